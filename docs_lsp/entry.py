@@ -1,0 +1,102 @@
+"""The values everything else speaks of: docsets, entries and their texts.
+
+Frozen, without behaviour, and importing nothing of ours: the parser writes them,
+the store reads them, the features show them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """What a structured notice of the documentation is about."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    DEPRECATED = "deprecated"
+    DEPRECATED_REMOVED = "deprecated-removed"
+    SOFT_DEPRECATED = "soft-deprecated"
+    REMOVED = "removed"
+    AVAILABILITY = "availability"
+    AUDIT = "audit-event"
+    THREAD_SAFETY = "thread-safety"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A mark such as "Changed in version 3.10: ...", with its own text, plain.
+
+    `until` is the version of the (announced) removal, for `DEPRECATED_REMOVED` alone.
+    """
+
+    kind: NoticeKind
+    text: str
+    version: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a signature, as the documentation prints it: `key=None`, `*args`, `/`."""
+
+    name: str
+    default: str | None = None
+    annotation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One call form. `fragment` is the id of the description it belongs to."""
+
+    text: str
+    fragment: str
+    parameters: tuple[Parameter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The whole own text of a unit, three times: plain with white space folded, HTML, Markdown.
+
+    HTML and Markdown are sanitised; a link to a place of the same docset carries its anchor in
+    `data-anchor` beside the online address.
+    """
+
+    text: str
+    html: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Docset:
+    """One documentation set at one version. `built_at` is ISO 8601 in UTC."""
+
+    id: str
+    project: str
+    version: str
+    base_url: str
+    entries: int
+    built_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One documented thing: what the inventory says of it, and what a list shows of it.
+
+    `docset` is the id of the docset it stands in, `id` its number there, in the order of the
+    documentation. `anchor` is page and fragment inside the docset; `unit` is the number of the text it shares
+    with its group; `since` and `deprecated` are versions such as "3.11". A deprecation without
+    version is "". `signature` is its first call form.
+    """
+
+    docset: str
+    id: int
+    name: str
+    domain: str
+    role: str
+    kind: str
+    anchor: str
+    unit: int
+    summary: str = ""
+    signature: str | None = None
+    since: str | None = None
+    deprecated: str | None = None

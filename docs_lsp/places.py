@@ -1,0 +1,32 @@
+"""Where docsets live on this machine. Knows folders and file names, never what is in a file."""
+
+import os
+import re
+from pathlib import Path
+
+import platformdirs
+
+_DOCSET_ID = re.compile(r"[a-z0-9._+-]+~[A-Za-z0-9._+-]+")
+
+
+def data_folder() -> Path:
+    """Return the folder of the docsets: `DOCS_LSP_DATA_DIR`, else the user's data folder."""
+    override = os.environ.get("DOCS_LSP_DATA_DIR")
+    return Path(override or platformdirs.user_data_dir("docs-lsp", appauthor=False))
+
+
+def is_docset_id(text: str) -> bool:
+    """Whether *text* has the form `python~3.14`, and so is safe as a file name."""
+    return _DOCSET_ID.fullmatch(text) is not None
+
+
+def docset_file(docset_id: str) -> Path:
+    """Return where the docset of that id lies, whether it is there or not."""
+    if not is_docset_id(docset_id):
+        raise ValueError(f"not a docset id: {docset_id!r} (such as python~3.14)")
+    return data_folder() / f"{docset_id}.db"
+
+
+def docset_files() -> list[Path]:
+    """Return the files of all docsets at hand, sorted by name; none where there is no folder."""
+    return sorted(path for path in data_folder().glob("*.db") if is_docset_id(path.stem))

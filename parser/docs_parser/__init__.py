@@ -1,0 +1,1 @@
+"""The offline parser: a built Sphinx site in, one SQLite docset out."""
