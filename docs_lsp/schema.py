@@ -39,9 +39,9 @@ class PackedBody(TypeDecorator[Body]):
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: Body | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
-        """Pack for the database."""
-        return None if value is None else pack(value)
+    def process_bind_param(self, value: Body | bytes | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+        """Pack for the database, unless the parser's processes have packed already."""
+        return pack(value) if isinstance(value, Body) else value
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Body | None:  # noqa: ARG002
         """Unpack from the database."""

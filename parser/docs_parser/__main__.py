@@ -1,0 +1,110 @@
+"""The parser on the command line: `python -m docs_parser SOURCE...`, the same as `docs-lsp build`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from docs_lsp.places import docset_file
+from docs_parser.build import build_draft, default_jobs, plan_build
+from docs_parser.inventory import InventoryError
+from docs_parser.progress import Progress
+from docs_parser.source import SourceError, opened
+from docs_parser.write import write_docset
+
+_EPILOG = """\
+SOURCE is a folder of built Sphinx HTML, a .zip, .tar.bz2, .tar.gz or .tar.xz of one, or the address
+of such an archive. Without SOURCE the Python documentation is looked for: installed on this machine,
+then the official archive, then the package of the distribution (Debian, Ubuntu).
+"""
+
+
+def main(arguments: Sequence[str] | None = None, program: str = "docs-lsp build") -> int:
+    """Build docsets; return 0, or 1 with a message on stderr. Bad usage ends with 2 (argparse)."""
+    options = _parser(program).parse_args(arguments)
+    progress = Progress(quiet=options.quiet)
+    sources: list[str | None] = list(options.source) or [None]
+    if options.output and len(sources) > 1:
+        print("docs-lsp build: --output takes one SOURCE", file=sys.stderr)
+        return 2
+    status = 0
+    for source in sources:
+        try:
+            problems = _build(source, options, progress)
+        except (SourceError, InventoryError, OSError) as error:
+            print(f"docs-lsp build: {error}", file=sys.stderr)
+            status = 1
+        except KeyboardInterrupt:
+            print("\ndocs-lsp build: interrupted; the docset is as it was before", file=sys.stderr)
+            return 1
+        else:
+            if problems and options.strict:
+                print(f"docs-lsp build: {problems} problems (--strict)", file=sys.stderr)
+                status = 1
+    return status
+
+
+def _parser(program: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=program,
+        description="Build a docset from the HTML of a Sphinx site.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("source", nargs="*", metavar="SOURCE", help="folder, archive or address")
+    parser.add_argument("--python", metavar="X.Y", help="which Python's documentation to look for")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write here, not to the data folder")
+    parser.add_argument("--base-url", metavar="URL", help="where the site stands online")
+    parser.add_argument("--jobs", type=int, default=default_jobs(), help="processes (default: %(default)s)")
+    parser.add_argument("--strict", action="store_true", help="fail where anything had to be left out")
+    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    return parser
+
+
+def _build(source: str | None, options: argparse.Namespace, progress: Progress) -> int:
+    """Build one docset and return the number of problems."""
+    with opened(source, python=options.python, report=progress) as site:
+        base_url = options.base_url.rstrip("/") + "/" if options.base_url else None
+        plan = plan_build(site.root, site.origin, base_url)
+        docset_id = plan.inventory.docset_id
+        file = options.output or docset_file(docset_id)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(file, docset_id, progress):
+            progress.say(f"Building {docset_id} from {site.origin}")
+            draft = build_draft(plan, jobs=options.jobs, progress=progress)
+            progress.say("Writing the docset")
+            write_docset(draft, file)
+    size = file.stat().st_size / 1e6
+    progress.say(
+        f"{docset_id}: {len(draft.entries):,} entries, {len(draft.units):,} texts, "
+        f"{len(draft.problems)} problems, {size:.1f} MB, {draft.build['seconds']:.0f} s -> {file}"
+    )
+    return len(draft.problems)
+
+
+class _locked:  # noqa: N801  # used like a function
+    """Hold the docset's lock: of two builds at once one works, the other says so and waits."""
+
+    def __init__(self, file: Path, docset_id: str, progress: Progress) -> None:
+        self._lock = FileLock(file.with_name(file.name + ".lock"))
+        self._docset_id = docset_id
+        self._progress = progress
+
+    def __enter__(self) -> None:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            self._progress.say(f"Another build of {self._docset_id} is running; waiting for it")
+            self._lock.acquire()
+
+    def __exit__(self, *args: object) -> None:
+        self._lock.release()
+        with suppress(OSError):
+            Path(self._lock.lock_file).unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main(program="python -m docs_parser"))

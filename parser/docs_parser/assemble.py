@@ -1,0 +1,170 @@
+"""Pages and indexes joined into one docset: numbers, names, further names, links.
+
+Everything is numbered in the order of the documentation: pages by path, units from the top of the
+page, entries of one place in the order of the inventory.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from docs_parser.inventory import Item
+from docs_parser.kinds import kind_of
+from docs_parser.units import PageUnits
+from docs_parser.write import Draft, EntryDraft
+
+if TYPE_CHECKING:
+    from docs_parser.build import Plan
+
+_FLEETING = re.compile(r"index-\d+")
+
+
+class _Places:
+    """Where everything is: numbers of pages, units and anchors, over the whole site."""
+
+    def __init__(self, pages: list[PageUnits]) -> None:
+        self.page_numbers = {page.path: number for number, page in enumerate(pages, 1)}
+        self.first_unit: dict[str, int] = {}
+        self.units: dict[str, int] = {}  # anchor -> unit number
+        self.modules: dict[str, int] = {}  # the same for the anchors of modules
+        count = 0
+        for page in pages:
+            for wanted, place in page.found.items():
+                where = self.modules if wanted.role == "module" else self.units
+                where[anchor_of(page.path, wanted.fragment)] = count + place + 1
+            count += len(page.units)
+
+    def unit(self, item: Item) -> int | None:
+        """Return the number of the text of *item*."""
+        anchor = anchor_of(item.page, item.fragment)
+        return (self.modules if item.role == "module" else self.units).get(anchor)
+
+
+def anchor_of(page: str, fragment: str) -> str:
+    """Join page and fragment: `library/os.html#os.name`."""
+    return f"{page}#{fragment}" if fragment else page
+
+
+def assemble(plan: "Plan", pages: list[PageUnits]) -> Draft:
+    """Join what was read; *pages* are in the order of their paths."""
+    inventory = plan.inventory
+    draft = Draft(
+        docset={
+            "id": inventory.docset_id,
+            "project": inventory.project,
+            "version": inventory.short_version,
+            "base_url": plan.site.base_url,
+        },
+        build={},
+    )
+    places = _Places(pages)
+    for number, page in enumerate(pages, 1):
+        draft.pages.append((page.path, page.title))
+        draft.units.extend((number, unit) for unit in page.units)
+        draft.problems.extend((kind, place, "") for kind, place in page.problems)
+    draft.problems.extend(("inventory line", line, why) for line, why in inventory.refused)
+    _add_entries(draft, plan, pages, places)
+    _add_aliases(draft, plan, places)
+    _add_links(draft, places)
+    return draft
+
+
+def _add_entries(draft: Draft, plan: "Plan", pages: list[PageUnits], places: _Places) -> None:
+    """Number the entries by place: what the inventory has, the language, other headings, the index."""
+    modifiers = {
+        anchor_of(page.path, fragment): words
+        for page in pages
+        for fragment, words in page.modifiers.items()
+    }
+    stable: dict[int, str] = {}  # the lasting fragment of a text, which index-N is not
+    found: list[tuple[int, int, EntryDraft]] = []
+    for item in (*plan.inventory.items, *_headings(pages)):
+        unit = places.unit(item)
+        if unit is None:
+            reason = "id missing in page" if item.page in plan.site.pages else "page missing"
+            draft.problems.append((reason, anchor_of(item.page, item.fragment), item.name))
+            continue
+        if item.role == "section" and item.domain == "std" and unit in stable:
+            continue
+        stable.setdefault(unit, item.fragment)
+        words = modifiers.get(anchor_of(item.page, item.fragment), frozenset())
+        found.append((unit, len(found), _entry(item, item.title, unit, places, words)))
+        synopsis = plan.synopses.get(anchor_of(item.page, item.fragment))
+        if item.role == "module" and synopsis:
+            draft.summaries[unit] = synopsis
+    for language in plan.language:
+        unit = places.unit(language.item)
+        if unit is not None:
+            item = _lasting(language.item, stable.get(unit))
+            found.append((unit, len(found), _entry(item, language.sense or None, unit, places)))
+    for row in plan.index:
+        unit = places.units.get(anchor_of(row.page, row.fragment))
+        if unit is not None and unit not in stable:
+            stable[unit] = row.fragment
+            item = Item(row.head, "std", "index", row.page, row.fragment)
+            found.append((unit, len(found), _entry(item, row.sub or None, unit, places)))
+    draft.entries.extend(entry for _unit, _order, entry in sorted(found, key=lambda one: one[:2]))
+
+
+def _headings(pages: list[PageUnits]) -> Iterator[Item]:
+    """Offer every heading as an entry; most have a label in the inventory already."""
+    for page in pages:
+        for heading in page.headings:
+            yield Item(heading.title, "std", "section", page.path, heading.fragment)
+
+
+def _lasting(item: Item, fragment: str | None) -> Item:
+    """Prefer a fragment that means the same in the next build of the docs."""
+    return replace(item, fragment=fragment) if fragment and _FLEETING.match(item.fragment) else item
+
+
+def _entry(
+    item: Item,
+    title: str | None,
+    unit: int,
+    places: _Places,
+    modifiers: frozenset[str] = frozenset(),
+) -> EntryDraft:
+    return EntryDraft(
+        name=item.name,
+        domain=item.domain,
+        role=item.role,
+        kind=kind_of(item.domain, item.role, item.page, modifiers),
+        title=title,
+        page=places.page_numbers[item.page],
+        fragment=item.fragment,
+        unit=unit,
+    )
+
+
+def _add_aliases(draft: Draft, plan: "Plan", places: _Places) -> None:
+    """Give the entries their further names out of the general index.
+
+    A row leads to the entry of its very anchor, else to the first entry of the text it means.
+    """
+    by_anchor: dict[str, int] = {}
+    by_unit: dict[int, int] = {}
+    for number, entry in enumerate(draft.entries, 1):
+        anchor = anchor_of(draft.pages[entry.page - 1][0], entry.fragment)
+        by_anchor.setdefault(anchor, number)
+        by_unit.setdefault(entry.unit, number)
+    seen = {(number, entry.name) for number, entry in enumerate(draft.entries, 1)}
+    for row in plan.index:
+        anchor = anchor_of(row.page, row.fragment)
+        number = by_anchor.get(anchor) or by_unit.get(places.units.get(anchor, 0))
+        if number is None:
+            continue
+        for name, label in ((row.head, row.sub), (row.gloss, row.head)):
+            if name and (number, name) not in seen:
+                seen.add((number, name))
+                draft.aliases.append((number, name, label))
+
+
+def _add_links(draft: Draft, places: _Places) -> None:
+    for number, (_page, unit) in enumerate(draft.units, 1):
+        for anchor in unit.anchors:
+            linked = places.units.get(anchor) or places.modules.get(anchor)
+            if linked is not None and linked != number:
+                draft.links[number, linked] += 1
+

@@ -1,0 +1,112 @@
+"""The general index and the module index of a site: further names of its places.
+
+`genindex-all.html` (or `genindex.html` and its pages by letter) holds rows such as::
+
+    * (asterisk)
+        function definition, [1]     -> reference/compound_stmts.html#index-37, ...
+        operator                     -> reference/expressions.html#index-66
+
+The head is a name people look for, the sub tells its senses apart.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bs4 import NavigableString, Tag
+
+from docs_parser.clean import plain
+from docs_parser.inventory import site_path
+from docs_parser.markup import flat_text
+from docs_parser.tree import Tree, child_tags, find_class
+
+_FURTHER = re.compile(r"\[\d+\]")
+_GLOSS = re.compile(r"\s*\((?P<gloss>[a-z ,-]+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One line of the general index: where *head* (in the sense *sub*) is spoken of.
+
+    `gloss` is what stands in brackets behind a head: `:= (colon equals)`.
+    """
+
+    head: str
+    sub: str
+    gloss: str
+    page: str
+    fragment: str
+
+
+def read_general_index(root: Path) -> list[IndexRow]:
+    """Read the general index of a site; empty where it has none."""
+    whole = root / "genindex-all.html"
+    files = [whole] if whole.is_file() else sorted(root.glob("genindex*.html"))
+    rows: dict[IndexRow, None] = {}
+    for file in files:
+        with Tree(file.read_text("utf-8", "replace")) as tree:
+            for table in find_class(tree, "genindextable"):
+                for cell in table.find_all(["td"]):
+                    rows.update(dict.fromkeys(_cell_rows(cell)))
+    return list(rows)
+
+
+def _cell_rows(cell: Tag) -> Iterator[IndexRow]:
+    for holder in child_tags(cell):
+        for head_item in child_tags(holder):
+            if head_item.name in ("li", "dt"):
+                yield from _head_rows(head_item)
+
+
+def _head_rows(item: Tag) -> Iterator[IndexRow]:
+    links = [tag for tag in child_tags(item) if tag.name == "a"]
+    words = "".join(node for node in item.contents if type(node) is NavigableString)
+    shown = plain(flat_text(links[0])) if links else plain(words).strip(" ,")
+    match = _GLOSS.search(shown)
+    head = _GLOSS.sub("", shown)
+    gloss = match["gloss"] if match else ""
+    if head.endswith("_star"):
+        head = head.removesuffix("_star") + "*"
+    for link in links:
+        yield from _row(head, "", gloss, link)
+    for sub_item in _sub_items(item):
+        sub = ""
+        for link in (tag for tag in child_tags(sub_item) if tag.name == "a"):
+            words = plain(flat_text(link))
+            sub = sub if _FURTHER.fullmatch(words) else words
+            yield from _row(head, sub, gloss, link)
+
+
+def _sub_items(item: Tag) -> Iterator[Tag]:
+    if item.name == "li":
+        holders = [tag for tag in child_tags(item) if tag.name == "ul"]
+    else:  # older themes: dt, then a dd with a list of its own
+        after = item.find_next_sibling()
+        holders = list(child_tags(after)) if isinstance(after, Tag) and after.name == "dd" else []
+    for holder in holders:
+        yield from (tag for tag in child_tags(holder) if tag.name in ("li", "dt"))
+
+
+def _row(head: str, sub: str, gloss: str, link: Tag) -> Iterator[IndexRow]:
+    page, _, fragment = str(link.attrs.get("href", "")).partition("#")
+    path = site_path(page)
+    if head and path and fragment:
+        yield IndexRow(head, sub, gloss, path, fragment)
+
+
+def read_module_index(root: Path) -> dict[str, str]:
+    """Read the synopses of `py-modindex.html`, by anchor: `library/abc.html#module-abc`."""
+    file = root / "py-modindex.html"
+    synopses: dict[str, str] = {}
+    if not file.is_file():
+        return synopses
+    with Tree(file.read_text("utf-8", "replace")) as tree:
+        for table in find_class(tree, "modindextable"):
+            for row in table.find_all("tr"):
+                link, synopsis = row.find("a", href=True), row.find("em")
+                if isinstance(link, Tag) and isinstance(synopsis, Tag):
+                    text = plain(flat_text(synopsis))
+                    if text:
+                        synopses[str(link.attrs["href"])] = text
+    return synopses

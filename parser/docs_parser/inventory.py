@@ -1,0 +1,125 @@
+"""The inventory `objects.inv`: every name a Sphinx site documents, and where.
+
+Version 2 is four comment lines and a zlib stream of lines `name domain:role priority uri dispname`::
+
+    # Sphinx inventory version 2
+    # Project: Python
+    # Version: 3.14
+    # The remainder of this file is compressed using zlib.
+    os.path.join py:function 1 library/os.path.html#$ -
+
+`$` at the end of a uri stands for the name, `-` as dispname for "the same as the name". A name may
+hold blanks, so the `domain:role` word is what a line is cut at.
+"""
+
+import posixpath
+import re
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+_LINE = re.compile(r"(.+?)\s+([^\s:]+):([^\s]+)\s+(-?\d+)\s+(\S*)\s+(.*)")
+_VERSION = re.compile(r"\d+(?:\.\d+)?(?:\.\d+)?")
+_MAX_BYTES = 64 * 1024 * 1024
+
+
+class InventoryError(Exception):
+    """The inventory is missing, foreign or damaged; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the inventory: `page` is a path inside the site, `fragment` an id or empty."""
+
+    name: str
+    domain: str
+    role: str
+    page: str
+    fragment: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """A read inventory. `refused` are the lines that could not be kept, each with its reason."""
+
+    project: str
+    version: str
+    items: tuple[Item, ...]
+    refused: tuple[tuple[str, str], ...]
+
+    @property
+    def docset_id(self) -> str:
+        """`python~3.14`: project in lower case, `~`, the first two numbers of the version."""
+        project = re.sub(r"[^a-z0-9._+-]+", "-", self.project.lower()).strip("-.") or "docs"
+        return f"{project}~{self.short_version}"
+
+    @property
+    def short_version(self) -> str:
+        """The version without its third number: `3.14`; `0` where the site names none."""
+        numbers = _VERSION.search(self.version)
+        return ".".join(numbers[0].split(".")[:2]) if numbers else "0"
+
+
+def read_inventory(path: Path) -> Inventory:
+    """Read the inventory file; raises `InventoryError` where it is none of version 2."""
+    try:
+        with path.open("rb") as file:
+            head = [file.readline(4096).decode("utf-8", "replace").strip() for _ in range(4)]
+            if "version 2" not in head[0]:
+                raise InventoryError(f"{path} is not a Sphinx inventory of version 2")
+            lines = _inflate(file.read(_MAX_BYTES)).decode("utf-8", "replace").splitlines()
+    except FileNotFoundError:
+        raise InventoryError(f"{path.parent} holds no objects.inv: not built Sphinx HTML") from None
+    except (OSError, zlib.error) as error:
+        raise InventoryError(f"{path} is damaged ({error}): get the documentation again") from None
+    items, refused = _parse(lines)
+    project, version = (line.partition(":")[2].strip() for line in head[1:3])
+    return Inventory(project, version, tuple(items), tuple(refused))
+
+
+def _inflate(data: bytes) -> bytes:
+    inflater = zlib.decompressobj()
+    plain = inflater.decompress(data, _MAX_BYTES)
+    if inflater.unconsumed_tail:
+        raise zlib.error("larger than any real inventory")
+    if not inflater.eof:
+        raise zlib.error("cut off")
+    return plain
+
+
+def _parse(lines: list[str]) -> tuple[list[Item], list[tuple[str, str]]]:
+    items: dict[Item, None] = {}
+    refused = []
+    for line in lines:
+        match = _LINE.match(line.rstrip())
+        if match is None:
+            if line.strip():
+                refused.append((line[:200], "unreadable line"))
+            continue
+        name, domain, role, _priority, uri, title = match.groups()
+        page, _, fragment = uri.partition("#")
+        if uri.endswith("$"):
+            page, fragment = (page, fragment[:-1] + name) if fragment else (page[:-1] + name, "")
+        place = site_path(page)
+        if place is None:
+            refused.append((f"{name} -> {uri}"[:200], "address outside the site"))
+            continue
+        shown = None if title in ("-", name) else title
+        items[Item(name, domain, role, place, fragment, shown)] = None
+    return list(items), refused
+
+
+def site_path(address: str) -> str | None:
+    """Return the page's path inside the site, or None where the address leads out of it.
+
+    Takes the form of directory builders too: `tutorial/` is `tutorial/index.html`.
+    """
+    path = unquote(address)
+    if path.endswith("/") or not path:
+        path += "index.html"
+    path = posixpath.normpath(path)
+    if path.startswith(("/", "../")) or path == ".." or "\\" in path or "\0" in path or ":" in path:
+        return None
+    return path

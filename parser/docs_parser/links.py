@@ -1,0 +1,56 @@
+"""Where a link of a page leads: to an anchor of the docset, to the world, or nowhere."""
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urljoin
+
+from docs_parser.inventory import site_path
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a page must know of the site it stands in.
+
+    `base_url` ends in `/`, or is empty where the online address is unknown.
+    """
+
+    base_url: str
+    pages: frozenset[str]
+
+    def url(self, anchor: str) -> str:
+        """Return the online address of an anchor; empty where the site has none."""
+        return self.base_url + anchor if self.base_url else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: its online address (or empty), and its anchor inside the docset."""
+
+    url: str
+    anchor: str | None = None
+
+
+@lru_cache(maxsize=32768)
+def target(site: Site, page: str, href: str) -> Target | None:
+    """Resolve *href* as it stands on *page*; None for what leads nowhere an editor should go."""
+    href = href.strip()
+    if href.startswith("#"):
+        return Target(site.url(page + href), page + href)
+    if href.startswith("//"):
+        return Target("https:" + href)
+    if _SCHEME.match(href):
+        return Target(href) if href.lower().startswith(("http:", "https:", "mailto:")) else None
+    path, mark, fragment = href.partition("#")
+    if path.startswith("/"):
+        return Target(urljoin(site.base_url, href)) if site.base_url else None
+    inside = site_path(posixpath.join(posixpath.dirname(page), path.partition("?")[0]))
+    if inside is None:
+        return None
+    anchor = inside + mark + fragment
+    if inside in site.pages:
+        return Target(site.url(anchor), anchor)
+    return Target(site.url(anchor)) if site.base_url else None

@@ -1,0 +1,469 @@
+"""Sphinx's markup in, plain tokens out: what each structure of a page becomes.
+
+A note becomes a block quote, "Changed in version 3.9" a paragraph that says so in its attributes, a
+coloured listing a `pre` with its language, a link an absolute address. The tokens are those of
+html5lib, for `clean.sanitized`; the tags are few and bare.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from bs4 import NavigableString, Tag
+from bs4.element import PageElement
+
+from docs_lsp.entry import NoticeKind
+from docs_parser.clean import Token
+from docs_parser.links import Site, target
+from docs_parser.page import Page, Spot, SpotKind, is_object
+from docs_parser.tree import ancestors, child_tags, classes_of, find_class, following, has_class
+
+_MAX_DEPTH = 100
+_MAX_CHARACTERS = 2_000_000
+_BLANKS = re.compile(r"\s+")
+_VERSION = re.compile(r"\d+(?:\.\w+)*|next", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z0-9+#.-]{1,20}")
+_LANGUAGES: Final = {
+    "python3": "python",
+    "python2": "python",
+    "default": "python",
+    "ipython3": "python",
+    "ipython": "python",
+    "py": "python",
+    "none": "",
+    "text": "",
+    "shell-session": "console",
+}
+_NOTICE_CLASSES: Final = {
+    "soft-deprecated": NoticeKind.SOFT_DEPRECATED,
+    "deprecated-removed": NoticeKind.DEPRECATED_REMOVED,
+    "versionadded": NoticeKind.ADDED,
+    "versionchanged": NoticeKind.CHANGED,
+    "deprecated": NoticeKind.DEPRECATED,
+    "versionremoved": NoticeKind.REMOVED,
+    "availability": NoticeKind.AVAILABILITY,
+    "audit-hook": NoticeKind.AUDIT,
+}
+_DROPPED_CLASSES: Final = frozenset(
+    "headerlink viewcode-link viewcode-back paramlink copybutton linenos toctree-wrapper "
+    "fn-backref sphinx-bs-hidden".split()
+)
+_ADMONITION_KINDS: Final = frozenset(
+    "note warning tip hint important caution danger error attention seealso todo".split()
+)
+
+_START: Final[dict[str, Token]] = {}
+_END: Final[dict[str, Token]] = {}
+
+
+def _start(name: str) -> Token:
+    """Return the start tag without attributes; the tokens are shared, as most tags are bare."""
+    if name not in _START:
+        _START[name] = {"type": "StartTag", "name": name, "namespace": None, "data": {}}
+    return _START[name]
+
+
+def _end(name: str) -> Token:
+    if name not in _END:
+        _END[name] = {"type": "EndTag", "name": name, "namespace": None}
+    return _END[name]
+
+
+class Markup:
+    """The tokens of one unit of a page, collected by walking its elements.
+
+    `anchors` are the places of the docset it links to, `overflow` says that it was cut.
+    """
+
+    def __init__(self, page: Page, site: Site) -> None:
+        self.tokens: list[Token] = []
+        self.anchors: list[str] = []
+        self.overflow = False
+        self._page = page
+        self._site = site
+        self._depth = 0
+        self._characters = 0
+        self._footnotes: list[Tag] = []
+        self._sections = False  # whether nested sections are units of their own
+
+    # -- what a spot says ----------------------------------------------------------------------
+
+    def add_spot(self, spot: Spot) -> None:
+        """Add the own text of *spot*: without nested descriptions and sections."""
+        if spot.kind is SpotKind.PRODUCTION:
+            self._production(spot.element)
+        elif spot.kind is SpotKind.SECTION:
+            self._sections = True
+            self.add_all(spot.element.contents)
+        elif spot.kind is SpotKind.DESCRIPTION and spot.element.name == "dt":
+            self.element("p", spot.element.contents)
+        elif spot.kind is SpotKind.DESCRIPTION or spot.element.name in ("li", "td", "th", "dd"):
+            self.add_all(spot.element.contents)
+        else:
+            self.add(spot.element)
+        self._add_footnotes(spot.element)
+
+    def add_context(self, signatures: Iterable[str], around: Tag | None) -> None:
+        """Say what an empty description has: its signatures, and a paragraph from around it."""
+        for signature in signatures:
+            self._open("p")
+            self.text_element("code", signature)
+            self._close("p")
+        if around is not None:
+            self.element("p", around.contents, {"data-kind": "context"})
+
+    def has_words(self) -> bool:
+        """Whether any word was added."""
+        return any(token["type"] == "Characters" and token["data"].strip() for token in self.tokens)
+
+    # -- tokens --------------------------------------------------------------------------------
+
+    def _open(self, name: str, attributes: dict[str, str] | None = None) -> None:
+        if attributes:
+            data = {(None, key): value for key, value in attributes.items()}
+            self.tokens.append(
+                {"type": "StartTag", "name": name, "namespace": None, "data": data}
+            )
+        else:
+            self.tokens.append(_start(name))
+
+    def _close(self, name: str) -> None:
+        self.tokens.append(_end(name))
+
+    def text(self, text: str) -> None:
+        """Add running text."""
+        self._characters += len(text)
+        if self._characters > _MAX_CHARACTERS:
+            self.overflow = True
+            return
+        if "&" in text:
+            text = text.replace("&", "&amp;")  # Bleach reads entities in character tokens
+        self.tokens.append({"type": "Characters", "data": text})
+
+    def text_element(self, name: str, text: str, attributes: dict[str, str] | None = None) -> None:
+        """Add an element that holds text alone."""
+        self._open(name, attributes)
+        self.text(text)
+        self._close(name)
+
+    def element(
+        self, name: str, contents: Iterable[PageElement], attributes: dict[str, str] | None = None
+    ) -> None:
+        """Add an element with what *contents* become."""
+        self._open(name, attributes)
+        self.add_all(contents)
+        self._close(name)
+
+    # -- the walk ------------------------------------------------------------------------------
+
+    def add_all(self, nodes: Iterable[PageElement]) -> None:
+        """Add what each of *nodes* becomes."""
+        for node in nodes:
+            self.add(node)
+
+    def add(self, node: PageElement) -> None:
+        """Add what *node* becomes."""
+        if isinstance(node, Tag):
+            if self._depth >= _MAX_DEPTH:
+                self.text(f" {flat_text(node)} ")
+                return
+            self._depth += 1
+            _HANDLERS.get(node.name, Markup.transparent)(self, node)
+            self._depth -= 1
+        elif type(node) is NavigableString:
+            self.text(_BLANKS.sub(" ", node))
+
+    def transparent(self, tag: Tag) -> None:
+        """Keep what an unknown element says, and forget the element."""
+        if not (tag.attrs and _DROPPED_CLASSES.intersection(classes_of(tag))):
+            self.add_all(tag.contents)
+
+    def span(self, tag: Tag) -> None:
+        """Show the words of a version mark as what they are."""
+        if tag.attrs and "versionmodified" in classes_of(tag):
+            self.element("em", tag.contents)
+        else:
+            self.transparent(tag)
+
+    def quote(self, tag: Tag) -> None:
+        """Keep a quotation; what Sphinx merely indents (tables, lists, code) is none."""
+        indented = any(child.name not in ("p", "div") for child in child_tags(tag)) or tag.find(
+            ["table", "pre", "ul", "ol", "dl"]
+        )
+        self.element("div" if indented else "blockquote", tag.contents)
+
+    def drop(self, tag: Tag) -> None:
+        """Keep nothing of an element that is not documentation."""
+
+    def same(self, tag: Tag) -> None:
+        """Keep the element as it is, bare."""
+        self.element(tag.name, tag.contents)
+
+    def emphasis(self, tag: Tag) -> None:
+        classes = classes_of(tag)
+        if "threadsafety" in classes:
+            self.element("p", tag.contents, {"data-kind": NoticeKind.THREAD_SAFETY})
+        elif "stableabi" in classes or "refcount" in classes:
+            self.element("p", [tag.contents[0]] if len(tag.contents) == 1 else tag.contents)
+        else:
+            self.element("em", tag.contents)
+
+    def strong(self, tag: Tag) -> None:
+        self.element("strong", tag.contents)
+
+    def code(self, tag: Tag) -> None:
+        self.text_element("code", flat_text(tag))
+
+    def image(self, tag: Tag) -> None:
+        alternative = str(tag.attrs.get("alt", "")).strip()
+        if alternative and "/" not in alternative:
+            self.text(alternative)
+
+    def line_break(self, tag: Tag) -> None:
+        self.tokens.append({"type": "EmptyTag", "name": tag.name, "namespace": None, "data": {}})
+
+    def link(self, tag: Tag) -> None:
+        classes = classes_of(tag) if "class" in tag.attrs else []
+        if _DROPPED_CLASSES.intersection(classes):
+            return
+        href = str(tag.attrs.get("href", ""))
+        if "footnote-reference" in classes or tag.attrs.get("role") == "doc-noteref":
+            note = self._page.ids.get(href.removeprefix("#"))
+            if note is not None and note not in self._footnotes:
+                self._footnotes.append(note)
+            self.add_all(tag.contents)
+            return
+        found = target(self._site, self._page.path, href) if href else None
+        attributes = {}
+        if found is not None:
+            if found.anchor is not None:
+                self.anchors.append(found.anchor)
+                attributes["data-anchor"] = found.anchor
+            if found.url:
+                attributes["href"] = found.url
+        if attributes:
+            self.element("a", tag.contents, attributes)
+        else:
+            self.add_all(tag.contents)
+
+    def block(self, tag: Tag) -> None:
+        """Treat a div and its kin by their classes."""
+        classes = classes_of(tag) if "class" in tag.attrs else []
+        if not classes:
+            self.element("div", tag.contents)
+        elif _DROPPED_CLASSES.intersection(classes):
+            return
+        elif any(name.startswith("highlight") for name in classes):
+            self.listing(tag, classes)
+        elif notice := notice_kind(classes):
+            self.notice(tag, notice)
+        elif "admonition" in classes or "impl-detail" in classes:
+            self.admonition(tag, classes)
+        elif "line" in classes and not tag.find("div"):
+            self.add_all(tag.contents)
+            self.tokens.append({"type": "EmptyTag", "name": "br", "namespace": None, "data": {}})
+        elif self._sections and "section" in classes:
+            return
+        else:
+            self.element("div", tag.contents)
+
+    def section(self, tag: Tag) -> None:
+        if not self._sections:
+            self.element("div", tag.contents)
+
+    def paragraph(self, tag: Tag) -> None:
+        classes = classes_of(tag) if "class" in tag.attrs else []
+        if notice := notice_kind(classes):
+            self.notice(tag, notice)
+        elif "rubric" in classes or "admonition-title" in classes or "topic-title" in classes:
+            self._open("p")
+            self.element("strong", tag.contents)
+            self._close("p")
+        else:
+            self.element("p", tag.contents)
+
+    def heading(self, tag: Tag) -> None:
+        self.element(tag.name, tag.contents)
+
+    def notice(self, tag: Tag, kind: NoticeKind) -> None:
+        """Write a version mark or its kin so that its sense stands in its attributes."""
+        attributes = {"data-kind": str(kind), **_versions(tag)}
+        inner = list(child_tags(tag))
+        if tag.name == "p" or (len(inner) == 1 and inner[0].name == "p"):
+            self.element("p", tag.contents if tag.name == "p" else inner[0].contents, attributes)
+        else:
+            self.element("blockquote", tag.contents, attributes)
+
+    def admonition(self, tag: Tag, classes: list[str]) -> None:
+        """Write a note, with its title at the head of its first paragraph."""
+        kind = next((name for name in classes if name in _ADMONITION_KINDS), "note")
+        self._open("blockquote", {"data-kind": kind})
+        rest = list(tag.contents)
+        title = next((child for child in child_tags(tag) if is_title(child)), None)
+        if title is not None:
+            rest = rest[rest.index(title) + 1 :]
+            first = following(title)
+            self._open("p")
+            self.element("strong", title.contents)
+            if first is not None and first.name == "p":
+                self.text(" ")
+                self.add_all(first.contents)
+                rest = rest[rest.index(first) + 1 :]
+            self._close("p")
+        self.add_all(rest)
+        self._close("blockquote")
+
+    def listing(self, tag: Tag, classes: Iterable[str]) -> None:
+        """Write a coloured listing as `pre` with its language."""
+        blocks = tag.find_all("pre")
+        language = next(
+            (name.removeprefix("highlight-") for name in classes if name.startswith("highlight-")), ""
+        )
+        for block in blocks:
+            if any(parent.name == "td" and has_class(parent, "linenos") for parent in ancestors(block)):
+                continue
+            self._preformatted(listing_text(block), language)
+        if not blocks:
+            self.element("div", tag.contents)
+
+    def preformatted(self, tag: Tag) -> None:
+        self._preformatted(listing_text(tag), "default" if ">>> " in tag.get_text()[:4] else "")
+
+    def _preformatted(self, code: str, language: str) -> None:
+        code = code.strip("\n").rstrip()
+        language = _LANGUAGES.get(language, language)
+        if language in ("python", "pycon") and code.lstrip().startswith(">>>"):
+            language = "pycon"
+        attributes = {"data-language": language} if _LANGUAGE.fullmatch(language) else None
+        self.text_element("pre", code, attributes)
+
+    def _production(self, token: Tag) -> None:
+        """Write one rule of a grammar: up to the next rule of the same listing."""
+        parts = [flat_text(token)]
+        node = token.next_sibling
+        while node is not None and not (
+            isinstance(node, Tag) and str(node.attrs.get("id", "")).startswith("grammar-token")
+        ):
+            parts.append(flat_text(node) if isinstance(node, Tag) else str(node))
+            node = node.next_sibling
+        self._preformatted("".join(parts), "")
+
+    def definitions(self, tag: Tag) -> None:
+        if not is_object(tag):
+            self.same(tag)
+
+    def ordered(self, tag: Tag) -> None:
+        start = str(tag.attrs.get("start", ""))
+        self.element("ol", tag.contents, {"start": start} if start.isdecimal() else None)
+
+    def cell(self, tag: Tag) -> None:
+        spans = {
+            key: str(tag.attrs[key])
+            for key in ("colspan", "rowspan")
+            if str(tag.attrs.get(key, "")).isdecimal()
+        }
+        self.element(tag.name, tag.contents, spans)
+
+    def table(self, tag: Tag) -> None:
+        if any(name.startswith("highlighttable") for name in classes_of(tag)):
+            self.listing(tag, ())
+        else:
+            self.same(tag)
+
+    def caption(self, tag: Tag) -> None:
+        self._open("caption")
+        self.element("strong", tag.contents)
+        self._close("caption")
+
+    def aside(self, tag: Tag) -> None:
+        classes = classes_of(tag)
+        if "sidebar" in classes or "topic" in classes:
+            self.admonition(tag, classes)
+        else:
+            self.element("div", tag.contents)
+
+    def _add_footnotes(self, own: Tag) -> None:
+        """Bring the footnotes that stand elsewhere on the page to the text that refers to them."""
+        for note in list(self._footnotes):
+            if note is own or any(parent is own for parent in ancestors(note)):
+                continue
+            inner: list[PageElement] = [note]
+            if note.name == "dt":
+                body = following(note)
+                inner = [*note.contents, *(body.contents if body is not None else ())]
+            self.element("div", inner)
+
+
+def notice_kind(classes: Iterable[str]) -> NoticeKind | None:
+    """Return what kind of notice these classes mark, if any."""
+    present = set(classes)
+    return next((kind for name, kind in _NOTICE_CLASSES.items() if name in present), None)
+
+
+def is_title(tag: Tag) -> bool:
+    """Whether *tag* is the title of an admonition, a topic or a sidebar."""
+    return tag.name == "summary" or any(name.endswith("-title") for name in classes_of(tag))
+
+
+def _versions(tag: Tag) -> dict[str, str]:
+    mark = next(find_class(tag, "versionmodified", "title"), None)
+    if mark is None:
+        return {}
+    found = _VERSION.findall(flat_text(mark))
+    return dict(zip(("data-version", "data-until"), found, strict=False))
+
+
+def flat_text(tag: Tag) -> str:
+    """Return all words of *tag* as they stand, inline, without the theme's own links."""
+    parts: list[str] = []
+    stack: list[PageElement] = [tag]
+    while stack:
+        node = stack.pop()
+        if not isinstance(node, Tag):
+            if type(node) is NavigableString:
+                parts.append(node)
+        elif node.name == "br":
+            parts.append("\n")
+        elif node.name not in _SILENT and not (
+            "class" in node.attrs and _DROPPED_CLASSES.intersection(classes_of(node))
+        ):
+            stack.extend(reversed(node.contents))
+    return "".join(parts)
+
+
+def listing_text(tag: Tag) -> str:
+    """Return the code of a `pre`, without line numbers and what shows only on a click."""
+    for hidden in list(find_class(tag, "popup_sql", "show_sql", "linenos")):
+        hidden.clear()
+    return flat_text(tag)
+
+
+_SILENT: Final = frozenset(
+    "script style template noscript nav svg form iframe button input select textarea object embed "
+    "video audio canvas math head title link meta base".split()
+)
+_HANDLERS: Final[dict[str, Callable[[Markup, Tag], None]]] = {
+    **dict.fromkeys(_SILENT, Markup.drop),
+    **dict.fromkeys(("div", "figure", "details", "article", "header", "footer", "main"), Markup.block),
+    **dict.fromkeys(("p", "summary", "figcaption", "address"), Markup.paragraph),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Markup.heading),
+    **dict.fromkeys(("em", "i", "cite", "var", "dfn"), Markup.emphasis),
+    **dict.fromkeys(("strong", "b"), Markup.strong),
+    **dict.fromkeys(("code", "tt", "samp"), Markup.code),
+    **dict.fromkeys(("ul", "li", "dd", "dt", "thead", "tbody", "tr"), Markup.same),
+    **dict.fromkeys(("kbd", "sub", "sup"), Markup.same),
+    **dict.fromkeys(("td", "th"), Markup.cell),
+    **dict.fromkeys(("br", "hr"), Markup.line_break),
+    "a": Markup.link,
+    "aside": Markup.aside,
+    "blockquote": Markup.quote,
+    "caption": Markup.caption,
+    "colgroup": Markup.drop,
+    "dl": Markup.definitions,
+    "img": Markup.image,
+    "ol": Markup.ordered,
+    "pre": Markup.preformatted,
+    "section": Markup.section,
+    "span": Markup.span,
+    "table": Markup.table,
+}

@@ -1,0 +1,213 @@
+"""A page: its ids, its sections, and which part of it an anchor means.
+
+The rules are those of Sphinx's own output over ten years of versions; they are told in order in
+`Page.spot`. What the part *says* is the business of `markup.py`.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from urllib.parse import unquote
+
+from bs4 import Tag
+
+from docs_parser.tree import Tree, ancestors, child_tags, following, has_class
+
+_HEADING = re.compile(r"h[1-6]")
+_GRAMMAR_TOKEN = "grammar-token"
+_INLINE = frozenset("a abbr b cite code em i img kbd q s samp small span strong sub sup tt u".split())
+_HOLDERS = frozenset(("p", "li", "td", "th", "dd", "dt", "pre"))
+_PLAIN = frozenset(("style", "script", "template", "noscript"))
+
+
+class SpotKind(Enum):
+    """What a spot is made of."""
+
+    DESCRIPTION = "description"  # a dt (or several) and their dd
+    SECTION = "section"  # a heading and the blocks up to the next section
+    PRODUCTION = "production"  # one rule of a grammar
+    BLOCK = "block"  # any other element
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """The part of a page that an anchor means.
+
+    `element` is the dd (or the dt, where there is none), the section, or the block. `terms` are
+    the dt that share a description. Spots of one place have one `key`.
+    """
+
+    kind: SpotKind
+    element: Tag
+    terms: tuple[Tag, ...] = ()
+
+    @property
+    def key(self) -> int:
+        """What tells this place from all others of the page."""
+        return id(self.element)
+
+
+class Page:
+    """One parsed page. Valid as long as its tree is."""
+
+    def __init__(self, path: str, tree: Tree) -> None:
+        self.path = path
+        self.ids: dict[str, Tag] = {}
+        self.sections: list[Tag] = []
+        self._walk(tree)
+        self.main = _main_block(tree)
+
+    def _walk(self, tree: Tree) -> None:
+        """Note every id in the order of the page, and every section."""
+        ids = self.ids
+        for node in tree.descendants:
+            if not isinstance(node, Tag):
+                continue
+            if node.attrs:
+                self._note_id(node)
+            if is_section(node):
+                self.sections.append(node)
+        for node in tree.find_all("a", attrs={"name": True}):
+            ids.setdefault(str(node.attrs["name"]), node)
+
+    def _note_id(self, tag: Tag) -> None:
+        name = tag.attrs.get("id")
+        if not name or not isinstance(name, str):
+            return
+        first = self.ids.get(name)
+        # A theme may reuse an id for a wrapper: the inner one is meant.
+        if first is None or any(parent is first for parent in ancestors(tag)):
+            self.ids[name] = tag
+
+    @property
+    def title(self) -> Tag | None:
+        """The heading of the page."""
+        return self.main.find(["h1", "h2"])
+
+    def spot(self, fragment: str, role: str = "") -> Spot | None:
+        """Return the part of the page that *fragment* means, or None where the id is missing.
+
+        An empty fragment means the page. *role* matters for modules, whose id may stand on a
+        paragraph: there the section around it is meant.
+        """
+        if not fragment:
+            return self._top()
+        element = self.ids.get(fragment) or self.ids.get(unquote(fragment))
+        if element is None:
+            return None
+        if element.name == "strong" and fragment.startswith(_GRAMMAR_TOKEN):
+            return Spot(SpotKind.PRODUCTION, element)
+        element = self._beyond_target(element, role)
+        parent = element.parent
+        if _HEADING.fullmatch(element.name) and parent is not None and is_section(parent):
+            element = parent
+        if role == "module" and element.name not in ("dl", "dt") and not is_section(element):
+            section = enclosing_section(element)
+            if section is not None:
+                return Spot(SpotKind.SECTION, section)
+        if element.name in _INLINE:
+            element = _holder(element)
+        return self._of_block(element)
+
+    def _top(self) -> Spot:
+        for section in self.sections:
+            if section is self.main or any(parent is self.main for parent in ancestors(section)):
+                return Spot(SpotKind.SECTION, section)
+        return Spot(SpotKind.SECTION, self.main)
+
+    def _beyond_target(self, element: Tag, role: str) -> Tag:
+        """Step from an empty `<span id>` to what it marks."""
+        parent = element.parent
+        if element.name != "span" or parent is None or not is_empty(element):
+            return element
+        after = following(element)
+        while after is not None and after.name == "span" and is_empty(after):
+            after = following(after)
+        if parent.name == "dl" and after is not None and after.name == "dt":
+            return after
+        if is_section(parent):
+            heading = after is not None and _HEADING.fullmatch(after.name)
+            return parent if after is None or heading or role == "module" else after
+        return parent
+
+    def _of_block(self, element: Tag) -> Spot:
+        if is_section(element):
+            return Spot(SpotKind.SECTION, element)
+        if element.name == "dt" and element.parent is not None:
+            return _description(element)
+        if is_object(element):
+            return _description(next(tag for tag in child_tags(element) if tag.name == "dt"))
+        if is_empty(element):
+            section = enclosing_section(element)
+            if section is not None:
+                return Spot(SpotKind.SECTION, section)
+        return Spot(SpotKind.BLOCK, element)
+
+
+def is_section(tag: Tag) -> bool:
+    """Whether *tag* is a section of either generation of Sphinx."""
+    return tag.name == "section" or (tag.name == "div" and has_class(tag, "section"))
+
+
+def is_object(tag: Tag) -> bool:
+    """Whether *tag* describes documented objects: a dl with a signature."""
+    return tag.name == "dl" and any(
+        child.name == "dt" and has_class(child, "sig") for child in child_tags(tag)
+    )
+
+
+def is_empty(tag: Tag) -> bool:
+    """Whether no word stands in *tag*."""
+    return not any(
+        text.strip() for text in tag.strings if text.parent is None or text.parent.name not in _PLAIN
+    )
+
+
+def enclosing_section(tag: Tag) -> Tag | None:
+    """Return the inmost section around *tag*."""
+    return next((parent for parent in ancestors(tag) if is_section(parent)), None)
+
+
+def description_of(term: Tag) -> Tag | None:
+    """Return the dd that follows a dt in its list."""
+    after = following(term)
+    while after is not None and after.name != "dd":
+        after = following(after)
+    return after
+
+
+def _description(term: Tag) -> Spot:
+    body = description_of(term)
+    parent = term.parent
+    if body is None or parent is None:
+        return Spot(SpotKind.DESCRIPTION, term, (term,))
+    terms = tuple(
+        tag for tag in child_tags(parent) if tag.name == "dt" and description_of(tag) is body
+    )
+    return Spot(SpotKind.DESCRIPTION, body, terms)
+
+
+def _holder(element: Tag) -> Tag:
+    """Return the block around an inline element."""
+    for parent in ancestors(element):
+        if parent.name in _HOLDERS or is_section(parent):
+            return parent
+    return element
+
+
+def _main_block(tree: Tree) -> Tag:
+    """Return the part of the page that is documentation and not theme."""
+    for name, attrs in (
+        (True, {"role": "main"}),
+        ("main", {}),
+        ("div", {"class": re.compile(r"(^|\s)body(\s|$)")}),
+        ("div", {"id": "docs-body"}),
+        ("div", {"id": "yui-main"}),
+        ("article", {}),
+        ("div", {"class": re.compile(r"(^|\s)document(\s|$)")}),
+        ("body", {}),
+    ):
+        found = tree.find(name, attrs=attrs)
+        if isinstance(found, Tag):
+            return found
+    return tree

@@ -1,0 +1,59 @@
+"""Saying how far a long job is: a bar on a terminal, a plain line now and then elsewhere."""
+
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import Final, TextIO
+
+_WIDTH: Final = 28
+_BAR_EVERY = 0.1  # seconds
+_LINE_EVERY = 10.0  # seconds
+
+
+@dataclass(slots=True)
+class Progress:
+    """Reports to *out*, which is never standard output: that belongs to results."""
+
+    out: TextIO = field(default_factory=lambda: sys.stderr)
+    quiet: bool = False
+    _started: float = field(default_factory=time.monotonic)
+    _shown: float = field(default_factory=time.monotonic)
+    _open_line: bool = False
+
+    def say(self, message: str) -> None:
+        """Write one line of its own."""
+        if self.quiet:
+            return
+        self._end_line()
+        print(message, file=self.out, flush=True)
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Show that *done* of *total* is done; as often as one likes, it draws only now and then."""
+        if self.quiet or total <= 0:
+            return
+        now = time.monotonic()
+        if done <= 1:
+            self._started = now
+        on_terminal = self.out.isatty()
+        if done < total and now - self._shown < (_BAR_EVERY if on_terminal else _LINE_EVERY):
+            return
+        self._shown = now
+        share = min(1.0, done / total)
+        left = (now - self._started) * (1 - share) / share if share else 0.0
+        counts = f"{done:,} of {total:,}"
+        if on_terminal:
+            bar = "█" * round(share * _WIDTH) + "·" * (_WIDTH - round(share * _WIDTH))
+            end = f"{left:.0f} s left" if done < total else ""
+            self.out.write(f"\r{what:10} {bar} {counts} {end}\x1b[K")
+            self.out.flush()
+            self._open_line = True
+            if done >= total:
+                self._end_line()
+        elif done < total:
+            print(f"{what}: {counts}, about {left:.0f} s left", file=self.out, flush=True)
+
+    def _end_line(self) -> None:
+        if self._open_line:
+            self.out.write("\n")
+            self.out.flush()
+            self._open_line = False

@@ -1,0 +1,297 @@
+"""Sanitised tokens in, the three texts of a unit out: HTML, Markdown and plain text in one pass.
+
+Nothing here decides what may be said or where it stands; `clean` and `markup` did.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+from docs_lsp.entry import Body, Notice, NoticeKind
+from docs_parser import markdown
+from docs_parser.clean import Token, plain, without_deception
+
+_INLINE: Final = frozenset("a abbr code em kbd strong sub sup".split())
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BREAK = "\x00"
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_BREAKS = re.compile(rf" *{_BREAK}[ {_BREAK}]*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[)\"’”]*\s+(?=[A-Z\"“(\[<0-9])")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Dr|Mr|St|No|Fig)|\s[A-Z])\.$")
+_SUMMARY_LIMIT = 240
+_NOTICES: Final = frozenset(kind.value for kind in NoticeKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What one unit says. `summary` is its first sentence, plain, at most some 240 characters."""
+
+    body: Body
+    summary: str
+    notices: tuple[Notice, ...]
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open element: the finished blocks in it, and the words of the paragraph in the making."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    text_start: int = 0
+    blocks: list[str] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
+    items: list[list[str]] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+    rows: list[markdown.Row] = field(default_factory=list)
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.html: list[str] = []
+        self.text: list[str] = []
+        self.notices: list[Notice] = []
+        self.summary = ""
+        self._frames = [_Frame("root")]
+        self._raw = 0  # how many open elements take their text as it is
+        self._links = 0
+
+    # -- tokens --------------------------------------------------------------------------------
+
+    def characters(self, data: str) -> None:
+        data = without_deception(data)
+        self.html.append(escape(data, quote=False))
+        self.text.append(data)
+        inline = self._frames[-1].inline
+        inline.append(data if self._raw else markdown.escaped(data, in_link=self._links > 0))
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        shown = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+        self.html.append(f"<{name}{shown}>")
+        if name in _INLINE:
+            self._links += name == "a"
+        else:
+            self.text.append(" ")
+            _flush(self._frames[-1])
+        self._raw += name in ("code", "pre", "kbd")
+        self._frames.append(_Frame(name, attributes, len(self.text)))
+
+    def end(self, name: str) -> None:
+        self.html.append(f"</{name}>")
+        frame = self._frames.pop()
+        self._raw -= name in ("code", "pre", "kbd")
+        parent = self._frames[-1]
+        if name in _INLINE:
+            self._links -= name == "a"
+            self._end_inline(frame, parent)
+            return
+        self._take_note(frame)
+        self.text.append(" ")
+        if name == "pre":
+            code = "".join(frame.inline).strip("\n")
+            parent.blocks.append(markdown.code_block(code, frame.attributes.get("data-language", "")))
+            return
+        _flush(frame)
+        _END_BLOCK.get(name, _end_plain)(frame, parent)
+
+    def empty(self, name: str) -> None:
+        self.html.append(f"<{name}>")
+        self.text.append(" ")
+        if name == "br":
+            self._frames[-1].inline.append(_BREAK)
+        else:
+            _flush(self._frames[-1])
+            self._frames[-1].blocks.append("---")
+
+    # -- ends ----------------------------------------------------------------------------------
+
+    def _end_inline(self, frame: _Frame, parent: _Frame) -> None:
+        inner = "".join(frame.inline)
+        if frame.blocks:  # a block inside an inline element: malformed, but its words are kept
+            _flush(frame)
+            _flush(parent)
+            parent.blocks.extend(frame.blocks)
+        elif self._raw:
+            parent.inline.append(inner)
+        elif frame.name in ("code", "kbd"):
+            parent.inline.append(markdown.code_span(_BLANKS.sub(" ", inner)))
+        elif frame.name == "em":
+            parent.inline.append(markdown.emphasis(inner, "*"))
+        elif frame.name == "strong":
+            parent.inline.append(markdown.emphasis(inner, "**"))
+        elif frame.name == "a" and "href" in frame.attributes:
+            parent.inline.append(markdown.link(_BLANKS.sub(" ", inner), frame.attributes["href"]))
+        else:
+            parent.inline.append(inner)
+
+    def _take_note(self, frame: _Frame) -> None:
+        """Keep a notice, and the first sentence of the first paragraph that is none."""
+        kind = frame.attributes.get("data-kind")
+        if kind in _NOTICES:
+            version, until = (frame.attributes.get(f"data-{key}") for key in ("version", "until"))
+            text = plain("".join(self.text[frame.text_start :]))
+            self.notices.append(Notice(NoticeKind(kind), text, version, until))
+        elif frame.name == "p" and not self.summary and kind in (None, "context"):
+            if not any(open_.name in ("blockquote", "table") for open_ in self._frames):
+                self.summary = first_sentence(plain("".join(self.text[frame.text_start :])))
+
+    def finish(self) -> Rendered:
+        root = self._frames[0]
+        _flush(root)
+        if root.items:
+            root.blocks.append(markdown.bullets(root.items))
+        if root.rows:
+            root.blocks.append(markdown.table(root.rows))
+        text = plain("".join(self.text))
+        body = Body(text=text, html="".join(self.html), markdown="\n\n".join(root.blocks))
+        return Rendered(body, self.summary or first_sentence(text), tuple(self.notices))
+
+
+def render(tokens: Iterable[Token]) -> Rendered:
+    """Write the three texts of one unit from its sanitised *tokens*."""
+    writer = _Writer()
+    for token in tokens:
+        kind = token["type"]
+        if kind == "Characters":
+            if token["data"]:
+                writer.characters(token["data"])
+        elif kind == "StartTag":
+            data = token["data"]
+            writer.start(token["name"], {key[1]: value for key, value in data.items()} if data else {})
+        elif kind == "EndTag":
+            writer.end(token["name"])
+        elif kind == "EmptyTag":
+            writer.empty(token["name"])
+        elif kind == "Entity":
+            writer.characters(f"&{token['name']};")
+    return writer.finish()
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of *text*, cut at a word where it is very long."""
+    end = len(text)
+    for match in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATION.search(text[: match.start()]):
+            end = match.start() + len(match[0].rstrip())
+            break
+    sentence = text[:end]
+    if len(sentence) <= _SUMMARY_LIMIT:
+        return sentence
+    return sentence[:_SUMMARY_LIMIT].rpartition(" ")[0].rstrip(",;:") + " …"
+
+
+def _flush(frame: _Frame) -> None:
+    """Close the paragraph in the making."""
+    if not frame.inline:
+        return
+    words = _BLANKS.sub(" ", "".join(frame.inline)).strip()
+    frame.inline.clear()
+    words = _BREAKS.sub("  \n", words.strip(_BREAK + " "))
+    if words:
+        frame.blocks.append(markdown.paragraph(words))
+
+
+def _end_plain(frame: _Frame, parent: _Frame) -> None:
+    _carry_items(frame, parent)
+    parent.blocks.extend(frame.blocks)
+
+
+def _carry_items(frame: _Frame, parent: _Frame) -> None:
+    """Hand parts of lists and tables upwards through wrappers such as tbody."""
+    parent.rows.extend(frame.rows)
+    if frame.name not in ("ul", "ol", "dl"):
+        parent.items.extend(frame.items)
+        parent.terms.extend(frame.terms)
+
+
+def _end_heading(frame: _Frame, parent: _Frame) -> None:
+    if frame.blocks:
+        parent.blocks.append("### " + " ".join(frame.blocks).replace("\n", " "))
+
+
+def _end_quote(frame: _Frame, parent: _Frame) -> None:
+    if frame.blocks:
+        parent.blocks.append(markdown.quoted(frame.blocks))
+
+
+def _end_item(frame: _Frame, parent: _Frame) -> None:
+    parent.items.append(frame.blocks)
+
+
+def _end_list(frame: _Frame, parent: _Frame) -> None:
+    items = frame.items + [[block] for block in frame.blocks]
+    if frame.name == "ol":
+        start = frame.attributes.get("start", "")
+        text = markdown.numbered(items, int(start) if start.isdecimal() and len(start) < 7 else 1)
+    else:
+        text = markdown.bullets(items)
+    if text:
+        parent.blocks.append(text)
+
+
+def _end_term(frame: _Frame, parent: _Frame) -> None:
+    parent.terms.append(" ".join(frame.blocks))
+
+
+def _end_definition(frame: _Frame, parent: _Frame) -> None:
+    parent.items.append(list(markdown.definition(parent.terms, frame.blocks)))
+    parent.terms = []
+
+
+def _end_definitions(frame: _Frame, parent: _Frame) -> None:
+    if frame.terms:
+        frame.items.append([", ".join(frame.terms)])
+    _end_list(frame, parent)
+
+
+def _end_cell(frame: _Frame, parent: _Frame) -> None:
+    if not parent.rows:
+        parent.rows.append(markdown.Row())
+    row = parent.rows[-1]
+    row.cells.append(frame.blocks)
+    row.head = row.head or (frame.name == "th" and len(row.cells) > 1)
+    span = frame.attributes.get("colspan", "")
+    if span.isdecimal() and len(span) < 3:
+        row.cells.extend([[] for _ in range(int(span) - 1)])
+
+
+def _end_row(frame: _Frame, parent: _Frame) -> None:
+    parent.rows.extend(frame.rows)
+
+
+def _end_head(frame: _Frame, parent: _Frame) -> None:
+    for row in frame.rows:
+        row.head = True
+    _end_plain(frame, parent)
+
+
+def _end_body(frame: _Frame, parent: _Frame) -> None:
+    for row in frame.rows:
+        row.head = False
+    _end_plain(frame, parent)
+
+
+def _end_table(frame: _Frame, parent: _Frame) -> None:
+    parent.blocks.extend(frame.blocks)
+    text = markdown.table(frame.rows)
+    if text:
+        parent.blocks.append(text)
+
+
+_END_BLOCK: Final[dict[str, Callable[[_Frame, _Frame], None]]] = {
+    **dict.fromkeys(_HEADINGS, _end_heading),
+    "blockquote": _end_quote,
+    "li": _end_item,
+    "ul": _end_list,
+    "ol": _end_list,
+    "dt": _end_term,
+    "dd": _end_definition,
+    "dl": _end_definitions,
+    "td": _end_cell,
+    "th": _end_cell,
+    "tr": _end_row,
+    "thead": _end_head,
+    "tbody": _end_body,
+    "table": _end_table,
+}

@@ -1,0 +1,46 @@
+"""Signatures as data: the text of a call form, and its parameters."""
+
+import re
+
+from bs4 import Tag
+
+from docs_lsp.entry import Parameter, Signature
+from docs_parser.clean import plain
+from docs_parser.markup import flat_text
+from docs_parser.tree import find_class, has_class
+
+_PARAMETER = re.compile(r"([^:=]+?)\s*(?::\s*([^=]+?))?\s*(?:=\s*(.*))?", re.DOTALL)
+_LIMIT = 4000
+
+
+def signature_of(term: Tag, fragment: str) -> Signature:
+    """Read one dt. Optional parameters of older docs, in square brackets, have the default "..."."""
+    text = plain(flat_text(term))[:_LIMIT]
+    if not has_class(term, "py"):
+        return Signature(text, fragment)
+    parameters = []
+    optional = 0
+    for part in find_class(term, "sig-param", "optional"):
+        if has_class(part, "optional"):
+            optional += flat_text(part).count("[") - flat_text(part).count("]")
+        elif (parameter := _parameter(plain(flat_text(part)), optional=optional > 0)) is not None:
+            parameters.append(parameter)
+    return Signature(text, fragment, tuple(parameters))
+
+
+def _parameter(text: str, *, optional: bool) -> Parameter | None:
+    match = _PARAMETER.fullmatch(text)
+    if match is None:
+        return None
+    name, annotation, default = match.groups()
+    return Parameter(name, default if default is not None else "..." if optional else None, annotation)
+
+
+def modifiers_of(term: Tag) -> frozenset[str]:
+    """Return the words before the name of a description: `async`, `classmethod`, `@`, ..."""
+    words: set[str] = set()
+    for mark in find_class(term, "property"):
+        words.update(flat_text(mark).split())
+    if any(flat_text(prefix).startswith("@") for prefix in find_class(term, "sig-prename")):
+        words.add("@")
+    return frozenset(words)

@@ -1,0 +1,190 @@
+"""Beautiful Soup over lxml, made lean: what we never ask of a tree is not built.
+
+Measured on the Python documentation this takes half the time of the stock classes. The tree is a
+Beautiful Soup tree in every respect that matters here (names, plain string attributes, contents,
+parents, siblings, element order); a test holds it to the stock one.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.builder._lxml import LXMLTreeBuilder
+from bs4.element import PageElement
+
+# Wrappers that carry nothing: Pygments colours, `span.pre`, permalinks. Taking them out of the text
+# first halves the number of elements; no id and no word is lost.
+_CUT = (
+    (re.compile(r'<span class="pre">([^<]*)</span>'), r"\1"),
+    (re.compile(r'<a class="headerlink"[^<>]*>[^<]*</a>'), ""),
+    (re.compile(r'<span class="(?:[a-z][a-z0-9]{0,2}|std std-ref|default_value)">([^<]*)</span>'), r"\1"),
+    (re.compile(r"<span></span>"), ""),
+)
+_MAIN = re.compile(r'<div class="body" role="main">')
+_AFTER_MAIN = re.compile(r'<div class="sphinxsidebar"')
+
+
+def slim(html: str) -> str:
+    """Cut *html* to its main block where the classic theme marks it, and take out empty wrappers."""
+    start, end = _MAIN.search(html), _AFTER_MAIN.search(html)
+    if start and end and start.start() < end.start():
+        html = html[start.start() : end.start()]
+    return unwrap(html)
+
+
+def unwrap(html: str) -> str:
+    """Take out the wrappers without information; unchanged where that would lose an id."""
+    slimmed = html
+    for pattern, replacement in _CUT:
+        slimmed = pattern.sub(replacement, slimmed)
+    return slimmed if slimmed.count(' id="') == html.count(' id="') else html
+
+
+class LeanTag(Tag):
+    """A tag without namespaces, line numbers and multi-valued attributes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # the stock signature
+        super().__init__(*args, **kwargs)
+
+    @classmethod
+    def lean(cls, name: str, attrs: dict[str, str], parent: Tag, before: PageElement) -> "LeanTag":
+        """Make a tag as the last child of *parent*, right after *before* in the document."""
+        tag = cls.__new__(cls)
+        tag.__dict__ = {
+            "name": name,
+            "attrs": attrs,
+            "contents": [],
+            "namespace": None,
+            "prefix": None,
+            "hidden": False,
+            "can_be_empty_element": False,
+            "cdata_list_attributes": None,
+            "preserve_whitespace_tags": None,
+            "interesting_string_types": Tag.MAIN_CONTENT_STRING_TYPES,
+            "known_xml": False,
+        }
+        _link(tag, parent, before)
+        return tag
+
+
+def _link(node: PageElement, parent: Tag, before: PageElement) -> None:
+    siblings = parent.contents
+    last = siblings[-1] if siblings else None
+    node.parent = parent
+    node.previous_element = before
+    node.previous_sibling = last
+    node.next_element = None
+    node.next_sibling = None
+    before.next_element = node
+    if last is not None:
+        last.next_sibling = node
+    siblings.append(node)
+
+
+class _LeanBuilder(LXMLTreeBuilder):
+    def start(self, tag: Any, attrib: Any, nsmap: Mapping[Any, Any] = {}) -> None:  # noqa: ANN401, ARG002, B006
+        soup: Any = self.soup
+        soup.open_tag(tag, dict(attrib))
+
+    def end(self, tag: Any) -> None:  # noqa: ANN401
+        soup: Any = self.soup
+        soup.close_tag(tag)
+
+
+class Tree(BeautifulSoup):
+    """A parsed page. Used as a context manager, it is taken apart at the end.
+
+    A tree is a knot of cycles, and untying it by hand costs a tenth of the garbage collector's work.
+    """
+
+    def __init__(self, html: str) -> None:
+        self._made: list[PageElement] = []
+        builder = _LeanBuilder(multi_valued_attributes=None, store_line_numbers=False)
+        super().__init__(html.replace("\0", "\ufffd"), builder=builder)
+
+    def __enter__(self) -> "Tree":
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        made, self._made = self._made, []
+        for node in made:
+            node.__dict__.clear()
+        self.contents = []
+
+    def open_tag(self, name: str, attrs: dict[str, str]) -> None:
+        """Begin an element; lxml's events are balanced, so a stack suffices."""
+        if self.current_data:
+            self.endData()
+        tag = LeanTag.lean(name, attrs, self.tagStack[-1], self._most_recent_element or self)
+        self._most_recent_element = tag
+        self._made.append(tag)
+        self.tagStack.append(tag)
+
+    def close_tag(self, name: str) -> None:
+        """End the innermost element."""
+        if self.current_data:
+            self.endData()
+        if len(self.tagStack) > 1 and self.tagStack[-1].name == name:
+            self.tagStack.pop()
+
+    def endData(self, containerClass: type[NavigableString] | None = None) -> None:  # noqa: N802, N803
+        """End a run of text (the name is Beautiful Soup's)."""
+        if not self.current_data:
+            return
+        kind = containerClass or NavigableString
+        node = str.__new__(kind, "".join(self.current_data))
+        self.current_data = []
+        _link(node, self.tagStack[-1], self._most_recent_element or self)
+        self._most_recent_element = node
+        self._made.append(node)
+
+
+def has_class(tag: Tag, name: str) -> bool:
+    """Whether *name* is one of the tag's classes."""
+    classes = tag.attrs.get("class")
+    return classes is not None and name in str(classes).split()
+
+
+def classes_of(tag: Tag) -> list[str]:
+    """Return the tag's classes in order."""
+    return str(tag.attrs.get("class", "")).split()
+
+
+def find_class(tag: Tag, *names: str) -> Iterator[Tag]:
+    """Iterate over the elements in *tag* that have one of these classes, in document order."""
+    for node in tag.descendants:
+        if isinstance(node, Tag) and "class" in node.attrs and any(
+            name in names for name in classes_of(node)
+        ):
+            yield node
+
+
+def child_tags(tag: Tag) -> Iterator[Tag]:
+    """Iterate over the elements right below *tag*."""
+    return (child for child in tag.contents if isinstance(child, Tag))
+
+
+def ancestors(node: PageElement) -> Iterator[Tag]:
+    """Iterate over the elements around *node*, inmost first, without the tree itself."""
+    parent = node.parent
+    while parent is not None and parent.parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def following(node: PageElement) -> Tag | None:
+    """Return the next element among the siblings of *node*."""
+    sibling = node.next_sibling
+    while sibling is not None and not isinstance(sibling, Tag):
+        sibling = sibling.next_sibling
+    return sibling
+
+
+def preceding(node: PageElement) -> Iterator[Tag]:
+    """Iterate over the elements before *node* among its siblings, nearest first."""
+    sibling = node.previous_sibling
+    while sibling is not None:
+        if isinstance(sibling, Tag):
+            yield sibling
+        sibling = sibling.previous_sibling

@@ -1,0 +1,167 @@
+"""A page in, its units out: every text its anchors mean, each once, in the order of the page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bs4 import Tag
+
+from docs_lsp.entry import Notice, Signature
+from docs_lsp.schema import pack
+from docs_parser.clean import plain, sanitized
+from docs_parser.links import Site
+from docs_parser.markup import Markup, flat_text
+from docs_parser.page import Page, Spot, SpotKind, enclosing_section, is_section
+from docs_parser.render import render
+from docs_parser.signature import modifiers_of, signature_of
+from docs_parser.tree import Tree, ancestors, child_tags, classes_of, preceding, slim, unwrap
+
+_HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An anchor of a page that must lead to a text. The role matters for modules alone."""
+
+    fragment: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One text. `packed` is the packed body, `words` the plain text for the full-text index."""
+
+    fragment: str
+    summary: str
+    packed: bytes
+    words: str
+    signatures: tuple[Signature, ...]
+    notices: tuple[Notice, ...]
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the page, and the id of its section."""
+
+    title: str
+    fragment: str
+
+
+@dataclass(slots=True)
+class PageUnits:
+    """What a page gives: `found` maps each wanted anchor to the number of its unit.
+
+    `headings` are all sections of the page after the first; `modifiers` the words such as `async`
+    before the name of a description, by id; `missing` the wanted anchors without a place.
+    """
+
+    path: str
+    title: str = ""
+    units: list[Unit] = field(default_factory=list)
+    found: dict[Wanted, int] = field(default_factory=dict)
+    headings: list[Heading] = field(default_factory=list)
+    modifiers: dict[str, frozenset[str]] = field(default_factory=dict)
+    missing: list[Wanted] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+
+def page_units(path: str, html: str, wanted: Iterable[Wanted], site: Site) -> PageUnits:
+    """Read one page. Text is cut to the main block first, unless that loses an anchor."""
+    wanted = list(wanted)
+    with Tree(slim(html)) as tree:
+        page = Page(path, tree)
+        if all(not want.fragment or page.spot(want.fragment) for want in wanted):
+            return _read(page, wanted, site)
+    with Tree(unwrap(html)) as tree:
+        return _read(Page(path, tree), wanted, site)
+
+
+def _read(page: Page, wanted: list[Wanted], site: Site) -> PageUnits:
+    result = PageUnits(page.path)
+    if page.title is not None:
+        result.title = plain(flat_text(page.title))
+    place = {fragment: number for number, fragment in enumerate(page.ids)}
+    spots: dict[int, tuple[Spot, str]] = {}
+    meant: list[tuple[Wanted, Spot]] = []
+    headings = _headings(page)
+    sections = [Wanted(heading.fragment) for heading in headings]
+    for want in sorted([*wanted, *sections], key=lambda want: place.get(want.fragment, -1)):
+        spot = page.spot(want.fragment, want.role)
+        if spot is None:
+            result.missing.append(want)
+            continue
+        meant.append((want, spot))
+        spots.setdefault(spot.key, (spot, want.fragment))
+    numbers = {}
+    for key, (spot, fragment) in spots.items():
+        numbers[key] = len(result.units)
+        result.units.append(_unit(page, spot, fragment, site, result))
+    result.found = {want: numbers[spot.key] for want, spot in meant}
+    result.headings = headings
+    return result
+
+
+def _headings(page: Page) -> list[Heading]:
+    headings = []
+    for section in page.sections[1:]:
+        fragment = section.attrs.get("id")
+        heading = next((tag for tag in child_tags(section) if tag.name in _HEADINGS), None)
+        if fragment and heading is not None:
+            headings.append(Heading(plain(flat_text(heading)), str(fragment)))
+    return headings
+
+
+def _unit(page: Page, spot: Spot, fragment: str, site: Site, result: PageUnits) -> Unit:
+    signatures = _signatures(spot, fragment, result)
+    markup = Markup(page, site)
+    if spot.kind is not SpotKind.DESCRIPTION or spot.element.name != "dt":
+        markup.add_spot(spot)
+    if not markup.has_words():
+        own = [signature.text for signature in signatures] or [fragment]
+        markup.add_context(own, _context(spot.element))
+    if markup.overflow:
+        result.problems.append(("text too long", f"{page.path}#{fragment}"))
+    rendered = render(sanitized(markup.tokens))
+    return Unit(
+        fragment=fragment,
+        summary=rendered.summary,
+        packed=pack(rendered.body),
+        words=rendered.body.text,
+        signatures=signatures,
+        notices=rendered.notices,
+        anchors=tuple(markup.anchors),
+    )
+
+
+def _signatures(spot: Spot, fragment: str, result: PageUnits) -> tuple[Signature, ...]:
+    """Read the signatures of a description; one without an id belongs to the id before it."""
+    signatures = []
+    for term in spot.terms:
+        own = term.attrs.get("id")
+        if own:
+            fragment = str(own)
+            modifiers = modifiers_of(term)
+            if modifiers:
+                result.modifiers[fragment] = modifiers
+        if "sig" in classes_of(term):
+            signatures.append(signature_of(term, fragment))
+    return tuple(signatures)
+
+
+def _context(element: Tag) -> Tag | None:
+    """Return the paragraph that says what an undescribed thing is: the nearest before it."""
+    description = element if element.name == "dl" else element.parent
+    if description is None:
+        return None
+    for holder in [description, *ancestors(description)]:
+        for before in preceding(holder):
+            if before.name == "p" and flat_text(before).strip():
+                return before
+            if is_section(before):
+                break
+        if is_section(holder):
+            break
+    section = enclosing_section(element)
+    if section is None:
+        return None
+    return next((tag for tag in child_tags(section) if tag.name == "p"), None)

@@ -1,0 +1,179 @@
+"""Rows into a docset file: written aside, in the order of the documentation, then renamed."""
+
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, create_engine, insert, text
+
+from docs_lsp.schema import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    AliasRow,
+    Base,
+    BuildRow,
+    DocsetRow,
+    EntryRow,
+    LinkRow,
+    NoticeRow,
+    PageRow,
+    ProblemRow,
+    SignatureRow,
+    UnitRow,
+)
+from docs_parser.units import Unit
+
+Thing = TypeVar("Thing")
+
+_WORDS = text("INSERT INTO unit_words(rowid, name, summary, words) VALUES (:id, :name, :summary, :words)")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """An entry before it has a number. `unit` is the number of its text."""
+
+    name: str
+    domain: str
+    role: str
+    kind: str
+    title: str | None
+    page: int
+    fragment: str
+    unit: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """A whole docset, ready to be written. Pages, units and entries are numbered from 1 by place.
+
+    `units` pairs each unit with the number of its page; `aliases` are (entry number, name, label);
+    `problems` are (kind, place, detail).
+    """
+
+    docset: dict[str, str]
+    build: dict[str, Any]
+    pages: list[tuple[str, str]] = field(default_factory=list)
+    units: list[tuple[int, Unit]] = field(default_factory=list)
+    summaries: dict[int, str] = field(default_factory=dict)
+    entries: list[EntryDraft] = field(default_factory=list)
+    aliases: list[tuple[int, str, str]] = field(default_factory=list)
+    links: Counter[tuple[int, int]] = field(default_factory=Counter)
+    problems: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def write_docset(draft: Draft, file: Path) -> None:
+    """Write *draft* so that *file* is the old docset or the new one, never half of one."""
+    with _aside(file) as part:
+        engine = create_engine(f"sqlite:///{part}")
+        with engine.begin() as connection:
+            Base.metadata.create_all(connection)
+            _write(connection, draft)
+        engine.dispose()
+        with closing(sqlite3.connect(part, isolation_level=None)) as database:
+            database.execute("INSERT INTO unit_words(unit_words) VALUES ('optimize')")
+            database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            database.execute("VACUUM")
+
+
+@contextmanager
+def _aside(file: Path) -> Iterator[Path]:
+    """Give a path beside *file* to write to, and put it in place when all went well.
+
+    What a killed build left behind is cleared away first; the caller holds the docset's lock.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(file.name + ".part")
+    _remove(part)
+    try:
+        yield part
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        part.replace(file)
+    finally:
+        _remove(part)
+
+
+def _remove(part: Path) -> None:
+    for path in (part, part.with_name(part.name + "-journal")):
+        path.unlink(missing_ok=True)
+
+
+def _write(connection: Connection, draft: Draft) -> None:
+    def rows(model: type[Base], values: Iterable[dict[str, Any]]) -> None:
+        listed = list(values)
+        if listed:
+            connection.execute(insert(model), listed)
+
+    rows(DocsetRow, [draft.docset])
+    rows(BuildRow, [{"id": 1, **draft.build}])
+    rows(PageRow, ({"id": n, "path": path, "title": title} for n, (path, title) in _numbered(draft.pages)))
+    rows(
+        UnitRow,
+        (
+            {"id": n, "page": page, "summary": draft.summaries.get(n, unit.summary), "body": unit.packed}
+            for n, (page, unit) in _numbered(draft.units)
+        ),
+    )
+    rows(
+        EntryRow,
+        ({"id": n, **_cells(entry)} for n, entry in _numbered(draft.entries)),
+    )
+    rows(SignatureRow, _signatures(draft))
+    rows(NoticeRow, _notices(draft))
+    rows(AliasRow, ({"entry": entry, "name": name, "label": label} for entry, name, label in draft.aliases))
+    rows(
+        LinkRow,
+        ({"source": pair[0], "target": pair[1], "times": n} for pair, n in sorted(draft.links.items())),
+    )
+    rows(ProblemRow, ({"kind": kind, "place": place, "detail": why} for kind, place, why in draft.problems))
+    connection.execute(_WORDS, list(_words(draft)) or [{"id": 0, "name": "", "summary": "", "words": ""}])
+
+
+def _numbered(things: Sequence[Thing]) -> Iterable[tuple[int, Thing]]:
+    return enumerate(things, 1)
+
+
+def _cells(entry: EntryDraft) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in EntryDraft.__slots__}
+
+
+def _signatures(draft: Draft) -> Iterator[dict[str, Any]]:
+    for number, (_page, unit) in _numbered(draft.units):
+        for signature in unit.signatures:
+            yield {
+                "unit": number,
+                "fragment": signature.fragment,
+                "text": signature.text,
+                "parameters": signature.parameters or None,
+            }
+
+
+def _notices(draft: Draft) -> Iterator[dict[str, Any]]:
+    for number, (_page, unit) in _numbered(draft.units):
+        for notice in unit.notices:
+            yield {
+                "unit": number,
+                "kind": notice.kind.value,
+                "version": notice.version,
+                "until": notice.until,
+                "text": notice.text,
+            }
+
+
+def _words(draft: Draft) -> Iterator[dict[str, Any]]:
+    names: dict[int, dict[str, None]] = {}
+    for entry in draft.entries:
+        names.setdefault(entry.unit, {})[entry.title or entry.name] = None
+    for number, (_page, unit) in _numbered(draft.units):
+        yield {
+            "id": number,
+            "name": " ".join(names.get(number, {})),
+            "summary": draft.summaries.get(number, unit.summary),
+            "words": unit.words,
+        }
