@@ -1,7 +1,8 @@
 """Pages and indexes joined into one docset: numbers, names, further names, links.
 
 Everything is numbered in the order of the documentation: pages by path, units from the top of the
-page, entries of one place in the order of the inventory.
+page, entries of one place in the order of the inventory. Only keywords and operators stand before
+all others, each with its best sense first.
 """
 
 import re
@@ -71,7 +72,7 @@ def assemble(plan: "Plan", pages: list[PageUnits]) -> Draft:
 
 
 def _add_entries(draft: Draft, plan: "Plan", pages: list[PageUnits], places: _Places) -> None:
-    """Number the entries by place: what the inventory has, the language, other headings, the index."""
+    """Number the entries: the language by sense; what inventory, headings and index have by place."""
     modifiers = {
         anchor_of(page.path, fragment): words
         for page in pages
@@ -97,7 +98,7 @@ def _add_entries(draft: Draft, plan: "Plan", pages: list[PageUnits], places: _Pl
         unit = places.unit(language.item)
         if unit is not None:
             item = _lasting(language.item, stable.get(unit))
-            found.append((unit, len(found), _entry(item, language.sense or None, unit, places)))
+            draft.entries.append(_entry(item, language.sense or None, unit, places))
     for row in plan.index:
         unit = places.units.get(anchor_of(row.page, row.fragment))
         if unit is not None and unit not in stable:

@@ -1,5 +1,6 @@
 """The whole build: a site's inventory, its pages over a pool of processes, one ordered docset."""
 
+import gc
 import os
 import signal
 import time
@@ -111,7 +112,7 @@ def build_draft(plan: Plan, *, jobs: int, progress: Progress) -> Draft:
     sizes = {page: (plan.root / page).stat().st_size for page in wanted}
     by_size = sorted(wanted, key=lambda page: (-sizes[page], page))
     done: dict[str, PageUnits] = {}
-    with _workers(plan, jobs) as run:
+    with _by_hand_collected(), _workers(plan, jobs) as run:
         for result in run([(page, wanted[page]) for page in by_size]):
             done[result.path] = result
             progress.step("Pages", len(done), len(wanted))
@@ -125,6 +126,16 @@ def build_draft(plan: Plan, *, jobs: int, progress: Progress) -> Draft:
     return draft
 
 
+@contextmanager
+def _by_hand_collected() -> Iterator[None]:
+    """Spare the garbage collector: trees are taken apart by hand, and nothing else makes knots."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 Run = Callable[[list[tuple[str, list[Wanted]]]], Iterable[PageUnits]]
 
 
@@ -136,7 +147,7 @@ def _workers(plan: Plan, jobs: int) -> Iterator[Run]:
         yield lambda tasks: map(read, tasks)
         return
     context = get_context("spawn")  # the one start method that all systems have
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
     try:
         yield lambda tasks: pool.map(read, tasks, chunksize=2)
         pool.shutdown()
@@ -144,8 +155,9 @@ def _workers(plan: Plan, jobs: int) -> Iterator[Run]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the parent, which ends the pool."""
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, which ends the pool, and knots to `Tree`."""
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

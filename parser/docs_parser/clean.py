@@ -21,6 +21,8 @@ TAGS: Final = frozenset(
 ATTRIBUTES: Final = {
     "a": frozenset({"href", "data-anchor"}),
     "blockquote": frozenset({"data-kind", "data-version", "data-until"}),
+    "div": frozenset({"data-kind"}),
+    "em": frozenset({"data-kind"}),
     "ol": frozenset({"start"}),
     "p": frozenset({"data-kind", "data-version", "data-until"}),
     "pre": frozenset({"data-language"}),

@@ -46,7 +46,7 @@ _NOTICE_CLASSES: Final = {
 }
 _DROPPED_CLASSES: Final = frozenset(
     "headerlink viewcode-link viewcode-back paramlink copybutton linenos toctree-wrapper "
-    "fn-backref sphinx-bs-hidden".split()
+    "fn-backref backrefs".split()
 )
 _ADMONITION_KINDS: Final = frozenset(
     "note warning tip hint important caution danger error attention seealso todo".split()
@@ -171,7 +171,7 @@ class Markup:
             _HANDLERS.get(node.name, Markup.transparent)(self, node)
             self._depth -= 1
         elif type(node) is NavigableString:
-            self.text(_BLANKS.sub(" ", node))
+            self.text(_BLANKS.sub(" ", node) if "\n" in node or "  " in node else node)
 
     def transparent(self, tag: Tag) -> None:
         """Keep what an unknown element says, and forget the element."""
@@ -217,7 +217,7 @@ class Markup:
     def image(self, tag: Tag) -> None:
         alternative = str(tag.attrs.get("alt", "")).strip()
         if alternative and "/" not in alternative:
-            self.text(alternative)
+            self.text_element("em", alternative, {"data-kind": "image"})
 
     def line_break(self, tag: Tag) -> None:
         self.tokens.append({"type": "EmptyTag", "name": tag.name, "namespace": None, "data": {}})
@@ -391,7 +391,7 @@ class Markup:
             if note.name == "dt":
                 body = following(note)
                 inner = [*note.contents, *(body.contents if body is not None else ())]
-            self.element("div", inner)
+            self.element("div", inner, {"data-kind": "footnote"})
 
 
 def notice_kind(classes: Iterable[str]) -> NoticeKind | None:
@@ -415,6 +415,8 @@ def _versions(tag: Tag) -> dict[str, str]:
 
 def flat_text(tag: Tag) -> str:
     """Return all words of *tag* as they stand, inline, without the theme's own links."""
+    if len(tag.contents) == 1 and type(tag.contents[0]) is NavigableString:
+        return str(tag.contents[0])
     parts: list[str] = []
     stack: list[PageElement] = [tag]
     while stack:

@@ -11,12 +11,13 @@ from urllib.parse import unquote
 
 from bs4 import Tag
 
-from docs_parser.tree import Tree, ancestors, child_tags, following, has_class
+from docs_parser.tree import Tree, ancestors, child_tags, classes_of, following, has_class
 
 _HEADING = re.compile(r"h[1-6]")
 _GRAMMAR_TOKEN = "grammar-token"
 _INLINE = frozenset("a abbr b cite code em i img kbd q s samp small span strong sub sup tt u".split())
 _HOLDERS = frozenset(("p", "li", "td", "th", "dd", "dt", "pre"))
+_SECTIONS = frozenset(("section", "div"))
 _PLAIN = frozenset(("style", "script", "template", "noscript"))
 
 
@@ -59,19 +60,15 @@ class Page:
 
     def _walk(self, tree: Tree) -> None:
         """Note every id in the order of the page, and every section."""
-        ids = self.ids
-        for node in tree.descendants:
-            if not isinstance(node, Tag):
-                continue
-            if node.attrs:
-                self._note_id(node)
-            if is_section(node):
-                self.sections.append(node)
-        for node in tree.find_all("a", attrs={"name": True}):
-            ids.setdefault(str(node.attrs["name"]), node)
+        for node in tree.nodes:
+            if isinstance(node, Tag):
+                if node.attrs:
+                    self._note_id(node)
+                if node.name in _SECTIONS and is_section(node):
+                    self.sections.append(node)
 
     def _note_id(self, tag: Tag) -> None:
-        name = tag.attrs.get("id")
+        name = tag.attrs.get("id") or (tag.name == "a" and tag.attrs.get("name"))
         if not name or not isinstance(name, str):
             return
         first = self.ids.get(name)
@@ -197,17 +194,25 @@ def _holder(element: Tag) -> Tag:
 
 def _main_block(tree: Tree) -> Tag:
     """Return the part of the page that is documentation and not theme."""
-    for name, attrs in (
-        (True, {"role": "main"}),
-        ("main", {}),
-        ("div", {"class": re.compile(r"(^|\s)body(\s|$)")}),
-        ("div", {"id": "docs-body"}),
-        ("div", {"id": "yui-main"}),
-        ("article", {}),
-        ("div", {"class": re.compile(r"(^|\s)document(\s|$)")}),
-        ("body", {}),
-    ):
-        found = tree.find(name, attrs=attrs)
-        if isinstance(found, Tag):
-            return found
-    return tree
+    marks: dict[int, Tag] = {}
+    for node in tree.nodes:
+        if isinstance(node, Tag):
+            rank = _main_rank(node)
+            if rank == 0:
+                return node
+            if rank is not None:
+                marks.setdefault(rank, node)
+    return marks[min(marks)] if marks else tree
+
+
+def _main_rank(tag: Tag) -> int | None:
+    """Rank how a theme marks its main block; 0 is the surest mark."""
+    if tag.attrs.get("role") == "main":
+        return 0
+    if tag.name == "div":
+        classes, name = classes_of(tag), tag.attrs.get("id")
+        for rank, mark in ((2, "body" in classes), (3, name == "docs-body"), (4, name == "yui-main")):
+            if mark:
+                return rank
+        return 6 if "document" in classes else None
+    return {"main": 1, "article": 5, "body": 7}.get(tag.name)

@@ -15,6 +15,8 @@ from docs_parser.clean import Token, plain, without_deception
 
 _INLINE: Final = frozenset("a abbr code em kbd strong sub sup".split())
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# What helps the reader of a unit without being its own text: shown, but not part of `text`.
+_BORROWED: Final = frozenset(("context", "footnote", "image"))
 _BREAK = "\x00"
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _BREAKS = re.compile(rf" *{_BREAK}[ {_BREAK}]*")
@@ -60,15 +62,19 @@ class _Writer:
     # -- tokens --------------------------------------------------------------------------------
 
     def characters(self, data: str) -> None:
-        data = without_deception(data)
+        if not data.isascii():
+            data = without_deception(data)
         self.html.append(escape(data, quote=False))
         self.text.append(data)
         inline = self._frames[-1].inline
         inline.append(data if self._raw else markdown.escaped(data, in_link=self._links > 0))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        shown = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
-        self.html.append(f"<{name}{shown}>")
+        if attributes:
+            shown = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+            self.html.append(f"<{name}{shown}>")
+        else:
+            self.html.append(f"<{name}>")
         if name in _INLINE:
             self._links += name == "a"
         else:
@@ -80,6 +86,8 @@ class _Writer:
     def end(self, name: str) -> None:
         self.html.append(f"</{name}>")
         frame = self._frames.pop()
+        if frame.attributes and frame.attributes.get("data-kind") in _BORROWED:
+            self._borrowed(frame)
         self._raw -= name in ("code", "pre", "kbd")
         parent = self._frames[-1]
         if name in _INLINE:
@@ -103,6 +111,13 @@ class _Writer:
         else:
             _flush(self._frames[-1])
             self._frames[-1].blocks.append("---")
+
+    def _borrowed(self, frame: _Frame) -> None:
+        """Take back from the plain text what is not the unit's own."""
+        words = plain("".join(self.text[frame.text_start :]))
+        del self.text[frame.text_start :]
+        if frame.name == "p" and not self.summary:
+            self.summary = first_sentence(words)
 
     # -- ends ----------------------------------------------------------------------------------
 
@@ -132,7 +147,7 @@ class _Writer:
             version, until = (frame.attributes.get(f"data-{key}") for key in ("version", "until"))
             text = plain("".join(self.text[frame.text_start :]))
             self.notices.append(Notice(NoticeKind(kind), text, version, until))
-        elif frame.name == "p" and not self.summary and kind in (None, "context"):
+        elif frame.name == "p" and not self.summary and kind is None:
             if not any(open_.name in ("blockquote", "table") for open_ in self._frames):
                 self.summary = first_sentence(plain("".join(self.text[frame.text_start :])))
 

@@ -44,62 +44,41 @@ def unwrap(html: str) -> str:
 class LeanTag(Tag):
     """A tag without namespaces, line numbers and multi-valued attributes."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # the stock signature
-        super().__init__(*args, **kwargs)
-
-    @classmethod
-    def lean(cls, name: str, attrs: dict[str, str], parent: Tag, before: PageElement) -> "LeanTag":
-        """Make a tag as the last child of *parent*, right after *before* in the document."""
-        tag = cls.__new__(cls)
-        tag.__dict__ = {
-            "name": name,
-            "attrs": attrs,
-            "contents": [],
-            "namespace": None,
-            "prefix": None,
-            "hidden": False,
-            "can_be_empty_element": False,
-            "cdata_list_attributes": None,
-            "preserve_whitespace_tags": None,
-            "interesting_string_types": Tag.MAIN_CONTENT_STRING_TYPES,
-            "known_xml": False,
-        }
-        _link(tag, parent, before)
-        return tag
-
-
-def _link(node: PageElement, parent: Tag, before: PageElement) -> None:
-    siblings = parent.contents
-    last = siblings[-1] if siblings else None
-    node.parent = parent
-    node.previous_element = before
-    node.previous_sibling = last
-    node.next_element = None
-    node.next_sibling = None
-    before.next_element = node
-    if last is not None:
-        last.next_sibling = node
-    siblings.append(node)
+    # What is the same for all of them stands here once.
+    namespace = None
+    prefix = None
+    hidden = False
+    can_be_empty_element = False
+    cdata_list_attributes = None
+    preserve_whitespace_tags = None
+    interesting_string_types = Tag.MAIN_CONTENT_STRING_TYPES
+    known_xml = False
 
 
 class _LeanBuilder(LXMLTreeBuilder):
+    """Hands lxml's events to the tree as they are."""
+
+    soup: Any
+
     def start(self, tag: Any, attrib: Any, nsmap: Mapping[Any, Any] = {}) -> None:  # noqa: ANN401, ARG002, B006
-        soup: Any = self.soup
-        soup.open_tag(tag, dict(attrib))
+        self.soup.open_tag(tag, dict(attrib))
 
     def end(self, tag: Any) -> None:  # noqa: ANN401
-        soup: Any = self.soup
-        soup.close_tag(tag)
+        self.soup.close_tag(tag)
+
+    def data(self, data: str | bytes) -> None:
+        self.soup.current_data.append(data)
 
 
 class Tree(BeautifulSoup):
-    """A parsed page. Used as a context manager, it is taken apart at the end.
+    """A parsed page; `nodes` are all its elements and strings in document order.
 
-    A tree is a knot of cycles, and untying it by hand costs a tenth of the garbage collector's work.
+    Used as a context manager, it is taken apart at the end: a tree is a knot of cycles, and untying
+    it by hand costs a tenth of the garbage collector's work.
     """
 
     def __init__(self, html: str) -> None:
-        self._made: list[PageElement] = []
+        self.nodes: list[PageElement] = []
         builder = _LeanBuilder(multi_valued_attributes=None, store_line_numbers=False)
         super().__init__(html.replace("\0", "\ufffd"), builder=builder)
 
@@ -107,8 +86,8 @@ class Tree(BeautifulSoup):
         return self
 
     def __exit__(self, *args: object) -> None:
-        made, self._made = self._made, []
-        for node in made:
+        nodes, self.nodes = self.nodes, []
+        for node in nodes:
             node.__dict__.clear()
         self.contents = []
 
@@ -116,9 +95,8 @@ class Tree(BeautifulSoup):
         """Begin an element; lxml's events are balanced, so a stack suffices."""
         if self.current_data:
             self.endData()
-        tag = LeanTag.lean(name, attrs, self.tagStack[-1], self._most_recent_element or self)
-        self._most_recent_element = tag
-        self._made.append(tag)
+        tag = LeanTag.__new__(LeanTag)
+        self._append(tag, {"name": name, "attrs": attrs, "contents": []})
         self.tagStack.append(tag)
 
     def close_tag(self, name: str) -> None:
@@ -130,14 +108,27 @@ class Tree(BeautifulSoup):
 
     def endData(self, containerClass: type[NavigableString] | None = None) -> None:  # noqa: N802, N803
         """End a run of text (the name is Beautiful Soup's)."""
-        if not self.current_data:
-            return
-        kind = containerClass or NavigableString
-        node = str.__new__(kind, "".join(self.current_data))
-        self.current_data = []
-        _link(node, self.tagStack[-1], self._most_recent_element or self)
-        self._most_recent_element = node
-        self._made.append(node)
+        if self.current_data:
+            kind = containerClass or NavigableString
+            self._append(str.__new__(kind, "".join(self.current_data)), {})
+            self.current_data = []
+
+    def _append(self, node: PageElement, state: dict[str, Any]) -> None:
+        """Link *node* as the last child of the innermost open element."""
+        parent = self.tagStack[-1]
+        before = self.nodes[-1] if self.nodes else self
+        siblings = parent.contents
+        last = siblings[-1] if siblings else None
+        state["parent"] = parent
+        state["previous_element"] = before
+        state["previous_sibling"] = last
+        state["next_element"] = state["next_sibling"] = None
+        node.__dict__ = state
+        before.next_element = node
+        if last is not None:
+            last.next_sibling = node
+        siblings.append(node)
+        self.nodes.append(node)
 
 
 def has_class(tag: Tag, name: str) -> bool:

@@ -118,7 +118,7 @@ def _parts(name: str) -> list[str]:
 def _unfit(member: Member, parts: list[str], limits: Limits) -> str | None:
     """Return why the member cannot be had on any machine, or None."""
     if member.kind in (Kind.LINK, Kind.SPECIAL):
-        return member.kind.value
+        return str(member.kind.value)
     if len(parts) > limits.depth:
         return "folders too deep"
     encoded = [part.encode("utf-8", "surrogateescape") for part in parts]

@@ -2,9 +2,12 @@
 
 import os
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import platformdirs
 
 _LABEL_LINE = 1024  # bytes of a header line that are looked at
 _MAX_DEPTH = 8  # folders between what the user named and the site in it
@@ -36,6 +39,22 @@ class Progress:
 
     line: Callable[[str], None]
     meter: Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lies around this program; only tests change it.
+
+    `official` is the address of the official docs, `cache` the folder where downloads are kept,
+    `root` and `prefix` those of the file system and of Python, `patience` the seconds after which
+    an official site that does not answer is given up.
+    """
+
+    official: str = "https://docs.python.org"
+    cache: Path = Path(platformdirs.user_cache_dir("docs-lsp", appauthor=False), "archives")
+    root: Path = Path("/")
+    prefix: Path = Path(sys.base_prefix)
+    patience: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
