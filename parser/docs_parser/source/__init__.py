@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from docs_parser.source.archive import unpack
-from docs_parser.source.site import Progress, Site, SourceError, find_roots
+from docs_parser.source.finding import find
+from docs_parser.source.given import given
+from docs_parser.source.site import Progress, Site, SourceError, Surroundings, Version
 
-__all__ = ["Site", "SourceError", "opened"]
+__all__ = ["Site", "SourceError", "Surroundings", "opened"]
 
 
 def _unmetered(_done: int, _total: int | None) -> None:
@@ -30,43 +31,33 @@ def opened(
     python: str | None = None,
     report: Callable[[str], None],
     meter: Callable[[int, int | None], None] = _unmetered,
+    around: Surroundings | None = None,
 ) -> Iterator[Site]:
     """Make *source* a folder of built Sphinx HTML for as long as the context lasts.
 
     *source* is a folder, an archive or the http(s) address of one. Without it the Python docs are
     looked for: those of version *python* (`3.11`), else the newest. *report* takes lines for
-    people, *meter* the bytes done and in all while something is loaded or unpacked.
+    people; *meter* takes the bytes done and in all (None where unknown) after each line that
+    begins something long. *around* is for tests.
 
     Raises `SourceError`, whose message says what to do. Temporary files go with the context.
     """
     progress = Progress(report, meter)
-    with tempfile.TemporaryDirectory(prefix="docs-lsp-", ignore_cleanup_errors=True) as work:
-        yield _site(source, python, Path(work), progress)
+    around = around or Surroundings()
+    version = _version(python)
+    with tempfile.TemporaryDirectory(prefix="docs-lsp-", ignore_cleanup_errors=True) as folder:
+        work = Path(folder).resolve()
+        if source is None:
+            yield find(version, work, progress, around)
+        else:
+            yield given(source, work, progress, around)
 
 
-def _site(source: str | None, python: str | None, work: Path, progress: Progress) -> Site:
-    if source is None:
-        raise SourceError(f"Looking for the docs of Python {python} is not built yet")
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", source):
-        raise SourceError("Loading an address is not built yet")
-    path = Path(source).expanduser()
-    if path.is_dir():
-        return Site(_root(path, progress), f"folder {path.resolve()}")
-    if not path.exists():
-        raise SourceError(f"{source} does not exist: give a folder, an archive or its address")
-    progress.line(f"Unpacking {path.name}")
-    unpacked = unpack(path, work / "site", progress)
-    root = _root(work / "site", progress)
-    return Site(root, f"archive {path.resolve()}", unpacked.sha256, unpacked.problems)
-
-
-def _root(folder: Path, progress: Progress) -> Path:
-    """Return the site in *folder*; the first by name where several lie equally deep."""
-    roots = find_roots(folder)
-    if not roots:
-        raise SourceError(
-            f"{folder} holds no objects.inv: give the folder that Sphinx built as HTML"
-        )
-    if len(roots) > 1:
-        progress.line(f"{len(roots)} sites in {folder}: taking {roots[0].relative_to(folder)}")
-    return roots[0]
+def _version(python: str | None) -> Version | None:
+    if python is None:
+        return None
+    # It becomes part of addresses and of names of packages, so it must be nothing but numbers.
+    match = re.fullmatch(r"(\d)\.(\d{1,3})", python, re.ASCII)
+    if match is None:
+        raise SourceError(f"{python!r} is no version of Python: give it as 3.14")
+    return int(match[1]), int(match[2])

@@ -30,16 +30,11 @@ _HEAD = 512
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What came of an archive: its SHA-256, the files written, the members left out by reason."""
+    """What came of an archive: its SHA-256, the files written, what was left out of it."""
 
     sha256: str
     files: int
-    skipped: tuple[tuple[str, int], ...]
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """The members left out, one sentence for each reason."""
-        return tuple(f"{count} left out of the archive: {reason}" for reason, count in self.skipped)
+    problems: tuple[str, ...]
 
 
 def unpack(archive: Path, into: Path, progress: Progress, limits: Limits | None = None) -> Unpacked:
@@ -63,7 +58,14 @@ def unpack(archive: Path, into: Path, progress: Progress, limits: Limits | None 
         ) from error
     except OSError as error:
         raise SourceError(f"{archive} cannot be unpacked into {into}: {error}") from error
-    return Unpacked(sha256, files, tuple(sorted(skipped.items())))
+    return Unpacked(sha256, files, problems(skipped))
+
+
+def problems(skipped: Counter[str]) -> tuple[str, ...]:
+    """Return a sentence for each reason for which members were left out."""
+    return tuple(
+        f"left out of the archive: {n} x {reason}" for reason, n in sorted(skipped.items())
+    )
 
 
 def _members(file: BinaryIO, limits: Limits, packed: int) -> Iterator[Member]:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import platformdirs
 
+Version = tuple[int, int]
+"""The first two numbers of a version of Python: all its docs are told apart by."""
+
 _LABEL_LINE = 1024  # bytes of a header line that are looked at
 _MAX_DEPTH = 8  # folders between what the user named and the site in it
 _MAX_FOLDERS = 20_000  # folders looked into before the search is given up
@@ -65,7 +68,7 @@ class Label:
     version: str
 
     @property
-    def numbers(self) -> tuple[int, int] | None:
+    def numbers(self) -> Version | None:
         """The first two numbers of the version, to be compared; None where there are none."""
         match = re.match(r"(\d{1,4})\.(\d{1,4})", self.version)
         return (int(match[1]), int(match[2])) if match else None

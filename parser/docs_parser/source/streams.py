@@ -9,7 +9,7 @@ import io
 import lzma
 import zlib
 from collections.abc import Callable
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 
 from docs_parser.source.members import MIB, PIECE, Allowance, RefusedError
 
@@ -67,7 +67,7 @@ _INFLATERS: dict[bytes, Callable[[], _Inflater]] = {
 class Plain:
     """The plain bytes of a file that may be compressed, counted against an allowance."""
 
-    def __init__(self, packed: BinaryIO, head: bytes, allowance: Allowance) -> None:
+    def __init__(self, packed: IO[bytes], head: bytes, allowance: Allowance) -> None:
         magic = next((magic for magic in _INFLATERS if head.startswith(magic)), None)
         inflated = magic and io.BufferedReader(_Inflated(packed, magic), PIECE)
         self._source = inflated or packed
@@ -86,7 +86,7 @@ class Plain:
 class _Inflated(io.RawIOBase):
     """The bytes inside a compressed file; several streams in a row count as one."""
 
-    def __init__(self, packed: BinaryIO, magic: bytes) -> None:
+    def __init__(self, packed: IO[bytes], magic: bytes) -> None:
         self._packed = packed
         self._magic = magic
         self._input = b""  # read, and not yet given to the inflater

@@ -1,0 +1,155 @@
+"""The docs as Debian and Ubuntu package them, had through apt without root and without a trace.
+
+apt keeps its lists, its cache and its locks where its configuration says: here in the work folder.
+Sources, proxies, keys and pins stay those of the machine, so a package is as trusted as any. The
+machine's own lists are tried first; where they are missing or stale, lists of our own are loaded.
+"""
+
+import re
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from docs_parser.source.archive import problems, write
+from docs_parser.source.commands import CommandError, piped, run
+from docs_parser.source.given import root_in
+from docs_parser.source.members import Limits, RefusedError
+from docs_parser.source.site import Progress, Site, SourceError, Version
+from docs_parser.source.streams import Plain
+from docs_parser.source.tar import tar_members
+
+_CONFIGURATION = """\
+// An empty status file: a version that is installed, but gone from the sources, is no candidate.
+Dir::State::status "{work}/status";
+Dir::Cache "{work}/cache";
+// Only the user may look into the work folder, so apt's own user could not write there.
+APT::Sandbox::User "root";
+Acquire::Languages "none";
+Acquire::Retries "0";
+Acquire::http::Timeout "10";
+Acquire::https::Timeout "10";
+// What the machine does around an update of its lists is not for an update of ours.
+#clear APT::Update::Pre-Invoke;
+#clear APT::Update::Post-Invoke;
+#clear APT::Update::Post-Invoke-Success;
+"""
+_OWN_LISTS = 'Dir::State::lists "{work}/lists";\n'
+_TOOLS = ("apt-get", "apt-cache", "dpkg-deb")
+_ASK, _LOAD = 30.0, 300.0  # seconds for a question to apt, and for a load
+_CANDIDATES = 3  # names of packages that are tried: a name may be known and have no version
+_PACKAGE = re.compile(r"python(\d)\.(\d{1,3})-doc")
+_URI = re.compile(r"^'[^']+' ([^\s_]+)_(\S+)_[^\s_]+\.deb (\d+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """A package apt can load: `size` in bytes."""
+
+    name: str
+    version: str
+    size: int
+
+
+def debian(python: Version | None, work: Path, progress: Progress) -> Site:
+    """Return the docs in the newest `python3.X-doc` apt knows, unpacked. Raises `SourceError`."""
+    missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
+    if missing:
+        raise SourceError(f"There is no {missing[0]} on this machine to get a package with")
+    progress.line("Asking apt for the docs of Python as a package")
+    _configure(work)
+    try:
+        package, deb = _load(python, work, progress)
+    except CommandError as error:
+        progress.line(f"Loading package lists, since with those here apt fails: {error}")
+        try:
+            _load_lists(work, progress)
+            package, deb = _load(python, work, progress)
+        except CommandError as again:
+            raise SourceError(f"apt has no docs of Python to give: {again}") from again
+    origin = f"Debian package {package.name} {package.version}"
+    progress.line(f"Unpacking {origin}")
+    return _unpacked(deb, origin, work, progress)
+
+
+def _configure(work: Path) -> None:
+    """Prepare the work folder and what apt reads after its own configuration."""
+    for folder in ("cache/archives/partial", "lists/partial", "package"):
+        (work / folder).mkdir(parents=True)
+    (work / "status").touch()
+    (work / "apt.conf").write_text(_CONFIGURATION.format(work=work), "utf-8")
+
+
+def _load_lists(work: Path, progress: Progress) -> None:
+    """Load package lists of our own, and use them from now on."""
+    with (work / "apt.conf").open("a", encoding="utf-8") as file:
+        file.write(_OWN_LISTS.format(work=work))
+    with suppress(CommandError):  # one source of many that fails is not our business
+        _apt("get", ["update"], work, _LOAD, lambda: progress.meter(_size(work / "lists"), None))
+
+
+def _load(python: Version | None, work: Path, progress: Progress) -> tuple[_Package, Path]:
+    """Load the newest package into the work folder; return it and its file."""
+    package = _newest(python, work)
+    progress.line(f"Loading the package {package.name} {package.version}")
+    loaded = work / "package"
+    wanted = f"{package.name}={package.version}"
+    _apt(
+        "get",
+        ["download", wanted],
+        work,
+        _LOAD,
+        lambda: progress.meter(_size(loaded), package.size),
+    )
+    for deb in loaded.glob("*.deb"):
+        return package, deb
+    raise CommandError("apt-get loaded nothing")
+
+
+def _newest(python: Version | None, work: Path) -> _Package:
+    names = _apt("cache", ["pkgnames", "python3."], work).split()
+    matches = (_PACKAGE.fullmatch(name) for name in names)
+    known = {(int(match[1]), int(match[2])): match[0] for match in matches if match}
+    wanted = [known[v] for v in sorted(known, reverse=True) if python in (None, v)]
+    for name in wanted[:_CANDIDATES]:
+        with suppress(CommandError):  # a name others depend on, without a version of its own
+            uris = _apt("get", ["download", "--print-uris", name], work)
+            if match := _URI.search(uris):
+                return _Package(name, match[2].replace("%3a", ":"), int(match[3]))
+    raise CommandError("it knows no package python3.X-doc")
+
+
+def _apt(
+    tool: str,
+    arguments: list[str],
+    work: Path,
+    seconds: float = _ASK,
+    watch: Callable[[], None] = lambda: None,
+) -> str:
+    command = [f"apt-{tool}", "-q", "-c", str(work / "apt.conf"), *arguments]
+    return run(command, work / "package", seconds, watch)
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes that lie in the folder by now; apt renames files while we look."""
+    size = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            size += path.lstat().st_size
+    return size
+
+
+def _unpacked(deb: Path, origin: str, work: Path, progress: Progress) -> Site:
+    """Unpack the pages of the package, as carefully as any archive."""
+    limits, into = Limits(), work / "site"
+    try:
+        with deb.open("rb") as file:
+            sha256 = file_digest(file, "sha256").hexdigest()
+        with piped(["dpkg-deb", "--fsys-tarfile", str(deb)], work) as tar:
+            stream = Plain(tar, b"", limits.allowance(deb.stat().st_size))
+            _, skipped = write(tar_members(stream), into, limits, lambda: None)
+    except (RefusedError, CommandError, OSError) as error:
+        raise SourceError(f"{origin} cannot be unpacked: {error}") from error
+    return Site(root_in(into, progress), origin, sha256, problems(skipped))

@@ -1,0 +1,63 @@
+"""A SOURCE the user gave: a folder, an archive, or the address of an archive."""
+
+import os
+import re
+from pathlib import Path
+
+from docs_parser.source.archive import unpack
+from docs_parser.source.download import fetch, forget, shown
+from docs_parser.source.site import Progress, Site, SourceError, Surroundings, find_roots
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+def given(source: str, work: Path, progress: Progress, around: Surroundings) -> Site:
+    """Return the site that *source* is; what is unpacked goes to *work*. Raises `SourceError`."""
+    if _ADDRESS.match(source):
+        return from_address(source, work, progress, around)
+    path = Path(source).expanduser()
+    if path.is_dir():
+        return Site(root_in(path, progress), f"folder {path.resolve()}")
+    if not path.is_file():
+        raise SourceError(f"{source} does not exist: give a folder, an archive or its address")
+    return from_archive(path, f"archive {path.resolve()}", work, progress)
+
+
+def from_address(url: str, work: Path, progress: Progress, around: Surroundings) -> Site:
+    """Load the archive at *url*, unless the kept one is still the same, and unpack it."""
+    folder = _writable(around.cache) or work
+    archive = fetch(url, folder, progress)
+    try:
+        return from_archive(archive, f"archive {shown(url)}", work, progress)
+    except SourceError:
+        forget(url, folder)
+        raise
+
+
+def from_archive(archive: Path, origin: str, work: Path, progress: Progress) -> Site:
+    """Unpack the archive into *work* and find the site in it."""
+    progress.line(f"Unpacking {origin}")
+    unpacked = unpack(archive, work / "site", progress)
+    root = root_in(work / "site", progress)
+    return Site(root, origin, unpacked.sha256, unpacked.problems)
+
+
+def root_in(folder: Path, progress: Progress) -> Path:
+    """Return the site in *folder*; the first by name where several lie equally deep."""
+    roots = find_roots(folder)
+    if not roots:
+        raise SourceError(
+            f"{folder} holds no objects.inv: give the folder that Sphinx built as HTML"
+        )
+    if len(roots) > 1:
+        progress.line(f"{len(roots)} sites in {folder}: taking {roots[0].relative_to(folder)}")
+    return roots[0]
+
+
+def _writable(folder: Path) -> Path | None:
+    """Return the folder, made if need be, or None where nothing can be kept on this machine."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK | os.X_OK) else None

@@ -1,0 +1,87 @@
+"""The archive of the official site, of the newest stable version or of the one asked for."""
+
+import re
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from threading import Thread
+from typing import TypeVar
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+
+from docs_parser.source.download import FAILURES, ask, kept_addresses, reason
+from docs_parser.source.given import from_address
+from docs_parser.source.site import Progress, Site, SourceError, Surroundings, Version, read_label
+
+_HEAD = 4096  # bytes of an inventory that surely hold its label
+T = TypeVar("T")
+
+
+def official(python: Version | None, work: Path, progress: Progress, around: Surroundings) -> Site:
+    """Return the official docs, unpacked; raises `SourceError`, soon where there is no network.
+
+    Without a network an archive kept from an earlier build serves.
+    """
+    host = urlsplit(around.official).netloc
+    progress.line(f"Asking {host} for the docs of Python {_text(python) if python else '(newest)'}")
+    try:
+        version = within(around.patience, lambda: _online_version(python, around))
+    except HTTPError as error:
+        error.close()
+        raise SourceError(f"{host} answers {error.code} {error.reason}") from error
+    except FAILURES as error:
+        why = "no answer" if isinstance(error, TimeoutError) else reason(error)
+        unreachable = f"{host} cannot be reached ({why})"
+        kept = _kept_versions(python, around)
+        if not kept:
+            raise SourceError(unreachable) from error
+        progress.line(f"{unreachable}: an archive is kept from an earlier build")
+        version = max(kept)
+    return from_address(_archive(version, around), work, progress, around)
+
+
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """Return what *work* returns or raises; raises `TimeoutError` where that takes too long.
+
+    The resolution of a name cannot be interrupted. So a thread waits for it, and is left behind.
+    """
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001, raised again where it is waited for
+            future.set_exception(error)
+
+    Thread(target=run, name="docs-lsp network", daemon=True).start()
+    return future.result(seconds)
+
+
+def _online_version(python: Version | None, around: Surroundings) -> Version:
+    """Read the version in the head of the online inventory, `/3/` being the newest stable one."""
+    url = f"{around.official}/{_text(python) if python else 3}/objects.inv"
+    # Half the patience for each address of the host, so that one dead address does not end it.
+    with ask(url, timeout=around.patience / 2) as response:
+        label = read_label(response.read(_HEAD))
+    if label is None or label.numbers is None:
+        raise ValueError("its answer is no inventory; perhaps this network wants a log-in")
+    return label.numbers
+
+
+def _text(version: Version) -> str:
+    return f"{version[0]}.{version[1]}"
+
+
+def _archive(version: Version, around: Surroundings) -> str:
+    number = _text(version)
+    return f"{around.official}/{number}/archives/python-{number}-docs-html.tar.bz2"
+
+
+def _kept_versions(python: Version | None, around: Surroundings) -> list[Version]:
+    kept = kept_addresses(around.cache)
+    versions = (
+        (int(match[1]), int(match[2]))
+        for url in kept
+        if (match := re.search(r"/(\d{1,4})\.(\d{1,4})/archives/", url))
+    )
+    return [v for v in versions if python in (None, v) and _archive(v, around) in kept]
