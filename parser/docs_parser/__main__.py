@@ -1,4 +1,4 @@
-"""The parser on the command line: `python -m docs_parser SOURCE...`, the same as `docs-lsp build`."""
+"""The parser on the command line: `python -m docs_parser`, the same as `docs-lsp build`."""
 
 import argparse
 import sys
@@ -17,8 +17,8 @@ from docs_parser.write import write_docset
 
 _EPILOG = """\
 SOURCE is a folder of built Sphinx HTML, a .zip, .tar.bz2, .tar.gz or .tar.xz of one, or the address
-of such an archive. Without SOURCE the Python documentation is looked for: installed on this machine,
-then the official archive, then the package of the distribution (Debian, Ubuntu).
+of such an archive. Without SOURCE the Python documentation is looked for: installed on this
+machine, then the official archive, then the package of the distribution (Debian, Ubuntu).
 """
 
 
@@ -56,17 +56,23 @@ def _parser(program: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("source", nargs="*", metavar="SOURCE", help="folder, archive or address")
     parser.add_argument("--python", metavar="X.Y", help="which Python's documentation to look for")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write here, not to the data folder")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="write here, not to the data folder"
+    )
     parser.add_argument("--base-url", metavar="URL", help="where the site stands online")
-    parser.add_argument("--jobs", type=int, default=default_jobs(), help="processes (default: %(default)s)")
-    parser.add_argument("--strict", action="store_true", help="fail where anything had to be left out")
+    parser.add_argument(
+        "--jobs", type=int, default=default_jobs(), help="processes (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="fail where anything had to be left out"
+    )
     parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
     return parser
 
 
 def _build(source: str | None, options: argparse.Namespace, progress: Progress) -> int:
     """Build one docset and return the number of problems."""
-    with opened(source, python=options.python, report=progress) as site:
+    with opened(source, python=options.python, report=progress.say, meter=progress.meter) as site:
         base_url = options.base_url.rstrip("/") + "/" if options.base_url else None
         plan = plan_build(site.root, site.origin, base_url)
         docset_id = plan.inventory.docset_id

@@ -72,7 +72,7 @@ def assemble(plan: "Plan", pages: list[PageUnits]) -> Draft:
 
 
 def _add_entries(draft: Draft, plan: "Plan", pages: list[PageUnits], places: _Places) -> None:
-    """Number the entries: the language by sense; what inventory, headings and index have by place."""
+    """Number the entries: first the language by sense, then everything else by place."""
     modifiers = {
         anchor_of(page.path, fragment): words
         for page in pages
@@ -100,11 +100,11 @@ def _add_entries(draft: Draft, plan: "Plan", pages: list[PageUnits], places: _Pl
             item = _lasting(language.item, stable.get(unit))
             draft.entries.append(_entry(item, language.sense or None, unit, places))
     for row in plan.index:
-        unit = places.units.get(anchor_of(row.page, row.fragment))
-        if unit is not None and unit not in stable:
-            stable[unit] = row.fragment
+        topic = places.units.get(anchor_of(row.page, row.fragment))
+        if topic is not None and topic not in stable:
+            stable[topic] = row.fragment
             item = Item(row.head, "std", "index", row.page, row.fragment)
-            found.append((unit, len(found), _entry(item, row.sub or None, unit, places)))
+            found.append((topic, len(found), _entry(item, row.sub or None, topic, places)))
     draft.entries.extend(entry for _unit, _order, entry in sorted(found, key=lambda one: one[:2]))
 
 
@@ -153,13 +153,13 @@ def _add_aliases(draft: Draft, plan: "Plan", places: _Places) -> None:
     seen = {(number, entry.name) for number, entry in enumerate(draft.entries, 1)}
     for row in plan.index:
         anchor = anchor_of(row.page, row.fragment)
-        number = by_anchor.get(anchor) or by_unit.get(places.units.get(anchor, 0))
-        if number is None:
+        meant = by_anchor.get(anchor) or by_unit.get(places.units.get(anchor, 0))
+        if meant is None:
             continue
         for name, label in ((row.head, row.sub), (row.gloss, row.head)):
-            if name and (number, name) not in seen:
-                seen.add((number, name))
-                draft.aliases.append((number, name, label))
+            if name and (meant, name) not in seen:
+                seen.add((meant, name))
+                draft.aliases.append((meant, name, label))
 
 
 def _add_links(draft: Draft, places: _Places) -> None:
@@ -168,4 +168,3 @@ def _add_links(draft: Draft, places: _Places) -> None:
             linked = places.units.get(anchor) or places.modules.get(anchor)
             if linked is not None and linked != number:
                 draft.links[number, linked] += 1
-

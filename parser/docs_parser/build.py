@@ -74,7 +74,9 @@ def plan_build(root: Path, origin: str, base_url: str | None = None) -> Plan:
         root=root,
         origin=origin,
         inventory=inventory,
-        site=Site(base_url if base_url is not None else online_address(root, inventory, pages), pages),
+        site=Site(
+            base_url if base_url is not None else online_address(root, inventory, pages), pages
+        ),
         index=index,
         language=tuple(language_items(inventory, index)),
         synopses=read_module_index(root),

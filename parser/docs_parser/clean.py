@@ -15,8 +15,10 @@ from bleach.sanitizer import INVISIBLE_CHARACTERS_RE, BleachSanitizerFilter
 Token = dict[str, Any]
 
 TAGS: Final = frozenset(
-    "a abbr blockquote br caption code dd div dl dt em h1 h2 h3 h4 h5 h6 hr kbd li ol p pre strong "
-    "sub sup table tbody td th thead tr ul".split()
+    (
+        "a abbr blockquote br caption code dd div dl dt em h1 h2 h3 h4 h5 h6 hr kbd li ol p pre "
+        "strong sub sup table tbody td th thead tr ul"
+    ).split()
 )
 ATTRIBUTES: Final = {
     "a": frozenset({"href", "data-anchor"}),

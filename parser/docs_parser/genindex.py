@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from docs_parser.clean import plain
 from docs_parser.inventory import site_path
-from docs_parser.markup import flat_text
+from docs_parser.text import flat_text
 from docs_parser.tree import Tree, child_tags, find_class
 
 _FURTHER = re.compile(r"\[\d+\]")

@@ -1,6 +1,7 @@
 """The inventory `objects.inv`: every name a Sphinx site documents, and where.
 
-Version 2 is four comment lines and a zlib stream of lines `name domain:role priority uri dispname`::
+Version 2 is four comment lines and a zlib stream of lines
+`name domain:role priority uri dispname`::
 
     # Sphinx inventory version 2
     # Project: Python

@@ -25,8 +25,8 @@ _SENSES = (
     "expression",
 )
 _SYMBOL_SENSES = re.compile(
-    r"(?:in |function |class |type )?(?:annotations?|argument|calls?|definitions?|decorator|literals?|"
-    r"targets?|statement|displays?|expressions?|subscription|slicing|comprehensions?|import|parameter|"
+    r"(?:in |function |class |type )?(?:annotations?|argument|calls?|definitions?|decorator|"
+    r"literals?|targets?|statement|displays?|expressions?|subscription|slicing|comprehensions?|import|parameter|"
     r"operator|assignment|comment|ellipsis literal|string literal)"
 )
 _WORDS_OF_ALL_VERSIONS = frozenset(keyword.kwlist) | frozenset(
@@ -124,5 +124,7 @@ def _labelled(inventory: Inventory, items: list[LanguageItem]) -> list[LanguageI
         if place is None and name not in have:
             place = labels.get(_LABELS.get(name, name))
         if place is not None:
-            first.append(LanguageItem(Item(name, "py", role, place.page, place.fragment), "statement"))
+            first.append(
+                LanguageItem(Item(name, "py", role, place.page, place.fragment), "statement")
+            )
     return first + items

@@ -44,6 +44,10 @@ def target(site: Site, page: str, href: str) -> Target | None:
         return Target("https:" + href)
     if _SCHEME.match(href):
         return Target(href) if href.lower().startswith(("http:", "https:", "mailto:")) else None
+    return _relative(site, page, href)
+
+
+def _relative(site: Site, page: str, href: str) -> Target | None:
     path, mark, fragment = href.partition("#")
     if path.startswith("/"):
         return Target(urljoin(site.base_url, href)) if site.base_url else None

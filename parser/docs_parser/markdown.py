@@ -14,7 +14,8 @@ _LIVE = re.compile(
     r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w{1,31};)"
 )
 _LINE_START = re.compile(
-    r"^(?:#{1,6}(?=\s|$)|>|[+*-](?=\s|$)|(?:-[ \t]*){3,}$|=+$|(?P<number>\d{1,9})(?P<mark>[.)])(?=\s|$))",
+    r"^(?:#{1,6}(?=\s|$)|>|[+*-](?=\s|$)|(?:-[ \t]*){3,}$|=+$"
+    r"|(?P<number>\d{1,9})(?P<mark>[.)])(?=\s|$))",
     re.MULTILINE,
 )
 _BACKTICKS = re.compile(r"`+")
@@ -70,7 +71,9 @@ def link(label: str, url: str) -> str:
     """Write a link; *url* is one that `clean` let pass."""
     if not label.strip():
         return label
-    safe = _UNSAFE_IN_URL.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
+    safe = _UNSAFE_IN_URL.sub(
+        lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url
+    )
     return f"[{label.strip()}]({safe})"
 
 
@@ -139,7 +142,9 @@ def _piped(grid: list[list[str]], widths: list[int], *, has_head: bool) -> str:
     body = grid[1:] if has_head else grid
     lines = [head, ["-" * width for width in widths], *body]
     return "\n".join(
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
+        "| "
+        + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        + " |"
         for line in lines
     )
 

@@ -9,19 +9,19 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from bs4 import NavigableString, Tag
-from bs4.element import PageElement
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement
 
 from docs_lsp.entry import NoticeKind
-from docs_parser.clean import Token
 from docs_parser.links import Site, target
+from docs_parser.notices import notice_kind, version_attributes
 from docs_parser.page import Page, Spot, SpotKind, is_object
-from docs_parser.tree import ancestors, child_tags, classes_of, find_class, following, has_class
+from docs_parser.text import SILENT, flat_text, is_of_theme, listing_text
+from docs_parser.tokens import Tokens
+from docs_parser.tree import ancestors, child_tags, classes_of, following, has_class
 
 _MAX_DEPTH = 100
-_MAX_CHARACTERS = 2_000_000
 _BLANKS = re.compile(r"\s+")
-_VERSION = re.compile(r"\d+(?:\.\w+)*|next", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z0-9+#.-]{1,20}")
 _LANGUAGES: Final = {
     "python3": "python",
@@ -34,55 +34,23 @@ _LANGUAGES: Final = {
     "text": "",
     "shell-session": "console",
 }
-_NOTICE_CLASSES: Final = {
-    "soft-deprecated": NoticeKind.SOFT_DEPRECATED,
-    "deprecated-removed": NoticeKind.DEPRECATED_REMOVED,
-    "versionadded": NoticeKind.ADDED,
-    "versionchanged": NoticeKind.CHANGED,
-    "deprecated": NoticeKind.DEPRECATED,
-    "versionremoved": NoticeKind.REMOVED,
-    "availability": NoticeKind.AVAILABILITY,
-    "audit-hook": NoticeKind.AUDIT,
-}
-_DROPPED_CLASSES: Final = frozenset(
-    "headerlink viewcode-link viewcode-back paramlink copybutton linenos toctree-wrapper "
-    "fn-backref backrefs".split()
-)
 _ADMONITION_KINDS: Final = frozenset(
     "note warning tip hint important caution danger error attention seealso todo".split()
 )
 
-_START: Final[dict[str, Token]] = {}
-_END: Final[dict[str, Token]] = {}
 
-
-def _start(name: str) -> Token:
-    """Return the start tag without attributes; the tokens are shared, as most tags are bare."""
-    if name not in _START:
-        _START[name] = {"type": "StartTag", "name": name, "namespace": None, "data": {}}
-    return _START[name]
-
-
-def _end(name: str) -> Token:
-    if name not in _END:
-        _END[name] = {"type": "EndTag", "name": name, "namespace": None}
-    return _END[name]
-
-
-class Markup:
+class Markup(Tokens):
     """The tokens of one unit of a page, collected by walking its elements.
 
-    `anchors` are the places of the docset it links to, `overflow` says that it was cut.
+    `anchors` are the places of the docset it links to.
     """
 
     def __init__(self, page: Page, site: Site) -> None:
-        self.tokens: list[Token] = []
+        super().__init__()
         self.anchors: list[str] = []
-        self.overflow = False
         self._page = page
         self._site = site
         self._depth = 0
-        self._characters = 0
         self._footnotes: list[Tag] = []
         self._sections = False  # whether nested sections are units of their own
 
@@ -99,6 +67,8 @@ class Markup:
             self.element("p", spot.element.contents)
         elif spot.kind is SpotKind.DESCRIPTION or spot.element.name in ("li", "td", "th", "dd"):
             self.add_all(spot.element.contents)
+        elif is_of_theme(spot.element):
+            self.add_all(spot.element.contents)  # dropped elsewhere, but here it is what is meant
         else:
             self.add(spot.element)
         self._add_footnotes(spot.element)
@@ -106,53 +76,19 @@ class Markup:
     def add_context(self, signatures: Iterable[str], around: Tag | None) -> None:
         """Say what an empty description has: its signatures, and a paragraph from around it."""
         for signature in signatures:
-            self._open("p")
+            self.open("p")
             self.text_element("code", signature)
-            self._close("p")
+            self.close("p")
         if around is not None:
             self.element("p", around.contents, {"data-kind": "context"})
-
-    def has_words(self) -> bool:
-        """Whether any word was added."""
-        return any(token["type"] == "Characters" and token["data"].strip() for token in self.tokens)
-
-    # -- tokens --------------------------------------------------------------------------------
-
-    def _open(self, name: str, attributes: dict[str, str] | None = None) -> None:
-        if attributes:
-            data = {(None, key): value for key, value in attributes.items()}
-            self.tokens.append(
-                {"type": "StartTag", "name": name, "namespace": None, "data": data}
-            )
-        else:
-            self.tokens.append(_start(name))
-
-    def _close(self, name: str) -> None:
-        self.tokens.append(_end(name))
-
-    def text(self, text: str) -> None:
-        """Add running text."""
-        self._characters += len(text)
-        if self._characters > _MAX_CHARACTERS:
-            self.overflow = True
-            return
-        if "&" in text:
-            text = text.replace("&", "&amp;")  # Bleach reads entities in character tokens
-        self.tokens.append({"type": "Characters", "data": text})
-
-    def text_element(self, name: str, text: str, attributes: dict[str, str] | None = None) -> None:
-        """Add an element that holds text alone."""
-        self._open(name, attributes)
-        self.text(text)
-        self._close(name)
 
     def element(
         self, name: str, contents: Iterable[PageElement], attributes: dict[str, str] | None = None
     ) -> None:
         """Add an element with what *contents* become."""
-        self._open(name, attributes)
+        self.open(name, attributes)
         self.add_all(contents)
-        self._close(name)
+        self.close(name)
 
     # -- the walk ------------------------------------------------------------------------------
 
@@ -175,7 +111,7 @@ class Markup:
 
     def transparent(self, tag: Tag) -> None:
         """Keep what an unknown element says, and forget the element."""
-        if not (tag.attrs and _DROPPED_CLASSES.intersection(classes_of(tag))):
+        if not is_of_theme(tag):
             self.add_all(tag.contents)
 
     def span(self, tag: Tag) -> None:
@@ -200,6 +136,7 @@ class Markup:
         self.element(tag.name, tag.contents)
 
     def emphasis(self, tag: Tag) -> None:
+        """Set notes that Sphinx prints inline before a C description as paragraphs."""
         classes = classes_of(tag)
         if "threadsafety" in classes:
             self.element("p", tag.contents, {"data-kind": NoticeKind.THREAD_SAFETY})
@@ -209,22 +146,27 @@ class Markup:
             self.element("em", tag.contents)
 
     def strong(self, tag: Tag) -> None:
+        """Write strong words."""
         self.element("strong", tag.contents)
 
     def code(self, tag: Tag) -> None:
+        """Write inline code; what is marked inside it is plain."""
         self.text_element("code", flat_text(tag))
 
     def image(self, tag: Tag) -> None:
+        """Keep what an image says in words."""
         alternative = str(tag.attrs.get("alt", "")).strip()
         if alternative and "/" not in alternative:
             self.text_element("em", alternative, {"data-kind": "image"})
 
     def line_break(self, tag: Tag) -> None:
-        self.tokens.append({"type": "EmptyTag", "name": tag.name, "namespace": None, "data": {}})
+        """Write a break or a rule."""
+        self.empty(tag.name)
 
     def link(self, tag: Tag) -> None:
+        """Write a link, and note where in the docset it leads."""
         classes = classes_of(tag) if "class" in tag.attrs else []
-        if _DROPPED_CLASSES.intersection(classes):
+        if is_of_theme(tag):
             return
         href = str(tag.attrs.get("href", ""))
         if "footnote-reference" in classes or tag.attrs.get("role") == "doc-noteref":
@@ -251,7 +193,7 @@ class Markup:
         classes = classes_of(tag) if "class" in tag.attrs else []
         if not classes:
             self.element("div", tag.contents)
-        elif _DROPPED_CLASSES.intersection(classes):
+        elif is_of_theme(tag):
             return
         elif any(name.startswith("highlight") for name in classes):
             self.listing(tag, classes)
@@ -261,33 +203,36 @@ class Markup:
             self.admonition(tag, classes)
         elif "line" in classes and not tag.find("div"):
             self.add_all(tag.contents)
-            self.tokens.append({"type": "EmptyTag", "name": "br", "namespace": None, "data": {}})
+            self.empty("br")
         elif self._sections and "section" in classes:
             return
         else:
             self.element("div", tag.contents)
 
     def section(self, tag: Tag) -> None:
+        """Keep a section, unless sections are units of their own."""
         if not self._sections:
             self.element("div", tag.contents)
 
     def paragraph(self, tag: Tag) -> None:
+        """Treat a paragraph by its classes."""
         classes = classes_of(tag) if "class" in tag.attrs else []
         if notice := notice_kind(classes):
             self.notice(tag, notice)
         elif "rubric" in classes or "admonition-title" in classes or "topic-title" in classes:
-            self._open("p")
+            self.open("p")
             self.element("strong", tag.contents)
-            self._close("p")
+            self.close("p")
         else:
             self.element("p", tag.contents)
 
     def heading(self, tag: Tag) -> None:
+        """Write a heading."""
         self.element(tag.name, tag.contents)
 
     def notice(self, tag: Tag, kind: NoticeKind) -> None:
         """Write a version mark or its kin so that its sense stands in its attributes."""
-        attributes = {"data-kind": str(kind), **_versions(tag)}
+        attributes = {"data-kind": str(kind), **version_attributes(tag)}
         inner = list(child_tags(tag))
         if tag.name == "p" or (len(inner) == 1 and inner[0].name == "p"):
             self.element("p", tag.contents if tag.name == "p" else inner[0].contents, attributes)
@@ -297,36 +242,40 @@ class Markup:
     def admonition(self, tag: Tag, classes: list[str]) -> None:
         """Write a note, with its title at the head of its first paragraph."""
         kind = next((name for name in classes if name in _ADMONITION_KINDS), "note")
-        self._open("blockquote", {"data-kind": kind})
+        self.open("blockquote", {"data-kind": kind})
         rest = list(tag.contents)
         title = next((child for child in child_tags(tag) if is_title(child)), None)
         if title is not None:
             rest = rest[rest.index(title) + 1 :]
             first = following(title)
-            self._open("p")
+            self.open("p")
             self.element("strong", title.contents)
             if first is not None and first.name == "p":
                 self.text(" ")
                 self.add_all(first.contents)
                 rest = rest[rest.index(first) + 1 :]
-            self._close("p")
+            self.close("p")
         self.add_all(rest)
-        self._close("blockquote")
+        self.close("blockquote")
 
     def listing(self, tag: Tag, classes: Iterable[str]) -> None:
         """Write a coloured listing as `pre` with its language."""
         blocks = tag.find_all("pre")
         language = next(
-            (name.removeprefix("highlight-") for name in classes if name.startswith("highlight-")), ""
+            (name.removeprefix("highlight-") for name in classes if name.startswith("highlight-")),
+            "",
         )
         for block in blocks:
-            if any(parent.name == "td" and has_class(parent, "linenos") for parent in ancestors(block)):
+            if any(
+                parent.name == "td" and has_class(parent, "linenos") for parent in ancestors(block)
+            ):
                 continue
             self._preformatted(listing_text(block), language)
         if not blocks:
             self.element("div", tag.contents)
 
     def preformatted(self, tag: Tag) -> None:
+        """Write code without a language."""
         self._preformatted(listing_text(tag), "default" if ">>> " in tag.get_text()[:4] else "")
 
     def _preformatted(self, code: str, language: str) -> None:
@@ -349,14 +298,17 @@ class Markup:
         self._preformatted("".join(parts), "")
 
     def definitions(self, tag: Tag) -> None:
+        """Keep a list of definitions; descriptions of objects are units of their own."""
         if not is_object(tag):
             self.same(tag)
 
     def ordered(self, tag: Tag) -> None:
+        """Write a numbered list with its first number."""
         start = str(tag.attrs.get("start", ""))
         self.element("ol", tag.contents, {"start": start} if start.isdecimal() else None)
 
     def cell(self, tag: Tag) -> None:
+        """Write a cell with what it spans."""
         spans = {
             key: str(tag.attrs[key])
             for key in ("colspan", "rowspan")
@@ -365,17 +317,20 @@ class Markup:
         self.element(tag.name, tag.contents, spans)
 
     def table(self, tag: Tag) -> None:
+        """Write a table; one that only numbers lines is a listing."""
         if any(name.startswith("highlighttable") for name in classes_of(tag)):
             self.listing(tag, ())
         else:
             self.same(tag)
 
     def caption(self, tag: Tag) -> None:
-        self._open("caption")
+        """Write a caption."""
+        self.open("caption")
         self.element("strong", tag.contents)
-        self._close("caption")
+        self.close("caption")
 
     def aside(self, tag: Tag) -> None:
+        """Write a sidebar as an admonition."""
         classes = classes_of(tag)
         if "sidebar" in classes or "topic" in classes:
             self.admonition(tag, classes)
@@ -394,59 +349,16 @@ class Markup:
             self.element("div", inner, {"data-kind": "footnote"})
 
 
-def notice_kind(classes: Iterable[str]) -> NoticeKind | None:
-    """Return what kind of notice these classes mark, if any."""
-    present = set(classes)
-    return next((kind for name, kind in _NOTICE_CLASSES.items() if name in present), None)
-
-
 def is_title(tag: Tag) -> bool:
     """Whether *tag* is the title of an admonition, a topic or a sidebar."""
     return tag.name == "summary" or any(name.endswith("-title") for name in classes_of(tag))
 
 
-def _versions(tag: Tag) -> dict[str, str]:
-    mark = next(find_class(tag, "versionmodified", "title"), None)
-    if mark is None:
-        return {}
-    found = _VERSION.findall(flat_text(mark))
-    return dict(zip(("data-version", "data-until"), found, strict=False))
-
-
-def flat_text(tag: Tag) -> str:
-    """Return all words of *tag* as they stand, inline, without the theme's own links."""
-    if len(tag.contents) == 1 and type(tag.contents[0]) is NavigableString:
-        return str(tag.contents[0])
-    parts: list[str] = []
-    stack: list[PageElement] = [tag]
-    while stack:
-        node = stack.pop()
-        if not isinstance(node, Tag):
-            if type(node) is NavigableString:
-                parts.append(node)
-        elif node.name == "br":
-            parts.append("\n")
-        elif node.name not in _SILENT and not (
-            "class" in node.attrs and _DROPPED_CLASSES.intersection(classes_of(node))
-        ):
-            stack.extend(reversed(node.contents))
-    return "".join(parts)
-
-
-def listing_text(tag: Tag) -> str:
-    """Return the code of a `pre`, without line numbers and what shows only on a click."""
-    for hidden in list(find_class(tag, "popup_sql", "show_sql", "linenos")):
-        hidden.clear()
-    return flat_text(tag)
-
-
-_SILENT: Final = frozenset(
-    "script style template noscript nav svg form iframe button input select textarea object embed "
-    "video audio canvas math head title link meta base".split()
-)
 _HANDLERS: Final[dict[str, Callable[[Markup, Tag], None]]] = {
-    **dict.fromkeys(_SILENT, Markup.drop),
-    **dict.fromkeys(("div", "figure", "details", "article", "header", "footer", "main"), Markup.block),
+    **dict.fromkeys(SILENT, Markup.drop),
+    **dict.fromkeys(
+        ("div", "figure", "details", "article", "header", "footer", "main"), Markup.block
+    ),
     **dict.fromkeys(("p", "summary", "figcaption", "address"), Markup.paragraph),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Markup.heading),
     **dict.fromkeys(("em", "i", "cite", "var", "dfn"), Markup.emphasis),

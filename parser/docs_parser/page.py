@@ -14,8 +14,10 @@ from bs4 import Tag
 from docs_parser.tree import Tree, ancestors, child_tags, classes_of, following, has_class
 
 _HEADING = re.compile(r"h[1-6]")
-_GRAMMAR_TOKEN = "grammar-token"
-_INLINE = frozenset("a abbr b cite code em i img kbd q s samp small span strong sub sup tt u".split())
+_PRODUCTION = "grammar-token"
+_INLINE = frozenset(
+    "a abbr b cite code em i img kbd q s samp small span strong sub sup tt u".split()
+)
 _HOLDERS = frozenset(("p", "li", "td", "th", "dd", "dt", "pre"))
 _SECTIONS = frozenset(("section", "div"))
 _PLAIN = frozenset(("style", "script", "template", "noscript"))
@@ -92,7 +94,7 @@ class Page:
         element = self.ids.get(fragment) or self.ids.get(unquote(fragment))
         if element is None:
             return None
-        if element.name == "strong" and fragment.startswith(_GRAMMAR_TOKEN):
+        if element.name == "strong" and fragment.startswith(_PRODUCTION):
             return Spot(SpotKind.PRODUCTION, element)
         element = self._beyond_target(element, role)
         parent = element.parent
@@ -125,7 +127,7 @@ class Page:
         if is_section(parent):
             heading = after is not None and _HEADING.fullmatch(after.name)
             return parent if after is None or heading or role == "module" else after
-        return parent
+        return after if after is not None and is_section(after) else parent
 
     def _of_block(self, element: Tag) -> Spot:
         if is_section(element):
@@ -156,7 +158,9 @@ def is_object(tag: Tag) -> bool:
 def is_empty(tag: Tag) -> bool:
     """Whether no word stands in *tag*."""
     return not any(
-        text.strip() for text in tag.strings if text.parent is None or text.parent.name not in _PLAIN
+        text.strip()
+        for text in tag.strings
+        if text.parent is None or text.parent.name not in _PLAIN
     )
 
 
@@ -211,7 +215,11 @@ def _main_rank(tag: Tag) -> int | None:
         return 0
     if tag.name == "div":
         classes, name = classes_of(tag), tag.attrs.get("id")
-        for rank, mark in ((2, "body" in classes), (3, name == "docs-body"), (4, name == "yui-main")):
+        for rank, mark in (
+            (2, "body" in classes),
+            (3, name == "docs-body"),
+            (4, name == "yui-main"),
+        ):
             if mark:
                 return rank
         return 6 if "document" in classes else None

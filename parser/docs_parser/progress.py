@@ -28,7 +28,7 @@ class Progress:
         print(message, file=self.out, flush=True)
 
     def step(self, what: str, done: int, total: int) -> None:
-        """Show that *done* of *total* is done; as often as one likes, it draws only now and then."""
+        """Show that *done* of *total* is done; called often, it draws only now and then."""
         if self.quiet or total <= 0:
             return
         now = time.monotonic()
@@ -51,6 +51,11 @@ class Progress:
                 self._end_line()
         elif done < total:
             print(f"{what}: {counts}, about {left:.0f} s left", file=self.out, flush=True)
+
+    def meter(self, done: int, total: int | None) -> None:
+        """Show how many bytes are through, in megabytes."""
+        if total:
+            self.step("Megabytes", done // 1_000_000, max(1, total // 1_000_000))
 
     def _end_line(self) -> None:
         if self._open_line:

@@ -20,9 +20,10 @@ _BORROWED: Final = frozenset(("context", "footnote", "image"))
 _BREAK = "\x00"
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _BREAKS = re.compile(rf" *{_BREAK}[ {_BREAK}]*")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[)\"’”]*\s+(?=[A-Z\"“(\[<0-9])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[)\"\u2019\u201d]*\s+(?=[A-Z\"\u201c(\[<0-9])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Dr|Mr|St|No|Fig)|\s[A-Z])\.$")
 _SUMMARY_LIMIT = 240
+_MAX_DIGITS = 3
 _NOTICES: Final = frozenset(kind.value for kind in NoticeKind)
 
 
@@ -98,7 +99,9 @@ class _Writer:
         self.text.append(" ")
         if name == "pre":
             code = "".join(frame.inline).strip("\n")
-            parent.blocks.append(markdown.code_block(code, frame.attributes.get("data-language", "")))
+            parent.blocks.append(
+                markdown.code_block(code, frame.attributes.get("data-language", ""))
+            )
             return
         _flush(frame)
         _END_BLOCK.get(name, _end_plain)(frame, parent)
@@ -148,7 +151,8 @@ class _Writer:
             text = plain("".join(self.text[frame.text_start :]))
             self.notices.append(Notice(NoticeKind(kind), text, version, until))
         elif frame.name == "p" and not self.summary and kind is None:
-            if not any(open_.name in ("blockquote", "table") for open_ in self._frames):
+            apart = any(around.name in ("blockquote", "table") for around in self._frames)
+            if not apart:
                 self.summary = first_sentence(plain("".join(self.text[frame.text_start :])))
 
     def finish(self) -> Rendered:
@@ -173,7 +177,9 @@ def render(tokens: Iterable[Token]) -> Rendered:
                 writer.characters(token["data"])
         elif kind == "StartTag":
             data = token["data"]
-            writer.start(token["name"], {key[1]: value for key, value in data.items()} if data else {})
+            writer.start(
+                token["name"], {key[1]: value for key, value in data.items()} if data else {}
+            )
         elif kind == "EndTag":
             writer.end(token["name"])
         elif kind == "EmptyTag":
@@ -237,12 +243,16 @@ def _end_item(frame: _Frame, parent: _Frame) -> None:
 def _end_list(frame: _Frame, parent: _Frame) -> None:
     items = frame.items + [[block] for block in frame.blocks]
     if frame.name == "ol":
-        start = frame.attributes.get("start", "")
-        text = markdown.numbered(items, int(start) if start.isdecimal() and len(start) < 7 else 1)
+        text = markdown.numbered(items, _number(frame.attributes.get("start"), 1))
     else:
         text = markdown.bullets(items)
     if text:
         parent.blocks.append(text)
+
+
+def _number(text: str | None, default: int) -> int:
+    """Read a number of an attribute; absurd ones count as none."""
+    return int(text) if text and text.isdecimal() and len(text) <= _MAX_DIGITS else default
 
 
 def _end_term(frame: _Frame, parent: _Frame) -> None:
@@ -266,9 +276,7 @@ def _end_cell(frame: _Frame, parent: _Frame) -> None:
     row = parent.rows[-1]
     row.cells.append(frame.blocks)
     row.head = row.head or (frame.name == "th" and len(row.cells) > 1)
-    span = frame.attributes.get("colspan", "")
-    if span.isdecimal() and len(span) < 3:
-        row.cells.extend([[] for _ in range(int(span) - 1)])
+    row.cells.extend([] for _ in range(_number(frame.attributes.get("colspan"), 1) - 1))
 
 
 def _end_row(frame: _Frame, parent: _Frame) -> None:

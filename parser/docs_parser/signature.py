@@ -6,7 +6,7 @@ from bs4 import Tag
 
 from docs_lsp.entry import Parameter, Signature
 from docs_parser.clean import plain
-from docs_parser.markup import flat_text
+from docs_parser.text import flat_text
 from docs_parser.tree import find_class, has_class
 
 _PARAMETER = re.compile(r"([^:=]+?)\s*(?::\s*([^=]+?))?\s*(?:=\s*(.*))?", re.DOTALL)
@@ -14,7 +14,7 @@ _LIMIT = 4000
 
 
 def signature_of(term: Tag, fragment: str) -> Signature:
-    """Read one dt. Optional parameters of older docs, in square brackets, have the default "..."."""
+    """Read one dt. A parameter in square brackets, as older docs have them, defaults to "..."."""
     text = plain(flat_text(term))[:_LIMIT]
     if not has_class(term, "py"):
         return Signature(text, fragment)
@@ -33,7 +33,9 @@ def _parameter(text: str, *, optional: bool) -> Parameter | None:
     if match is None:
         return None
     name, annotation, default = match.groups()
-    return Parameter(name, default if default is not None else "..." if optional else None, annotation)
+    return Parameter(
+        name, default if default is not None else "..." if optional else None, annotation
+    )
 
 
 def modifiers_of(term: Tag) -> frozenset[str]:

@@ -7,18 +7,23 @@ parents, siblings, element order); a test holds it to the stock one.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Self
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.builder._lxml import LXMLTreeBuilder
-from bs4.element import PageElement
+from bs4.element import NavigableString, PageElement
 
 # Wrappers that carry nothing: Pygments colours, `span.pre`, permalinks. Taking them out of the text
 # first halves the number of elements; no id and no word is lost.
 _CUT = (
     (re.compile(r'<span class="pre">([^<]*)</span>'), r"\1"),
     (re.compile(r'<a class="headerlink"[^<>]*>[^<]*</a>'), ""),
-    (re.compile(r'<span class="(?:[a-z][a-z0-9]{0,2}|std std-ref|default_value)">([^<]*)</span>'), r"\1"),
+    (
+        re.compile(
+            r'<span class="(?:[a-z][a-z0-9]{0,2}|std std-ref|default_value)">([^<]*)</span>'
+        ),
+        r"\1",
+    ),
     (re.compile(r"<span></span>"), ""),
 )
 _MAIN = re.compile(r'<div class="body" role="main">')
@@ -26,7 +31,7 @@ _AFTER_MAIN = re.compile(r'<div class="sphinxsidebar"')
 
 
 def slim(html: str) -> str:
-    """Cut *html* to its main block where the classic theme marks it, and take out empty wrappers."""
+    """Cut *html* to its main block where the classic theme marks it; take out empty wrappers."""
     start, end = _MAIN.search(html), _AFTER_MAIN.search(html)
     if start and end and start.start() < end.start():
         html = html[start.start() : end.start()]
@@ -60,7 +65,7 @@ class _LeanBuilder(LXMLTreeBuilder):
 
     soup: Any
 
-    def start(self, tag: Any, attrib: Any, nsmap: Mapping[Any, Any] = {}) -> None:  # noqa: ANN401, ARG002, B006
+    def start(self, tag: Any, attrib: Any, nsmap: Mapping[Any, Any] = {}) -> None:  # noqa: ANN401, ARG002
         self.soup.open_tag(tag, dict(attrib))
 
     def end(self, tag: Any) -> None:  # noqa: ANN401
@@ -82,7 +87,7 @@ class Tree(BeautifulSoup):
         builder = _LeanBuilder(multi_valued_attributes=None, store_line_numbers=False)
         super().__init__(html.replace("\0", "\ufffd"), builder=builder)
 
-    def __enter__(self) -> "Tree":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *args: object) -> None:
@@ -145,8 +150,10 @@ def classes_of(tag: Tag) -> list[str]:
 def find_class(tag: Tag, *names: str) -> Iterator[Tag]:
     """Iterate over the elements in *tag* that have one of these classes, in document order."""
     for node in tag.descendants:
-        if isinstance(node, Tag) and "class" in node.attrs and any(
-            name in names for name in classes_of(node)
+        if (
+            isinstance(node, Tag)
+            and "class" in node.attrs
+            and any(name in names for name in classes_of(node))
         ):
             yield node
 

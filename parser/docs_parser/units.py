@@ -9,10 +9,11 @@ from docs_lsp.entry import Notice, Signature
 from docs_lsp.schema import pack
 from docs_parser.clean import plain, sanitized
 from docs_parser.links import Site
-from docs_parser.markup import Markup, flat_text
+from docs_parser.markup import Markup
 from docs_parser.page import Page, Spot, SpotKind, enclosing_section, is_section
 from docs_parser.render import render
 from docs_parser.signature import modifiers_of, signature_of
+from docs_parser.text import flat_text
 from docs_parser.tree import Tree, ancestors, child_tags, classes_of, preceding, slim, unwrap
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]

@@ -30,7 +30,9 @@ from docs_parser.units import Unit
 
 Thing = TypeVar("Thing")
 
-_WORDS = text("INSERT INTO unit_words(rowid, name, summary, words) VALUES (:id, :name, :summary, :words)")
+_WORDS = text(
+    "INSERT INTO unit_words(rowid, name, summary, words) VALUES (:id, :name, :summary, :words)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,19 @@ def _write(connection: Connection, draft: Draft) -> None:
 
     rows(DocsetRow, [draft.docset])
     rows(BuildRow, [{"id": 1, **draft.build}])
-    rows(PageRow, ({"id": n, "path": path, "title": title} for n, (path, title) in _numbered(draft.pages)))
+    rows(
+        PageRow,
+        ({"id": n, "path": path, "title": title} for n, (path, title) in _numbered(draft.pages)),
+    )
     rows(
         UnitRow,
         (
-            {"id": n, "page": page, "summary": draft.summaries.get(n, unit.summary), "body": unit.packed}
+            {
+                "id": n,
+                "page": page,
+                "summary": draft.summaries.get(n, unit.summary),
+                "body": unit.packed,
+            }
             for n, (page, unit) in _numbered(draft.units)
         ),
     )
@@ -126,13 +136,24 @@ def _write(connection: Connection, draft: Draft) -> None:
     )
     rows(SignatureRow, _signatures(draft))
     rows(NoticeRow, _notices(draft))
-    rows(AliasRow, ({"entry": entry, "name": name, "label": label} for entry, name, label in draft.aliases))
+    rows(
+        AliasRow,
+        ({"entry": entry, "name": name, "label": label} for entry, name, label in draft.aliases),
+    )
     rows(
         LinkRow,
-        ({"source": pair[0], "target": pair[1], "times": n} for pair, n in sorted(draft.links.items())),
+        (
+            {"source": pair[0], "target": pair[1], "times": n}
+            for pair, n in sorted(draft.links.items())
+        ),
     )
-    rows(ProblemRow, ({"kind": kind, "place": place, "detail": why} for kind, place, why in draft.problems))
-    connection.execute(_WORDS, list(_words(draft)) or [{"id": 0, "name": "", "summary": "", "words": ""}])
+    rows(
+        ProblemRow,
+        ({"kind": kind, "place": place, "detail": why} for kind, place, why in draft.problems),
+    )
+    connection.execute(
+        _WORDS, list(_words(draft)) or [{"id": 0, "name": "", "summary": "", "words": ""}]
+    )
 
 
 def _numbered(things: Sequence[Thing]) -> Iterable[tuple[int, Thing]]:

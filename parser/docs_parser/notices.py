@@ -1,0 +1,38 @@
+"""Structured notices: which element is one, of what kind, and for which versions."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from bs4 import Tag
+
+from docs_lsp.entry import NoticeKind
+from docs_parser.text import flat_text
+from docs_parser.tree import find_class
+
+_VERSION = re.compile(r"\d+(?:\.\w+)*|next", re.ASCII)
+_NOTICE_CLASSES: Final = {
+    "soft-deprecated": NoticeKind.SOFT_DEPRECATED,
+    "deprecated-removed": NoticeKind.DEPRECATED_REMOVED,
+    "versionadded": NoticeKind.ADDED,
+    "versionchanged": NoticeKind.CHANGED,
+    "deprecated": NoticeKind.DEPRECATED,
+    "versionremoved": NoticeKind.REMOVED,
+    "availability": NoticeKind.AVAILABILITY,
+    "audit-hook": NoticeKind.AUDIT,
+}
+
+
+def notice_kind(classes: Iterable[str]) -> NoticeKind | None:
+    """Return what kind of notice these classes mark, if any."""
+    present = set(classes)
+    return next((kind for name, kind in _NOTICE_CLASSES.items() if name in present), None)
+
+
+def version_attributes(tag: Tag) -> dict[str, str]:
+    """Return the versions a mark speaks of, as `data-version` and `data-until`."""
+    mark = next(find_class(tag, "versionmodified", "title"), None)
+    if mark is None:
+        return {}
+    found = _VERSION.findall(flat_text(mark))
+    return dict(zip(("data-version", "data-until"), found, strict=False))
