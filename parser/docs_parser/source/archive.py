@@ -4,28 +4,31 @@ Only what a docset needs is written, pages and the inventory. What is done with 
 
 * a path that leads out of the folder, or an absolute one: the archive is refused as a whole, since
   nobody makes one by mistake;
-* links, devices and pipes, a second member of the same name, absurd names, depths and sizes: that
-  member is left out, and counted;
-* too many members, too many bytes, damage, encryption: the archive is refused.
+* too many members or folders, too many bytes, damage, encryption: the archive is refused;
+* a page that is a link or a device, comes a second time, or is absurd in name, depth or size: it
+  is left out, and counted as a problem;
+* members that are no pages, whatever else they are: passed over in silence.
 """
 
 import hashlib
+import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from docs_parser.source import zipped
-from docs_parser.source.members import Kind, Limits, Member, RefusedError
+from docs_parser.source.members import MIB, Kind, Limits, Member, RefusedError
 from docs_parser.source.site import Progress, SourceError
 from docs_parser.source.streams import Plain
 from docs_parser.source.tar import is_tar, tar_members
 
 _PAGES = (".html", ".htm", ".xhtml")
 _UNUSED_FOLDERS = {"_sources", "_static", "_images", "_downloads"}
+_TWICE = "second member of one name"
 _HEAD = 512
+_LONGEST_READ = 16 * MIB  # the directory of a zip is read at once: 46 bytes a member, and its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def unpack(archive: Path, into: Path, progress: Progress, limits: Limits | None 
     """
     limits = limits or Limits()
     try:
-        with archive.open("rb") as file:
+        with _Careful(io.FileIO(archive)) as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             packed = file.tell()
             file.seek(0)
@@ -59,6 +62,15 @@ def unpack(archive: Path, into: Path, progress: Progress, limits: Limits | None 
     except OSError as error:
         raise SourceError(f"{archive} cannot be unpacked into {into}: {error}") from error
     return Unpacked(sha256, files, problems(skipped))
+
+
+class _Careful(io.BufferedReader):
+    """A file that does not believe the sizes an archive claims, and fills the memory for them."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > _LONGEST_READ:
+            raise RefusedError("has more members than any documentation")
+        return super().read(size)
 
 
 def problems(skipped: Counter[str]) -> tuple[str, ...]:
@@ -89,19 +101,23 @@ def write(
     `tick` is called after each file. Raises `RefusedError` for what concerns the whole archive.
     """
     skipped: Counter[str] = Counter()
+    folders: set[Path] = set()
     files = 0
-    members = iter(members)
-    for member in islice(members, limits.members):
+    for number, member in enumerate(members):
+        if max(number, len(folders)) >= limits.members:
+            raise RefusedError("has more members than any documentation")
         parts = _parts(member.name)
+        if member.kind is Kind.FOLDER or not _is_needed(parts):
+            continue
         reason = _unfit(member, parts, limits)
-        if reason is None and member.kind is Kind.FILE and _is_needed(parts):
-            reason = _write_file(member, into.joinpath(*parts), limits)
-            files += reason is None
-            tick()
-        if reason is not None:
+        if reason is None:
+            path = into.joinpath(*parts)
+            reason = _make_folders(path.parent, folders) or _write_file(member, path, limits)
+        if reason is None:
+            files += 1
+        else:
             skipped[reason] += 1
-    if next(members, None) is not None:
-        raise RefusedError("has more members than any documentation")
+        tick()
     return files, skipped
 
 
@@ -117,9 +133,15 @@ def _parts(name: str) -> list[str]:
     return parts
 
 
+def _is_needed(parts: list[str]) -> bool:
+    if not parts or not _UNUSED_FOLDERS.isdisjoint(parts[:-1]):
+        return False
+    return parts[-1] == "objects.inv" or parts[-1].lower().endswith(_PAGES)
+
+
 def _unfit(member: Member, parts: list[str], limits: Limits) -> str | None:
     """Return why the member cannot be had on any machine, or None."""
-    if member.kind in (Kind.LINK, Kind.SPECIAL):
+    if member.kind is not Kind.FILE:
         return str(member.kind.value)
     if len(parts) > limits.depth:
         return "folders too deep"
@@ -131,20 +153,25 @@ def _unfit(member: Member, parts: list[str], limits: Limits) -> str | None:
     return None
 
 
-def _is_needed(parts: list[str]) -> bool:
-    if not parts or not _UNUSED_FOLDERS.isdisjoint(parts[:-1]):
-        return False
-    return parts[-1] == "objects.inv" or parts[-1].lower().endswith(_PAGES)
+def _make_folders(folder: Path, made: set[Path]) -> str | None:
+    """Make the folder of a file, adding to *made*; return why that could not be, or None."""
+    if folder in made:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        return _TWICE
+    made.update((folder, *folder.parents))
+    return None
 
 
 def _write_file(member: Member, path: Path, limits: Limits) -> str | None:
     """Write one member to a new file; return why that could not be, or None."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         # Never over something that is there already: no file is written twice or through a link.
         file = path.open("xb")
-    except (FileExistsError, NotADirectoryError):
-        return "second member of one name"
+    except FileExistsError:
+        return _TWICE
     with file:
         size = 0
         for piece in member.content:

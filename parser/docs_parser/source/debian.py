@@ -109,13 +109,13 @@ def _load(python: Version | None, work: Path, progress: Progress) -> tuple[_Pack
 
 
 def _newest(python: Version | None, work: Path) -> _Package:
-    names = _apt("cache", ["pkgnames", "python3."], work).split()
+    names = _apt("cache", ["pkgnames", "python3."], work, _ASK).split()
     matches = (_PACKAGE.fullmatch(name) for name in names)
     known = {(int(match[1]), int(match[2])): match[0] for match in matches if match}
     wanted = [known[v] for v in sorted(known, reverse=True) if python in (None, v)]
     for name in wanted[:_CANDIDATES]:
         with suppress(CommandError):  # a name others depend on, without a version of its own
-            uris = _apt("get", ["download", "--print-uris", name], work)
+            uris = _apt("get", ["download", "--print-uris", name], work, _ASK)
             if match := _URI.search(uris):
                 return _Package(name, match[2].replace("%3a", ":"), int(match[3]))
     raise CommandError("it knows no package python3.X-doc")
@@ -125,7 +125,7 @@ def _apt(
     tool: str,
     arguments: list[str],
     work: Path,
-    seconds: float = _ASK,
+    seconds: float,
     watch: Callable[[], None] = lambda: None,
 ) -> str:
     command = [f"apt-{tool}", "-q", "-c", str(work / "apt.conf"), *arguments]

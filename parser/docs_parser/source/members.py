@@ -34,8 +34,8 @@ class Member:
 class Limits:
     """Bounds on an archive; sizes in bytes. The Python docs have 645 members and 67 MB.
 
-    `members`, `total` and `ratio` refuse the archive, the others leave out one member. `ratio`
-    is unpacked to packed size, and only looked at beyond `free` bytes.
+    `members` (and as many folders), `total` and `ratio` refuse the archive, the others leave out
+    one member. `ratio` is unpacked to packed size, and only looked at beyond `free` bytes.
     """
 
     members: int = 100_000
@@ -43,7 +43,7 @@ class Limits:
     ratio: int = 200
     free: int = 64 * MIB
     file: int = 32 * MIB
-    depth: int = 32
+    depth: int = 16
     name: int = 255
     path: int = 1024
 

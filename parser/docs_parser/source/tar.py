@@ -150,7 +150,7 @@ def _pax(data: bytes) -> dict[str, str]:
         length = _decimal(digits.decode("ascii", "replace"))
         record, data = data[:length], data[length:]
         key, equals, value = record[len(digits) + 1 : -1].partition(b"=")
-        if not equals or record[-1:] != b"\n":
+        if not equals or record[-1:] != b"\n" or len(record) != length:
             raise RefusedError("has a damaged header")
         records[key.decode("utf-8", "replace")] = value.decode("utf-8", "surrogateescape")
     return records
