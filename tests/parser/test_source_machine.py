@@ -90,7 +90,7 @@ APT_GET = """#!/bin/sh
 echo "get $*" >> "$FAKE/log"
 shift 3  # -q -c FILE
 case "$1 $2" in
-"update ") [ ! -e "$FAKE/offline" ] ;;
+"update ") [ -e "$FAKE/offline" ] && echo "E: Temporary failure resolving" >&2 && exit 100; true ;;
 "download --print-uris")
   case $3 in python3.13-doc) echo "E: Can't select candidate version" >&2; exit 100 ;; esac
   echo "'http://mirror.invalid/$3_3.11.2-6_all.deb' $3_1%3a3.11.2-6_all.deb 1234 SHA256:00" ;;
@@ -161,7 +161,9 @@ def test_stale_lists_are_loaded_anew_elsewhere(fake: Path, tmp_path: Path) -> No
 
 def test_apt_without_the_package_is_one_sentence(fake: Path, tmp_path: Path) -> None:
     (fake / "offline").touch()
-    with pytest.raises(SourceError, match="apt has no docs of Python to give: it knows no package"):
+    with pytest.raises(
+        SourceError, match=r"it knows no package python3.X-doc; .* Temporary failure"
+    ):
         debian((3, 77), work(tmp_path), QUIET)
 
 
@@ -203,7 +205,7 @@ def test_an_apt_that_hangs_is_ended_with_its_helpers(
     hanging = '#!/bin/sh\n(sleep 0.6; touch "$FAKE/late") &\nwait\n'
     (fake / "apt-cache").write_text(hanging, "utf-8")
     monkeypatch.setattr(room, "_ASK", 0.1)
-    with pytest.raises(SourceError, match="apt-cache took longer than"):
+    with pytest.raises(SourceError, match="apt-cache came no further"):
         debian(None, work(tmp_path), QUIET)
     time.sleep(0.8)
     assert not (fake / "late").exists()
@@ -211,7 +213,7 @@ def test_an_apt_that_hangs_is_ended_with_its_helpers(
 
 def test_a_program_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="cannot be started"):
-        run(["no-such-program"], tmp_path, 1, lambda: None)
+        run(["no-such-program"], tmp_path, 1, lambda: 0)
 
 
 def test_the_ways_are_gone_in_order(fake: Path, tmp_path: Path) -> None:

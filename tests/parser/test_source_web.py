@@ -200,7 +200,7 @@ def test_a_redirect_is_followed(web: Web, tmp_path: Path) -> None:
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://localhost/x", "data:,x"])
 def test_a_redirect_to_another_scheme_is_refused(web: Web, tmp_path: Path, target: str) -> None:
     web.pages["/x.zip"] = status(302, Location=target)
-    with pytest.raises(SourceError, match="[Rr]edirect"):
+    with pytest.raises(SourceError, match=r"[Rr]edirect"):
         fetch(f"{web.address}/x.zip", tmp_path, QUIET)
 
 

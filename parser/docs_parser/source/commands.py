@@ -18,19 +18,22 @@ class CommandError(Exception):
     """A program failed or took too long; the message is its last word."""
 
 
-def run(command: list[str], folder: Path, seconds: float, watch: Callable[[], None]) -> str:
-    """Run a program in *folder* and return what it printed; *watch* is called as it runs.
+def run(command: list[str], folder: Path, patience: float, watch: Callable[[], int]) -> str:
+    """Run a program in *folder* and return what it printed.
 
-    Raises `CommandError` where it fails, is missing, or runs longer than *seconds*.
+    *watch* is called as it runs and returns how far it has come. Raises `CommandError` where the
+    program fails, is missing, or comes no further for *patience* seconds.
     """
-    deadline = monotonic() + seconds
+    done, deadline = 0, monotonic() + patience
     with TemporaryFile() as out, TemporaryFile() as err, _started(command, folder, out, err) as it:
         while it.poll() is None:
-            if monotonic() > deadline:
-                raise CommandError(f"{command[0]} took longer than {seconds:.0f} seconds")
             with suppress(subprocess.TimeoutExpired):
                 it.wait(_TICK)
-            watch()
+            before, done = done, watch()
+            if done != before:
+                deadline = monotonic() + patience
+            elif monotonic() > deadline:
+                raise CommandError(f"{command[0]} came no further for {patience:.0f} seconds")
         if it.returncode:
             raise CommandError(_last_word(err) or f"{command[0]} failed")
         out.seek(0)

@@ -7,7 +7,6 @@ machine's own lists are tried first; where they are missing or stale, lists of o
 
 import re
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest
@@ -29,6 +28,7 @@ Dir::Cache "{work}/cache";
 APT::Sandbox::User "root";
 Acquire::Languages "none";
 Acquire::Retries "0";
+APT::Update::Error-Mode "any";
 Acquire::http::Timeout "10";
 Acquire::https::Timeout "10";
 // What the machine does around an update of its lists is not for an update of ours.
@@ -38,7 +38,7 @@ Acquire::https::Timeout "10";
 """
 _OWN_LISTS = 'Dir::State::lists "{work}/lists";\n'
 _TOOLS = ("apt-get", "apt-cache", "dpkg-deb")
-_ASK, _LOAD = 30.0, 300.0  # seconds for a question to apt, and for a load
+_ASK, _LOAD = 30.0, 20.0  # seconds for a question to apt; while loading, seconds without a byte
 _CANDIDATES = 3  # names of packages that are tried: a name may be known and have no version
 _PACKAGE = re.compile(r"python(\d)\.(\d{1,3})-doc")
 _URI = re.compile(r"^'[^']+' ([^\s_]+)_(\S+)_[^\s_]+\.deb (\d+)", re.MULTILINE)
@@ -64,11 +64,7 @@ def debian(python: Version | None, work: Path, progress: Progress) -> Site:
         package, deb = _load(python, work, progress)
     except CommandError as error:
         progress.line(f"Loading package lists, since with those here apt fails: {error}")
-        try:
-            _load_lists(work, progress)
-            package, deb = _load(python, work, progress)
-        except CommandError as again:
-            raise SourceError(f"apt has no docs of Python to give: {again}") from again
+        package, deb = _load_by_own_lists(python, work, progress)
     origin = f"Debian package {package.name} {package.version}"
     progress.line(f"Unpacking {origin}")
     return _unpacked(deb, origin, work, progress)
@@ -82,54 +78,69 @@ def _configure(work: Path) -> None:
     (work / "apt.conf").write_text(_CONFIGURATION.format(work=work), "utf-8")
 
 
-def _load_lists(work: Path, progress: Progress) -> None:
-    """Load package lists of our own, and use them from now on."""
+def _load_by_own_lists(
+    python: Version | None, work: Path, progress: Progress
+) -> tuple[_Package, Path]:
+    """Load lists of our own, then the package by them; raises `SourceError`."""
     with (work / "apt.conf").open("a", encoding="utf-8") as file:
         file.write(_OWN_LISTS.format(work=work))
-    with suppress(CommandError):  # one source of many that fails is not our business
-        _apt("get", ["update"], work, _LOAD, lambda: progress.meter(_size(work / "lists"), None))
+    trouble = ""
+    try:
+        _load_with_apt(["update"], work, work / "lists", None, progress)
+    except CommandError as error:  # perhaps one source of many; the package may be in another
+        trouble = f"; loading its lists: {error}"
+    try:
+        return _load(python, work, progress)
+    except CommandError as error:
+        raise SourceError(f"apt has no docs of Python to give: {error}{trouble}") from error
 
 
 def _load(python: Version | None, work: Path, progress: Progress) -> tuple[_Package, Path]:
     """Load the newest package into the work folder; return it and its file."""
     package = _newest(python, work)
     progress.line(f"Loading the package {package.name} {package.version}")
-    loaded = work / "package"
-    wanted = f"{package.name}={package.version}"
-    _apt(
-        "get",
-        ["download", wanted],
-        work,
-        _LOAD,
-        lambda: progress.meter(_size(loaded), package.size),
-    )
-    for deb in loaded.glob("*.deb"):
+    folder = work / "package"
+    for leftover in folder.iterdir():
+        leftover.unlink()
+    download = ["download", f"{package.name}={package.version}"]
+    _load_with_apt(download, work, folder, package.size, progress)
+    for deb in folder.glob("*.deb"):
         return package, deb
     raise CommandError("apt-get loaded nothing")
 
 
 def _newest(python: Version | None, work: Path) -> _Package:
-    names = _apt("cache", ["pkgnames", "python3."], work, _ASK).split()
+    names = _ask_apt("cache", ["pkgnames", "python3."], work).split()
     matches = (_PACKAGE.fullmatch(name) for name in names)
     known = {(int(match[1]), int(match[2])): match[0] for match in matches if match}
     wanted = [known[v] for v in sorted(known, reverse=True) if python in (None, v)]
     for name in wanted[:_CANDIDATES]:
         with suppress(CommandError):  # a name others depend on, without a version of its own
-            uris = _apt("get", ["download", "--print-uris", name], work, _ASK)
+            uris = _ask_apt("get", ["download", "--print-uris", name], work)
             if match := _URI.search(uris):
                 return _Package(name, match[2].replace("%3a", ":"), int(match[3]))
     raise CommandError("it knows no package python3.X-doc")
 
 
-def _apt(
-    tool: str,
-    arguments: list[str],
-    work: Path,
-    seconds: float,
-    watch: Callable[[], None] = lambda: None,
-) -> str:
-    command = [f"apt-{tool}", "-q", "-c", str(work / "apt.conf"), *arguments]
-    return run(command, work / "package", seconds, watch)
+def _ask_apt(tool: str, arguments: list[str], work: Path) -> str:
+    return run(_command(tool, arguments, work), work / "package", _ASK, lambda: 0)
+
+
+def _load_with_apt(
+    arguments: list[str], work: Path, folder: Path, size: int | None, progress: Progress
+) -> None:
+    """Let apt load something into *folder*, of *size* bytes in all if that is known."""
+
+    def watch() -> int:
+        done = _size(folder)
+        progress.meter(done, size)
+        return done
+
+    run(_command("get", arguments, work), work / "package", _LOAD, watch)
+
+
+def _command(tool: str, arguments: list[str], work: Path) -> list[str]:
+    return [f"apt-{tool}", "-q", "-c", str(work / "apt.conf"), *arguments]
 
 
 def _size(folder: Path) -> int:
@@ -137,7 +148,7 @@ def _size(folder: Path) -> int:
     size = 0
     for path in folder.rglob("*"):
         with suppress(OSError):
-            size += path.lstat().st_size
+            size += path.lstat().st_size if path.is_file() else 0
     return size
 
 

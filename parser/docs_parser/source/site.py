@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -44,6 +44,10 @@ class Progress:
     meter: Callable[[int, int | None], None]
 
 
+def _cache() -> Path:
+    return Path(platformdirs.user_cache_dir("docs-lsp", appauthor=False), "archives")
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What lies around this program; only tests change it.
@@ -54,7 +58,7 @@ class Surroundings:
     """
 
     official: str = "https://docs.python.org"
-    cache: Path = Path(platformdirs.user_cache_dir("docs-lsp", appauthor=False), "archives")
+    cache: Path = field(default_factory=_cache)
     root: Path = Path("/")
     prefix: Path = Path(sys.base_prefix)
     patience: float = 5.0
