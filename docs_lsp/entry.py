@@ -83,9 +83,10 @@ class Entry:
     """One documented thing: what the inventory says of it, and what a list shows of it.
 
     `docset` is the id of the docset it stands in, `id` its number there, in the order of the
-    documentation. `anchor` is page and fragment inside the docset; `unit` is the number of the text it shares
-    with its group; `since` and `deprecated` are versions such as "3.11". A deprecation without
-    version is "". `signature` is its first call form.
+    documentation. `anchor` is page and fragment inside the docset; `unit` is the number of the text
+    it shares with its group; `since` and `deprecated` are versions such as "3.11" (a deprecation
+    without version is ""). `signature` is its first call form. `title` is how people call it,
+    where that is not its name: the heading of a label, the sense of an operator.
     """
 
     docset: str
@@ -100,3 +101,4 @@ class Entry:
     signature: str | None = None
     since: str | None = None
     deprecated: str | None = None
+    title: str | None = None

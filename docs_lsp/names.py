@@ -14,8 +14,10 @@ _DOMAIN_ORDER: Final = {"py": 0, "std": 1, "c": 2}
 _ROLE_ORDER: Final = {
     role: place
     for place, role in enumerate(
-        ("module", "class", "exception", "function", "method", "data", "attribute", "property")
-        + ("keyword", "operator", "term", "token", "opcode", "cmdoption", "envvar")
+        (
+            "module class exception function method data attribute property "
+            "keyword operator term token opcode cmdoption envvar"
+        ).split()
     )
 }
 _PYTHON_OBJECTS: Final = frozenset(_ROLE_ORDER) - {"keyword", "operator"}
@@ -48,10 +50,20 @@ class Names:
         self._members = members
         self.entries: tuple[Entry, ...] = tuple(everything)
 
-    def find(self, name: str, domain: str | None = None, role: str | None = None) -> Entry | None:
+    def find(
+        self,
+        name: str,
+        domain: str | None = None,
+        role: str | None = None,
+        docset: str | None = None,
+    ) -> Entry | None:
         """Return the best entry of exactly that name, or None."""
         for entry in self._by_name.get(name, ()):
-            if domain in (None, entry.domain) and role in (None, entry.role):
+            if (
+                domain in (None, entry.domain)
+                and role in (None, entry.role)
+                and docset in (None, entry.docset)
+            ):
                 return entry
         return None
 

@@ -1,0 +1,172 @@
+"""Between the client's units and ours: positions and offsets, our values and lsprotocol's.
+
+The only room that knows UTF-8 and UTF-16: everywhere else an offset counts code points.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lsprotocol import types
+
+from docs_lsp.entry import Entry
+from docs_lsp.features.completion import Completion
+from docs_lsp.features.hover import HoverResult
+from docs_lsp.search import Hit
+from docs_lsp.snapshot import Snapshot, Texts
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_ITEM_KINDS = {
+    "module": types.CompletionItemKind.Module,
+    "class": types.CompletionItemKind.Class,
+    "exception": types.CompletionItemKind.Class,
+    "function": types.CompletionItemKind.Function,
+    "method": types.CompletionItemKind.Method,
+    "attribute": types.CompletionItemKind.Field,
+    "property": types.CompletionItemKind.Property,
+    "data": types.CompletionItemKind.Variable,
+    "keyword": types.CompletionItemKind.Keyword,
+    "operator": types.CompletionItemKind.Operator,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where the lines of a text begin, in code points; lines end as the protocol says."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def offset(self, position: types.Position, encoding: str) -> int:
+        """Return the offset of a client's position; beyond a line or the text, its end."""
+        if position.line >= len(self.starts):
+            return len(self.text)
+        start, line = self._line(max(0, position.line))
+        return start + _code_points(line, max(0, position.character), encoding)
+
+    def position(self, offset: int, encoding: str) -> types.Position:
+        """Return the client's position of an offset."""
+        number = bisect_right(self.starts, offset) - 1
+        start, line = self._line(number)
+        return types.Position(number, _units(line[: offset - start], encoding))
+
+    def range(self, start: int, end: int, encoding: str) -> types.Range:
+        """Return the client's range of a span."""
+        return types.Range(self.position(start, encoding), self.position(end, encoding))
+
+    def _line(self, number: int) -> tuple[int, str]:
+        """Return where a line begins and its text, without its end."""
+        start = self.starts[number]
+        last = number + 1 == len(self.starts)
+        return start, self.text[start : None if last else self.starts[number + 1]].rstrip("\r\n")
+
+
+@lru_cache(maxsize=8)
+def lines_of(text: str) -> Lines:
+    """Index the lines of *text*; the few last texts are remembered."""
+    return Lines(text, (0, *(match.end() for match in _LINE_END.finditer(text))))
+
+
+def _code_points(line: str, units: int, encoding: str) -> int:
+    if encoding == types.PositionEncodingKind.Utf32 or line.isascii():
+        return min(units, len(line))
+    count = 0
+    for number, character in enumerate(line):
+        if count >= units:
+            return number
+        count += _units(character, encoding)
+    return len(line)
+
+
+def _units(text: str, encoding: str) -> int:
+    if encoding == types.PositionEncodingKind.Utf32 or text.isascii():
+        return len(text)
+    if encoding == types.PositionEncodingKind.Utf8:
+        return len(text.encode("utf-8", "surrogatepass"))
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def hover(found: HoverResult, lines: Lines, encoding: str) -> types.Hover:
+    """Return the protocol's form of a hover."""
+    kind = types.MarkupKind.Markdown if found.is_markdown else types.MarkupKind.PlainText
+    return types.Hover(
+        contents=types.MarkupContent(kind, found.text),
+        range=lines.range(found.start, found.end, encoding),
+    )
+
+
+def completion_item(found: Completion, order: int) -> types.CompletionItem:
+    """Return the protocol's form of a completion; its documentation comes when asked for."""
+    entry = found.entry
+    return types.CompletionItem(
+        label=found.label,
+        kind=_ITEM_KINDS.get(entry.role, types.CompletionItemKind.Text),
+        tags=[types.CompletionItemTag.Deprecated] if entry.deprecated is not None else None,
+        sort_text=f"{order:05}",
+        data={"docset": entry.docset, "id": entry.id},
+    )
+
+
+def search_item(hit: Hit, texts: Texts) -> dict[str, object]:
+    """Return one item of `docsLsp/search`."""
+    entry = hit.entry
+    item: dict[str, object] = {
+        "name": entry.name,
+        "kind": entry.kind,
+        "docset": entry.docset,
+        "anchor": entry.anchor,
+        "url": texts.url(entry.anchor),
+        "summary": entry.summary,
+    }
+    optional = {
+        "title": entry.title,
+        "signature": entry.signature,
+        "since": entry.since,
+        "deprecated": entry.deprecated,
+    }
+    return item | {key: value for key, value in optional.items() if value is not None}
+
+
+def docset_item(texts: Texts, snapshot: Snapshot) -> dict[str, object]:
+    """Return one item of `docsLsp/docsets`."""
+    info = texts.info
+    return {
+        "id": info.id,
+        "project": info.project,
+        "version": info.version,
+        "entries": info.entries,
+        "builtAt": info.built_at,
+        "shown": info.id in snapshot.shown,
+    }
+
+
+async def entry_result(entry: Entry, texts: Texts) -> dict[str, object]:
+    """Return the answer of `docsLsp/entry`."""
+    body = await texts.body(entry)
+    return {
+        "name": entry.name,
+        "kind": entry.kind,
+        "domain": entry.domain,
+        "role": entry.role,
+        "docset": entry.docset,
+        "anchor": entry.anchor,
+        "url": texts.url(entry.anchor),
+        "signatures": [signature.text for signature in await texts.signatures(entry)],
+        "markdown": body.markdown,
+        "html": body.html,
+        "text": body.text,
+        "notices": [
+            {
+                key: value
+                for key, value in (
+                    ("kind", str(notice.kind)),
+                    ("version", notice.version),
+                    ("until", notice.until),
+                    ("text", notice.text),
+                )
+                if value is not None
+            }
+            for notice in await texts.notices(entry)
+        ],
+    }

@@ -1,0 +1,40 @@
+"""Completion after the dot of a documented module or class; the documentation comes when asked."""
+
+from dataclasses import dataclass
+
+from docs_lsp.entry import Entry
+from docs_lsp.markup import Style, describe
+from docs_lsp.resolve import resolve_receiver
+from docs_lsp.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One name that fits, and what it means."""
+
+    label: str
+    entry: Entry
+
+
+def completions(snapshot: Snapshot, source: str, offset: int) -> list[Completion]:
+    """Return the documented members of what stands before the dot at *offset*, sorted.
+
+    Names that begin with an underscore come last, as do deprecated ones.
+    """
+    receiver = resolve_receiver(source, offset, snapshot.names)
+    if receiver is None:
+        return []
+    members = snapshot.names.members(receiver)
+    found = [Completion(label, entry) for label, entry in members.items()]
+    return sorted(found, key=_order)
+
+
+def _order(found: Completion) -> tuple[bool, bool, str]:
+    return found.entry.deprecated is not None, found.label.startswith("_"), found.label
+
+
+async def documentation(snapshot: Snapshot, entry: Entry, *, markdown: bool) -> str:
+    """Return what the hover would say of *entry*."""
+    texts = snapshot.texts(entry)
+    body = await texts.body(entry)
+    return describe(entry, body, texts.url(entry.anchor), Style(markdown=markdown))

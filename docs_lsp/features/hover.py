@@ -1,0 +1,52 @@
+"""The hover: the manual's prose for what stands under the cursor."""
+
+from dataclasses import dataclass
+
+from docs_lsp.entry import Entry
+from docs_lsp.markup import Style, describe
+from docs_lsp.options import HoverSettings
+from docs_lsp.resolve import resolve
+from docs_lsp.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class HoverResult:
+    """What to show for the span from `start` to `end` (code points)."""
+
+    start: int
+    end: int
+    text: str
+    is_markdown: bool
+    entry: Entry
+
+
+async def hover(
+    snapshot: Snapshot, source: str, offset: int, settings: HoverSettings, *, markdown: bool = True
+) -> HoverResult | None:
+    """Return the hover at *offset*, or None where nothing documented stands there."""
+    if settings.mode == "off":
+        return None
+    found = resolve(source, offset, snapshot.names)
+    if found is None or not settings.kinds.get(kind_setting(found.entry), True):
+        return None
+    texts = snapshot.texts(found.entry)
+    style = Style(
+        markdown=markdown,
+        max_length=settings.max_length,
+        links=settings.links != "off",
+        signature=settings.mode == "full",
+    )
+    body = await texts.body(found.entry)
+    shown = describe(found.entry, body, texts.url(found.entry.anchor), style, guess=found.guess)
+    return HoverResult(found.start, found.end, shown, markdown, found.entry)
+
+
+def kind_setting(entry: Entry) -> str:
+    """Return which of the settings `hover.kinds` decides about *entry*."""
+    if entry.role in ("keyword", "operator"):
+        return entry.role + "s"
+    if not entry.docset.startswith("python~"):
+        return "thirdParty"
+    if entry.role == "exception":
+        return "exceptions"
+    return "stdlib" if "." in entry.name or entry.role == "module" else "builtins"

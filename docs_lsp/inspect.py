@@ -1,0 +1,120 @@
+"""What is at hand and what is wrong with it: for `docs-lsp list` and `docs-lsp doctor`."""
+
+import asyncio
+import platform
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docs_lsp import __version__
+from docs_lsp.places import data_folder, docset_files
+from docs_lsp.store import DocsetError, open_docset
+
+
+@dataclass(frozen=True, slots=True)
+class DocsetState:
+    """One docset file: what it holds, or why it cannot be used. `size` is in bytes."""
+
+    file: Path
+    size: int
+    error: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    problems: dict[str, int] = field(default_factory=dict)
+
+    def line(self) -> str:
+        """Return one line for people."""
+        if self.error:
+            return f"{self.file.stem:16} {self.error}"
+        facts, problems = self.facts, sum(self.problems.values())
+        return (
+            f"{self.file.stem:16} {facts['entries']:>7,} entries  {self.size / 1e6:5.1f} MB  "
+            f"{problems} problems  built {facts['built_at']}  from {facts['source']}"
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the same for programs."""
+        if self.error:
+            return {"id": self.file.stem, "file": str(self.file), "error": self.error}
+        facts = {
+            "builtAt" if key == "built_at" else key: value for key, value in self.facts.items()
+        }
+        return {
+            **facts,
+            "id": self.file.stem,
+            "file": str(self.file),
+            "size": self.size,
+            "kinds": self.kinds,
+            "problems": self.problems,
+        }
+
+
+def inspected() -> list[DocsetState]:
+    """Open every docset at hand and say what it holds."""
+
+    async def every() -> list[DocsetState]:
+        return [await _inspect(file, size) for file, size in sizes]
+
+    sizes = [(file, file.stat().st_size) for file in docset_files()]
+    return asyncio.run(every())
+
+
+async def _inspect(file: Path, size: int) -> DocsetState:
+    try:
+        docset = await open_docset(file)
+    except DocsetError as error:
+        return DocsetState(file, size, error=str(error))
+    try:
+        kinds: dict[str, int] = {}
+        for entry in docset.entries:
+            kinds[entry.kind] = kinds.get(entry.kind, 0) + 1
+        problems: dict[str, int] = {}
+        for kind, _place, _detail in await docset.problems():
+            problems[kind] = problems.get(kind, 0) + 1
+        info = docset.info
+        facts = {
+            "project": info.project,
+            "version": info.version,
+            "entries": info.entries,
+            **await docset.build(),
+        }
+        return DocsetState(
+            file, size, facts=facts, kinds=dict(sorted(kinds.items())), problems=problems
+        )
+    finally:
+        await docset.close()
+
+
+def report() -> tuple[list[str], bool]:
+    """Return what `docs-lsp doctor` prints, and whether all is well."""
+    folder = data_folder()
+    lines = [
+        f"docs-lsp     {__version__}",
+        f"Python       {platform.python_version()} on {platform.platform(terse=True)}",
+        f"SQLite       {sqlite3.sqlite_version}{'' if _has_fts5() else ' WITHOUT FTS5'}",
+        f"data folder  {folder}{'' if folder.is_dir() else ' (not there yet)'}",
+        "",
+    ]
+    states = inspected()
+    for state in states:
+        lines.append(state.line())
+        for kind, count in sorted(state.kinds.items(), key=lambda one: (-one[1], one[0])):
+            lines.append(f"    {count:>7,} {kind}")
+        lines.extend(f"    problem: {kind} ({count})" for kind, count in state.problems.items())
+    broken = [state for state in states if state.error]
+    if not states:
+        lines.append("No docset yet. Run: docs-lsp build")
+    elif broken:
+        names = " ".join(state.file.stem for state in broken)
+        lines.append(f"Not usable: {names}. Run: docs-lsp build")
+    else:
+        lines.append("All is well.")
+    return lines, bool(states) and not broken and _has_fts5()
+
+
+def _has_fts5() -> bool:
+    with closing(sqlite3.connect(":memory:")) as database:
+        options = database.execute("PRAGMA compile_options").fetchall()
+    return ("ENABLE_FTS5",) in options

@@ -1,0 +1,211 @@
+"""What is said of an entry, for every reader: an editor's hover, a completion, a terminal.
+
+One function describes; its Markdown comes from the docset, where it was escaped already. Texts are
+cut at the borders of their blocks, never inside a listing or a table.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from docs_lsp.entry import Body, Entry
+
+_FENCE = re.compile(r"(`{3,})")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+_LINK = re.compile(r"\[((?:\\.|`[^`]*`|[^\]\\`])+)\]\((?:[^()\s]+)\)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_CODE = re.compile(r"(`+) ?(.+?) ?\1(?!`)")
+_MORE: Final = "…"
+_ROOM_FOR_LINK: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a description is to look. `max_length` counts code points, link line included."""
+
+    markdown: bool = True
+    max_length: int = 2000
+    links: bool = True
+    signature: bool = False
+
+
+def describe(entry: Entry, body: Body, url: str, style: Style, *, guess: bool = False) -> str:
+    """Return what a hover or a completion shows of *entry*."""
+    title = _title(entry, style, guess=guess)
+    link = _link_line(url, style) if style.links else ""
+    signature = _signature(entry, style) if style.signature else ""
+    room = style.max_length - len(title) - len(link) - len(signature) - _ROOM_FOR_LINK
+    source = body.markdown if style.markdown else plain_text(body.markdown)
+    blocks = list(blocks_of(_without_heading(source)))
+    kept = cut(blocks, room)
+    if len(kept) < len(blocks):
+        kept = [
+            *kept,
+            f"[More {_MORE}]({url})" if style.markdown and url and style.links else _MORE,
+        ]
+    return "\n\n".join(part for part in (title, signature, *kept, link) if part)
+
+
+def _without_heading(markdown: str) -> str:
+    """Leave out the heading of a section: the title line says it already."""
+    first, _, rest = markdown.partition("\n\n")
+    return rest if first.startswith("### ") and rest else markdown
+
+
+def _title(entry: Entry, style: Style, *, guess: bool) -> str:
+    name = display_name(entry)
+    shown = f"**{escaped(name)}**" if style.markdown else name
+    marks = [f"likely {shown}" if guess else shown, entry.kind, *version_marks(entry)]
+    return " · ".join(marks)
+
+
+def display_name(entry: Entry) -> str:
+    """Return how people call an entry: a section by its heading, an operator by its sense."""
+    if entry.role in ("label", "doc") and entry.title:
+        return entry.title
+    if entry.role in ("operator", "keyword") and entry.title and entry.title != "statement":
+        return f"{entry.name} ({entry.title})"
+    return entry.name
+
+
+def version_marks(entry: Entry) -> list[str]:
+    """Return `new in 3.11`, `deprecated since 3.12`, as they apply."""
+    marks = []
+    if entry.since:
+        marks.append(f"new in {entry.since}")
+    if entry.deprecated is not None:
+        marks.append(f"deprecated since {entry.deprecated}" if entry.deprecated else "deprecated")
+    return marks
+
+
+def _signature(entry: Entry, style: Style) -> str:
+    if not entry.signature:
+        return ""
+    return f"```python\n{entry.signature}\n```" if style.markdown else entry.signature
+
+
+def _link_line(url: str, style: Style) -> str:
+    host = urlsplit(url).hostname
+    if not host:
+        return ""
+    return f"[{host}]({url})" if style.markdown else url
+
+
+def escaped(text: str) -> str:
+    """Escape a name for Markdown."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def blocks_of(markdown: str) -> Iterator[str]:
+    """Split Markdown at the blank lines between its blocks; a listing with blank lines is one."""
+    open_block: list[str] = []
+    fence = ""
+    for part in markdown.split("\n\n"):
+        open_block.append(part)
+        for run in _FENCE.findall(part):
+            fence = "" if run == fence else fence or run
+        if not fence:
+            yield "\n\n".join(open_block)
+            open_block = []
+    if open_block:
+        yield "\n\n".join(open_block)
+
+
+def cut(blocks: list[str], room: int) -> list[str]:
+    """Keep as many whole blocks as fit into *room* code points; of the first at least its start.
+
+    Notes, warnings and version marks further on are kept before other prose that comes later.
+    """
+    if not blocks or sum(len(block) + 2 for block in blocks) <= room:
+        return blocks
+    first = blocks[0] if len(blocks[0]) <= room else _shortened(blocks[0], room)
+    wanted = {0}
+    left = room - len(first)
+    for important in (True, False):
+        for number, block in enumerate(blocks):
+            if number in wanted or _is_important(block) is not important:
+                continue
+            if len(block) + 2 > (left // 2 if important else left):
+                if important:
+                    continue
+                break
+            wanted.add(number)
+            left -= len(block) + 2
+    return [first if number == 0 else blocks[number] for number in sorted(wanted)]
+
+
+def _is_important(block: str) -> bool:
+    return block.startswith(("> **", "*Deprecated", "*Changed", "*Added", "*New in"))
+
+
+def _shortened(block: str, room: int) -> str:
+    """Cut the first block of all where it alone is too long: at a line, or at a word of prose."""
+    if block.startswith("```"):
+        fence = block[: len(block) - len(block.lstrip("`"))]
+        return block[: max(0, room)].rpartition("\n")[0] + f"\n{fence}"
+    if "\n" in block:
+        return block[:room].rpartition("\n")[0]
+    return plain_text(block)[:room].rpartition(" ")[0]
+
+
+def plain_text(markdown: str) -> str:
+    """Return *markdown* for readers without Markdown: marks gone, listings indented."""
+    return "\n\n".join(_plain_block(block) for block in blocks_of(markdown))
+
+
+def _plain_block(block: str) -> str:
+    if block.startswith("```"):
+        lines = block.split("\n")[1:-1]
+        return "\n".join(f"    {line}".rstrip() for line in lines)
+    block = block.removeprefix("### ")
+    kept: list[str] = []  # code keeps its characters: it is set aside while marks are taken out
+
+    def set_aside(match: re.Match[str]) -> str:
+        kept.append(match[2])
+        return f"\x00{len(kept) - 1}\x00"
+
+    text = _CODE.sub(set_aside, block)
+    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)))
+    text = _ESCAPE.sub(r"\1", text)
+    return re.sub("\x00(\\d+)\x00", lambda match: kept[int(match[1])], text)
+
+
+def terminal(entry: Entry, body: Body, url: str, *, width: int, colour: bool) -> str:
+    """Return the whole of an entry for a terminal of *width* columns."""
+    bold, dim, off = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if colour else ("", "", "")
+    head = " · ".join([f"{bold}{display_name(entry)}{off}", entry.kind, *version_marks(entry)])
+    parts = [head]
+    if entry.signature:
+        parts.append(textwrap.indent(textwrap.fill(entry.signature, width - 4), "    "))
+    parts += [
+        _wrapped(block, width) for block in blocks_of(plain_text(_without_heading(body.markdown)))
+    ]
+    parts.append(f"{dim}{url}{off}")
+    return "\n\n".join(parts)
+
+
+def _wrapped(block: str, width: int) -> str:
+    if block.startswith(("    ", "|")):
+        return block
+    return "\n".join(_wrapped_line(line, width) for line in block.split("\n"))
+
+
+def _wrapped_line(line: str, width: int) -> str:
+    mark = re.match(r"\s*(?:> ?|- |\d+\. )*", line)
+    lead = mark[0] if mark else ""
+    after = re.sub(r"[-\d.]", " ", lead)
+    return (
+        textwrap.fill(
+            line[len(lead) :],
+            width,
+            initial_indent=lead,
+            subsequent_indent=after,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        or lead
+    )

@@ -1,0 +1,78 @@
+"""What is loaded right now: one frozen value that every request keeps for as long as it runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol
+
+from docs_lsp.entry import Body, Docset, Entry, Notice, Signature
+from docs_lsp.names import Names
+from docs_lsp.search import SearchIndex
+
+
+class Texts(Protocol):
+    """Where the texts of one docset come from."""
+
+    @property
+    def info(self) -> Docset:
+        """Which docset this is."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, numbered from 1 in this order."""
+
+    def url(self, anchor: str) -> str:
+        """Return the online address of an anchor."""
+
+    async def body(self, entry: Entry) -> Body:
+        """Return the texts of *entry*."""
+
+    async def notices(self, entry: Entry) -> tuple[Notice, ...]:
+        """Return the structured notices of the entry's text."""
+
+    async def signatures(self, entry: Entry) -> tuple[Signature, ...]:
+        """Return the call forms of *entry*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Docsets by id, and the names of those that are shown, the best docset's first."""
+
+    docsets: Mapping[str, Texts] = field(default_factory=lambda: MappingProxyType({}))
+    shown: tuple[str, ...] = ()
+    names: Names = field(default_factory=Names)
+    searches: Mapping[str, SearchIndex] = field(default_factory=lambda: MappingProxyType({}))
+
+    def texts(self, entry: Entry) -> Texts:
+        """Return the docset that *entry* stands in."""
+        return self.docsets[entry.docset]
+
+    def by_number(self, docset: str, number: int) -> Entry | None:
+        """Return the entry of that number, if its docset is still there."""
+        texts = self.docsets.get(docset)
+        if texts is None or not 0 < number <= len(texts.entries):
+            return None
+        return texts.entries[number - 1]
+
+    def find(
+        self,
+        name: str | None = None,
+        anchor: str | None = None,
+        domain: str | None = None,
+        role: str | None = None,
+        docset: str | None = None,
+    ) -> Entry | None:
+        """Return the best entry that has all that is asked for; None where there is none."""
+        if name is not None and anchor is None and docset in (None, *self.shown):
+            return self.names.find(name, domain, role, docset)
+        for one in self.shown if docset is None else (docset,):
+            texts = self.docsets.get(one)
+            for entry in texts.entries if texts is not None else ():
+                if (
+                    name in (None, entry.name)
+                    and anchor in (None, entry.anchor)
+                    and domain in (None, entry.domain)
+                    and role in (None, entry.role)
+                ):
+                    return entry
+        return None
