@@ -25,7 +25,7 @@ _LEVELS: Final = ("error", "warning", "info", "debug")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0 when done, 1 for nothing found or a failure; bad usage exits with 2."""
+    """Run a command; return 0 when done, 1 for nothing found or failure; bad usage exits with 2."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["build"]:
         from docs_parser.__main__ import main as build  # noqa: PLC0415  # only building needs it

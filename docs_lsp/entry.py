@@ -26,13 +26,15 @@ class NoticeKind(StrEnum):
 class Notice:
     """A mark such as "Changed in version 3.10: ...", with its own text, plain.
 
-    `until` is the version of the (announced) removal, for `DEPRECATED_REMOVED` alone.
+    `until` is the version of the (announced) removal, for `DEPRECATED_REMOVED` alone. `partial`
+    says that the notice speaks of an argument or of a way of use, not of the thing as a whole.
     """
 
     kind: NoticeKind
     text: str
     version: str | None = None
     until: str | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

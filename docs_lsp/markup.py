@@ -181,11 +181,14 @@ def terminal(entry: Entry, body: Body, url: str, *, width: int, colour: bool) ->
     parts = [head]
     if entry.signature:
         parts.append(textwrap.indent(textwrap.fill(entry.signature, width - 4), "    "))
-    parts += [
-        _wrapped(block, width) for block in blocks_of(plain_text(_without_heading(body.markdown)))
-    ]
+    parts.append(wrapped(plain_text(_without_heading(body.markdown)), width))
     parts.append(f"{dim}{url}{off}")
     return "\n\n".join(parts)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Break the lines of plain text at *width* columns; listings and tables stay as they are."""
+    return "\n\n".join(_wrapped(block, width) for block in text.split("\n\n"))
 
 
 def _wrapped(block: str, width: int) -> str:

@@ -170,6 +170,7 @@ class NoticeRow(Base):
     kind: Mapped[str]
     version: Mapped[str | None]
     until: Mapped[str | None]
+    partial: Mapped[bool]
     text: Mapped[str]
 
 

@@ -89,10 +89,16 @@ class OpenDocset:
 
     async def notices(self, entry: Entry) -> tuple[Notice, ...]:
         """Return the structured notices of the entry's text, in its order."""
-        columns = (NoticeRow.kind, NoticeRow.text, NoticeRow.version, NoticeRow.until)
+        columns = (
+            NoticeRow.kind,
+            NoticeRow.text,
+            NoticeRow.version,
+            NoticeRow.until,
+            NoticeRow.partial,
+        )
         query = select(*columns).where(NoticeRow.unit == entry.unit).order_by(NoticeRow.id)
         return tuple(
-            Notice(NoticeKind(row.kind), row.text, row.version, row.until)
+            Notice(NoticeKind(row.kind), row.text, row.version, row.until, row.partial)
             for row in await self._rows(query)
         )
 
@@ -245,7 +251,9 @@ def _first_signatures() -> Query:
 def _version_marks() -> Query:
     marks = (NoticeKind.ADDED, NoticeKind.DEPRECATED, NoticeKind.DEPRECATED_REMOVED)
     columns = (NoticeRow.unit, NoticeRow.kind, NoticeRow.version)
-    return select(*columns).where(NoticeRow.kind.in_(marks)).order_by(NoticeRow.id)
+    return (
+        select(*columns).where(NoticeRow.kind.in_(marks), ~NoticeRow.partial).order_by(NoticeRow.id)
+    )
 
 
 def _frozen(

@@ -367,7 +367,7 @@ _HANDLERS: Final[dict[str, Callable[[Markup, Tag], None]]] = {
     **dict.fromkeys(("ul", "li", "dd", "dt", "thead", "tbody", "tr"), Markup.same),
     **dict.fromkeys(("kbd", "sub", "sup"), Markup.same),
     **dict.fromkeys(("td", "th"), Markup.cell),
-    **dict.fromkeys(("br", "hr"), Markup.line_break),
+    "br": Markup.line_break,
     "a": Markup.link,
     "aside": Markup.aside,
     "blockquote": Markup.quote,

@@ -11,6 +11,13 @@ from docs_parser.text import flat_text
 from docs_parser.tree import find_class
 
 _VERSION = re.compile(r"\d+(?:\.\w+)*|next", re.ASCII)
+_MARK = re.compile(r"[A-Z][^:]*?\d[\w.]*(?:,[^:]*?\d[\w.]*)?(?:\s*[:.]\s*|\s*$)")
+_OF_ALL = re.compile(r"(?:This|Use|Prefer|Deprecated|Superseded|Replaced)\b", re.IGNORECASE)
+_OF_A_USE = re.compile(
+    r"\b(?:if|when|passing|calling|accepting|setting|opening|emitted|failing|without|invalid|"
+    r"arguments?|parameters?|methods|members|nesting|no longer)\b",
+    re.IGNORECASE,
+)
 _NOTICE_CLASSES: Final = {
     "soft-deprecated": NoticeKind.SOFT_DEPRECATED,
     "deprecated-removed": NoticeKind.DEPRECATED_REMOVED,
@@ -36,3 +43,17 @@ def version_attributes(tag: Tag) -> dict[str, str]:
         return {}
     found = _VERSION.findall(flat_text(mark))
     return dict(zip(("data-version", "data-until"), found, strict=False))
+
+
+def is_partial(kind: NoticeKind, text: str) -> bool:
+    """Whether a notice speaks of a use of the thing alone: an argument, a way to call it.
+
+    What "Added in version 3.3" says beyond the version is always such a use; of a deprecation only
+    the words tell.
+    """
+    reason = _MARK.sub("", text, count=1)
+    if not reason:
+        return False
+    if kind is NoticeKind.ADDED:
+        return True
+    return not _OF_ALL.match(reason) and _OF_A_USE.search(reason.partition(". ")[0]) is not None

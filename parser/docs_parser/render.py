@@ -12,6 +12,7 @@ from typing import Final
 from docs_lsp.entry import Body, Notice, NoticeKind
 from docs_parser import markdown
 from docs_parser.clean import Token, plain, without_deception
+from docs_parser.notices import is_partial
 
 _INLINE: Final = frozenset("a abbr code em kbd strong sub sup".split())
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -149,7 +150,9 @@ class _Writer:
         if kind in _NOTICES:
             version, until = (frame.attributes.get(f"data-{key}") for key in ("version", "until"))
             text = plain("".join(self.text[frame.text_start :]))
-            self.notices.append(Notice(NoticeKind(kind), text, version, until))
+            notice = NoticeKind(kind)
+            partial = is_partial(notice, text)
+            self.notices.append(Notice(notice, text, version, until, partial))
         elif frame.name == "p" and not self.summary and kind is None:
             apart = any(around.name in ("blockquote", "table") for around in self._frames)
             if not apart:

@@ -183,6 +183,7 @@ def _notices(draft: Draft) -> Iterator[dict[str, Any]]:
                 "kind": notice.kind.value,
                 "version": notice.version,
                 "until": notice.until,
+                "partial": notice.partial,
                 "text": notice.text,
             }
 

@@ -1,0 +1,43 @@
+# The one door: `make` lists what there is.
+
+# The first Python of this machine that is new enough (3.11) and really starts.
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test fix bench clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+demo: .venv/installed  ## build the docs and print what an editor would show
+	@$(BIN)/docs-lsp list >/dev/null 2>&1 || $(BIN)/docs-lsp build
+	@$(BIN)/python tests/demo/demo.py
+
+test: .venv/developing  ## format, lint, types, all tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+fix: .venv/developing  ## format, and mend what the linter can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/developing  ## build the real docs and say what it costs, beside other ways
+	$(BIN)/python tests/benchmarks/build_cost.py
+
+clean:  ## remove the environment and all caches
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/installed: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "docs-lsp needs Python 3.11 or newer; name it: make PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(PIP) --upgrade pip
+	$(PIP) --editable .
+	@touch $@
+
+.venv/developing: .venv/installed
+	$(PIP) --group dev
+	@touch $@
