@@ -51,7 +51,7 @@ class Markup(Tokens):
         self._page = page
         self._site = site
         self._depth = 0
-        self._footnotes: list[Tag] = []
+        self._footnotes: dict[int, Tag] = {}
         self._sections = False  # whether nested sections are units of their own
 
     # -- what a spot says ----------------------------------------------------------------------
@@ -171,8 +171,8 @@ class Markup(Tokens):
         href = str(tag.attrs.get("href", ""))
         if "footnote-reference" in classes or tag.attrs.get("role") == "doc-noteref":
             note = self._page.ids.get(href.removeprefix("#"))
-            if note is not None and note not in self._footnotes:
-                self._footnotes.append(note)
+            if note is not None:
+                self._footnotes.setdefault(id(note), note)
             self.add_all(tag.contents)
             return
         found = target(self._site, self._page.path, href) if href else None
@@ -339,7 +339,7 @@ class Markup(Tokens):
 
     def _add_footnotes(self, own: Tag) -> None:
         """Bring the footnotes that stand elsewhere on the page to the text that refers to them."""
-        for note in list(self._footnotes):
+        for note in list(self._footnotes.values()):
             if note is own or any(parent is own for parent in ancestors(note)):
                 continue
             inner: list[PageElement] = [note]

@@ -57,6 +57,7 @@ class Page:
         self.path = path
         self.ids: dict[str, Tag] = {}
         self.sections: list[Tag] = []
+        self._described: dict[int, dict[int, Spot]] = {}  # by list, then by term
         self._walk(tree)
         self.main = _main_block(tree)
 
@@ -133,14 +134,22 @@ class Page:
         if is_section(element):
             return Spot(SpotKind.SECTION, element)
         if element.name == "dt" and element.parent is not None:
-            return _description(element)
+            return self._description(element, element.parent)
         if is_object(element):
-            return _description(next(tag for tag in child_tags(element) if tag.name == "dt"))
+            term = next(tag for tag in child_tags(element) if tag.name == "dt")
+            return self._description(term, element)
         if is_empty(element):
             section = enclosing_section(element)
             if section is not None:
                 return Spot(SpotKind.SECTION, section)
         return Spot(SpotKind.BLOCK, element)
+
+    def _description(self, term: Tag, around: Tag) -> Spot:
+        """Return the description of *term*; a long list is gone through once."""
+        spots = self._described.get(id(around))
+        if spots is None:
+            spots = self._described[id(around)] = _descriptions(around)
+        return spots[id(term)]
 
 
 def is_section(tag: Tag) -> bool:
@@ -169,23 +178,19 @@ def enclosing_section(tag: Tag) -> Tag | None:
     return next((parent for parent in ancestors(tag) if is_section(parent)), None)
 
 
-def description_of(term: Tag) -> Tag | None:
-    """Return the dd that follows a dt in its list."""
-    after = following(term)
-    while after is not None and after.name != "dd":
-        after = following(after)
-    return after
-
-
-def _description(term: Tag) -> Spot:
-    body = description_of(term)
-    parent = term.parent
-    if body is None or parent is None:
-        return Spot(SpotKind.DESCRIPTION, term, (term,))
-    terms = tuple(
-        tag for tag in child_tags(parent) if tag.name == "dt" and description_of(tag) is body
-    )
-    return Spot(SpotKind.DESCRIPTION, body, terms)
+def _descriptions(around: Tag) -> dict[int, Spot]:
+    """Pair the terms of a list with the dd that follows them: neighbours share it."""
+    spots: dict[int, Spot] = {}
+    waiting: list[Tag] = []
+    for tag in child_tags(around):
+        if tag.name == "dt":
+            waiting.append(tag)
+        elif tag.name == "dd" and waiting:
+            spot = Spot(SpotKind.DESCRIPTION, tag, tuple(waiting))
+            spots.update((id(term), spot) for term in waiting)
+            waiting = []
+    spots.update((id(term), Spot(SpotKind.DESCRIPTION, term, (term,))) for term in waiting)
+    return spots
 
 
 def _holder(element: Tag) -> Tag:

@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[)\"\u2019\u201d]*\s+(?=[A-Z\"\u201c(\[<0
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Dr|Mr|St|No|Fig)|\s[A-Z])\.$")
 _SUMMARY_LIMIT = 240
 _MAX_DIGITS = 3
+_WORD_LIMIT = 12  # no abbreviation is longer
 _NOTICES: Final = frozenset(kind.value for kind in NoticeKind)
 
 
@@ -194,9 +195,10 @@ def render(tokens: Iterable[Token]) -> Rendered:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of *text*, cut at a word where it is very long."""
+    text = text[: 8 * _SUMMARY_LIMIT]
     end = len(text)
     for match in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text[: match.start()]):
+        if not _ABBREVIATION.search(text[max(0, match.start() - _WORD_LIMIT) : match.start()]):
             end = match.start() + len(match[0].rstrip())
             break
     sentence = text[:end]

@@ -45,10 +45,11 @@ class Tokens:
 
     def text(self, text: str) -> None:
         """Add running text."""
-        self._characters += len(text)
-        if self._characters > _MAX_CHARACTERS:
+        room = _MAX_CHARACTERS - self._characters
+        if len(text) > room:
             self.overflow = True
-            return
+            text = text[: max(0, room)]
+        self._characters += len(text)
         if "&" in text:
             text = text.replace("&", "&amp;")  # Bleach reads entities in character tokens
         self.tokens.append({"type": "Characters", "data": text})
