@@ -23,6 +23,7 @@ from docs_parser.progress import Progress
 from docs_parser.units import PageUnits, Wanted, page_units
 from docs_parser.write import Draft
 
+_HEAD_BYTES = 20_000
 _MAX_PAGE_BYTES = 32 * 1024 * 1024
 _PYTHON_ONLINE = "https://docs.python.org/{version}/"
 
@@ -95,14 +96,15 @@ def online_address(root: Path, inventory: Inventory, pages: Iterable[str]) -> st
     if inventory.project.lower() == "python":
         return _PYTHON_ONLINE.format(version=inventory.short_version)
     for page in sorted(pages)[:20]:
-        head = (root / page).open("rb").read(20000).decode("utf-8", "replace")
+        with (root / page).open("rb") as file:
+            head = file.read(_HEAD_BYTES).decode("utf-8", "replace")
         for mark in ('rel="canonical" href="', 'property="og:url" content="'):
             _, found, rest = head.partition(mark)
             address = rest.partition('"')[0]
             if not found or not address.startswith(("https://", "http://")):
                 continue
             for tail in (page, page.removesuffix("index.html"), page.removesuffix(".html")):
-                if tail and address.endswith("/" + tail):
+                if address.endswith("/" + tail):
                     return address.removesuffix(tail)
     return ""
 

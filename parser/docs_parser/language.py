@@ -25,8 +25,8 @@ _SENSES = (
     "expression",
 )
 _SYMBOL_SENSES = re.compile(
-    r"(?:in |function |class |type )?(?:annotations?|argument|calls?|definitions?|decorator|"
-    r"literals?|targets?|statement|displays?|expressions?|subscription|slicing|comprehensions?|import|parameter|"
+    r"(?:in |function |class |type |import )*(?:annotations?|argument|calls?|definitions?|"
+    r"decorator|literals?|targets?|statement|displays?|expressions?|subscription|slicing|comprehensions?|import|parameter|"
     r"operator|assignment|comment|ellipsis literal|string literal)"
 )
 _WORDS_OF_ALL_VERSIONS = frozenset(keyword.kwlist) | frozenset(

@@ -1,0 +1,333 @@
+"""A whole small site, from its pages to the rows of a docset."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from page_kit import page, unit_at, write_site
+
+from docs_lsp.entry import NoticeKind
+from docs_lsp.schema import unpack
+from docs_parser.__main__ import main
+from docs_parser.genindex import IndexRow, read_general_index, read_module_index
+from docs_parser.kinds import kind_of
+from docs_parser.notices import is_partial
+from docs_parser.signature import modifiers_of, signature_of
+from docs_parser.tree import Tree
+
+LIBRARY = page("""
+<section id="module-tool"><span id="the-tool"></span><h1>tool</h1><p>Tools of our own. See
+<a href="../reference/words.html#with">with</a> and <a href="#tool.run">run</a>.</p>
+<dl class="py function"><dt class="sig sig-object py" id="tool.run"><em class="property"><span>async</span></em>
+<span class="sig-prename descclassname">tool.</span><span class="sig-name descname">run</span>(<em class="sig-param"><span>args</span></em>,
+<em class="sig-param"><span>check</span><span>=</span><span>False</span></em>)</dt>
+<dd><p>Run the tool. It takes its time.</p>
+<div class="deprecated-removed"><p><span class="versionmodified deprecated">Deprecated since version 3.9, will be removed in version 3.20: </span>Use something else.</p></div>
+<div class="versionadded"><p><span class="versionmodified added">Added in version 3.2.</span></p></div></dd></dl>
+<section id="examples"><h2>Examples</h2><p>One.</p></section></section>""")
+WORDS = page("""
+<section id="words"><h1>Words</h1><section id="the-with-statement"><span id="with"></span><span id="index-1"></span>
+<h2>The with statement</h2><p>It opens a context.</p></section>
+<span id="index-2"></span><p>The asterisk multiplies.</p>
+<span id="index-3"></span><p>In a call, it unpacks.</p></section>""")
+INDEX = """<html><body><table class="genindextable"><tr><td><ul>
+<li>* (asterisk)<ul><li><a href="reference/words.html#index-3">in function calls</a></li>
+<li><a href="reference/words.html#index-2">operator</a></li></ul></li>
+<li><a href="library/tool.html#tool.run">toolbox</a></li>
+<li>with<ul><li><a href="reference/words.html#index-1">statement</a>, <a href="library/tool.html#tool.run">[1]</a></li></ul></li>
+</ul></td></tr></table></body></html>"""
+MODULES = """<html><body><table class="modindextable"><tr><td><a href="library/tool.html#module-tool">
+<code>tool</code></a></td><td><em>Tools for everything.</em></td></tr></table></body></html>"""
+INVENTORY = [
+    "tool py:module 0 library/tool.html#module-$ -",
+    "tool.run py:function 1 library/tool.html#$ -",
+    "the-tool std:label -1 library/tool.html#the-tool The tool",
+    "library/tool std:doc -1 library/tool.html tool",
+    "with std:label -1 reference/words.html#with The with statement",
+    "reference/words std:doc -1 reference/words.html Words",
+    "gone std:label -1 reference/words.html#gone Gone",
+    "lost std:doc -1 lost.html Lost",
+]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    pages = {
+        "library/tool.html": LIBRARY,
+        "reference/words.html": WORDS,
+        "genindex.html": INDEX,
+        "py-modindex.html": MODULES,
+    }
+    return write_site(tmp_path / "site", pages, INVENTORY, project="Python", version="3.14")
+
+
+def built(site: Path, *options: str) -> sqlite3.Connection:
+    file = site.parent / "out.db"
+    assert main([str(site), "--output", str(file), "--quiet", "--jobs", "1", *options]) == 0
+    return sqlite3.connect(file)
+
+
+def rows(database: sqlite3.Connection, query: str) -> list[tuple[object, ...]]:
+    return database.execute(query).fetchall()
+
+
+def test_every_entry_whose_place_exists_has_a_row(site: Path) -> None:
+    with closing(built(site)) as database:
+        found = rows(
+            database,
+            "SELECT e.name, e.domain, e.role, e.kind, p.path, e.fragment FROM entry e JOIN page p ON p.id = e.page",
+        )
+    assert (
+        "tool.run",
+        "py",
+        "function",
+        "coroutine function",
+        "library/tool.html",
+        "tool.run",
+    ) in found
+    assert ("tool", "py", "module", "module", "library/tool.html", "module-tool") in found
+    assert ("library/tool", "std", "doc", "page", "library/tool.html", "") in found
+    assert ("Examples", "std", "section", "section", "library/tool.html", "examples") in found
+    assert ("with", "py", "keyword", "keyword", "reference/words.html", "with") in found
+    assert ("with", "std", "label", "reference section", "reference/words.html", "with") in found
+
+
+def test_what_has_no_place_is_counted_as_a_problem(site: Path) -> None:
+    with closing(built(site)) as database:
+        found = rows(database, "SELECT kind, place, detail FROM problem ORDER BY id")
+    assert found == [
+        ("id missing in page", "reference/words.html#gone", "gone"),
+        ("page missing", "lost.html", "lost"),
+    ]
+
+
+def test_strict_makes_problems_fail(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = site.parent / "strict.db"
+    assert main([str(site), "--output", str(file), "--quiet", "--jobs", "1", "--strict"]) == 1
+    assert "2 problems" in capsys.readouterr().err
+
+
+def test_a_symbol_has_one_entry_for_each_of_its_senses_the_best_first(site: Path) -> None:
+    with closing(built(site)) as database:
+        found = rows(
+            database,
+            "SELECT title, fragment FROM entry WHERE name = '*' AND role = 'operator' ORDER BY id",
+        )
+    assert found == [("operator", "index-2"), ("in function calls", "index-3")]
+
+
+def test_the_general_index_gives_further_names(site: Path) -> None:
+    with closing(built(site)) as database:
+        found = rows(
+            database,
+            "SELECT a.name, a.label, e.name FROM alias a JOIN entry e ON e.id = a.entry ORDER BY a.id",
+        )
+    assert ("toolbox", "", "tool.run") in found
+    assert ("asterisk", "*", "*") in found
+
+
+def test_a_module_is_summed_up_by_its_synopsis(site: Path) -> None:
+    with closing(built(site)) as database:
+        query = "SELECT u.summary FROM unit u JOIN entry e ON e.unit = u.id WHERE e.name = ?"
+        assert database.execute(query, ("tool",)).fetchone() == ("Tools for everything.",)
+        assert database.execute(query, ("tool.run",)).fetchone() == ("Run the tool.",)
+
+
+def test_links_count_who_refers_to_whom(site: Path) -> None:
+    with closing(built(site)) as database:
+        found = rows(
+            database,
+            "SELECT DISTINCT s.name, t.name FROM link l JOIN entry s ON s.unit = l.source "
+            "JOIN entry t ON t.unit = l.target WHERE s.role = 'module' AND t.role IN ('function', 'keyword')",
+        )
+    assert sorted(found) == [("tool", "tool.run"), ("tool", "with")]
+
+
+def test_notices_signatures_and_words_are_rows_of_their_own(site: Path) -> None:
+    with closing(built(site)) as database:
+        notices = rows(database, "SELECT kind, version, until, partial FROM notice ORDER BY id")
+        signature = rows(database, "SELECT text, parameters FROM signature")
+        words = rows(database, "SELECT rowid FROM unit_words WHERE unit_words MATCH 'unpack'")
+    assert notices == [("deprecated-removed", "3.9", "3.20", 0), ("added", "3.2", None, 0)]
+    assert signature == [("async tool.run(args, check=False)", '[["args"], ["check", "False"]]')]
+    assert len(words) == 2  # the paragraph, and the section it stands in
+
+
+def test_two_builds_of_one_site_are_equal_row_by_row(site: Path) -> None:
+    with closing(built(site)) as database:
+        tables = [
+            str(name)
+            for (name,) in rows(database, "SELECT name FROM sqlite_schema WHERE type = 'table'")
+        ]
+        first = {
+            name: rows(database, f"SELECT * FROM {name}") for name in tables if name != "build"
+        }
+    with closing(built(site, "--jobs", "2")) as database:
+        again = {
+            name: rows(database, f"SELECT * FROM {name}") for name in tables if name != "build"
+        }
+    assert first == again
+
+
+def test_the_address_online_is_that_of_the_version(site: Path) -> None:
+    with closing(built(site)) as database:
+        assert rows(database, "SELECT id, base_url FROM docset") == [
+            ("python~3.14", "https://docs.python.org/3.14/")
+        ]
+        html = [unpack(blob).html for (blob,) in database.execute("SELECT body FROM unit")]
+    assert any(
+        'href="https://docs.python.org/3.14/reference/words.html#with"' in text for text in html
+    )
+
+
+def test_the_address_of_another_site_comes_from_its_pages(tmp_path: Path) -> None:
+    head = '<html><head><link rel="canonical" href="https://tool.example.org/en/stable/" /></head><body><h1>T</h1></body></html>'
+    site = write_site(tmp_path / "site", {"index.html": head}, ["index std:doc -1 index.html -"])
+    with closing(built(site)) as database:
+        assert rows(database, "SELECT base_url FROM docset") == [
+            ("https://tool.example.org/en/stable/",)
+        ]
+
+
+def test_a_page_of_another_file_system_place_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.html"
+    secret.write_text(page("<p id='x'>secret</p>"), "utf-8")
+    site = write_site(tmp_path / "site", {}, ["x std:label -1 link.html#x X"])
+    (site / "link.html").symlink_to(secret)
+    with closing(built(site)) as database:
+        assert rows(database, "SELECT kind FROM problem") == [("page missing",)]
+
+
+def test_the_older_form_of_a_general_index_is_read(tmp_path: Path) -> None:
+    html = (
+        '<table class="genindextable"><tr><td><dl><dt><a href="a.html#x">alpha</a></dt>'
+        '<dt>beta</dt><dd><dl><dt><a href="a.html#y">of gamma</a></dt></dl></dd></dl></td></tr></table>'
+    )
+    (tmp_path / "genindex.html").write_text(html, "utf-8")
+    assert read_general_index(tmp_path) == [
+        IndexRow("alpha", "", "", "a.html", "x"),
+        IndexRow("beta", "of gamma", "", "a.html", "y"),
+    ]
+
+
+def test_a_site_without_indexes_has_none(tmp_path: Path) -> None:
+    assert read_general_index(tmp_path) == []
+    assert read_module_index(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("term", "parameters"),
+    [
+        (
+            "(<em class='sig-param'>a</em>, <em class='sig-param'>b=1</em>)",
+            [("a", None, None), ("b", "1", None)],
+        ),
+        ("(<em class='sig-param'>x: int = 3</em>)", [("x", "3", "int")]),
+        (
+            "(<em class='sig-param'>*</em>, <em class='sig-param'>**kw</em>)",
+            [("*", None, None), ("**kw", None, None)],
+        ),
+        (
+            "(<em class='sig-param'>a</em><span class='optional'>[</span>, <em class='sig-param'>b</em><span class='optional'>]</span>)",
+            [("a", None, None), ("b", "...", None)],
+        ),
+    ],
+)
+def test_parameters_are_data(
+    term: str, parameters: list[tuple[str, str | None, str | None]]
+) -> None:
+    with Tree(f'<dl><dt class="sig sig-object py" id="f">f{term}</dt></dl>') as tree:
+        found = signature_of(tree.find("dt"), "f").parameters
+    assert [(one.name, one.default, one.annotation) for one in found] == parameters
+
+
+def test_the_words_before_a_name_are_its_modifiers() -> None:
+    html = '<dt class="sig"><span class="property"><span>abstractmethod</span> <span>async</span></span><span class="sig-prename">@m.</span>f</dt>'
+    with Tree(html) as tree:
+        assert modifiers_of(tree.find("dt")) == {"abstractmethod", "async", "@"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind"),
+    [
+        (("py", "method", "a.html", {"async"}), "coroutine method"),
+        (("py", "method", "a.html", {"classmethod"}), "class method"),
+        (("py", "function", "a.html", {"@"}), "decorator"),
+        (("std", "label", "faq/x.html"), "FAQ question"),
+        (("std", "newfangled", "a.html"), "newfangled"),
+        (("cpp", "class", "a.html"), "cpp class"),
+    ],
+)
+def test_kinds_are_in_the_words_of_people(arguments: tuple[str, str, str], kind: str) -> None:
+    assert kind_of(*arguments) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "partial"),
+    [
+        (NoticeKind.ADDED, "Added in version 3.5.", False),
+        (NoticeKind.ADDED, "New in version 3.3: The key parameter.", True),
+        (NoticeKind.DEPRECATED, "Deprecated since version 3.10.", False),
+        (NoticeKind.DEPRECATED, "Deprecated since version 3.6: Use other() instead.", False),
+        (NoticeKind.DEPRECATED, "Deprecated since version 3.9: The loop parameter.", True),
+        (
+            NoticeKind.DEPRECATED,
+            "Deprecated since version 3.9: A warning is emitted if it is empty.",
+            True,
+        ),
+        (
+            NoticeKind.DEPRECATED_REMOVED,
+            "Deprecated since version 3.4, removed in version 3.12: This method warned when called.",
+            False,
+        ),
+    ],
+)
+def test_a_notice_is_about_the_thing_or_about_a_use_of_it(
+    kind: NoticeKind, text: str, *, partial: bool
+) -> None:
+    assert is_partial(kind, text) is partial
+
+
+MARKS = {
+    "added": ("versionadded", "Added in version 3.8: ", (NoticeKind.ADDED, "3.8", None)),
+    "new": ("versionadded", "New in version 3.8.1.", (NoticeKind.ADDED, "3.8.1", None)),
+    "next": ("versionadded", "Added in version next.", (NoticeKind.ADDED, "next", None)),
+    "changed": ("versionchanged", "Changed in version 2.0: ", (NoticeKind.CHANGED, "2.0", None)),
+    "soft": (
+        "versionchanged soft-deprecated",
+        "Soft deprecated since version 3.1.",
+        (NoticeKind.SOFT_DEPRECATED, "3.1", None),
+    ),
+    "removed": ("versionremoved", "Removed in version 3.13.", (NoticeKind.REMOVED, "3.13", None)),
+    "both": (
+        "deprecated-removed",
+        "Deprecated since version 3.8, removed in version 3.10: ",
+        (NoticeKind.DEPRECATED_REMOVED, "3.8", "3.10"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("classes", "words", "expected"), MARKS.values(), ids=MARKS)
+def test_a_version_mark_is_a_notice(
+    classes: str, words: str, expected: tuple[NoticeKind, str, str | None]
+) -> None:
+    html = f'<dl class="py data"><dt class="sig" id="x">x</dt><dd><div class="{classes}"><p><span class="versionmodified">{words}</span></p></div></dd></dl>'
+    (notice,) = unit_at(html, "x").notices
+    assert (notice.kind, notice.version, notice.until) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ('<div class="availability"><p>Availability: Unix.</p></div>', NoticeKind.AVAILABILITY),
+        ('<p class="availability">Availability: Unix.</p>', NoticeKind.AVAILABILITY),
+        ('<p class="audit-hook">Raises an auditing event x.</p>', NoticeKind.AUDIT),
+        ('<em class="threadsafety">Thread safety: Safe.</em>', NoticeKind.THREAD_SAFETY),
+    ],
+)
+def test_other_notices_are_kept_apart_too(html: str, kind: NoticeKind) -> None:
+    (notice,) = unit_at(
+        f'<dl class="c function"><dt class="sig" id="x">x</dt><dd>{html}</dd></dl>', "x"
+    ).notices
+    assert notice.kind is kind

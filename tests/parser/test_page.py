@@ -1,0 +1,133 @@
+"""Which part of a page an anchor means: one case for each way Sphinx marks a place."""
+
+import pytest
+from page_kit import SITE, body_at, read
+
+from docs_lsp.schema import unpack
+from docs_parser.units import Wanted, page_units
+
+SIG = '<dt class="sig sig-object py" id="{0}"><span class="sig-name">{0}</span>()</dt>'
+OBJECTS = f"""
+<section id="top"><span id="label"></span><h1>The top</h1><p>Opening words.</p>
+<dl class="py class">{SIG.format("m.C")}<dd><p>A class.</p>
+ <dl class="py method">{SIG.format("m.C.f")}<dd><p>A method.</p></dd></dl></dd></dl>
+<dl class="py data" id="m.alias"><span id="m.alias2"></span>{SIG.format("m.A")}{SIG.format("m.B")}<dd><p>Two of one.</p></dd></dl>
+<dl class="glossary simple"><dt id="term-word">word</dt><dt id="term-vocable">vocable</dt><dd><p>What one says.</p></dd></dl>
+<pre><strong id="grammar-token-g-one">one</strong>: "a" | <a href="#x">two</a>
+<strong id="grammar-token-g-two">two</strong>: "b"
+</pre>
+<p>Before <span class="target" id="slot"></span><code>slot</code> stands here.</p>
+<span id="index-3"></span><p>An indexed paragraph.</p>
+<span id="index-4"></span><span id="part-label"></span><section id="part"><h2>A part</h2><p>Of the whole.</p>
+ <section id="sub"><h3>A sub-part</h3><p>Deeper words.</p></section></section>
+<div class="versionadded" id="module-odd"><p><span class="versionmodified added">New in version 2.</span></p></div>
+<ul id="list"><li>first</li><li id="item">second</li></ul>
+<table id="table"><tr><th>h</th></tr><tr><td id="cell">c</td></tr></table>
+</section>"""
+
+
+@pytest.mark.parametrize(
+    ("fragment", "text"),
+    [
+        ("", "The top Opening words."),
+        ("top", "The top Opening words."),
+        ("label", "The top Opening words."),
+        ("m.C", "A class."),
+        ("m.C.f", "A method."),
+        ("m.A", "Two of one."),
+        ("m.B", "Two of one."),
+        ("m.alias", "Two of one."),
+        ("m.alias2", "Two of one."),
+        ("term-word", "What one says."),
+        ("term-vocable", "What one says."),
+        ("grammar-token-g-one", 'one: "a" | two'),
+        ("grammar-token-g-two", 'two: "b"'),
+        ("slot", "Before slot stands here."),
+        ("index-3", "An indexed paragraph."),
+        ("index-4", "A part Of the whole."),
+        ("part-label", "A part Of the whole."),
+        ("sub", "A sub-part Deeper words."),
+        ("list", "first second"),
+        ("item", "second"),
+        ("table", "h c"),
+        ("cell", "c"),
+    ],
+)
+def test_an_anchor_means_its_own_text(fragment: str, text: str) -> None:
+    found = body_at(OBJECTS, fragment).text
+    assert found.startswith(text) if fragment in ("", "top", "label") else found == text
+
+
+def test_a_module_on_a_paragraph_means_the_section_around_it() -> None:
+    assert body_at(OBJECTS, "module-odd", role="module").text.startswith("The top Opening words.")
+
+
+def test_names_of_one_text_share_one_unit() -> None:
+    result = read(OBJECTS, "m.A", "m.B", "m.alias", "m.alias2")
+    numbers = {result.found[Wanted(one)] for one in ("m.A", "m.B", "m.alias", "m.alias2")}
+    assert len(numbers) == 1
+    assert [signature.text for signature in result.units[numbers.pop()].signatures] == [
+        "m.A()",
+        "m.B()",
+    ]
+
+
+def test_a_percent_encoded_fragment_is_found() -> None:
+    assert body_at('<p id="ä b">Umlaut words.</p>', "%C3%A4%20b").text == "Umlaut words."
+
+
+def test_of_two_equal_ids_the_inner_one_counts() -> None:
+    assert (
+        body_at('<div id="x"><p>outer</p><section id="x"><h2>inner</h2></section></div>', "x").text
+        == "inner"
+    )
+
+
+def test_a_missing_id_is_reported_and_the_rest_kept() -> None:
+    result = read(OBJECTS, "m.C", "nowhere")
+    assert result.missing == [Wanted("nowhere")]
+    assert Wanted("m.C") in result.found
+
+
+def test_old_sections_are_sections_too() -> None:
+    old = '<div class="section" id="s"><h1>Old</h1><p>Words.</p><div class="section" id="t"><h2>New</h2></div></div>'
+    assert body_at(old, "s").text == "Old Words."
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<main id="m"><section id="s"><h1>T</h1><p>Words.</p></section></main>',
+        '<article><section id="s"><h1>T</h1><p>Words.</p></section></article>',
+        '<div id="docs-body"><section id="s"><h1>T</h1><p>Words.</p></section></div>',
+        '<div class="document"><section id="s"><h1>T</h1><p>Words.</p></section></div>',
+    ],
+)
+def test_the_main_block_of_other_themes_is_found(page: str) -> None:
+    html = f"<html><body><nav><section><h1>Menu</h1></section></nav>{page}</body></html>"
+    result = page_units("page.html", html, [Wanted("")], SITE)
+    assert unpack(result.units[result.found[Wanted("")]].packed).text == "T Words."
+
+
+def test_headings_below_the_first_are_offered_as_entries() -> None:
+    result = read(OBJECTS)
+    assert [(one.title, one.fragment) for one in result.headings] == [
+        ("A part", "part"),
+        ("A sub-part", "sub"),
+    ]
+
+
+def test_an_empty_description_shows_its_signature_and_borrows_a_context() -> None:
+    html = f'<section id="s"><h1>S</h1><p>These are the flags:</p><dl class="py data">{SIG.format("m.FLAG")}<dd></dd></dl></section>'
+    body = body_at(html, "m.FLAG")
+    assert body.text == "m.FLAG()"
+    assert body.markdown == "`m.FLAG()`\n\nThese are the flags:"
+
+
+def test_a_signature_without_id_belongs_to_the_one_before() -> None:
+    html = f'<dl class="py function">{SIG.format("m.f")}<dt class="sig sig-object py"><span>m.f</span>(x)</dt><dd><p>F.</p></dd></dl>'
+    result = read(html, "m.f")
+    assert [(one.text, one.fragment) for one in result.units[0].signatures] == [
+        ("m.f()", "m.f"),
+        ("m.f(x)", "m.f"),
+    ]
