@@ -3,7 +3,7 @@
 Made once from the rows of the docsets; answers in microseconds; knows no text but the summaries.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -66,6 +66,10 @@ class Names:
             ):
                 return entry
         return None
+
+    def named(self, name: str) -> Sequence[Entry]:
+        """Return all entries of exactly that name, the best first."""
+        return self._by_name.get(name, ())
 
     def python_object(self, dotted_name: str) -> Entry | None:
         """Return the documented Python object of that dotted name: `os.path.join`, `len`."""

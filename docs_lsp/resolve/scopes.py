@@ -1,154 +1,361 @@
-"""What a name means where it stands: Python's scopes, read from the cursor outwards.
+"""Where names are bound: Python's scopes, and what binds a name in them.
 
 A scope is a module, a function, a lambda, a comprehension or a class. Its bindings are collected
-when they are first asked for. What an import binds is a dotted name of the imported world; whatever
-else binds a name makes it the user's own.
+when they are first asked for, and only its own: a long module is not read to its end for a name of
+one function.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
 
-from tree_sitter import Node
+from docs_lsp.resolve.syntax import first_named
 
-from docs_lsp.resolve.syntax import Syntax
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
-_FUNCTIONS: Final = frozenset(("function_definition", "lambda"))
-_COMPREHENSIONS: Final = frozenset(
+    from docs_lsp.resolve.unit import Unit
+
+FUNCTIONS: Final = frozenset(("function_definition", "lambda"))
+COMPREHENSIONS: Final = frozenset(
     "list_comprehension set_comprehension dictionary_comprehension generator_expression".split()
 )
-_SCOPES: Final = _FUNCTIONS | _COMPREHENSIONS | {"class_definition", "module"}
-# Fields whose identifiers are bound: by statement or clause.
-_TARGETS: Final = {
-    "assignment": "left",
-    "augmented_assignment": "left",
-    "for_statement": "left",
-    "for_in_clause": "left",
-    "named_expression": "name",
-    "as_pattern": "alias",
-    "function_definition": "name",
-    "class_definition": "name",
-    "type_alias_statement": "left",
-}
-BUILTINS: Final = "builtins."
-OWN: Final = ""  # bound by the user's own code
+SCOPES: Final = FUNCTIONS | COMPREHENSIONS | {"class_definition", "module"}
+_PARTS: Final = frozenset(("body", "parameters"))
+_CONTAINERS: Final = frozenset(
+    "block if_statement elif_clause else_clause while_statement try_statement finally_clause "
+    "match_statement ERROR module decorated_definition expression_statement".split()
+)
+
+
+class By(Enum):
+    """How a name is bound."""
+
+    IMPORT = auto()  # a module, or a name of one
+    VALUE = auto()  # what is assigned
+    ITEM = auto()  # an item of what is iterated over
+    ENTERED = auto()  # what a `with` enters
+    CAUGHT = auto()  # an exception
+    PARAMETER = auto()
+    FUNCTION = auto()
+    CLASS = auto()
+    OUTER = auto()  # global, nonlocal
+    PATTERN = auto()  # a name of a `case`, a type parameter, ...
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What binds a name: the dotted name of what an import brings, or `OWN`."""
+    """One place where a name is bound.
 
-    target: str
-    start_byte: int
-
-
-def meaning(syntax: Syntax, identifier: Node) -> str | None:
-    """Return the dotted name that *identifier* means: `os.path`, `builtins.len`, or None.
-
-    None says that the name is the user's own. Of several imports under one name (a fallback under
-    `except ImportError`) the first counts.
+    `node` is what it is bound to, or the defining statement; `type` its annotation; `unpacked` the
+    way through nested targets to it; `target` what an import names, "" for a module of one's own,
+    with `module` as it is written.
     """
-    name = syntax.words(identifier)
-    for scope in _enclosing(identifier):
-        bindings = [binding for found, binding in _bindings(syntax, scope) if found == name]
-        if bindings:
-            imports = {binding.target for binding in bindings}
-            return bindings[0].target if OWN not in imports else None
-    return BUILTINS + name
+
+    by: By
+    node: Node
+    start: int
+    type: Node | None = None
+    unpacked: tuple[int, ...] = ()
+    target: str = ""
+    module: str = ""
+    fallback: bool = False
 
 
-def _enclosing(node: Node) -> Iterator[Node]:
-    """Iterate over the scopes that see *node*, inmost first; classes only from right within."""
-    inner: Node = node
-    first = True
-    around = node.parent
-    while around is not None:
-        if around.type in _SCOPES and _sees(around, inner):
-            if around.type != "class_definition" or first:
-                yield around
-            first = False
-        inner = around
-        around = around.parent
+class Scope:
+    """One scope; `outer` is the next that its names may come from."""
+
+    __slots__ = ("_bindings", "_stars", "node", "outer", "unit")
+
+    def __init__(self, unit: Unit, node: Node, outer: Scope | None) -> None:
+        self.unit = unit
+        self.node = node
+        self.outer = outer
+        self._stars: list[str] = []
+        self._bindings: dict[str, list[Binding]] | None = None
+
+    @property
+    def is_class(self) -> bool:
+        """Whether this is the body of a class."""
+        return self.node.type == "class_definition"
+
+    @property
+    def stars(self) -> Sequence[str]:
+        """The modules, as written, whose names a `*` brings."""
+        _ = self.bindings  # reads them
+        return self._stars
+
+    def add_star(self, module: str) -> None:
+        """Note a star import; done while bindings are collected."""
+        self._stars.append(module)
+
+    @property
+    def bindings(self) -> Mapping[str, Sequence[Binding]]:
+        """What binds the names of this scope, in the order of the source."""
+        if self._bindings is None:
+            self._bindings = {}
+            for name, binding in _Collector(self).collect():
+                self._bindings.setdefault(name, []).append(binding)
+        return self._bindings
 
 
-def _sees(scope: Node, inner: Node) -> bool:
-    """Whether names in the part *inner* of *scope* are looked up in it: defaults, bases are not."""
-    if scope.type in _FUNCTIONS or scope.type == "class_definition":
-        body = scope.child_by_field_name("body")
-        parameters = scope.child_by_field_name("parameters")
-        return any(part is not None and part.id == inner.id for part in (body, parameters))
+def sees(scope_node: Node, inner: Node) -> bool:
+    """Whether names in the part *inner* of a scope's node are looked up in it: bases are not."""
+    if scope_node.type in FUNCTIONS or scope_node.type == "class_definition":
+        for part in ("body", "parameters", "type_parameters", "return_type"):
+            found = scope_node.child_by_field_name(part)
+            if found is not None and found.id == inner.id:
+                return part == "body" or (part == "parameters" and scope_node.type == "lambda")
+        return False
     return True
 
 
-def _bindings(syntax: Syntax, scope: Node) -> Iterator[tuple[str, Binding]]:
-    parameters = scope.child_by_field_name("parameters")
-    if scope.type in _FUNCTIONS and parameters is not None:
-        for name in _parameter_names(parameters):
-            yield syntax.words(name), Binding(OWN, name.start_byte)
-    body = scope.child_by_field_name("body") if scope.type in _FUNCTIONS else None
-    if scope.type == "class_definition":
-        body = scope.child_by_field_name("body")
-    yield from _bound_in(syntax, body or scope, top=True)
+class _Collector:
+    """Reads the bindings of one scope."""
 
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.words = scope.unit.syntax.words
+        self.data = scope.unit.syntax.data
 
-def _bound_in(syntax: Syntax, node: Node, *, top: bool = False) -> Iterator[tuple[str, Binding]]:
-    if node.type == "import_statement":
-        yield from _imported(syntax, node)
-    elif node.type == "import_from_statement":
-        yield from _imported_from(syntax, node)
-    field = _TARGETS.get(node.type)
-    if field is not None and (target := node.child_by_field_name(field)) is not None:
-        for name in _names(target):
-            yield syntax.words(name), Binding(OWN, name.start_byte)
-    elif node.type in (
-        "global_statement",
-        "nonlocal_statement",
-        "case_pattern",
-        "delete_statement",
-    ):
-        for name in _names(node):
-            yield syntax.words(name), Binding(OWN, name.start_byte)
-    if node.type in _SCOPES and not top:
-        return
-    for child in node.named_children:
-        yield from _bound_in(syntax, child)
-
-
-def _names(target: Node) -> Iterator[Node]:
-    """Iterate over the identifiers that a target binds: not `x` in `x.y = 1` or `x[0] = 1`."""
-    if target.type == "identifier":
-        yield target
-    elif target.type not in ("attribute", "subscript", "call"):
-        for child in target.named_children:
-            yield from _names(child)
-
-
-def _parameter_names(parameters: Node) -> Iterator[Node]:
-    for parameter in parameters.named_children:
-        name = parameter.child_by_field_name("name") or parameter
-        if name.type == "identifier":
-            yield name
+    def collect(self) -> Iterator[tuple[str, Binding]]:
+        node = self.scope.node
+        if node.type in FUNCTIONS:
+            parameters = node.child_by_field_name("parameters")
+            if parameters is not None:
+                yield from self._parameters(parameters)
+            body = node.child_by_field_name("body")
+            if body is not None:
+                yield from self._statement(body)
+        elif node.type == "class_definition":
+            body = node.child_by_field_name("body")
+            if body is not None:
+                yield from self._statement(body)
+        elif node.type in COMPREHENSIONS:
+            for clause in node.named_children:
+                if clause.type == "for_in_clause":
+                    yield from self._each(clause)
         else:
-            yield from (child for child in name.named_children[:1] if child.type == "identifier")
+            yield from self._statement(node)
+
+    def _statement(self, node: Node, *, fallback: bool = False) -> Iterator[tuple[str, Binding]]:  # noqa: C901, PLR0912
+        kind = node.type
+        if kind == "expression_statement":
+            for child in node.named_children:
+                yield from self._expression(child, fallback=fallback)
+        elif kind == "import_statement":
+            yield from self._imported(node, fallback=fallback)
+        elif kind == "import_from_statement":
+            yield from self._imported_from(node, fallback=fallback)
+        elif kind in ("function_definition", "class_definition"):
+            name = node.child_by_field_name("name")
+            if name is not None:
+                by = By.CLASS if kind == "class_definition" else By.FUNCTION
+                yield self.words(name), Binding(by, node, name.start_byte, fallback=fallback)
+        elif kind == "for_statement":
+            yield from self._each(node)
+            yield from self._inside(node, fallback=fallback)
+        elif kind == "with_statement":
+            yield from self._entered(node)
+            yield from self._inside(node, fallback=fallback)
+        elif kind in ("except_clause", "except_group_clause"):
+            yield from self._caught(node)
+            yield from self._inside(node, fallback=True)
+        elif kind in ("global_statement", "nonlocal_statement"):
+            for name in node.named_children:
+                yield self.words(name), Binding(By.OUTER, node, name.start_byte)
+        elif kind == "case_clause":
+            yield from self._patterns(node)
+            yield from self._inside(node, fallback=fallback)
+        elif kind == "type_alias_statement":
+            left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+            if left is not None and right is not None:
+                name = next(_identifiers(left), None)
+                if name is not None:
+                    yield self.words(name), Binding(By.VALUE, right, name.start_byte)
+        elif kind in _CONTAINERS:
+            yield from self._inside(node, fallback=fallback)
+        elif b":=" in self.data[node.start_byte : node.end_byte]:
+            yield from self._walrus(node)
+
+    def _inside(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
+        for child in node.named_children:
+            yield from self._statement(child, fallback=fallback)
+
+    def _expression(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
+        if node.type == "assignment":
+            yield from self._assigned(node, fallback=fallback)
+        elif b":=" in self.data[node.start_byte : node.end_byte]:
+            yield from self._walrus(node)
+
+    def _assigned(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        annotation = node.child_by_field_name("type")
+        value = right
+        while value is not None and value.type == "assignment":  # a = b = value
+            value = value.child_by_field_name("right")
+        if left is not None:
+            for name, way in targets(left):
+                yield (
+                    self.words(name),
+                    Binding(
+                        By.VALUE,
+                        value or node,
+                        name.start_byte,
+                        annotation,
+                        (-1, *way) if value is None else way,
+                        fallback=fallback,
+                    ),
+                )
+        if right is not None:
+            yield from self._expression(right, fallback=fallback)
+
+    def _walrus(self, node: Node) -> Iterator[tuple[str, Binding]]:
+        if node.type == "named_expression":
+            name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+            if name is not None and value is not None:
+                yield self.words(name), Binding(By.VALUE, value, name.start_byte)
+        if node.type not in FUNCTIONS:
+            for child in node.named_children:
+                if b":=" in self.data[child.start_byte : child.end_byte]:
+                    yield from self._walrus(child)
+
+    def _each(self, node: Node) -> Iterator[tuple[str, Binding]]:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is not None and right is not None:
+            for name, way in targets(left):
+                yield self.words(name), Binding(By.ITEM, right, name.start_byte, unpacked=way)
+
+    def _entered(self, node: Node) -> Iterator[tuple[str, Binding]]:
+        for clause in node.named_children:
+            if clause.type != "with_clause":
+                continue
+            for item in _with_items(clause):
+                alias, value = item.child_by_field_name("alias"), first_named(item)
+                if alias is None or value is None:
+                    continue
+                for name, way in targets(alias):
+                    yield (
+                        self.words(name),
+                        Binding(By.ENTERED, value, name.start_byte, unpacked=way),
+                    )
+
+    def _caught(self, node: Node) -> Iterator[tuple[str, Binding]]:
+        for child in node.named_children:
+            alias = child.child_by_field_name("alias") if child.type == "as_pattern" else None
+            caught = first_named(child)
+            if alias is not None and caught is not None:
+                for name in _identifiers(alias):
+                    yield self.words(name), Binding(By.CAUGHT, caught, name.start_byte)
+
+    def _patterns(self, node: Node) -> Iterator[tuple[str, Binding]]:
+        for pattern in node.named_children:
+            if pattern.type == "case_pattern":
+                for name in _captures(pattern):
+                    yield self.words(name), Binding(By.PATTERN, node, name.start_byte)
+
+    def _parameters(self, parameters: Node) -> Iterator[tuple[str, Binding]]:
+        for place, parameter in enumerate(parameters.named_children):
+            name = parameter.child_by_field_name("name") or parameter
+            for one in _identifiers(name) if name.type != "typed_parameter" else _first(name):
+                annotation = parameter.child_by_field_name("type")
+                yield (
+                    self.words(one),
+                    Binding(By.PARAMETER, parameter, one.start_byte, annotation, (place,)),
+                )
+
+    def _imported(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
+        for item in node.children_by_field_name("name"):
+            start = item.start_byte
+            if item.type == "aliased_import":
+                module, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
+                if module is not None and alias is not None:
+                    name = self.words(module)
+                    yield (
+                        self.words(alias),
+                        Binding(By.IMPORT, node, start, target=name, fallback=fallback),
+                    )
+            else:  # `import os.path` binds `os`
+                first = self.words(item).partition(".")[0]
+                yield first, Binding(By.IMPORT, node, start, target=first, fallback=fallback)
+
+    def _imported_from(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
+        module = node.child_by_field_name("module_name")
+        source = self.words(module) if module is not None else ""
+        if any(child.type == "wildcard_import" for child in node.named_children):
+            self.scope.add_star(source)
+        for item in node.children_by_field_name("name"):
+            is_aliased = item.type == "aliased_import"
+            name = item.child_by_field_name("name") if is_aliased else item
+            alias = item.child_by_field_name("alias") if is_aliased else item
+            if name is None or alias is None:
+                continue
+            wanted = self.words(name)
+            target = "" if source.startswith(".") else f"{source}.{wanted}"
+            yield (
+                self.words(alias),
+                Binding(
+                    By.IMPORT,
+                    node,
+                    item.start_byte,
+                    target=target,
+                    module=f"{source} {wanted}",
+                    fallback=fallback,
+                ),
+            )
 
 
-def _imported(syntax: Syntax, statement: Node) -> Iterator[tuple[str, Binding]]:
-    for item in statement.children_by_field_name("name"):
-        if item.type == "aliased_import":
-            module, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
-            if module is not None and alias is not None:
-                yield syntax.words(alias), Binding(syntax.words(module), item.start_byte)
-        else:  # `import os.path` binds `os`
-            first = syntax.words(item).partition(".")[0]
-            yield first, Binding(first, item.start_byte)
+def _with_items(clause: Node) -> Iterator[Node]:
+    for item in clause.named_children:
+        value = item.child_by_field_name("value")
+        for node in (
+            value.named_children if value is not None and value.type == "tuple" else (value,)
+        ):
+            if node is not None and node.type == "as_pattern":
+                yield node
 
 
-def _imported_from(syntax: Syntax, statement: Node) -> Iterator[tuple[str, Binding]]:
-    module = statement.child_by_field_name("module_name")
-    source = OWN if module is None or module.type == "relative_import" else syntax.words(module)
-    for item in statement.children_by_field_name("name"):
-        name = item.child_by_field_name("name") if item.type == "aliased_import" else item
-        alias = item.child_by_field_name("alias") if item.type == "aliased_import" else item
-        if name is not None and alias is not None:
-            target = f"{source}.{syntax.words(name)}" if source else OWN
-            yield syntax.words(alias), Binding(target, item.start_byte)
+def targets(node: Node, way: tuple[int, ...] = ()) -> Iterator[tuple[Node, tuple[int, ...]]]:
+    """Iterate over the names a target binds, and the way to each: not `x` in `x.y` or `x[0]`."""
+    if node.type == "identifier":
+        yield node, way
+    elif node.type in ("pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"):
+        for place, child in enumerate(node.named_children):
+            yield from targets(child, (*way, place))
+    elif node.type in ("list_splat_pattern", "list_splat"):
+        for child in node.named_children:
+            yield from targets(child, (*way[:-1], -1))
+    elif node.type in ("as_pattern_target", "parenthesized_expression"):
+        for child in node.named_children:
+            yield from targets(child, way)
+
+
+def _identifiers(node: Node) -> Iterator[Node]:
+    if node.type == "identifier":
+        yield node
+    elif node.type not in ("attribute", "subscript", "call", "type", "default_parameter"):
+        for child in node.named_children:
+            yield from _identifiers(child)
+
+
+def _first(node: Node) -> Iterator[Node]:
+    """Iterate over the name of `x: T`, `*args: T`, `**kwargs: T`."""
+    child = first_named(node)
+    if child is not None:
+        yield from _identifiers(child)
+
+
+def _captures(node: Node) -> Iterator[Node]:
+    """Iterate over the names a pattern binds: a bare name, `*rest`, `... as name`."""
+    for place, child in enumerate(node.named_children):
+        if child.type == "dotted_name" and child.named_child_count == 1:
+            if node.type != "class_pattern" or place > 0:
+                yield from child.named_children
+        elif child.type == "identifier":
+            if node.type != "keyword_pattern" or place > 0:
+                yield child
+        else:
+            yield from _captures(child)

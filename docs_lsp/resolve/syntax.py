@@ -1,14 +1,13 @@
 """Python source as a tree that tolerates what is being typed; bytes stay in this room."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Tree
 
 _LANGUAGE: Final = Language(tree_sitter_python.language())
-_TEXTUAL: Final = frozenset(("comment", "string", "string_content", "string_start", "string_end"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,7 @@ class Syntax:
 
     def byte_offset(self, offset: int) -> int:
         """Return the byte at an offset in code points."""
+        offset = min(max(0, offset), len(self.text))
         if len(self.data) == len(self.text):
             return offset
         return len(self.text[:offset].encode("utf-8", "surrogatepass"))
@@ -35,33 +35,47 @@ class Syntax:
         """Return the source of *node*."""
         return self.data[node.start_byte : node.end_byte].decode("utf-8", "surrogatepass")
 
-    def leaf(self, offset: int) -> Node | None:
-        """Return the smallest node at *offset*, or right before it where the cursor ends a word."""
+    def path(self, offset: int) -> list[Node]:
+        """Return the nodes from the root to the smallest one at *offset*.
+
+        Where the cursor stands right behind a word, the word counts.
+        """
         place = self.byte_offset(offset)
-        root = self.tree.root_node
-        node = root.descendant_for_byte_range(place, min(place + 1, len(self.data)))
-        if node is not None and node.type == "identifier":
-            return node
-        before = root.descendant_for_byte_range(max(0, place - 1), place)
-        if before is not None and before.type == "identifier" and before.end_byte == place:
-            return before
-        return node
+        path = self.path_to_byte(place)
+        if path[-1].type != "identifier" and place > 0:
+            before = self.path_to_byte(place - 1)
+            if before[-1].type == "identifier" and before[-1].end_byte == place:
+                return before
+        return path
+
+    def path_to_byte(self, place: int) -> list[Node]:
+        """Descend to the leaf that holds the byte *place*; a node's parent is dear to ask for."""
+        cursor = self.tree.walk()
+        path = [self.tree.root_node]
+        while cursor.goto_first_child_for_byte(place) is not None:
+            inner = cursor.node
+            if inner is None or not inner.start_byte <= place < inner.end_byte:
+                break
+            path.append(inner)
+        return path
 
 
-@lru_cache(maxsize=8)
 def parse(text: str) -> Syntax:
-    """Parse *text*; broken code gives a tree too. The few last texts are remembered."""
+    """Parse *text*; broken code gives a tree too."""
     data = text.encode("utf-8", "surrogatepass")
     return Syntax(text, data, Parser(_LANGUAGE).parse(data))
 
 
-def is_textual(node: Node) -> bool:
-    """Whether *node* is part of a comment or the words of a string."""
-    around: Node | None = node
-    while around is not None:
-        if around.type == "interpolation":
+def is_textual(path: Sequence[Node]) -> bool:
+    """Whether the leaf of *path* is part of a comment or the words of a string."""
+    for node in reversed(path):
+        if node.type == "interpolation":
             return False
-        if around.type in _TEXTUAL:
+        if node.type in ("comment", "string"):
             return True
-        around = around.parent
     return False
+
+
+def first_named(node: Node) -> Node | None:
+    """Return the first child of *node* that is more than a token."""
+    return node.named_child(0) if node.named_child_count else None

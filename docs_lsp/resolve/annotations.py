@@ -1,0 +1,136 @@
+"""From an annotation to the objects it allows: `Optional["Path"]` is an instance of `pathlib.Path`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.facts import as_class
+from docs_lsp.resolve.syntax import first_named
+from docs_lsp.resolve.values import (
+    UNKNOWN,
+    Instance,
+    OwnClass,
+    OwnInstance,
+    Symbol,
+    Value,
+    Values,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.scopes import Scope
+
+_UNIONS: Final = frozenset(("Optional", "Union"))
+_FIRST: Final = frozenset(
+    "Annotated ClassVar Final Required NotRequired ReadOnly InitVar Unpack".split()
+)
+_FUNCTIONS: Final = frozenset(("typing.Callable", "collections.abc.Callable"))
+_TRANSPARENT: Final = frozenset(("type", "parenthesized_expression", "expression_statement"))
+_MAX_LENGTH: Final = 400  # of a string that is read as an annotation
+
+
+def annotated(node: Node, scope: Scope) -> Values:  # noqa: PLR0911
+    """Return what an object annotated with *node* is."""
+    kind = node.type
+    again = scope.unit.annotation
+    if kind in _TRANSPARENT:
+        inner = first_named(node)
+        return again(inner, scope) if inner is not None else UNKNOWN
+    if kind in ("identifier", "attribute"):
+        return instances(scope.unit.values(node, scope), scope)
+    if kind == "string":
+        return _quoted(node, scope)
+    if kind in ("generic_type", "subscript"):
+        return _generic(node, scope)
+    if kind in ("binary_operator", "union_type"):
+        return joined(*(again(side, scope) for side in node.named_children))
+    if kind in ("list", "tuple"):
+        return joined(*(again(item, scope) for item in node.named_children))
+    return UNKNOWN
+
+
+def instances(values: Values, scope: Scope) -> Values:
+    """Return the objects of classes."""
+    found: list[Value] = []
+    for value in values:
+        if isinstance(value, Symbol):
+            if scope.unit.world.is_class(value.name):
+                found.append(Instance(scope.unit.world.canonical(value.name)))
+            elif value.name in _FUNCTIONS:
+                found.append(Instance("typing.Callable"))
+        elif isinstance(value, OwnClass):
+            found.append(OwnInstance(value.scope))
+        elif isinstance(value, Instance) and value.name == _ALIAS and value.args:
+            found.extend(value.args[0])
+    return tuple(found)
+
+
+_ALIAS: Final = "types.GenericAlias"
+
+
+def _quoted(node: Node, scope: Scope) -> Values:
+    words = scope.unit.syntax.words(node).strip("rRbBuU\"'")
+    if not words or len(words) > _MAX_LENGTH:
+        return UNKNOWN
+    return foreign(words, scope)
+
+
+def foreign(words: str, scope: Scope) -> Values:
+    """Return what an annotation given as text allows."""
+    statement, guest = scope.unit.guest(words, scope)
+    return annotated(statement, guest) if statement is not None else UNKNOWN
+
+
+def _generic(node: Node, scope: Scope) -> Values:
+    unit = scope.unit
+    base = node.child_by_field_name("value") or first_named(node)
+    if base is None:
+        return UNKNOWN
+    inner = list(_arguments(node, base))
+    classes = unit.values(base, scope)
+    last = unit.syntax.words(base).rpartition(".")[2]
+    for value in classes:
+        if isinstance(value, Symbol):
+            last = value.name.rpartition(".")[2]
+    if last in _UNIONS:
+        return joined(*(unit.annotation(part, scope) for part in inner))
+    if last in _FIRST:
+        return unit.annotation(inner[0], scope) if inner else UNKNOWN
+    if last == "Literal":
+        return joined(*(unit.values(part, scope) for part in map(_bare, inner)))
+    if last in ("type", "Type"):
+        return as_class(unit.annotation(inner[0], scope)) if inner else UNKNOWN
+    if last == "Callable":
+        return (Instance("typing.Callable", (unit.annotation(inner[-1], scope),)),) if inner else ()
+    args = tuple(_argument(part, scope) for part in inner)
+    return tuple(
+        Instance(value.name, args) if isinstance(value, Instance) else value
+        for value in instances(classes, scope)
+    )
+
+
+def _bare(node: Node) -> Node:
+    inner = first_named(node)
+    return inner if node.type == "type" and inner is not None else node
+
+
+def _argument(node: Node, scope: Scope) -> Values:
+    if _bare(node).type == "ellipsis":
+        return (Instance("..."),)
+    return scope.unit.annotation(node, scope)
+
+
+def _arguments(node: Node, base: Node) -> list[Node]:
+    found: list[Node] = []
+    for child in node.named_children:
+        if child.id == base.id:
+            continue
+        if child.type == "type_parameter":
+            found.extend(child.named_children)
+        elif child.type == "tuple":
+            found.extend(child.named_children)
+        else:
+            found.append(child)
+    return found

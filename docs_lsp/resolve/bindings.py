@@ -1,0 +1,316 @@
+"""What a name stands for where it is read: the bindings that count there, and what they bring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.members import decorators_of
+from docs_lsp.resolve.narrowing import narrowed, reaching
+from docs_lsp.resolve.results import called, entered, item_at, iterated
+from docs_lsp.resolve.scopes import COMPREHENSIONS, Binding, By, Scope
+from docs_lsp.resolve.syntax import first_named
+from docs_lsp.resolve.values import (
+    UNKNOWN,
+    Instance,
+    OwnClass,
+    OwnFunction,
+    OwnInstance,
+    OwnModule,
+    Symbol,
+    Values,
+    joined,
+)
+from docs_lsp.resolve.world import BUILTINS
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.unit import Unit
+
+_EMPTY: Final = frozenset(("none", "ellipsis"))
+_MAX_REEXPORTS: Final = 8
+
+
+def lookup(name: str, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None:
+    """Return the scope that binds *name* for readers in *scope*, and its bindings."""
+    around: Scope | None = scope
+    sees_class = True
+    while around is not None:
+        if not around.is_class or sees_class:
+            found = around.bindings.get(name)
+            if found and found[0].by is By.OUTER:
+                if found[0].node.type == "global_statement":
+                    around = scope.unit.module
+                    return (around, around.bindings[name]) if name in around.bindings else None
+            elif found:
+                return around, found
+        sees_class = sees_class and around.node.type in COMPREHENSIONS
+        around = around.outer
+    return None
+
+
+def star_symbol(name: str, unit: Unit) -> Symbol | None:
+    """Return what a star import of a documented module brings under *name*."""
+    for module in reversed(unit.module.stars):
+        if unit.world.exports(module, name):
+            return Symbol(f"{module}.{name}")
+    return None
+
+
+def symbol_of(identifier: Node, scope: Scope) -> Symbol | None:
+    """Return the imported or built-in thing that a name means; None for the user's own."""
+    unit = scope.unit
+    name = unit.syntax.words(identifier)
+    found = lookup(name, scope)
+    if found is not None:
+        where, bindings = found
+        if where is scope and len(bindings) > 1:
+            bindings = reaching(bindings, identifier, scope) or bindings
+        return meaning(where, bindings)
+    own = _own_star(name, unit)
+    if own is not None:
+        return own[0] if isinstance(own[0], Symbol) else None
+    if scope.outer is not None and unit.module.outer is None and _is_hidden(name, scope):
+        return None
+    return star_symbol(name, unit) or Symbol(BUILTINS + name)
+
+
+def _is_hidden(name: str, scope: Scope) -> bool:
+    """Whether a `global` of a function makes the name the user's own."""
+    around: Scope | None = scope
+    while around is not None:
+        found = around.bindings.get(name)
+        if found and found[0].by is By.OUTER:
+            return True
+        around = around.outer
+    return False
+
+
+def meaning(scope: Scope, bindings: Sequence[Binding], depth: int = 0) -> Symbol | None:
+    """Return the imported thing that all of *bindings* but fallbacks bring, or None.
+
+    A fallback is what an `except ImportError` does, or an empty value.
+    """
+    first: Symbol | None = None
+    for binding in bindings:
+        if binding.by is By.IMPORT:
+            symbol = _imported_symbol(binding, scope, depth)
+            if symbol is None and not binding.fallback:
+                return None
+            first = first or symbol
+        elif not (binding.fallback or binding.node.type in _EMPTY):
+            return None
+    return first
+
+
+def _imported_symbol(binding: Binding, scope: Scope, depth: int) -> Symbol | None:
+    own = _own_import(binding, scope.unit)
+    if own is None:
+        return Symbol(binding.target) if binding.target else None
+    where, name = own
+    if not name or depth > _MAX_REEXPORTS:
+        return None
+    if name in where.bindings:
+        return meaning(where, where.bindings[name], depth + 1)
+    return star_symbol(name, where.unit)
+
+
+def _own_import(binding: Binding, unit: Unit) -> tuple[Scope, str] | None:
+    """Return the user's module that an import reads, and the name it takes from there."""
+    if unit.finder is None:
+        return None
+    if not binding.module:
+        return _own_module(binding.target, unit)
+    module, _, name = binding.module.partition(" ")
+    submodule = _own_module(f"{module}{'' if module.endswith('.') else '.'}{name}", unit)
+    if submodule is not None:
+        return submodule
+    found = _own_module(module, unit)
+    return (found[0], name) if found is not None else None
+
+
+def _own_module(module: str, unit: Unit) -> tuple[Scope, str] | None:
+    if unit.world.is_standard(module):
+        return None
+    scope = unit.other(module)
+    return (scope, "") if scope is not None else None
+
+
+def _own_star(name: str, unit: Unit) -> Values | None:
+    """Return what a star import of a module of the user's code brings."""
+    if unit.finder is None or not unit.module.stars:
+        return None
+    for module in unit.module.stars:
+        found = _own_module(module, unit)
+        if found is not None and name in found[0].bindings:
+            symbol = meaning(found[0], found[0].bindings[name])
+            return (
+                (symbol,)
+                if symbol is not None
+                else scope_values(found[0], name) or (Instance("?"),)
+            )
+    return None
+
+
+def name_values(node: Node, scope: Scope) -> Values:
+    """Return what the name *node* stands for where it is read."""
+    unit = scope.unit
+    name = unit.syntax.words(node)
+    certain = narrowed(node, scope)
+    if certain:
+        return certain
+    found = lookup(name, scope)
+    if found is None:
+        own = _own_star(name, unit)
+        return own if own is not None else (star_symbol(name, unit) or Symbol(BUILTINS + name),)
+    where, bindings = found
+    counted: Sequence[Binding] = bindings
+    if where is scope and len(bindings) > 1:
+        counted = reaching(bindings, node, scope) or bindings
+    values = joined(*(bound(binding, where) for binding in counted))
+    return values or joined(*(bound(binding, where) for binding in bindings if binding.type))
+
+
+def scope_values(scope: Scope, name: str) -> Values:
+    """Return what a module's name stands for when it is read from elsewhere."""
+    bindings = scope.bindings.get(name)
+    if bindings:
+        return joined(*(bound(binding, scope) for binding in reversed(bindings)))
+    star = star_symbol(name, scope.unit)
+    return (star,) if star is not None else UNKNOWN
+
+
+def bound(binding: Binding, scope: Scope) -> Values:  # noqa: PLR0911
+    """Return what one binding brings."""
+    unit = scope.unit
+    by = binding.by
+    if by is By.IMPORT:
+        return _imported(binding, unit)
+    if by is By.VALUE:
+        return _assigned(binding, scope)
+    if by is By.ITEM:
+        values = unit.values(binding.node, _iterable_scope(binding, scope))
+        return unpacked(iterated(values, unit), binding.unpacked, unit)
+    if by is By.ENTERED:
+        return unpacked(entered(unit.values(binding.node, scope), unit), binding.unpacked, unit)
+    if by is By.CAUGHT:
+        return unit.annotation(binding.node, scope)
+    if by is By.PARAMETER:
+        return _parameter(binding, scope)
+    if by is By.FUNCTION:
+        return _function(binding, scope)
+    if by is By.CLASS:
+        return (OwnClass(unit.scope(binding.node, scope)),)
+    return UNKNOWN
+
+
+def _iterable_scope(binding: Binding, scope: Scope) -> Scope:
+    """Return where the outmost iterable of a comprehension is read: around it."""
+    if scope.node.type in COMPREHENSIONS and scope.outer is not None:
+        clauses = [child for child in scope.node.named_children if child.type == "for_in_clause"]
+        right = clauses[0].child_by_field_name("right") if clauses else None
+        if right is not None and right.id == binding.node.id:
+            return scope.outer
+    return scope
+
+
+def _imported(binding: Binding, unit: Unit) -> Values:
+    own = _own_import(binding, unit)
+    if own is None:
+        return (Symbol(binding.target),) if binding.target else UNKNOWN
+    where, name = own
+    return scope_values(where, name) if name else (OwnModule(where),)
+
+
+def _assigned(binding: Binding, scope: Scope) -> Values:
+    unit = scope.unit
+    if binding.type is not None:
+        words = unit.syntax.words(binding.type)
+        if not words.endswith(("TypeAlias", "Final", "ClassVar")):
+            declared = unit.annotation(binding.type, scope)
+            if declared or binding.unpacked:
+                return declared
+    if binding.unpacked[:1] == (-1,) and binding.node.type == "assignment":
+        return UNKNOWN  # `x: T` without a value
+    return unpacked(unit.values(binding.node, scope), binding.unpacked, unit)
+
+
+def unpacked(values: Values, way: Sequence[int], unit: Unit) -> Values:
+    """Return what a name in a nested target takes of *values*; -1 is a starred one."""
+    for place in way:
+        if place < 0:
+            return (Instance("list", (iterated(values, unit),)),)
+        values = item_at(values, place, unit)
+    return values
+
+
+def _parameter(binding: Binding, scope: Scope) -> Values:
+    unit = scope.unit
+    outer = scope.outer or scope
+    node = binding.node
+    if binding.type is not None:
+        declared = unit.annotation(binding.type, outer)
+        splat = first_named(node)
+        kind = splat.type if splat is not None else ""
+        if kind == "list_splat_pattern":
+            return (Instance("tuple", (declared, (Instance("..."),))),)
+        if kind == "dictionary_splat_pattern":
+            return (Instance("dict", ((Instance("str"),), declared)),)
+        return declared
+    if node.type == "list_splat_pattern":
+        return (Instance("tuple"),)
+    if node.type == "dictionary_splat_pattern":
+        return (Instance("dict", ((Instance("str"),), ())),)
+    if binding.unpacked == (0,) and outer.is_class and node.type == "identifier":
+        marks = decorators_of(scope.node, outer)
+        if "staticmethod" in marks:
+            return UNKNOWN
+        name = scope.node.child_by_field_name("name")
+        words = unit.syntax.words(name) if name is not None else ""
+        is_class = "classmethod" in marks or words in (
+            "__new__",
+            "__init_subclass__",
+            "__class_getitem__",
+        )
+        return (OwnClass(outer),) if is_class else (OwnInstance(outer),)
+    value = node.child_by_field_name("value")
+    return unit.values(value, outer) if value is not None and value.type not in _EMPTY else UNKNOWN
+
+
+def _function(binding: Binding, scope: Scope) -> Values:
+    function = OwnFunction(binding.node, scope)
+    marks = decorators_of(binding.node, scope)
+    if not marks or marks <= _TRANSPARENT:
+        return (function,)
+    around = binding.node.parent
+    values: Values = (function,)
+    for child in reversed(around.named_children if around is not None else []):
+        if child.type == "decorator":
+            mark = first_named(child)
+            symbols = scope.unit.values(mark, scope) if mark is not None else UNKNOWN
+            values = _decorated(values, symbols, scope)
+    return values
+
+
+_TRANSPARENT: Final = frozenset(
+    "staticmethod classmethod property cached_property abstractmethod overload override wraps cache "
+    "lru_cache final setter getter deleter".split()
+)
+
+
+def _decorated(values: Values, marks: Values, scope: Scope) -> Values:
+    """Return a function behind one decorator; an unknown decorator is taken to keep it."""
+    for mark in marks:
+        if isinstance(mark, Symbol) and mark.name.endswith("contextmanager"):
+            items = iterated(called(values, None, scope), scope.unit)
+            kind = (
+                "AbstractAsyncContextManager" if "async" in mark.name else "AbstractContextManager"
+            )
+            return (Instance("typing.Callable", ((Instance(f"contextlib.{kind}", (items,)),),)),)
+        if isinstance(mark, OwnFunction):
+            given = called((mark,), None, scope)
+            return given if given else values
+        if isinstance(mark, OwnClass):
+            return (OwnInstance(mark.scope),)
+    return values

@@ -1,0 +1,246 @@
+"""What an expression stands for, form by form: literals, names, attributes, calls, operators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.bindings import name_values
+from docs_lsp.resolve.members import attribute, called_method
+from docs_lsp.resolve.results import awaited, called, iterated, subscripted
+from docs_lsp.resolve.scopes import COMPREHENSIONS
+from docs_lsp.resolve.syntax import first_named
+from docs_lsp.resolve.values import UNKNOWN, Instance, Symbol, Values, joined
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.scopes import Scope
+
+_LITERALS: Final = {
+    "integer": "int",
+    "float": "float",
+    "true": "bool",
+    "false": "bool",
+    "comparison_operator": "bool",
+    "not_operator": "bool",
+    "ellipsis": "types.EllipsisType",
+}
+_OPERATORS: Final = {
+    "+": "add",
+    "-": "sub",
+    "*": "mul",
+    "/": "truediv",
+    "//": "floordiv",
+    "%": "mod",
+    "|": "or",
+    "&": "and",
+    "^": "xor",
+    "@": "matmul",
+    "**": "pow",
+}
+_DISPLAYS: Final = {"list": "list", "set": "set"}
+_COMPREHENDED: Final = {
+    "list_comprehension": "list",
+    "set_comprehension": "set",
+    "generator_expression": "typing.Generator",
+}
+_MAX_ITEMS: Final = 6  # of a display that are looked at
+
+
+def evaluated(node: Node, scope: Scope) -> Values:
+    """Return what the expression *node* stands for where *scope* is looked up."""
+    literal = _LITERALS.get(node.type)
+    if literal is not None:
+        return (Instance(literal),)
+    form = _FORMS.get(node.type)
+    return form(node, scope) if form is not None else UNKNOWN
+
+
+def _name(node: Node, scope: Scope) -> Values:
+    return name_values(node, scope)
+
+
+def _string(node: Node, scope: Scope) -> Values:
+    start = first_named(node)
+    prefix = scope.unit.syntax.words(start).lower() if start is not None else ""
+    return (Instance("bytes" if "b" in prefix else "str"),)
+
+
+def _attribute(node: Node, scope: Scope) -> Values:
+    owner, name = node.child_by_field_name("object"), node.child_by_field_name("attribute")
+    if owner is None or name is None:
+        return UNKNOWN
+    unit = scope.unit
+    narrowed = narrowed_attribute(node, scope)
+    if narrowed:
+        return narrowed
+    return attribute(unit.values(owner, scope), unit.syntax.words(name), unit)
+
+
+def narrowed_attribute(node: Node, scope: Scope) -> Values:
+    """Return what an `isinstance` around says of `self.x`."""
+    from docs_lsp.resolve.narrowing import narrowed  # noqa: PLC0415 - it needs annotations
+
+    return narrowed(node, scope)
+
+
+def _call(node: Node, scope: Scope) -> Values:
+    function = node.child_by_field_name("function")
+    return called(scope.unit.values(function, scope), node, scope) if function is not None else ()
+
+
+def _subscript(node: Node, scope: Scope) -> Values:
+    value = node.child_by_field_name("value")
+    if value is None:
+        return UNKNOWN
+    return subscripted(scope.unit.values(value, scope), node, scope)
+
+
+def _display(node: Node, scope: Scope) -> Values:
+    return (Instance(_DISPLAYS[node.type], (_items(node.named_children, scope),)),)
+
+
+def _items(nodes: list[Node], scope: Scope) -> Values:
+    found = []
+    for item in [node for node in nodes if node.type != "comment"][:_MAX_ITEMS]:
+        if item.type in ("list_splat", "dictionary_splat"):
+            inner = first_named(item)
+            if inner is not None:
+                found.append(iterated(scope.unit.values(inner, scope), scope.unit))
+        else:
+            found.append(scope.unit.values(item, scope))
+    return joined(*found)
+
+
+def _dictionary(node: Node, scope: Scope) -> Values:
+    pairs = [child for child in node.named_children if child.type == "pair"][:_MAX_ITEMS]
+    keys, values = [], []
+    for pair in pairs:
+        key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+        if key is not None and value is not None:
+            keys.append(scope.unit.values(key, scope))
+            values.append(scope.unit.values(value, scope))
+    if not pairs:
+        return (Instance("dict"),)
+    return (Instance("dict", (joined(*keys), joined(*values))),)
+
+
+def _tuple(node: Node, scope: Scope) -> Values:
+    items = [child for child in node.named_children if child.type != "comment"]
+    if any(item.type == "list_splat" for item in items):
+        return (Instance("tuple", (_items(items, scope), (Instance("..."),))),)
+    return (Instance("tuple", tuple(scope.unit.values(item, scope) for item in items)),)
+
+
+def _comprehension(node: Node, scope: Scope) -> Values:
+    body = node.child_by_field_name("body")
+    inner = scope.unit.scope(node, scope)
+    if body is None:
+        return UNKNOWN
+    if node.type == "dictionary_comprehension":
+        key, value = body.child_by_field_name("key"), body.child_by_field_name("value")
+        if key is None or value is None:
+            return (Instance("dict"),)
+        args = (scope.unit.values(key, inner), scope.unit.values(value, inner))
+        return (Instance("dict", args),)
+    return (Instance(_COMPREHENDED[node.type], (scope.unit.values(body, inner),)),)
+
+
+def _binary(node: Node, scope: Scope) -> Values:
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    operator = node.child_by_field_name("operator")
+    if left is None or right is None or operator is None:
+        return UNKNOWN
+    name = _OPERATORS.get(operator.type)
+    if name is None:
+        return (Instance("int"),) if operator.type in ("<<", ">>") else UNKNOWN
+    unit = scope.unit
+    lefts = unit.values(left, scope)
+    found = called_method(lefts, f"__{name}__", unit)
+    if found:
+        return found
+    if lefts and operator.type in ("+", "*") and left.type in ("string", "list"):
+        return lefts
+    return called_method(unit.values(right, scope), f"__r{name}__", unit)
+
+
+def _either(node: Node, scope: Scope) -> Values:
+    """`a or b`, `a and b`."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if left is None or right is None:
+        return UNKNOWN
+    values = scope.unit.values(right, scope)
+    operator = node.child_by_field_name("operator")
+    if operator is not None and operator.type == "and":
+        return values
+    return joined(scope.unit.values(left, scope), values)
+
+
+def _conditional(node: Node, scope: Scope) -> Values:
+    sides = node.named_children
+    if len(sides) < 3:  # noqa: PLR2004 - value, condition, other
+        return UNKNOWN
+    return joined(scope.unit.values(sides[0], scope), scope.unit.values(sides[2], scope))
+
+
+def _inner(node: Node, scope: Scope) -> Values:
+    inner = first_named(node)
+    return scope.unit.values(inner, scope) if inner is not None else UNKNOWN
+
+
+def _named(node: Node, scope: Scope) -> Values:
+    value = node.child_by_field_name("value")
+    return scope.unit.values(value, scope) if value is not None else UNKNOWN
+
+
+def _await(node: Node, scope: Scope) -> Values:
+    return awaited(_inner(node, scope), scope.unit)
+
+
+def _unary(node: Node, scope: Scope) -> Values:
+    argument = node.child_by_field_name("argument")
+    return scope.unit.values(argument, scope) if argument is not None else UNKNOWN
+
+
+def _lambda(node: Node, scope: Scope) -> Values:
+    body = node.child_by_field_name("body")
+    inner = scope.unit.scope(node, scope)
+    given = scope.unit.values(body, inner) if body is not None else UNKNOWN
+    return (Instance("typing.Callable", (given,)),)
+
+
+def _concatenated(node: Node, scope: Scope) -> Values:
+    return _inner(node, scope)
+
+
+def _print(_node: Node, _scope: Scope) -> Values:
+    return (Symbol("builtins.print"),)
+
+
+_FORMS: Final[dict[str, Callable[[Node, Scope], Values]]] = {
+    "identifier": _name,
+    "string": _string,
+    "concatenated_string": _concatenated,
+    "attribute": _attribute,
+    "call": _call,
+    "subscript": _subscript,
+    "list": _display,
+    "set": _display,
+    "dictionary": _dictionary,
+    "tuple": _tuple,
+    "expression_list": _tuple,
+    "pattern_list": _tuple,
+    "binary_operator": _binary,
+    "boolean_operator": _either,
+    "conditional_expression": _conditional,
+    "parenthesized_expression": _inner,
+    "expression_statement": _inner,
+    "type": _inner,
+    "named_expression": _named,
+    "await": _await,
+    "unary_operator": _unary,
+    "lambda": _lambda,
+    "print": _print,
+    **dict.fromkeys(COMPREHENSIONS, _comprehension),
+}

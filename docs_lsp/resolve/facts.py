@@ -1,0 +1,151 @@
+"""What is known of the standard library's types: aliases, bases, members, results.
+
+The file beside this module was made from typeshed by `parser/typeshed_facts.py`. It is read once,
+when it is first needed: call `facts()` while the server starts.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from docs_lsp.resolve.values import (
+    UNKNOWN,
+    Instance,
+    OwnClass,
+    OwnInstance,
+    Symbol,
+    Value,
+    Values,
+    Variable,
+    joined,
+)
+
+_ELLIPSIS: Final = "..."
+_FALLBACKS: Final = {"AnyStr": (Instance("str"),), "AnyStr_co": (Instance("str"),)}
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFact:
+    """The type parameters of a class, its bases as types, its members as facts."""
+
+    params: tuple[str, ...]
+    bases: tuple[str, ...]
+    members: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """Tables over dotted names. `known_as` leads from a definition to its public names."""
+
+    modules: frozenset[str]
+    aliases: Mapping[str, str]
+    known_as: Mapping[str, Sequence[str]]
+    classes: Mapping[str, ClassFact]
+    symbols: Mapping[str, Sequence[str]]
+
+
+@lru_cache(maxsize=1)
+def facts() -> Facts:
+    """Return the facts; the first call reads them from the package's data."""
+    data = json.loads(files("docs_lsp.resolve").joinpath("facts.json").read_text("utf-8"))
+    known_as: dict[str, list[str]] = {}
+    for alias, target in data["aliases"].items():
+        known_as.setdefault(target, []).append(alias)
+    for names in known_as.values():
+        names.sort(key=lambda name: (name.count("_"), len(name), name))
+    classes = {
+        name: ClassFact(
+            tuple(param.removeprefix("~") for param in fact["params"]),
+            tuple(fact["bases"]),
+            fact["members"],
+        )
+        for name, fact in data["classes"].items()
+    }
+    modules = frozenset(data["modules"])
+    return Facts(modules, data["aliases"], known_as, classes, data["symbols"])
+
+
+@lru_cache(maxsize=8192)
+def values_of(text: str) -> Values:
+    """Return what a type of the facts stands for: `str | list[~T]`."""
+    found: list[Value] = []
+    for part in _split(text, "|"):
+        found.extend(_value_of(part.strip()))
+    return tuple(dict.fromkeys(found))
+
+
+def _value_of(text: str) -> Values:
+    if text.startswith("~"):
+        return (Variable(text[1:]),)
+    name, bracket, inner = text.partition("[")
+    if name in ("None", "?", _ELLIPSIS, "typing.Any", ""):
+        return UNKNOWN
+    args = tuple(values_of(part.strip()) for part in _split(inner[:-1], ",")) if bracket else ()
+    if bracket and name == "tuple" and inner.endswith(f", {_ELLIPSIS}]"):
+        return (Instance("tuple", (args[0], (Instance(_ELLIPSIS),))),)
+    if name == "type" and args and not any(isinstance(value, Variable) for value in args[0]):
+        return as_class(args[0])
+    return (Instance(name, args),)
+
+
+def as_class(values: Values) -> Values:
+    """Return the classes of instances: what `type[X]` holds."""
+    classes: list[Value] = []
+    for value in values:
+        if isinstance(value, Instance):
+            classes.append(Symbol(value.name if "." in value.name else f"builtins.{value.name}"))
+        elif isinstance(value, OwnInstance):
+            classes.append(OwnClass(value.scope))
+    return tuple(classes)
+
+
+def _split(text: str, mark: str) -> list[str]:
+    if "[" not in text:
+        return text.split(mark)
+    parts, depth, start = [], 0, 0
+    for place, letter in enumerate(text):
+        depth += (letter == "[") - (letter == "]")
+        if letter == mark and depth == 0:
+            parts.append(text[start:place])
+            start = place + 1
+    return [*parts, text[start:]]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A fact that a call gives something: the types of its parameters, and of its result."""
+
+    parameters: tuple[str, ...]
+    result: Values
+
+
+@lru_cache(maxsize=8192)
+def parsed(fact: str) -> Call | Values:
+    """Return a fact as a call, or as the type of a variable."""
+    if fact.startswith(":"):
+        return values_of(fact[1:])
+    inside, _, result = fact[1:].partition(")")
+    return Call(tuple(inside.split("; ")) if inside else (), values_of(result))
+
+
+Bound = dict[str, Values]
+
+
+def substituted(values: Values, bound: Mapping[str, Values]) -> Values:
+    """Put what is bound in the place of type variables; what stays open is unknown."""
+    return joined(*(_substituted(value, bound) for value in values)) if values else UNKNOWN
+
+
+def _substituted(value: Value, bound: Mapping[str, Values]) -> Values:
+    if isinstance(value, Variable):
+        known = bound.get(value.name, UNKNOWN)
+        return known or _FALLBACKS.get(value.name, UNKNOWN)
+    if isinstance(value, Instance) and value.args:
+        args = tuple(substituted(arg, bound) for arg in value.args)
+        if value.name == "type":
+            return as_class(args[0])
+        return (Instance(value.name, args),)
+    return (value,)

@@ -1,0 +1,281 @@
+"""The language itself: keywords, operators and literals, told apart by the place they stand in.
+
+A table says what a token means under its parent in the tree: `*` in a call is not `*` between two
+numbers. What it names are entries of the language reference: `keyword NAME`, `operator NAME`, or a
+labelled section of it, `label NAME`. The first of them that is documented counts.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from tree_sitter import Node
+
+from docs_lsp.entry import Entry
+from docs_lsp.names import Names
+
+_TABLE: Final = """
+else @ for_statement        | label for
+else @ while_statement      | label while
+else @ try_statement        | label except_else | keyword try
+else @ conditional_expression | label if_expr | keyword if
+if @ conditional_expression | label if_expr | keyword if
+if @ comprehension          | label comprehensions | keyword if
+if @ case_clause            | keyword case | keyword match
+for @ comprehension         | label comprehensions | keyword for
+in @ comprehension          | label comprehensions | keyword for
+in @ for_statement          | keyword for
+as @ import                 | keyword import
+as @ except_clause          | keyword except
+as @ case                   | label as-patterns | keyword match
+as @ with_item              | keyword with
+from @ yield                | label yieldexpr | keyword yield
+yield @ yield from          | label yieldexpr | keyword yield
+from @ raise_statement      | keyword raise
+async @ function_definition | keyword async def | keyword async
+async @ for_statement       | keyword async for | keyword async
+async @ comprehension       | keyword async for | keyword async
+async @ with_statement      | keyword async with | keyword async
+not @ not in                | keyword not in
+in @ not in                 | keyword not in
+is @ is not                 | keyword is not
+not @ is not                | keyword is not
+except @ except*            | keyword except* | keyword except
+* @ except_clause           | keyword except* | keyword except
+_ @ case                    | label wildcard-patterns | keyword _
+| @ union_pattern           | label or-patterns | keyword match
+* @ import                  | keyword import
+* @ parameters              | operator * (function definition) | label function
+** @ parameters             | operator ** (function definition) | label function
+/ @ parameters              | operator / (function definition) | label function
+= @ parameters              | operator = (function definition) | label function
+: @ parameters              | operator : (function annotations) | label function
+* @ argument_list           | label calls
+** @ argument_list          | label calls
+= @ argument_list           | label calls
+( @ argument_list           | label calls
+) @ argument_list           | label calls
+* @ display                 | label exprlists | label lists
+** @ dictionary             | label dict
+* @ target                  | label assignment
+* @ case                    | label sequence-patterns | keyword match
+** @ case                   | label mapping-patterns | keyword match
+@ @ function_definition     | operator @ (function definition) | keyword def
+@ @ class_definition        | operator @ (class definition) | keyword class
+-> @ function_definition    | operator -> | keyword def
+= @ class_definition        | operator = (class definition) | keyword class
+= @ assignment              | label assignment
+= @ annotated assignment    | label annassign | label assignment
+: @ assignment              | label annassign
+: @ slice                   | label slicings | operator : (slicing)
+[ @ subscript               | label subscriptions | operator []
+] @ subscript               | label subscriptions | operator []
+[ @ list_comprehension      | label lists
+] @ list_comprehension      | label lists
+[ @ list                    | label lists
+] @ list                    | label lists
+[ @ type_parameter          | label type-params
+] @ type_parameter          | label type-params
+{ @ set                     | label set
+} @ set                     | label set
+{ @ set_comprehension       | label set
+} @ set_comprehension       | label set
+{ @ dictionary              | label dict
+} @ dictionary              | label dict
+{ @ dictionary_comprehension | label dict
+} @ dictionary_comprehension | label dict
+{ @ interpolation           | label formatted-string-literals | label f-strings | label strings
+} @ interpolation           | label formatted-string-literals | label f-strings | label strings
+( @ generator_expression    | label genexpr
+) @ generator_expression    | label genexpr
+( @ parenthesized_expression | label parenthesized
+) @ parenthesized_expression | label parenthesized
+( @ tuple                   | label parenthesized
+) @ tuple                   | label parenthesized
+. @ attribute               | label attribute-references
++ @ unary_operator          | operator + (unary operator)
+- @ unary_operator          | operator - (unary operator)
++ @ binary_operator         | operator + (binary operator)
+- @ binary_operator         | operator - (binary operator)
+~ @ unary_operator          | operator ~
+:= @ named_expression       | operator := | label assignment-expressions
+; @ module                  | operator ;
+; @ block                   | operator ;
+, @ subscript               | label slicings
+, @ tuple                   | operator ,
+, @ expression_list         | operator ,
+, @ pattern_list            | operator ,
+"""
+_KEYWORDS: Final = frozenset(
+    "and as assert async await break case class continue def del elif else except finally for from "
+    "global if import in is lambda match nonlocal not or pass raise return try type while with "
+    "yield".split()
+)
+_SINGLETONS: Final = {"true": "True", "false": "False", "none": "None"}
+_COMPARISONS: Final = frozenset(("not in", "is not"))
+# Operators that mean the same wherever they stand as the `operator` of an expression.
+_OPERATORS: Final = frozenset(
+    "+ - * / // % ** @ & | ^ << >> < > <= >= == != += -= *= /= //= %= **= @= &= |= ^= <<= >>=".split()
+)
+_EXPRESSIONS: Final = frozenset("binary_operator comparison_operator augmented_assignment".split())
+_COMPREHENSIONS: Final = frozenset(
+    "list_comprehension set_comprehension dictionary_comprehension generator_expression".split()
+)
+_PARAMETERS: Final = frozenset(
+    "parameters lambda_parameters default_parameter typed_parameter typed_default_parameter "
+    "list_splat_pattern dictionary_splat_pattern keyword_separator positional_separator".split()
+)
+_SPLATS: Final = frozenset(
+    "list_splat dictionary_splat list_splat_pattern dictionary_splat_pattern".split()
+)
+_PATTERNS: Final = frozenset(
+    "case_pattern union_pattern class_pattern keyword_pattern splat_pattern list_pattern".split()
+)
+_PREFIXES: Final = {
+    "b": "bytes-literal",
+    "r": "raw-strings",
+    "f": "formatted-string-literals",
+    "t": "template-string-literals",
+}
+
+
+def _rows() -> dict[tuple[str, str], tuple[str, ...]]:
+    table = {}
+    for line in _TABLE.strip().splitlines():
+        place, _, meant = line.partition(" | ")
+        token, _, parent = place.rpartition(" @ ")
+        table[token, parent.strip()] = tuple(part.strip() for part in meant.split(" | "))
+    return table
+
+
+_MEANINGS: Final = _rows()
+
+
+def language_entry(names: Names, path: Sequence[Node], token: str) -> tuple[Entry, Node] | None:
+    """Return what a token of the language means, and the node it is said of.
+
+    *path* leads from the root of the tree to the token's leaf; *token* is the leaf's source.
+    """
+    leaf = path[-1]
+    if leaf.type in _SINGLETONS:
+        return _first(names, (f"keyword {_SINGLETONS[leaf.type]}",), leaf)
+    if leaf.type == "ellipsis":
+        return _first(names, ("operator ...",), leaf)
+    if leaf.type in ("integer", "float"):
+        return _first(names, (f"label {_number(token)}",), leaf)
+    if leaf.type == "string_start":
+        return _prefix(names, leaf, token)
+    if leaf.is_named and leaf.type not in ("keyword_separator", "positional_separator"):
+        return None
+    parent = path[-2] if len(path) > 1 else None
+    if parent is None or parent.type == "ERROR":
+        return _loose(names, leaf, token)
+    said = parent if parent.type in _COMPARISONS else leaf
+    for place in _places(path, token):
+        meant = _MEANINGS.get((token, place))
+        if meant is not None:
+            return _first(names, meant, said)
+    if token in _OPERATORS and parent.type in _EXPRESSIONS:
+        return _first(names, (f"operator {token} ({_sense(parent)})", f"operator {token}"), leaf)
+    return _loose(names, leaf, token)
+
+
+def _loose(names: Names, leaf: Node, token: str) -> tuple[Entry, Node] | None:
+    """Return the entry of a keyword that means one thing wherever it stands."""
+    return _first(names, (f"keyword {token}",), leaf) if token in _KEYWORDS else None
+
+
+def _sense(parent: Node) -> str:
+    return "augmented assignment" if parent.type == "augmented_assignment" else "operator"
+
+
+def _places(path: Sequence[Node], token: str) -> list[str]:
+    """Return what the token's place may be called in the table, the most telling name first."""
+    parent = path[-2]
+    around = path[-3] if len(path) > 2 else parent  # noqa: PLR2004
+    kind = parent.type
+    if kind == "function_definition" and token in ("async", "->"):
+        return [kind]
+    if kind in ("else_clause", "decorated_definition"):
+        return [around.type]
+    if kind == "decorator":
+        definition = around.child_by_field_name("definition")
+        return [definition.type if definition is not None else "function_definition"]
+    if kind in ("for_in_clause", "if_clause"):
+        return ["case_clause" if around.type == "case_clause" else "comprehension"]
+    if kind in ("aliased_import", "wildcard_import", "import_from_statement"):
+        return ["import"]
+    if kind in _COMPREHENSIONS:
+        return [kind, "comprehension"]
+    if kind == "yield":
+        has_from = any(child.type == "from" for child in parent.children)
+        return ["yield from" if has_from else kind]
+    if kind == "except_clause":
+        star = token == "except" and any(child.type == "*" for child in parent.children)
+        return ["except*" if star else kind]
+    if kind == "as_pattern":
+        return [_as_place(path)]
+    if kind == "assignment":
+        annotated = parent.child_by_field_name("type") is not None
+        return ["annotated assignment" if annotated and token == "=" else kind]
+    if kind in _SPLATS:
+        return [_splat_place(path)]
+    if kind == "keyword_argument":
+        in_class = len(path) > 3 and path[-4].type == "class_definition"  # noqa: PLR2004
+        return ["class_definition" if in_class else "argument_list"]
+    if kind in _PARAMETERS or path[-1].type in _PARAMETERS:
+        return ["parameters"]
+    return [kind, "case"] if kind in _PATTERNS else [kind]
+
+
+def _as_place(path: Sequence[Node]) -> str:
+    for node in reversed(path[:-2]):
+        if node.type in ("with_item", "except_clause"):
+            return node.type
+        if node.type in _PATTERNS:
+            return "case"
+    return "with_item"
+
+
+def _splat_place(path: Sequence[Node]) -> str:
+    around = path[-3].type if len(path) > 2 else ""  # noqa: PLR2004
+    if around in _PARAMETERS:
+        return "parameters"
+    if around in ("argument_list", "dictionary"):
+        return around
+    if path[-2].type.endswith("_pattern"):
+        return "case" if around in _PATTERNS else "target"
+    return "display"
+
+
+def _number(token: str) -> str:
+    lowered = token.lower()
+    if lowered.endswith("j"):
+        return "imaginary"
+    hexadecimal = lowered.startswith("0x")
+    return "floating" if not hexadecimal and any(mark in lowered for mark in ".e") else "integers"
+
+
+def _prefix(names: Names, leaf: Node, token: str) -> tuple[Entry, Node] | None:
+    """Return what the prefix of a string says; one without prefix says nothing."""
+    letters = token.rstrip("\"'").lower()
+    labels = [f"label {_PREFIXES[letter]}" for letter in "tfbr" if letter in letters]
+    return _first(names, (*labels, "label strings"), leaf) if letters else None
+
+
+def _first(names: Names, meant: Sequence[str], said: Node) -> tuple[Entry, Node] | None:
+    for reference in meant:
+        role, _, rest = reference.partition(" ")
+        name, _, sense = rest.partition(" (")
+        entry = _sensed(names, name, role, sense.removesuffix(")"))
+        if entry is not None:
+            return entry, said
+    return None
+
+
+def _sensed(names: Names, name: str, role: str, sense: str) -> Entry | None:
+    if not sense:
+        return names.find(name, "std" if role == "label" else "py", role)
+    for entry in names.named(name):
+        if entry.role == role and entry.title == sense:
+            return entry
+    return None

@@ -1,0 +1,245 @@
+"""What stands at the cursor: a name, an attribute, a part of an import, a token of the language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.bindings import meaning, symbol_of
+from docs_lsp.resolve.language import language_entry
+from docs_lsp.resolve.members import described
+from docs_lsp.resolve.scopes import Scope
+from docs_lsp.resolve.syntax import first_named, is_textual
+from docs_lsp.resolve.values import Instance, Symbol, Values
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from docs_lsp.entry import Entry
+    from docs_lsp.resolve.unit import Unit
+
+_IMPORTS: Final = frozenset(
+    ("import_statement", "import_from_statement", "future_import_statement")
+)
+_PARAMETERS: Final = frozenset(
+    "parameters lambda_parameters typed_parameter list_splat_pattern dictionary_splat_pattern".split()
+)
+_MODULE_NAMES: Final = frozenset(
+    "__name__ __file__ __doc__ __package__ __spec__ __path__ __loader__ __all__ __annotations__ "
+    "__dict__ __cached__ __builtins__".split()
+)
+_CLASS_NAMES: Final = frozenset(
+    "__slots__ __match_args__ __annotations__ __doc__ __module__ __qualname__".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry and the bytes it is said of."""
+
+    entry: Entry
+    start: int
+    end: int
+    guess: bool = False
+    parameter: str | None = None
+
+
+def at_cursor(unit: Unit, offset: int) -> Place | None:
+    """Return what stands at *offset* (code points)."""
+    path = unit.syntax.path(offset)
+    leaf = path[-1]
+    if leaf.type in ("identifier", "print", "exec", "__future__") and not is_textual(path):
+        return _name_place(unit, path)
+    token = unit.syntax.words(leaf) if leaf.child_count == 0 else ""
+    found = language_entry(unit.world.names, path, token)
+    if found is None:
+        return None
+    entry, said = found
+    return Place(entry, said.start_byte, said.end_byte)
+
+
+def _name_place(unit: Unit, path: Sequence[Node]) -> Place | None:
+    leaf = path[-1]
+    entry = named_entry(unit, path)
+    return Place(entry, _head(path).start_byte, leaf.end_byte) if entry is not None else None
+
+
+def named_entry(unit: Unit, path: Sequence[Node]) -> Entry | None:
+    """Return what the name at the end of *path* means."""
+    leaf = path[-1]
+    parent = path[-2] if len(path) > 1 else leaf
+    statement = next((node for node in reversed(path[:-1]) if node.type in _IMPORTS), None)
+    if statement is not None:
+        return _imported(unit, path, statement)
+    if parent.type == "attribute" and _is_field(parent, "attribute", leaf):
+        owner = parent.child_by_field_name("object")
+        if owner is None:
+            return None
+        scope = unit.scope_at(path)
+        return described(unit.values(owner, scope), unit.syntax.words(leaf), unit)
+    if parent.type in ("keyword_argument", "keyword_pattern") and _is_first(parent, leaf):
+        return None
+    if parent.type in ("function_definition", "class_definition") and _is_field(
+        parent, "name", leaf
+    ):
+        return _own_definition(unit, path)
+    if _is_parameter(path):
+        return None
+    return _free_name(unit, path)
+
+
+def _free_name(unit: Unit, path: Sequence[Node]) -> Entry | None:
+    leaf = path[-1]
+    scope = unit.scope_at(path)
+    world = unit.world
+    name = unit.syntax.words(leaf)
+    if name.startswith("__") and name.endswith("__"):
+        special = _special(unit, scope, name)
+        if special is not None:
+            return special
+    symbol = symbol_of(leaf, scope)
+    return world.entry(symbol.name) if symbol is not None else None
+
+
+def _special(unit: Unit, scope: Scope, name: str) -> Entry | None:
+    names = unit.world.names
+    if scope.is_class and name in scope.bindings:
+        return names.python_object(f"object.{name}") or names.python_object(f"type.{name}")
+    if name in _CLASS_NAMES and scope.is_class:
+        found = names.python_object(f"object.{name}")
+        if found is not None:
+            return found
+    if name in _MODULE_NAMES:
+        return names.python_object(f"module.{name}")
+    return None
+
+
+def _own_definition(unit: Unit, path: Sequence[Node]) -> Entry | None:
+    """Return what a special method's definition is about: `__enter__` in a class."""
+    leaf, definition = path[-1], path[-2]
+    name = unit.syntax.words(leaf)
+    if definition.type != "function_definition" or not (
+        name.startswith("__") and name.endswith("__")
+    ):
+        return None
+    scope = unit.scope_at(path[:-1])
+    if scope.is_class:
+        return unit.world.names.python_object(f"object.{name}")
+    return unit.world.names.python_object(f"module.{name}") if scope is unit.module else None
+
+
+def _imported(unit: Unit, path: Sequence[Node], statement: Node) -> Entry | None:
+    """Return what a part of an import names: modules part by part, names by their module."""
+    leaf, parent = path[-1], path[-2]
+    words = unit.syntax.words
+    module = statement.child_by_field_name("module_name")
+    world = unit.world
+    if parent.type == "aliased_import":  # the alias means what it stands for
+        name = parent.child_by_field_name("name")
+        last = name.named_children[-1] if name is not None and name.named_children else None
+        if last is None or name is None:
+            return None
+        return _imported(unit, [*path[:-1], name, last], statement)
+    prefix = unit.syntax.data[parent.start_byte : leaf.end_byte].decode("utf-8", "surrogatepass")
+    if statement.type == "future_import_statement":
+        return world.entry("__future__" if prefix.startswith("from") else f"__future__.{prefix}")
+    in_module = module is not None and module.start_byte <= leaf.start_byte < module.end_byte
+    if module is None or in_module:
+        if module is not None and module.type == "relative_import":
+            return None
+        return world.entry(prefix) if not _is_own(unit, prefix) else None
+    source = words(module)
+    scope = unit.scope_at(path)
+    alias = path[-3].child_by_field_name("alias") if path[-3].type == "aliased_import" else None
+    for binding in scope.bindings.get(words(alias) if alias is not None else prefix, ()):
+        if binding.node.id == statement.id:
+            symbol = meaning(scope, (binding,))
+            return world.entry(symbol.name) if symbol is not None else None
+    return None if source.startswith(".") else world.entry(f"{source}.{prefix}")
+
+
+def _is_own(unit: Unit, module: str) -> bool:
+    return not unit.world.is_standard(module) and unit.other(module) is not None
+
+
+def _is_parameter(path: Sequence[Node]) -> bool:
+    """Whether the leaf is the name of a parameter where it is defined."""
+    leaf, parent = path[-1], path[-2] if len(path) > 1 else path[-1]
+    if parent.type in ("default_parameter", "typed_default_parameter"):
+        return _is_field(parent, "name", leaf)
+    if parent.type not in _PARAMETERS:
+        return False
+    if parent.type in ("list_splat_pattern", "dictionary_splat_pattern"):
+        return any(node.type in ("parameters", "lambda_parameters") for node in path[-4:-2])
+    return True
+
+
+def _is_field(parent: Node, field: str, leaf: Node) -> bool:
+    node = parent.child_by_field_name(field)
+    return node is not None and node.id == leaf.id
+
+
+def _is_first(parent: Node, leaf: Node) -> bool:
+    first = first_named(parent)
+    return first is not None and first.id == leaf.id
+
+
+def _head(path: Sequence[Node]) -> Node:
+    """Return the first name of the dotted name that ends at the leaf of *path*."""
+    leaf = path[-1]
+    node = path[-2] if len(path) > 1 else leaf
+    if node.type != "attribute" or not _is_field(node, "attribute", leaf):
+        return leaf
+    while node.type == "attribute":
+        owner = node.child_by_field_name("object")
+        if owner is None or owner.type == "identifier":
+            return owner or leaf
+        node = owner
+    return leaf
+
+
+def members_before(unit: Unit, offset: int) -> str | None:
+    """Return the documented owner of the names that may follow the dot left of *offset*."""
+    before = unit.syntax.text[max(0, offset - _MAX_WORD) : offset]
+    stem = before.rstrip("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+    if not stem.endswith("."):
+        return None
+    dot = offset - (len(before) - len(stem)) - 1
+    path = unit.syntax.path(dot - 1) if dot > 0 else []
+    if not path or is_textual(path):
+        return None
+    place = unit.syntax.byte_offset(dot)
+    owner, at = _ending_at(path, place)
+    if owner is None:
+        return None
+    scope = unit.scope_at(path[: at + 1])
+    return _documented_owner(unit.values(owner, scope), unit)
+
+
+_MAX_WORD: Final = 200
+_OWNERS: Final = frozenset(
+    "identifier attribute call subscript string list dictionary set tuple parenthesized_expression "
+    "concatenated_string list_comprehension set_comprehension dictionary_comprehension "
+    "generator_expression integer float".split()
+)
+
+
+def _ending_at(path: Sequence[Node], place: int) -> tuple[Node | None, int]:
+    """Return the outmost expression of *path* that ends at the byte *place*."""
+    for at, node in enumerate(path):
+        if node.end_byte == place and node.type in _OWNERS:
+            return node, at
+    return None, 0
+
+
+def _documented_owner(values: Values, unit: Unit) -> str | None:
+    world = unit.world
+    for value in values:
+        name = value.name if isinstance(value, Symbol | Instance) else None
+        if name is None:
+            continue
+        for public in world.public_names(name):
+            if world.names.members(public):
+                return public
+    return None

@@ -1,0 +1,440 @@
+"""What doing something with a value gives: calling, iterating, entering, awaiting, indexing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.facts import Call, parsed, substituted
+from docs_lsp.resolve.members import attribute, called_method, lineage
+from docs_lsp.resolve.syntax import first_named
+from docs_lsp.resolve.values import (
+    UNKNOWN,
+    Instance,
+    Method,
+    OwnClass,
+    OwnFunction,
+    OwnInstance,
+    Symbol,
+    Value,
+    Values,
+    Variable,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.scopes import Scope
+    from docs_lsp.resolve.unit import Unit
+
+_OPENING: Final = frozenset(("open", "io.open", "pathlib.Path.open", "codecs.open"))
+_ITERABLES: Final = frozenset(
+    "typing.Iterable typing.Iterator typing.AsyncIterable typing.AsyncIterator".split()
+)
+_AWAITABLES: Final = frozenset(("typing.Awaitable", "typing.Coroutine"))
+_MANAGERS: Final = frozenset(
+    ("contextlib.AbstractContextManager", "contextlib.AbstractAsyncContextManager")
+)
+_NEXT: Final = frozenset(("_typeshed.SupportsNext", "_typeshed.SupportsAnext"))
+_STRINGS: Final = frozenset(("str", "bytes"))
+_MAX_RETURNS: Final = 8
+
+
+def called(functions: Values, call: Node | None, scope: Scope) -> Values:
+    """Return what calling gives; *call* is the call itself, where there is one in the source."""
+    return joined(*(_called(function, call, scope) for function in functions))
+
+
+def _called(function: Value, call: Node | None, scope: Scope) -> Values:  # noqa: PLR0911
+    if isinstance(function, Symbol):
+        return _symbol_called(function, call, scope)
+    if isinstance(function, Method):
+        return _method_called(function, call, scope)
+    if isinstance(function, OwnClass):
+        return (OwnInstance(function.scope),)
+    if isinstance(function, OwnFunction):
+        return _own_called(function)
+    if isinstance(function, Instance):
+        if function.name == "typing.Callable":
+            return function.args[0] if function.args else UNKNOWN
+        return called_method((function,), "__call__", scope.unit)
+    if isinstance(function, OwnInstance):
+        found = attribute((function,), "__call__", scope.unit)
+        return called(found, call, scope)
+    return UNKNOWN
+
+
+def _symbol_called(function: Symbol, call: Node | None, scope: Scope) -> Values:
+    world = scope.unit.world
+    name = world.canonical(function.name)
+    special = _SPECIAL.get(name)
+    if special is not None and call is not None:
+        return special(call, scope)
+    if name in _OPENING:
+        return _opened(call, scope, 1)
+    if world.is_class(function.name):
+        return _constructed(name, call, scope)
+    known = world.facts.symbols.get(name, ())
+    calls = [given for given in map(parsed, known) if isinstance(given, Call)]
+    if calls:
+        return _chosen(calls, {}, call, scope)
+    return called(world.variable(name), call, scope)
+
+
+def _method_called(method: Method, call: Node | None, scope: Scope) -> Values:
+    if method.name == "open" and method.receiver.name.startswith("pathlib."):
+        return _opened(call, scope, 0)
+    known, bound = scope.unit.world.member_facts(method.receiver, method.name)
+    calls = [given for given in map(parsed, known) if isinstance(given, Call)]
+    return _chosen(calls, bound, call, scope)
+
+
+def _constructed(name: str, call: Node | None, scope: Scope) -> Values:
+    world = scope.unit.world
+    fact = world.facts.classes.get(name)
+    plain = (Instance(name),)
+    if fact is None or not fact.params or call is None:
+        return plain
+    for maker in ("__new__", "__init__"):
+        known, _bound = world.member_facts(Instance(name), maker)
+        for given in map(parsed, known):
+            if not isinstance(given, Call) or not _fits(given, call):
+                continue
+            bound: dict[str, Values] = {}
+            if given.parameters:
+                _bind(given, call, scope, bound)
+            if not any(isinstance(value, Variable) for value in given.result) and given.result:
+                made = substituted(given.result, bound)
+                if made and any(isinstance(one, Instance) and one.args for one in made):
+                    return made
+            args = tuple(bound.get(param, UNKNOWN) for param in fact.params)
+            if any(args):
+                return (Instance(name, args),)
+    return plain
+
+
+def _chosen(
+    calls: list[Call], known: Mapping[str, Values], call: Node | None, scope: Scope
+) -> Values:
+    """Return the result of the first overload that takes the arguments; of all where none tells."""
+    found: list[Values] = []
+    for one in calls:
+        if call is not None and one.parameters and not _fits(one, call):
+            continue
+        bound = dict(known)
+        if one.parameters and call is not None:
+            _bind(one, call, scope, bound)
+        result = substituted(one.result, bound)
+        if result and one.parameters:
+            return joined(*found, result)
+        found.append(result)
+    return joined(*found)
+
+
+def _arguments(call: Node) -> list[Node]:
+    arguments = call.child_by_field_name("arguments")
+    if arguments is None:
+        return []
+    if arguments.type == "generator_expression":
+        return [arguments]
+    return [child for child in arguments.named_children if child.type != "comment"]
+
+
+def _fits(one: Call, call: Node) -> bool:
+    places = [parameter for parameter in one.parameters if "=" not in parameter]
+    given = [node for node in _arguments(call) if node.type != "keyword_argument"]
+    return any(place.startswith("*") for place in places) or len(given) <= len(places)
+
+
+def _bind(one: Call, call: Node, scope: Scope, bound: dict[str, Values]) -> None:
+    from docs_lsp.resolve.facts import values_of  # noqa: PLC0415
+
+    places = [parameter for parameter in one.parameters if "=" not in parameter]
+    named = dict(parameter.split("=", 1) for parameter in one.parameters if "=" in parameter)
+    place = 0
+    for argument in _arguments(call):
+        if argument.type == "keyword_argument":
+            name, value = (
+                argument.child_by_field_name("name"),
+                argument.child_by_field_name("value"),
+            )
+            if name is not None and value is not None:
+                wanted = named.get(scope.unit.syntax.words(name))
+                if wanted is not None:
+                    _match(values_of(wanted), scope.unit.values(value, scope), scope.unit, bound)
+            continue
+        if place >= len(places):
+            break
+        wanted = places[place]
+        if not wanted.startswith("*"):
+            place += 1
+        if "~" in wanted:
+            given = scope.unit.values(argument, scope)
+            if argument.type == "list_splat":
+                continue
+            _match(values_of(wanted.removeprefix("*")), given, scope.unit, bound)
+
+
+def _match(wanted: Values, given: Values, unit: Unit, bound: dict[str, Values]) -> None:
+    """Find what the type variables of a parameter stand for, from what is handed in."""
+    shapes = [one for one in wanted if isinstance(one, Instance)]
+    variables = [one for one in wanted if isinstance(one, Variable)]
+    for value in given:
+        if any(_match_shape(shape, value, unit, bound) for shape in shapes):
+            continue
+        for variable in variables:
+            is_string = isinstance(value, Instance) and value.name in _STRINGS
+            if variable.name.startswith("AnyStr") and not is_string:
+                continue
+            bound[variable.name] = joined(bound.get(variable.name, UNKNOWN), (value,))
+
+
+def _match_shape(shape: Instance, value: Value, unit: Unit, bound: dict[str, Values]) -> bool:
+    if not shape.args:
+        return False
+    parts: tuple[Values, ...] = ()
+    if shape.name in _ITERABLES or shape.name == "_typeshed.SupportsKeysAndGetItem":
+        parts = (iterated((value,), unit),)
+        if shape.name not in _ITERABLES:
+            items = called_method((value,), "__getitem__", unit)
+            parts = (*parts, items)
+    elif shape.name in _NEXT:
+        parts = (called_method((value,), "__next__", unit) or iterated((value,), unit),)
+    elif shape.name == "_typeshed.SupportsIter":
+        parts = ((Instance("typing.Iterator", (iterated((value,), unit),)),),)
+    elif shape.name == "typing.Callable":
+        parts = (called((value,), None, unit.module),)
+    elif shape.name == "type":
+        parts = (
+            (called((value,), None, unit.module),) if isinstance(value, Symbol | OwnClass) else ()
+        )
+    elif shape.name in _AWAITABLES:
+        parts = (awaited((value,), unit),)
+    elif isinstance(value, Instance):
+        for one in unit.world.lineage(value):
+            if one.name == unit.world.canonical(shape.name):
+                parts = one.args
+                break
+    if not any(parts):
+        return False
+    for wanted, part in zip(shape.args, parts, strict=False):
+        _match(wanted, part, unit, bound)
+    return True
+
+
+def _own_called(function: OwnFunction) -> Values:
+    unit = function.scope.unit
+    node = function.node
+    annotation = node.child_by_field_name("return_type")
+    is_async = node.child_count > 0 and node.children[0].type == "async"
+    inner = unit.scope(node, function.scope)
+    yields = _has(node, "yield")
+    if annotation is not None:
+        if unit.syntax.words(annotation).strip("\"'").rpartition(".")[2] == "Self":
+            values: Values = (function.receiver,) if function.receiver is not None else UNKNOWN
+        else:
+            values = unit.annotation(annotation, function.scope)
+        if not yields:
+            return _coroutine(values) if is_async else values
+        return values
+    if yields:
+        items = joined(*(_yielded(one, inner) for one in _returned(node, "yield")))
+        return (Instance("typing.AsyncGenerator" if is_async else "typing.Generator", (items,)),)
+    returns: list[Values] = []
+    for one in _returned(node, "return_statement"):
+        value = first_named(one)
+        if value is not None and len(returns) < _MAX_RETURNS:
+            returns.append(unit.values(value, inner))
+    values = joined(*returns)
+    return _coroutine(values) if is_async else values
+
+
+def _yielded(node: Node, scope: Scope) -> Values:
+    value = first_named(node)
+    return scope.unit.values(value, scope) if value is not None else UNKNOWN
+
+
+def _coroutine(values: Values) -> Values:
+    return (Instance("types.CoroutineType", ((), (), values)),) if values else UNKNOWN
+
+
+def _has(node: Node, kind: str) -> bool:
+    return next(_returned(node, kind), None) is not None
+
+
+def _returned(node: Node, kind: str) -> Iterator[Node]:
+    """Iterate over the `return`s or `yield`s of a function itself."""
+    body = node.child_by_field_name("body")
+    waiting = list(body.named_children) if body is not None else []
+    while waiting:
+        one = waiting.pop(0)
+        if one.type == kind:
+            yield one
+        elif one.type not in ("function_definition", "class_definition", "lambda"):
+            waiting[:0] = one.named_children
+
+
+def iterated(values: Values, unit: Unit) -> Values:
+    """Return what iterating over *values* gives."""
+    return joined(*(_iterated(value, unit) for value in values))
+
+
+def _iterated(value: Value, unit: Unit) -> Values:
+    if isinstance(value, Instance):
+        if value.name == "tuple":
+            return joined(*(arg for arg in value.args if arg != (Instance("..."),)))
+        for one in unit.world.lineage(value):
+            if one.name in _ITERABLES:
+                return one.args[0] if one.args else UNKNOWN
+        for iterate, step in (("__iter__", "__next__"), ("__aiter__", "__anext__")):
+            iterator = called_method((value,), iterate, unit)
+            items = called_method(iterator, step, unit) if iterator else UNKNOWN
+            if items:
+                return items if step == "__next__" else awaited(items, unit)
+        return UNKNOWN
+    if isinstance(value, OwnInstance):
+        iterator = called_method((value,), "__iter__", unit)
+        if iterator and iterator != (value,):
+            return iterated(iterator, unit)
+        return called_method((value,), "__next__", unit) or joined(
+            *(_iterated(other, unit) for other in lineage(value.scope).others)
+        )
+    if isinstance(value, Symbol) and unit.world.is_class(value.name):
+        return (Instance(unit.world.canonical(value.name)),)
+    if isinstance(value, Symbol):
+        return iterated(unit.world.variable(value.name), unit)
+    if isinstance(value, OwnClass):
+        return (OwnInstance(value.scope),)
+    return UNKNOWN
+
+
+def entered(values: Values, unit: Unit) -> Values:
+    """Return what `with` binds: what `__enter__` or, awaited, `__aenter__` gives."""
+    found: list[Values] = []
+    for value in values:
+        if isinstance(value, Instance):
+            managed = [
+                one for one in unit.world.lineage(value) if one.name in _MANAGERS and one.args
+            ]
+            if managed:
+                found.append(managed[0].args[0])
+                continue
+        given = called_method((value,), "__enter__", unit)
+        found.append(given or awaited(called_method((value,), "__aenter__", unit), unit))
+        if isinstance(value, OwnInstance) and not found[-1]:
+            found.append((value,))
+    return joined(*found)
+
+
+def awaited(values: Values, unit: Unit) -> Values:
+    """Return what awaiting gives."""
+    found: list[Values] = []
+    for value in values:
+        if not isinstance(value, Instance):
+            continue
+        for one in unit.world.lineage(value):
+            if one.name in _AWAITABLES or one.name == "types.CoroutineType":
+                found.append(one.args[-1] if one.args else UNKNOWN)
+                break
+    return joined(*found)
+
+
+def item_at(values: Values, place: int, unit: Unit) -> Values:
+    """Return the item that unpacking puts at *place*."""
+    found: list[Values] = []
+    for value in values:
+        if isinstance(value, Instance):
+            for one in unit.world.lineage(value):
+                if one.name == "tuple" and one.args and one.args[-1] != (Instance("..."),):
+                    found.append(one.args[place] if place < len(one.args) else UNKNOWN)
+                    break
+            else:
+                found.append(iterated((value,), unit))
+        else:
+            found.append(iterated((value,), unit))
+    return joined(*found)
+
+
+def subscripted(values: Values, node: Node, scope: Scope) -> Values:
+    """Return what `x[...]` gives, where `x` stands for *values*."""
+    indexes = node.children_by_field_name("subscript")
+    index = indexes[0] if indexes else None
+    found: list[Values] = []
+    for value in values:
+        if isinstance(value, Symbol):
+            variable = scope.unit.world.variable(value.name)
+            found.append(subscripted(variable, node, scope) if variable else (value,))
+        elif isinstance(value, OwnClass):
+            found.append((value,))
+        elif isinstance(value, Instance) and index is not None:
+            found.append(_indexed(value, index, scope))
+        elif isinstance(value, OwnInstance):
+            found.append(called_method((value,), "__getitem__", scope.unit))
+    return joined(*found)
+
+
+def _indexed(value: Instance, index: Node, scope: Scope) -> Values:
+    unit = scope.unit
+    if index.type == "slice":
+        if value.name == "tuple":
+            return (Instance("tuple", (iterated((value,), unit), (Instance("..."),))),)
+        known, bound = unit.world.member_facts(value, "__getitem__")
+        calls = [given for given in map(parsed, known) if isinstance(given, Call)]
+        return substituted(calls[-1].result, bound) if calls else UNKNOWN
+    words = unit.syntax.words(index)
+    if index.type == "integer" and words.isdigit():
+        at = item_at((value,), int(words), unit)
+        if value.name == "tuple" or "tuple" in {one.name for one in unit.world.lineage(value)}:
+            return at
+    if value.name == "tuple":
+        return iterated((value,), unit)
+    return called_method((value,), "__getitem__", unit)
+
+
+def _opened(call: Node | None, scope: Scope, place: int) -> Values:
+    """Return the file that `open` gives, by its mode."""
+    mode = ""
+    arguments = _arguments(call) if call is not None else []
+    plain = [node for node in arguments if node.type != "keyword_argument"]
+    chosen = plain[place] if len(plain) > place else None
+    for argument in arguments:
+        name = argument.child_by_field_name("name")
+        if argument.type == "keyword_argument" and name is not None:
+            if scope.unit.syntax.words(name) == "mode":
+                chosen = argument.child_by_field_name("value")
+    if chosen is not None:
+        mode = scope.unit.syntax.words(chosen)
+        if chosen.type != "string":
+            return (Instance("_io.TextIOWrapper"), Instance("_io.BufferedReader"))
+    if "b" not in mode:
+        return (Instance("_io.TextIOWrapper"),)
+    if "+" in mode:
+        return (Instance("_io.BufferedRandom"),)
+    return (Instance("_io.BufferedReader" if "r" in mode else "_io.BufferedWriter"),)
+
+
+def _super(call: Node, scope: Scope) -> Values:
+    """`super()`, in a method or in a function within one."""
+    around: Scope | None = scope
+    while around is not None and not around.is_class:
+        around = around.outer
+    del call
+    return (OwnInstance(around, is_super=True),) if around is not None else UNKNOWN
+
+
+def _type(call: Node, scope: Scope) -> Values:
+    from docs_lsp.resolve.facts import as_class  # noqa: PLC0415
+
+    given = _arguments(call)
+    if len(given) != 1:
+        return (Symbol("builtins.type"),)
+    return as_class(scope.unit.values(given[0], scope)) or (Instance("type"),)
+
+
+def _cast(call: Node, scope: Scope) -> Values:
+    given = _arguments(call)
+    return scope.unit.annotation(given[0], scope) if given else UNKNOWN
+
+
+_SPECIAL: Final = {"super": _super, "type": _type, "typing.cast": _cast}

@@ -1,0 +1,88 @@
+"""What an expression may stand for: values, as far as they are known without running anything.
+
+An expression has a tuple of alternatives; the empty one says that nothing is known. Names of the
+imported world are dotted; what is built in has no module before it (`str`, `dict`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.scopes import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A module, class, function or variable of the imported world, under the name it came by."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of an imported class; `args` are its type arguments: `dict[str, int]`."""
+
+    name: str
+    args: tuple[Values, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A type variable that a fact leaves open."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What a class of the imported world calls `name`, bound to a receiver."""
+
+    receiver: Instance
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnClass:
+    """A class of the user's code, by the scope of its body."""
+
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class OwnInstance:
+    """An object of a class of the user's code; `is_super` looks past the class itself."""
+
+    scope: Scope
+    is_super: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFunction:
+    """A function of the user's code: its definition, where it stands, and what it is bound to."""
+
+    node: Node
+    scope: Scope
+    receiver: OwnInstance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnModule:
+    """Another module of the user's code."""
+
+    scope: Scope
+
+
+Value = Symbol | Instance | Variable | Method | OwnClass | OwnInstance | OwnFunction | OwnModule
+Values = tuple[Value, ...]
+UNKNOWN: Values = ()
+
+
+def joined(*many: Values) -> Values:
+    """Return the alternatives of all, each once, in order."""
+    if len(many) == 1:
+        return many[0]
+    return tuple(dict.fromkeys(value for values in many for value in values))

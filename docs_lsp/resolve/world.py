@@ -1,0 +1,273 @@
+"""The documented world: which entry a dotted name or a member of a class has, under which name.
+
+The documentation calls a thing by its public name, a definition lies elsewhere (`posixpath.join`),
+a member is described where it was inherited from (`PurePath.joinpath`). Here the two meet.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from docs_lsp.entry import Entry
+from docs_lsp.names import Names
+from docs_lsp.resolve.facts import ClassFact, Facts, parsed, substituted, values_of
+from docs_lsp.resolve.values import UNKNOWN, Instance, Values
+
+BUILTINS: Final = "builtins."
+_SAME_PREFIXES: Final = (
+    ("posixpath.", "os.path."),
+    ("ntpath.", "os.path."),
+    ("genericpath.", "os.path."),
+    ("typing_extensions.", "typing."),
+)
+# Where an abstract class has no descriptions of its own, these describe the same members.
+_DESCRIBED_BY: Final = {
+    "typing.Mapping": ("dict",),
+    "typing.MutableMapping": ("dict",),
+    "typing.Sequence": ("list", "tuple", "str", "sequence"),
+    "typing.MutableSequence": ("list", "sequence"),
+    "typing.AbstractSet": ("set", "frozenset"),
+    "typing.MutableSet": ("set", "frozenset"),
+    "set": ("set", "frozenset"),
+    "frozenset": ("frozenset", "set"),
+    "bytearray": ("bytearray", "bytes"),
+    "list": ("list", "sequence"),
+    "typing.IO": ("io.TextIOBase", "io.IOBase", "io.BufferedIOBase"),
+    "typing.TextIO": ("io.TextIOBase", "io.IOBase"),
+    "typing.BinaryIO": ("io.BufferedIOBase", "io.RawIOBase", "io.IOBase"),
+    "typing.Generator": ("generator",),
+    "typing.AsyncGenerator": ("agen",),
+    "typing.Coroutine": ("coroutine",),
+    "types.GeneratorType": ("generator",),
+    "types.AsyncGeneratorType": ("agen",),
+    "types.CoroutineType": ("coroutine",),
+    "types.FunctionType": ("function", "definition"),
+    "types.MethodType": ("method", "function"),
+    "types.ModuleType": ("module",),
+    "types.CodeType": ("codeobject",),
+    "types.FrameType": ("frame",),
+    "types.TracebackType": ("traceback",),
+    "types.GenericAlias": ("genericalias",),
+    "typing.Iterator": ("iterator",),
+    "typing.Iterable": ("container",),
+    "typing.Callable": ("function", "definition", "method"),
+    "_thread.RLock": ("threading.RLock", "threading.Lock"),
+    "_thread.lock": ("threading.Lock",),
+    "unittest.mock._patcher": ("unittest.mock.patch",),
+    "_collections_abc.dict_keys": ("dictview",),
+    "_collections_abc.dict_values": ("dictview",),
+    "_collections_abc.dict_items": ("dictview",),
+}
+_TYPE_MEMBERS: Final = ("type", "class", "definition")
+_FUNCTION_MEMBERS: Final = ("function", "definition", "method")
+_SPECIAL_OWNERS: Final = ("object", "definition", "function", "type", "method", "BaseException")
+_ALIASED_GENERICS: Final = {
+    "typing.List": "list",
+    "typing.Dict": "dict",
+    "typing.Set": "set",
+    "typing.FrozenSet": "frozenset",
+    "typing.Tuple": "tuple",
+    "typing.Type": "type",
+    "typing.Text": "str",
+    "typing.DefaultDict": "collections.defaultdict",
+    "typing.OrderedDict": "collections.OrderedDict",
+    "typing.Counter": "collections.Counter",
+    "typing.Deque": "collections.deque",
+    "typing.ChainMap": "collections.ChainMap",
+    "typing.Pattern": "re.Pattern",
+    "typing.Match": "re.Match",
+    "collections.abc.Set": "typing.AbstractSet",
+}
+_MAX_BASES: Final = 40
+
+
+class World:
+    """Names and facts together. Everything in it is frozen; answers are remembered."""
+
+    def __init__(self, names: Names, facts: Facts) -> None:
+        self.names = names
+        self.facts = facts
+        self._members: dict[tuple[str, str], Entry | None] = {}
+
+    def canonical(self, name: str) -> str:
+        """Return where the imported thing of that name is defined: `_asyncio.Task`."""
+        name = name.removeprefix(BUILTINS)
+        target = self.facts.aliases.get(name) or _ALIASED_GENERICS.get(name)
+        if target is None and "." in name and name not in self.facts.classes:
+            owner, _, last = name.rpartition(".")
+            for prefix, public in _SAME_PREFIXES:
+                if name.startswith(prefix) and public + name.removeprefix(prefix) != name:
+                    other = public + name.removeprefix(prefix)
+                    return self.facts.aliases.get(other, other)
+            moved = self.facts.aliases.get(owner)
+            if moved is not None:
+                return self.canonical(f"{moved}.{last}")
+        if target is not None:
+            return _ALIASED_GENERICS.get(target, target)
+        return name
+
+    def public_names(self, name: str) -> Iterator[str]:
+        """Iterate over the names a thing may be documented under: as written, then others."""
+        name = name.removeprefix(BUILTINS)
+        yield name
+        canonical = self.canonical(name)
+        if canonical != name:
+            yield canonical
+        yield from self.facts.known_as.get(canonical, ())
+        for prefix, public in _SAME_PREFIXES:
+            if name.startswith(prefix):
+                yield public + name.removeprefix(prefix)
+
+    def entry(self, name: str) -> Entry | None:
+        """Return the entry of an imported thing; built-ins are documented without their module."""
+        is_builtin = name.startswith(BUILTINS)
+        for public in self.public_names(name):
+            entry = self.names.python_object(public)
+            if entry is None:
+                continue
+            if is_builtin and entry.role == "module":  # a module is known by import alone
+                continue
+            if "." not in public and not is_builtin and entry.role != "module" and "." not in name:
+                continue  # `import pow` is no built-in
+            return entry
+        return None
+
+    def is_class(self, name: str) -> bool:
+        """Whether an imported name is a class."""
+        if self.canonical(name) in self.facts.classes:
+            return True
+        if self.is_standard(name):
+            return False
+        entry = self.names.python_object(name)
+        return entry is not None and entry.role in ("class", "exception")
+
+    def is_standard(self, name: str) -> bool:
+        """Whether the facts speak for the module of that name."""
+        first = name.partition(".")[0]
+        return first in self.facts.modules or name in self.facts.classes
+
+    def is_module(self, name: str) -> bool:
+        """Whether an imported name is a module."""
+        if name in self.facts.modules or self.canonical(name) in self.facts.modules:
+            return True
+        entry = self.names.python_object(name)
+        return entry is not None and entry.role == "module"
+
+    def class_fact(self, name: str) -> ClassFact | None:
+        """Return what is known of a class."""
+        return self.facts.classes.get(self.canonical(name))
+
+    def lineage(self, instance: Instance) -> Iterator[Instance]:
+        """Iterate over a class and its bases, each with its type arguments, inmost first."""
+        waiting = [instance]
+        seen: set[str] = set()
+        while waiting and len(seen) < _MAX_BASES:
+            one = waiting.pop(0)
+            name = self.canonical(one.name)
+            if name in seen:
+                continue
+            seen.add(name)
+            yield Instance(name, one.args)
+            fact = self.facts.classes.get(name)
+            if fact is not None:
+                bound = bound_args(fact, one)
+                bases = (
+                    base for text in fact.bases for base in substituted(values_of(text), bound)
+                )
+                waiting[:0] = [base for base in bases if isinstance(base, Instance)]
+        if "object" not in seen:
+            yield Instance("object")
+
+    def member_entry(self, class_name: str, attribute: str) -> Entry | None:
+        """Return what describes an attribute of the objects of a class, its bases' included."""
+        key = (class_name, attribute)
+        if key not in self._members:
+            self._members[key] = self._member_entry(class_name, attribute)
+        return self._members[key]
+
+    def _member_entry(self, class_name: str, attribute: str) -> Entry | None:
+        for one in self.lineage(Instance(class_name)):
+            entry = self._described(one.name, attribute)
+            if entry is not None:
+                return entry
+            fact = self.facts.classes.get(one.name)
+            if fact is not None and attribute in fact.members:
+                continue
+        return None
+
+    def _described(self, class_name: str, attribute: str) -> Entry | None:
+        for public in self.public_names(class_name):
+            entry = self.names.python_object(f"{public}.{attribute}")
+            if entry is not None:
+                return entry
+        return self.first_member(_DESCRIBED_BY.get(class_name, ()), attribute)
+
+    def first_member(self, owners: Sequence[str], attribute: str) -> Entry | None:
+        """Return the entry of the first owner that has one for *attribute*."""
+        for owner in owners:
+            entry = self.names.python_object(f"{owner}.{attribute}")
+            if entry is not None:
+                return entry
+        return None
+
+    def class_member_entry(self, class_name: str, attribute: str) -> Entry | None:
+        """Return what describes an attribute of a class itself: its members, or those of types."""
+        if attribute in ("__name__", "__qualname__", "__module__", "__mro__", "__bases__"):
+            return self.first_member(_TYPE_MEMBERS, attribute)
+        entry = self.member_entry(class_name, attribute)
+        return entry if entry is not None else self.first_member(_TYPE_MEMBERS, attribute)
+
+    def function_member_entry(self, attribute: str) -> Entry | None:
+        """Return what describes an attribute of a function."""
+        entry = self.first_member(_FUNCTION_MEMBERS, attribute)
+        return entry if entry is not None else self.first_member(("object",), attribute)
+
+    def special_member_entry(self, attribute: str) -> Entry | None:
+        """Return what describes a special attribute, whatever has it: `__class__`, `__name__`."""
+        if not (attribute.startswith("__") and attribute.endswith("__")):
+            return None
+        return self.first_member(_SPECIAL_OWNERS, attribute)
+
+    def exports(self, module: str, name: str) -> bool:
+        """Whether `from module import *` of an imported module brings *name*."""
+        if name.startswith("_"):
+            return False
+        return self.knows(f"{module}.{name}")
+
+    def knows(self, name: str) -> bool:
+        """Whether there is an imported thing of that name."""
+        return (
+            self.names.python_object(name) is not None
+            or name in self.facts.aliases
+            or name in self.facts.classes
+            or name in self.facts.symbols
+        )
+
+    def variable(self, name: str) -> Values:
+        """Return what an imported variable stands for: `sys.stdout`."""
+        for fact in self.facts.symbols.get(self.canonical(name), ()):
+            value = parsed(fact)
+            if isinstance(value, tuple):
+                return substituted(value, {})
+        return UNKNOWN
+
+    def member_facts(
+        self, instance: Instance, attribute: str
+    ) -> tuple[Sequence[str], dict[str, Values]]:
+        """Return what is known of a member, and what the type variables of its class stand for."""
+        for one in self.lineage(instance):
+            fact = self.facts.classes.get(one.name)
+            if fact is not None and attribute in fact.members:
+                return fact.members[attribute], bound_args(fact, one) | {"Self": (instance,)}
+        return (), {}
+
+
+def bound_args(fact: ClassFact, instance: Instance) -> dict[str, Values]:
+    """Return what the type parameters of a class stand for in one of its instances."""
+    return dict(zip(fact.params, instance.args, strict=False))
+
+
+@lru_cache(maxsize=4)
+def world_of(names: Names, facts: Facts) -> World:
+    """Return the world of loaded names; the last few are remembered."""
+    return World(names, facts)
