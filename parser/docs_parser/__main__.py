@@ -1,9 +1,10 @@
 """The parser on the command line: `python -m docs_parser`, the same as `docs-lsp build`."""
 
 import argparse
+import gc
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -25,6 +26,23 @@ machine, then the official archive, then the package of the distribution (Debian
 def main(arguments: Sequence[str] | None = None, program: str = "docs-lsp build") -> int:
     """Build docsets; return 0, or 1 with a message on stderr. Bad usage ends with 2 (argparse)."""
     options = _parser(program).parse_args(arguments)
+    with _without_collector():
+        return _build_all(options)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Spare the garbage collector: `Tree` takes its knots apart, and nothing else makes any."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _build_all(options: argparse.Namespace) -> int:
     progress = Progress(quiet=options.quiet)
     sources: list[str | None] = list(options.source) or [None]
     if options.output and len(sources) > 1:

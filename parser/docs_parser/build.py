@@ -116,7 +116,7 @@ def build_draft(plan: Plan, *, jobs: int, progress: Progress) -> Draft:
     sizes = {page: (plan.root / page).stat().st_size for page in wanted}
     by_size = sorted(wanted, key=lambda page: (-sizes[page], page))
     done: dict[str, PageUnits] = {}
-    with _by_hand_collected(), _workers(plan, jobs) as run:
+    with _workers(plan, jobs) as run:
         for result in run([(page, wanted[page]) for page in by_size]):
             done[result.path] = result
             progress.step("Pages", len(done), len(wanted))
@@ -128,16 +128,6 @@ def build_draft(plan: Plan, *, jobs: int, progress: Progress) -> Draft:
         "builder": f"docs-lsp {__version__}",
     }
     return draft
-
-
-@contextmanager
-def _by_hand_collected() -> Iterator[None]:
-    """Spare the garbage collector: trees are taken apart by hand, and nothing else makes knots."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 Run = Callable[[list[tuple[str, list[Wanted]]]], Iterable[PageUnits]]

@@ -13,6 +13,8 @@ _LIVE = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|\*(?!\s)|(?<!\s)\*|[`\[~]|<(?=[A-Za-z/!?])"
     r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w{1,31};)"
 )
+_SUSPECT = re.compile(r"[\\*`\[~<_&]")  # most runs of text have none of these
+_BLOCK_MARKS = frozenset("#>+*-=0123456789")
 _LINE_START = re.compile(
     r"^(?:#{1,6}(?=\s|$)|>|[+*-](?=\s|$)|(?:-[ \t]*){3,}$|=+$"
     r"|(?P<number>\d{1,9})(?P<mark>[.)])(?=\s|$))",
@@ -24,7 +26,8 @@ _UNSAFE_IN_URL = re.compile(r"[\s()<>\\`\"\x00-\x1f]")
 
 def escaped(text: str, *, in_link: bool = False) -> str:
     """Escape what would be live Markdown in running *text*."""
-    text = _LIVE.sub(r"\\\g<0>", text)
+    if _SUSPECT.search(text):
+        text = _LIVE.sub(r"\\\g<0>", text)
     return text.replace("]", "\\]") if in_link else text
 
 
@@ -35,7 +38,9 @@ def paragraph(text: str) -> str:
         number, mark = match["number"], match["mark"]
         return f"{number}\\{mark}" if number else "\\" + match[0]
 
-    return _LINE_START.sub(escape, text)
+    if text[:1] in _BLOCK_MARKS or "\n" in text:
+        return _LINE_START.sub(escape, text)
+    return text
 
 
 def code_span(text: str) -> str:

@@ -19,6 +19,7 @@ _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # What helps the reader of a unit without being its own text: shown, but not part of `text`.
 _BORROWED: Final = frozenset(("context", "footnote", "image"))
 _BREAK = "\x00"
+_ENDS = _BREAK + " \xa0\n\t"
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _BREAKS = re.compile(rf" *{_BREAK}[ {_BREAK}]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)\"\u2019\u201d]*\s+(?=[A-Z\"\u201c(\[<0-9])")
@@ -141,6 +142,7 @@ class _Writer:
         elif frame.name == "strong":
             parent.inline.append(markdown.emphasis(inner, "**"))
         elif frame.name == "a" and "href" in frame.attributes:
+            _defuse_image(parent.inline)
             parent.inline.append(markdown.link(_BLANKS.sub(" ", inner), frame.attributes["href"]))
         else:
             parent.inline.append(inner)
@@ -211,11 +213,23 @@ def _flush(frame: _Frame) -> None:
     """Close the paragraph in the making."""
     if not frame.inline:
         return
-    words = _BLANKS.sub(" ", "".join(frame.inline)).strip()
+    words = "".join(frame.inline)
     frame.inline.clear()
-    words = _BREAKS.sub("  \n", words.strip(_BREAK + " "))
+    if "  " in words or "\n" in words:
+        words = _BLANKS.sub(" ", words)
+    words = words.strip(_ENDS)
+    if _BREAK in words:
+        words = _BREAKS.sub("  \n", words)
     if words:
         frame.blocks.append(markdown.paragraph(words))
+
+
+def _defuse_image(before: list[str]) -> None:
+    """Escape an exclamation mark that would make a picture of the link after it."""
+    while before and not before[-1]:
+        before.pop()
+    if before and before[-1].endswith("!"):
+        before[-1] = before[-1][:-1] + "\\!"
 
 
 def _end_plain(frame: _Frame, parent: _Frame) -> None:

@@ -7,7 +7,7 @@ from bs4 import Tag
 from docs_lsp.entry import Parameter, Signature
 from docs_parser.clean import plain
 from docs_parser.text import flat_text
-from docs_parser.tree import find_class, has_class
+from docs_parser.tree import child_tags, find_class, has_class
 
 _PARAMETER = re.compile(r"([^:=]+?)\s*(?::\s*([^=]+?))?\s*(?:=\s*(.*))?", re.DOTALL)
 _LIMIT = 4000
@@ -41,8 +41,9 @@ def _parameter(text: str, *, optional: bool) -> Parameter | None:
 def modifiers_of(term: Tag) -> frozenset[str]:
     """Return the words before the name of a description: `async`, `classmethod`, `@`, ..."""
     words: set[str] = set()
-    for mark in find_class(term, "property"):
-        words.update(flat_text(mark).split())
-    if any(flat_text(prefix).startswith("@") for prefix in find_class(term, "sig-prename")):
-        words.add("@")
+    for mark in child_tags(term):
+        if has_class(mark, "property"):
+            words.update(flat_text(mark).split())
+        elif has_class(mark, "sig-prename") and flat_text(mark).startswith("@"):
+            words.add("@")
     return frozenset(words)

@@ -64,6 +64,10 @@ MARKDOWN = {
         '<p><a href="https://e.org/(a)">[a]</a></p>',
         "[\\[a\\]](https://e.org/%28a%29)",
     ),
+    "a link after a shout is no picture": (
+        '<p>Go!<a href="https://e.org/">there</a></p>',
+        "Go\\![there](https://e.org/)",
+    ),
     "a link without address": ('<p><a id="q">words</a></p>', "words"),
     "keys, marks above and below": (
         "<p><kbd>Ctrl</kbd> x<sup>2</sup><sub>i</sub></p>",
