@@ -40,7 +40,10 @@ def resolve(
     *modules* finds the user's other modules; without it an import of them is the user's own.
     """
     unit = unit_for(source, names, modules)
-    found = at_cursor(unit, offset)
+    try:
+        found = at_cursor(unit, offset)
+    except RecursionError:  # code nested deeper than Python's stack: nothing is known of it
+        return None
     if found is None:
         return None
     start, end = unit.syntax.offset(found.start), unit.syntax.offset(found.end)
@@ -51,7 +54,10 @@ def resolve_receiver(
     source: str, offset: int, names: Names, modules: ModuleFinder | None = None
 ) -> str | None:
     """Return the dotted name of the documented module or class before the dot left of *offset*."""
-    return members_before(unit_for(source, names, modules), offset)
+    try:
+        return members_before(unit_for(source, names, modules), offset)
+    except RecursionError:
+        return None
 
 
 def warm() -> None:

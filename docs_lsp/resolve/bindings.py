@@ -32,13 +32,19 @@ _EMPTY: Final = frozenset(("none", "ellipsis"))
 _MAX_REEXPORTS: Final = 8
 
 
-def lookup(name: str, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None:
-    """Return the scope that binds *name* for readers in *scope*, and its bindings."""
+def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None:
+    """Return the scope that binds the name *reader* for readers in *scope*, and its bindings.
+
+    The body of a class runs from top to bottom: what it binds further on is not meant yet.
+    """
+    name = scope.unit.syntax.words(reader)
     around: Scope | None = scope
     sees_class = True
     while around is not None:
         if not around.is_class or sees_class:
             found = around.bindings.get(name)
+            if found and around.is_class and found[0].start > reader.start_byte:
+                found = None
             if found and found[0].by is By.OUTER:
                 if found[0].node.type == "global_statement":
                     around = scope.unit.module
@@ -62,7 +68,7 @@ def symbol_of(identifier: Node, scope: Scope) -> Symbol | None:
     """Return the imported or built-in thing that a name means; None for the user's own."""
     unit = scope.unit
     name = unit.syntax.words(identifier)
-    found = lookup(name, scope)
+    found = lookup(identifier, scope)
     if found is not None:
         where, bindings = found
         if where is scope and len(bindings) > 1:
@@ -93,7 +99,7 @@ def meaning(scope: Scope, bindings: Sequence[Binding], depth: int = 0) -> Symbol
     A fallback is what an `except ImportError` does, or an empty value.
     """
     first: Symbol | None = None
-    for binding in bindings:
+    for binding in sorted(bindings, key=lambda one: one.fallback):
         if binding.by is By.IMPORT:
             symbol = _imported_symbol(binding, scope, depth)
             if symbol is None and not binding.fallback:
@@ -160,7 +166,7 @@ def name_values(node: Node, scope: Scope) -> Values:
     certain = narrowed(node, scope)
     if certain:
         return certain
-    found = lookup(name, scope)
+    found = lookup(node, scope)
     if found is None:
         own = _own_star(name, unit)
         return own if own is not None else (star_symbol(name, unit) or Symbol(BUILTINS + name),)

@@ -28,7 +28,7 @@ as @ import                 | keyword import
 as @ except_clause          | keyword except
 as @ case                   | label as-patterns | keyword match
 as @ with_item              | keyword with
-from @ yield                | label yieldexpr | keyword yield
+from @ yield from           | label yieldexpr | keyword yield
 yield @ yield from          | label yieldexpr | keyword yield
 from @ raise_statement      | keyword raise
 async @ function_definition | keyword async def | keyword async
@@ -110,6 +110,7 @@ _KEYWORDS: Final = frozenset(
     "global if import in is lambda match nonlocal not or pass raise return try type while with "
     "yield".split()
 )
+_SOFT_KEYWORDS: Final = frozenset(("case", "match", "type"))
 _SINGLETONS: Final = {"true": "True", "false": "False", "none": "None"}
 _COMPARISONS: Final = frozenset(("not in", "is not"))
 # Operators that mean the same wherever they stand as the `operator` of an expression.
@@ -164,6 +165,8 @@ def language_entry(names: Names, path: Sequence[Node], token: str) -> tuple[Entr
         return _first(names, (f"label {_number(token)}",), leaf)
     if leaf.type == "string_start":
         return _prefix(names, leaf, token)
+    if leaf.type == "identifier":  # broken code: a keyword in no place of its own
+        return _loose(names, leaf, token) if is_keyword(token) else None
     if leaf.is_named and leaf.type not in ("keyword_separator", "positional_separator"):
         return None
     parent = path[-2] if len(path) > 1 else None
@@ -177,6 +180,11 @@ def language_entry(names: Names, path: Sequence[Node], token: str) -> tuple[Entr
     if token in _OPERATORS and parent.type in _EXPRESSIONS:
         return _first(names, (f"operator {token} ({_sense(parent)})", f"operator {token}"), leaf)
     return _loose(names, leaf, token)
+
+
+def is_keyword(word: str) -> bool:
+    """Whether *word* is never a name."""
+    return word in _KEYWORDS and word not in _SOFT_KEYWORDS
 
 
 def _loose(names: Names, leaf: Node, token: str) -> tuple[Entry, Node] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.bindings import meaning, symbol_of
-from docs_lsp.resolve.language import language_entry
+from docs_lsp.resolve.language import is_keyword, language_entry
 from docs_lsp.resolve.members import described
 from docs_lsp.resolve.scopes import Scope
 from docs_lsp.resolve.syntax import first_named, is_textual
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _IMPORTS: Final = frozenset(
     ("import_statement", "import_from_statement", "future_import_statement")
 )
+_NAMES: Final = frozenset(("identifier", "print", "exec", "__future__"))
 _PARAMETERS: Final = frozenset(
     "parameters lambda_parameters typed_parameter list_splat_pattern dictionary_splat_pattern".split()
 )
@@ -47,15 +48,24 @@ class Place:
 
 def at_cursor(unit: Unit, offset: int) -> Place | None:
     """Return what stands at *offset* (code points)."""
-    path = unit.syntax.path(offset)
+    for path in unit.syntax.paths(offset):
+        found = _at(unit, path)
+        if found is not None:
+            return found
+    return None
+
+
+def _at(unit: Unit, path: Sequence[Node]) -> Place | None:
     leaf = path[-1]
-    if leaf.type in ("identifier", "print", "exec", "__future__") and not is_textual(path):
-        return _name_place(unit, path)
     token = unit.syntax.words(leaf) if leaf.child_count == 0 else ""
-    found = language_entry(unit.world.names, path, token)
-    if found is None:
+    if leaf.type in _NAMES and not is_textual(path):
+        found = _name_place(unit, path)
+        if found is not None or not is_keyword(token):
+            return found
+    told = language_entry(unit.world.names, path, token)
+    if told is None:
         return None
-    entry, said = found
+    entry, said = told
     return Place(entry, said.start_byte, said.end_byte)
 
 
@@ -206,7 +216,7 @@ def members_before(unit: Unit, offset: int) -> str | None:
     if not stem.endswith("."):
         return None
     dot = offset - (len(before) - len(stem)) - 1
-    path = unit.syntax.path(dot - 1) if dot > 0 else []
+    path = unit.syntax.paths(dot - 1)[-1] if dot > 0 else []
     if not path or is_textual(path):
         return None
     place = unit.syntax.byte_offset(dot)

@@ -35,18 +35,18 @@ class Syntax:
         """Return the source of *node*."""
         return self.data[node.start_byte : node.end_byte].decode("utf-8", "surrogatepass")
 
-    def path(self, offset: int) -> list[Node]:
-        """Return the nodes from the root to the smallest one at *offset*.
+    def paths(self, offset: int) -> list[list[Node]]:
+        """Return the nodes from the root to the smallest one at *offset*, the likeliest path first.
 
-        Where the cursor stands right behind a word, the word counts.
+        Where the cursor stands right behind a word, the word counts before what follows it.
         """
         place = self.byte_offset(offset)
         path = self.path_to_byte(place)
         if path[-1].type != "identifier" and place > 0:
             before = self.path_to_byte(place - 1)
             if before[-1].type == "identifier" and before[-1].end_byte == place:
-                return before
-        return path
+                return [before, path]
+        return [path]
 
     def path_to_byte(self, place: int) -> list[Node]:
         """Descend to the leaf that holds the byte *place*; a node's parent is dear to ask for."""

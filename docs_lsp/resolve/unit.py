@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from docs_lsp.resolve.annotations import annotated
 from docs_lsp.resolve.expressions import evaluated
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from docs_lsp.names import Names
 
-_MAX_DEPTH: Final = 24
+Answer = Callable[["Node", "Scope"], Values]
 
 
 class ModuleFinder:
@@ -41,8 +41,8 @@ class Unit:
         self.world = world
         self.finder = finder
         self._scopes: dict[int, Scope] = {}
-        self._values: dict[int, Values] = {}
-        self._annotations: dict[int, Values] = {}
+        self._known: dict[int, Values] = {}
+        self._passing: dict[int, Values] = {}
         self._busy: set[int] = set()
         self.module = self.scope(syntax.tree.root_node, None)
         self.kept: dict[object, object] = {}
@@ -68,32 +68,39 @@ class Unit:
 
     def values(self, node: Node, scope: Scope) -> Values:
         """Return what an expression stands for."""
-        found = self._values.get(node.id)
-        if found is not None:
-            return found
-        if node.id in self._busy or len(self._busy) > _MAX_DEPTH:
-            return UNKNOWN
-        self._busy.add(node.id)
-        try:
-            found = evaluated(node, scope)
-        finally:
-            self._busy.discard(node.id)
-        if not self._busy:  # a part of a circle is not all there is to know
-            self._values[node.id] = found
-        return found
+        return self._asked(node.id, evaluated, node, scope)
 
     def annotation(self, node: Node, scope: Scope) -> Values:
         """Return what an object so annotated is."""
-        found = self._annotations.get(node.id)
+        return self._asked(-node.id, annotated, node, scope)
+
+    def _asked(self, key: int, answer: Answer, node: Node, scope: Scope) -> Values:
+        """Remember answers; a question inside itself, or too far from the first one, has none.
+
+        What such a cut left out of an answer is forgotten when the first question is answered.
+        """
+        found = self._known.get(key)
         if found is None:
-            if -node.id in self._busy or len(self._busy) > _MAX_DEPTH:
-                return UNKNOWN
-            self._busy.add(-node.id)
-            try:
-                found = annotated(node, scope)
-            finally:
-                self._busy.discard(-node.id)
-            self._annotations[node.id] = found
+            found = self._passing.get(key)
+        if found is not None:
+            return found
+        inquiry = self.world.inquiry
+        if key in self._busy or not inquiry.enter():
+            inquiry.cuts += 1
+            return UNKNOWN
+        self._busy.add(key)
+        cuts = inquiry.cuts
+        try:
+            found = answer(node, scope)
+        finally:
+            self._busy.discard(key)
+            inquiry.leave()
+        if inquiry.cuts == cuts or not self._busy:
+            self._known[key] = found
+        else:
+            self._passing[key] = found
+        if not self._busy:
+            self._passing.clear()
         return found
 
     def guest(self, words: str, scope: Scope) -> tuple[Node | None, Scope]:

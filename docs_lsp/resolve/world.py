@@ -79,14 +79,45 @@ _ALIASED_GENERICS: Final = {
     "collections.abc.Set": "typing.AbstractSet",
 }
 _MAX_BASES: Final = 40
+_MAX_DEPTH: Final = 32
+_MAX_STEPS: Final = 3000  # a few milliseconds
+
+
+class Inquiry:
+    """How far a question has led: each answer has a limited depth and a limited number of steps.
+
+    Questions are asked one after the other, by one thread.
+    """
+
+    __slots__ = ("_depth", "_steps", "cuts")
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._steps = 0
+        self.cuts = 0
+
+    def enter(self) -> bool:
+        """Begin a step; False where the way ends."""
+        if self._depth == 0:
+            self._steps = 0
+        if self._depth >= _MAX_DEPTH or self._steps >= _MAX_STEPS:
+            return False
+        self._depth += 1
+        self._steps += 1
+        return True
+
+    def leave(self) -> None:
+        """End a step."""
+        self._depth -= 1
 
 
 class World:
-    """Names and facts together. Everything in it is frozen; answers are remembered."""
+    """Names and facts together: both are frozen; answers are remembered."""
 
     def __init__(self, names: Names, facts: Facts) -> None:
         self.names = names
         self.facts = facts
+        self.inquiry = Inquiry()
         self._members: dict[tuple[str, str], Entry | None] = {}
 
     def canonical(self, name: str) -> str:
@@ -148,6 +179,8 @@ class World:
 
     def is_module(self, name: str) -> bool:
         """Whether an imported name is a module."""
+        if name.startswith(BUILTINS):  # a module is known by import alone
+            return False
         if name in self.facts.modules or self.canonical(name) in self.facts.modules:
             return True
         entry = self.names.python_object(name)

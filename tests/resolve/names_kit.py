@@ -1,0 +1,127 @@
+"""A small documented world by hand: names, and which role they have."""
+
+from docs_lsp.entry import Entry
+from docs_lsp.names import Names
+from docs_lsp.resolve import ModuleFinder
+
+OBJECTS = """
+module: os os.path sys re json asyncio collections collections.abc typing pathlib subprocess io
+module: contextlib datetime functools unittest.mock logging argparse threading importlib socket
+module: __future__ itertools dataclasses abc enum time warnings
+class: str int bytes list dict set tuple object type float bool frozenset range property memoryview
+class: pathlib.Path pathlib.PurePath collections.OrderedDict collections.deque datetime.datetime
+class: collections.defaultdict collections.Counter collections.abc.Mapping typing.NamedTuple
+class: re.Pattern re.Match subprocess.Popen subprocess.CompletedProcess io.StringIO io.TextIOBase
+class: asyncio.Task logging.Logger argparse.ArgumentParser threading.Thread enum.Enum socket.socket
+class: typing.Any typing.Protocol datetime.timedelta datetime.timezone
+class: web.App web.App.Config
+module: web
+exception: ValueError OSError FileNotFoundError TimeoutError KeyError Exception BaseException
+exception: ImportError json.JSONDecodeError
+function: len print open sorted map zip enumerate isinstance iter next super min max sum reversed
+function: classmethod staticmethod os.getcwd os.listdir os.path.join os.path.exists os.walk
+function: json.loads json.dumps re.compile re.match asyncio.gather asyncio.run subprocess.run
+function: contextlib.contextmanager functools.wraps functools.lru_cache functools.cached_property
+function: unittest.mock.patch logging.getLogger typing.overload typing.cast dataclasses.dataclass
+function: itertools.chain time.time warnings.warn importlib.import_module
+data: os.environ sys.argv sys.stdout NotImplemented __debug__ typing.Optional typing.Union
+data: __future__.annotations
+method: str.join str.strip str.split str.encode str.format str.startswith str.upper bytes.decode
+method: list.append list.sort dict.get dict.items dict.keys dict.values dict.update dict.pop set.add
+method: pathlib.PurePath.joinpath pathlib.PurePath.with_suffix pathlib.Path.read_text
+method: pathlib.Path.open pathlib.Path.cwd pathlib.Path.iterdir pathlib.Path.exists
+method: re.Pattern.match re.Match.group re.Match.groups subprocess.Popen.communicate
+method: io.TextIOBase.read io.TextIOBase.write io.IOBase.readlines io.BufferedReader.read
+method: io.BufferedIOBase.read io.IOBase.close
+method: io.StringIO.getvalue logging.Logger.info argparse.ArgumentParser.add_argument
+method: collections.deque.appendleft collections.Counter.most_common datetime.datetime.now
+method: datetime.datetime.strftime datetime.timedelta.total_seconds threading.Thread.start
+method: threading.Thread.run object.__enter__ object.__init__ object.__eq__ object.__len__
+method: object.__repr__ socket.socket.recv int.bit_length float.is_integer tuple.index
+method: web.App.route asyncio.Task.cancel dict.setdefault generator.send
+attribute: pathlib.PurePath.name pathlib.PurePath.parent subprocess.CompletedProcess.stdout
+attribute: module.__name__ module.__file__ definition.__name__ object.__slots__ module.__all__
+attribute: object.__class__ object.__dict__ re.Match.string OSError.errno BaseException.args
+attribute: threading.Thread.name type.__mro__
+"""
+LANGUAGE = """
+keyword: False None True and as assert async await break case class continue def del elif else
+keyword: except except* finally for from global if import in is lambda match nonlocal not or pass
+keyword: raise return try type while with yield
+keyword: async_def async_for async_with is_not not_in
+operator: := ... -> @= ; ,
+label: if_expr comprehensions except_else yieldexpr calls slicings subscriptions lists set dict
+label: for while assignment annassign exprlists wildcard-patterns or-patterns as-patterns
+label: sequence-patterns function genexpr parenthesized attribute-references imaginary floating
+label: integers bytes-literal raw-strings formatted-string-literals strings type-params
+label: template-string-literals
+"""
+SENSES = """
+* operator
+* function definition
+** operator
+** function definition
+/ operator
+/ function definition
++ binary operator
++ unary operator
+- binary operator
+- unary operator
+// operator
+@ operator
+@ function definition
+@ class definition
++= augmented assignment
+== operator
+: slicing
+: function annotations
+= function definition
+"""
+
+
+def _entry(number: int, name: str, domain: str, role: str, title: str | None = None) -> Entry:
+    kind = role.rpartition(":")[2]
+    signature = SIGNATURES.get(name)
+    return Entry(
+        "python~3.14", number, name, domain, role, kind, f"page.html#{name}", number,
+        signature=signature, title=title,
+    )  # fmt: skip
+
+
+SIGNATURES = {
+    "subprocess.run": "subprocess.run(args, *, stdin=None, check=False, text=None)",
+    "open": "open(file, mode='r', buffering=-1, encoding=None)",
+    "sorted": "sorted(iterable, /, *, key=None, reverse=False)",
+    "list.sort": "list.sort(*, key=None, reverse=False)",
+}
+
+
+def small_world() -> Names:
+    """Return the names above; a space in a name of the language is written `_`."""
+    entries = []
+    for block, domain in ((OBJECTS, "py"), (LANGUAGE, "py")):
+        for line in block.strip().splitlines():
+            role, _, words = line.partition(": ")
+            for word in words.split():
+                name = word.replace("_", " ") if role == "keyword" else word
+                where = "std" if role == "label" else domain
+                title = "statement" if role == "keyword" else None
+                entries.append(_entry(len(entries) + 1, name, where, role, title))
+    for line in SENSES.strip().splitlines():
+        name, _, sense = line.partition(" ")
+        entries.append(_entry(len(entries) + 1, name, "py", "operator", sense))
+    return Names([entries])
+
+
+NAMES = small_world()
+
+
+class Project(ModuleFinder):
+    """Modules of the user's code by name, all seen from one package."""
+
+    def __init__(self, **modules: str) -> None:
+        self.modules = modules
+
+    def source(self, module: str) -> tuple[str, ModuleFinder] | None:
+        text = self.modules.get(module.lstrip(".").replace(".", "_"))
+        return (text, self) if text is not None else None
