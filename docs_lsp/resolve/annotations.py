@@ -28,6 +28,7 @@ _FIRST: Final = frozenset(
 )
 _FUNCTIONS: Final = frozenset(("typing.Callable", "collections.abc.Callable"))
 _TRANSPARENT: Final = frozenset(("type", "parenthesized_expression", "expression_statement"))
+ALIAS: Final = "types.GenericAlias"  # its one argument is what it allows
 _MAX_LENGTH: Final = 400  # of a string that is read as an annotation
 
 
@@ -62,16 +63,14 @@ def instances(values: Values, scope: Scope) -> Values:
                 found.append(Instance("typing.Callable"))
         elif isinstance(value, OwnClass):
             found.append(OwnInstance(value.scope))
-        elif isinstance(value, Instance) and value.name == _ALIAS and value.args:
+        elif isinstance(value, Instance) and value.name == ALIAS and value.args:
             found.extend(value.args[0])
     return tuple(found)
 
 
-_ALIAS: Final = "types.GenericAlias"
-
-
 def _quoted(node: Node, scope: Scope) -> Values:
-    words = scope.unit.syntax.words(node).strip("rRbBuU\"'")
+    contents = [child for child in node.named_children if child.type == "string_content"]
+    words = scope.unit.syntax.words(contents[0]) if len(contents) == 1 else ""
     if not words or len(words) > _MAX_LENGTH:
         return UNKNOWN
     return foreign(words, scope)

@@ -43,7 +43,8 @@ def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None
     while around is not None:
         if not around.is_class or sees_class:
             found = around.bindings.get(name)
-            if found and around.is_class and found[0].start > reader.start_byte:
+            is_own_body = around.is_class and around.unit is scope.unit
+            if found and is_own_body and found[0].start > reader.start_byte:
                 found = None
             if found and found[0].by is By.OUTER:
                 if found[0].node.type == "global_statement":

@@ -10,7 +10,7 @@ from docs_lsp.resolve.members import attribute, called_method
 from docs_lsp.resolve.results import awaited, called, iterated, subscripted
 from docs_lsp.resolve.scopes import COMPREHENSIONS
 from docs_lsp.resolve.syntax import first_named
-from docs_lsp.resolve.values import UNKNOWN, Instance, Symbol, Values, joined
+from docs_lsp.resolve.values import UNKNOWN, Instance, OwnClass, Symbol, Values, joined
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -157,6 +157,8 @@ def _binary(node: Node, scope: Scope) -> Values:
         return (Instance("int"),) if operator.type in ("<<", ">>") else UNKNOWN
     unit = scope.unit
     lefts = unit.values(left, scope)
+    if name == "or" and any(isinstance(value, Symbol | OwnClass) for value in lefts):
+        return (Instance("types.GenericAlias", (unit.annotation(node, scope),)),)
     found = called_method(lefts, f"__{name}__", unit)
     if found:
         return found

@@ -38,6 +38,7 @@ _MANAGERS: Final = frozenset(
 )
 _NEXT: Final = frozenset(("_typeshed.SupportsNext", "_typeshed.SupportsAnext"))
 _STRINGS: Final = frozenset(("str", "bytes"))
+_ALIAS: Final = "types.GenericAlias"
 _MAX_RETURNS: Final = 8
 
 
@@ -56,7 +57,7 @@ def _called(function: Value, call: Node | None, scope: Scope) -> Values:  # noqa
     if isinstance(function, OwnFunction):
         return _own_called(function)
     if isinstance(function, Instance):
-        if function.name == "typing.Callable":
+        if function.name in ("typing.Callable", _ALIAS):
             return function.args[0] if function.args else UNKNOWN
         return called_method((function,), "__call__", scope.unit)
     if isinstance(function, OwnInstance):
@@ -364,7 +365,12 @@ def subscripted(values: Values, node: Node, scope: Scope) -> Values:
     for value in values:
         if isinstance(value, Symbol):
             variable = scope.unit.world.variable(value.name)
-            found.append(subscripted(variable, node, scope) if variable else (value,))
+            is_form = variable and variable[0] == Instance("typing._SpecialForm")
+            if variable and not is_form:
+                found.append(subscripted(variable, node, scope))
+            else:
+                allowed = scope.unit.annotation(node, scope)
+                found.append((Instance(_ALIAS, (allowed,)),) if allowed else (value,))
         elif isinstance(value, OwnClass):
             found.append((value,))
         elif isinstance(value, Instance) and index is not None:

@@ -24,7 +24,6 @@ COMPREHENSIONS: Final = frozenset(
     "list_comprehension set_comprehension dictionary_comprehension generator_expression".split()
 )
 SCOPES: Final = FUNCTIONS | COMPREHENSIONS | {"class_definition", "module"}
-_PARTS: Final = frozenset(("body", "parameters"))
 _CONTAINERS: Final = frozenset(
     "block if_statement elif_clause else_clause while_statement try_statement finally_clause "
     "match_statement ERROR module decorated_definition expression_statement".split()
@@ -105,6 +104,8 @@ class Scope:
 def sees(scope_node: Node, inner: Node) -> bool:
     """Whether names in the part *inner* of a scope's node are looked up in it: bases are not."""
     if scope_node.type in FUNCTIONS or scope_node.type == "class_definition":
+        if inner.type == "ERROR":  # a body whose first statement is being typed
+            return True
         for part in ("body", "parameters", "type_parameters", "return_type"):
             found = scope_node.child_by_field_name(part)
             if found is not None and found.id == inner.id:
@@ -127,19 +128,21 @@ class _Collector:
             parameters = node.child_by_field_name("parameters")
             if parameters is not None:
                 yield from self._parameters(parameters)
-            body = node.child_by_field_name("body")
-            if body is not None:
-                yield from self._statement(body)
+            yield from self._body(node)
         elif node.type == "class_definition":
-            body = node.child_by_field_name("body")
-            if body is not None:
-                yield from self._statement(body)
+            yield from self._body(node)
         elif node.type in COMPREHENSIONS:
             for clause in node.named_children:
                 if clause.type == "for_in_clause":
                     yield from self._each(clause)
         else:
             yield from self._statement(node)
+
+    def _body(self, node: Node) -> Iterator[tuple[str, Binding]]:
+        body = node.child_by_field_name("body")
+        for child in node.named_children:
+            if child.type == "ERROR" or (body is not None and child.id == body.id):
+                yield from self._statement(child)
 
     def _statement(self, node: Node, *, fallback: bool = False) -> Iterator[tuple[str, Binding]]:  # noqa: C901, PLR0912
         kind = node.type

@@ -152,6 +152,9 @@ class World:
     def entry(self, name: str) -> Entry | None:
         """Return the entry of an imported thing; built-ins are documented without their module."""
         is_builtin = name.startswith(BUILTINS)
+        owner, dot, _ = name.removeprefix(BUILTINS).partition(".")
+        if is_builtin and dot and owner not in self.facts.classes:
+            return None
         for public in self.public_names(name):
             entry = self.names.python_object(public)
             if entry is None:
