@@ -1,5 +1,6 @@
 """Python source as a tree that tolerates what is being typed; bytes stay in this room."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,6 +9,8 @@ import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Tree
 
 _LANGUAGE: Final = Language(tree_sitter_python.language())
+_WORTHWHILE: Final = 2000  # bytes; a shorter text is parsed as fast anew
+_FRACTION: Final = 20  # of a text that may differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,66 @@ class Syntax:
         return path
 
 
+_recent: deque[Syntax] = deque(maxlen=8)
+
+
 def parse(text: str) -> Syntax:
-    """Parse *text*; broken code gives a tree too."""
+    """Parse *text*; broken code gives a tree too.
+
+    A text that an edit made of one of the last few takes over what the edit left alone: after a
+    key is pressed, only the neighbourhood is read again.
+    """
     data = text.encode("utf-8", "surrogatepass")
-    return Syntax(text, data, Parser(_LANGUAGE).parse(data))
+    before = next((one for one in reversed(_recent) if _is_edited(one.data, data)), None)
+    tree = _reparsed(before, data) if before is not None else Parser(_LANGUAGE).parse(data)
+    syntax = Syntax(text, data, tree)
+    if before is not None:
+        _recent.remove(before)
+    _recent.append(syntax)
+    return syntax
+
+
+def _is_edited(old: bytes, new: bytes) -> bool:
+    """Whether *new* looks like *old* after an edit: worth a closer look, and long enough for it."""
+    far = max(len(old), len(new)) // _FRACTION
+    return (
+        min(len(old), len(new)) > _WORTHWHILE
+        and abs(len(old) - len(new)) <= far
+        and common_prefix(old, new) + common_prefix(old[::-1], new[::-1]) > len(old) - far
+    )
+
+
+def _reparsed(before: Syntax, data: bytes) -> Tree:
+    old = before.data
+    start = common_prefix(old, data)
+    kept = min(common_prefix(old[::-1], data[::-1]), len(old) - start, len(data) - start)
+    tree = before.tree.copy()
+    tree.edit(
+        start,
+        len(old) - kept,
+        len(data) - kept,
+        _point(old, start),
+        _point(old, len(old) - kept),
+        _point(data, len(data) - kept),
+    )
+    return Parser(_LANGUAGE).parse(data, tree)
+
+
+def common_prefix(one: bytes, other: bytes) -> int:
+    """Return how many bytes two texts have in common from their start."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _point(data: bytes, place: int) -> tuple[int, int]:
+    """Return row and column (bytes) of a byte."""
+    return data.count(b"\n", 0, place), place - (data.rfind(b"\n", 0, place) + 1)
 
 
 def is_textual(path: Sequence[Node]) -> bool:
