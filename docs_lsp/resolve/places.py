@@ -6,6 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.resolve.asides import (
+    callee,
+    has_parameter,
+    keyword_call,
+    named_in_string,
+    quoted_annotation,
+)
 from docs_lsp.resolve.bindings import meaning, symbol_of
 from docs_lsp.resolve.language import is_keyword, language_entry
 from docs_lsp.resolve.members import described
@@ -48,20 +55,32 @@ class Place:
 
 def at_cursor(unit: Unit, offset: int) -> Place | None:
     """Return what stands at *offset* (code points)."""
+    place = unit.syntax.byte_offset(offset)
     for path in unit.syntax.paths(offset):
-        found = _at(unit, path)
+        found = _at(unit, path, place)
         if found is not None:
             return found
     return None
 
 
-def _at(unit: Unit, path: Sequence[Node]) -> Place | None:
+def _at(unit: Unit, path: Sequence[Node], place: int) -> Place | None:
     leaf = path[-1]
     token = unit.syntax.words(leaf) if leaf.child_count == 0 else ""
     if leaf.type in _NAMES and not is_textual(path):
         found = _name_place(unit, path)
         if found is not None or not is_keyword(token):
             return found
+    if leaf.type == "string_content":
+        return _in_string(unit, path, place)
+    called = callee(path, place)
+    if called is None and leaf.type in ("module", "block"):  # behind what is being typed
+        before = unit.syntax.data[max(0, place - _MAX_WORD) : place].rstrip()
+        if before.endswith((b",", b"(", b"=")):
+            stop = place - (min(place, _MAX_WORD) - len(before))
+            called = callee(unit.syntax.path_to_byte(stop - 1), place)
+    entry = named_entry(unit, unit.path_to(called)) if called is not None else None
+    if entry is not None:
+        return Place(entry, place, place + len(token))
     told = language_entry(unit.world.names, path, token)
     if told is None:
         return None
@@ -69,8 +88,42 @@ def _at(unit: Unit, path: Sequence[Node]) -> Place | None:
     return Place(entry, said.start_byte, said.end_byte)
 
 
+def _in_string(unit: Unit, path: Sequence[Node], place: int) -> Place | None:
+    """Return what a string's words name: an annotation in quotes, what is to be patched."""
+    named = named_in_string(unit, path, place)
+    if named is not None:
+        name, start, end = named
+        entry = unit.world.entry(name) if not _is_own(unit, name.partition(".")[0]) else None
+        return Place(entry, start, end) if entry is not None else None
+    content = quoted_annotation(path)
+    if content is None:
+        return None
+    scope = unit.scope_at(path)
+    _, guest = unit.guest(unit.syntax.words(content), scope)
+    inner = guest.unit.syntax.path_to_byte(place - content.start_byte)
+    if inner[-1].type != "identifier":
+        return None
+    found = _name_place(guest.unit, inner)
+    if found is None:
+        return None
+    shift = content.start_byte
+    return Place(found.entry, found.start + shift, found.end + shift)
+
+
+def _keyword_place(unit: Unit, path: Sequence[Node]) -> Place | None:
+    """Return the parameter that a keyword argument of a documented call means."""
+    leaf, called = path[-1], keyword_call(path)
+    entry = named_entry(unit, unit.path_to(called)) if called is not None else None
+    name = unit.syntax.words(leaf)
+    if entry is None or not has_parameter(entry, name):
+        return None
+    return Place(entry, leaf.start_byte, leaf.end_byte, parameter=name)
+
+
 def _name_place(unit: Unit, path: Sequence[Node]) -> Place | None:
-    leaf = path[-1]
+    leaf, parent = path[-1], path[-2] if len(path) > 1 else path[-1]
+    if parent.type == "keyword_argument" and _is_first(parent, leaf):
+        return _keyword_place(unit, path)
     entry = named_entry(unit, path)
     return Place(entry, _head(path).start_byte, leaf.end_byte) if entry is not None else None
 
@@ -217,9 +270,9 @@ def members_before(unit: Unit, offset: int) -> str | None:
         return None
     dot = offset - (len(before) - len(stem)) - 1
     path = unit.syntax.paths(dot - 1)[-1] if dot > 0 else []
-    if not path or is_textual(path):
-        return None
     place = unit.syntax.byte_offset(dot)
+    if not path or is_textual(unit.syntax.path_to_byte(place)):
+        return None
     owner, at = _ending_at(path, place)
     if owner is None:
         return None

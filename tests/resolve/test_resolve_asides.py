@@ -1,0 +1,140 @@
+"""Keyword arguments, parentheses, names in strings; and the server's other questions."""
+
+import pytest
+from cursor import split_cursor
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from names_kit import NAMES
+
+from docs_lsp.resolve import resolve, resolve_receiver
+from docs_lsp.resolve.syntax import common_prefix, parse
+
+RUN = "import subprocess\n"
+PARAMETERS = [
+    (RUN + "subprocess.run(a, $0check=True)", ("subprocess.run", "check")),
+    (RUN + "subprocess.run(a, ch$0eck=True)", ("subprocess.run", "check")),
+    (RUN + "subprocess.run(a, $0nothing=True)", None),
+    ("open('f', $0mode='r')", ("open", "mode")),
+    ("sorted(x, $0key=len)", ("sorted", "key")),
+    ("[].sort($0key=len)", ("list.sort", "key")),
+    ("def open(mode): pass\nopen($0mode=1)", None),
+    ("f($0mode=1)", None),
+    ("class A(B, $0metaclass=C): pass", None),
+    (RUN + "subprocess.run(a$0, check=True)", ("subprocess.run", None)),
+    (RUN + "subprocess.run(a,$0 check=True)", ("subprocess.run", None)),
+    (RUN + "subprocess.run($0)", ("subprocess.run", None)),
+    (RUN + "subprocess.run(a, b,$0 ", ("subprocess.run", None)),
+    ("print(len(x)$0, y)", ("print", None)),
+    ("from unittest import mock\nmock.patch('os.$0path.join')", ("os.path", None)),
+    ("from unittest import mock\nmock.patch('os.path.$0join')", ("os.path.join", None)),
+    ("from unittest.mock import patch\n@patch('$0os.getcwd')\ndef f(): pass", ("os", None)),
+    ("import importlib\nimportlib.import_module('$0json')", ("json", None)),
+    ("def test(monkeypatch):\n    monkeypatch.setattr('os.$0getcwd', f)", ("os.getcwd", None)),
+    ("print('os.$0getcwd')", None),
+    ("from unittest import mock\nmock.patch('no name, os.$0getcwd')", None),
+    ("def f(x: '$0str'): pass", ("str", None)),
+    ("import pathlib\nx: 'list[pathlib.$0Path]'", ("pathlib.Path", None)),
+    ("class A: pass\ndef f(x: '$0A'): pass", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), PARAMETERS)
+def test_an_aside(marked: str, expected: tuple[str, str | None] | None) -> None:
+    found = resolve(*split_cursor(marked), NAMES)
+    assert (None if found is None else (found.entry.name, found.parameter)) == expected
+
+
+def test_a_parameter_is_said_of_its_name_alone() -> None:
+    source, offset = split_cursor(RUN + "subprocess.run(a, ch$0eck=True)")
+    found = resolve(source, offset, NAMES)
+    assert found is not None
+    assert source[found.start : found.end] == "check"
+
+
+RECEIVERS = [
+    ("import os\nos.$0", "os"),
+    ("import os\nos.pa$0", "os"),
+    ("import os\nos.path.$0", "os.path"),
+    ("import os\nos.path.$0\nx = 1", "os.path"),
+    ("''.$0", "str"),
+    ("x = []\nx.$0", "list"),
+    ("def f(x: str):\n    x.$0\n", "str"),
+    ("from pathlib import Path\nPath('a').$0", "pathlib.Path"),
+    ("from pathlib import Path\nPath.$0", "pathlib.Path"),
+    ("x.$0", None),
+    ("$0", None),
+    ("# os.$0", None),
+    ("'os.$0'", None),
+    ("1.$0", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), RECEIVERS)
+def test_what_stands_before_the_dot(marked: str, expected: str | None) -> None:
+    assert resolve_receiver(*split_cursor(marked), NAMES) == expected
+
+
+def test_an_edit_changes_the_answer() -> None:
+    source = "import os\n" + "x = 1\n" * 600 + "os.getcwd()\n"
+    edited = source.replace("os.getcwd", "os.listdir")
+    for text, name in ((source, "os.getcwd"), (edited, "os.listdir"), (source, "os.getcwd")):
+        found = resolve(text, text.index("os.", 20) + 4, NAMES)
+        assert found is not None
+        assert found.entry.name == name
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 4000), st.integers(0, 30), st.sampled_from(["", "x", "\né = 1\n", "''", "len"]))
+def test_an_edited_tree_is_the_tree_of_the_new_text(start: int, gone: int, new: str) -> None:
+    source = "def f(a):\n    return [len(a), 'b']\n" * 100
+    edited = source[:start] + new + source[start + gone :]
+    parse(source)
+    tree = parse(edited).tree
+    if not tree.root_node.has_error:
+        fresh = parse(edited + " " * 3000).tree
+        assert str(tree.root_node) == str(fresh.root_node)
+
+
+@given(st.binary(), st.binary(), st.binary())
+def test_a_common_prefix(both: bytes, one: bytes, other: bytes) -> None:
+    found = common_prefix(both + one, both + other)
+    assert found >= len(both)
+    assert (both + one)[:found] == (both + other)[:found]
+
+
+CODE = st.lists(
+    st.sampled_from(
+        "import from os path . ( ) [ ] { } : , = := * ** @ def class x y self f'{ ' \" \\ \n \t "
+        "lambda for in if else with as try except async await yield match case _ type str len "
+        "'a' 1 -> ... | isinstance super() return global nonlocal del é \ud800 # \0".split(" ")
+    )
+).map(" ".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(CODE | st.text(), st.integers(-3, 300))
+def test_no_text_and_no_offset_raises(source: str, offset: int) -> None:
+    resolve(source, offset, NAMES)
+    resolve_receiver(source, offset, NAMES)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "(" * 3000,
+        "x = " + "(" * 2000 + ")" * 2000 + ".y",
+        "x" + ".y" * 3000,
+        "f(a=" * 1500,
+        "x = " + "a + " * 2000 + "b\nx.y",
+        "if x:\n " * 300,
+        "\n".join(f"x{n} = x{n + 1} + x{n + 1}" for n in range(60)) + "\nx0.y",
+        "class A(B): pass\nclass B(A): pass\nA().x.y",
+        "def f(): return g()\ndef g(): return f()\nf().y",
+        "x: 'x'\nx.y",
+        "from . import x\nfrom .x import *\nx.y",
+    ],
+)
+def test_strange_code_has_an_answer(source: str) -> None:
+    for offset in (0, len(source) // 2, len(source)):
+        resolve(source, offset, NAMES)
+        resolve_receiver(source, offset, NAMES)
