@@ -2,7 +2,9 @@
 
 import argparse
 import gc
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,7 +28,7 @@ machine, then the official archive, then the package of the distribution (Debian
 def main(arguments: Sequence[str] | None = None, program: str = "docs-lsp build") -> int:
     """Build docsets; return 0, or 1 with a message on stderr. Bad usage ends with 2 (argparse)."""
     options = _parser(program).parse_args(arguments)
-    with _without_collector():
+    with _without_collector(), _ended_like_ctrl_c(signal.SIGTERM):
         return _build_all(options)
 
 
@@ -40,6 +42,19 @@ def _without_collector() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+@contextmanager
+def _ended_like_ctrl_c(number: int) -> Iterator[None]:
+    """Let a signal end the build as Ctrl-C does: temporary files go, the old docset stays."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def _build_all(options: argparse.Namespace) -> int:
@@ -99,6 +114,7 @@ def _build(source: str | None, options: argparse.Namespace, progress: Progress) 
         with _locked(file, docset_id, progress):
             progress.say(f"Building {docset_id} from {site.origin}")
             draft = build_draft(plan, jobs=options.jobs, progress=progress)
+            draft.problems.extend(("source", "", problem) for problem in site.problems)
             progress.say("Writing the docset")
             write_docset(draft, file)
     size = file.stat().st_size / 1e6

@@ -118,7 +118,9 @@ def _unit(page: Page, spot: Spot, fragment: str, site: Site, result: PageUnits) 
     if spot.kind is not SpotKind.DESCRIPTION or spot.element.name != "dt":
         markup.add_spot(spot)
     if not markup.has_words():
-        own = [signature.text for signature in signatures] or [fragment]
+        own = [signature.text for signature in signatures] or [
+            fragment or result.title or page.path
+        ]
         markup.add_context(own, _context(spot.element))
     if markup.overflow:
         result.problems.append(("text too long", f"{page.path}#{fragment}"))
