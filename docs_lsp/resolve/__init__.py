@@ -14,8 +14,9 @@ from docs_lsp.names import Names
 from docs_lsp.resolve.facts import facts
 from docs_lsp.resolve.places import at_cursor, members_before
 from docs_lsp.resolve.unit import ModuleFinder, unit_for
+from docs_lsp.resolve.workspace import Workspace
 
-__all__ = ["ModuleFinder", "Resolution", "resolve", "resolve_receiver", "warm"]
+__all__ = ["ModuleFinder", "Resolution", "Workspace", "resolve", "resolve_receiver", "warm"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,16 @@ class ModuleFinder:
     The caller hands in a subclass: `source` answers from memory, never from a disk.
     """
 
+    __slots__ = ()
+
     def source(self, module: str) -> tuple[str, ModuleFinder] | None:
         """Return the text of `.sibling` or `package.module`, and the finder its imports use."""
         raise NotImplementedError
+
+    def defines(self, name: str) -> bool | None:
+        """Whether any of the user's modules defines *name*; None where that is not known."""
+        del name
+        return None
 
 
 class Unit:

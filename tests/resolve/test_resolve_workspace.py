@@ -1,0 +1,74 @@
+"""A workspace in memory: what its imports find, and what it asks for."""
+
+import pytest
+from cursor import split_cursor
+from names_kit import NAMES
+
+from docs_lsp.resolve import Workspace, resolve
+from docs_lsp.resolve.workspace import imported_modules
+
+
+def answer(workspace: Workspace, path: str, marked: str) -> str | None:
+    source, offset = split_cursor(marked)
+    found = resolve(source, offset, NAMES, workspace.finder(path))
+    return found.entry.name if found is not None else None
+
+
+def test_a_module_is_found_from_its_package_and_from_a_root() -> None:
+    workspace = Workspace(["/p/src"])
+    workspace.put("/p/lib/pkg/sub/tools.py", "import os\n")
+    workspace.put("/p/src/other.py", "from os import getcwd\n")
+    for marked, name in (
+        ("from pkg.sub.tools import $0os", "os"),
+        ("from ..pkg.sub.tools import $0os", None),
+        ("from .sub.tools import os\nos.$0getcwd", "os.getcwd"),
+        ("from .sub import tools\ntools.$0os", "os"),
+        ("from other import $0getcwd", "os.getcwd"),
+    ):
+        assert answer(workspace, "/p/lib/pkg/main.py", marked) == name
+
+
+def test_a_change_of_another_module_changes_the_answer() -> None:
+    workspace = Workspace()
+    marked = "from .b import x\nx.$0strip()"
+    workspace.put("/p/b.py", "x = ''\n")
+    assert answer(workspace, "/p/a.py", marked) == "str.strip"
+    workspace.put("/p/b.py", "x = 1\n")
+    assert answer(workspace, "/p/a.py", marked) is None
+    workspace.put("/p/b.py", None)
+    assert answer(workspace, "/p/a.py", marked) is None
+
+
+def test_what_is_missing_is_wanted_once() -> None:
+    workspace = Workspace()
+    workspace.put("/p/a.py", "import os\nfrom . import b\n")
+    wanted = workspace.take_wanted("/p/a.py")
+    assert "/p/b.py" in wanted
+    assert not any("os" in path for path in wanted)
+    for path in wanted:
+        workspace.put(path, "from .c import x\n" if path == "/p/b.py" else None)
+    assert workspace.take_wanted("/p/a.py") == ["/p/c/__init__.py", "/p/c.py", "/p/c/x/__init__.py", "/p/c/x.py"]
+    for path in workspace.take_wanted("/p/a.py"):
+        workspace.put(path, None)
+    assert workspace.take_wanted("/p/a.py") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modules"),
+    [
+        ("import a.b as c, d", ["a.b", "d"]),
+        ("from a import b as c, d", ["a", "a.b", "a.d"]),
+        ("from . import b", [".", ".b"]),
+        ("from ..a import (\n    b,\n    c,\n)\n", ["..a", "..a.b", "..a.c"]),
+        ("    from a import *", ["a"]),
+        ("x = 'import a'\n# import b", []),
+    ],
+)
+def test_the_modules_an_import_may_mean(text: str, modules: list[str]) -> None:
+    assert imported_modules(text) == modules
+
+
+def test_a_name_is_defined_somewhere() -> None:
+    workspace = Workspace()
+    workspace.put("/p/a.py", "def f(): pass\nclass C:\n    x: int\n    y = 1\n\nif z == 1: pass\n")
+    assert [name for name in "f C x y z".split() if workspace.defines(name)] == ["f", "C", "x", "y"]
