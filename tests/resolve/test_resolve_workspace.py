@@ -20,7 +20,7 @@ def test_a_module_is_found_from_its_package_and_from_a_root() -> None:
     workspace.put("/p/src/other.py", "from os import getcwd\n")
     for marked, name in (
         ("from pkg.sub.tools import $0os", "os"),
-        ("from ..pkg.sub.tools import $0os", None),
+        ("from ...pkg.sub.tools import $0os", None),
         ("from .sub.tools import os\nos.$0getcwd", "os.getcwd"),
         ("from .sub import tools\ntools.$0os", "os"),
         ("from other import $0getcwd", "os.getcwd"),
