@@ -1,0 +1,167 @@
+"""All spellings under which an entry is found, sorted, for whole names and their beginnings.
+
+What a spelling is worth is worked out once, when the index is built: by which of an entry's names
+it is, by the entry's merit, and by how many others bear it too.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from heapq import nlargest
+from typing import Final, Protocol
+
+from docs_lsp.entry import Entry
+from docs_lsp.search.text import squash
+
+_LAST_CHARACTER: Final = "\U0010ffff"
+_WIDEST: Final = 80  # spellings of one beginning that are looked at one by one
+_REMEMBERED: Final = 2  # letters of the beginnings whose best spellings are kept
+
+
+class FurtherName(Protocol):
+    """A further name of the entry of that number."""
+
+    @property
+    def entry(self) -> int:
+        """The entry's number."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+
+class Field(IntEnum):
+    """Which of its names a spelling is; the earlier says more of the entry."""
+
+    WHOLE = 0  # the inventory's name
+    LAST_TWO = 1  # its last two parts: `path.join`
+    LAST = 2  # its last part: `join`
+    TITLE = 3  # its heading
+    ALIAS = 4  # a further name, out of the general index or our vocabulary
+
+
+# Points for a name in full, for its beginning, and the share of the merit that counts in each: a
+# further name is vaguer.
+_EXACT: Final = ((4.0, 1.0), (3.2, 1.0), (2.6, 1.0), (2.9, 0.6), (2.5, 0.5))
+_STARTS: Final = ((1.2, 1.0), (1.0, 1.0), (1.0, 1.0), (0.6, 0.4), (0.5, 0.3))
+_SHARED: Final = 0.1  # less for each further entry of one alias, up to:
+_SHARED_AT_MOST: Final = 1.0
+_FIELDS: Final = len(Field)
+_SENSES: Final = frozenset({"keyword", "operator", "index"})  # their title is a sense: "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The spellings in order, and who bears them: row n has those from `first[n]` to `first[n+1]`.
+
+    A spelling is squashed (`text.squash`), or raw where a name starts with a symbol: options,
+    operators and escapes keep their case and signs. `exact` and `starts` are points, `best` the
+    most that `starts` has in a row.
+    """
+
+    spellings: list[str]
+    first: "array[int]"
+    places: "array[int]"
+    exact: "array[float]"
+    starts: "array[float]"
+    best: "array[float]"
+    _wide: dict[str, list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def build(
+        cls, entries: Sequence[Entry], merits: Sequence[float], further: Iterable[tuple[int, str]]
+    ) -> "Keys":
+        """Index *entries*, and their *further* names by place."""
+        collected: dict[str, set[int]] = {}
+        for place, entry in enumerate(entries):
+            for which, spelling in _spellings(entry):
+                collected.setdefault(spelling, set()).add(place * _FIELDS + which)
+        for place, name in further:
+            for spelling in spellings_of(name):
+                collected.setdefault(spelling, set()).add(place * _FIELDS + Field.ALIAS)
+        keys = cls(sorted(collected), array("I"), array("I"), array("f"), array("f"), array("f"))
+        for spelling in keys.spellings:
+            keys._add(collected[spelling], merits)
+        keys.first.append(len(keys.places))
+        return keys
+
+    def _add(self, bearers: set[int], merits: Sequence[float]) -> None:
+        self.first.append(len(self.places))
+        shared = min(_SHARED * (len(bearers) - 1), _SHARED_AT_MOST)
+        most = -99.0
+        for packed in sorted(bearers):
+            place, which = divmod(packed, _FIELDS)
+            less = shared if which == Field.ALIAS else 0.0
+            points, share = _EXACT[which]
+            self.exact.append(points + share * merits[place] - less)
+            points, share = _STARTS[which]
+            start = points + share * merits[place] - less
+            self.starts.append(start)
+            self.places.append(place)
+            most = max(most, start)
+        self.best.append(most)
+
+    def bearing(self, spelling: str) -> Iterator[tuple[int, float]]:
+        """Yield the place of every entry of that spelling, and its points."""
+        row = bisect_left(self.spellings, spelling)
+        if row < len(self.spellings) and self.spellings[row] == spelling:
+            here = slice(self.first[row], self.first[row + 1])
+            yield from zip(self.places[here], self.exact[here], strict=True)
+
+    def starting(self, start: str) -> Iterator[tuple[int, float, int]]:
+        """Yield place, points and length of the spellings that go on after *start*.
+
+        Of very many, the best.
+        """
+        for row in self._rows(start):
+            length = len(self.spellings[row])
+            for at in range(self.first[row], self.first[row + 1]):
+                yield self.places[at], self.starts[at], length
+
+    def _rows(self, start: str) -> Iterable[int]:
+        if start in self._wide:
+            return self._wide[start]
+        low = bisect_left(self.spellings, start)
+        high = bisect_left(self.spellings, start + _LAST_CHARACTER, low)
+        if low < high and self.spellings[low] == start:
+            low += 1
+        if high - low <= _WIDEST:
+            return range(low, high)
+        rows = nlargest(_WIDEST, range(low, high), key=self.best.__getitem__)
+        if len(start) <= _REMEMBERED:
+            self._wide[start] = rows
+        return rows
+
+
+def spellings_of(name: str) -> tuple[str, ...]:
+    """Return how a name is looked up: squashed, and raw where it starts with a symbol."""
+    squashed = squash(name)
+    if name[:1].isalnum() or name[:1] == "_":
+        return (squashed,) if squashed else (name,)
+    raw = "".join(name.split())
+    return (raw, squashed) if squashed else (raw,)
+
+
+def _spellings(entry: Entry) -> Iterator[tuple[Field, str]]:
+    if entry.role == "functionParam":
+        return  # found with its function
+    whole = Field.ALIAS if entry.role == "index" else Field.WHOLE
+    for spelling in spellings_of(entry.name):
+        yield whole, spelling
+    parts = entry.name.split(".") if entry.domain in {"py", "c"} else _of_option(entry.name)
+    if len(parts) > 1 and parts[-1]:
+        for spelling in spellings_of(parts[-1]):
+            yield Field.LAST, spelling
+        for spelling in spellings_of(".".join(parts[-2:])) if len(parts) > 2 else ():  # noqa: PLR2004
+            yield Field.LAST_TWO, spelling
+    if entry.title and entry.role not in _SENSES:
+        for spelling in spellings_of(entry.title):
+            yield Field.TITLE, spelling
+
+
+def _of_option(name: str) -> list[str]:
+    """Split `unittest.--failfast` into program and option."""
+    program, dot, option = name.partition(".-")
+    return [program, f"-{option}"] if dot else [name]

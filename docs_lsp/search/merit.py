@@ -1,0 +1,61 @@
+"""What an entry brings along before the query is known: its prior, and what kind of thing it is."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from docs_lsp.entry import Entry
+from docs_lsp.search.prior import priors
+
+_PRIOR: Final = 4.0  # points of the most used entry; an exact name is worth about as much
+_ROLES: Final = {
+    "keyword": 0.4,
+    "operator": 0.4,
+    "module": 0.3,
+    "term": 0.3,
+    "label": 0.0,
+    "section": -0.2,
+    "doc": 0.0,
+    "index": -0.6,  # a topic of the index names a spot in a text, not a thing
+    "opcode": -0.6,
+    "pdbcommand": -0.6,
+    "monitoring-event": -0.6,
+    "token": -1.0,
+    "functionParam": -2.0,
+}
+_DEPRECATED: Final = -0.7
+_HISTORY: Final = -1.5  # What's New speaks of everything, and explains little of it
+_C_API: Final = -0.8
+_BY_THE_WAY: Final = -1.2  # a keyword's further places in the general index
+_SENSES: Final = frozenset({"operator", "binary operator", "statement", "keyword", None})
+_OTHER_SENSE: Final = -0.6  # `*` multiplies before it unpacks
+_REFERENCE: Final = 0.5  # a heading of the language reference
+_TUTORIAL: Final = 0.2
+_NOT_THE_REFERENCE: Final = -1.0  # a keyword or operator outside the language reference
+
+
+def merits(entries: Sequence[Entry], references: Mapping[int, int]) -> list[float]:
+    """Return the merit of each entry in points."""
+    found = priors(entries, references)
+    return [
+        round(_PRIOR * prior + _of_its_kind(entry), 4)
+        for entry, prior in zip(entries, found, strict=True)
+    ]
+
+
+def _of_its_kind(entry: Entry) -> float:
+    points = _ROLES.get(entry.role, 0.0)
+    if entry.domain == "c" or entry.anchor.startswith("c-api/"):
+        points += _C_API
+    if entry.anchor.startswith("whatsnew/"):
+        points += _HISTORY
+    if entry.role in {"keyword", "operator"}:
+        by_the_way = entry.role == "keyword" and "#index-" in entry.anchor
+        points += _BY_THE_WAY if by_the_way else 0.0
+        points += 0.0 if entry.title in _SENSES else _OTHER_SENSE
+        points += 0.0 if entry.anchor.startswith("reference/") else _NOT_THE_REFERENCE
+    if entry.role in {"label", "section"}:
+        points += _REFERENCE if entry.anchor.startswith("reference/") else 0.0
+        points += _TUTORIAL if entry.anchor.startswith("tutorial/") else 0.0
+    if entry.deprecated is not None:
+        points += _DEPRECATED
+    return points

@@ -1,0 +1,71 @@
+"""How much an entry is used, before anybody asks: the usage of its name, and the references to it.
+
+The counts of `usage.tsv` come from published packages (tests/benchmarks/count_usage.py). A method
+is counted there without its owner; here its count is shared out, the most used owner first.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from math import log1p
+from types import MappingProxyType
+from typing import Final
+
+from docs_lsp.entry import Entry
+
+_FULL_SCALE: Final = 10_000  # files, or references: what counts as "everywhere"
+_OF_ITS_MODULE: Final = 0.2  # of a module's use goes to the owner of a method in it
+_REFERENCES: Final = 0.45  # of the weight of use: the documentation speaks of what it likes
+_MEMBERS: Final = frozenset({"method", "attribute", "property"})
+
+
+@cache
+def usage() -> Mapping[str, int]:
+    """Return the number of files by name; `.split(` is a call of any method of that name."""
+    table = files("docs_lsp.search").joinpath("usage.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("# "))
+    return MappingProxyType({name: int(count) for name, count in rows})
+
+
+def priors(entries: Iterable[Entry], references: Mapping[int, int]) -> list[float]:
+    """Return the prior of each entry, from 0 to about 1, on a logarithmic scale.
+
+    *references* has the number of texts that refer to a text, by the text's number.
+    """
+    every = list(entries)
+    shares = _owners(every)
+    scale = 1 / log1p(_FULL_SCALE)
+    found = []
+    for entry in every:
+        used = log1p(_used(entry, shares)) if entry.domain == "py" else 0.0
+        told = log1p(references.get(entry.unit, 0)) * _REFERENCES
+        found.append((max(used, told) + 0.15 * min(used, told)) * scale)
+    return found
+
+
+def _used(entry: Entry, shares: Mapping[str, float]) -> float:
+    """Return in how many files the entry is used, methods by their share."""
+    counts = usage()
+    own = counts.get(entry.name, 0)
+    if entry.role not in _MEMBERS:
+        return own
+    owner, _, last = entry.name.rpartition(".")
+    attribute = counts.get(f".{last}(" if entry.role == "method" else f".{last}", 0)
+    most = shares.get(last, 0.0)
+    return own + (attribute * _owner(owner) / most if most else 0.0)
+
+
+def _owner(name: str) -> float:
+    """Return the weight of a class among those that have a method of one name."""
+    counts = usage()
+    return 1 + counts.get(name, 0) + _OF_ITS_MODULE * counts.get(name.rpartition(".")[0], 0)
+
+
+def _owners(entries: Iterable[Entry]) -> dict[str, float]:
+    """Return the greatest weight among the owners of the methods of each last name."""
+    most: dict[str, float] = {}
+    for entry in entries:
+        if entry.role in _MEMBERS:
+            owner, _, last = entry.name.rpartition(".")
+            most[last] = max(most.get(last, 0.0), _owner(owner))
+    return most

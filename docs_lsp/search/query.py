@@ -1,0 +1,97 @@
+"""A query, taken apart: its name as one spelling, its words, phrases and filters.
+
+Nothing needs to be learned to use it: case, dots, spaces and parentheses make no difference.
+`"in quotes"` asks for the words in that order, `kind:class` for a kind, and `in:asyncio` for what
+stands in a module.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from docs_lsp.search.keys import spellings_of
+from docs_lsp.search.text import content, is_filler, words
+
+_FILTER: Final = re.compile(r"(?<!\S)(kind|in):(\S*)(?!\S)", re.IGNORECASE)
+_PHRASE: Final = re.compile(r'(?<!\S)"([^"]*\w[^"]*)"(?!\S)')
+_CALL: Final = re.compile(r"(?<=[\w\]])\([^()]*\)?$")
+_COMMAND: Final = re.compile(
+    r"^(?:\$ |> )?(?:python[\d.]*|py) +(?:-m +(?=\w)|(?=-))", re.IGNORECASE
+)
+_LONGEST: Final = 400  # code points of a query that are read
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked for. `typed` is the text without filters and quotes."""
+
+    typed: str
+    phrases: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    is_open: bool = True  # the last word may go on
+
+    @classmethod
+    def parse(cls, text: str) -> "Query":
+        """Take *text* apart; any text is a query."""
+        text = text[:_LONGEST]
+        kinds: list[str] = []
+        modules: list[str] = []
+        for kind, value in _FILTER.findall(text):
+            (kinds if kind.lower() == "kind" else modules).append(value.lower())
+        rest = _FILTER.sub(" ", text)
+        phrases = tuple(" ".join(words(one)) for one in _PHRASE.findall(rest))
+        rest = _PHRASE.sub(r" \1 ", rest)
+        is_open = not text.endswith((" ", '"', ")"))
+        typed = " ".join(rest.split())
+        typed = _COMMAND.sub("", typed)
+        typed = _CALL.sub("", typed) or typed
+        return cls(
+            typed=typed,
+            phrases=tuple(one for one in phrases if one),
+            kinds=tuple(one for one in kinds if one),
+            modules=tuple(one for one in modules if one),
+            is_open=is_open,
+        )
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """How the whole query is looked up as a name: as it stands for symbols, and squashed."""
+        return spellings_of(self.typed) if self.typed else ()
+
+    @cached_property
+    def options(self) -> tuple[str, ...]:
+        """The options and symbols among several words."""
+        parts = self.typed.split()
+        return tuple(one for one in parts if _is_symbol(one)) if len(parts) > 1 else ()
+
+    @cached_property
+    def is_compound(self) -> bool:
+        """Whether several words, or parts of a dotted name, are asked for."""
+        return len(self.words) > 1
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words, in small letters."""
+        return words(self.typed)
+
+    @cached_property
+    def content(self) -> list[str]:
+        """The words that say something, each once; of a dotted name, all."""
+        said = content(self.words) if self.is_spaced else self.words
+        return list(dict.fromkeys(said))
+
+    @cached_property
+    def is_spaced(self) -> bool:
+        """Whether words are asked for, and not one name."""
+        return " " in self.typed
+
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether words of a question or a sentence are among them."""
+        return any(is_filler(word) for word in self.words)
+
+
+def _is_symbol(text: str) -> bool:
+    return not (text[0].isalnum() or text[0] == "_")

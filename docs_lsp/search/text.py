@@ -1,0 +1,76 @@
+"""How a text is taken apart: the one spelling of a name, the words, and the stem of a word.
+
+Names and queries go through the same functions, so that case, dots, underscores, CamelCase and
+spaces make no difference where they meet.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+# Between a small and a large letter, and before the last capital of an acronym: `HTTPServer`.
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PLAIN: Final = re.compile(r"[^\W_]+")
+_SHORT: Final = 3  # letters that a stem keeps at least
+_QUESTION_WORDS: Final = frozenset(
+    (
+        "a an the this that these those it its is are was be been being do does did doing done can "
+        "could should would will shall may might must have has had i me my we our you your one "
+        "there to of in on at by for from with without into onto about and or but so if then than "
+        "as not no how what which who why when where whether way ways best easy easiest simple "
+        "simplest quick quickly correct correctly proper properly good better possible possibly "
+        "pythonic cleanest elegant efficient most python python2 python3 py code program script "
+        "programming language please help need want trying try using use used uses via like "
+        "example examples given certain some any each other just only also too s t don doesn isn "
+        "don't doesn't isn't what's does't"
+    ).split()
+)
+
+
+def squash(text: str) -> str:
+    """Return the letters and digits of *text* alone, in small letters: `os.path_join`, osPathJoin.
+
+    >>> squash("Thread pool-Executor")
+    'threadpoolexecutor'
+    """
+    folded = text.lower()
+    return folded if folded.isalnum() else "".join(_PLAIN.findall(folded))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of *text* in small letters; CamelCase and snake_case are several."""
+    return [word.lower() for word in _PLAIN.findall(_CAMEL.sub(" ", text))]
+
+
+def content(found: list[str]) -> list[str]:
+    """Return the words that say something; all of them where none does."""
+    return [word for word in found if word not in _QUESTION_WORDS] or found
+
+
+def is_filler(word: str) -> bool:
+    """Whether *word* is one that questions are made of, and says nothing of their subject."""
+    return word in _QUESTION_WORDS
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """Return what the forms of an English word have in common; coarse on purpose, and quick.
+
+    >>> [stem(word) for word in ("sorting", "sorted", "sorts", "dictionaries", "matches")]
+    ['sort', 'sort', 'sort', 'dictionary', 'match']
+    """
+    if len(word) <= _SHORT or not word.isalpha():
+        return word
+    if word.endswith("ies") and len(word) > _SHORT + 1:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed", "er", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORT:
+            word = word[: -len(ending)]
+            if ending != "e" and word[-1] == word[-2] and word[-1] not in "sl":
+                word = word[:-1]
+            break
+    return word

@@ -1,0 +1,57 @@
+"""What people call things: phrases for entries, and words that mean the same.
+
+The phrases stand in `vocabulary.txt`, the words in `synonyms.txt`; both say what belongs there.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from docs_lsp.search.text import content, stem, words
+
+
+@cache
+def phrases() -> Mapping[str, tuple[str, ...]]:
+    """Return the phrases of each name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in _lines("vocabulary.txt"):
+        name, _, said = line.partition(": ")
+        found[name] = tuple(said.split(" | "))
+    return MappingProxyType(found)
+
+
+@cache
+def _synonyms() -> Mapping[str, str]:
+    """Return for each stem the one that stands for all stems of its meaning."""
+    found: dict[str, str] = {}
+    for line in _lines("synonyms.txt"):
+        first, *others = [stem(word) for word in line.split()]
+        for other in others:
+            found.setdefault(other, first)
+    return MappingProxyType(found)
+
+
+@cache
+def related() -> Mapping[str, tuple[str, ...]]:
+    """Return for each stem the others of its meaning."""
+    groups = [dict.fromkeys(stem(word) for word in line.split()) for line in _lines("synonyms.txt")]
+    return MappingProxyType(
+        {one: tuple(other for other in group if other != one) for group in groups for one in group}
+    )
+
+
+def meaning(word: str) -> str:
+    """Return what a word means: the stem that stands for it and its synonyms."""
+    one = stem(word)
+    return _synonyms().get(one, one)
+
+
+def meanings(text: str) -> list[str]:
+    """Return what the words of a phrase or a question mean, each once, without question words."""
+    return list(dict.fromkeys(meaning(word) for word in content(words(text))))
+
+
+def _lines(name: str) -> list[str]:
+    text = files("docs_lsp.search").joinpath(name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("# ")]
