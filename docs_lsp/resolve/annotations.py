@@ -1,4 +1,4 @@
-"""From an annotation to the objects it allows: `Optional["Path"]` is an instance of `pathlib.Path`."""
+"""From an annotation to the objects it allows: `Optional["Path"]` is a `pathlib.Path`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ALIAS: Final = "types.GenericAlias"  # its one argument is what it allows
 _MAX_LENGTH: Final = 400  # of a string that is read as an annotation
 
 
-def annotated(node: Node, scope: Scope) -> Values:  # noqa: PLR0911
+def annotated(node: Node, scope: Scope) -> Values:  # noqa: PLR0911 - one form after the other
     """Return what an object annotated with *node* is."""
     kind = node.type
     again = scope.unit.annotation
@@ -82,7 +82,7 @@ def foreign(words: str, scope: Scope) -> Values:
     return annotated(statement, guest) if statement is not None else UNKNOWN
 
 
-def _generic(node: Node, scope: Scope) -> Values:
+def _generic(node: Node, scope: Scope) -> Values:  # noqa: PLR0911 - one form after the other
     unit = scope.unit
     base = node.child_by_field_name("value") or first_named(node)
     if base is None:
@@ -126,9 +126,7 @@ def _arguments(node: Node, base: Node) -> list[Node]:
     for child in node.named_children:
         if child.id == base.id:
             continue
-        if child.type == "type_parameter":
-            found.extend(child.named_children)
-        elif child.type == "tuple":
+        if child.type in {"type_parameter", "tuple"}:
             found.extend(child.named_children)
         else:
             found.append(child)

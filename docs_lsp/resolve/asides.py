@@ -1,4 +1,4 @@
-"""What a cursor means that stands on no name of its own: arguments, parentheses, names in strings."""
+"""What a cursor means that stands on no free name: arguments, parentheses, names in strings."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.members import decorators_of
@@ -24,11 +23,14 @@ from docs_lsp.resolve.values import (
 from docs_lsp.resolve.world import BUILTINS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from tree_sitter import Node
 
     from docs_lsp.resolve.unit import Unit
 
 _EMPTY: Final = frozenset(("none", "ellipsis"))
+_CLASS_METHODS: Final = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 _MAX_REEXPORTS: Final = 8
 
 
@@ -188,28 +190,29 @@ def scope_values(scope: Scope, name: str) -> Values:
     return (star,) if star is not None else UNKNOWN
 
 
-def bound(binding: Binding, scope: Scope) -> Values:  # noqa: PLR0911
+def bound(binding: Binding, scope: Scope) -> Values:
     """Return what one binding brings."""
+    form = _FORMS.get(binding.by)
+    return form(binding, scope) if form is not None else UNKNOWN
+
+
+def _item(binding: Binding, scope: Scope) -> Values:
     unit = scope.unit
-    by = binding.by
-    if by is By.IMPORT:
-        return _imported(binding, unit)
-    if by is By.VALUE:
-        return _assigned(binding, scope)
-    if by is By.ITEM:
-        values = unit.values(binding.node, _iterable_scope(binding, scope))
-        return unpacked(iterated(values, unit), binding.unpacked, unit)
-    if by is By.ENTERED:
-        return unpacked(entered(unit.values(binding.node, scope), unit), binding.unpacked, unit)
-    if by is By.CAUGHT:
-        return unit.annotation(binding.node, scope)
-    if by is By.PARAMETER:
-        return _parameter(binding, scope)
-    if by is By.FUNCTION:
-        return _function(binding, scope)
-    if by is By.CLASS:
-        return (OwnClass(unit.scope(binding.node, scope)),)
-    return UNKNOWN
+    values = unit.values(binding.node, _iterable_scope(binding, scope))
+    return unpacked(iterated(values, unit), binding.unpacked, unit)
+
+
+def _entered(binding: Binding, scope: Scope) -> Values:
+    unit = scope.unit
+    return unpacked(entered(unit.values(binding.node, scope), unit), binding.unpacked, unit)
+
+
+def _caught(binding: Binding, scope: Scope) -> Values:
+    return scope.unit.annotation(binding.node, scope)
+
+
+def _class(binding: Binding, scope: Scope) -> Values:
+    return (OwnClass(scope.unit.scope(binding.node, scope)),)
 
 
 def _iterable_scope(binding: Binding, scope: Scope) -> Scope:
@@ -222,8 +225,8 @@ def _iterable_scope(binding: Binding, scope: Scope) -> Scope:
     return scope
 
 
-def _imported(binding: Binding, unit: Unit) -> Values:
-    own = _own_import(binding, unit)
+def _imported(binding: Binding, scope: Scope) -> Values:
+    own = _own_import(binding, scope.unit)
     if own is None:
         return (Symbol(binding.target),) if binding.target else UNKNOWN
     where, name = own
@@ -275,11 +278,7 @@ def _parameter(binding: Binding, scope: Scope) -> Values:
             return UNKNOWN
         name = scope.node.child_by_field_name("name")
         words = unit.syntax.words(name) if name is not None else ""
-        is_class = "classmethod" in marks or words in (
-            "__new__",
-            "__init_subclass__",
-            "__class_getitem__",
-        )
+        is_class = "classmethod" in marks or words in _CLASS_METHODS
         return (OwnClass(outer),) if is_class else (OwnInstance(outer),)
     value = node.child_by_field_name("value")
     return unit.values(value, outer) if value is not None and value.type not in _EMPTY else UNKNOWN
@@ -301,8 +300,8 @@ def _function(binding: Binding, scope: Scope) -> Values:
 
 
 _TRANSPARENT: Final = frozenset(
-    "staticmethod classmethod property cached_property abstractmethod overload override wraps cache "
-    "lru_cache final setter getter deleter".split()
+    "staticmethod classmethod property cached_property abstractmethod overload override wraps "
+    "cache lru_cache final setter getter deleter".split()
 )
 
 
@@ -317,7 +316,19 @@ def _decorated(values: Values, marks: Values, scope: Scope) -> Values:
             return (Instance("typing.Callable", ((Instance(f"contextlib.{kind}", (items,)),),)),)
         if isinstance(mark, OwnFunction):
             given = called((mark,), None, scope)
-            return given if given else values
+            return given or values
         if isinstance(mark, OwnClass):
             return (OwnInstance(mark.scope),)
     return values
+
+
+_FORMS: Final[dict[By, Callable[[Binding, Scope], Values]]] = {
+    By.IMPORT: _imported,
+    By.VALUE: _assigned,
+    By.ITEM: _item,
+    By.ENTERED: _entered,
+    By.CAUGHT: _caught,
+    By.PARAMETER: _parameter,
+    By.FUNCTION: _function,
+    By.CLASS: _class,
+}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.bindings import name_values
@@ -13,6 +12,8 @@ from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import UNKNOWN, Instance, OwnClass, Symbol, Values, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tree_sitter import Node
 
     from docs_lsp.resolve.scopes import Scope

@@ -12,6 +12,7 @@ from tree_sitter import Node
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
+from docs_lsp.resolve.token_places import token_places
 
 _TABLE: Final = """
 else @ for_statement        | label for
@@ -115,27 +116,17 @@ _SINGLETONS: Final = {"true": "True", "false": "False", "none": "None"}
 _COMPARISONS: Final = frozenset(("not in", "is not"))
 # Operators that mean the same wherever they stand as the `operator` of an expression.
 _OPERATORS: Final = frozenset(
-    "+ - * / // % ** @ & | ^ << >> < > <= >= == != += -= *= /= //= %= **= @= &= |= ^= <<= >>=".split()
+    "+ - * / // % ** @ & | ^ << >> < > <= >= == != "
+    "+= -= *= /= //= %= **= @= &= |= ^= <<= >>=".split()
 )
 _EXPRESSIONS: Final = frozenset("binary_operator comparison_operator augmented_assignment".split())
-_COMPREHENSIONS: Final = frozenset(
-    "list_comprehension set_comprehension dictionary_comprehension generator_expression".split()
-)
-_PARAMETERS: Final = frozenset(
-    "parameters lambda_parameters default_parameter typed_parameter typed_default_parameter "
-    "list_splat_pattern dictionary_splat_pattern keyword_separator positional_separator".split()
-)
-_SPLATS: Final = frozenset(
-    "list_splat dictionary_splat list_splat_pattern dictionary_splat_pattern".split()
-)
-_PATTERNS: Final = frozenset(
-    "case_pattern union_pattern class_pattern keyword_pattern splat_pattern list_pattern".split()
-)
-_PREFIXES: Final = {
+_SEPARATORS: Final = frozenset(("keyword_separator", "positional_separator"))
+_AUGMENTED: Final = "augmented assignment"
+_PREFIXES: Final = {  # the most telling letter first
+    "t": "template-string-literals",
+    "f": "formatted-string-literals",
     "b": "bytes-literal",
     "r": "raw-strings",
-    "f": "formatted-string-literals",
-    "t": "template-string-literals",
 }
 
 
@@ -157,29 +148,34 @@ def language_entry(names: Names, path: Sequence[Node], token: str) -> tuple[Entr
     *path* leads from the root of the tree to the token's leaf; *token* is the leaf's source.
     """
     leaf = path[-1]
-    if leaf.type in _SINGLETONS:
-        return _first(names, (f"keyword {_SINGLETONS[leaf.type]}",), leaf)
-    if leaf.type == "ellipsis":
-        return _first(names, ("operator ...",), leaf)
-    if leaf.type in ("integer", "float"):
-        return _first(names, (f"label {_number(token)}",), leaf)
-    if leaf.type == "string_start":
-        return _prefix(names, leaf, token)
-    if leaf.type == "identifier":  # broken code: a keyword in no place of its own
-        return _loose(names, leaf, token) if is_keyword(token) else None
-    if leaf.is_named and leaf.type not in ("keyword_separator", "positional_separator"):
-        return None
+    if leaf.is_named and leaf.type not in _SEPARATORS:
+        meant = _named_token(leaf, token)
+        return _first(names, meant, leaf)
     parent = path[-2] if len(path) > 1 else None
     if parent is None or parent.type == "ERROR":
-        return _loose(names, leaf, token)
+        return _first(names, _loose(token), leaf)
     said = parent if parent.type in _COMPARISONS else leaf
-    for place in _places(path, token):
-        meant = _MEANINGS.get((token, place))
-        if meant is not None:
-            return _first(names, meant, said)
+    for place in token_places(path):
+        found = _MEANINGS.get((token, place))
+        if found is not None:
+            return _first(names, found, said)
     if token in _OPERATORS and parent.type in _EXPRESSIONS:
-        return _first(names, (f"operator {token} ({_sense(parent)})", f"operator {token}"), leaf)
-    return _loose(names, leaf, token)
+        sense = _AUGMENTED if parent.type == "augmented_assignment" else "operator"
+        return _first(names, (f"operator {token} ({sense})", f"operator {token}"), leaf)
+    return _first(names, _loose(token), leaf)
+
+
+def _named_token(leaf: Node, token: str) -> tuple[str, ...]:
+    """Return what a literal means, or a keyword of broken code that stands in no place of its own."""
+    if leaf.type in _SINGLETONS:
+        return (f"keyword {_SINGLETONS[leaf.type]}",)
+    if leaf.type == "ellipsis":
+        return ("operator ...",)
+    if leaf.type in ("integer", "float"):
+        return (f"label {_number(token)}",)
+    if leaf.type == "string_start":
+        return _prefix(token)
+    return _loose(token) if leaf.type == "identifier" and is_keyword(token) else ()
 
 
 def is_keyword(word: str) -> bool:
@@ -187,72 +183,9 @@ def is_keyword(word: str) -> bool:
     return word in _KEYWORDS and word not in _SOFT_KEYWORDS
 
 
-def _loose(names: Names, leaf: Node, token: str) -> tuple[Entry, Node] | None:
+def _loose(token: str) -> tuple[str, ...]:
     """Return the entry of a keyword that means one thing wherever it stands."""
-    return _first(names, (f"keyword {token}",), leaf) if token in _KEYWORDS else None
-
-
-def _sense(parent: Node) -> str:
-    return "augmented assignment" if parent.type == "augmented_assignment" else "operator"
-
-
-def _places(path: Sequence[Node], token: str) -> list[str]:
-    """Return what the token's place may be called in the table, the most telling name first."""
-    parent = path[-2]
-    around = path[-3] if len(path) > 2 else parent  # noqa: PLR2004
-    kind = parent.type
-    if kind == "function_definition" and token in ("async", "->"):
-        return [kind]
-    if kind in ("else_clause", "decorated_definition"):
-        return [around.type]
-    if kind == "decorator":
-        definition = around.child_by_field_name("definition")
-        return [definition.type if definition is not None else "function_definition"]
-    if kind in ("for_in_clause", "if_clause"):
-        return ["case_clause" if around.type == "case_clause" else "comprehension"]
-    if kind in ("aliased_import", "wildcard_import", "import_from_statement"):
-        return ["import"]
-    if kind in _COMPREHENSIONS:
-        return [kind, "comprehension"]
-    if kind == "yield":
-        has_from = any(child.type == "from" for child in parent.children)
-        return ["yield from" if has_from else kind]
-    if kind == "except_clause":
-        star = token == "except" and any(child.type == "*" for child in parent.children)
-        return ["except*" if star else kind]
-    if kind == "as_pattern":
-        return [_as_place(path)]
-    if kind == "assignment":
-        annotated = parent.child_by_field_name("type") is not None
-        return ["annotated assignment" if annotated and token == "=" else kind]
-    if kind in _SPLATS:
-        return [_splat_place(path)]
-    if kind == "keyword_argument":
-        in_class = len(path) > 3 and path[-4].type == "class_definition"  # noqa: PLR2004
-        return ["class_definition" if in_class else "argument_list"]
-    if kind in _PARAMETERS or path[-1].type in _PARAMETERS:
-        return ["parameters"]
-    return [kind, "case"] if kind in _PATTERNS else [kind]
-
-
-def _as_place(path: Sequence[Node]) -> str:
-    for node in reversed(path[:-2]):
-        if node.type in ("with_item", "except_clause"):
-            return node.type
-        if node.type in _PATTERNS:
-            return "case"
-    return "with_item"
-
-
-def _splat_place(path: Sequence[Node]) -> str:
-    around = path[-3].type if len(path) > 2 else ""  # noqa: PLR2004
-    if around in _PARAMETERS:
-        return "parameters"
-    if around in ("argument_list", "dictionary"):
-        return around
-    if path[-2].type.endswith("_pattern"):
-        return "case" if around in _PATTERNS else "target"
-    return "display"
+    return (f"keyword {token}",) if token in _KEYWORDS else ()
 
 
 def _number(token: str) -> str:
@@ -263,11 +196,11 @@ def _number(token: str) -> str:
     return "floating" if not hexadecimal and any(mark in lowered for mark in ".e") else "integers"
 
 
-def _prefix(names: Names, leaf: Node, token: str) -> tuple[Entry, Node] | None:
+def _prefix(token: str) -> tuple[str, ...]:
     """Return what the prefix of a string says; one without prefix says nothing."""
     letters = token.rstrip("\"'").lower()
-    labels = [f"label {_PREFIXES[letter]}" for letter in "tfbr" if letter in letters]
-    return _first(names, (*labels, "label strings"), leaf) if letters else None
+    labels = [f"label {label}" for letter, label in _PREFIXES.items() if letter in letters]
+    return (*labels, "label strings") if letters else ()
 
 
 def _first(names: Names, meant: Sequence[str], said: Node) -> tuple[Entry, Node] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.scopes import FUNCTIONS, Binding
@@ -10,6 +9,8 @@ from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import UNKNOWN, Values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from tree_sitter import Node
 
     from docs_lsp.resolve.scopes import Scope

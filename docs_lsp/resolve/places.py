@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,14 +15,16 @@ from docs_lsp.resolve.asides import (
 from docs_lsp.resolve.bindings import meaning, symbol_of
 from docs_lsp.resolve.language import is_keyword, language_entry
 from docs_lsp.resolve.members import described
-from docs_lsp.resolve.scopes import Scope
 from docs_lsp.resolve.syntax import first_named, is_textual
 from docs_lsp.resolve.values import Instance, Symbol, Values
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tree_sitter import Node
 
     from docs_lsp.entry import Entry
+    from docs_lsp.resolve.scopes import Scope
     from docs_lsp.resolve.unit import Unit
 
 _IMPORTS: Final = frozenset(

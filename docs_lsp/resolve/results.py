@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.facts import Call, parsed, substituted
@@ -23,6 +22,8 @@ from docs_lsp.resolve.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from tree_sitter import Node
 
     from docs_lsp.resolve.scopes import Scope

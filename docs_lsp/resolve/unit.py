@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -64,7 +65,7 @@ class Unit:
     def scope_at(self, path: Sequence[Node]) -> Scope:
         """Return the scope that the last node of *path* (from the root) looks its names up in."""
         scope = self.module
-        for node, inner in zip(path[1:], path[2:], strict=False):
+        for node, inner in itertools.pairwise(path):
             if node.type in SCOPES and sees(node, inner):
                 scope = self.scope(node, scope)
         return scope

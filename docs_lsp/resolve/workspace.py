@@ -3,10 +3,10 @@
 The caller owns the disk. It puts texts in, asks for a finder, and reads what turned out to be
 wanted when it has time, never while somebody waits:
 
-    workspace.put("/p/pkg/mod.py", text)                      # opened or changed
+    workspace.put("/p/pkg/mod.py", text)                 # opened or changed
     resolve(text, offset, names, workspace.finder("/p/pkg/mod.py"))
-    for path in workspace.take_wanted("/p/pkg/mod.py"):       # in the background, until none is left
-        workspace.put(path, text_of(path))                    # None where there is no such file
+    for path in workspace.take_wanted("/p/pkg/mod.py"):  # in the background, until none is left
+        workspace.put(path, text_of(path))               # None where there is no such file
 
 Paths are absolute, with `/` between their parts.
 """
@@ -90,7 +90,9 @@ class Workspace:
             if parts:
                 yield f"{target}.py"
 
-    def _folders(self, parts: list[str], level: int, path: PurePosixPath) -> Iterator[PurePosixPath]:
+    def _folders(
+        self, parts: list[str], level: int, path: PurePosixPath
+    ) -> Iterator[PurePosixPath]:
         if level:
             if level <= len(path.parents):
                 yield path.parents[level - 1]
