@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from docs_lsp.resolve.facts import as_class
 from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import (
+    ALIAS,
     UNKNOWN,
     Instance,
     OwnClass,
@@ -28,7 +29,6 @@ _FIRST: Final = frozenset(
 )
 _FUNCTIONS: Final = frozenset(("typing.Callable", "collections.abc.Callable"))
 _TRANSPARENT: Final = frozenset(("type", "parenthesized_expression", "expression_statement"))
-ALIAS: Final = "types.GenericAlias"  # its one argument is what it allows
 _MAX_LENGTH: Final = 400  # of a string that is read as an annotation
 
 

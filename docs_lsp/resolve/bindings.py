@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.members import decorators_of
+from docs_lsp.resolve.calls import called
 from docs_lsp.resolve.narrowing import narrowed, reaching
-from docs_lsp.resolve.results import called, entered, item_at, iterated
+from docs_lsp.resolve.own_classes import decorators_of
+from docs_lsp.resolve.protocols import entered, iterated, unpacked
 from docs_lsp.resolve.scopes import COMPREHENSIONS, Binding, By, Scope
 from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import (
@@ -244,15 +245,6 @@ def _assigned(binding: Binding, scope: Scope) -> Values:
     if binding.unpacked[:1] == (-1,) and binding.node.type == "assignment":
         return UNKNOWN  # `x: T` without a value
     return unpacked(unit.values(binding.node, scope), binding.unpacked, unit)
-
-
-def unpacked(values: Values, way: Sequence[int], unit: Unit) -> Values:
-    """Return what a name in a nested target takes of *values*; -1 is a starred one."""
-    for place in way:
-        if place < 0:
-            return (Instance("list", (iterated(values, unit),)),)
-        values = item_at(values, place, unit)
-    return values
 
 
 def _parameter(binding: Binding, scope: Scope) -> Values:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.bindings import name_values
+from docs_lsp.resolve.calls import called
 from docs_lsp.resolve.members import attribute, called_method
-from docs_lsp.resolve.results import awaited, called, iterated, subscripted
+from docs_lsp.resolve.narrowing import narrowed
+from docs_lsp.resolve.protocols import awaited, iterated, subscripted
 from docs_lsp.resolve.scopes import COMPREHENSIONS
 from docs_lsp.resolve.syntax import first_named
-from docs_lsp.resolve.values import UNKNOWN, Instance, OwnClass, Symbol, Values, joined
+from docs_lsp.resolve.values import ALIAS, UNKNOWN, Instance, OwnClass, Symbol, Values, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,17 +75,10 @@ def _attribute(node: Node, scope: Scope) -> Values:
     if owner is None or name is None:
         return UNKNOWN
     unit = scope.unit
-    narrowed = narrowed_attribute(node, scope)
-    if narrowed:
-        return narrowed
+    certain = narrowed(node, scope)
+    if certain:
+        return certain
     return attribute(unit.values(owner, scope), unit.syntax.words(name), unit)
-
-
-def narrowed_attribute(node: Node, scope: Scope) -> Values:
-    """Return what an `isinstance` around says of `self.x`."""
-    from docs_lsp.resolve.narrowing import narrowed  # noqa: PLC0415 - it needs annotations
-
-    return narrowed(node, scope)
 
 
 def _call(node: Node, scope: Scope) -> Values:
@@ -159,7 +154,7 @@ def _binary(node: Node, scope: Scope) -> Values:
     unit = scope.unit
     lefts = unit.values(left, scope)
     if name == "or" and any(isinstance(value, Symbol | OwnClass) for value in lefts):
-        return (Instance("types.GenericAlias", (unit.annotation(node, scope),)),)
+        return (Instance(ALIAS, (unit.annotation(node, scope),)),)
     found = called_method(lefts, f"__{name}__", unit)
     if found:
         return found

@@ -13,8 +13,8 @@ from docs_lsp.resolve.asides import (
     quoted_annotation,
 )
 from docs_lsp.resolve.bindings import meaning, symbol_of
+from docs_lsp.resolve.descriptions import described
 from docs_lsp.resolve.language import is_keyword, language_entry
-from docs_lsp.resolve.members import described
 from docs_lsp.resolve.syntax import first_named, is_textual
 from docs_lsp.resolve.values import Instance, Symbol, Values
 

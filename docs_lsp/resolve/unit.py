@@ -8,8 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docs_lsp.resolve.annotations import annotated
+from docs_lsp.resolve.bindings import bound, scope_values
+from docs_lsp.resolve.calls import called
 from docs_lsp.resolve.expressions import evaluated
 from docs_lsp.resolve.facts import facts
+from docs_lsp.resolve.protocols import unpacked
 from docs_lsp.resolve.scopes import SCOPES, Scope, sees
 from docs_lsp.resolve.syntax import Syntax, first_named, parse
 from docs_lsp.resolve.values import UNKNOWN, Values
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from docs_lsp.names import Names
+    from docs_lsp.resolve.scopes import Binding
 
 Answer = Callable[["Node", "Scope"], Values]
 
@@ -81,6 +85,22 @@ class Unit:
     def annotation(self, node: Node, scope: Scope) -> Values:
         """Return what an object so annotated is."""
         return self._asked(-node.id, annotated, node, scope)
+
+    def called(self, functions: Values, call: Node | None, scope: Scope) -> Values:
+        """Return what calling gives: for rooms that calls themselves are built on."""
+        return called(functions, call, scope)
+
+    def bound(self, binding: Binding, scope: Scope) -> Values:
+        """Return what a binding brings."""
+        return bound(binding, scope)
+
+    def scope_values(self, scope: Scope, name: str) -> Values:
+        """Return what a name of a module brings."""
+        return scope_values(scope, name)
+
+    def unpacked(self, values: Values, way: Sequence[int]) -> Values:
+        """Return what a name in a nested target takes of *values*."""
+        return unpacked(values, way, self)
 
     def _asked(self, key: int, answer: Answer, node: Node, scope: Scope) -> Values:
         """Remember answers; a question inside itself, or too far from the first one, has none.

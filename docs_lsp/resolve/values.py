@@ -7,7 +7,7 @@ imported world are dotted; what is built in has no module before it (`str`, `dic
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -79,6 +79,7 @@ class OwnModule:
 Value = Symbol | Instance | Variable | Method | OwnClass | OwnInstance | OwnFunction | OwnModule
 Values = tuple[Value, ...]
 UNKNOWN: Values = ()
+ALIAS: Final = "types.GenericAlias"  # its one argument is what an annotation with it allows
 
 
 def joined(*many: Values) -> Values:

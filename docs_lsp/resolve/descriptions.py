@@ -1,0 +1,110 @@
+"""What the documentation says of an attribute, by what stands before the dot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docs_lsp.resolve.bindings import meaning
+from docs_lsp.resolve.own_classes import lineage, self_attributes
+from docs_lsp.resolve.values import (
+    Instance,
+    Method,
+    OwnClass,
+    OwnFunction,
+    OwnInstance,
+    OwnModule,
+    Symbol,
+    Value,
+    Values,
+)
+
+if TYPE_CHECKING:
+    from docs_lsp.entry import Entry
+    from docs_lsp.resolve.scopes import Scope
+    from docs_lsp.resolve.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the documentation says of an attribute; None where it is the user's own or unknown."""
+
+    entry: Entry | None
+
+
+def described(values: Values, name: str, unit: Unit) -> Entry | None:
+    """Return what describes `x.name`, where `x` stands for *values*; the user's own is None."""
+    for value in values:
+        found = _described(value, name, unit)
+        if found is not None:
+            return found.entry
+    return unit.world.special_member_entry(name) if not values else None
+
+
+def _described(value: Value, name: str, unit: Unit) -> Described | None:  # noqa: PLR0911
+    world = unit.world
+    if isinstance(value, Symbol):
+        return _symbol_described(value, name, unit)
+    if isinstance(value, Instance):
+        entry = world.member_entry(value.name, name)
+        return Described(entry) if entry is not None else None
+    if isinstance(value, OwnFunction | Method):
+        entry = world.function_member_entry(name)
+        return Described(entry) if entry is not None else None
+    if isinstance(value, OwnModule):
+        if name in value.scope.bindings:
+            found = _reexported(value.scope, name, unit)
+            return Described(found)
+        entry = world.first_member(("module",), name)
+        return Described(entry) if entry is not None else None
+    if isinstance(value, OwnClass | OwnInstance):
+        return _own_described(value, name)
+    return None
+
+
+def _reexported(scope: Scope, name: str, unit: Unit) -> Entry | None:
+    symbol = meaning(scope, scope.bindings[name])
+    return unit.world.entry(symbol.name) if symbol is not None else None
+
+
+def _symbol_described(value: Symbol, name: str, unit: Unit) -> Described | None:
+    world = unit.world
+    entry = None
+    if world.is_module(value.name):
+        entry = world.entry(f"{value.name}.{name}") or world.first_member(("module",), name)
+    elif world.is_class(value.name):
+        entry = world.class_member_entry(world.canonical(value.name), name)
+    else:
+        variable = world.variable(value.name)
+        if variable:
+            entry = described(variable, name, unit)
+        if entry is None:
+            entry = world.entry(f"{value.name}.{name}")
+        if entry is None and name.startswith("__"):
+            entry = world.function_member_entry(name)
+    return Described(entry) if entry is not None else None
+
+
+def _own_described(value: OwnClass | OwnInstance, name: str) -> Described | None:
+    line = lineage(value.scope)
+    world = value.scope.unit.world
+    is_super = isinstance(value, OwnInstance) and value.is_super
+    for scope in line.own[1:] if is_super else line.own:
+        if name in scope.bindings or name in self_attributes(scope):
+            return Described(None)
+    for other in line.others:
+        entry = (
+            world.class_member_entry(other.name, name)
+            if isinstance(value, OwnClass)
+            else world.member_entry(other.name, name)
+        )
+        if entry is not None:
+            return Described(entry)
+    if not name.startswith("__"):
+        return None
+    entry = (
+        world.class_member_entry("object", name)
+        if isinstance(value, OwnClass)
+        else world.member_entry("object", name)
+    )
+    return Described(entry) if entry is not None else None

@@ -1,0 +1,144 @@
+"""Classes of the user's code: what they are made of, what their methods put on `self`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.scopes import By
+from docs_lsp.resolve.values import Instance, OwnInstance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.scopes import Scope
+
+PROPERTIES: Final = frozenset("property cached_property abstractproperty".split())
+_MAX_BASES: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The classes an own class is made of, itself first; `whole` where all bases are known."""
+
+    own: tuple[Scope, ...]
+    others: tuple[Instance, ...]
+    whole: bool
+
+
+def lineage(scope: Scope) -> Lineage:
+    """Return the lineage of the class with this body."""
+    kept = scope.unit.kept.get(scope)
+    if isinstance(kept, Lineage):
+        return kept
+    own: list[Scope] = []
+    others: list[Instance] = []
+    whole = True
+    waiting = [scope]
+    while waiting and len(own) < _MAX_BASES:
+        one = waiting.pop(0)
+        if one in own:
+            continue
+        own.append(one)
+        for base in _bases(one):
+            values = one.unit.annotation(base, one.outer or one)
+            whole = whole and bool(values)
+            waiting.extend(value.scope for value in values if isinstance(value, OwnInstance))
+            others.extend(value for value in values if isinstance(value, Instance))
+    found = Lineage(tuple(own), tuple(others), whole)
+    scope.unit.kept[scope] = found
+    return found
+
+
+def _bases(scope: Scope) -> Iterator[Node]:
+    bases = scope.node.child_by_field_name("superclasses")
+    for base in bases.named_children if bases is not None else ():
+        if base.type not in ("keyword_argument", "comment", "dictionary_splat", "list_splat"):
+            words = scope.unit.syntax.words(base)
+            if not words.startswith(
+                ("Generic", "Protocol", "t.Generic", "typing.Generic", "object")
+            ):
+                yield base
+
+
+SelfAttribute = tuple["Node", "Scope", bool, tuple[int, ...]]
+
+
+def self_attributes(scope: Scope) -> dict[str, list[SelfAttribute]]:
+    """Return what the methods of a class assign to `self.x`: nodes, their scopes, how."""
+    key = (scope, "self")
+    kept = scope.unit.kept.get(key)
+    if isinstance(kept, dict):
+        return kept
+    found: dict[str, list[SelfAttribute]] = {}
+    for bindings in scope.bindings.values():
+        for binding in bindings:
+            if binding.by is By.FUNCTION:
+                inner = scope.unit.scope(binding.node, scope)
+                first = next(iter(inner.bindings), "")
+                if first:
+                    _collect(binding.node, first, inner, found)
+    scope.unit.kept[key] = found
+    return found
+
+
+def _collect(node: Node, first: str, scope: Scope, found: dict[str, list[SelfAttribute]]) -> None:
+    if node.type == "assignment":
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        annotation = node.child_by_field_name("type")
+        for target, way in _attribute_targets(left) if left is not None else ():
+            owner, name = (
+                target.child_by_field_name("object"),
+                target.child_by_field_name("attribute"),
+            )
+            if owner is None or name is None or scope.unit.syntax.words(owner) != first:
+                continue
+            places = found.setdefault(scope.unit.syntax.words(name), [])
+            if annotation is not None:
+                places.append((annotation, scope, True, ()))
+            value = right
+            while value is not None and value.type == "assignment":
+                value = value.child_by_field_name("right")
+            if value is not None:
+                places.append((value, scope, False, way))
+        if right is not None and right.type == "assignment":
+            _collect(right, first, scope, found)
+        return
+    if node.type in ("class_definition", "lambda"):
+        return
+    for child in node.named_children:
+        if b"=" in scope.unit.syntax.data[child.start_byte : child.end_byte]:
+            _collect(child, first, scope, found)
+
+
+def _attribute_targets(
+    node: Node, way: tuple[int, ...] = ()
+) -> Iterator[tuple[Node, tuple[int, ...]]]:
+    if node.type == "attribute":
+        yield node, way
+    elif node.type in ("pattern_list", "tuple_pattern", "list_pattern"):
+        for place, child in enumerate(node.named_children):
+            yield from _attribute_targets(child, (*way, place))
+
+
+def decorators(scope: Scope, name: str) -> frozenset[str]:
+    """Return the last names of what decorates the functions of that name in a scope."""
+    found = set()
+    for binding in scope.bindings.get(name, ()):
+        found |= decorators_of(binding.node, scope)
+    return frozenset(found)
+
+
+def decorators_of(function: Node, scope: Scope) -> set[str]:
+    """Return the last names of a function's decorators: `property`, `staticmethod`, `setter`."""
+    around = function.parent
+    if around is None or around.type != "decorated_definition":
+        return set()
+    found = set()
+    for child in around.named_children:
+        if child.type == "decorator":
+            words = scope.unit.syntax.words(child).lstrip("@ ").partition("(")[0]
+            found.add(words.rpartition(".")[2].strip())
+    return found

@@ -1,0 +1,168 @@
+"""What iterating, entering, awaiting, unpacking and indexing give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.facts import Call, parsed, substituted
+from docs_lsp.resolve.members import called_method
+from docs_lsp.resolve.own_classes import lineage
+from docs_lsp.resolve.values import (
+    ALIAS,
+    UNKNOWN,
+    Instance,
+    OwnClass,
+    OwnInstance,
+    Symbol,
+    Value,
+    Values,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.scopes import Scope
+    from docs_lsp.resolve.unit import Unit
+
+ITERABLES: Final = frozenset(
+    "typing.Iterable typing.Iterator typing.AsyncIterable typing.AsyncIterator".split()
+)
+AWAITABLES: Final = frozenset(("typing.Awaitable", "typing.Coroutine"))
+_MANAGERS: Final = frozenset(
+    ("contextlib.AbstractContextManager", "contextlib.AbstractAsyncContextManager")
+)
+_FORM: Final = Instance("typing._SpecialForm")
+
+
+def iterated(values: Values, unit: Unit) -> Values:
+    """Return what iterating over *values* gives."""
+    return joined(*(_iterated(value, unit) for value in values))
+
+
+def _iterated(value: Value, unit: Unit) -> Values:
+    if isinstance(value, Instance):
+        if value.name == "tuple":
+            return joined(*(arg for arg in value.args if arg != (Instance("..."),)))
+        for one in unit.world.lineage(value):
+            if one.name in ITERABLES:
+                return one.args[0] if one.args else UNKNOWN
+        for iterate, step in (("__iter__", "__next__"), ("__aiter__", "__anext__")):
+            iterator = called_method((value,), iterate, unit)
+            items = called_method(iterator, step, unit) if iterator else UNKNOWN
+            if items:
+                return items if step == "__next__" else awaited(items, unit)
+        return UNKNOWN
+    if isinstance(value, OwnInstance):
+        iterator = called_method((value,), "__iter__", unit)
+        if iterator and iterator != (value,):
+            return iterated(iterator, unit)
+        return called_method((value,), "__next__", unit) or joined(
+            *(_iterated(other, unit) for other in lineage(value.scope).others)
+        )
+    if isinstance(value, Symbol) and unit.world.is_class(value.name):
+        return (Instance(unit.world.canonical(value.name)),)
+    if isinstance(value, Symbol):
+        return iterated(unit.world.variable(value.name), unit)
+    if isinstance(value, OwnClass):
+        return (OwnInstance(value.scope),)
+    return UNKNOWN
+
+
+def entered(values: Values, unit: Unit) -> Values:
+    """Return what `with` binds: what `__enter__` or, awaited, `__aenter__` gives."""
+    found: list[Values] = []
+    for value in values:
+        if isinstance(value, Instance):
+            managed = [
+                one for one in unit.world.lineage(value) if one.name in _MANAGERS and one.args
+            ]
+            if managed:
+                found.append(managed[0].args[0])
+                continue
+        given = called_method((value,), "__enter__", unit)
+        found.append(given or awaited(called_method((value,), "__aenter__", unit), unit))
+        if isinstance(value, OwnInstance) and not found[-1]:
+            found.append((value,))
+    return joined(*found)
+
+
+def awaited(values: Values, unit: Unit) -> Values:
+    """Return what awaiting gives."""
+    found: list[Values] = []
+    for value in values:
+        if not isinstance(value, Instance):
+            continue
+        for one in unit.world.lineage(value):
+            if one.name in AWAITABLES or one.name == "types.CoroutineType":
+                found.append(one.args[-1] if one.args else UNKNOWN)
+                break
+    return joined(*found)
+
+
+def item_at(values: Values, place: int, unit: Unit) -> Values:
+    """Return the item that unpacking puts at *place*."""
+    found: list[Values] = []
+    for value in values:
+        if isinstance(value, Instance):
+            for one in unit.world.lineage(value):
+                if one.name == "tuple" and one.args and one.args[-1] != (Instance("..."),):
+                    found.append(one.args[place] if place < len(one.args) else UNKNOWN)
+                    break
+            else:
+                found.append(iterated((value,), unit))
+        else:
+            found.append(iterated((value,), unit))
+    return joined(*found)
+
+
+def subscripted(values: Values, node: Node, scope: Scope) -> Values:
+    """Return what `x[...]` gives, where `x` stands for *values*."""
+    indexes = node.children_by_field_name("subscript")
+    index = indexes[0] if indexes else None
+    found: list[Values] = []
+    for value in values:
+        if isinstance(value, Symbol):
+            variable = scope.unit.world.variable(value.name)
+            is_form = variable and variable[0] == _FORM
+            if variable and not is_form:
+                found.append(subscripted(variable, node, scope))
+            else:
+                allowed = scope.unit.annotation(node, scope)
+                found.append((Instance(ALIAS, (allowed,)),) if allowed else (value,))
+        elif isinstance(value, OwnClass):
+            found.append((value,))
+        elif isinstance(value, Instance) and index is not None:
+            found.append(_indexed(value, index, scope))
+        elif isinstance(value, OwnInstance):
+            found.append(called_method((value,), "__getitem__", scope.unit))
+    return joined(*found)
+
+
+def _indexed(value: Instance, index: Node, scope: Scope) -> Values:
+    unit = scope.unit
+    if index.type == "slice":
+        if value.name == "tuple":
+            return (Instance("tuple", (iterated((value,), unit), (Instance("..."),))),)
+        known, bound = unit.world.member_facts(value, "__getitem__")
+        calls = [given for given in map(parsed, known) if isinstance(given, Call)]
+        return substituted(calls[-1].result, bound) if calls else UNKNOWN
+    words = unit.syntax.words(index)
+    if index.type == "integer" and words.isdigit():
+        at = item_at((value,), int(words), unit)
+        if value.name == "tuple" or "tuple" in {one.name for one in unit.world.lineage(value)}:
+            return at
+    if value.name == "tuple":
+        return iterated((value,), unit)
+    return called_method((value,), "__getitem__", unit)
+
+
+def unpacked(values: Values, way: Sequence[int], unit: Unit) -> Values:
+    """Return what a name in a nested target takes of *values*; -1 is a starred one."""
+    for place in way:
+        if place < 0:
+            return (Instance("list", (iterated(values, unit),)),)
+        values = item_at(values, place, unit)
+    return values
