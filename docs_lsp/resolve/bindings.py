@@ -247,7 +247,7 @@ def _assigned(binding: Binding, scope: Scope) -> Values:
     return unpacked(unit.values(binding.node, scope), binding.unpacked, unit)
 
 
-def _parameter(binding: Binding, scope: Scope) -> Values:
+def _parameter(binding: Binding, scope: Scope) -> Values:  # noqa: PLR0911 - one form after the other
     unit = scope.unit
     outer = scope.outer or scope
     node = binding.node

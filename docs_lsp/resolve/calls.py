@@ -187,34 +187,31 @@ def _match(wanted: Values, given: Values, unit: Unit, bound: dict[str, Values]) 
 def _match_shape(shape: Instance, value: Value, unit: Unit, bound: dict[str, Values]) -> bool:
     if not shape.args:
         return False
-    parts: tuple[Values, ...] = ()
-    if shape.name in ITERABLES or shape.name == "_typeshed.SupportsKeysAndGetItem":
-        parts = (iterated((value,), unit),)
-        if shape.name not in ITERABLES:
-            items = called_method((value,), "__getitem__", unit)
-            parts = (*parts, items)
-    elif shape.name in _NEXT:
-        parts = (called_method((value,), "__next__", unit) or iterated((value,), unit),)
-    elif shape.name == "_typeshed.SupportsIter":
-        parts = ((Instance("typing.Iterator", (iterated((value,), unit),)),),)
-    elif shape.name == "typing.Callable":
-        parts = (called((value,), None, unit.module),)
-    elif shape.name == "type":
-        parts = (
-            (called((value,), None, unit.module),) if isinstance(value, Symbol | OwnClass) else ()
-        )
-    elif shape.name in AWAITABLES:
-        parts = (awaited((value,), unit),)
-    elif isinstance(value, Instance):
-        for one in unit.world.lineage(value):
-            if one.name == unit.world.canonical(shape.name):
-                parts = one.args
-                break
-    if not any(parts):
-        return False
+    parts = _parts(shape, value, unit)
     for wanted, part in zip(shape.args, parts, strict=False):
         _match(wanted, part, unit, bound)
-    return True
+    return any(parts)
+
+
+def _parts(shape: Instance, value: Value, unit: Unit) -> tuple[Values, ...]:  # noqa: PLR0911 - one shape after the other
+    """Return what a value holds in the places of the type arguments of a parameter's type."""
+    name, values = shape.name, (value,)
+    if name in ITERABLES:
+        return (iterated(values, unit),)
+    if name == "_typeshed.SupportsKeysAndGetItem":
+        return iterated(values, unit), called_method(values, "__getitem__", unit)
+    if name in _NEXT:
+        return (called_method(values, "__next__", unit) or iterated(values, unit),)
+    if name == "_typeshed.SupportsIter":
+        return ((Instance("typing.Iterator", (iterated(values, unit),)),),)
+    if name in ("typing.Callable", "type"):
+        return (called(values, None, unit.module),)
+    if name in AWAITABLES:
+        return (awaited(values, unit),)
+    if not isinstance(value, Instance):
+        return ()
+    canonical = unit.world.canonical(name)
+    return next((one.args for one in unit.world.lineage(value) if one.name == canonical), ())
 
 
 def _own_called(function: OwnFunction) -> Values:
@@ -277,9 +274,8 @@ def _opened(call: Node | None, scope: Scope, place: int) -> Values:
     chosen = plain[place] if len(plain) > place else None
     for argument in arguments:
         name = argument.child_by_field_name("name")
-        if argument.type == "keyword_argument" and name is not None:
-            if scope.unit.syntax.words(name) == "mode":
-                chosen = argument.child_by_field_name("value")
+        if name is not None and scope.unit.syntax.words(name) == "mode":
+            chosen = argument.child_by_field_name("value")
     if chosen is not None:
         mode = scope.unit.syntax.words(chosen)
         if chosen.type != "string":

@@ -166,7 +166,7 @@ def language_entry(names: Names, path: Sequence[Node], token: str) -> tuple[Entr
 
 
 def _named_token(leaf: Node, token: str) -> tuple[str, ...]:
-    """Return what a literal means, or a keyword of broken code that stands in no place of its own."""
+    """Return what a literal means, or a keyword that broken code leaves without a place."""
     if leaf.type in _SINGLETONS:
         return (f"keyword {_SINGLETONS[leaf.type]}",)
     if leaf.type == "ellipsis":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.scopes import FUNCTIONS, Binding
+from docs_lsp.resolve.scopes import COMPREHENSIONS, FUNCTIONS, Binding
 from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import UNKNOWN, Values
 
@@ -102,34 +102,33 @@ def _rebound(words: str, since: int, node: Node, scope: Scope) -> bool:
 
 def _tests(outer: Node, inner: Node) -> Iterator[Node]:
     """Iterate over the conditions that hold in the part *inner* of *outer*."""
-    if outer.type in ("if_statement", "elif_clause", "while_statement"):
+    kind = outer.type
+    if kind in ("if_statement", "elif_clause", "while_statement"):
         condition = outer.child_by_field_name("condition")
         consequence = outer.child_by_field_name("consequence") or outer.child_by_field_name("body")
         if condition is not None and consequence is not None and inner.id == consequence.id:
             yield from _conjuncts(condition)
-    elif outer.type == "conditional_expression":
+    elif kind == "conditional_expression":
         parts = outer.named_children
         if len(parts) > 1 and inner.id == parts[0].id:
             yield from _conjuncts(parts[1])
-    elif outer.type == "boolean_operator":
-        left, right = outer.child_by_field_name("left"), outer.child_by_field_name("right")
-        operator = outer.child_by_field_name("operator")
-        if left is not None and right is not None and operator is not None and inner.id == right.id:
-            if operator.type == "and":
-                yield from _conjuncts(left)
-            else:
-                yield from _denied(left)
-    elif outer.type in COMPREHENDED:
+    elif kind == "boolean_operator":
+        yield from _left_side(outer, inner)
+    elif kind in COMPREHENSIONS:
         for child in outer.named_children:
-            if child.type == "if_clause" and child.id != inner.id and first_named(child):
-                yield from _conjuncts(child.named_children[0])
-    elif outer.type in _BLOCKS:
+            condition = first_named(child) if child.type == "if_clause" else None
+            if condition is not None and child.id != inner.id:
+                yield from _conjuncts(condition)
+    elif kind in _BLOCKS:
         yield from _before(outer, inner)
 
 
-COMPREHENDED: Final = frozenset(
-    "list_comprehension set_comprehension dictionary_comprehension generator_expression".split()
-)
+def _left_side(node: Node, inner: Node) -> Iterator[Node]:
+    """Iterate over what the left of `and`, `or` makes sure of on its right."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    operator = node.child_by_field_name("operator")
+    if left is not None and right is not None and operator is not None and inner.id == right.id:
+        yield from _conjuncts(left) if operator.type == "and" else _denied(left)
 
 
 def _before(block: Node, inner: Node) -> Iterator[Node]:

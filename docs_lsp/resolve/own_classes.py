@@ -86,31 +86,32 @@ def self_attributes(scope: Scope) -> dict[str, list[SelfAttribute]]:
 
 def _collect(node: Node, first: str, scope: Scope, found: dict[str, list[SelfAttribute]]) -> None:
     if node.type == "assignment":
-        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        annotation = node.child_by_field_name("type")
-        for target, way in _attribute_targets(left) if left is not None else ():
-            owner, name = (
-                target.child_by_field_name("object"),
-                target.child_by_field_name("attribute"),
-            )
-            if owner is None or name is None or scope.unit.syntax.words(owner) != first:
-                continue
-            places = found.setdefault(scope.unit.syntax.words(name), [])
-            if annotation is not None:
-                places.append((annotation, scope, True, ()))
-            value = right
-            while value is not None and value.type == "assignment":
-                value = value.child_by_field_name("right")
-            if value is not None:
-                places.append((value, scope, False, way))
-        if right is not None and right.type == "assignment":
-            _collect(right, first, scope, found)
-        return
-    if node.type in ("class_definition", "lambda"):
-        return
-    for child in node.named_children:
-        if b"=" in scope.unit.syntax.data[child.start_byte : child.end_byte]:
-            _collect(child, first, scope, found)
+        _assignment(node, first, scope, found)
+    elif node.type not in ("class_definition", "lambda"):
+        for child in node.named_children:
+            if b"=" in scope.unit.syntax.data[child.start_byte : child.end_byte]:
+                _collect(child, first, scope, found)
+
+
+def _assignment(
+    node: Node, first: str, scope: Scope, found: dict[str, list[SelfAttribute]]
+) -> None:
+    words = scope.unit.syntax.words
+    left, value = node.child_by_field_name("left"), node.child_by_field_name("right")
+    annotation = node.child_by_field_name("type")
+    if value is not None and value.type == "assignment":  # self.a = self.b = value
+        _assignment(value, first, scope, found)
+    while value is not None and value.type == "assignment":
+        value = value.child_by_field_name("right")
+    for target, way in _attribute_targets(left) if left is not None else ():
+        owner, name = target.child_by_field_name("object"), target.child_by_field_name("attribute")
+        if owner is None or name is None or words(owner) != first:
+            continue
+        places = found.setdefault(words(name), [])
+        if annotation is not None:
+            places.append((annotation, scope, True, ()))
+        if value is not None:
+            places.append((value, scope, False, way))
 
 
 def _attribute_targets(

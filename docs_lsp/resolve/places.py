@@ -12,8 +12,9 @@ from docs_lsp.resolve.asides import (
     named_in_string,
     quoted_annotation,
 )
-from docs_lsp.resolve.bindings import meaning, symbol_of
+from docs_lsp.resolve.bindings import symbol_of
 from docs_lsp.resolve.descriptions import described
+from docs_lsp.resolve.imports import imported_entry, is_own
 from docs_lsp.resolve.language import is_keyword, language_entry
 from docs_lsp.resolve.syntax import first_named, is_textual
 from docs_lsp.resolve.values import Instance, Symbol, Values
@@ -32,7 +33,8 @@ _IMPORTS: Final = frozenset(
 )
 _NAMES: Final = frozenset(("identifier", "print", "exec", "__future__"))
 _PARAMETERS: Final = frozenset(
-    "parameters lambda_parameters typed_parameter list_splat_pattern dictionary_splat_pattern".split()
+    "parameters lambda_parameters typed_parameter "
+    "list_splat_pattern dictionary_splat_pattern".split()
 )
 _MODULE_NAMES: Final = frozenset(
     "__name__ __file__ __doc__ __package__ __spec__ __path__ __loader__ __all__ __annotations__ "
@@ -94,7 +96,7 @@ def _in_string(unit: Unit, path: Sequence[Node], place: int) -> Place | None:
     named = named_in_string(unit, path, place)
     if named is not None:
         name, start, end = named
-        entry = unit.world.entry(name) if not _is_own(unit, name.partition(".")[0]) else None
+        entry = unit.world.entry(name) if not is_own(unit, name.partition(".")[0]) else None
         return Place(entry, start, end) if entry is not None else None
     content = quoted_annotation(path)
     if content is None:
@@ -129,13 +131,13 @@ def _name_place(unit: Unit, path: Sequence[Node]) -> Place | None:
     return Place(entry, _head(path).start_byte, leaf.end_byte) if entry is not None else None
 
 
-def named_entry(unit: Unit, path: Sequence[Node]) -> Entry | None:
+def named_entry(unit: Unit, path: Sequence[Node]) -> Entry | None:  # noqa: PLR0911 - one place each
     """Return what the name at the end of *path* means."""
     leaf = path[-1]
     parent = path[-2] if len(path) > 1 else leaf
     statement = next((node for node in reversed(path[:-1]) if node.type in _IMPORTS), None)
     if statement is not None:
-        return _imported(unit, path, statement)
+        return imported_entry(unit, path, statement)
     if parent.type == "attribute" and _is_field(parent, "attribute", leaf):
         owner = parent.child_by_field_name("object")
         if owner is None:
@@ -191,40 +193,6 @@ def _own_definition(unit: Unit, path: Sequence[Node]) -> Entry | None:
     if scope.is_class:
         return unit.world.names.python_object(f"object.{name}")
     return unit.world.names.python_object(f"module.{name}") if scope is unit.module else None
-
-
-def _imported(unit: Unit, path: Sequence[Node], statement: Node) -> Entry | None:
-    """Return what a part of an import names: modules part by part, names by their module."""
-    leaf, parent = path[-1], path[-2]
-    words = unit.syntax.words
-    module = statement.child_by_field_name("module_name")
-    world = unit.world
-    if parent.type == "aliased_import":  # the alias means what it stands for
-        name = parent.child_by_field_name("name")
-        last = name.named_children[-1] if name is not None and name.named_children else None
-        if last is None or name is None:
-            return None
-        return _imported(unit, [*path[:-1], name, last], statement)
-    prefix = unit.syntax.data[parent.start_byte : leaf.end_byte].decode("utf-8", "surrogatepass")
-    if statement.type == "future_import_statement":
-        return world.entry("__future__" if prefix.startswith("from") else f"__future__.{prefix}")
-    in_module = module is not None and module.start_byte <= leaf.start_byte < module.end_byte
-    if module is None or in_module:
-        if module is not None and module.type == "relative_import":
-            return None
-        return world.entry(prefix) if not _is_own(unit, prefix) else None
-    source = words(module)
-    scope = unit.scope_at(path)
-    alias = path[-3].child_by_field_name("alias") if path[-3].type == "aliased_import" else None
-    for binding in scope.bindings.get(words(alias) if alias is not None else prefix, ()):
-        if binding.node.id == statement.id:
-            symbol = meaning(scope, (binding,))
-            return world.entry(symbol.name) if symbol is not None else None
-    return None if source.startswith(".") else world.entry(f"{source}.{prefix}")
-
-
-def _is_own(unit: Unit, module: str) -> bool:
-    return not unit.world.is_standard(module) and unit.other(module) is not None
 
 
 def _is_parameter(path: Sequence[Node]) -> bool:

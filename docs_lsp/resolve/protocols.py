@@ -44,31 +44,38 @@ def iterated(values: Values, unit: Unit) -> Values:
 
 def _iterated(value: Value, unit: Unit) -> Values:
     if isinstance(value, Instance):
-        if value.name == "tuple":
-            return joined(*(arg for arg in value.args if arg != (Instance("..."),)))
-        for one in unit.world.lineage(value):
-            if one.name in ITERABLES:
-                return one.args[0] if one.args else UNKNOWN
-        for iterate, step in (("__iter__", "__next__"), ("__aiter__", "__anext__")):
-            iterator = called_method((value,), iterate, unit)
-            items = called_method(iterator, step, unit) if iterator else UNKNOWN
-            if items:
-                return items if step == "__next__" else awaited(items, unit)
-        return UNKNOWN
+        return _instance_iterated(value, unit)
     if isinstance(value, OwnInstance):
-        iterator = called_method((value,), "__iter__", unit)
-        if iterator and iterator != (value,):
-            return iterated(iterator, unit)
-        return called_method((value,), "__next__", unit) or joined(
-            *(_iterated(other, unit) for other in lineage(value.scope).others)
-        )
-    if isinstance(value, Symbol) and unit.world.is_class(value.name):
-        return (Instance(unit.world.canonical(value.name)),)
+        return _own_iterated(value, unit)
     if isinstance(value, Symbol):
+        if unit.world.is_class(value.name):  # the members of an enumeration
+            return (Instance(unit.world.canonical(value.name)),)
         return iterated(unit.world.variable(value.name), unit)
-    if isinstance(value, OwnClass):
-        return (OwnInstance(value.scope),)
+    return (OwnInstance(value.scope),) if isinstance(value, OwnClass) else UNKNOWN
+
+
+def _instance_iterated(value: Instance, unit: Unit) -> Values:
+    if value.name == "tuple":
+        return joined(*(arg for arg in value.args if arg != (Instance("..."),)))
+    for one in unit.world.lineage(value):
+        if one.name in ITERABLES:
+            return one.args[0] if one.args else UNKNOWN
+    for iterate, step in (("__iter__", "__next__"), ("__aiter__", "__anext__")):
+        iterator = called_method((value,), iterate, unit)
+        items = called_method(iterator, step, unit) if iterator else UNKNOWN
+        if items:
+            return items if step == "__next__" else awaited(items, unit)
     return UNKNOWN
+
+
+def _own_iterated(value: OwnInstance, unit: Unit) -> Values:
+    iterator = called_method((value,), "__iter__", unit)
+    if iterator and iterator != (value,):
+        return iterated(iterator, unit)
+    items = called_method((value,), "__next__", unit)
+    if items:
+        return items
+    return joined(*(_instance_iterated(other, unit) for other in lineage(value.scope).others))
 
 
 def entered(values: Values, unit: Unit) -> Values:

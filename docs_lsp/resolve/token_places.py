@@ -1,4 +1,4 @@
-"""What the place of a token is called: the name of its parent in the tree, or a more telling one."""
+"""What the place of a token is called: its parent in the tree, or something more telling."""
 
 from __future__ import annotations
 

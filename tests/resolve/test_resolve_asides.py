@@ -84,7 +84,9 @@ def test_an_edit_changes_the_answer() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, 4000), st.integers(0, 30), st.sampled_from(["", "x", "\né = 1\n", "''", "len"]))
+@given(
+    st.integers(0, 4000), st.integers(0, 30), st.sampled_from(["", "x", "\né = 1\n", "''", "len"])
+)
 def test_an_edited_tree_is_the_tree_of_the_new_text(start: int, gone: int, new: str) -> None:
     source = "def f(a):\n    return [len(a), 'b']\n" * 100
     edited = source[:start] + new + source[start + gone :]

@@ -48,7 +48,7 @@ CASES = [
     ("json", None),
     ("$0json", None),
     ("$0time", None),
-    # imports
+    # what imports bring
     ("import $0os", "os"),
     ("import os\n$0os", "os"),
     ("import $0os.path", "os"),
@@ -83,7 +83,10 @@ CASES = [
     ("import asyncio\nasyncio.$0TimeoutError", "TimeoutError"),
     ("from typing import $0OrderedDict", "collections.OrderedDict"),
     ("import typing as t\nt.$0TYPE_CHECKING", None),
-    ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os\nos.$0getcwd", "os.getcwd"),
+    (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os\nos.$0getcwd",
+        "os.getcwd",
+    ),
     ("import web\nweb.$0App", "web.App"),
     ("import web\nweb.App.$0Config", "web.App.Config"),
     # decorators, exceptions, special names

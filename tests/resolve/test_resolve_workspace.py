@@ -47,7 +47,12 @@ def test_what_is_missing_is_wanted_once() -> None:
     assert not any("os" in path for path in wanted)
     for path in wanted:
         workspace.put(path, "from .c import x\n" if path == "/p/b.py" else None)
-    assert workspace.take_wanted("/p/a.py") == ["/p/c/__init__.py", "/p/c.py", "/p/c/x/__init__.py", "/p/c/x.py"]
+    assert workspace.take_wanted("/p/a.py") == [
+        "/p/c/__init__.py",
+        "/p/c.py",
+        "/p/c/x/__init__.py",
+        "/p/c/x.py",
+    ]
     for path in workspace.take_wanted("/p/a.py"):
         workspace.put(path, None)
     assert workspace.take_wanted("/p/a.py") == []
