@@ -1,10 +1,10 @@
 """The ways in which an entry can answer a query, each with its points.
 
 Best first: it bears the very name; a name of it begins so; its words are those of the query; a
-phrase of our vocabulary says so; a name of it is a typo away. Each function yields places of entries with
-points; the same entry may come several times and counts with the best. A band adds to the merit of
-the entry, and more of it the less the query says: for two letters use decides, for a whole
-sentence the words do.
+phrase of our vocabulary says so; a name of it is a typo away. Each function yields places of
+entries with points; the same entry may come several times and counts with the best. A band adds to
+the merit of the entry, and more of it the less the query says: for two letters use decides, for a
+whole sentence the words do.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,6 +26,8 @@ _RAW: Final = 2.5  # symbols and options mean themselves
 _NOT_RAW: Final = -1.0  # and only then the letters in them
 _DUNDER: Final = -3.0  # `__dict__` does not mean `dict`
 _COVERED: Final = 0.6  # times the share of the name that is typed already
+_PLURAL: Final = 0.4  # less for the name without the s that was typed
+_SHORT: Final = 4  # letters that a plural has at least
 _SEVERAL_WORDS: Final = 2.2  # several words in their order are no accident
 
 _WORDS: Final = 3.0  # the query's words, all in the text's name or first sentence
@@ -36,9 +38,10 @@ _MERIT_OF_WORDS: Final = 0.35
 
 _TASK: Final = 4.2  # a phrase that says the same
 _MERIT_OF_TASK: Final = 0.25
-_NEAR: Final = 0.35  # of a phrase; what is further away is beside the point
+_NEAR: Final = 0.4  # of a phrase; what is further away is beside the point
+_NEAR_OF_NAME: Final = 0.8  # the same for what looks like a name
 
-_EDIT: Final = 1.0  # less for each edit
+_EDIT: Final = 1.5  # less for each edit
 
 
 def by_name(query: Query, keys: Keys, entries: Sequence[Entry]) -> Scored:
@@ -50,7 +53,7 @@ def by_name(query: Query, keys: Keys, entries: Sequence[Entry]) -> Scored:
     for number, spelling in enumerate(query.spellings):
         raw = not spelling.isalnum()
         extra = _RAW if raw else several + (_NOT_RAW if number else 0.0)
-        for place, points in keys.bearing(spelling):
+        for place, points in (*keys.bearing(spelling), *_singular(keys, spelling)):
             name = entries[place].name
             if name.lower().endswith(folded):
                 same = _SAME_SIGNS + (_SAME_CASE if name.endswith(typed) else 0.0)
@@ -61,6 +64,13 @@ def by_name(query: Query, keys: Keys, entries: Sequence[Entry]) -> Scored:
             covered = _COVERED * len(spelling)
             for place, points, length in keys.starting(spelling):
                 yield place, points + covered / length + extra
+
+
+def _singular(keys: Keys, spelling: str) -> Scored:
+    """Yield what bears the singular of a plural as its name."""
+    if len(spelling) > _SHORT and spelling.endswith("s"):
+        for place, points in keys.bearing(spelling[:-1]):
+            yield place, points - _PLURAL
 
 
 def by_options(query: Query, keys: Keys) -> Scored:
@@ -85,8 +95,9 @@ def by_words(
 
 def by_phrases(query: Query, phrases: Phrases, merits: Sequence[float]) -> Scored:
     """Yield the entries that our vocabulary knows under such a phrase."""
+    least = _NEAR if query.is_spaced else _NEAR_OF_NAME
     for place, near in phrases.nearest(meanings(query.typed)).items():
-        if near >= _NEAR:
+        if near >= least:
             yield place, _TASK * near + _MERIT_OF_TASK * merits[place]
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from docs_lsp.entry import Entry
 from docs_lsp.search.bands import by_name, by_options, by_phrases, by_typos, by_words
 from docs_lsp.search.hit import Hit, rank
-from docs_lsp.search.keys import FurtherName, Keys
+from docs_lsp.search.keys import Field, FurtherName, Keys
 from docs_lsp.search.merit import merits
 from docs_lsp.search.phrases import Phrases
 from docs_lsp.search.query import Query
@@ -53,7 +53,7 @@ class SearchIndex:
         merit = merits(entries, references)
         said = _said(entries, merit)
         further = [(alias.entry - 1, alias.name) for alias in aliases]
-        keys = Keys.build(entries, merit, [*further, *said])
+        keys = Keys.build(entries, merit, {Field.ALIAS: further, Field.PHRASE: said})
         units: dict[int, list[int]] = {}
         for place, entry in enumerate(entries):
             units.setdefault(entry.unit, []).append(place)

@@ -6,7 +6,7 @@ it is, by the entry's merit, and by how many others bear it too.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from heapq import nlargest
@@ -39,13 +39,14 @@ class Field(IntEnum):
     LAST_TWO = 1  # its last two parts: `path.join`
     LAST = 2  # its last part: `join`
     TITLE = 3  # its heading
-    ALIAS = 4  # a further name, out of the general index or our vocabulary
+    ALIAS = 4  # a further name, out of the general index
+    PHRASE = 5  # what our vocabulary calls it
 
 
 # Points for a name in full, for its beginning, and the share of the merit that counts in each: a
 # further name is vaguer.
-_EXACT: Final = ((4.0, 1.0), (3.2, 1.0), (2.6, 1.0), (2.9, 0.6), (2.5, 0.5))
-_STARTS: Final = ((1.2, 1.0), (1.0, 1.0), (1.0, 1.0), (0.6, 0.4), (0.5, 0.3))
+_EXACT: Final = ((4.0, 1.0), (3.2, 1.0), (2.6, 1.0), (2.9, 0.6), (2.5, 0.5), (2.5, 0.5))
+_STARTS: Final = ((1.2, 1.0), (1.0, 1.0), (1.0, 1.0), (0.6, 0.4), (0.5, 0.3), (0.0, 0.15))
 _SHARED: Final = 0.1  # less for each further entry of one alias, up to:
 _SHARED_AT_MOST: Final = 1.0
 _FIELDS: Final = len(Field)
@@ -71,16 +72,20 @@ class Keys:
 
     @classmethod
     def build(
-        cls, entries: Sequence[Entry], merits: Sequence[float], further: Iterable[tuple[int, str]]
+        cls,
+        entries: Sequence[Entry],
+        merits: Sequence[float],
+        further: Mapping[Field, Iterable[tuple[int, str]]],
     ) -> "Keys":
         """Index *entries*, and their *further* names by place."""
         collected: dict[str, set[int]] = {}
         for place, entry in enumerate(entries):
             for which, spelling in _spellings(entry):
                 collected.setdefault(spelling, set()).add(place * _FIELDS + which)
-        for place, name in further:
-            for spelling in spellings_of(name):
-                collected.setdefault(spelling, set()).add(place * _FIELDS + Field.ALIAS)
+        for which, names in further.items():
+            for place, name in names:
+                for spelling in spellings_of(name):
+                    collected.setdefault(spelling, set()).add(place * _FIELDS + which)
         keys = cls(sorted(collected), array("I"), array("I"), array("f"), array("f"), array("f"))
         for spelling in keys.spellings:
             keys._add(collected[spelling], merits)
@@ -93,7 +98,7 @@ class Keys:
         most = -99.0
         for packed in sorted(bearers):
             place, which = divmod(packed, _FIELDS)
-            less = shared if which == Field.ALIAS else 0.0
+            less = shared if which >= Field.ALIAS else 0.0
             points, share = _EXACT[which]
             self.exact.append(points + share * merits[place] - less)
             points, share = _STARTS[which]

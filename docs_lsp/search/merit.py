@@ -11,7 +11,7 @@ _ROLES: Final = {
     "keyword": 0.4,
     "operator": 0.4,
     "module": 0.3,
-    "term": 0.3,
+    "term": 0.7,
     "label": 0.0,
     "section": -0.2,
     "doc": 0.0,

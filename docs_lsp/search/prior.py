@@ -15,6 +15,7 @@ from docs_lsp.entry import Entry
 
 _FULL_SCALE: Final = 10_000  # files, or references: what counts as "everywhere"
 _OF_ITS_MODULE: Final = 0.2  # of a module's use goes to the owner of a method in it
+_OF_OURS: Final = 0.1  # most attributes that are no methods belong to the packages' own classes
 _REFERENCES: Final = 0.45  # of the weight of use: the documentation speaks of what it likes
 _MEMBERS: Final = frozenset({"method", "attribute", "property"})
 
@@ -50,8 +51,11 @@ def _used(entry: Entry, shares: Mapping[str, float]) -> float:
     if entry.role not in _MEMBERS:
         return own
     owner, _, last = entry.name.rpartition(".")
-    attribute = counts.get(f".{last}(" if entry.role == "method" else f".{last}", 0)
     most = shares.get(last, 0.0)
+    if entry.role == "method":
+        attribute: float = counts.get(f".{last}(", 0)
+    else:
+        attribute = counts.get(f".{last}", 0) * _OF_OURS
     return own + (attribute * _owner(owner) / most if most else 0.0)
 
 

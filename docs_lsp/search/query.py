@@ -19,6 +19,7 @@ _CALL: Final = re.compile(r"(?<=[\w\]])\([^()]*\)?$")
 _COMMAND: Final = re.compile(
     r"^(?:\$ |> )?(?:python[\d.]*|py) +(?:-m +(?=\w)|(?=-))", re.IGNORECASE
 )
+_OPTION: Final = re.compile(r"(?<!\S)(?:--?|[\\%])\w[\w-]*(?!\S)")
 _LONGEST: Final = 400  # code points of a query that are read
 
 
@@ -62,9 +63,8 @@ class Query:
 
     @cached_property
     def options(self) -> tuple[str, ...]:
-        """The options and symbols among several words."""
-        parts = self.typed.split()
-        return tuple(one for one in parts if _is_symbol(one)) if len(parts) > 1 else ()
+        """The options and escapes among several words."""
+        return tuple(_OPTION.findall(self.typed)) if self.is_spaced else ()
 
     @cached_property
     def is_compound(self) -> bool:
@@ -91,7 +91,3 @@ class Query:
     def is_question(self) -> bool:
         """Whether words of a question or a sentence are among them."""
         return any(is_filler(word) for word in self.words)
-
-
-def _is_symbol(text: str) -> bool:
-    return not (text[0].isalnum() or text[0] == "_")
