@@ -8,46 +8,69 @@ import os
 import shutil
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from docs_lsp import __version__
+from docs_lsp.errors import DocsetError
+
+if TYPE_CHECKING:
+    from docs_lsp.entry import Entry
+    from docs_lsp.library import Library
+    from docs_lsp.snapshot import Snapshot
+
+# Imports stand inside the commands: a terminal waits for what its own command needs, nothing else.
+# ruff: noqa: PLC0415
 
 _HINT: Final = (
     "docs-lsp serves an editor on standard input and output; "
     "for a terminal try: docs-lsp search QUERY, docs-lsp --help"
 )
-_BUILD_FIRST: Final = "docs-lsp: no documentation yet; run: docs-lsp build"
+_BUILD_FIRST: Final = "no documentation yet; run: docs-lsp build"
 _MAX_WIDTH: Final = 92
 _MAX_PORT: Final = 0xFFFF
 _LEVELS: Final = ("error", "warning", "info", "debug")
+_NEAREST: Final = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 when done, 1 for nothing found or failure; bad usage exits with 2."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == ["build"]:
-        from docs_parser.__main__ import main as build  # noqa: PLC0415  # only building needs it
-
-        return build(given[1:])
-    options = _parser().parse_args(_serving(given))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that lacks a character is no reason to fail
+            stream.reconfigure(errors="replace")
     try:
+        if given[:1] == ["build"]:
+            from docs_parser.__main__ import main as build
+
+            return build(given[1:])
+        options = _parser().parse_args(_serving(given))
         status: int = options.run(options)
     except KeyboardInterrupt:
         return 1
     except BrokenPipeError:  # the reader, such as `head`, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except DocsetError as error:
+        return _fail(str(error))
     return status
 
 
+def _fail(message: str) -> int:
+    print(f"docs-lsp: {message}", file=sys.stderr)
+    return 1
+
+
 def _serving(given: list[str]) -> list[str]:
-    """Make `serve` explicit, and drop what clients append."""
-    given = [one for one in given if one != "--stdio" and not one.startswith("--clientProcessId")]
-    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
-        return ["serve", *given]
-    return given
+    """Make `serve` explicit, and drop what clients append to it."""
+    if given[:1] in (["-h"], ["--help"], ["--version"]):
+        return given
+    if given and not given[0].startswith("-") and given[0] != "serve":
+        return given
+    rest = given[1:] if given[:1] == ["serve"] else given
+    kept = [one for one in rest if one != "--stdio" and not one.startswith("--clientProcessId=")]
+    return ["serve", *kept]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,17 +82,21 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     serve = commands.add_parser("serve", help="serve an editor (the default)")
-    serve.add_argument("--tcp", metavar="HOST:PORT", type=_address, help="on a TCP socket")
-    serve.add_argument("--ws", metavar="HOST:PORT", type=_address, help="on a web socket")
+    where = serve.add_mutually_exclusive_group()
+    where.add_argument("--tcp", metavar="HOST:PORT", type=_address, help="on a TCP socket")
+    where.add_argument("--ws", metavar="HOST:PORT", type=_address, help="on a web socket")
     serve.add_argument("--log-file", type=Path, metavar="FILE", help="log there, not to stderr")
     serve.add_argument("--log-level", choices=_LEVELS, default="warning")
+    serve.add_argument("--clientProcessId", metavar="N", help=argparse.SUPPRESS)
     serve.set_defaults(run=_serve)
 
     commands.add_parser("build", help="build a docset (docs-lsp build --help)", add_help=False)
 
-    search = commands.add_parser("search", help="search the documentation")
+    search = commands.add_parser(
+        "search", help="search the documentation", epilog="A query that begins with -: after --"
+    )
     search.add_argument("query", nargs="+", metavar="QUERY")
-    search.add_argument("--limit", type=int, default=10, metavar="N")
+    search.add_argument("--limit", type=_count, default=10, metavar="N")
     _add_common(search, _search)
 
     show = commands.add_parser("show", help="show one entry")
@@ -77,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_common(show, _show)
 
     listing = commands.add_parser("list", help="list the docsets at hand")
-    listing.add_argument("--json", action="store_true")
+    listing.add_argument("--json", action="store_true", help="for programs")
     listing.set_defaults(run=_list)
 
     remove = commands.add_parser("remove", help="remove a docset")
@@ -91,85 +118,104 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_common(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
     parser.add_argument("--docset", metavar="ID", help="such as python~3.14")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="for programs")
     parser.set_defaults(run=run)
 
 
 def _address(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
-    if not host or not port.isdecimal() or int(port) > _MAX_PORT:
+    if not host or not (port.isascii() and port.isdecimal()) or int(port) > _MAX_PORT:
         raise argparse.ArgumentTypeError(f"not HOST:PORT: {text!r}")
     return host.strip("[]"), int(port)
 
 
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"not a number of results: {text!r}")
+    return int(text)
+
+
 def _serve(options: argparse.Namespace) -> int:
-    target = {"filename": options.log_file} if options.log_file else {"stream": sys.stderr}
+    from docs_lsp.server import LOG_FORMAT, create_server
+
     try:
-        logging.basicConfig(
-            level=options.log_level.upper(),
-            format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-            **target,
-        )
+        target = open(options.log_file, "a", encoding="utf-8") if options.log_file else sys.stderr  # noqa: PTH123, SIM115  # open while the process lives
     except OSError as error:
-        print(f"docs-lsp: cannot log to {options.log_file}: {error.strerror}", file=sys.stderr)
-        return 1
+        return _fail(f"cannot log to {options.log_file}: {error.strerror}")
+    logging.basicConfig(level=options.log_level.upper(), format=LOG_FORMAT, stream=target)
     logging.getLogger("pygls").setLevel(logging.ERROR)
-    from docs_lsp.server import create_server  # noqa: PLC0415  # other commands need no pygls
-
     server = create_server()
-    if options.tcp:
-        server.start_tcp(*options.tcp)
-    elif options.ws:
-        server.start_ws(*options.ws)
-    else:
-        if sys.stdin.isatty():
-            print(_HINT, file=sys.stderr)
-        server.start_io()
-    return 0
+    try:
+        if options.tcp:
+            server.start_tcp(*options.tcp)
+        elif options.ws:
+            if find_spec("websockets") is None:
+                return _fail("web sockets need a package; run: pip install websockets")
+            server.start_ws(*options.ws)
+        elif sys.stdin is None or sys.stdout is None:
+            return _fail("standard input and output are closed")
+        else:
+            if sys.stdin.isatty():
+                print(_HINT, file=sys.stderr)
+            server.start_io()
+    except OSError as error:
+        return _fail(f"cannot serve: {error.strerror or error}")
+    return server.protocol.exit_status
 
 
-def _with_library(answer: Callable[[Any], Awaitable[int]]) -> int:
-    """Load the docsets at hand, give *answer* the snapshot of them, and close them again."""
-    from docs_lsp.library import NO_DOCS, Library  # noqa: PLC0415  # list and serve do without
+def _with_library(
+    answer: "Callable[[Library], Awaitable[int]]", *, with_search: bool = True
+) -> int:
+    """Load the docsets at hand, let *answer* ask them, and close them again."""
+    from docs_lsp.library import NO_DOCS, Library
 
     def complain(message: str) -> None:
-        print(_BUILD_FIRST if message == NO_DOCS else f"docs-lsp: {message}", file=sys.stderr)
+        _fail(_BUILD_FIRST if message == NO_DOCS else message)
 
     async def run() -> int:
-        library = Library(complain)
+        library = Library(complain, with_search=with_search)
         try:
-            snapshot = await library.current()
-            return await answer(snapshot) if snapshot.docsets else 1
+            return await answer(library)
         finally:
             await library.close()
 
     return asyncio.run(run())
 
 
-def _search(options: argparse.Namespace) -> int:
-    from docs_lsp.features.search import search  # noqa: PLC0415
+def _lacks(snapshot: "Snapshot", docset: str | None) -> bool:
+    """Whether there is nothing to ask; says so, unless the library has."""
+    if snapshot.known and docset is not None and docset not in snapshot.docsets:
+        at_hand = ", ".join(one.id for one in snapshot.known)
+        _fail(f"no docset {docset!r}; at hand: {at_hand}")
+        return True
+    return not snapshot.known
 
-    async def answer(snapshot: Any) -> int:  # noqa: ANN401  # a Snapshot, imported late
-        hits = search(snapshot, " ".join(options.query), options.limit, options.docset)
+
+def _search(options: argparse.Namespace) -> int:
+    from docs_lsp import answers
+    from docs_lsp.features.search import search
+
+    query = " ".join(options.query)
+
+    async def answer(library: "Library") -> int:
+        snapshot = await library.searchable(options.docset)
+        if _lacks(snapshot, options.docset):
+            return 1
+        hits = search(snapshot, query, options.limit, options.docset)
         if options.json:
-            items = [
-                asdict(hit.entry) | {"url": snapshot.texts(hit.entry).url(hit.entry.anchor)}
-                for hit in hits
-            ]
-            print(json.dumps(items, ensure_ascii=False, indent=1))
-        for hit in () if options.json else hits:
-            _print_hit(hit.entry, snapshot.texts(hit.entry).url(hit.entry.anchor))
-        if not hits:
-            print(f"docs-lsp: nothing found for {' '.join(options.query)!r}", file=sys.stderr)
-        return 0 if hits else 1
+            _print_json([answers.search_item(hit, snapshot.texts(hit.entry)) for hit in hits])
+        else:
+            for hit in hits:
+                _print_hit(hit.entry, snapshot.texts(hit.entry).url(hit.entry.anchor))
+        return 0 if hits else _fail(f"nothing found for {query!r}")
 
     return _with_library(answer)
 
 
-def _print_hit(entry: Any, url: str) -> None:  # noqa: ANN401  # an Entry, imported late
-    from docs_lsp.markup import display_name, version_marks  # noqa: PLC0415
+def _print_hit(entry: "Entry", url: str) -> None:
+    from docs_lsp.markup import display_name, version_marks
 
-    bold, dim, off = _colours()
+    bold, dim, off = _colours(sys.stdout)
     print(" · ".join([f"{bold}{display_name(entry)}{off}", entry.kind, *version_marks(entry)]))
     if entry.summary:
         print(f"    {entry.summary}")
@@ -177,70 +223,74 @@ def _print_hit(entry: Any, url: str) -> None:  # noqa: ANN401  # an Entry, impor
 
 
 def _show(options: argparse.Namespace) -> int:
-    from docs_lsp import convert, markup  # noqa: PLC0415
+    from docs_lsp import answers, markup
+    from docs_lsp.features.search import search
 
-    async def answer(snapshot: Any) -> int:  # noqa: ANN401
+    async def answer(library: "Library") -> int:
+        snapshot = await library.current(options.docset)
+        if _lacks(snapshot, options.docset):
+            return 1
         entry = snapshot.find(name=options.name, docset=options.docset)
         if entry is None:
-            remedy = f"try: docs-lsp search {options.name}"
-            print(f"docs-lsp: no entry is called {options.name!r}; {remedy}", file=sys.stderr)
-            return 1
+            snapshot = await library.searchable(options.docset)
+            hits = search(snapshot, options.name, _NEAREST, options.docset)
+            nearest = ", ".join(hit.entry.name for hit in hits)
+            remedy = f"nearest: {nearest}" if nearest else f"try: docs-lsp search {options.name}"
+            return _fail(f"no entry is called {options.name!r}; {remedy}")
         texts = snapshot.texts(entry)
         if options.json:
-            print(
-                json.dumps(await convert.entry_result(entry, texts), ensure_ascii=False, indent=1)
-            )
+            _print_json(await answers.entry_result(entry, texts))
             return 0
+        body, url = await texts.body(entry), texts.url(entry.anchor)
         width = min(_MAX_WIDTH, shutil.get_terminal_size().columns)
-        body = await texts.body(entry)
-        url = texts.url(entry.anchor)
-        print(markup.terminal(entry, body, url, width=width, colour=bool(_colours()[0])))
+        print(markup.terminal(entry, body, url, width=width, codes=_colours(sys.stdout)))
         return 0
 
-    return _with_library(answer)
+    return _with_library(answer, with_search=False)
 
 
-def _colours() -> tuple[str, str, str]:
+def _print_json(value: object) -> None:
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(value, ensure_ascii=not is_unicode, indent=1))
+
+
+def _colours(stream: TextIO) -> tuple[str, str, str]:
     """Return the codes for bold, dim and normal; empty where there is no terminal or no wish."""
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+    if stream.isatty() and not os.environ.get("NO_COLOR"):
         return "\x1b[1m", "\x1b[2m", "\x1b[0m"
     return "", "", ""
 
 
 def _list(options: argparse.Namespace) -> int:
-    from docs_lsp.inspect import inspected  # noqa: PLC0415
+    from docs_lsp.inspect import inspected
 
     found = inspected()
     if options.json:
-        print(json.dumps([state.as_json() for state in found], indent=1))
-        return 0
-    for state in found:
-        print(state.line())
-    if not found:
-        print(_BUILD_FIRST, file=sys.stderr)
-    return 0 if found else 1
+        _print_json([state.as_json() for state in found])
+    else:
+        for state in found:
+            print(state.line())
+    return 0 if found else _fail(_BUILD_FIRST)
 
 
 def _remove(options: argparse.Namespace) -> int:
-    from docs_lsp.places import docset_file  # noqa: PLC0415
+    from docs_lsp.places import docset_file
 
     try:
         docset_file(options.id).unlink()
     except ValueError as error:
-        print(f"docs-lsp: {error}", file=sys.stderr)
+        _fail(str(error))
         return 2
     except FileNotFoundError:
-        print(f"docs-lsp: no docset {options.id!r}; at hand: docs-lsp list", file=sys.stderr)
-        return 1
+        return _fail(f"no docset {options.id!r}; those at hand: docs-lsp list")
     except OSError as error:
-        print(f"docs-lsp: cannot remove {options.id}: {error.strerror}", file=sys.stderr)
-        return 1
+        return _fail(f"cannot remove {options.id}: {error.strerror}")
     print(f"removed {options.id}")
     return 0
 
 
 def _doctor(_options: argparse.Namespace) -> int:
-    from docs_lsp.inspect import report  # noqa: PLC0415
+    from docs_lsp.inspect import report
 
     lines, healthy = report()
     print("\n".join(lines))

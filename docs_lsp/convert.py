@@ -13,8 +13,6 @@ from lsprotocol import types
 from docs_lsp.entry import Entry
 from docs_lsp.features.completion import Completion
 from docs_lsp.features.hover import HoverResult
-from docs_lsp.search import Hit
-from docs_lsp.snapshot import Snapshot, Texts
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ITEM_KINDS = {
@@ -89,9 +87,8 @@ def _units(text: str, encoding: str) -> int:
 
 def hover(found: HoverResult, lines: Lines, encoding: str) -> types.Hover:
     """Return the protocol's form of a hover."""
-    kind = types.MarkupKind.Markdown if found.is_markdown else types.MarkupKind.PlainText
     return types.Hover(
-        contents=types.MarkupContent(kind, found.text),
+        contents=types.MarkupContent(_markup_kind(markdown=found.is_markdown), found.text),
         range=lines.range(found.start, found.end, encoding),
     )
 
@@ -108,65 +105,14 @@ def completion_item(found: Completion, order: int) -> types.CompletionItem:
     )
 
 
-def search_item(hit: Hit, texts: Texts) -> dict[str, object]:
-    """Return one item of `docsLsp/search`."""
-    entry = hit.entry
-    item: dict[str, object] = {
-        "name": entry.name,
-        "kind": entry.kind,
-        "docset": entry.docset,
-        "anchor": entry.anchor,
-        "url": texts.url(entry.anchor),
-        "summary": entry.summary,
-    }
-    optional = {
-        "title": entry.title,
-        "signature": entry.signature,
-        "since": entry.since,
-        "deprecated": entry.deprecated,
-    }
-    return item | {key: value for key, value in optional.items() if value is not None}
+def with_documentation(
+    item: types.CompletionItem, entry: Entry, text: str, *, markdown: bool
+) -> types.CompletionItem:
+    """Return the completion that was asked about, with what the manual says of it."""
+    item.documentation = types.MarkupContent(_markup_kind(markdown=markdown), text)
+    item.detail = entry.signature
+    return item
 
 
-def docset_item(texts: Texts, snapshot: Snapshot) -> dict[str, object]:
-    """Return one item of `docsLsp/docsets`."""
-    info = texts.info
-    return {
-        "id": info.id,
-        "project": info.project,
-        "version": info.version,
-        "entries": info.entries,
-        "builtAt": info.built_at,
-        "shown": info.id in snapshot.shown,
-    }
-
-
-async def entry_result(entry: Entry, texts: Texts) -> dict[str, object]:
-    """Return the answer of `docsLsp/entry`."""
-    body = await texts.body(entry)
-    return {
-        "name": entry.name,
-        "kind": entry.kind,
-        "domain": entry.domain,
-        "role": entry.role,
-        "docset": entry.docset,
-        "anchor": entry.anchor,
-        "url": texts.url(entry.anchor),
-        "signatures": [signature.text for signature in await texts.signatures(entry)],
-        "markdown": body.markdown,
-        "html": body.html,
-        "text": body.text,
-        "notices": [
-            {
-                key: value
-                for key, value in (
-                    ("kind", str(notice.kind)),
-                    ("version", notice.version),
-                    ("until", notice.until),
-                    ("text", notice.text),
-                )
-                if value is not None
-            }
-            for notice in await texts.notices(entry)
-        ],
-    }
+def _markup_kind(*, markdown: bool) -> types.MarkupKind:
+    return types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText

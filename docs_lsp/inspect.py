@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from docs_lsp import __version__
+from docs_lsp.errors import DocsetError
 from docs_lsp.places import data_folder, docset_files
-from docs_lsp.store import DocsetError, open_docset
+from docs_lsp.store import open_docset
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The docsets at hand: which are loaded, which are shown, and taking up what changes on disk.
 
 One task at a time brings the snapshot up to date; requests read the snapshot and wait for the first
-one only. A docset that appears, is replaced or goes away is noticed by the state of its file.
+one only. A docset that appears, is replaced or goes away is noticed by the state of its file. Only
+what is shown is loaded: the wanted Python and the newest of every other project; another docset is
+opened when somebody asks for it by its id.
 """
 
 import asyncio
@@ -14,11 +16,13 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.entry import Docset
+from docs_lsp.errors import DocsetError
 from docs_lsp.names import Names
 from docs_lsp.places import data_folder, docset_files
 from docs_lsp.search import SearchIndex
 from docs_lsp.snapshot import Snapshot
-from docs_lsp.versions import nearest
+from docs_lsp.versions import nearest, project_version
 
 if TYPE_CHECKING:
     from docs_lsp.store import OpenDocset
@@ -28,6 +32,7 @@ log = logging.getLogger(__name__)
 _LOOK_EVERY: Final = 1.0  # seconds between two looks at the folder
 _CLOSE_AFTER: Final = 30.0  # seconds that a replaced docset still answers the requests it began
 _WAIT_AT_MOST: Final = 20.0  # seconds that a request waits for the first docset
+_PYTHON: Final = "python"
 
 NO_DOCS: Final = "No documentation yet. Run in a terminal: docs-lsp build"
 
@@ -42,116 +47,208 @@ class _State:
 
 
 @dataclass(slots=True)
+class _Book:
+    """One file: its state, what it says of itself (None: not usable), what is loaded of it."""
+
+    state: _State
+    info: Docset | None = None
+    docset: "OpenDocset | None" = None
+    index: SearchIndex | None = None
+
+
+@dataclass(slots=True)
 class Library:
     """Holds the one reference to the snapshot, and replaces it.
 
-    `wanted` is the version of Python to show, or None for the newest; `complain` takes a message
-    for the user, each once.
+    `complain` takes a message for the user. `project` is the folder whose files say which Python is
+    meant, where the user's settings do not. Without `with_search` the indexes of the search are
+    made when they are first asked for.
     """
 
     complain: Callable[[str], None]
-    wanted: str | None = None
+    project: Path | None = None
+    with_search: bool = True
     snapshot: Snapshot = field(default_factory=Snapshot)
-    _open: dict[Path, tuple[_State, "OpenDocset"]] = field(default_factory=dict)
-    _failed: dict[Path, _State] = field(default_factory=dict)
-    _indexes: dict[str, SearchIndex] = field(default_factory=dict)
+    _wanted: str | None = None
+    _meant: str | None = None
+    _asked: set[str] = field(default_factory=set)
+    _books: dict[Path, _Book] = field(default_factory=dict)
     _task: asyncio.Task[None] | None = None
+    _again: bool = False
     _ready: asyncio.Event = field(default_factory=asyncio.Event)
+    _indexed: asyncio.Event = field(default_factory=asyncio.Event)
     _looked: float = 0.0
     _said: set[str] = field(default_factory=set)
+    _retired: dict["OpenDocset", asyncio.Task[None]] = field(default_factory=dict)
 
-    async def current(self) -> Snapshot:
-        """Return the snapshot, waiting for the first one; looks for changes behind the answer."""
+    async def current(self, docset: str | None = None) -> Snapshot:
+        """Return the snapshot, waiting for the first one; with that docset open, if it is there.
+
+        Looks for changes behind the answer.
+        """
+        return await self._when(self._ready, docset)
+
+    async def searchable(self, docset: str | None = None) -> Snapshot:
+        """Return the snapshot as soon as it can be searched."""
+        if not self.with_search:
+            self.with_search = True
+            self._indexed.clear()
+            self.look(now=True)
+        return await self._when(self._indexed, docset)
+
+    async def _when(self, event: asyncio.Event, docset: str | None) -> Snapshot:
         self.look()
-        if not self._ready.is_set():
+        if not event.is_set():
             try:
-                await asyncio.wait_for(self._ready.wait(), _WAIT_AT_MOST)
+                await asyncio.wait_for(event.wait(), _WAIT_AT_MOST)
             except TimeoutError:
                 log.warning("the documentation is not loaded after %s s", _WAIT_AT_MOST)
+        known = any(one.id == docset for one in self.snapshot.known)
+        if docset is not None and known and docset not in self.snapshot.docsets:
+            self._asked.add(docset)
+            self.look(now=True)
+            if self._task is not None:
+                await asyncio.shield(self._task)
         return self.snapshot
 
     def look(self, *, now: bool = False) -> None:
         """Start bringing the snapshot up to date, at most once a second unless *now*."""
         moment = time.monotonic()
-        busy = self._task is not None and not self._task.done()
-        if busy or (not now and self._looked and moment - self._looked < _LOOK_EVERY):
-            return
-        self._looked = moment
-        self._task = asyncio.get_running_loop().create_task(self._refresh())
+        if self._task is not None and not self._task.done():
+            self._again = self._again or now
+        elif now or not self._looked or moment - self._looked >= _LOOK_EVERY:
+            self._looked = moment
+            self._task = asyncio.get_running_loop().create_task(self._refresh())
 
     def show(self, version: str | None) -> None:
-        """Show the documentation of another version from now on."""
-        if version != self.wanted:
-            self.wanted = version
-            if self._ready.is_set():
-                self._publish()
+        """Show the documentation of another Python from now on; None: the one that is meant."""
+        if version != self._wanted:
+            self._wanted = version
+            if self._ready.is_set() or self._task is not None:
+                self._ready.clear()
+                self._indexed.clear()
+                self.look(now=True)
 
     async def _refresh(self) -> None:
-        """Open what is new, close what is gone, and publish a new snapshot if anything changed."""
+        """Bring everything up to date, again if more was asked for meanwhile."""
         try:
-            found = await asyncio.to_thread(_states)
-            if not found:
-                self._complain_once(NO_DOCS)
-            changed = await self._open_new(found)
-            for path in [path for path in self._open if path not in found]:
-                self._retire(self._open.pop(path)[1])
-                changed = True
-            if changed or not self._ready.is_set():
-                self._publish()
+            self._again = True
+            while self._again:
+                self._again = False
+                await self._bring_up_to_date()
         except Exception:
             # A task's error would be lost; the docsets loaded so far go on answering.
             log.exception("looking for docsets failed")
         finally:
             self._ready.set()
+            self._indexed.set()
 
-    async def _open_new(self, found: dict[Path, _State]) -> bool:
-        store = await asyncio.to_thread(_store)
-        changed = False
+    async def _bring_up_to_date(self) -> None:
+        store, found, self._meant = await asyncio.to_thread(_look_around, self.project)
+        if not found:
+            self._complain_once(NO_DOCS)
+        outdated = [self._books.pop(path) for path in list(self._books) if path not in found]
         for path, state in found.items():
-            known = self._open.get(path)
-            if (known and known[0] == state) or self._failed.get(path) == state:
-                continue
-            try:
-                docset = await store.open_docset(path)
-                index = SearchIndex.build(docset.entries, await docset.aliases())
-            except store.DocsetError as error:
-                self._failed[path] = state
-                self._complain_once(str(error))
-                continue
-            self._failed.pop(path, None)
-            self._open[path] = (state, docset)
-            self._indexes[docset.info.id] = index
-            changed = True
-            if known:
-                self._retire(known[1])
-        return changed
+            book = self._books.get(path)
+            if book is None or book.state != state:
+                outdated += await self._take_up(store, path, state)
+        shown = await self._open_shown(store)
+        if not self._ready.is_set():
+            self._publish(shown)  # names first: a hover need not wait for the search
+            self._ready.set()
+        for book in self._books.values():
+            if self.with_search and book.docset is not None and book.index is None:
+                book.index = await _index(book.docset)
+        self._publish(shown)
+        self._indexed.set()
+        for book in outdated:
+            self._retire(book)
 
-    def _publish(self) -> None:
-        docsets = {docset.info.id: docset for _state, docset in self._open.values()}
-        pythons = [one.info.version for one in docsets.values() if one.info.project == "Python"]
-        version = nearest(self.wanted, pythons)
-        shown = [
-            docset
-            for docset in sorted(docsets.values(), key=lambda one: one.info.project != "Python")
-            if docset.info.project != "Python" or docset.info.version == version
-        ]
+    async def _take_up(self, store: ModuleType, path: Path, state: _State) -> list[_Book]:
+        """Note what a new or changed file is; return what it replaces. A bad one replaces none."""
+        before = self._books.get(path)
+        book = _Book(state)
+        try:
+            book.info = await asyncio.to_thread(store.read_info, path)
+            if before is not None and before.docset is not None:
+                book.docset = await store.open_docset(path)
+        except DocsetError as error:
+            self._complain_once(str(error))
+            if before is not None:
+                before.state = state
+                return []
+        self._books[path] = book
+        return [before] if before is not None else []
+
+    async def _open_shown(self, store: ModuleType) -> list[_Book]:
+        """Open what is to be shown or was asked for; return what is shown, Python's first."""
+        while True:
+            shown = self._choose()
+            asked = [book for book in self._books.values() if _id(book) in self._asked]
+            closed = [book for book in (*shown, *asked) if book.docset is None]
+            if not closed:
+                return shown
+            for path, book in self._books.items():
+                if book in closed:
+                    try:
+                        book.docset = await store.open_docset(path)
+                    except DocsetError as error:
+                        self._complain_once(str(error))
+                        book.info = None  # then another one is chosen
+
+    def _choose(self) -> list[_Book]:
+        """Return what is to be shown, Python's first: of each project one version."""
+        by_project: dict[str, dict[str, _Book]] = {}
+        for book in self._books.values():
+            if book.info is not None:
+                of_project = by_project.setdefault(book.info.project.lower(), {})
+                of_project[book.info.version] = book
+        chosen = []
+        for project in sorted(by_project, key=lambda name: (name != _PYTHON, name)):
+            versions = by_project[project]
+            wanted = (self._wanted or self._meant) if project == _PYTHON else None
+            version = nearest(wanted, versions)
+            assert version is not None
+            chosen.append(versions[version])
+        return chosen
+
+    def _publish(self, shown: list[_Book]) -> None:
+        """Replace the snapshot; the names are made anew only where others are shown."""
+        docsets = [book.docset for book in shown if book.docset is not None]
+        ids = tuple(docset.info.id for docset in docsets)
+        books = [book for book in self._books.values() if book.docset is not None]
+        before = self.snapshot
+        same = [before.docsets.get(one) for one in before.shown] == docsets
         self.snapshot = Snapshot(
-            docsets=MappingProxyType(docsets),
-            shown=tuple(docset.info.id for docset in shown),
-            names=Names(docset.entries for docset in shown),
-            searches=MappingProxyType({key: self._indexes[key] for key in docsets}),
+            known=tuple(book.info for book in self._books.values() if book.info is not None),
+            docsets=MappingProxyType(
+                {book.docset.info.id: book.docset for book in books if book.docset is not None}
+            ),
+            shown=ids,
+            names=before.names if same else Names(docset.entries for docset in docsets),
+            searches=MappingProxyType(
+                {
+                    book.docset.info.id: book.index
+                    for book in books
+                    if book.docset is not None and book.index is not None
+                }
+            ),
         )
-        log.info("shown: %s", ", ".join(self.snapshot.shown) or "nothing")
+        if ids != before.shown:
+            log.info("shown: %s", ", ".join(ids) or "nothing")
 
-    def _retire(self, docset: "OpenDocset") -> None:
+    def _retire(self, book: _Book) -> None:
         """Close a docset once the requests that hold it must have ended."""
+        docset = book.docset
+        if docset is None:
+            return
 
         async def later() -> None:
             await asyncio.sleep(_CLOSE_AFTER)
             await docset.close()
+            del self._retired[docset]
 
-        task = asyncio.get_running_loop().create_task(later())
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        self._retired[docset] = asyncio.get_running_loop().create_task(later())
 
     def _complain_once(self, message: str) -> None:
         if message not in self._said:
@@ -159,27 +256,38 @@ class Library:
             self.complain(message)
 
     async def close(self) -> None:
-        """Close everything."""
-        if self._task is not None:
-            self._task.cancel()
-        for _state, docset in self._open.values():
+        """Close everything; whoever still waits gets the last snapshot."""
+        for task in (self._task, *self._retired.values()):
+            if task is not None:
+                task.cancel()
+        opened = [book.docset for book in self._books.values() if book.docset is not None]
+        for docset in (*opened, *self._retired):
             await docset.close()
-        self._open.clear()
+        self._books.clear()
+        self._retired.clear()
 
 
-def _states() -> dict[Path, _State]:
+def _id(book: _Book) -> str | None:
+    return book.info.id if book.info is not None else None
+
+
+async def _index(docset: "OpenDocset") -> SearchIndex:
+    aliases, references = await docset.aliases(), await docset.references()
+    return await asyncio.to_thread(SearchIndex.build, docset.entries, aliases, references)
+
+
+def _look_around(project: Path | None) -> tuple[ModuleType, dict[Path, _State], str | None]:
+    """Return the store, the files at hand and the meant version of Python: all that is slow.
+
+    The store is imported here, as SQLAlchemy, on which it stands, costs more than all the rest.
+    """
+    store = importlib.import_module("docs_lsp.store")
     found: dict[Path, _State] = {}
-    if not data_folder().is_dir():
-        return found
-    for path in docset_files():
-        try:
-            status = path.stat()
-        except FileNotFoundError:
-            continue  # gone between listing and looking
-        found[path] = _State(status.st_mtime_ns, status.st_size, status.st_ino)
-    return found
-
-
-def _store() -> ModuleType:
-    """Import SQLAlchemy and what stands on it: late, as nothing else costs as much."""
-    return importlib.import_module("docs_lsp.store")
+    if data_folder().is_dir():
+        for path in docset_files():
+            try:
+                status = path.stat()
+            except OSError:
+                continue  # gone between listing and looking
+            found[path] = _State(status.st_mtime_ns, status.st_size, status.st_ino)
+    return store, found, project_version(project) if project is not None else None

@@ -18,19 +18,21 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _LINK = re.compile(r"\[((?:\\.|`[^`]*`|[^\]\\`])+)\]\((?:[^()\s]+)\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_ITEM = re.compile(r"^((?:-|\d+\.) )", re.MULTILINE)
 _CODE = re.compile(r"(`+) ?(.+?) ?\1(?!`)")
 _MORE: Final = "…"
-_ROOM_FOR_LINK: Final = 20
+_BETWEEN: Final = 2  # code points between two blocks
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a description is to look. `max_length` counts code points, link line included."""
+    """How a description is to look. `max_length` counts code points, title and link included."""
 
     markdown: bool = True
     max_length: int = 2000
     links: bool = True
     signature: bool = False
+    version_marks: bool = True
 
 
 def describe(entry: Entry, body: Body, url: str, style: Style, *, guess: bool = False) -> str:
@@ -38,29 +40,33 @@ def describe(entry: Entry, body: Body, url: str, style: Style, *, guess: bool = 
     title = _title(entry, style, guess=guess)
     link = _link_line(url, style) if style.links else ""
     signature = _signature(entry, style) if style.signature else ""
-    room = style.max_length - len(title) - len(link) - len(signature) - _ROOM_FOR_LINK
-    source = body.markdown if style.markdown else plain_text(body.markdown)
-    blocks = list(blocks_of(_without_heading(source)))
-    kept = cut(blocks, room)
-    if len(kept) < len(blocks):
-        kept = [
-            *kept,
-            f"[More {_MORE}]({url})" if style.markdown and url and style.links else _MORE,
-        ]
+    frame = sum(len(part) + _BETWEEN for part in (title, signature, link) if part)
+    blocks = [block for block in blocks_of(_own_prose(body.markdown)) if not _is_beside(block)]
+    if not style.markdown:
+        blocks = [plain for block in blocks if (plain := _plain_block(block))]
+    kept = cut(blocks, style.max_length - frame)
+    if kept != blocks:
+        more = f"[More {_MORE}]({url})" if style.markdown and link else _MORE
+        kept = [*cut(blocks, style.max_length - frame - len(more) - _BETWEEN), more]
     return "\n\n".join(part for part in (title, signature, *kept, link) if part)
 
 
-def _without_heading(markdown: str) -> str:
+def _own_prose(markdown: str) -> str:
     """Leave out the heading of a section: the title line says it already."""
     first, _, rest = markdown.partition("\n\n")
     return rest if first.startswith("### ") and rest else markdown
 
 
+def _is_beside(block: str) -> bool:
+    """Whether a block is about the page rather than the thing: where its source code lies."""
+    return block.startswith("**Source code:**")
+
+
 def _title(entry: Entry, style: Style, *, guess: bool) -> str:
     name = display_name(entry)
     shown = f"**{escaped(name)}**" if style.markdown else name
-    marks = [f"likely {shown}" if guess else shown, entry.kind, *version_marks(entry)]
-    return " · ".join(marks)
+    marks = version_marks(entry) if style.version_marks else []
+    return " · ".join([f"likely {shown}" if guess else shown, entry.kind, *marks])
 
 
 def display_name(entry: Entry) -> str:
@@ -120,36 +126,76 @@ def cut(blocks: list[str], room: int) -> list[str]:
 
     Notes, warnings and version marks further on are kept before other prose that comes later.
     """
-    if not blocks or sum(len(block) + 2 for block in blocks) <= room:
+    if not blocks or sum(len(block) + _BETWEEN for block in blocks) <= room:
         return blocks
-    first = blocks[0] if len(blocks[0]) <= room else _shortened(blocks[0], room)
-    wanted = {0}
-    left = room - len(first)
-    for important in (True, False):
-        for number, block in enumerate(blocks):
-            if number in wanted or _is_important(block) is not important:
-                continue
-            if len(block) + 2 > (left // 2 if important else left):
-                if important:
-                    continue
+    first = blocks[0] if len(blocks[0]) + _BETWEEN <= room else _start(blocks[0], room - _BETWEEN)
+    kept = {0} if first else set()
+    left = room - len(first) - _BETWEEN
+    for number, block in enumerate(blocks[1:], 1):
+        if _is_important(block) and len(block) + _BETWEEN <= left // 2:
+            kept.add(number)
+            left -= len(block) + _BETWEEN
+    for number, block in enumerate(blocks[1:], 1):
+        if number not in kept:
+            if len(block) + _BETWEEN > left:
                 break
-            wanted.add(number)
-            left -= len(block) + 2
-    return [first if number == 0 else blocks[number] for number in sorted(wanted)]
+            kept.add(number)
+            left -= len(block) + _BETWEEN
+    announced = {
+        number
+        for number in kept
+        if number and blocks[number].endswith(":") and number + 1 not in kept
+    }  # "For example:" says nothing without what it announces
+    return [first if number == 0 else blocks[number] for number in sorted(kept - announced)]
 
 
 def _is_important(block: str) -> bool:
-    return block.startswith(("> **", "*Deprecated", "*Changed", "*Added", "*New in"))
+    return block.lstrip("> ").startswith(
+        (
+            "**Note**",
+            "**Warning**",
+            "**Caution**",
+            "**Important**",
+            "**Danger**",
+            "**Attention**",
+            "*Deprecated",
+            "*Changed",
+            "*Added",
+            "*Soft deprecated",
+            "*[Soft deprecated",
+            # the same in plain text
+            "Note ",
+            "Warning ",
+            "Caution ",
+            "Important ",
+            "Deprecated since",
+            "Changed in version",
+            "Added in version",
+            "Soft deprecated",
+        )
+    )
 
 
-def _shortened(block: str, room: int) -> str:
-    """Cut the first block of all where it alone is too long: at a line, or at a word of prose."""
-    if block.startswith("```"):
-        fence = block[: len(block) - len(block.lstrip("`"))]
-        return block[: max(0, room)].rpartition("\n")[0] + f"\n{fence}"
-    if "\n" in block:
-        return block[:room].rpartition("\n")[0]
-    return plain_text(block)[:room].rpartition(" ")[0]
+def _start(block: str, room: int) -> str:
+    """Return the start of a block that is too long: whole items of a list, or words of prose.
+
+    Of a listing, a table or a note nothing is left: half of one says something else.
+    """
+    if block.startswith(("```", "|", ">", "    ")):
+        return ""
+    if _ITEM.match(block):
+        items = _ITEM.split(block)[1:]
+        kept = ""
+        for mark, item in zip(items[::2], items[1::2], strict=True):
+            if len(kept) + len(mark) + len(item) > room:
+                break
+            kept += mark + item
+        return kept.rstrip("\n")
+    words = _LINK.sub(r"\1", block)[: max(0, room - len(_MORE) - 1)].rpartition(" ")[0]
+    for mark in ("`", "**", "*"):
+        if words.count(mark) % 2:  # what was opened in the last words is cut off with them
+            words = words[: words.rindex(mark)].rstrip()
+    return f"{words} {_MORE}" if words else ""
 
 
 def plain_text(markdown: str) -> str:
@@ -174,16 +220,21 @@ def _plain_block(block: str) -> str:
     return re.sub("\x00(\\d+)\x00", lambda match: kept[int(match[1])], text)
 
 
-def terminal(entry: Entry, body: Body, url: str, *, width: int, colour: bool) -> str:
-    """Return the whole of an entry for a terminal of *width* columns."""
-    bold, dim, off = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if colour else ("", "", "")
+def terminal(
+    entry: Entry, body: Body, url: str, *, width: int, codes: tuple[str, str, str] = ("", "", "")
+) -> str:
+    """Return the whole of an entry for a terminal of *width* columns.
+
+    *codes* switch to bold, to dim and back.
+    """
+    bold, dim, off = codes
     head = " · ".join([f"{bold}{display_name(entry)}{off}", entry.kind, *version_marks(entry)])
     parts = [head]
     if entry.signature:
-        parts.append(textwrap.indent(textwrap.fill(entry.signature, width - 4), "    "))
-    parts.append(wrapped(plain_text(_without_heading(body.markdown)), width))
+        parts.append(textwrap.indent(_filled(entry.signature, width - 4), "    "))
+    parts.append(wrapped(plain_text(_own_prose(body.markdown)), width))
     parts.append(f"{dim}{url}{off}")
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
 
 
 def wrapped(text: str, width: int) -> str:
@@ -201,14 +252,15 @@ def _wrapped_line(line: str, width: int) -> str:
     mark = re.match(r"\s*(?:> ?|- |\d+\. )*", line)
     lead = mark[0] if mark else ""
     after = re.sub(r"[-\d.]", " ", lead)
-    return (
-        textwrap.fill(
-            line[len(lead) :],
-            width,
-            initial_indent=lead,
-            subsequent_indent=after,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        or lead
+    return _filled(line[len(lead) :], width, lead, after) or lead
+
+
+def _filled(text: str, width: int, lead: str = "", after: str = "") -> str:
+    return textwrap.fill(
+        text,
+        max(width, len(lead) + 20),
+        initial_indent=lead,
+        subsequent_indent=after,
+        break_long_words=False,
+        break_on_hyphens=False,
     )

@@ -5,7 +5,7 @@ named in a message and replaced by its default; keys that only an extension uses
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
@@ -45,10 +45,15 @@ class Settings:
     signature_help: bool = False
     search_limit: int = 50
     log_level: str | None = None
+    log_file: str | None = None
 
 
 class _BadValueError(Exception):
     """A value is not of the form its setting takes; the message says which."""
+
+
+Check = Callable[[object], Any]
+_ABSENT: Final = object()
 
 
 def _boolean(value: object) -> bool:
@@ -57,7 +62,7 @@ def _boolean(value: object) -> bool:
     return value
 
 
-def _one_of(*words: str) -> Callable[[object], str]:
+def _one_of(*words: str) -> Check:
     def check(value: object) -> str:
         if not isinstance(value, str) or value not in words:
             raise _BadValueError("one of " + ", ".join(f'"{word}"' for word in words))
@@ -66,7 +71,7 @@ def _one_of(*words: str) -> Callable[[object], str]:
     return check
 
 
-def _number(low: int, high: int) -> Callable[[object], int]:
+def _number(low: int, high: int) -> Check:
     def check(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise _BadValueError(f"a whole number from {low} to {high}")
@@ -83,68 +88,91 @@ def _version(value: object) -> str | None:
     return value
 
 
-def _kinds(value: object) -> Mapping[str, bool]:
-    known = dict.fromkeys(HOVER_KINDS, True)
-    if not isinstance(value, dict):
-        raise _BadValueError("an object of true and false")
-    for kind, wanted in value.items():
-        if kind not in known or not isinstance(wanted, bool):
-            raise _BadValueError("an object of true and false for " + ", ".join(HOVER_KINDS))
-        known[kind] = wanted
-    return MappingProxyType(known)
+def _path(value: object) -> str:
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise _BadValueError("the path of a file")
+    return value
 
 
-def _optional_level(value: object) -> str | None:
-    return None if value is None else _one_of("error", "warning", "info", "debug")(value)
-
-
-# key as sent -> (field, check); fields with a dot belong to a part of the settings
-_TABLE: Final[Mapping[str, tuple[str, Callable[[object], object]]]] = {
+# The field of `Settings` (or of the part before the dot) that each key sets, and its check. Every
+# setting's null means: as if it were not there.
+TABLE: Final[Mapping[str, tuple[str, Check]]] = {
     "enable": ("enable", _boolean),
     "docsVersion": ("docs_version", _version),
     "hover.mode": ("hover.mode", _one_of("complement", "full", "off")),
-    "hover.kinds": ("hover.kinds", _kinds),
+    **{f"hover.kinds.{kind}": (f"hover.kinds.{kind}", _boolean) for kind in HOVER_KINDS},
     "hover.maxLength": ("hover.max_length", _number(200, 100_000)),
     "hover.links": ("hover.links", _one_of("online", "local", "both", "off")),
     "hover.versionNotes": ("hover.version_notes", _boolean),
     "completion.mode": ("completion_mode", _one_of("auto", "all", "gaps", "off")),
     "signatureHelp.enable": ("signature_help", _boolean),
     "search.limit": ("search_limit", _number(1, 1000)),
-    "logLevel": ("log_level", _optional_level),
+    "logLevel": ("log_level", _one_of("error", "warning", "info", "debug")),
+    "logFile": ("log_file", _path),
 }
+_PARTS: Final = ("hover", "hover.kinds", "completion", "signatureHelp", "search")
 
 
-def read_options(sent: object) -> tuple[Settings, tuple[str, ...]]:
-    """Return the settings that *sent* means, and a message for each value that was not taken."""
-    if sent is None:
-        return Settings(), ()
-    if not isinstance(sent, Mapping):
-        return Settings(), ("docs-lsp: the options are not an object; the defaults are used",)
-    top: dict[str, Any] = {}
-    hover: dict[str, Any] = {}
-    problems = []
-    for key, (name, check) in _TABLE.items():
-        found, value = _sent(sent, key)
-        if not found or (value is None and key != "logLevel"):
+def read_options(*layers: object) -> tuple[Settings, tuple[str, ...]]:
+    """Return the settings that all *layers* mean together, the last one having the last word.
+
+    With them comes a message for each value that was not taken.
+    """
+    problems: list[str] = []
+    found: dict[str, Any] = {}
+    for layer in layers:
+        if layer is None:
             continue
-        try:
-            checked = check(value)
-        except _BadValueError as error:
-            problems.append(
-                f"docs-lsp.{key} must be {error}, not {value!r:.60}; the default is used"
-            )
+        if not isinstance(layer, Mapping):
+            problems.append("docs-lsp: the options are not an object; they are not used")
             continue
-        part, _, last = name.rpartition(".")
-        (hover if part else top)[last] = checked
-    return Settings(hover=HoverSettings(**hover), **top), tuple(problems)
+        problems += _misshapen(layer)
+        for key, (name, check) in TABLE.items():
+            value = _sent(layer, key)
+            if value is None or value is _ABSENT:
+                continue
+            try:
+                found[name] = check(value)
+            except _BadValueError as error:
+                found.pop(name, None)
+                problems.append(
+                    f"docs-lsp.{key} must be {error}, not {value!r:.60}; the default is used"
+                )
+    return _settings(found), tuple(problems)
 
 
-def _sent(options: Mapping[str, Any], key: str) -> tuple[bool, Any]:
-    """Look a dotted key up: as it stands, else part by part."""
+def _settings(found: Mapping[str, Any]) -> Settings:
+    kinds = dict.fromkeys(HOVER_KINDS, True) | _part(found, "hover.kinds.")
+    hover = {key: value for key, value in _part(found, "hover.").items() if "." not in key}
+    top = {key: value for key, value in found.items() if "." not in key}
+    return Settings(hover=HoverSettings(kinds=MappingProxyType(kinds), **hover), **top)
+
+
+def _part(found: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    return {key.removeprefix(prefix): found[key] for key in found if key.startswith(prefix)}
+
+
+def _misshapen(options: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a message for each part that is no object, and for each kind that there is not."""
+    for part in _PARTS:
+        value = _sent(options, part)
+        if value not in (None, _ABSENT) and not isinstance(value, Mapping):
+            yield f"docs-lsp.{part} must be an object, not {value!r:.60}; the default is used"
+    kinds = _sent(options, "hover.kinds")
+    for kind in kinds if isinstance(kinds, Mapping) else ():
+        if kind not in HOVER_KINDS:
+            known = ", ".join(HOVER_KINDS)
+            yield f"docs-lsp.hover.kinds has no {kind!r:.60}; there are: {known}"
+
+
+def _sent(options: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401  # any JSON
+    """Look a dotted key up: as it stands, else cut at each of its dots."""
     if key in options:
-        return True, options[key]
-    first, _, rest = key.partition(".")
-    inner = options.get(first)
-    if rest and isinstance(inner, Mapping):
-        return _sent(inner, rest)
-    return False, None
+        return options[key]
+    for place, character in enumerate(key):
+        inner = options.get(key[:place]) if character == "." else None
+        if isinstance(inner, Mapping):
+            value = _sent(inner, key[place + 1 :])
+            if value is not _ABSENT:
+                return value
+    return _ABSENT

@@ -4,41 +4,49 @@ The rim of the house. Nothing but protocol leaves on standard output; whatever e
 goes to the log or to the user as a message.
 """
 
+import asyncio
 import logging
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
+from urllib.parse import unquote
 
-from cattrs import Converter
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidParams
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import JsonRPCRequestMessage, default_converter
-from pygls.workspace import TextDocument
+from pygls.protocol import default_converter
 
-from docs_lsp import __version__, convert
+from docs_lsp import __version__, answers, convert
 from docs_lsp.entry import Entry
+from docs_lsp.errors import DocsetError
 from docs_lsp.features.completion import completions, documentation
 from docs_lsp.features.hover import hover
 from docs_lsp.features.search import search
 from docs_lsp.library import Library
 from docs_lsp.options import Settings, read_options
+from docs_lsp.protocol import DocsProtocol, serve_stdio
 from docs_lsp.snapshot import Snapshot
-from docs_lsp.versions import project_version
 
 log = logging.getLogger(__name__)
 
 NAME: Final = "docs-lsp"
+LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _SECTION: Final = "docs-lsp"
 
 
 class DocsLanguageServer(LanguageServer):
     """A pygls server with the documentation at hand and the client's settings."""
 
+    protocol: DocsProtocol
+
     def __init__(self) -> None:
-        super().__init__(NAME, __version__, converter_factory=_converter)
+        super().__init__(
+            NAME, __version__, protocol_cls=DocsProtocol, converter_factory=default_converter
+        )
         self.settings = Settings()
         self.library = Library(self.complain)
+        self._initial_options: object = None
         self._told: set[str] = set()
 
     def complain(self, message: str) -> None:
@@ -49,41 +57,71 @@ class DocsLanguageServer(LanguageServer):
         log.warning("%s", message)
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
 
+    def begin(self, params: types.InitializeParams) -> None:
+        """Take what a client says when it starts."""
+        self.protocol.use_own_documents(params)
+        root = self.workspace.root_path
+        self.library.project = Path(root) if root else None
+        self._initial_options = params.initialization_options
+        self.use_options(None)
+
     def use_options(self, sent: object) -> None:
-        """Take the client's options; a bad one is named to the user."""
-        self.settings, problems = read_options(sent)
+        """Take the client's options, over those it began with; a bad one is named to the user."""
+        self.settings, problems = read_options(self._initial_options, sent)
         for problem in problems:
             self.complain(problem)
-        if self.settings.log_level:
-            logging.getLogger("docs_lsp").setLevel(self.settings.log_level.upper())
-        self.library.show(self.settings.docs_version or self._project_version())
+        self._log_as_wished()
+        self.library.show(self.settings.docs_version)
 
-    def _project_version(self) -> str | None:
-        root = self.workspace.root_path
-        return project_version(Path(root)) if root else None
+    def _log_as_wished(self) -> None:
+        """Log at the level and into the file of the settings, beside what the command line says."""
+        ours = logging.getLogger("docs_lsp")
+        ours.setLevel((self.settings.log_level or "notset").upper())
+        for handler in [one for one in ours.handlers if isinstance(one, logging.FileHandler)]:
+            ours.removeHandler(handler)
+            handler.close()
+        file = self.settings.log_file
+        if file is None:
+            return
+        try:
+            handler = logging.FileHandler(file, encoding="utf-8")
+        except OSError as error:
+            self.complain(f"docs-lsp.logFile: cannot write {file}: {error.strerror}")
+            return
+        handler.setFormatter(logging.Formatter(LOG_FORMAT))
+        ours.addHandler(handler)
 
     @property
     def encoding(self) -> str:
         """The negotiated unit of positions."""
         return self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
 
-    def prefers_markdown(self, formats: object) -> bool:
-        """Whether a client that declared these formats wants Markdown; without any, plain text."""
-        return isinstance(formats, (list, tuple)) and types.MarkupKind.Markdown in formats[:1]
+    def source(self, uri: str) -> str | None:
+        """Return the text of an open document; the server reads no files of the user's."""
+        document = self.workspace.text_documents.get(unquote(uri))
+        return document.source if document else None
 
+    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401
+        """Answer what is no JSON; all else is in the log and costs its own request only."""
+        if source is JsonRpcException and isinstance(error, (ValueError, RecursionError)):
+            self.protocol.send_error(None, types.ErrorCodes.ParseError, "the message is no JSON")
 
-def _converter() -> Converter:
-    converter: Converter = default_converter()  # type: ignore[no-untyped-call]  # pygls
-    # The params of our own requests stay plain objects; pygls would make named tuples of them.
-    converter.register_structure_hook(JsonRPCRequestMessage, lambda sent, cls: cls(**sent))
-    return converter
+    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+        """Serve on standard input and output."""
+
+        async def serve() -> None:
+            await serve_stdio(self, stdin or sys.stdin.buffer, stdout or sys.stdout.buffer)
+            await self.library.close()
+
+        asyncio.run(serve())
 
 
 def create_server() -> DocsLanguageServer:
     """Return a server with all handlers; tests make their own."""
     server = DocsLanguageServer()
     _add_lifecycle(server)
-    _add_features(server)
+    _add_hover(server)
+    _add_completion(server)
     _add_requests(server)
     return server
 
@@ -91,7 +129,7 @@ def create_server() -> DocsLanguageServer:
 def _add_lifecycle(server: DocsLanguageServer) -> None:
     @server.feature(types.INITIALIZE)
     def on_initialize(ls: DocsLanguageServer, params: types.InitializeParams) -> None:
-        ls.use_options(params.initialization_options)
+        ls.begin(params)
 
     @server.feature(types.INITIALIZED)
     async def on_initialized(ls: DocsLanguageServer, _params: types.InitializedParams) -> None:
@@ -101,47 +139,48 @@ def _add_lifecycle(server: DocsLanguageServer) -> None:
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def on_change(ls: DocsLanguageServer, params: types.DidChangeConfigurationParams) -> None:
         sent = params.settings
-        if isinstance(sent, Mapping) and isinstance(sent.get(_SECTION), Mapping):
+        if isinstance(sent, Mapping) and _SECTION in sent:
             ls.use_options(sent[_SECTION])
-        else:
-            await _pull_options(ls)
-
-    @server.feature(types.SHUTDOWN)
-    async def on_shutdown(ls: DocsLanguageServer, _params: None) -> None:
-        await ls.library.close()
+        elif not await _pull_options(ls) and sent:
+            ls.use_options(sent)
 
 
-async def _pull_options(ls: DocsLanguageServer) -> None:
-    """Ask the client for our section, where it can be asked."""
+async def _pull_options(ls: DocsLanguageServer) -> bool:
+    """Ask the client for our section; return whether it can be asked."""
     workspace = ls.client_capabilities.workspace
     if workspace is None or not workspace.configuration:
-        return
+        return False
     item = types.ConfigurationItem(section=_SECTION)
-    answers = await ls.workspace_configuration_async(types.ConfigurationParams([item]))
-    if answers and answers[0] is not None:
-        ls.use_options(answers[0])
+    try:
+        found = await ls.workspace_configuration_async(types.ConfigurationParams([item]))
+    except JsonRpcException as error:
+        log.warning("the client gives no configuration: %s", error)
+    else:
+        ls.use_options(found[0] if found else None)
+    return True
 
 
-def _add_features(server: DocsLanguageServer) -> None:
+def _add_hover(server: DocsLanguageServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def on_hover(ls: DocsLanguageServer, params: types.HoverParams) -> types.Hover | None:
-        if not ls.settings.enable:
+        source = ls.source(params.text_document.uri)
+        if source is None or not ls.settings.enable:
             return None
         snapshot = await ls.library.current()
-        document = _document(ls, params)
-        lines = convert.lines_of(document.source)
+        lines = convert.lines_of(source)
         offset = lines.offset(params.position, ls.encoding)
-        capability = ls.client_capabilities.text_document
-        declared = capability.hover.content_format if capability and capability.hover else None
-        found = await hover(
-            snapshot,
-            document.source,
-            offset,
-            ls.settings.hover,
-            markdown=ls.prefers_markdown(declared),
-        )
+        text_document = ls.client_capabilities.text_document
+        declared = text_document.hover if text_document else None
+        markdown = _prefers_markdown(declared.content_format if declared else None)
+        try:
+            found = await hover(snapshot, source, offset, ls.settings.hover, markdown=markdown)
+        except DocsetError as error:
+            ls.complain(str(error))
+            return None
         return convert.hover(found, lines, ls.encoding) if found else None
 
+
+def _add_completion(server: DocsLanguageServer) -> None:
     @server.feature(
         types.TEXT_DOCUMENT_COMPLETION,
         types.CompletionOptions(trigger_characters=["."], resolve_provider=True),
@@ -149,10 +188,10 @@ def _add_features(server: DocsLanguageServer) -> None:
     async def on_completion(
         ls: DocsLanguageServer, params: types.CompletionParams
     ) -> types.CompletionList:
+        source = ls.source(params.text_document.uri)
         items: list[types.CompletionItem] = []
-        if ls.settings.enable and ls.settings.completion_mode in ("auto", "all"):
+        if source and ls.settings.enable and ls.settings.completion_mode in ("auto", "all"):
             snapshot = await ls.library.current()
-            source = _document(ls, params).source
             offset = convert.lines_of(source).offset(params.position, ls.encoding)
             found = completions(snapshot, source, offset)
             items = [convert.completion_item(one, order) for order, one in enumerate(found)]
@@ -169,18 +208,18 @@ def _add_features(server: DocsLanguageServer) -> None:
         text_document = ls.client_capabilities.text_document
         completion = text_document.completion if text_document else None
         declared = completion.completion_item if completion else None
-        markdown = ls.prefers_markdown(declared.documentation_format if declared else None)
-        kind = types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText
-        text = await documentation(snapshot, entry, markdown=markdown)
-        item.documentation = types.MarkupContent(kind, text)
-        item.detail = entry.signature
-        return item
+        markdown = _prefers_markdown(declared.documentation_format if declared else None)
+        try:
+            text = await documentation(snapshot, entry, ls.settings.hover, markdown=markdown)
+        except DocsetError as error:
+            ls.complain(str(error))
+            return item
+        return convert.with_documentation(item, entry, text, markdown=markdown)
 
 
-def _document(
-    ls: DocsLanguageServer, params: types.HoverParams | types.CompletionParams
-) -> TextDocument:
-    return ls.workspace.get_text_document(params.text_document.uri)
+def _prefers_markdown(formats: Sequence[types.MarkupKind] | None) -> bool:
+    """Whether a client that declared these formats wants Markdown; without any, plain text."""
+    return bool(formats) and formats is not None and formats[0] == types.MarkupKind.Markdown
 
 
 def _entry_of(snapshot: Snapshot, data: object) -> Entry | None:
@@ -195,29 +234,32 @@ def _entry_of(snapshot: Snapshot, data: object) -> Entry | None:
 
 def _add_requests(server: DocsLanguageServer) -> None:
     @server.feature("docsLsp/search")
-    async def on_search(ls: DocsLanguageServer, params: object) -> dict[str, object]:
+    async def on_search(ls: DocsLanguageServer, params: object) -> answers.Json:
         query = _field(params, "query", str, required=True)
         limit = _field(params, "limit", int)
         docset = _field(params, "docset", str)
-        snapshot = await ls.library.current()
+        snapshot = await ls.library.searchable(docset)
         hits = search(snapshot, query, ls.settings.search_limit if limit is None else limit, docset)
-        return {"items": [convert.search_item(hit, snapshot.texts(hit.entry)) for hit in hits]}
+        return {"items": [answers.search_item(hit, snapshot.texts(hit.entry)) for hit in hits]}
 
     @server.feature("docsLsp/entry")
-    async def on_entry(ls: DocsLanguageServer, params: object) -> dict[str, object] | None:
-        wanted = {
-            key: _field(params, key, str) for key in ("name", "anchor", "domain", "role", "docset")
-        }
+    async def on_entry(ls: DocsLanguageServer, params: object) -> answers.Json | None:
+        keys = ("name", "anchor", "domain", "role", "docset")
+        wanted = {key: _field(params, key, str) for key in keys}
         if wanted["name"] is None and wanted["anchor"] is None:
             raise JsonRpcInvalidParams('docsLsp/entry needs "name" or "anchor"')
-        snapshot = await ls.library.current()
+        snapshot = await ls.library.current(wanted["docset"])
         entry = snapshot.find(**wanted)
-        return await convert.entry_result(entry, snapshot.texts(entry)) if entry else None
+        try:
+            return await answers.entry_result(entry, snapshot.texts(entry)) if entry else None
+        except DocsetError as error:
+            ls.complain(str(error))
+            raise JsonRpcInternalError(str(error)) from None
 
     @server.feature("docsLsp/docsets")
-    async def on_docsets(ls: DocsLanguageServer, _params: object) -> dict[str, object]:
+    async def on_docsets(ls: DocsLanguageServer, _params: object) -> answers.Json:
         snapshot = await ls.library.current()
-        return {"items": [convert.docset_item(one, snapshot) for one in snapshot.docsets.values()]}
+        return {"items": [answers.docset_item(one, snapshot) for one in snapshot.known]}
 
 
 def _field(params: object, key: str, kind: type, *, required: bool = False) -> Any:  # noqa: ANN401
@@ -228,7 +270,6 @@ def _field(params: object, key: str, kind: type, *, required: bool = False) -> A
     if value is None and not required:
         return None
     if not isinstance(value, kind) or isinstance(value, bool):
-        raise JsonRpcInvalidParams(
-            f'"{key}" must be a {"string" if kind is str else "whole number"}'
-        )
+        form = "a string" if kind is str else "a whole number"
+        raise JsonRpcInvalidParams(f'"{key}" must be {form}')
     return value

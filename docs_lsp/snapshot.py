@@ -25,7 +25,7 @@ class Texts(Protocol):
         """Return the online address of an anchor."""
 
     async def body(self, entry: Entry) -> Body:
-        """Return the texts of *entry*."""
+        """Return the texts of *entry*; raises `DocsetError` where they are damaged."""
 
     async def notices(self, entry: Entry) -> tuple[Notice, ...]:
         """Return the structured notices of the entry's text."""
@@ -36,8 +36,12 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Docsets by id, and the names of those that are shown, the best docset's first."""
+    """All docsets at hand, those that are open by id, and the names of those that are shown.
 
+    `shown` names the best docset first.
+    """
+
+    known: tuple[Docset, ...] = ()
     docsets: Mapping[str, Texts] = field(default_factory=lambda: MappingProxyType({}))
     shown: tuple[str, ...] = ()
     names: Names = field(default_factory=Names)

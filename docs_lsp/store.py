@@ -9,18 +9,19 @@ import asyncio
 import itertools
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from docs_lsp.entry import Body, Docset, Entry, Notice, NoticeKind, Signature
+from docs_lsp.errors import DocsetError
 from docs_lsp.schema import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -40,10 +41,6 @@ Query = Select[*tuple[Any, ...]]
 
 _REBUILD = "run: docs-lsp build"
 _serial = itertools.count(1)
-
-
-class DocsetError(Exception):
-    """A docset cannot be used; the message says why and what to run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +72,11 @@ class OpenDocset:
         return self.info.base_url + anchor
 
     async def body(self, entry: Entry) -> Body:
-        """Return the texts of *entry*; raises `DocsetError` where they are damaged."""
-        try:
-            rows = await self._rows(select(UnitRow.body).where(UnitRow.id == entry.unit))
-        except (zlib.error, ValueError) as error:
-            raise DocsetError(
-                f"a text of {self.info.id} is damaged ({error}); {_REBUILD}"
-            ) from None
+        """Return the texts of *entry*; raises `DocsetError` where they are damaged.
+
+        So do all questions to a docset: damage in the file is found when it is read.
+        """
+        rows = await self._rows(select(UnitRow.body).where(UnitRow.id == entry.unit))
         if not rows:
             raise DocsetError(f"a text of {self.info.id} is missing; {_REBUILD}")
         body: Body = rows[0][0]
@@ -146,8 +141,12 @@ class OpenDocset:
             return tuple(row[0] for row in result)
 
     async def _rows(self, query: Query) -> list[Any]:
-        async with self._engine.connect() as connection:
-            return list((await connection.execute(query)).all())
+        try:
+            async with self._engine.connect() as connection:
+                return list((await connection.execute(query)).all())
+        except (SQLAlchemyError, zlib.error, ValueError) as error:
+            reason = f"{self.info.id} is damaged ({_first_line(error)}); {_REBUILD}"
+            raise DocsetError(reason) from None
 
     async def close(self) -> None:
         """Close all connections; the docset answers no more."""
@@ -171,27 +170,60 @@ async def open_docset(file: Path) -> OpenDocset:
     except (SQLAlchemyError, sqlite3.Error, ValueError, IndexError) as error:
         await engine.dispose()
         keeper.close()
-        raise DocsetError(f"{file} is damaged ({error}); {_REBUILD}") from None
+        raise DocsetError(f"{file} is damaged ({_first_line(error)}); {_REBUILD}") from None
     return OpenDocset(info, entries, engine, keeper)
+
+
+def read_info(file: Path) -> Docset:
+    """Return what the docset *file* says of itself, without loading it; raises `DocsetError`."""
+    with _opened(file) as source:
+        statement = (
+            select(
+                DocsetRow.id,
+                DocsetRow.project,
+                DocsetRow.version,
+                DocsetRow.base_url,
+                select(func.count()).select_from(EntryRow).scalar_subquery(),
+                BuildRow.built_at,
+            )
+            .select_from(DocsetRow)
+            .join(BuildRow, true())
+        )
+        row = source.execute(str(statement)).fetchone()
+    if row is None:
+        raise DocsetError(f"{file} is empty; {_REBUILD}")
+    return Docset(*row)
 
 
 def _copied(file: Path) -> tuple[sqlite3.Connection, str]:
     """Copy *file* into a database in memory; return a connection that keeps it, and its address."""
+    with _opened(file) as source:
+        address = f"file:/docs-lsp-{next(_serial)}?vfs=memdb"
+        keeper = sqlite3.connect(address, uri=True, check_same_thread=False)
+        try:
+            source.backup(keeper)
+        except sqlite3.Error:
+            keeper.close()
+            raise
+    return keeper, address
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """Open the docset *file* for reading; whatever is wrong with it becomes a `DocsetError`."""
     if not file.is_file():
         raise DocsetError(f"{file} is missing; {_REBUILD}")
-    address = f"file:/docs-lsp-{next(_serial)}?vfs=memdb"
-    keeper = sqlite3.connect(address, uri=True, check_same_thread=False)
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as source:
             _check(file, source)
-            source.backup(keeper)
+            yield source
     except sqlite3.Error as error:
-        keeper.close()
         raise DocsetError(f"{file} is no docset or damaged ({error}); {_REBUILD}") from None
-    except DocsetError:
-        keeper.close()
-        raise
-    return keeper, address
+
+
+def _first_line(error: Exception) -> str:
+    """Return what went wrong, without SQLAlchemy's statement and advice after it."""
+    return str(getattr(error, "orig", None) or error).partition("\n")[0]
 
 
 def _check(file: Path, source: sqlite3.Connection) -> None:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from docs_lsp.entry import Entry
-from docs_lsp.markup import Style, describe
+from docs_lsp.features.hover import style_of
+from docs_lsp.markup import describe
+from docs_lsp.options import HoverSettings
 from docs_lsp.resolve import resolve_receiver
 from docs_lsp.snapshot import Snapshot
 
@@ -33,8 +35,10 @@ def _order(found: Completion) -> tuple[bool, bool, str]:
     return found.entry.deprecated is not None, found.label.startswith("_"), found.label
 
 
-async def documentation(snapshot: Snapshot, entry: Entry, *, markdown: bool) -> str:
+async def documentation(
+    snapshot: Snapshot, entry: Entry, settings: HoverSettings, *, markdown: bool = True
+) -> str:
     """Return what the hover would say of *entry*."""
     texts = snapshot.texts(entry)
     body = await texts.body(entry)
-    return describe(entry, body, texts.url(entry.anchor), Style(markdown=markdown))
+    return describe(entry, body, texts.url(entry.anchor), style_of(settings, markdown=markdown))

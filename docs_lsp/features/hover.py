@@ -30,15 +30,21 @@ async def hover(
     if found is None or not settings.kinds.get(kind_setting(found.entry), True):
         return None
     texts = snapshot.texts(found.entry)
-    style = Style(
+    style = style_of(settings, markdown=markdown)
+    body = await texts.body(found.entry)
+    shown = describe(found.entry, body, texts.url(found.entry.anchor), style, guess=found.guess)
+    return HoverResult(found.start, found.end, shown, markdown, found.entry)
+
+
+def style_of(settings: HoverSettings, *, markdown: bool) -> Style:
+    """Return how the user wants a description to look."""
+    return Style(
         markdown=markdown,
         max_length=settings.max_length,
         links=settings.links != "off",
         signature=settings.mode == "full",
+        version_marks=settings.version_notes,
     )
-    body = await texts.body(found.entry)
-    shown = describe(found.entry, body, texts.url(found.entry.anchor), style, guess=found.guess)
-    return HoverResult(found.start, found.end, shown, markdown, found.entry)
 
 
 def kind_setting(entry: Entry) -> str:

@@ -1,0 +1,75 @@
+"""Entries, hits and docsets as plain JSON objects: the custom requests and `--json` say the same.
+
+The keys are those of the contract; absent facts are left out.
+"""
+
+from docs_lsp.entry import Docset, Entry, Notice
+from docs_lsp.search import Hit
+from docs_lsp.snapshot import Snapshot, Texts
+
+Json = dict[str, object]
+
+
+def search_item(hit: Hit, texts: Texts) -> Json:
+    """Return one item of `docsLsp/search`."""
+    entry = hit.entry
+    return _without_none(
+        {
+            "name": entry.name,
+            "kind": entry.kind,
+            "docset": entry.docset,
+            "anchor": entry.anchor,
+            "url": texts.url(entry.anchor),
+            "summary": entry.summary,
+            "title": entry.title,
+            "signature": entry.signature,
+            "since": entry.since,
+            "deprecated": entry.deprecated,
+        }
+    )
+
+
+def docset_item(info: Docset, snapshot: Snapshot) -> Json:
+    """Return one item of `docsLsp/docsets`."""
+    return {
+        "id": info.id,
+        "project": info.project,
+        "version": info.version,
+        "entries": info.entries,
+        "builtAt": info.built_at,
+        "shown": info.id in snapshot.shown,
+    }
+
+
+async def entry_result(entry: Entry, texts: Texts) -> Json:
+    """Return the answer of `docsLsp/entry`; raises `DocsetError` where its text is damaged."""
+    body = await texts.body(entry)
+    return {
+        "name": entry.name,
+        "kind": entry.kind,
+        "domain": entry.domain,
+        "role": entry.role,
+        "docset": entry.docset,
+        "anchor": entry.anchor,
+        "url": texts.url(entry.anchor),
+        "signatures": [signature.text for signature in await texts.signatures(entry)],
+        "markdown": body.markdown,
+        "html": body.html,
+        "text": body.text,
+        "notices": [_notice(notice) for notice in await texts.notices(entry)],
+    }
+
+
+def _notice(notice: Notice) -> Json:
+    return _without_none(
+        {
+            "kind": str(notice.kind),
+            "version": notice.version,
+            "until": notice.until,
+            "text": notice.text,
+        }
+    )
+
+
+def _without_none(facts: Json) -> Json:
+    return {key: value for key, value in facts.items() if value is not None}
