@@ -121,16 +121,14 @@ class Types:
         value = info.ast if info is not None else None
         owner = dotted.rpartition(".")[0]
         if isinstance(value, ast.Assign | ast.AnnAssign) and value.value is not None:
-            made = value.value
-            if isinstance(made, ast.Call) and isinstance(made.func, ast.Name | ast.Attribute):
-                if ast.unparse(made.func).rpartition(".")[2] in _TYPE_VARIABLES:
-                    return f"~{last}"
-            elif isinstance(made, ast.Name | ast.Attribute | ast.Subscript | ast.BinOp):
-                if owner not in ("typing", "typing_extensions"):
-                    return Types(self.stubs, owner).text(made, depth + 1)
+            if _makes_variable(value.value):
+                return f"~{last}"
+            is_alias = isinstance(value.value, ast.Name | ast.Attribute | ast.Subscript | ast.BinOp)
+            if is_alias and owner not in ("typing", "typing_extensions"):
+                return Types(self.stubs, owner).text(value.value, depth + 1)
         return short(_SAME.get(dotted, dotted.replace("typing_extensions.", "typing.")))
 
-    def _generic(self, node: ast.Subscript, depth: int) -> str:
+    def _generic(self, node: ast.Subscript, depth: int) -> str:  # noqa: PLR0911 - form by form
         base = self._named(ast.unparse(node.value), depth)
         last = base.rpartition(".")[2]
         inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
@@ -150,6 +148,13 @@ class Types:
         if "[" in base or " " in base or base.startswith("~"):
             return base
         return f"{base}[{', '.join(self.text(part, depth) for part in inner)}]"
+
+
+def _makes_variable(made: ast.expr) -> bool:
+    """Whether an expression makes a type variable: `TypeVar("T")`."""
+    if not isinstance(made, ast.Call) or not isinstance(made.func, ast.Name | ast.Attribute):
+        return False
+    return ast.unparse(made.func).rpartition(".")[2] in _TYPE_VARIABLES
 
 
 def short(dotted: str) -> str:
@@ -275,52 +280,62 @@ def variables_in(text: str) -> Iterator[str]:
             yield part
 
 
+class Tables:
+    """What is written: aliases, classes and symbols by dotted name."""
+
+    def __init__(self, stubs: Stubs) -> None:
+        self.stubs = stubs
+        self.aliases: dict[str, object] = {}
+        self.classes: dict[str, object] = {}
+        self.symbols: dict[str, object] = {}
+
+    def take_module(self, module: str) -> None:
+        """Take up the names of a module."""
+        types = Types(self.stubs, module)
+        for name, info in self.stubs.names(module).items():
+            dotted = short(f"{module}.{name}")
+            if isinstance(info.ast, ts.ImportedName):
+                canonical = short(self.stubs.canonical(module, name))
+                if canonical != dotted and info.is_exported:
+                    self.aliases[dotted] = canonical
+            elif isinstance(info.ast, ast.ClassDef):
+                self.take_class(types, dotted, info)
+            else:
+                self.take_symbol(dotted, fact(types, info))
+
+    def take_symbol(self, dotted: str, found: list[str]) -> None:
+        """Take up a function or a variable; `name = other` makes an alias."""
+        if len(found) == 1 and found[0].startswith("="):
+            if found[0] != f"={_UNKNOWN}":
+                self.aliases[dotted] = found[0][1:]
+        elif found:
+            self.symbols[dotted] = found
+
+    def take_class(self, types: Types, dotted: str, info: ts.NameInfo) -> None:
+        """Take up a class and those within it."""
+        assert isinstance(info.ast, ast.ClassDef)
+        children = info.child_nodes or {}
+        self.classes[dotted] = class_facts(types, info.ast, children)
+        for name, child in children.items():
+            if isinstance(child.ast, ast.ClassDef):
+                self.take_class(types, f"{dotted}.{name}", child)
+
+
 def main() -> None:
     """Write the facts to the file that is named."""
     stubs = Stubs()
-    modules = sorted(
-        name
-        for name, _path in ts.get_all_stub_files(stubs.context)
-        if not name.startswith(_LEFT_OUT)
-    )
-    aliases: dict[str, str] = {}
-    classes: dict[str, object] = {}
-    symbols: dict[str, list[str]] = {}
-
-    def take_class(types: Types, dotted: str, info: ts.NameInfo) -> None:
-        assert isinstance(info.ast, ast.ClassDef)
-        classes[dotted] = class_facts(types, info.ast, info.child_nodes or {})
-        for name, child in (info.child_nodes or {}).items():
-            if isinstance(child.ast, ast.ClassDef):
-                take_class(types, f"{dotted}.{name}", child)
-
+    every = sorted(name for name, _path in ts.get_all_stub_files(stubs.context))
+    modules = [name for name in every if not name.startswith(_LEFT_OUT)]
+    tables = Tables(stubs)
     for module in modules:
-        types = Types(stubs, module)
-        for name, info in stubs.names(module).items():
-            dotted = short(f"{module}.{name}")
-            if isinstance(info.ast, ts.ImportedName):
-                canonical = short(stubs.canonical(module, name))
-                if canonical != dotted and info.is_exported:
-                    aliases[dotted] = canonical
-            elif isinstance(info.ast, ast.ClassDef):
-                take_class(types, dotted, info)
-            else:
-                found = fact(types, info)
-                if len(found) == 1 and found[0].startswith("="):
-                    if found[0] != f"={_UNKNOWN}":
-                        aliases[dotted] = found[0][1:]
-                elif found:
-                    symbols[dotted] = found
+        tables.take_module(module)
     about = (
-        f"Facts about the types of Python {_PYTHON[0]}.{_PYTHON[1]}'s standard library, taken from typeshed "
-        f"as typeshed_client {version('typeshed_client')} carries it; written by parser/typeshed_facts.py"
+        f"Facts about the types of Python {_PYTHON[0]}.{_PYTHON[1]}'s standard library, taken from "
+        f"typeshed as typeshed_client {version('typeshed_client')} carries it; "
+        "written by parser/typeshed_facts.py"
     )
-    write(
-        Path(sys.argv[1]),
-        about,
-        modules,
-        {"aliases": aliases, "classes": classes, "symbols": symbols},
-    )
+    content = {"aliases": tables.aliases, "classes": tables.classes, "symbols": tables.symbols}
+    write(Path(sys.argv[1]), about, modules, content)
 
 
 def write(path: Path, about: str, modules: list[str], tables: dict[str, dict[str, object]]) -> None:
