@@ -24,7 +24,7 @@ _SAME_SIGNS: Final = 0.5  # typed with its dots, underscores and dashes
 _SAME_CASE: Final = 0.3
 _RAW: Final = 2.5  # symbols and options mean themselves
 _NOT_RAW: Final = -1.0  # and only then the letters in them
-_DUNDER: Final = -3.0  # `__dict__` does not mean `dict`
+_DUNDER: Final = -5.0  # `__dict__` does not mean `dict`
 _COVERED: Final = 0.6  # times the share of the name that is typed already
 _PLURAL: Final = 0.4  # less for the name without the s that was typed
 _SHORT: Final = 4  # letters that a plural has at least
@@ -37,11 +37,12 @@ _WORD_IN_NAME: Final = 0.3
 _MERIT_OF_WORDS: Final = 0.35
 
 _TASK: Final = 4.2  # a phrase that says the same
+_SAID: Final = 1.0  # more where it says neither less nor more
+_ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.25
 _NEAR: Final = 0.4  # of a phrase; what is further away is beside the point
-_NEAR_OF_NAME: Final = 0.8  # the same for what looks like a name
 
-_EDIT: Final = 1.5  # less for each edit
+_EDITS: Final = (0.0, 1.5, 4.0)  # less for that many edits
 
 
 def by_name(query: Query, keys: Keys, entries: Sequence[Entry]) -> Scored:
@@ -95,10 +96,12 @@ def by_words(
 
 def by_phrases(query: Query, phrases: Phrases, merits: Sequence[float]) -> Scored:
     """Yield the entries that our vocabulary knows under such a phrase."""
-    least = _NEAR if query.is_spaced else _NEAR_OF_NAME
+    if not query.is_spaced:
+        return  # a name; the further names have the phrases of one word
     for place, near in phrases.nearest(meanings(query.typed)).items():
-        if near >= least:
-            yield place, _TASK * near + _MERIT_OF_TASK * merits[place]
+        if near >= _NEAR:
+            same = _SAID if near >= _ALL_SAID else 0.0
+            yield place, _TASK * near + same + _MERIT_OF_TASK * merits[place]
 
 
 def by_typos(query: Query, keys: Keys, typos: Typos) -> Scored:
@@ -106,4 +109,4 @@ def by_typos(query: Query, keys: Keys, typos: Typos) -> Scored:
     for spelling in query.spellings[-1:]:
         for near, edits in typos.near(spelling):
             for place, points in keys.bearing(near):
-                yield place, points - _EDIT * edits
+                yield place, points - _EDITS[edits]

@@ -45,7 +45,7 @@ class Field(IntEnum):
 
 # Points for a name in full, for its beginning, and the share of the merit that counts in each: a
 # further name is vaguer.
-_EXACT: Final = ((4.0, 1.0), (3.2, 1.0), (2.6, 1.0), (2.9, 0.6), (2.5, 0.5), (2.5, 0.5))
+_EXACT: Final = ((4.0, 1.0), (3.2, 1.0), (2.6, 1.0), (2.9, 0.6), (2.5, 0.5), (3.2, 0.5))
 _STARTS: Final = ((1.2, 1.0), (1.0, 1.0), (1.0, 1.0), (0.6, 0.4), (0.5, 0.3), (0.0, 0.15))
 _SHARED: Final = 0.1  # less for each further entry of one alias, up to:
 _SHARED_AT_MOST: Final = 1.0

@@ -23,7 +23,7 @@ _ROLES: Final = {
     "functionParam": -2.0,
 }
 _DEPRECATED: Final = -0.7
-_HISTORY: Final = -1.5  # What's New speaks of everything, and explains little of it
+_HISTORY: Final = -3.0  # What's New speaks of everything, and explains little of it
 _C_API: Final = -0.8
 _BY_THE_WAY: Final = -1.2  # a keyword's further places in the general index
 _SENSES: Final = frozenset({"operator", "binary operator", "statement", "keyword", None})

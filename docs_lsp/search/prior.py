@@ -52,8 +52,8 @@ def _used(entry: Entry, shares: Mapping[str, float]) -> float:
         return own
     owner, _, last = entry.name.rpartition(".")
     most = shares.get(last, 0.0)
-    if entry.role == "method":
-        attribute: float = counts.get(f".{last}(", 0)
+    if entry.role == "method" or last.startswith("__"):
+        attribute: float = counts.get(f".{last}(", 0) + counts.get(f".{last}", 0)
     else:
         attribute = counts.get(f".{last}", 0) * _OF_OURS
     return own + (attribute * _owner(owner) / most if most else 0.0)
