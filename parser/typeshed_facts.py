@@ -239,7 +239,7 @@ def fact(types: Types, info: ts.NameInfo, *, method: bool = False) -> list[str]:
     if isinstance(node, ast.AnnAssign):
         text = types.text(node.annotation)
         if text.endswith("TypeAlias") and node.value is not None:
-            return []
+            return [f":types.GenericAlias[{types.text(node.value)}]"]
         return [f":{text}"]
     if isinstance(node, ast.Assign):
         return (

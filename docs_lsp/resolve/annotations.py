@@ -61,6 +61,8 @@ def instances(values: Values, scope: Scope) -> Values:
                 found.append(Instance(scope.unit.world.canonical(value.name)))
             elif value.name in _FUNCTIONS:
                 found.append(Instance("typing.Callable"))
+            else:
+                found.extend(instances(scope.unit.world.variable(value.name), scope))
         elif isinstance(value, OwnClass):
             found.append(OwnInstance(value.scope))
         elif isinstance(value, Instance) and value.name == ALIAS and value.args:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docs_lsp.resolve.bindings import meaning
-from docs_lsp.resolve.own_classes import lineage, self_attributes
+from docs_lsp.resolve.own_classes import Lineage, lineage, self_attributes
 from docs_lsp.resolve.values import (
     Instance,
     Method,
@@ -85,12 +85,24 @@ def _symbol_described(value: Symbol, name: str, unit: Unit) -> Described | None:
     return Described(entry) if entry is not None else None
 
 
+def _is_inherited(line: Lineage, name: str) -> bool:
+    world = line.own[0].unit.world
+    return not name.startswith("__") and any(
+        entry.role in ("attribute", "property", "data")
+        for entry in (world.member_entry(other.name, name) for other in line.others)
+        if entry is not None
+    )
+
+
 def _own_described(value: OwnClass | OwnInstance, name: str) -> Described | None:
     line = lineage(value.scope)
     world = value.scope.unit.world
     is_super = isinstance(value, OwnInstance) and value.is_super
     for scope in line.own[1:] if is_super else line.own:
-        if name in scope.bindings or name in self_attributes(scope):
+        if name in scope.bindings:
+            return Described(None)
+        # what a documented base declares stays its own, whoever assigns it
+        if name in self_attributes(scope) and not _is_inherited(line, name):
             return Described(None)
     for other in line.others:
         entry = (

@@ -11,7 +11,16 @@ from docs_lsp.resolve.narrowing import narrowed
 from docs_lsp.resolve.protocols import awaited, iterated, subscripted
 from docs_lsp.resolve.scopes import COMPREHENSIONS
 from docs_lsp.resolve.syntax import first_named
-from docs_lsp.resolve.values import ALIAS, UNKNOWN, Instance, OwnClass, Symbol, Values, joined
+from docs_lsp.resolve.values import (
+    ALIAS,
+    UNKNOWN,
+    Instance,
+    OwnClass,
+    Symbol,
+    Value,
+    Values,
+    joined,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,7 +162,7 @@ def _binary(node: Node, scope: Scope) -> Values:
         return (Instance("int"),) if operator.type in ("<<", ">>") else UNKNOWN
     unit = scope.unit
     lefts = unit.values(left, scope)
-    if name == "or" and any(isinstance(value, Symbol | OwnClass) for value in lefts):
+    if name == "or" and any(_is_type(value) for value in lefts):
         return (Instance(ALIAS, (unit.annotation(node, scope),)),)
     found = called_method(lefts, f"__{name}__", unit)
     if found:
@@ -161,6 +170,12 @@ def _binary(node: Node, scope: Scope) -> Values:
     if lefts and operator.type in ("+", "*") and left.type in ("string", "list"):
         return lefts
     return called_method(unit.values(right, scope), f"__r{name}__", unit)
+
+
+def _is_type(value: Value) -> bool:
+    return isinstance(value, Symbol | OwnClass) or (
+        isinstance(value, Instance) and value.name == ALIAS
+    )
 
 
 def _either(node: Node, scope: Scope) -> Values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.scopes import COMPREHENSIONS, FUNCTIONS, Binding
+from docs_lsp.resolve.scopes import COMPREHENSIONS, FUNCTIONS, Binding, By
 from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import UNKNOWN, Values
 
@@ -97,7 +97,16 @@ def narrowed(node: Node, scope: Scope) -> Values:
 
 def _rebound(words: str, since: int, node: Node, scope: Scope) -> bool:
     bindings = scope.bindings.get(words, ())
-    return any(since <= binding.start < node.start_byte for binding in bindings)
+    return any(
+        since <= binding.start and _end(binding) <= node.start_byte
+        for binding in bindings
+        if binding.start < node.start_byte
+    )
+
+
+def _end(binding: Binding) -> int:
+    """Return where a binding is done: `x = x.strip()` binds behind its value."""
+    return binding.node.end_byte if binding.by is By.VALUE else binding.start
 
 
 def _tests(outer: Node, inner: Node) -> Iterator[Node]:

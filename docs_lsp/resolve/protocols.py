@@ -120,9 +120,22 @@ def item_at(values: Values, place: int, unit: Unit) -> Values:
                     break
             else:
                 found.append(iterated((value,), unit))
+        elif isinstance(value, OwnInstance):
+            fields = _fields(value)
+            found.append(fields[place] if place < len(fields) else iterated((value,), unit))
         else:
             found.append(iterated((value,), unit))
     return joined(*found)
+
+
+def _fields(value: OwnInstance) -> list[Values]:
+    """Return the items of a named tuple of the user's code."""
+    line = lineage(value.scope)
+    if not any(other.name == "typing.NamedTuple" for other in line.others):
+        return []
+    scope = line.own[-1]
+    bound = (binding for every in scope.bindings.values() for binding in every)
+    return [scope.unit.annotation(one.type, scope) for one in bound if one.type is not None]
 
 
 def subscripted(values: Values, node: Node, scope: Scope) -> Values:

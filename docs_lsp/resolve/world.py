@@ -145,6 +145,9 @@ class World:
         if canonical != name:
             yield canonical
         yield from self.facts.known_as.get(canonical, ())
+        owner, dot, last = canonical.rpartition(".")
+        if last.startswith("_") and not last.startswith("__"):  # zlib._Compress
+            yield f"{owner}{dot}{last.lstrip('_')}"
         for prefix, public in _SAME_PREFIXES:
             if name.startswith(prefix):
                 yield public + name.removeprefix(prefix)
