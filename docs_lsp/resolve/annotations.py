@@ -8,6 +8,7 @@ from docs_lsp.resolve.facts import as_class
 from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import (
     ALIAS,
+    TYPE_VARIABLE,
     UNKNOWN,
     Instance,
     OwnClass,
@@ -29,6 +30,7 @@ _FIRST: Final = frozenset(
 )
 _FUNCTIONS: Final = frozenset(("typing.Callable", "collections.abc.Callable"))
 _TRANSPARENT: Final = frozenset(("type", "parenthesized_expression", "expression_statement"))
+_STANDING_FOR: Final = frozenset((ALIAS, TYPE_VARIABLE))
 _MAX_LENGTH: Final = 400  # of a string that is read as an annotation
 
 
@@ -65,7 +67,7 @@ def instances(values: Values, scope: Scope) -> Values:
                 found.extend(instances(scope.unit.world.variable(value.name), scope))
         elif isinstance(value, OwnClass):
             found.append(OwnInstance(value.scope))
-        elif isinstance(value, Instance) and value.name == ALIAS and value.args:
+        elif isinstance(value, Instance) and value.name in _STANDING_FOR and value.args:
             found.extend(value.args[0])
     return tuple(found)
 

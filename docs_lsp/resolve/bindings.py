@@ -247,33 +247,34 @@ def _assigned(binding: Binding, scope: Scope) -> Values:
     return unpacked(unit.values(binding.node, scope), binding.unpacked, unit)
 
 
-def _parameter(binding: Binding, scope: Scope) -> Values:  # noqa: PLR0911 - one form after the other
+def _parameter(binding: Binding, scope: Scope) -> Values:
     unit = scope.unit
     outer = scope.outer or scope
     node = binding.node
-    if binding.type is not None:
-        declared = unit.annotation(binding.type, outer)
-        splat = first_named(node)
-        kind = splat.type if splat is not None else ""
-        if kind == "list_splat_pattern":
-            return (Instance("tuple", (declared, (Instance("..."),))),)
-        if kind == "dictionary_splat_pattern":
-            return (Instance("dict", ((Instance("str"),), declared)),)
+    declared = unit.annotation(binding.type, outer) if binding.type is not None else UNKNOWN
+    splat = first_named(node) if binding.type is not None else node
+    kind = splat.type if splat is not None else ""
+    if kind == "list_splat_pattern":
+        return (Instance("tuple", (declared, (Instance("..."),))),)
+    if kind == "dictionary_splat_pattern":
+        return (Instance("dict", ((Instance("str"),), declared)),)
+    if declared:
         return declared
-    if node.type == "list_splat_pattern":
-        return (Instance("tuple"),)
-    if node.type == "dictionary_splat_pattern":
-        return (Instance("dict", ((Instance("str"),), ())),)
-    if binding.unpacked == (0,) and outer.is_class and node.type == "identifier":
-        marks = decorators_of(scope.node, outer)
-        if "staticmethod" in marks:
-            return UNKNOWN
-        name = scope.node.child_by_field_name("name")
-        words = unit.syntax.words(name) if name is not None else ""
-        is_class = "classmethod" in marks or words in _CLASS_METHODS
-        return (OwnClass(outer),) if is_class else (OwnInstance(outer),)
-    value = node.child_by_field_name("value")
+    if binding.unpacked == (0,) and outer.is_class and scope.node.type != "lambda":
+        return _receiver(scope, outer)
+    value = node.child_by_field_name("value") if binding.type is None else None
     return unit.values(value, outer) if value is not None and value.type not in _EMPTY else UNKNOWN
+
+
+def _receiver(scope: Scope, outer: Scope) -> Values:
+    """Return what the first parameter of a method is: `self`, `cls`."""
+    marks = decorators_of(scope.node, outer)
+    if "staticmethod" in marks:
+        return UNKNOWN
+    name = scope.node.child_by_field_name("name")
+    words = scope.unit.syntax.words(name) if name is not None else ""
+    is_class = "classmethod" in marks or words in _CLASS_METHODS
+    return (OwnClass(outer),) if is_class else (OwnInstance(outer),)
 
 
 def _function(binding: Binding, scope: Scope) -> Values:

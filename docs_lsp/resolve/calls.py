@@ -10,6 +10,7 @@ from docs_lsp.resolve.protocols import AWAITABLES, ITERABLES, awaited, iterated
 from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import (
     ALIAS,
+    TYPE_VARIABLE,
     UNKNOWN,
     Instance,
     Method,
@@ -308,4 +309,23 @@ def _cast(call: Node, scope: Scope) -> Values:
     return scope.unit.annotation(given[0], scope) if given else UNKNOWN
 
 
-_SPECIAL: Final = {"super": _super, "type": _type, "typing.cast": _cast}
+def _type_variable(call: Node, scope: Scope) -> Values:
+    """`TypeVar("T", bound=C)`, `TypeVar("T", A, B)`: with what it may stand for."""
+    allowed: list[Values] = []
+    for place, argument in enumerate(_arguments(call)):
+        name = argument.child_by_field_name("name")
+        value = argument.child_by_field_name("value")
+        if name is not None and value is not None:
+            if scope.unit.syntax.words(name) == "bound":
+                allowed.append(scope.unit.annotation(value, scope))
+        elif place > 0:
+            allowed.append(scope.unit.annotation(argument, scope))
+    return (Instance(TYPE_VARIABLE, (joined(*allowed),)),)
+
+
+_SPECIAL: Final = {
+    "typing.TypeVar": _type_variable,
+    "super": _super,
+    "type": _type,
+    "typing.cast": _cast,
+}

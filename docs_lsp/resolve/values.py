@@ -79,6 +79,7 @@ class OwnModule:
 Value = Symbol | Instance | Variable | Method | OwnClass | OwnInstance | OwnFunction | OwnModule
 Values = tuple[Value, ...]
 UNKNOWN: Values = ()
+TYPE_VARIABLE: Final = "typing.TypeVar"  # its one argument is what it may stand for
 ALIAS: Final = "types.GenericAlias"  # its one argument is what an annotation with it allows
 
 

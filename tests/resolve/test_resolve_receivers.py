@@ -66,6 +66,13 @@ CASES = [
     (PATH + "def f(x: Path): x.$0parent.name", "pathlib.PurePath.parent"),
     ("def f(x): x.$0strip()", None),
     ("x = y\nx.$0strip()", None),
+    ("from typing import TypeVar\nT = TypeVar('T', bound='str')\ndef f(x: T): x.$0strip()", "str.strip"),
+    ("from typing import TypeVar\nT = TypeVar('T', str, bytes)\ndef f(x: T): x.$0decode()", "bytes.decode"),
+    ("T = g()\nclass A(dict):\n    def f(self: T): self.$0get(1)", "dict.get"),
+    ("from typing import NamedTuple\nclass A(NamedTuple):\n    x: int\n    y: str\ndef f(a: A):\n    x, y = a\n    y.$0strip()", "str.strip"),
+    ("from _typeshed.wsgi import WSGIEnvironment\ndef f(x: WSGIEnvironment): x.$0get(1)", "dict.get"),
+    ("from typing import Iterable\nA = Iterable[str | bytes]\ndef f(a: A):\n    for x in a:\n        x.$0decode()", "bytes.decode"),
+    ("def f(x: object):\n    if isinstance(x, str):\n        x = x.$0strip()", "str.strip"),
     # results of functions and methods
     ("open('f').$0read()", "io.TextIOBase.read"),
     ("open('f', 'rb').$0read()", "io.BufferedReader.read"),
