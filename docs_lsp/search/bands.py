@@ -85,13 +85,11 @@ def by_words(
     query: Query, terms: Terms, merits: Sequence[float], speakers: Sequence[int]
 ) -> Scored:
     """Yield the entries whose texts have the words of the query."""
-    found, possible = terms.matching(query.content, is_open=query.is_open)
-    count = len(query.content)
-    worth, all_in_name = (_WORDS, _ALL_IN_NAME) if query.is_spaced else (_WORD, _WORD_IN_NAME)
-    for document, (points, in_name) in found.items():
+    worth, in_name = (_WORDS, _ALL_IN_NAME) if query.is_spaced else (_WORD, _WORD_IN_NAME)
+    for document, share, named in terms.matching(query.content, is_open=query.is_open):
         place = speakers[document]
-        score = worth * points / possible + _MERIT_OF_WORDS * merits[place]
-        yield place, score + (all_in_name if in_name >= count else 0.0)
+        extra = in_name if named else 0.0
+        yield place, worth * share + extra + _MERIT_OF_WORDS * merits[place]
 
 
 def by_phrases(query: Query, phrases: Phrases, merits: Sequence[float]) -> Scored:
@@ -104,8 +102,14 @@ def by_phrases(query: Query, phrases: Phrases, merits: Sequence[float]) -> Score
             yield place, _TASK * near + same + _MERIT_OF_TASK * merits[place]
 
 
-def by_typos(query: Query, keys: Keys, typos: Typos) -> Scored:
-    """Yield the entries with a name one or two typos away."""
+def by_typos(query: Query, keys: Keys, typos: Typos, terms: Terms) -> Scored:
+    """Yield the entries with a name one or two typos away, where a word is not known as it is."""
+    last = len(query.words)
+    if all(
+        terms.stems(word, is_open=query.is_open and number == last)
+        for number, word in enumerate(query.words, 1)
+    ):
+        return
     for spelling in query.spellings[-1:]:
         for near, edits in typos.near(spelling):
             for place, points in keys.bearing(near):

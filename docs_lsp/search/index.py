@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from types import MappingProxyType
 from typing import Final
 
 from docs_lsp.entry import Entry
 from docs_lsp.search.bands import by_name, by_options, by_phrases, by_typos, by_words
-from docs_lsp.search.hit import Hit, rank
+from docs_lsp.search.hit import Hit, Rank, rank
 from docs_lsp.search.keys import Field, FurtherName, Keys
 from docs_lsp.search.merit import merits
 from docs_lsp.search.phrases import Phrases
@@ -19,7 +20,7 @@ from docs_lsp.search.vocabulary import phrases
 
 _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
 _SURE: Final = 4.0  # points from which nobody has mistyped
-_SPARE: Final = 4  # candidates for each result, as some share a text
+_SPARE: Final = 3  # candidates for each result, as some share a text
 _NAMELESS: Final = frozenset({"functionParam", "token"})  # their names are no words to search by
 _NAME: Final = 3.0
 _FURTHER_NAME: Final = 2.0
@@ -82,14 +83,13 @@ class SearchIndex:
         """Return the best hits, at most *limit*; each text once."""
         query = Query.parse(text)
         scores = self._scores(query)
-        promising = sorted(((-score, place) for place, score in scores.items()))
         best: dict[int, Hit] = {}
-        for score, place in promising[: limit * _SPARE]:
+        for place in _best(scores, limit * _SPARE):
             entry = self.entries[place]
-            hit = Hit(entry, rank(entry, -score))
+            hit = Hit(entry, rank(entry, scores[place]))
             if entry.unit not in best or hit.rank < best[entry.unit].rank:
                 best[entry.unit] = hit
-        return sorted(best.values(), key=lambda hit: hit.rank)[: max(0, limit)]
+        return sorted(best.values(), key=_rank)[: max(0, limit)]
 
     def _scores(self, query: Query) -> dict[int, float]:
         """Return the points of all entries that answer *query*, by place."""
@@ -99,8 +99,20 @@ class SearchIndex:
         _keep_best(scores, by_words(query, self.terms, self.merits, self.speakers))
         _keep_best(scores, by_phrases(query, self.phrases, self.merits))
         if max(scores.values(), default=0.0) < _SURE:
-            _keep_best(scores, by_typos(query, self.keys, self.typos))
+            _keep_best(scores, by_typos(query, self.keys, self.typos, self.terms))
         return scores
+
+
+def _rank(hit: Hit) -> Rank:
+    return hit.rank
+
+
+def _best(scores: Mapping[int, float], limit: int) -> list[int]:
+    """Return at least *limit* places with the most points; never one of several equal ones."""
+    if len(scores) <= limit:
+        return list(scores)
+    least = nlargest(limit, scores.values())[-1]
+    return [place for place, points in scores.items() if points >= least]
 
 
 def _keep_best(scores: dict[int, float], found: Iterable[tuple[int, float]]) -> None:

@@ -2,13 +2,15 @@
 
 A text ("document" below) is a unit with all entries that share it. What a word weighs in a document
 is worked out once, when the index is built: its rarity, where it stands (name, title, further name,
-first sentence), and how many words it stands among.
+first sentence), and how many words it stands among. Only the most telling documents of a word are
+kept, so that no query takes long.
 """
 
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from math import log1p
 from typing import Final
 
@@ -19,102 +21,118 @@ _LENGTH: Final = 0.6  # BM25's b: how much a long field thins out its words
 _SENTENCE: Final = 1.0  # the weight of a field of sentences; names weigh more
 _MOST_OF_SENTENCE: Final = 0.8
 _IN_NAME: Final = 0.42  # a word of that weight stands in a name: sentences give it 0.4 at most
-_COMPLETIONS: Final = 6  # words that an unfinished word may become
-_CAP: Final = 1200  # documents kept for a word, the most telling ones
+_MORE_IN_NAME: Final = 0.25  # and counts so much more
+_ALL_IN_NAMES: Final = 0.66  # of all points: all words stand in names
+_CAP: Final = 300  # documents kept for a word
+_COMPLETIONS: Final = 5  # words that an unfinished word may become
+_CAP_OF_COMPLETION: Final = 60
+_COMPLETION: Final = 0.85
 _UNKNOWN: Final = 8.0  # the rarity of a word that stands nowhere
-_MARK: Final = 1024.0  # counts words in names in the same sum; points never come so far
+_BEST: Final = 60  # documents of an answer
+_LEAST: Final = 0.45  # of the points of the best document
+
+Field = tuple[float, Sequence[str]]
+Posting = tuple["array[int]", "array[float]"]
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """For each stem its rarity, its documents and its weight in each, the greatest first."""
+    """For each stem its rarity, its documents and its points in each, the most first."""
 
     rarity: Mapping[str, float]
-    postings: Mapping[str, "tuple[array[int], array[float]]"]
+    postings: Mapping[str, Posting]
     ordered: list[str]
 
     @classmethod
-    def build(cls, documents: Sequence[Iterable[tuple[float, Sequence[str]]]]) -> "Terms":
+    def build(cls, documents: Sequence[Iterable[Field]]) -> "Terms":
         """Index *documents*, each made of fields: a weight and its words."""
-        lengths = [1.0]
         weights: dict[str, list[tuple[float, int]]] = {}
         for number, fields in enumerate(documents):
-            mentions: dict[str, float] = {}
-            for weight, words in fields:
-                if not words:
-                    continue
-                thinned = weight / (1 - _LENGTH + _LENGTH * len(words) / _usual_length(weight))
-                if weight <= _SENTENCE:
-                    thinned = min(thinned, _MOST_OF_SENTENCE)
-                for word in words:
-                    one = stem(word)
-                    mentions[one] = mentions.get(one, 0.0) + thinned
-            for one, total in mentions.items():
-                weights.setdefault(one, []).append((total / (total + _SATURATION), number))
-            lengths.append(len(mentions))
+            for one, mentions in _mentions(fields).items():
+                weight = mentions / (mentions + _SATURATION)
+                if weight >= _IN_NAME:
+                    weight += _MORE_IN_NAME
+                weights.setdefault(one, []).append((-weight, number))
         count = len(documents) or 1
         rarity = {one: log1p(count / len(found)) for one, found in weights.items()}
         postings = {}
         for one, found in weights.items():
-            if len(found) > 1:
-                found.sort(key=_greatest_first)
-                del found[_CAP:]
+            found.sort()
+            del found[_CAP:]
+            rare = -rarity[one]
             postings[one] = (
-                array("I", (number for _weight, number in found)),
-                array("f", (weight for weight, _number in found)),
+                array("I", [number for _weight, number in found]),
+                array("f", [weight * rare for weight, _number in found]),
             )
         return cls(rarity, postings, sorted(rarity))
 
-    def matching(
-        self, words: Sequence[str], *, is_open: bool
-    ) -> tuple[dict[int, tuple[float, int]], float]:
-        """Return the documents that have some of *words*, and the points of all words together.
+    def matching(self, words: Sequence[str], *, is_open: bool) -> list[tuple[int, float, bool]]:
+        """Return the documents that have most of *words*.
 
-        Each document comes with its points and the number of words that stand in its names. The
-        last word may go on where the query *is_open*.
+        Each comes with its share of all points, and whether its names have all words. The last word
+        may go on where the query *is_open*.
         """
         found: dict[int, float] = {}
         possible = 0.0
         for number, word in enumerate(words, 1):
-            stems = self._stems(word, is_open=is_open and number == len(words))
-            rarity = self.rarity[stems[0]] if stems else _UNKNOWN
-            possible += rarity
-            for document, weight in self._weights(stems):
-                points = weight * rarity + (_MARK if weight >= _IN_NAME else 0.0)
-                found[document] = found.get(document, 0.0) + points
-        return {
-            document: (total % _MARK, int(total // _MARK)) for document, total in found.items()
-        }, possible or 1.0
+            stems = self.stems(word, is_open=is_open and number == len(words))
+            if not stems:
+                possible += _UNKNOWN
+                continue
+            possible += self.rarity[stems[0]]
+            if len(stems) == 1:
+                for document, points in zip(*self.postings[stems[0]], strict=True):
+                    found[document] = found.get(document, 0.0) + points
+            else:
+                for document, points in self._of_any(stems).items():
+                    found[document] = found.get(document, 0.0) + points
+        if not found:
+            return []
+        least = max(found.values()) * _LEAST
+        best = [(points, document) for document, points in found.items() if points >= least]
+        if len(best) > _BEST:
+            best = nlargest(_BEST, best)
+        return [
+            (document, points / possible, points >= possible * _ALL_IN_NAMES)
+            for points, document in best
+        ]
 
-    def _stems(self, word: str, *, is_open: bool) -> list[str]:
+    def stems(self, word: str, *, is_open: bool) -> list[str]:
+        """Return the stems that *word* stands for; none where it stands nowhere."""
         one = stem(word)
         stems = [one] if one in self.rarity else []
         if is_open:
-            stems += [other for other in self.beginning(word, _COMPLETIONS) if other != one]
+            low = bisect_left(self.ordered, word)
+            high = bisect_left(self.ordered, word + "\U0010ffff", low)
+            frequent = sorted(self.ordered[low : min(high, low + 400)], key=self.rarity.__getitem__)
+            stems += [other for other in frequent[:_COMPLETIONS] if other != one]
         return stems
 
-    def _weights(self, stems: Sequence[str]) -> Iterable[tuple[int, float]]:
-        """Return the documents that have one of *stems*, with the greatest weight of them."""
-        if len(stems) == 1:
-            return zip(*self.postings[stems[0]], strict=True)
-        most: dict[int, float] = {}
-        for one in stems:
-            for document, weight in zip(*self.postings[one], strict=True):
-                if weight > most.get(document, 0.0):
-                    most[document] = weight
-        return most.items()
-
-    def beginning(self, start: str, limit: int) -> list[str]:
-        """Return the stems that go on after *start*, the most frequent first, at most *limit*."""
-        low = bisect_left(self.ordered, start)
-        high = bisect_left(self.ordered, start + "\U0010ffff", low)
-        return sorted(self.ordered[low:high], key=self.rarity.__getitem__)[:limit]
+    def _of_any(self, stems: Sequence[str]) -> dict[int, float]:
+        """Return the documents that have one of *stems*, with the most points of them."""
+        most = dict(zip(*self.postings[stems[0]], strict=True))
+        usual = self.rarity[stems[0]]
+        for one in stems[1:]:
+            documents, points = self.postings[one]
+            # A completion is no rarer than the word it stands for, and less sure.
+            less = _COMPLETION * min(1.0, usual / self.rarity[one])
+            end = _CAP_OF_COMPLETION
+            for document, many in zip(documents[:end], points[:end], strict=True):
+                if many * less > most.get(document, 0.0):
+                    most[document] = many * less
+        return most
 
 
-def _usual_length(weight: float) -> float:
-    """Return how many words a field of that weight has as a rule."""
-    return 3.0 if weight > 1 else 12.0
-
-
-def _greatest_first(found: tuple[float, int]) -> tuple[float, int]:
-    return (-found[0], found[1])
+def _mentions(fields: Iterable[Field]) -> dict[str, float]:
+    """Return how often each stem is mentioned, weighted and thinned out by the length of fields."""
+    mentions: dict[str, float] = {}
+    for weight, words in fields:
+        is_sentence = weight <= _SENTENCE
+        usual = 12 if is_sentence else 3  # words in such a field
+        thinned = weight / (1 - _LENGTH + _LENGTH * len(words) / usual)
+        if is_sentence:
+            thinned = min(thinned, _MOST_OF_SENTENCE)
+        for word in words:
+            one = stem(word)
+            mentions[one] = mentions.get(one, 0.0) + thinned
+    return mentions
