@@ -1,0 +1,21 @@
+"""What several rooms' tests share: a data folder of their own, a small docset in it."""
+
+from pathlib import Path
+
+import pytest
+from small_docs import write_small
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give an empty data folder, the only one that is seen."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    monkeypatch.setenv("DOCS_LSP_DATA_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def docset_file(data_folder: Path) -> Path:
+    """Give the file of a small docset in the data folder."""
+    return write_small(data_folder / "python~3.14.db")

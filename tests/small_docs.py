@@ -1,0 +1,235 @@
+"""A small documentation by hand, in our own words: as values in memory, and as a file."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import create_engine, insert
+
+from docs_lsp import schema
+from docs_lsp.entry import Body, Docset, Entry, Notice, NoticeKind, Parameter, Signature
+from docs_lsp.names import Names
+from docs_lsp.search import SearchIndex
+from docs_lsp.snapshot import Snapshot
+
+PYTHON = Docset("python~3.14", "Python", "3.14", "https://docs.python.org/3.14/", 0, "2026-11-01")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One documented thing, and its text as Markdown."""
+
+    name: str
+    role: str
+    kind: str
+    page: str
+    markdown: str
+    signature: str | None = None
+    since: str | None = None
+    deprecated: str | None = None
+    fragment: str | None = None
+    domain: str = "py"
+    title: str | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands."""
+        prefix = "module-" if self.role == "module" else ""
+        return f"{self.page}#{self.fragment or prefix + self.name}"
+
+
+THINGS = (
+    Thing("len", "function", "function", "builtins/functions.html", "Count the items of *s*.", "len(s)"),
+    Thing("str", "class", "class", "builtins/stdtypes.html", "A text.", "str(object='')"),
+    Thing("str.upper", "method", "method", "builtins/stdtypes.html", "Shout the text.", "str.upper()"),
+    Thing("ValueError", "exception", "exception", "builtins/exceptions.html", "A value does not fit."),
+    Thing("os", "module", "module", "library/os.html", "### `os` — The system\n\nTalk to the system."),
+    Thing("os.path", "module", "module", "library/os.path.html", "### `os.path` — Paths\n\nWork with paths."),
+    Thing(
+        "os.path.join",
+        "function",
+        "function",
+        "library/os.path.html",
+        "Put `parts` of a path together.\n\n> **Note** An absolute part begins anew.",
+        "os.path.join(path, *paths)",
+    ),
+    Thing(
+        "os.path.exists", "function", "function", "library/os.path.html", "Say whether *path* is there.", "os.path.exists(path)"
+    ),
+    Thing(
+        "os.path._secret", "function", "function", "library/os.path.html", "Nobody's business.", "os.path._secret()"
+    ),
+    Thing(
+        "os.path.walk",
+        "function",
+        "function",
+        "library/os.path.html",
+        "The old way to wander.",
+        "os.path.walk(top)",
+        deprecated="3.2",
+    ),
+    Thing("asyncio", "module", "module", "library/asyncio.html", "Wait for many things at once."),
+    Thing(
+        "asyncio.timeout",
+        "function",
+        "coroutine context manager",
+        "library/asyncio.html",
+        "Wait only so long.\n\n```python\nasync with timeout(1):\n\n    await later()\n```",
+        "asyncio.timeout(delay)",
+        since="3.11",
+    ),
+    Thing("pass", "keyword", "keyword", "reference/simple.html", "Do nothing.", fragment="pass"),
+)  # fmt: skip
+
+FLASK = Docset(
+    "flask~2.2", "Flask", "2.2", "https://flask.palletsprojects.com/en/2.2.x/", 0, "2026"
+)
+FLASK_THINGS = (
+    Thing("flask", "module", "module", "api.html", "The kettle of the web."),
+    Thing("flask.Flask", "class", "class", "api.html", "An application.", "flask.Flask(name)"),
+)
+
+
+class SmallTexts:
+    """The texts of a small docset, in memory."""
+
+    def __init__(self, info: Docset, things: Sequence[Thing]) -> None:
+        self.things = tuple(things)
+        self.info = replace(info, entries=len(things))
+        self.entries = tuple(
+            Entry(
+                info.id,
+                number,
+                thing.name,
+                thing.domain,
+                thing.role,
+                thing.kind,
+                thing.anchor,
+                number,
+                summary=thing.markdown.split("\n\n")[-1 if thing.markdown.startswith("###") else 0],
+                signature=thing.signature,
+                since=thing.since,
+                deprecated=thing.deprecated,
+                title=thing.title,
+            )
+            for number, thing in enumerate(things, 1)
+        )
+
+    def url(self, anchor: str) -> str:
+        """Return the online address."""
+        return self.info.base_url + anchor
+
+    async def body(self, entry: Entry) -> Body:
+        """Return the texts of an entry."""
+        return body_of(self.things[entry.id - 1])
+
+    async def notices(self, entry: Entry) -> tuple[Notice, ...]:
+        """Return its notices."""
+        thing = self.things[entry.id - 1]
+        return (Notice(NoticeKind.ADDED, "", thing.since),) if thing.since else ()
+
+    async def signatures(self, entry: Entry) -> tuple[Signature, ...]:
+        """Return its call forms."""
+        return (Signature(entry.signature, entry.anchor),) if entry.signature else ()
+
+
+def body_of(thing: Thing) -> Body:
+    """Return a thing's text in its three forms."""
+    text = " ".join(thing.markdown.split())
+    return Body(text=text, html=f"<p>{text}</p>", markdown=thing.markdown)
+
+
+def snapshot_of(*docsets: SmallTexts) -> Snapshot:
+    """Return a snapshot that shows all *docsets*."""
+    return Snapshot(
+        known=tuple(one.info for one in docsets),
+        docsets=MappingProxyType({one.info.id: one for one in docsets}),
+        shown=tuple(one.info.id for one in docsets),
+        names=Names(one.entries for one in docsets),
+        searches=MappingProxyType({one.info.id: SearchIndex.build(one.entries) for one in docsets}),
+    )
+
+
+SMALL = SmallTexts(PYTHON, THINGS)
+SNAPSHOT = snapshot_of(SMALL, SmallTexts(FLASK, FLASK_THINGS))
+
+
+def write_small(file: Path, info: Docset = PYTHON, things: Sequence[Thing] = THINGS) -> Path:
+    """Write *things* as a docset file, through the schema's own models."""
+    pages = list(dict.fromkeys(thing.page for thing in things))
+    rows: dict[type[schema.Base], list[dict[str, Any]]] = {
+        schema.DocsetRow: [
+            {
+                "id": info.id,
+                "project": info.project,
+                "version": info.version,
+                "base_url": info.base_url,
+            }
+        ],
+        schema.BuildRow: [
+            {
+                "id": 1,
+                "built_at": info.built_at,
+                "seconds": 0.1,
+                "source": "by hand",
+                "builder": "tests",
+            }
+        ],
+        schema.PageRow: [{"id": n, "path": path, "title": path} for n, path in enumerate(pages, 1)],
+        schema.UnitRow: [],
+        schema.EntryRow: [],
+        schema.SignatureRow: [],
+        schema.NoticeRow: [],
+        schema.AliasRow: [{"id": 1, "entry": 1, "name": "how many", "label": ""}],
+    }
+    for n, (thing, entry) in enumerate(
+        zip(things, SmallTexts(info, things).entries, strict=True), 1
+    ):
+        page, fragment = pages.index(thing.page) + 1, thing.anchor.partition("#")[2]
+        rows[schema.UnitRow].append(
+            {"id": n, "page": page, "summary": entry.summary, "body": body_of(thing)}
+        )
+        rows[schema.EntryRow].append(
+            {
+                "id": n,
+                "name": thing.name,
+                "domain": thing.domain,
+                "role": thing.role,
+                "kind": thing.kind,
+            }
+            | {"title": thing.title, "page": page, "fragment": fragment, "unit": n}
+        )
+        if thing.signature:
+            rows[schema.SignatureRow].append(
+                {"id": n, "unit": n, "fragment": fragment, "text": thing.signature}
+                | {"parameters": (Parameter("x"),)}
+            )
+        for kind, version in (("added", thing.since), ("deprecated", thing.deprecated)):
+            if version is not None:
+                number = len(rows[schema.NoticeRow]) + 1
+                rows[schema.NoticeRow].append(
+                    {"id": number, "unit": n, "kind": kind, "version": version}
+                    | {"until": None, "partial": False, "text": ""}
+                )
+    _write(file, rows)
+    return file
+
+
+def _write(file: Path, rows: dict[type[schema.Base], list[dict[str, Any]]]) -> None:
+    part = file.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    engine = create_engine(f"sqlite:///{part}")
+    with engine.begin() as connection:
+        schema.Base.metadata.create_all(connection)
+        for model, values in rows.items():
+            if values:
+                connection.execute(insert(model), values)
+    engine.dispose()
+    with closing(sqlite3.connect(part, isolation_level=None)) as database:
+        database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        database.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+    part.replace(file)

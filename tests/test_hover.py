@@ -1,0 +1,216 @@
+"""The hover as a whole: what span, what text, and when there is none."""
+
+import asyncio
+from dataclasses import replace
+from textwrap import dedent
+from types import MappingProxyType
+
+import pytest
+from cursor import split_cursor
+from hypothesis import given
+from hypothesis import strategies as st
+from small_docs import SNAPSHOT
+
+from docs_lsp.features.hover import HoverResult, hover, kind_setting
+from docs_lsp.options import HOVER_KINDS, HoverSettings
+from docs_lsp.snapshot import Snapshot
+
+DEFAULT = HoverSettings()
+
+
+def hovered(
+    marked: str, settings: HoverSettings = DEFAULT, *, markdown: bool = True
+) -> tuple[str, HoverResult | None]:
+    source, offset = split_cursor(dedent(marked).strip("\n"))
+    return source, asyncio.run(hover(SNAPSHOT, source, offset, settings, markdown=markdown))
+
+
+def check_hover(
+    marked: str, expected: str, settings: HoverSettings = DEFAULT, *, markdown: bool = True
+) -> None:
+    source, found = hovered(marked, settings, markdown=markdown)
+    assert found is not None, f"nothing shown in {source!r}"
+    shown = f"*{source[found.start : found.end]}*\n{found.text}"
+    assert shown == dedent(expected).strip()
+
+
+def check_no_hover(marked: str, settings: HoverSettings = DEFAULT) -> None:
+    source, found = hovered(marked, settings)
+    assert found is None, f"{found} in {source!r}"
+
+
+def test_an_alias_leads_to_the_documented_name() -> None:
+    check_hover(
+        """
+        import os.path as p
+        p.jo$0in("a", "b")
+        """,
+        """
+        *p.join*
+        **os.path.join** · function
+
+        Put `parts` of a path together.
+
+        > **Note** An absolute part begins anew.
+
+        [docs.python.org](https://docs.python.org/3.14/library/os.path.html#os.path.join)
+        """,
+    )
+
+
+def test_plain_text_has_no_marks() -> None:
+    check_hover(
+        """
+        import os.path as p
+        p.jo$0in("a", "b")
+        """,
+        """
+        *p.join*
+        os.path.join · function
+
+        Put parts of a path together.
+
+        > Note An absolute part begins anew.
+
+        https://docs.python.org/3.14/library/os.path.html#os.path.join
+        """,
+        markdown=False,
+    )
+
+
+def test_version_marks_stand_in_the_title_and_a_listing_is_whole() -> None:
+    check_hover(
+        "from asyncio import timeout\ntime$0out(3)",
+        """
+        *timeout*
+        **asyncio.timeout** · coroutine context manager · new in 3.11
+
+        Wait only so long.
+
+        ```python
+        async with timeout(1):
+
+            await later()
+        ```
+
+        [docs.python.org](https://docs.python.org/3.14/library/asyncio.html#asyncio.timeout)
+        """,
+    )
+
+
+def test_a_deprecated_thing_says_so() -> None:
+    check_hover(
+        "import os.path\nos.path.wa$0lk",
+        """
+        *os.path.walk*
+        **os.path.walk** · function · deprecated since 3.2
+
+        The old way to wander.
+
+        [docs.python.org](https://docs.python.org/3.14/library/os.path.html#os.path.walk)
+        """,
+    )
+
+
+def test_the_heading_of_a_module_is_not_said_twice() -> None:
+    check_hover(
+        "import o$0s",
+        """
+        *os*
+        **os** · module
+
+        Talk to the system.
+
+        [docs.python.org](https://docs.python.org/3.14/library/os.html#module-os)
+        """,
+    )
+
+
+def test_the_link_of_another_site_names_its_host() -> None:
+    check_hover(
+        "import flask\nflask.Fl$0ask(__name__)",
+        """
+        *flask.Flask*
+        **flask.Flask** · class
+
+        An application.
+
+        [flask.palletsprojects.com](https://flask.palletsprojects.com/en/2.2.x/api.html#flask.Flask)
+        """,
+    )
+
+
+def test_full_adds_the_signature_and_links_and_marks_can_be_left_out() -> None:
+    settings = HoverSettings(mode="full", links="off", version_notes=False)
+    check_hover(
+        "from asyncio import timeout\ntime$0out(3)",
+        """
+        *timeout*
+        **asyncio.timeout** · coroutine context manager
+
+        ```python
+        asyncio.timeout(delay)
+        ```
+
+        Wait only so long.
+
+        ```python
+        async with timeout(1):
+
+            await later()
+        ```
+        """,
+        settings,
+    )
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "def join(a): ...\njo$0in(1)",
+        "id$0 = 3",
+        "le$0n = 3\nlen",
+        "# le$0n",
+        "'le$0n'",
+        "x = 1\nx.jo$0in",
+        "unknown.le$0n",
+        "$0",
+        "   $0   ",
+    ],
+)
+def test_what_is_not_documented_shows_nothing(marked: str) -> None:
+    check_no_hover(marked)
+
+
+def test_off_shows_nothing() -> None:
+    check_no_hover("le$0n", HoverSettings(mode="off"))
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("le$0n", "builtins"),
+        ("raise Value$0Error", "exceptions"),
+        ("import o$0s", "stdlib"),
+        ("import os.path\nos.path.jo$0in", "stdlib"),
+        ("import fla$0sk", "thirdParty"),
+    ],
+)
+def test_each_kind_can_be_switched_off(marked: str, kind: str) -> None:
+    _source, found = hovered(marked)
+    assert found is not None
+    assert kind_setting(found.entry) == kind
+    without = MappingProxyType(dict.fromkeys(HOVER_KINDS, True) | {kind: False})
+    check_no_hover(marked, replace(DEFAULT, kinds=without))
+    only = MappingProxyType(dict.fromkeys(HOVER_KINDS, False) | {kind: True})
+    assert hovered(marked, replace(DEFAULT, kinds=only))[1] is not None
+
+
+def test_an_empty_snapshot_shows_nothing() -> None:
+    assert asyncio.run(hover(Snapshot(), "len", 1, DEFAULT)) is None
+
+
+@given(st.text(max_size=60), st.integers(-3, 70))
+def test_no_text_and_no_offset_make_it_raise(source: str, offset: int) -> None:
+    found = asyncio.run(hover(SNAPSHOT, source, offset, DEFAULT))
+    assert found is None or 0 <= found.start < found.end <= len(source)
