@@ -40,8 +40,8 @@ class Lines:
         """Return the offset of a client's position; beyond a line or the text, its end."""
         if position.line >= len(self.starts):
             return len(self.text)
-        start, line = self._line(max(0, position.line))
-        return start + _code_points(line, max(0, position.character), encoding)
+        start, line = self._line(position.line)
+        return start + _code_points(line, position.character, encoding)
 
     def position(self, offset: int, encoding: str) -> types.Position:
         """Return the client's position of an offset."""
