@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 from docs_lsp.resolve.facts import facts
-from docs_lsp.resolve.places import at_cursor, members_before
+from docs_lsp.resolve.places import at_cursor
+from docs_lsp.resolve.receivers import members_before
 from docs_lsp.resolve.unit import ModuleFinder, unit_for
 from docs_lsp.resolve.workspace import Workspace
 

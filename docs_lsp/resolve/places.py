@@ -14,10 +14,10 @@ from docs_lsp.resolve.asides import (
 )
 from docs_lsp.resolve.bindings import symbol_of
 from docs_lsp.resolve.descriptions import described
+from docs_lsp.resolve.guesses import guessed
 from docs_lsp.resolve.imports import imported_entry, is_own
 from docs_lsp.resolve.language import is_keyword, language_entry
 from docs_lsp.resolve.syntax import first_named, is_textual
-from docs_lsp.resolve.values import Instance, Symbol, Values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,7 @@ _IMPORTS: Final = frozenset(
     ("import_statement", "import_from_statement", "future_import_statement")
 )
 _NAMES: Final = frozenset(("identifier", "print", "exec", "__future__"))
+_MAX_BLANK: Final = 200  # bytes between what is being typed and the cursor
 _PARAMETERS: Final = frozenset(
     "parameters lambda_parameters typed_parameter "
     "list_splat_pattern dictionary_splat_pattern".split()
@@ -77,9 +78,9 @@ def _at(unit: Unit, path: Sequence[Node], place: int) -> Place | None:
         return _in_string(unit, path, place)
     called = callee(path, place)
     if called is None and leaf.type in ("module", "block"):  # behind what is being typed
-        before = unit.syntax.data[max(0, place - _MAX_WORD) : place].rstrip()
+        before = unit.syntax.data[max(0, place - _MAX_BLANK) : place].rstrip()
         if before.endswith((b",", b"(", b"=")):
-            stop = place - (min(place, _MAX_WORD) - len(before))
+            stop = place - (min(place, _MAX_BLANK) - len(before))
             called = callee(unit.syntax.path_to_byte(stop - 1), place)
     entry = named_entry(unit, unit.path_to(called)) if called is not None else None
     if entry is not None:
@@ -128,7 +129,15 @@ def _name_place(unit: Unit, path: Sequence[Node]) -> Place | None:
     if parent.type == "keyword_argument" and _is_first(parent, leaf):
         return _keyword_place(unit, path)
     entry = named_entry(unit, path)
-    return Place(entry, _head(path).start_byte, leaf.end_byte) if entry is not None else None
+    guess = None
+    if entry is None and parent.type == "attribute" and _is_field(parent, "attribute", leaf):
+        owner = parent.child_by_field_name("object")
+        if owner is not None:
+            guess = guessed(unit, owner, unit.syntax.words(leaf), unit.scope_at(path))
+    shown = entry or guess
+    if shown is None:
+        return None
+    return Place(shown, _head(path).start_byte, leaf.end_byte, guess=guess is not None)
 
 
 def named_entry(unit: Unit, path: Sequence[Node]) -> Entry | None:  # noqa: PLR0911 - one place each
@@ -229,49 +238,3 @@ def _head(path: Sequence[Node]) -> Node:
             return owner or leaf
         node = owner
     return leaf
-
-
-def members_before(unit: Unit, offset: int) -> str | None:
-    """Return the documented owner of the names that may follow the dot left of *offset*."""
-    before = unit.syntax.text[max(0, offset - _MAX_WORD) : offset]
-    stem = before.rstrip("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-    if not stem.endswith("."):
-        return None
-    dot = offset - (len(before) - len(stem)) - 1
-    path = unit.syntax.paths(dot - 1)[-1] if dot > 0 else []
-    place = unit.syntax.byte_offset(dot)
-    if not path or is_textual(unit.syntax.path_to_byte(place)):
-        return None
-    owner, at = _ending_at(path, place)
-    if owner is None:
-        return None
-    scope = unit.scope_at(path[: at + 1])
-    return _documented_owner(unit.values(owner, scope), unit)
-
-
-_MAX_WORD: Final = 200
-_OWNERS: Final = frozenset(
-    "identifier attribute call subscript string list dictionary set tuple parenthesized_expression "
-    "concatenated_string list_comprehension set_comprehension dictionary_comprehension "
-    "generator_expression integer float".split()
-)
-
-
-def _ending_at(path: Sequence[Node], place: int) -> tuple[Node | None, int]:
-    """Return the outmost expression of *path* that ends at the byte *place*."""
-    for at, node in enumerate(path):
-        if node.end_byte == place and node.type in _OWNERS:
-            return node, at
-    return None, 0
-
-
-def _documented_owner(values: Values, unit: Unit) -> str | None:
-    world = unit.world
-    for value in values:
-        name = value.name if isinstance(value, Symbol | Instance) else None
-        if name is None:
-            continue
-        for public in world.public_names(name):
-            if world.names.members(public):
-                return public
-    return None

@@ -25,7 +25,6 @@ _IMPORT: Final = re.compile(
     r"|import[ \t]+(?P<modules>[^\n#;]*))",
     re.MULTILINE,
 )
-_DEFINED: Final = re.compile(r"\b(?:def|class)[ \t]+(\w+)|\b(\w+)[ \t]*(?::(?!\n)|=(?!=))")
 _WORD: Final = re.compile(r"[^\W\d]\w*")
 _MAX_TEXTS: Final = 2000  # that are wanted in all: a workspace may import half the world
 
@@ -36,14 +35,14 @@ class Workspace:
     def __init__(self, roots: Sequence[str] = ()) -> None:
         self._roots = tuple(roots)
         self._texts: dict[str, str | None] = {}
-        self._defined: dict[str, frozenset[str]] = {}
+        self._defined: dict[str, bool] = {}
         self._generation = 0
 
     def put(self, path: str, text: str | None) -> None:
         """Take up the text of a file; None says that there is no such file."""
         if path not in self._texts or self._texts[path] != text:
             self._texts[path] = text
-            self._defined.pop(path, None)
+            self._defined.clear()
             self._generation += 1
 
     def finder(self, path: str) -> ModuleFinder:
@@ -105,13 +104,12 @@ class Workspace:
 
     def defines(self, name: str) -> bool:
         """Whether any text assigns or defines *name*."""
-        for path, text in self._texts.items():
-            if path not in self._defined:
-                found = _DEFINED.finditer(text or "")
-                self._defined[path] = frozenset(match[1] or match[2] for match in found)
-            if name in self._defined[path]:
-                return True
-        return False
+        known = self._defined.get(name)
+        if known is None:
+            defining = re.compile(rf"\b(?:def|class)[ \t]+{name}\b|\b{name}[ \t]*(?::|=(?!=))")
+            texts = (text for text in self._texts.values() if text is not None and name in text)
+            known = self._defined[name] = any(defining.search(text) for text in texts)
+        return known
 
 
 def imported_modules(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from docs_lsp.resolve.workspace import imported_modules
 def answer(workspace: Workspace, path: str, marked: str) -> str | None:
     source, offset = split_cursor(marked)
     found = resolve(source, offset, NAMES, workspace.finder(path))
-    return found.entry.name if found is not None else None
+    return found.entry.name if found is not None and not found.guess else None
 
 
 def test_a_module_is_found_from_its_package_and_from_a_root() -> None:
@@ -77,3 +77,33 @@ def test_a_name_is_defined_somewhere() -> None:
     workspace = Workspace()
     workspace.put("/p/a.py", "def f(): pass\nclass C:\n    x: int\n    y = 1\n\nif z == 1: pass\n")
     assert [name for name in "f C x y z".split() if workspace.defines(name)] == ["f", "C", "x", "y"]
+
+
+def test_a_guess_needs_a_workspace_that_does_not_know_the_name() -> None:
+    marked = "def f(x):\n    x.$0encode()"
+    source, offset = split_cursor(marked)
+    assert resolve(source, offset, NAMES) is None
+    workspace = Workspace()
+    workspace.put("/p/a.py", source)
+    found = resolve(source, offset, NAMES, workspace.finder("/p/a.py"))
+    assert found is not None
+    assert (found.entry.name, found.guess) == ("str.encode", True)
+    workspace.put("/p/b.py", "def encode(): pass\n")
+    assert resolve(source, offset, NAMES, workspace.finder("/p/a.py")) is None
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "def f(x):\n    x.$0join()",  # os.path has one too
+        "def f(x):\n    x.$0write()",
+        "class A: pass\nA().$0encode()",
+        "[].$0encode()",
+    ],
+)
+def test_no_guess(marked: str) -> None:
+    source, offset = split_cursor(marked)
+    workspace = Workspace()
+    workspace.put("/p/a.py", source)
+    found = resolve(source, offset, NAMES, workspace.finder("/p/a.py"))
+    assert found is None or not found.guess
