@@ -1,19 +1,22 @@
 """Python source as a tree that tolerates what is being typed; bytes stay in this room."""
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Tree
 
+from docs_lsp.resolve.recent import Recent
+
 _LANGUAGE: Final = Language(tree_sitter_python.language())
 _WORTHWHILE: Final = 2000  # bytes; a shorter text is parsed as fast anew
+_CANDIDATES: Final = 8  # texts that may be what was edited
 _FRACTION: Final = 20  # of a text that may differ
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Syntax:
     """One source text and its tree."""
 
@@ -63,7 +66,7 @@ class Syntax:
         return path
 
 
-_recent: deque[Syntax] = deque(maxlen=8)
+_parsed: Final[Recent[str, Syntax]] = Recent(4_000_000)
 
 
 def parse(text: str) -> Syntax:
@@ -72,14 +75,15 @@ def parse(text: str) -> Syntax:
     A text that an edit made of one of the last few takes over what the edit left alone: after a
     key is pressed, only the neighbourhood is read again.
     """
+    return _parsed.get(text, len(text), lambda: _parse(text))
+
+
+def _parse(text: str) -> Syntax:
     data = text.encode("utf-8", "surrogatepass")
-    before = next((one for one in reversed(_recent) if _is_edited(one.data, data)), None)
+    latest = islice(_parsed.newest_first(), _CANDIDATES)
+    before = next((one for one in latest if _is_edited(one.data, data)), None)
     tree = _reparsed(before, data) if before is not None else Parser(_LANGUAGE).parse(data)
-    syntax = Syntax(text, data, tree)
-    if before is not None:
-        _recent.remove(before)
-    _recent.append(syntax)
-    return syntax
+    return Syntax(text, data, tree)
 
 
 def _is_edited(old: bytes, new: bytes) -> bool:

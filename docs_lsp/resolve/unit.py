@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docs_lsp.resolve.annotations import annotated
@@ -13,6 +12,7 @@ from docs_lsp.resolve.calls import called
 from docs_lsp.resolve.expressions import evaluated
 from docs_lsp.resolve.facts import facts
 from docs_lsp.resolve.protocols import unpacked
+from docs_lsp.resolve.recent import Recent
 from docs_lsp.resolve.scopes import SCOPES, Scope, sees
 from docs_lsp.resolve.syntax import Syntax, first_named, parse
 from docs_lsp.resolve.values import UNKNOWN, Values
@@ -148,10 +148,13 @@ class Unit:
         return unit_of(text, self.world, finder).module
 
 
-@lru_cache(maxsize=64)
+_units: Recent[tuple[str, World, ModuleFinder | None], Unit] = Recent(4_000_000)
+
+
 def unit_of(text: str, world: World, finder: ModuleFinder | None = None) -> Unit:
-    """Return the analysis of *text*; the last few are remembered."""
-    return Unit(parse(text), world, finder)
+    """Return the analysis of *text*; the last ones are remembered."""
+    key = (text, world, finder)
+    return _units.get(key, len(text), lambda: Unit(parse(text), world, finder))
 
 
 def unit_for(text: str, names: Names, finder: ModuleFinder | None = None) -> Unit:

@@ -1,0 +1,36 @@
+"""What was made of the last texts, up to a total length: memory has a bound."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Recent(Generic[K, V]):
+    """Values by key, the latest used kept: as many as fit into *limit* (code points of text)."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._held = 0
+        self._values: OrderedDict[K, tuple[int, V]] = OrderedDict()
+
+    def get(self, key: K, size: int, make: Callable[[], V]) -> V:
+        """Return the value of *key*; *make* it where it is not there, of a text of that *size*."""
+        found = self._values.get(key)
+        if found is not None:
+            self._values.move_to_end(key)
+            return found[1]
+        value = make()
+        self._values[key] = size, value
+        self._held += size
+        while self._held > self._limit and len(self._values) > 1:
+            _, (gone, _value) = self._values.popitem(last=False)
+            self._held -= gone
+        return value
+
+    def newest_first(self) -> Iterator[V]:
+        """Iterate over the values, the latest used first."""
+        for _size, value in reversed(self._values.values()):
+            yield value
