@@ -153,14 +153,16 @@ class Library:
             if book is None or book.state != state:
                 outdated += await self._take_up(store, path, state)
         shown = await self._open_shown(store)
-        if not self._ready.is_set():
+        if not self._ready.is_set() and not self._again:
             self._publish(shown)  # names first: a hover need not wait for the search
             self._ready.set()
         for book in self._books.values():
             if self.with_search and book.docset is not None and book.index is None:
                 book.index = await _index(book.docset)
         self._publish(shown)
-        self._indexed.set()
+        if not self._again:  # else something else is wished meanwhile, and waited for
+            self._ready.set()
+            self._indexed.set()
         for book in outdated:
             self._retire(book)
 

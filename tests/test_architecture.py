@@ -1,0 +1,146 @@
+"""The house checks itself: who may import whom, and what is left out where."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROTOCOL = {"pygls", "lsprotocol"}
+DATABASE = {"sqlalchemy", "aiosqlite", "sqlite3"}
+HTML = {"bs4", "bleach", "lxml"}
+NETWORK = {"urllib.request", "http", "socket", "ssl", "ftplib", "requests", "httpx"}
+RIM = {f"docs_lsp.{room}" for room in ("server", "protocol", "convert", "cli")}
+FILES = {f"docs_lsp.{room}" for room in ("library", "store", "schema", "places", "inspect")}
+
+# Files (by pattern) -> what they may not import, in the order of the layers, the innermost first.
+MAY_NOT_IMPORT: dict[str, set[str]] = {
+    "docs_lsp/entry.py": {"docs_lsp", *PROTOCOL, *DATABASE},
+    "docs_lsp/errors.py": {"docs_lsp", *PROTOCOL, *DATABASE},
+    "docs_lsp/places.py": {"docs_lsp", *PROTOCOL, *DATABASE},
+    "docs_lsp/versions.py": {"docs_lsp", *PROTOCOL, *DATABASE},
+    "docs_lsp/schema.py": {*RIM, *PROTOCOL, "docs_lsp.store", "docs_lsp.names", "docs_lsp.features"},
+    "docs_lsp/names.py": {*RIM, *FILES, "docs_lsp.features", "docs_lsp.resolve", "docs_lsp.search"},
+    "docs_lsp/markup.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features"},
+    "docs_lsp/resolve/*.py": {
+        *RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features", "docs_lsp.search", "docs_lsp.markup",
+    },
+    "docs_lsp/search/*.py": {
+        *RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features", "docs_lsp.resolve", "docs_lsp.markup",
+    },
+    "docs_lsp/snapshot.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features"},
+    "docs_lsp/features/*.py": {*RIM, *FILES, *PROTOCOL, *DATABASE},
+    "docs_lsp/answers.py": {*RIM, *FILES, *PROTOCOL, *DATABASE},
+    "docs_lsp/store.py": {*RIM, *PROTOCOL, "docs_lsp.features", "docs_lsp.library", "docs_lsp.names"},
+    "docs_lsp/library.py": {*RIM, *PROTOCOL, *DATABASE, "docs_lsp.features"},
+    "docs_lsp/convert.py": {"docs_lsp.server", "docs_lsp.protocol", "docs_lsp.cli", *DATABASE},
+    "docs_lsp/*.py": {*HTML, *NETWORK},
+    "docs_lsp/*/*.py": {*HTML, *NETWORK},
+    "parser/docs_parser/*.py": {*PROTOCOL, *RIM, "docs_lsp.features", "docs_lsp.store", "docs_lsp.names"},
+    "parser/docs_parser/*/*.py": {*PROTOCOL, *RIM, "docs_lsp.features", "docs_lsp.store"},
+}  # fmt: skip
+
+# Only these files may import what is named.
+ONLY: dict[str, set[str]] = {
+    "pygls": {"server.py", "protocol.py"},
+    "lsprotocol": {"server.py", "protocol.py", "convert.py"},
+    "sqlalchemy": {"schema.py", "store.py"},
+    "aiosqlite": set(),
+    "docs_parser": {"cli.py"},
+    "docs_lsp.store": {"inspect.py", "library.py"},
+}
+
+
+def modules(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield what a file imports, `from a import b` as `a.b`; imports for types alone count too."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: a relative import hides where it leads"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_within(name: str, package: str) -> bool:
+    return f"{name}.".startswith(f"{package}.")
+
+
+@pytest.mark.parametrize("pattern", MAY_NOT_IMPORT)
+def test_imports_point_inwards(pattern: str) -> None:
+    depth = pattern.count("/")
+    files = [
+        path
+        for top in ("docs_lsp", "parser/docs_parser")
+        for path in modules(ROOT / top)
+        if (name := path.relative_to(ROOT).as_posix()).count("/") == depth
+        and fnmatch(name, pattern)
+    ]
+    assert files, f"no file is like {pattern}"
+    found = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in files
+        for name in imported(path)
+        for banned in MAY_NOT_IMPORT[pattern]
+        if is_within(name, banned)
+        and not (path.parts[-2] == "source" and banned in NETWORK)
+        and not name.startswith("docs_lsp.resolve.places")
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("package", ONLY)
+def test_what_is_special_stands_in_few_files(package: str) -> None:
+    found = {
+        path.name
+        for path in modules(ROOT / "docs_lsp")
+        if any(is_within(name, package) for name in imported(path))
+    }
+    assert found <= ONLY[package]
+
+
+def test_html_passes_one_door() -> None:
+    found = {
+        path.name
+        for path in modules(ROOT / "parser" / "docs_parser")
+        if any(is_within(name, "bleach") for name in imported(path))
+    }
+    assert found == {"clean.py"}
+
+
+def loaded_by(statement: str) -> set[str]:
+    code = f"import sys; {statement}; print(*sys.modules)"
+    command = [sys.executable, "-c", code]
+    return set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+
+
+def test_starting_the_server_loads_nothing_that_can_wait() -> None:
+    loaded = loaded_by("import docs_lsp.server")
+    late = {
+        "sqlalchemy",
+        "aiosqlite",
+        "greenlet",
+        "docs_lsp.store",
+        "docs_lsp.schema",
+        "docs_parser",
+    }
+    assert not loaded & (late | HTML | {"websockets"})
+
+
+def test_a_command_loads_what_it_needs() -> None:
+    loaded = loaded_by("import docs_lsp.cli; docs_lsp.cli.main(['remove', 'nothing~0'])")
+    assert not loaded & {
+        "sqlalchemy",
+        "pygls",
+        "lsprotocol",
+        "tree_sitter",
+        "docs_lsp.search",
+        *HTML,
+    }

@@ -1,0 +1,186 @@
+"""A docset file in memory, and what is said of one that cannot be used."""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from small_docs import THINGS, write_small
+
+from docs_lsp.entry import Notice, NoticeKind, Parameter, Signature
+from docs_lsp.errors import DocsetError
+from docs_lsp.schema import SCHEMA_VERSION
+from docs_lsp.store import OpenDocset, open_docset, read_info
+
+Answer = TypeVar("Answer")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return write_small(tmp_path / "python~3.14.db")
+
+
+def ask(file: Path, question: Callable[[OpenDocset], Awaitable[Answer]]) -> Answer:
+    async def run() -> Answer:
+        docset = await open_docset(file)
+        try:
+            return await question(docset)
+        finally:
+            await docset.close()
+
+    return asyncio.run(run())
+
+
+def change(file: Path, statement: str) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        database.execute(statement)
+
+
+def refused(file: Path) -> str:
+    """Return the message of a docset that neither opens nor says what it is."""
+
+    async def nothing(_docset: OpenDocset) -> None: ...
+
+    with pytest.raises(DocsetError) as opening:
+        ask(file, nothing)
+    message = str(opening.value)
+    assert "\n" not in message
+    assert message.endswith("; run: docs-lsp build")
+    return message.replace(str(file), "FILE")
+
+
+def test_all_entries_are_there_with_what_a_list_shows_of_them(file: Path) -> None:
+    async def entries(docset: OpenDocset) -> OpenDocset:
+        return docset
+
+    docset = ask(file, entries)
+    assert [one.name for one in docset.entries] == [thing.name for thing in THINGS]
+    assert [one.anchor for one in docset.entries] == [thing.anchor for thing in THINGS]
+    assert [one.signature for one in docset.entries] == [thing.signature for thing in THINGS]
+    assert [one.id for one in docset.entries] == list(range(1, len(THINGS) + 1))
+    marks = {one.name: (one.since, one.deprecated) for one in docset.entries}
+    assert marks["asyncio.timeout"] == ("3.11", None)
+    assert marks["os.path.walk"] == (None, "3.2")
+    assert docset.info.entries == len(THINGS)
+    assert docset.url("a.html#b") == "https://docs.python.org/3.14/a.html#b"
+
+
+def test_texts_notices_and_signatures_are_fetched(file: Path) -> None:
+    async def everything(docset: OpenDocset) -> tuple[object, ...]:
+        entry = next(one for one in docset.entries if one.name == "asyncio.timeout")
+        body = await docset.body(entry)
+        return body.text, await docset.notices(entry), await docset.signatures(entry)
+
+    text, notices, signatures = ask(file, everything)
+    assert str(text).startswith("Wait only so long.")
+    assert notices == (Notice(NoticeKind.ADDED, "", "3.11"),)
+    expected = Signature("asyncio.timeout(delay)", "asyncio.timeout", (Parameter("x"),))
+    assert signatures == (expected,)
+
+
+def test_an_entry_has_its_own_signatures_or_those_of_its_text(file: Path) -> None:
+    change(file, "INSERT INTO signature VALUES (90, 1, 'other', 'other(s)', NULL)")
+
+    async def signatures(docset: OpenDocset) -> list[str]:
+        return [one.text for one in await docset.signatures(docset.entries[0])]
+
+    assert ask(file, signatures) == ["len(s)"]
+    change(file, "DELETE FROM signature WHERE id = 1")
+    assert ask(file, signatures) == ["other(s)"]
+
+
+def test_further_names_and_references_are_for_the_search(file: Path) -> None:
+    change(file, "INSERT INTO link VALUES (2, 1, 5), (3, 1, 1), (1, 4, 2)")
+
+    async def everything(docset: OpenDocset) -> tuple[object, object]:
+        aliases = [(one.entry, one.name) for one in await docset.aliases()]
+        return aliases, await docset.references()
+
+    assert ask(file, everything) == ([(1, "how many")], {1: 2, 4: 1})
+
+
+def test_several_docsets_are_open_at_once_and_the_file_may_go(file: Path, tmp_path: Path) -> None:
+    async def run() -> list[str]:
+        first, second = await open_docset(file), await open_docset(file)
+        await asyncio.to_thread(file.unlink)
+        await first.close()
+        texts = await asyncio.gather(*(second.body(entry) for entry in second.entries))
+        await second.close()
+        return [body.text for body in texts]
+
+    assert len(asyncio.run(run())) == len(THINGS)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_docset_says_what_it_is_without_being_loaded(file: Path) -> None:
+    info = read_info(file)
+    assert (info.id, info.project, info.version) == ("python~3.14", "Python", "3.14")
+    assert info.entries == len(THINGS)
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    assert refused(tmp_path / "no.db") == "FILE is missing; run: docs-lsp build"
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    assert refused(tmp_path) == "FILE is missing; run: docs-lsp build"
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000]
+)
+def test_a_file_that_is_no_database(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    assert refused(file).startswith("FILE is no docset or damaged (")
+
+
+def test_an_empty_file(file: Path) -> None:
+    file.write_bytes(b"")
+    assert refused(file) == "FILE is no docset of docs-lsp; run: docs-lsp build"
+
+
+def test_a_database_of_somebody_else(file: Path) -> None:
+    change(file, "PRAGMA application_id = 7")
+    assert refused(file) == "FILE is no docset of docs-lsp; run: docs-lsp build"
+
+
+@pytest.mark.parametrize(("version", "age"), [(SCHEMA_VERSION - 1, "an older"), (99, "a newer")])
+def test_another_schema_version(file: Path, version: int, age: str) -> None:
+    change(file, f"PRAGMA user_version = {version}")
+    expected = f"FILE was made by {age} docs-lsp (schema {version}); run: docs-lsp build"
+    assert refused(file) == expected
+    with pytest.raises(DocsetError, match="was made by"):
+        read_info(file)
+
+
+@pytest.mark.parametrize(
+    "statement", ["DROP TABLE entry", "DELETE FROM docset", "DROP TABLE notice"]
+)
+def test_a_docset_that_lacks_something(file: Path, statement: str) -> None:
+    change(file, statement)
+    assert refused(file).startswith("FILE is damaged (")
+
+
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.9])
+def test_a_truncated_file(file: Path, part: float) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[: int(len(content) * part)])
+    assert "damaged" in refused(file)
+
+
+@pytest.mark.parametrize("blob", ["x'00'", "NULL", "zeroblob(9)"])
+def test_a_damaged_text_costs_one_answer(file: Path, blob: str) -> None:
+    change(file, "PRAGMA ignore_check_constraints = ON")
+    change(file, "UPDATE unit SET body = x'01' WHERE id = 1")
+    if blob != "NULL":
+        change(file, f"UPDATE unit SET body = {blob} WHERE id = 1")
+
+    async def two(docset: OpenDocset) -> str:
+        with pytest.raises(DocsetError, match=r"^python~3\.14 is damaged .*; run: docs-lsp build$"):
+            await docset.body(docset.entries[0])
+        return (await docset.body(docset.entries[1])).text
+
+    assert ask(file, two) == "A text."
