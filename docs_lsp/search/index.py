@@ -8,7 +8,7 @@ from typing import Final
 
 from docs_lsp.entry import Entry
 from docs_lsp.search.bands import by_name, by_options, by_phrases, by_typos, by_words
-from docs_lsp.search.hit import Hit, Rank, rank
+from docs_lsp.search.hit import Hit, rank
 from docs_lsp.search.keys import Field, FurtherName, Keys
 from docs_lsp.search.merit import merits
 from docs_lsp.search.phrases import Phrases
@@ -20,7 +20,7 @@ from docs_lsp.search.vocabulary import phrases
 
 _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
 _SURE: Final = 4.0  # points from which nobody has mistyped
-_SPARE: Final = 3  # candidates for each result, as some share a text
+_SPARE: Final = 2  # candidates for each result, as some share a text
 _NAMELESS: Final = frozenset({"functionParam", "token"})  # their names are no words to search by
 _NAME: Final = 3.0
 _FURTHER_NAME: Final = 2.0
@@ -83,13 +83,16 @@ class SearchIndex:
         """Return the best hits, at most *limit*; each text once."""
         query = Query.parse(text)
         scores = self._scores(query)
-        best: dict[int, Hit] = {}
-        for place in _best(scores, limit * _SPARE):
+        ranked = sorted(
+            (rank(self.entries[place], scores[place]), place)
+            for place in _best(scores, limit * _SPARE)
+        )
+        hits: dict[int, Hit] = {}
+        for place_of_rank, place in ranked:
             entry = self.entries[place]
-            hit = Hit(entry, rank(entry, scores[place]))
-            if entry.unit not in best or hit.rank < best[entry.unit].rank:
-                best[entry.unit] = hit
-        return sorted(best.values(), key=_rank)[: max(0, limit)]
+            if entry.unit not in hits:
+                hits[entry.unit] = Hit(entry, place_of_rank)
+        return list(hits.values())[: max(0, limit)]
 
     def _scores(self, query: Query) -> dict[int, float]:
         """Return the points of all entries that answer *query*, by place."""
@@ -101,10 +104,6 @@ class SearchIndex:
         if max(scores.values(), default=0.0) < _SURE:
             _keep_best(scores, by_typos(query, self.keys, self.typos, self.terms))
         return scores
-
-
-def _rank(hit: Hit) -> Rank:
-    return hit.rank
 
 
 def _best(scores: Mapping[int, float], limit: int) -> list[int]:

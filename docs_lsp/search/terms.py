@@ -24,11 +24,14 @@ _IN_NAME: Final = 0.42  # a word of that weight stands in a name: sentences give
 _MORE_IN_NAME: Final = 0.25  # and counts so much more
 _ALL_IN_NAMES: Final = 0.66  # of all points: all words stand in names
 _CAP: Final = 300  # documents kept for a word
+_TOGETHER: Final = 900  # documents looked at for all words of a query
+_LEAST_EACH: Final = 120
 _COMPLETIONS: Final = 5  # words that an unfinished word may become
+_COMPLETED_FROM: Final = 3  # letters; fewer may become anything
 _CAP_OF_COMPLETION: Final = 60
 _COMPLETION: Final = 0.85
 _UNKNOWN: Final = 8.0  # the rarity of a word that stands nowhere
-_BEST: Final = 60  # documents of an answer
+_BEST: Final = 40  # documents of an answer
 _LEAST: Final = 0.45  # of the points of the best document
 
 Field = tuple[float, Sequence[str]]
@@ -72,22 +75,21 @@ class Terms:
         Each comes with its share of all points, and whether its names have all words. The last word
         may go on where the query *is_open*.
         """
-        found: dict[int, float] = {}
         possible = 0.0
+        end = max(_LEAST_EACH, _TOGETHER // len(words)) if words else 0
+        each: list[dict[int, float]] = []
         for number, word in enumerate(words, 1):
             stems = self.stems(word, is_open=is_open and number == len(words))
-            if not stems:
-                possible += _UNKNOWN
-                continue
-            possible += self.rarity[stems[0]]
-            if len(stems) == 1:
-                for document, points in zip(*self.postings[stems[0]], strict=True):
-                    found[document] = found.get(document, 0.0) + points
-            else:
-                for document, points in self._of_any(stems).items():
-                    found[document] = found.get(document, 0.0) + points
-        if not found:
+            possible += self.rarity[stems[0]] if stems else _UNKNOWN
+            if stems:
+                each.append(self._of_any(stems, end))
+        if not each:
             return []
+        each.sort(key=len)
+        found = each.pop()
+        for more in each:
+            for document, points in more.items():
+                found[document] = found.get(document, 0.0) + points
         least = max(found.values()) * _LEAST
         best = [(points, document) for document, points in found.items() if points >= least]
         if len(best) > _BEST:
@@ -101,16 +103,20 @@ class Terms:
         """Return the stems that *word* stands for; none where it stands nowhere."""
         one = stem(word)
         stems = [one] if one in self.rarity else []
-        if is_open:
+        if is_open and len(word) >= _COMPLETED_FROM:
             low = bisect_left(self.ordered, word)
             high = bisect_left(self.ordered, word + "\U0010ffff", low)
-            frequent = sorted(self.ordered[low : min(high, low + 400)], key=self.rarity.__getitem__)
+            frequent = sorted(self.ordered[low:high], key=self.rarity.__getitem__)
             stems += [other for other in frequent[:_COMPLETIONS] if other != one]
         return stems
 
-    def _of_any(self, stems: Sequence[str]) -> dict[int, float]:
-        """Return the documents that have one of *stems*, with the most points of them."""
-        most = dict(zip(*self.postings[stems[0]], strict=True))
+    def _of_any(self, stems: Sequence[str], end: int) -> dict[int, float]:
+        """Return the documents that have one of *stems*, with the most points of them.
+
+        Of the first, which is the word as it stands, the first *end* documents are looked at.
+        """
+        documents, points = self.postings[stems[0]]
+        most = dict(zip(documents[:end], points[:end], strict=True))
         usual = self.rarity[stems[0]]
         for one in stems[1:]:
             documents, points = self.postings[one]

@@ -6,7 +6,7 @@ kept apart by the length of the spelling, as two edits change it by two letters 
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import chain
@@ -15,6 +15,7 @@ from typing import Final
 _SHORTEST: Final = 4  # letters; below, everything is near to everything
 _LONGEST: Final = 40
 _TWO_EDITS_FROM: Final = 7  # letters from which a second edit is forgiven
+_NO_ROWS: "Final[array[int]]" = array("I")
 _JUDGED: Final = 16  # candidates whose distance is measured
 
 
@@ -38,32 +39,34 @@ class Typos:
         return cls(spellings, {key: array("I", found) for key, found in rows.items()})
 
     def near(self, typed: str) -> list[tuple[str, int]]:
-        """Return the spellings near *typed* and their distance in edits, the nearest first."""
+        """Return the spellings nearest to *typed*, and how many edits away they are."""
         if not _SHORTEST <= len(typed) <= _LONGEST:
             return []
-        allowed = 2 if len(typed) >= _TWO_EDITS_FROM else 1
         pairs = _pairs(typed)
-        sizes = [chr(len(typed) + more) for more in range(-allowed, allowed + 1)]
-        shared = Counter(
-            chain.from_iterable(
-                self.rows[key]
-                for size in sizes
-                for pair in pairs
-                if (key := pair + size) in self.rows
-            )
-        )
-        least = max(2, len(pairs) - 3 * allowed)
-        promising = [row for row, count in shared.items() if count >= least]
-        if len(promising) > _JUDGED:
-            promising = nlargest(_JUDGED, promising, key=lambda row: (shared[row], -row))
-        judged = (
-            (self.spellings[row], distance(typed, self.spellings[row], allowed))
-            for row in promising
-        )
-        return sorted(
-            ((spelling, edits) for spelling, edits in judged if edits <= allowed),
-            key=lambda found: (found[1], found[0]),
-        )
+        for edits in (1, 2) if len(typed) >= _TWO_EDITS_FROM else (1,):
+            found = [
+                (spelling, edits)
+                for spelling in self._promising(pairs, len(typed), edits)
+                if distance(typed, spelling, edits) <= edits
+            ]
+            if found:
+                return sorted(found)
+        return []
+
+    def _promising(self, pairs: Iterable[str], length: int, edits: int) -> list[str]:
+        """Return the spellings of about that *length* that share enough pairs.
+
+        An edit destroys three pairs at most (a swap does), so that of a few more at least two are
+        left; the rarest of them are the quickest to look at.
+        """
+        sizes = [chr(length + more) for more in range(-edits, edits + 1)]
+        rows = [[self.rows.get(pair + size, _NO_ROWS) for size in sizes] for pair in pairs]
+        rows.sort(key=_sum_of_lengths)
+        looked_at = rows[: 3 * edits + 2]
+        shared = Counter(chain.from_iterable(chain.from_iterable(looked_at)))
+        least = max(1, len(looked_at) - 3 * edits)
+        best = nlargest(_JUDGED, [(many, -row) for row, many in shared.items() if many >= least])
+        return [self.spellings[-row] for _many, row in best]
 
 
 def distance(one: str, other: str, limit: int = 2) -> int:
@@ -109,6 +112,10 @@ def _apart(one: str, other: str) -> tuple[str, str]:
     while end < shorter - start and one[-1 - end] == other[-1 - end]:
         end += 1
     return one[start : len(one) - end], other[start : len(other) - end]
+
+
+def _sum_of_lengths(rows: Sequence["array[int]"]) -> int:
+    return sum(map(len, rows))
 
 
 def _pairs(spelling: str) -> set[str]:
