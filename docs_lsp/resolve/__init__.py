@@ -7,17 +7,26 @@ What was found out about a text is remembered with it: a second question about t
 cheap. `warm` reads what is known of the standard library's types; call it while starting.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 from docs_lsp.resolve.facts import facts
 from docs_lsp.resolve.places import at_cursor
-from docs_lsp.resolve.receivers import members_before
+from docs_lsp.resolve.receivers import members_before, owner_before
 from docs_lsp.resolve.unit import ModuleFinder, unit_for
 from docs_lsp.resolve.workspace import Workspace
 
-__all__ = ["ModuleFinder", "Resolution", "Workspace", "resolve", "resolve_receiver", "warm"]
+__all__ = [
+    "ModuleFinder",
+    "Resolution",
+    "Workspace",
+    "resolve",
+    "resolve_members",
+    "resolve_receiver",
+    "warm",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,22 @@ def resolve_receiver(
 ) -> str | None:
     """Return the dotted name of the documented module or class before the dot left of *offset*."""
     try:
-        return members_before(unit_for(source, names, modules), offset)
+        return owner_before(unit_for(source, names, modules), offset)
     except RecursionError:
         return None
+
+
+def resolve_members(
+    source: str, offset: int, names: Names, modules: ModuleFinder | None = None
+) -> Mapping[str, Entry]:
+    """Return the documented members of what stands before the dot left of *offset*, by last name.
+
+    Those a class inherits are among them; what the user's own class defines itself is not.
+    """
+    try:
+        return members_before(unit_for(source, names, modules), offset)
+    except RecursionError:
+        return {}
 
 
 def warm() -> None:

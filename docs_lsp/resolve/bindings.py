@@ -102,16 +102,18 @@ def meaning(scope: Scope, bindings: Sequence[Binding], depth: int = 0) -> Symbol
 
     A fallback is what an `except ImportError` does, or an empty value.
     """
-    first: Symbol | None = None
+    symbols: list[Symbol] = []
     for binding in sorted(bindings, key=lambda one: one.fallback):
         if binding.by is By.IMPORT:
             symbol = _imported_symbol(binding, scope, depth)
-            if symbol is None and not binding.fallback:
+            if symbol is not None:
+                symbols.append(symbol)
+            elif not binding.fallback:
                 return None
-            first = first or symbol
         elif not (binding.fallback or binding.node.type in _EMPTY):
             return None
-    return first
+    documented = (one for one in symbols if scope.unit.world.entry(one.name) is not None)
+    return next(documented, symbols[0] if symbols else None)
 
 
 def _imported_symbol(binding: Binding, scope: Scope, depth: int) -> Symbol | None:

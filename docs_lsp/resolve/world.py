@@ -241,6 +241,17 @@ class World:
                 return entry
         return self.first_member(_DESCRIBED_BY.get(class_name, ()), attribute)
 
+    def members(self, instance: Instance) -> dict[str, Entry]:
+        """Return the documented members of a class, its bases' included, by last name."""
+        found: dict[str, Entry] = {}
+        for one in self.lineage(instance):
+            if one.name == "object" and instance.name != "object":
+                continue  # special methods that few classes have
+            described_by = _DESCRIBED_BY.get(one.name, ())
+            for public in (*self.public_names(one.name), *described_by):
+                found = {**self.names.members(public), **found}
+        return found
+
     def first_member(self, owners: Sequence[str], attribute: str) -> Entry | None:
         """Return the entry of the first owner that has one for *attribute*."""
         for owner in owners:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from names_kit import NAMES
 
-from docs_lsp.resolve import resolve, resolve_receiver
+from docs_lsp.resolve import resolve, resolve_members, resolve_receiver
 from docs_lsp.resolve.syntax import common_prefix, parse
 
 RUN = "import subprocess\n"
@@ -74,6 +74,29 @@ def test_what_stands_before_the_dot(marked: str, expected: str | None) -> None:
     assert resolve_receiver(*split_cursor(marked), NAMES) == expected
 
 
+MEMBERS = [
+    ("import os\nos.$0", "getcwd path", "join"),
+    ("from pathlib import Path\nPath('a').$0", "read_text joinpath name", "__init__"),
+    ("from pathlib import Path\nPath.$0", "cwd joinpath", ""),
+    (
+        "import threading\nclass A(threading.Thread):\n    def run(self):\n        self.$0",
+        "start",
+        "run",
+    ),
+    ("def f(x: str | bytes):\n    x.$0\n", "strip decode", ""),
+    ("with open('f') as f:\n    f.$0\n", "read readlines", ""),
+    ("x.$0", "", "join"),
+    ("$0", "", "join"),
+]
+
+
+@pytest.mark.parametrize(("marked", "present", "absent"), MEMBERS)
+def test_members(marked: str, present: str, absent: str) -> None:
+    found = resolve_members(*split_cursor(marked), NAMES)
+    assert set(present.split()) <= set(found)
+    assert not set(absent.split()) & set(found)
+
+
 def test_an_edit_changes_the_answer() -> None:
     source = "import os\n" + "x = 1\n" * 600 + "os.getcwd()\n"
     edited = source.replace("os.getcwd", "os.listdir")
@@ -118,6 +141,7 @@ CODE = st.lists(
 def test_no_text_and_no_offset_raises(source: str, offset: int) -> None:
     resolve(source, offset, NAMES)
     resolve_receiver(source, offset, NAMES)
+    resolve_members(source, offset, NAMES)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ CASES = [
     ("try:\n    import json\nexcept ImportError:\n    import mine as json\n$0json", "json"),
     ("import os\nos = 3\n$0os", None),
     ("import os\n$0os\nos = 3", "os"),
+    ("if a:\n    import json\nelse:\n    import mine as json\n$0json", "json"),
     ("import posixpath\nposixpath.$0join", "os.path.join"),
     ("from asyncio import $0TimeoutError", "TimeoutError"),
     ("import asyncio\nasyncio.$0TimeoutError", "TimeoutError"),
