@@ -37,8 +37,8 @@ class Style:
 
 def describe(entry: Entry, body: Body, url: str, style: Style, *, guess: bool = False) -> str:
     """Return what a hover or a completion shows of *entry*."""
-    title = _title(entry, style, guess=guess)
     link = _link_line(url, style) if style.links else ""
+    title = _title(entry, style, url if link else "", guess=guess)
     signature = _signature(entry, style) if style.signature else ""
     frame = sum(len(part) + _BETWEEN for part in (title, signature, link) if part)
     blocks = [block for block in blocks_of(_own_prose(body.markdown)) if not _is_beside(block)]
@@ -62,9 +62,12 @@ def _is_beside(block: str) -> bool:
     return block.startswith("**Source code:**")
 
 
-def _title(entry: Entry, style: Style, *, guess: bool) -> str:
+def _title(entry: Entry, style: Style, url: str, *, guess: bool) -> str:
+    """Return the first line; its link is the first of all, so that it is the one people follow."""
     name = display_name(entry)
     shown = f"**{escaped(name)}**" if style.markdown else name
+    if style.markdown and url:
+        shown = f"[{shown}]({url})"
     marks = version_marks(entry) if style.version_marks else []
     return " · ".join([f"likely {shown}" if guess else shown, entry.kind, *marks])
 

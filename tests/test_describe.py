@@ -14,6 +14,7 @@ URL = "https://docs.python.org/3.14/library/os.path.html#os.path.join"
 FENCE = "```python\none = 1\n\ntwo = 2\n```"
 TABLE = "| a | b |\n| --- | --- |\n" + "| cell | cell |\n" * 30
 NOTE = "> **Note** Mind the step."
+TITLE = f"[**thing**]({URL}) · function"
 
 
 def entry_of(name: str = "thing", role: str = "function", title: str | None = None) -> Entry:
@@ -27,19 +28,19 @@ def described(own_text: str, **style: object) -> str:
 
 def test_a_text_that_fits_is_whole() -> None:
     assert described(f"One.\n\n{FENCE}\n\nTwo.") == (
-        f"**thing** · function\n\nOne.\n\n{FENCE}\n\nTwo.\n\n[docs.python.org]({URL})"
+        f"{TITLE}\n\nOne.\n\n{FENCE}\n\nTwo.\n\n[docs.python.org]({URL})"
     )
 
 
 def test_a_text_that_does_not_fit_is_cut_between_blocks_and_says_more() -> None:
-    assert described("One.\n\n" + "Two. " * 60 + "\n\nThree.", max_length=250) == (
-        f"**thing** · function\n\nOne.\n\n[More …]({URL})\n\n[docs.python.org]({URL})"
+    assert described("One.\n\n" + "Two. " * 60 + "\n\nThree.", max_length=320) == (
+        f"{TITLE}\n\nOne.\n\n[More …]({URL})\n\n[docs.python.org]({URL})"
     )
 
 
 def test_a_note_is_kept_before_the_prose_that_stands_before_it() -> None:
     text = "One.\n\n" + "Two. " * 60 + f"\n\n{NOTE}"
-    assert f"One.\n\n{NOTE}\n\n[More …]" in described(text, max_length=280)
+    assert f"One.\n\n{NOTE}\n\n[More …]" in described(text, max_length=350)
 
 
 def test_what_announces_a_listing_goes_with_it() -> None:
@@ -50,20 +51,20 @@ def test_what_announces_a_listing_goes_with_it() -> None:
 
 @pytest.mark.parametrize("block", [FENCE.replace("two", "t" * 300), TABLE.strip(), NOTE * 30])
 def test_nothing_is_left_of_a_listing_a_table_or_a_note_that_is_too_long(block: str) -> None:
-    assert described(block, max_length=300) == (
-        f"**thing** · function\n\n[More …]({URL})\n\n[docs.python.org]({URL})"
+    assert described(block, max_length=370) == (
+        f"{TITLE}\n\n[More …]({URL})\n\n[docs.python.org]({URL})"
     )
 
 
 def test_of_a_long_list_whole_items_are_left() -> None:
     items = [f"- item {number}\n  goes on" for number in range(40)]
-    text = described("\n".join(items), max_length=260)
-    assert text.startswith(f"**thing** · function\n\n{items[0]}\n{items[1]}\n")
+    text = described("\n".join(items), max_length=330)
+    assert text.startswith(f"{TITLE}\n\n{items[0]}\n{items[1]}\n")
     assert re.search(r"goes on\n\n\[More …\]", text)
 
 
 def test_of_long_prose_words_are_left_and_no_mark_is_left_open() -> None:
-    text = described("A word `and some code " + "that goes on " * 40 + "` ends.", max_length=300)
+    text = described("A word `and some code " + "that goes on " * 40 + "` ends.", max_length=370)
     assert "A word …\n\n[More …]" in text
 
 
@@ -109,7 +110,7 @@ BLOCKS = st.lists(
 )
 
 
-@given(BLOCKS, st.integers(200, 1200), st.booleans())
+@given(BLOCKS, st.integers(270, 1200), st.booleans())
 def test_a_description_keeps_its_length_and_its_fences(
     blocks: list[str],
     room: int,

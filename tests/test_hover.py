@@ -47,7 +47,7 @@ def test_an_alias_leads_to_the_documented_name() -> None:
         """,
         """
         *p.join*
-        **os.path.join** · function
+        [**os.path.join**](https://docs.python.org/3.14/library/os.path.html#os.path.join) · function
 
         Put `parts` of a path together.
 
@@ -83,7 +83,7 @@ def test_version_marks_stand_in_the_title_and_a_listing_is_whole() -> None:
         "from asyncio import timeout\ntime$0out(3)",
         """
         *timeout*
-        **asyncio.timeout** · coroutine context manager · new in 3.11
+        [**asyncio.timeout**](https://docs.python.org/3.14/library/asyncio.html#asyncio.timeout) · coroutine context manager · new in 3.11
 
         Wait only so long.
 
@@ -103,7 +103,7 @@ def test_a_deprecated_thing_says_so() -> None:
         "import os.path\nos.path.wa$0lk",
         """
         *os.path.walk*
-        **os.path.walk** · function · deprecated since 3.2
+        [**os.path.walk**](https://docs.python.org/3.14/library/os.path.html#os.path.walk) · function · deprecated since 3.2
 
         The old way to wander.
 
@@ -117,7 +117,7 @@ def test_the_heading_of_a_module_is_not_said_twice() -> None:
         "import o$0s",
         """
         *os*
-        **os** · module
+        [**os**](https://docs.python.org/3.14/library/os.html#module-os) · module
 
         Talk to the system.
 
@@ -131,7 +131,7 @@ def test_the_link_of_another_site_names_its_host() -> None:
         "import flask\nflask.Fl$0ask(__name__)",
         """
         *flask.Flask*
-        **flask.Flask** · class
+        [**flask.Flask**](https://flask.palletsprojects.com/en/2.2.x/api.html#flask.Flask) · class
 
         An application.
 
