@@ -5,6 +5,11 @@ text, offset (code points) and names; a namesake is worse than nothing, so the u
 
 What was found out about a text is remembered with it: a second question about the same text is
 cheap. `warm` reads what is known of the standard library's types; call it while starting.
+
+The way of a question: `places` (what stands there) asks `language` (tokens), `imports`, `asides`
+(arguments, strings), `bindings` (free names) and `descriptions` (attributes). What an expression
+stands for is found by `expressions`, `annotations`, `calls`, `protocols`, `members`, `own_classes`,
+all through `unit`, which remembers. `world` joins the names to `facts`, made from typeshed.
 """
 
 from collections.abc import Mapping

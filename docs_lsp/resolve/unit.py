@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docs_lsp.resolve.annotations import annotated
 from docs_lsp.resolve.bindings import bound, scope_values
 from docs_lsp.resolve.calls import called
+from docs_lsp.resolve.collector import collected
 from docs_lsp.resolve.expressions import evaluated
 from docs_lsp.resolve.facts import facts
 from docs_lsp.resolve.protocols import unpacked
@@ -85,6 +86,10 @@ class Unit:
     def annotation(self, node: Node, scope: Scope) -> Values:
         """Return what an object so annotated is."""
         return self._asked(-node.id, annotated, node, scope)
+
+    def collected(self, scope: Scope) -> Iterator[tuple[str, Binding]]:
+        """Iterate over what binds the names of a scope."""
+        return collected(scope)
 
     def called(self, functions: Values, call: Node | None, scope: Scope) -> Values:
         """Return what calling gives: for rooms that calls themselves are built on."""

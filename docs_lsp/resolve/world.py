@@ -11,73 +11,17 @@ from typing import Final
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 from docs_lsp.resolve.facts import ClassFact, Facts, parsed, substituted, values_of
+from docs_lsp.resolve.public import (
+    ALIASED_GENERICS,
+    DESCRIBED_BY,
+    FUNCTION_MEMBERS,
+    SAME_PREFIXES,
+    SPECIAL_OWNERS,
+    TYPE_MEMBERS,
+)
 from docs_lsp.resolve.values import UNKNOWN, Instance, Values
 
 BUILTINS: Final = "builtins."
-_SAME_PREFIXES: Final = (
-    ("posixpath.", "os.path."),
-    ("ntpath.", "os.path."),
-    ("genericpath.", "os.path."),
-    ("typing_extensions.", "typing."),
-)
-# Where an abstract class has no descriptions of its own, these describe the same members.
-_DESCRIBED_BY: Final = {
-    "typing.Mapping": ("dict",),
-    "typing.MutableMapping": ("dict",),
-    "typing.Sequence": ("list", "tuple", "str", "sequence"),
-    "typing.MutableSequence": ("list", "sequence"),
-    "typing.AbstractSet": ("set", "frozenset"),
-    "typing.MutableSet": ("set", "frozenset"),
-    "set": ("set", "frozenset"),
-    "frozenset": ("frozenset", "set"),
-    "bytearray": ("bytearray", "bytes"),
-    "list": ("list", "sequence"),
-    "typing.IO": ("io.TextIOBase", "io.IOBase", "io.BufferedIOBase"),
-    "typing.TextIO": ("io.TextIOBase", "io.IOBase"),
-    "typing.BinaryIO": ("io.BufferedIOBase", "io.RawIOBase", "io.IOBase"),
-    "typing.Generator": ("generator",),
-    "typing.AsyncGenerator": ("agen",),
-    "typing.Coroutine": ("coroutine",),
-    "types.GeneratorType": ("generator",),
-    "types.AsyncGeneratorType": ("agen",),
-    "types.CoroutineType": ("coroutine",),
-    "types.FunctionType": ("function", "definition"),
-    "types.MethodType": ("method", "function"),
-    "types.ModuleType": ("module",),
-    "types.CodeType": ("codeobject",),
-    "types.FrameType": ("frame",),
-    "types.TracebackType": ("traceback",),
-    "types.GenericAlias": ("genericalias",),
-    "typing.Iterator": ("iterator",),
-    "typing.Iterable": ("container",),
-    "typing.Callable": ("function", "definition", "method"),
-    "_thread.RLock": ("threading.RLock", "threading.Lock"),
-    "_thread.lock": ("threading.Lock",),
-    "unittest.mock._patcher": ("unittest.mock.patch",),
-    "_collections_abc.dict_keys": ("dictview",),
-    "_collections_abc.dict_values": ("dictview",),
-    "_collections_abc.dict_items": ("dictview",),
-}
-_TYPE_MEMBERS: Final = ("type", "class", "definition")
-_FUNCTION_MEMBERS: Final = ("function", "definition", "method")
-_SPECIAL_OWNERS: Final = ("object", "definition", "function", "type", "method", "BaseException")
-_ALIASED_GENERICS: Final = {
-    "typing.List": "list",
-    "typing.Dict": "dict",
-    "typing.Set": "set",
-    "typing.FrozenSet": "frozenset",
-    "typing.Tuple": "tuple",
-    "typing.Type": "type",
-    "typing.Text": "str",
-    "typing.DefaultDict": "collections.defaultdict",
-    "typing.OrderedDict": "collections.OrderedDict",
-    "typing.Counter": "collections.Counter",
-    "typing.Deque": "collections.deque",
-    "typing.ChainMap": "collections.ChainMap",
-    "typing.Pattern": "re.Pattern",
-    "typing.Match": "re.Match",
-    "collections.abc.Set": "typing.AbstractSet",
-}
 _MAX_BASES: Final = 40
 _MAX_DEPTH: Final = 32
 _MAX_STEPS: Final = 3000  # a few milliseconds
@@ -123,10 +67,10 @@ class World:
     def canonical(self, name: str) -> str:
         """Return where the imported thing of that name is defined: `_asyncio.Task`."""
         name = name.removeprefix(BUILTINS)
-        target = self.facts.aliases.get(name) or _ALIASED_GENERICS.get(name)
+        target = self.facts.aliases.get(name) or ALIASED_GENERICS.get(name)
         if target is None and "." in name and name not in self.facts.classes:
             owner, _, last = name.rpartition(".")
-            for prefix, public in _SAME_PREFIXES:
+            for prefix, public in SAME_PREFIXES:
                 if name.startswith(prefix) and public + name.removeprefix(prefix) != name:
                     other = public + name.removeprefix(prefix)
                     return self.facts.aliases.get(other, other)
@@ -134,7 +78,7 @@ class World:
             if moved is not None:
                 return self.canonical(f"{moved}.{last}")
         if target is not None:
-            return _ALIASED_GENERICS.get(target, target)
+            return ALIASED_GENERICS.get(target, target)
         return name
 
     def public_names(self, name: str) -> Iterator[str]:
@@ -148,7 +92,7 @@ class World:
         owner, dot, last = canonical.rpartition(".")
         if last.startswith("_") and not last.startswith("__"):  # zlib._Compress
             yield f"{owner}{dot}{last.lstrip('_')}"
-        for prefix, public in _SAME_PREFIXES:
+        for prefix, public in SAME_PREFIXES:
             if name.startswith(prefix):
                 yield public + name.removeprefix(prefix)
 
@@ -239,7 +183,7 @@ class World:
             entry = self.names.python_object(f"{public}.{attribute}")
             if entry is not None:
                 return entry
-        return self.first_member(_DESCRIBED_BY.get(class_name, ()), attribute)
+        return self.first_member(DESCRIBED_BY.get(class_name, ()), attribute)
 
     def members(self, instance: Instance) -> dict[str, Entry]:
         """Return the documented members of a class, its bases' included, by last name."""
@@ -247,7 +191,7 @@ class World:
         for one in self.lineage(instance):
             if one.name == "object" and instance.name != "object":
                 continue  # special methods that few classes have
-            described_by = _DESCRIBED_BY.get(one.name, ())
+            described_by = DESCRIBED_BY.get(one.name, ())
             for public in (*self.public_names(one.name), *described_by):
                 found = {**self.names.members(public), **found}
         return found
@@ -263,20 +207,20 @@ class World:
     def class_member_entry(self, class_name: str, attribute: str) -> Entry | None:
         """Return what describes an attribute of a class itself: its members, or those of types."""
         if attribute in ("__name__", "__qualname__", "__module__", "__mro__", "__bases__"):
-            return self.first_member(_TYPE_MEMBERS, attribute)
+            return self.first_member(TYPE_MEMBERS, attribute)
         entry = self.member_entry(class_name, attribute)
-        return entry if entry is not None else self.first_member(_TYPE_MEMBERS, attribute)
+        return entry if entry is not None else self.first_member(TYPE_MEMBERS, attribute)
 
     def function_member_entry(self, attribute: str) -> Entry | None:
         """Return what describes an attribute of a function."""
-        entry = self.first_member(_FUNCTION_MEMBERS, attribute)
+        entry = self.first_member(FUNCTION_MEMBERS, attribute)
         return entry if entry is not None else self.first_member(("object",), attribute)
 
     def special_member_entry(self, attribute: str) -> Entry | None:
         """Return what describes a special attribute, whatever has it: `__class__`, `__name__`."""
         if not (attribute.startswith("__") and attribute.endswith("__")):
             return None
-        return self.first_member(_SPECIAL_OWNERS, attribute)
+        return self.first_member(SPECIAL_OWNERS, attribute)
 
     def exports(self, module: str, name: str) -> bool:
         """Whether `from module import *` of an imported module brings *name*."""

@@ -1,0 +1,275 @@
+"""Reads what binds names in one scope: assignments, imports, loops, definitions, patterns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.scopes import COMPREHENSIONS, FUNCTIONS, Binding, By
+from docs_lsp.resolve.syntax import first_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.scopes import Scope
+
+_CONTAINERS: Final = frozenset(
+    "block if_statement elif_clause else_clause while_statement try_statement finally_clause "
+    "match_statement ERROR module decorated_definition expression_statement".split()
+)
+
+
+def collected(scope: Scope) -> Iterator[tuple[str, Binding]]:
+    """Iterate over the names of a scope and what binds them, in the order of the source."""
+    return _Collector(scope).collect()
+
+
+class _Collector:
+    """Reads the bindings of one scope."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.words = scope.unit.syntax.words
+        self.data = scope.unit.syntax.data
+
+    def collect(self) -> Iterator[tuple[str, Binding]]:
+        node = self.scope.node
+        if node.type in FUNCTIONS:
+            parameters = node.child_by_field_name("parameters")
+            if parameters is not None:
+                yield from self._parameters(parameters)
+            yield from self._body(node)
+        elif node.type == "class_definition":
+            yield from self._body(node)
+        elif node.type in COMPREHENSIONS:
+            for clause in node.named_children:
+                if clause.type == "for_in_clause":
+                    yield from self._each(clause)
+        else:
+            yield from self._statement(node)
+
+    def _body(self, node: Node) -> Iterator[tuple[str, Binding]]:
+        body = node.child_by_field_name("body")
+        for child in node.named_children:
+            if child.type == "ERROR" or (body is not None and child.id == body.id):
+                yield from self._statement(child)
+
+    def _statement(self, node: Node, *, fallback: bool = False) -> Iterator[tuple[str, Binding]]:  # noqa: C901, PLR0912
+        kind = node.type
+        if kind == "expression_statement":
+            for child in node.named_children:
+                yield from self._expression(child, fallback=fallback)
+        elif kind == "import_statement":
+            yield from self._imported(node, fallback=fallback)
+        elif kind == "import_from_statement":
+            yield from self._imported_from(node, fallback=fallback)
+        elif kind in ("function_definition", "class_definition"):
+            name = node.child_by_field_name("name")
+            if name is not None:
+                by = By.CLASS if kind == "class_definition" else By.FUNCTION
+                yield self.words(name), Binding(by, node, name.start_byte, fallback=fallback)
+        elif kind == "for_statement":
+            yield from self._each(node)
+            yield from self._inside(node, fallback=fallback)
+        elif kind == "with_statement":
+            yield from self._entered(node)
+            yield from self._inside(node, fallback=fallback)
+        elif kind in ("except_clause", "except_group_clause"):
+            yield from self._caught(node)
+            yield from self._inside(node, fallback=True)
+        elif kind in ("global_statement", "nonlocal_statement"):
+            for name in node.named_children:
+                yield self.words(name), Binding(By.OUTER, node, name.start_byte)
+        elif kind == "case_clause":
+            yield from self._patterns(node)
+            yield from self._inside(node, fallback=fallback)
+        elif kind == "type_alias_statement":
+            left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+            if left is not None and right is not None:
+                name = next(_identifiers(left), None)
+                if name is not None:
+                    yield self.words(name), Binding(By.VALUE, right, name.start_byte)
+        elif kind in _CONTAINERS:
+            yield from self._inside(node, fallback=fallback)
+        elif b":=" in self.data[node.start_byte : node.end_byte]:
+            yield from self._walrus(node)
+
+    def _inside(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
+        for child in node.named_children:
+            yield from self._statement(child, fallback=fallback)
+
+    def _expression(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
+        if node.type == "assignment":
+            yield from self._assigned(node, fallback=fallback)
+        elif b":=" in self.data[node.start_byte : node.end_byte]:
+            yield from self._walrus(node)
+
+    def _assigned(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        annotation = node.child_by_field_name("type")
+        value = right
+        while value is not None and value.type == "assignment":  # a = b = value
+            value = value.child_by_field_name("right")
+        if left is not None:
+            for name, way in targets(left):
+                yield (
+                    self.words(name),
+                    Binding(
+                        By.VALUE,
+                        value or node,
+                        name.start_byte,
+                        annotation,
+                        (-1, *way) if value is None else way,
+                        fallback=fallback,
+                    ),
+                )
+        if right is not None:
+            yield from self._expression(right, fallback=fallback)
+
+    def _walrus(self, node: Node) -> Iterator[tuple[str, Binding]]:
+        if node.type == "named_expression":
+            name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+            if name is not None and value is not None:
+                yield self.words(name), Binding(By.VALUE, value, name.start_byte)
+        if node.type not in FUNCTIONS:
+            for child in node.named_children:
+                if b":=" in self.data[child.start_byte : child.end_byte]:
+                    yield from self._walrus(child)
+
+    def _each(self, node: Node) -> Iterator[tuple[str, Binding]]:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is not None and right is not None:
+            for name, way in targets(left):
+                yield self.words(name), Binding(By.ITEM, right, name.start_byte, unpacked=way)
+
+    def _entered(self, node: Node) -> Iterator[tuple[str, Binding]]:
+        for clause in node.named_children:
+            if clause.type != "with_clause":
+                continue
+            for item in _with_items(clause):
+                alias, value = item.child_by_field_name("alias"), first_named(item)
+                if alias is None or value is None:
+                    continue
+                for name, way in targets(alias):
+                    yield (
+                        self.words(name),
+                        Binding(By.ENTERED, value, name.start_byte, unpacked=way),
+                    )
+
+    def _caught(self, node: Node) -> Iterator[tuple[str, Binding]]:
+        for child in node.named_children:
+            alias = child.child_by_field_name("alias") if child.type == "as_pattern" else None
+            caught = first_named(child)
+            if alias is not None and caught is not None:
+                for name in _identifiers(alias):
+                    yield self.words(name), Binding(By.CAUGHT, caught, name.start_byte)
+
+    def _patterns(self, node: Node) -> Iterator[tuple[str, Binding]]:
+        for pattern in node.named_children:
+            if pattern.type == "case_pattern":
+                for name in _captures(pattern):
+                    yield self.words(name), Binding(By.PATTERN, node, name.start_byte)
+
+    def _parameters(self, parameters: Node) -> Iterator[tuple[str, Binding]]:
+        for place, parameter in enumerate(parameters.named_children):
+            name = parameter.child_by_field_name("name") or parameter
+            for one in _identifiers(name) if name.type != "typed_parameter" else _first(name):
+                annotation = parameter.child_by_field_name("type")
+                yield (
+                    self.words(one),
+                    Binding(By.PARAMETER, parameter, one.start_byte, annotation, (place,)),
+                )
+
+    def _imported(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
+        for item in node.children_by_field_name("name"):
+            start = item.start_byte
+            if item.type == "aliased_import":
+                module, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
+                if module is not None and alias is not None:
+                    name = self.words(module)
+                    yield (
+                        self.words(alias),
+                        Binding(By.IMPORT, node, start, target=name, fallback=fallback),
+                    )
+            else:  # `import os.path` binds `os`
+                first = self.words(item).partition(".")[0]
+                yield first, Binding(By.IMPORT, node, start, target=first, fallback=fallback)
+
+    def _imported_from(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
+        module = node.child_by_field_name("module_name")
+        source = self.words(module) if module is not None else ""
+        if any(child.type == "wildcard_import" for child in node.named_children):
+            self.scope.add_star(source)
+        for item in node.children_by_field_name("name"):
+            is_aliased = item.type == "aliased_import"
+            name = item.child_by_field_name("name") if is_aliased else item
+            alias = item.child_by_field_name("alias") if is_aliased else item
+            if name is None or alias is None:
+                continue
+            wanted = self.words(name)
+            target = "" if source.startswith(".") else f"{source}.{wanted}"
+            yield (
+                self.words(alias),
+                Binding(
+                    By.IMPORT,
+                    node,
+                    item.start_byte,
+                    target=target,
+                    module=f"{source} {wanted}",
+                    fallback=fallback,
+                ),
+            )
+
+
+def _with_items(clause: Node) -> Iterator[Node]:
+    for item in clause.named_children:
+        value = item.child_by_field_name("value")
+        for node in (
+            value.named_children if value is not None and value.type == "tuple" else (value,)
+        ):
+            if node is not None and node.type == "as_pattern":
+                yield node
+
+
+def targets(node: Node, way: tuple[int, ...] = ()) -> Iterator[tuple[Node, tuple[int, ...]]]:
+    """Iterate over the names a target binds, and the way to each: not `x` in `x.y` or `x[0]`."""
+    if node.type == "identifier":
+        yield node, way
+    elif node.type in ("pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"):
+        for place, child in enumerate(node.named_children):
+            yield from targets(child, (*way, place))
+    elif node.type in ("list_splat_pattern", "list_splat"):
+        for child in node.named_children:
+            yield from targets(child, (*way[:-1], -1))
+    elif node.type in ("as_pattern_target", "parenthesized_expression"):
+        for child in node.named_children:
+            yield from targets(child, way)
+
+
+def _identifiers(node: Node) -> Iterator[Node]:
+    if node.type == "identifier":
+        yield node
+    elif node.type not in ("attribute", "subscript", "call", "type", "default_parameter"):
+        for child in node.named_children:
+            yield from _identifiers(child)
+
+
+def _first(node: Node) -> Iterator[Node]:
+    """Iterate over the name of `x: T`, `*args: T`, `**kwargs: T`."""
+    child = first_named(node)
+    if child is not None:
+        yield from _identifiers(child)
+
+
+def _captures(node: Node) -> Iterator[Node]:
+    """Iterate over the names a pattern binds: a bare name, `*rest`, `... as name`."""
+    for place, child in enumerate(node.named_children):
+        if child.type == "dotted_name" and child.named_child_count == 1:
+            if node.type != "class_pattern" or place > 0:
+                yield from child.named_children
+        elif child.type == "identifier":
+            if node.type != "keyword_pattern" or place > 0:
+                yield child
+        else:
+            yield from _captures(child)
