@@ -15,6 +15,7 @@ from docs_lsp.search.keys import Keys
 from docs_lsp.search.phrases import Phrases
 from docs_lsp.search.query import Query
 from docs_lsp.search.terms import Terms
+from docs_lsp.search.text import squash
 from docs_lsp.search.typos import Typos
 from docs_lsp.search.vocabulary import meanings
 
@@ -41,6 +42,9 @@ _SAID: Final = 1.0  # more where it says neither less nor more
 _ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.25
 _NEAR: Final = 0.4  # of a phrase; what is further away is beside the point
+
+_PART: Final = 0.5  # somewhere inside the name
+_LEFT_OVER: Final = 1500  # entries that a filter left over and that are looked at one by one
 
 _EDITS: Final = (0.0, 1.5, 4.0)  # less for that many edits
 
@@ -114,3 +118,24 @@ def by_typos(query: Query, keys: Keys, typos: Typos, terms: Terms) -> Scored:
         for near, edits in typos.near(spelling):
             for place, points in keys.bearing(near):
                 yield place, points - _EDITS[edits]
+
+
+def by_beginning(query: Query, keys: Keys) -> Scored:
+    """Yield the entries that begin as the query does, as far as any does: its nearest names."""
+    for spelling in query.spellings[-1:]:
+        for end in range(len(spelling) - 1, 1, -1):
+            found = list(keys.starting(spelling[:end]))
+            if found:
+                for place, points, _length in found:
+                    yield place, points
+                return
+
+
+def by_part(
+    query: Query, places: Sequence[int], entries: Sequence[Entry], merits: Sequence[float]
+) -> Scored:
+    """Yield those of *places*, which a filter left over, that have the query inside their name."""
+    wanted = squash(query.typed)
+    for place in places[:_LEFT_OVER]:
+        if wanted and wanted in squash(entries[place].name):
+            yield place, _PART + merits[place]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from docs_lsp.entry import Entry
+from docs_lsp.search.ranges import Ranges, matched
 
 Rank = tuple[float, int, int, str, str]
-Ranges = tuple[tuple[int, int], ...]
 
 _ROLE_ORDER: Final = {
     role: place
@@ -17,23 +17,30 @@ _ROLE_ORDER: Final = {
         ).split()
     )
 }
+_OTHER_ROLES: Final = len(_ROLE_ORDER)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result; a smaller `rank` is better.
-
-    `in_name` and `in_summary` are the matched parts of the entry's name and summary, each with
-    start and end in code points, in order and apart from each other.
-    """
+    """One result; a smaller `rank` is better. `typed` and `words` are what was asked for."""
 
     entry: Entry
     rank: Rank
-    in_name: Ranges = ()
-    in_summary: Ranges = ()
+    typed: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def in_name(self) -> Ranges:
+        """The matched parts of the entry's name: start and end in code points, in order."""
+        return matched(self.entry.name, self.typed, self.words)
+
+    @property
+    def in_summary(self) -> Ranges:
+        """The matched parts of the entry's summary: start and end in code points, in order."""
+        return matched(self.entry.summary, self.typed, self.words)
 
 
 def rank(entry: Entry, score: float) -> Rank:
     """Return the place of an entry with that score in the total order; nothing else decides."""
-    role = _ROLE_ORDER.get(entry.role, len(_ROLE_ORDER))
+    role = _ROLE_ORDER.get(entry.role, _OTHER_ROLES)
     return (-round(score, 4), role, len(entry.name), entry.name, entry.anchor)

@@ -7,7 +7,17 @@ from types import MappingProxyType
 from typing import Final
 
 from docs_lsp.entry import Entry
-from docs_lsp.search.bands import by_name, by_options, by_phrases, by_typos, by_words
+from docs_lsp.search.bands import (
+    by_beginning,
+    by_name,
+    by_options,
+    by_part,
+    by_phrases,
+    by_typos,
+    by_words,
+)
+from docs_lsp.search.documents import documents
+from docs_lsp.search.filters import Filters
 from docs_lsp.search.hit import Hit, rank
 from docs_lsp.search.keys import Field, FurtherName, Keys
 from docs_lsp.search.merit import merits
@@ -21,10 +31,8 @@ from docs_lsp.search.vocabulary import phrases
 _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
 _SURE: Final = 4.0  # points from which nobody has mistyped
 _SPARE: Final = 2  # candidates for each result, as some share a text
-_NAMELESS: Final = frozenset({"functionParam", "token"})  # their names are no words to search by
-_NAME: Final = 3.0
-_FURTHER_NAME: Final = 2.0
-_SENTENCE: Final = 1.0
+_MOST_USED: Final = 400  # entries that an empty query can show
+_HISTORY_WANTED: Final = 3.0  # points for What's New where it is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,9 @@ class SearchIndex:
     terms: Terms
     phrases: Phrases
     typos: Typos
+    filters: Filters
     speakers: tuple[int, ...]  # the entry that stands for each document of `terms`
+    most_used: tuple[int, ...]
 
     @classmethod
     def build(
@@ -55,47 +65,55 @@ class SearchIndex:
         said = _said(entries, merit)
         further = [(alias.entry - 1, alias.name) for alias in aliases]
         keys = Keys.build(entries, merit, {Field.ALIAS: further, Field.PHRASE: said})
-        units: dict[int, list[int]] = {}
-        for place, entry in enumerate(entries):
-            units.setdefault(entry.unit, []).append(place)
-        names: dict[int, list[str]] = {}
-        for place, name in further:
-            names.setdefault(entries[place].unit, []).append(name)
+        texts, speakers = documents(entries, merit, further)
         return cls(
             entries=entries,
             merits=merit,
             keys=keys,
-            terms=Terms.build(
-                [
-                    _fields([entries[place] for place in places], names.get(unit, ()))
-                    for unit, places in units.items()
-                ]
-            ),
+            terms=Terms.build(texts),
             phrases=Phrases.build(said),
             typos=Typos.build(keys.spellings),
-            speakers=tuple(
-                min(places, key=lambda place: rank(entries[place], merit[place]))
-                for places in units.values()
-            ),
+            filters=Filters.build(entries, merit),
+            speakers=speakers,
+            most_used=tuple(_best(dict(enumerate(merit)), _MOST_USED)),
         )
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """Return the best hits, at most *limit*; each text once."""
         query = Query.parse(text)
         scores = self._scores(query)
+        if query.asks_history:
+            for place in scores:
+                if self.entries[place].anchor.startswith("whatsnew/"):
+                    scores[place] += _HISTORY_WANTED
         ranked = sorted(
             (rank(self.entries[place], scores[place]), place)
             for place in _best(scores, limit * _SPARE)
         )
+        wanted = tuple(query.content)
         hits: dict[int, Hit] = {}
-        for place_of_rank, place in ranked:
+        for in_order, place in ranked:
             entry = self.entries[place]
             if entry.unit not in hits:
-                hits[entry.unit] = Hit(entry, place_of_rank)
+                hits[entry.unit] = Hit(entry, in_order, query.typed, wanted)
         return list(hits.values())[: max(0, limit)]
 
     def _scores(self, query: Query) -> dict[int, float]:
-        """Return the points of all entries that answer *query*, by place."""
+        """Return the points of the entries that answer *query*, by place."""
+        allowed = self.filters.allowed(query.kinds, query.modules)
+        if not query.typed:
+            places = self.most_used if allowed is None else allowed
+            return {place: self.merits[place] for place in places}
+        scores = self._of_bands(query)
+        if allowed is not None:
+            _keep_best(scores, by_part(query, allowed, self.entries, self.merits))
+            left = set(allowed)
+            scores = {place: points for place, points in scores.items() if place in left}
+        if query.phrases:
+            scores = {p: s for p, s in scores.items() if self._has_phrases(p, query)} or scores
+        return scores
+
+    def _of_bands(self, query: Query) -> dict[int, float]:
         scores: dict[int, float] = {}
         _keep_best(scores, by_name(query, self.keys, self.entries))
         _keep_best(scores, by_options(query, self.keys))
@@ -103,11 +121,21 @@ class SearchIndex:
         _keep_best(scores, by_phrases(query, self.phrases, self.merits))
         if max(scores.values(), default=0.0) < _SURE:
             _keep_best(scores, by_typos(query, self.keys, self.typos, self.terms))
+        if not scores:
+            _keep_best(scores, by_beginning(query, self.keys))
         return scores
+
+    def _has_phrases(self, place: int, query: Query) -> bool:
+        entry = self.entries[place]
+        shown = " | ".join((entry.name, entry.title or "", entry.summary))
+        text = f" {' '.join(words(shown))} "
+        return all(f" {phrase} " in text for phrase in query.phrases)
 
 
 def _best(scores: Mapping[int, float], limit: int) -> list[int]:
     """Return at least *limit* places with the most points; never one of several equal ones."""
+    if limit <= 0:
+        return []
     if len(scores) <= limit:
         return list(scores)
     least = nlargest(limit, scores.values())[-1]
@@ -118,18 +146,6 @@ def _keep_best(scores: dict[int, float], found: Iterable[tuple[int, float]]) -> 
     for place, points in found:
         if points > scores.get(place, float("-inf")):
             scores[place] = points
-
-
-def _fields(entries: Sequence[Entry], further: Iterable[str]) -> list[tuple[float, list[str]]]:
-    """Return the fields of one document: a weight and its words."""
-    names = {entry.name for entry in entries if entry.role not in _NAMELESS}
-    titles = {entry.title for entry in entries if entry.title and entry.role != "index"}
-    fields = [(_NAME, words(name)) for name in sorted(names | titles)]
-    fields += [(_FURTHER_NAME, words(name)) for name in sorted(set(further))]
-    folder = entries[0].anchor.partition("/")[0]
-    fields.append((_FURTHER_NAME, words(folder)))
-    fields.append((_SENTENCE, words(entries[0].summary)))
-    return fields
 
 
 def _said(entries: Sequence[Entry], merit: Sequence[float]) -> list[tuple[int, str]]:

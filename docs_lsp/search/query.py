@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from docs_lsp.search.keys import spellings_of
-from docs_lsp.search.text import content, is_filler, words
+from docs_lsp.search.text import content, words
 
 _FILTER: Final = re.compile(r"(?<!\S)(kind|in):(\S*)(?!\S)", re.IGNORECASE)
 _PHRASE: Final = re.compile(r'(?<!\S)"([^"]*\w[^"]*)"(?!\S)')
@@ -20,6 +20,9 @@ _COMMAND: Final = re.compile(
     r"^(?:\$ |> )?(?:python[\d.]*|py) +(?:-m +(?=\w)|(?=-))", re.IGNORECASE
 )
 _OPTION: Final = re.compile(r"(?<!\S)(?:--?|[\\%])\w[\w-]*(?!\S)")
+_HISTORY: Final = re.compile(
+    r"what.?s ?new|\bchangelog\b|\bchanges? in\b|\bnew in\b", re.IGNORECASE
+)
 _LONGEST: Final = 400  # code points of a query that are read
 
 
@@ -88,6 +91,6 @@ class Query:
         return " " in self.typed
 
     @cached_property
-    def is_question(self) -> bool:
-        """Whether words of a question or a sentence are among them."""
-        return any(is_filler(word) for word in self.words)
+    def asks_history(self) -> bool:
+        """Whether What's New is asked for, which is left behind otherwise."""
+        return _HISTORY.search(self.typed) is not None

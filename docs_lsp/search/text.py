@@ -47,11 +47,6 @@ def content(found: list[str]) -> list[str]:
     return [word for word in found if word not in _QUESTION_WORDS] or found
 
 
-def is_filler(word: str) -> bool:
-    """Whether *word* is one that questions are made of, and says nothing of their subject."""
-    return word in _QUESTION_WORDS
-
-
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return what the forms of an English word have in common; coarse on purpose, and quick.

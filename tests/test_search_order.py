@@ -1,0 +1,212 @@
+"""The order people expect, on a small set that has the competitors of each query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from docs_lsp.entry import Entry
+from docs_lsp.search import Hit, SearchIndex
+
+
+@dataclass(frozen=True)
+class Alias:
+    entry: int
+    name: str
+
+
+# name, domain, role, anchor, summary, title, further names
+ROWS: Sequence[tuple[str, str, str, str, str, str, str]] = (
+    ("str", "py", "class", "library/stdtypes.html#str", "Return a string version of object.", "", ""),
+    ("string", "py", "module", "library/string.html#module-string", "Common string operations.", "", ""),
+    ("struct", "py", "module", "library/struct.html#module-struct", "Packed binary data.", "", ""),
+    ("str.join", "py", "method", "library/stdtypes.html#str.join", "Concatenate strings.", "", ""),
+    ("str.split", "py", "method", "library/stdtypes.html#str.split", "Return a list of the words.", "", ""),
+    ("turtle.Vec2D.str", "py", "attribute", "library/turtle.html#x", "", "", ""),
+    ("PyObject_Str", "c", "function", "c-api/object.html#c.PyObject_Str", "String of an object.", "", ""),
+    ("open", "py", "function", "library/functions.html#open", "Open file and return a file object.", "", ""),
+    ("os.open", "py", "function", "library/os.html#os.open", "Open the file path.", "", ""),
+    ("gzip.open", "py", "function", "library/gzip.html#gzip.open", "Open a gzip file.", "", ""),
+    ("list", "py", "class", "library/stdtypes.html#list", "Mutable sequence.", "", ""),
+    ("list", "std", "term", "glossary.html#term-list", "A built-in Python sequence.", "", ""),
+    ("list", "std", "pdbcommand", "library/pdb.html#pdbcommand-list", "List source code.", "", ""),
+    ("os.listdir", "py", "function", "library/os.html#os.listdir", "Names in a directory.", "", ""),
+    ("re", "py", "module", "library/re.html#module-re", "Regular expression operations.", "", ""),
+    ("return", "py", "keyword", "reference/simple_stmts.html#return", "Leave a function.", "statement", ""),
+    ("re.sub", "py", "function", "library/re.html#re.sub", "Replace occurrences of a pattern.", "", ""),
+    ("os.path.join", "py", "function", "library/os.path.html#os.path.join", "Join path segments.", "", ""),
+    ("threading.Thread.join", "py", "method", "library/threading.html#join", "Wait for the thread.", "", ""),
+    (":=", "py", "operator", "reference/expressions.html#assignment-expressions", "An assignment expression.", "operator", "walrus operator"),
+    ("Assignment expressions", "std", "section", "whatsnew/3.8.html#assignment-expressions", "The walrus operator.", "", ""),
+    ("with", "py", "keyword", "reference/compound_stmts.html#with", "The with statement.", "statement", ""),
+    ("with", "py", "keyword", "reference/datamodel.html#index-111", "Context managers.", "statement", ""),
+    ("--without-pymalloc", "std", "cmdoption", "using/configure.html#a", "", "", ""),
+    ("dataclasses.dataclass", "py", "function", "library/dataclasses.html#dataclasses.dataclass", "A decorator.", "", ""),
+    ("dataclasses", "py", "module", "library/dataclasses.html#module-dataclasses", "Data classes.", "", ""),
+    ("dataclasses.is_dataclass", "py", "function", "library/dataclasses.html#d", "Is it one?", "", ""),
+    ("format-codes", "std", "label", "library/datetime.html#format-codes", "Codes of strftime.", "Format codes", ""),
+    ("yield", "py", "keyword", "reference/simple_stmts.html#yield", "Make a generator.", "statement", ""),
+    ("-X", "std", "cmdoption", "using/cmdline.html#cmdoption-X", "Implementation options.", "", ""),
+    ("-x", "std", "cmdoption", "using/cmdline.html#cmdoption-x", "Skip the first line.", "", ""),
+    ("unittest.-f", "std", "cmdoption", "library/unittest.html#cmdoption-f", "Stop at the first error.", "", ""),
+    ("xml", "py", "module", "library/xml.html#module-xml", "XML processing.", "", ""),
+    ("asyncio.gather", "py", "function", "library/asyncio-task.html#asyncio.gather", "Run awaitables.", "", ""),
+    ("curses.textpad.Textbox.gather", "py", "method", "library/curses.html#g", "Collect text.", "", ""),
+    ("GIL", "std", "term", "glossary.html#term-GIL", "See global interpreter lock.", "", ""),
+    ("PyGILState_Ensure", "c", "function", "c-api/init.html#c.PyGILState_Ensure", "Take the GIL.", "", ""),
+    ("object.__dict__", "py", "attribute", "library/stdtypes.html#object.__dict__", "Attributes.", "", ""),
+    ("dict", "py", "class", "library/stdtypes.html#dict", "Mapping.", "", ""),
+    ("concurrent.futures.ThreadPoolExecutor", "py", "class", "library/concurrent.futures.html#t", "Pool of threads.", "", ""),
+    ("asyncio.timeout", "py", "function", "library/asyncio-task.html#asyncio.timeout", "Limit the time.", "", ""),
+    ("socket.timeout", "py", "exception", "library/socket.html#socket.timeout", "Alias of TimeoutError.", "", ""),
+    ("copy.copy", "py", "function", "library/copy.html#copy.copy", "Return a shallow copy of obj.", "", ""),
+    ("shutil.copy", "py", "function", "library/shutil.html#shutil.copy", "Copy the file, shallow.", "", ""),
+    ("datetime.datetime.utcnow", "py", "method", "library/datetime.html#u", "Current time in UTC.", "", ""),
+    ("datetime.datetime.utcfromtimestamp", "py", "method", "library/datetime.html#f", "Time in UTC.", "", ""),
+    ("sorted", "py", "function", "library/functions.html#sorted", "Return a new sorted list.", "", ""),
+)  # fmt: skip
+DEPRECATED = {"datetime.datetime.utcfromtimestamp"}
+
+
+def entry(number: int, row: tuple[str, str, str, str, str, str, str]) -> Entry:
+    name, domain, role, anchor, summary, title, _aliases = row
+    return Entry(
+        docset="python~3.14",
+        id=number,
+        name=name,
+        domain=domain,
+        role=role,
+        kind={"cmdoption": "command-line option", "term": "glossary term"}.get(role, role),
+        anchor=anchor,
+        unit=number,
+        summary=summary,
+        title=title or None,
+        deprecated="3.12" if name in DEPRECATED else None,
+    )
+
+
+def index_of(rows: Sequence[tuple[str, str, str, str, str, str, str]]) -> SearchIndex:
+    entries = [entry(number, row) for number, row in enumerate(rows, 1)]
+    aliases = [Alias(number, row[6]) for number, row in enumerate(rows, 1) if row[6]]
+    return SearchIndex.build(entries, aliases)
+
+
+@pytest.fixture(scope="module")
+def index() -> SearchIndex:
+    return index_of(ROWS)
+
+
+def anchors(hits: Sequence[Hit]) -> list[str]:
+    return [hit.entry.anchor for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("str", "library/stdtypes.html#str"),
+        ("st", "library/stdtypes.html#str"),
+        ("open", "library/functions.html#open"),
+        ("open()", "library/functions.html#open"),
+        ("open(file", "library/functions.html#open"),
+        ("OPEN", "library/functions.html#open"),
+        ("list", "library/stdtypes.html#list"),
+        ("re", "library/re.html#module-re"),
+        ("ret", "reference/simple_stmts.html#return"),
+        ("path join", "library/os.path.html#os.path.join"),
+        ("path.join", "library/os.path.html#os.path.join"),
+        ("os path join", "library/os.path.html#os.path.join"),
+        ("thread join", "library/threading.html#join"),
+        ("walrus", "reference/expressions.html#assignment-expressions"),
+        (":=", "reference/expressions.html#assignment-expressions"),
+        ("with", "reference/compound_stmts.html#with"),
+        ("dataclass", "library/dataclasses.html#dataclasses.dataclass"),
+        ("dataclasses", "library/dataclasses.html#module-dataclasses"),
+        ("%Y", "library/datetime.html#format-codes"),
+        ("-X", "using/cmdline.html#cmdoption-X"),
+        ("-x", "using/cmdline.html#cmdoption-x"),
+        ("python -X", "using/cmdline.html#cmdoption-X"),
+        ("python -m dataclasses", "library/dataclasses.html#module-dataclasses"),
+        ("-f", "library/unittest.html#cmdoption-f"),
+        ("asynico gather", "library/asyncio-task.html#asyncio.gather"),
+        ("asyncio.gahter", "library/asyncio-task.html#asyncio.gather"),
+        ("GIL", "glossary.html#term-GIL"),
+        ("gil", "glossary.html#term-GIL"),
+        ("__dict__", "library/stdtypes.html#object.__dict__"),
+        ("dict", "library/stdtypes.html#dict"),
+        ("thread pool executor", "library/concurrent.futures.html#t"),
+        ("threadpool_executor", "library/concurrent.futures.html#t"),
+        ("in:asyncio timeout", "library/asyncio-task.html#asyncio.timeout"),
+        ("timeout in:socket", "library/socket.html#socket.timeout"),
+        ("kind:term list", "glossary.html#term-list"),
+        ('"shallow copy"', "library/copy.html#copy.copy"),
+        ("sort a list in descending order", "library/functions.html#sorted"),
+        ("what's new assignment expressions", "whatsnew/3.8.html#assignment-expressions"),
+        ("utc", "library/datetime.html#u"),
+        ("listdri", "library/os.html#os.listdir"),
+    ],
+)
+def test_what_people_expect_comes_first(index: SearchIndex, query: str, first: str) -> None:
+    assert anchors(index.search(query, 5))[:1] == [first]
+
+
+def test_use_decides_among_names_that_begin_alike(index: SearchIndex) -> None:
+    found = [hit.entry.name for hit in index.search("st", 20)]
+    assert found.index("str") < found.index("string") < found.index("struct")
+
+
+def test_c_and_history_stand_behind(index: SearchIndex) -> None:
+    found = [hit.entry.name for hit in index.search("str", 20)]
+    assert found.index("string") < found.index("PyObject_Str")
+    found = [hit.entry.name for hit in index.search("walrus operator", 20)]
+    assert found.index(":=") < found.index("Assignment expressions")
+
+
+def test_deprecated_stands_behind_its_like(index: SearchIndex) -> None:
+    found = [hit.entry.name for hit in index.search("datetime utc", 20)]
+    assert found == ["datetime.datetime.utcnow", "datetime.datetime.utcfromtimestamp"]
+
+
+def test_filters_leave_over_what_they_name(index: SearchIndex) -> None:
+    assert {hit.entry.role for hit in index.search("kind:module ", 50)} == {"module"}
+    assert {hit.entry.role for hit in index.search("kind:modules", 50)} == {"module"}
+    inside = index.search("in:asyncio", 50)
+    assert {hit.entry.name for hit in inside} == {"asyncio.gather", "asyncio.timeout"}
+    assert index.search("in:asyncio kind:class", 50) == []
+    assert {hit.entry.anchor[:8] for hit in index.search("in:glossary", 50)} == {"glossary"}
+
+
+def test_a_phrase_asks_for_its_words_in_order(index: SearchIndex) -> None:
+    assert [hit.entry.name for hit in index.search('"shallow copy"', 50)] == ["copy.copy"]
+
+
+def test_an_empty_query_shows_the_most_used(index: SearchIndex) -> None:
+    found = [hit.entry.name for hit in index.search(" ", 5)]
+    assert "str" in found
+    assert "return" in found
+
+
+def test_without_a_result_the_nearest_names_are_shown(index: SearchIndex) -> None:
+    assert "threading.Thread.join" in {hit.entry.name for hit in index.search("thrxyz", 50)}
+
+
+def test_nothing_is_asked_for(index: SearchIndex) -> None:
+    assert index.search("str", 0) == []
+    assert index.search("str", -1) == []
+
+
+def test_the_matched_part_is_known(index: SearchIndex) -> None:
+    hit = index.search("path join", 1)[0]
+    assert [hit.entry.name[start:end] for start, end in hit.in_name] == ["path.join"]
+    hit = index.search("replace pattern", 1)[0]
+    parts = [hit.entry.summary[start:end] for start, end in hit.in_summary]
+    assert (hit.entry.name, parts) == ("re.sub", ["Replace", "pattern"])
+
+
+def test_one_text_is_one_result() -> None:
+    shared = [entry(1, ROWS[0]), entry(2, ROWS[1])]
+    same = [shared[0], Entry(**{**_values(shared[1]), "unit": 1})]
+    assert len(SearchIndex.build(same).search("str", 9)) == 1
+
+
+def _values(one: Entry) -> dict[str, object]:
+    return {name: getattr(one, name) for name in one.__slots__}
