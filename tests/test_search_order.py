@@ -32,6 +32,7 @@ ROWS: Sequence[tuple[str, str, str, str, str, str, str]] = (
     ("list", "std", "pdbcommand", "library/pdb.html#pdbcommand-list", "List source code.", "", ""),
     ("os.listdir", "py", "function", "library/os.html#os.listdir", "Names in a directory.", "", ""),
     ("re", "py", "module", "library/re.html#module-re", "Regular expression operations.", "", ""),
+    ("re", "std", "section", "whatsnew/3.14.html#re", "What has changed in re.", "", ""),
     ("return", "py", "keyword", "reference/simple_stmts.html#return", "Leave a function.", "statement", ""),
     ("re.sub", "py", "function", "library/re.html#re.sub", "Replace occurrences of a pattern.", "", ""),
     ("os.path.join", "py", "function", "library/os.path.html#os.path.join", "Join path segments.", "", ""),
@@ -157,8 +158,9 @@ def test_use_decides_among_names_that_begin_alike(index: SearchIndex) -> None:
 def test_c_and_history_stand_behind(index: SearchIndex) -> None:
     found = [hit.entry.name for hit in index.search("str", 20)]
     assert found.index("string") < found.index("PyObject_Str")
-    found = [hit.entry.name for hit in index.search("walrus operator", 20)]
-    assert found.index(":=") < found.index("Assignment expressions")
+    found = anchors(index.search("re", 20))
+    assert found[0] == "library/re.html#module-re"
+    assert found.index("library/re.html#re.sub") < found.index("whatsnew/3.14.html#re")
 
 
 def test_deprecated_stands_behind_its_like(index: SearchIndex) -> None:
