@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 
 from docs_lsp import __version__
 from docs_parser.assemble import assemble
@@ -150,9 +152,18 @@ def _workers(plan: Plan, jobs: int) -> Iterator[Run]:
 
 
 def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, which ends the pool, and knots to `Tree`."""
+    """Leave Ctrl-C to the parent, which ends the pool, and knots to `Tree`; never outlive it."""
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """End this process when *parent* is gone: a killed one cannot end its pool."""
+    parent.join()
+    os._exit(1)
 
 
 def _read_page(root: Path, site: Site, task: tuple[str, list[Wanted]]) -> PageUnits:

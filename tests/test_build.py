@@ -1,0 +1,214 @@
+"""A build as a process: killed, interrupted, twice at once, and the same each time."""
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from filelock import FileLock
+from small_site import write_site
+
+from docs_lsp.cli import main as docs_lsp
+from docs_lsp.store import read_info
+from docs_parser.__main__ import main
+
+COMMAND = [sys.executable, "-m", "docs_parser"]
+PATIENCE = 30.0  # seconds
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a site that takes long enough to be killed in the middle of it."""
+    return write_site(tmp_path_factory.mktemp("site"), more=25)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_site(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture
+def file(tmp_path: Path, built_docset: Path) -> Path:
+    """Give the file of an earlier build, alone in its folder."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return shutil.copy(built_docset, folder / "python~3.14.db")
+
+
+class Build:
+    """A build in a process of its own, and what it has said so far."""
+
+    def __init__(self, *options: str) -> None:
+        self.process = subprocess.Popen(
+            [*COMMAND, *options], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.said = ""
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.said += line
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so; the build must still be running before."""
+        end = time.monotonic() + PATIENCE
+        while not is_so():
+            assert self.process.poll() is None, f"the build has ended: {self.said}"
+            assert time.monotonic() < end, f"it never happened: {self.said}"
+            time.sleep(0.001)
+
+    def ended(self) -> int:
+        """Wait for the end, and return the exit code."""
+        code = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
+        return code
+
+
+@contextmanager
+def building(*options: str) -> Iterator[Build]:
+    build = Build(*options)
+    try:
+        yield build
+    finally:
+        build.process.kill()
+        build.ended()
+        for stream in (build.process.stdout, build.process.stderr):
+            if stream is not None:
+                stream.close()
+
+
+def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return all rows of all tables but `build`, in their order."""
+    with closing(sqlite3.connect(file)) as database:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: database.execute(f'SELECT * FROM "{name}"').fetchall()
+            for (name,) in tables
+            if name != "build"
+        }
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def part_of(file: Path) -> Path:
+    return file.with_name(file.name + ".part")
+
+
+def is_written_to(file: Path) -> bool:
+    try:
+        return part_of(file).stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+MOMENTS: dict[str, Callable[[Build, Path], bool]] = {
+    "at once": lambda _build, _file: True,
+    "while it reads pages": lambda build, _file: "Building" in build.said,
+    "before it writes": lambda build, _file: "Writing" in build.said,
+    "when the new file appears": lambda _build, file: part_of(file).exists(),
+    "when the new file has rows": lambda _build, file: is_written_to(file),
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_killed_build_leaves_the_docset_as_it_was_and_the_next_one_clears_up(
+    moment: str, file: Path, site: Path, small: Path
+) -> None:
+    before = rows(file)
+    with building(str(site), "--output", str(file), "--jobs", "1") as build:
+        build.until(lambda: MOMENTS[moment](build, file))
+        build.process.kill()
+        assert build.ended() == -signal.SIGKILL
+    assert [path.name for path in file.parent.glob("*.db")] == [file.name]
+    assert rows(file) == before
+    assert main([str(small), "--output", str(file), "--quiet", "--jobs", "1"]) == 0
+    assert names_in(file.parent) <= {file.name, f"{file.name}.lock"}
+    assert rows(file) == before
+
+
+def test_a_killed_first_build_leaves_nothing_under_its_name(tmp_path: Path, site: Path) -> None:
+    file = tmp_path / "python~3.14.db"
+    with building(str(site), "--output", str(file), "--jobs", "1") as build:
+        build.until(lambda: is_written_to(file))
+        build.process.kill()
+        build.ended()
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_build_says_so_and_clears_up_itself(
+    file: Path, site: Path, number: signal.Signals, jobs: str
+) -> None:
+    before = rows(file)
+    with building(str(site), "--output", str(file), "--jobs", jobs) as build:
+        build.until(lambda: "Building" in build.said)
+        build.process.send_signal(number)
+        assert build.ended() == 1
+    assert build.said.endswith("docs-lsp build: interrupted; the docset is as it was before\n")
+    assert "Traceback" not in build.said
+    assert rows(file) == before
+    assert names_in(file.parent) <= {file.name, f"{file.name}.lock"}
+
+
+def test_of_two_builds_at_once_one_works_and_the_other_says_that_it_waits(
+    file: Path, small: Path
+) -> None:
+    options = (str(small), "--output", str(file), "--jobs", "1")
+    with FileLock(f"{file}.lock") as lock, building(*options) as build:
+        build.until(lambda: "waiting for it" in build.said)
+        assert build.said == "Another build of python~3.14 is running; waiting for it\n"
+        lock.release()
+        assert build.ended() == 0
+        assert "16 entries" in build.said
+
+
+def test_the_build_that_waited_goes_on_when_the_other_has_ended(
+    file: Path, site: Path, small: Path
+) -> None:
+    with building(str(site), "--output", str(file), "--jobs", "1") as first:
+        first.until(lambda: "Building" in first.said)
+        with building(str(small), "--output", str(file), "--jobs", "1") as second:
+            second.until(lambda: "waiting for it" in second.said or first.process.poll() == 0)
+            assert first.ended() == 0
+            assert second.ended() == 0
+    assert len(rows(file)["entry"]) == read_info(file).entries == 16
+    assert not part_of(file).exists()
+
+
+def test_the_same_docs_give_the_same_rows(tmp_path: Path, site: Path) -> None:
+    files = [tmp_path / name for name in ("one.db", "two.db")]
+    for file, jobs in zip(files, ("1", "2"), strict=True):
+        assert main([str(site), "--output", str(file), "--quiet", "--jobs", jobs]) == 0
+    one, two = map(rows, files)
+    assert one.keys() == two.keys() >= {"docset", "page", "unit", "entry", "signature"}
+    assert one == two
+
+
+def test_the_module_and_the_command_are_one(data_folder: Path, small: Path, tmp_path: Path) -> None:
+    output = tmp_path / "elsewhere" / "docs.db"
+    with building(str(small), "--output", str(output), "--jobs", "1") as build:
+        assert build.ended() == 0
+    assert docs_lsp(["build", str(small), "--quiet", "--jobs", "1"]) == 0
+    assert names_in(output.parent) == {"docs.db"}
+    assert [path.name for path in data_folder.glob("*.db")] == ["python~3.14.db"]
+    assert rows(output) == rows(data_folder / "python~3.14.db")
+
+
+def test_nothing_is_said_on_standard_output(tmp_path: Path, small: Path) -> None:
+    with building(str(small), "--output", str(tmp_path / "x.db"), "--jobs", "1") as build:
+        assert build.ended() == 0
+        assert build.process.stdout is not None
+        assert build.process.stdout.read() == ""
+    assert "16 entries" in build.said
