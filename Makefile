@@ -25,7 +25,7 @@ fix: .venv/developing  ## format, and mend what the linter can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/developing  ## build the real docs and say what it costs, beside other ways
+bench: .venv/benching  ## build the real docs and say what it costs, beside other ways (minutes)
 	$(BIN)/python tests/benchmarks/build_cost.py
 
 clean:  ## remove the environment and all caches
@@ -36,6 +36,10 @@ clean:  ## remove the environment and all caches
 	$(PYTHON) -m venv .venv
 	$(PIP) --upgrade pip
 	$(PIP) --editable .
+	@touch $@
+
+.venv/benching: .venv/installed
+	$(PIP) --group bench
 	@touch $@
 
 .venv/developing: .venv/installed

@@ -1,17 +1,15 @@
 """What a build of the real documentation costs, beside other ways to the same end.
 
     make bench                                    the docs that `docs-lsp build` finds
-    .venv/bin/python tests/benchmarks/build_cost.py FOLDER [--doc2dash]
+    .venv/bin/python tests/benchmarks/build_cost.py FOLDER
 
 In one run on one folder of built HTML: our build with one and with two processes; a naive path
-(Beautiful Soup over html.parser, Bleach on the raw HTML of every entry, markdownify); and, where it
-is installed (`pip install doc2dash`), doc2dash. CPU seconds are those of the whole process tree,
+(Beautiful Soup over html.parser, Bleach on the raw HTML of every entry, markdownify); and doc2dash. CPU seconds are those of the whole process tree,
 memory is the peak of the largest process. Trust the ratios: machines differ and are busy.
 """
 
 import argparse
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -56,7 +54,6 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("folder", nargs="?", help="built Sphinx HTML (default: the Python docs)")
-    parser.add_argument("--doc2dash", action="store_true", help="measure doc2dash too")
     options = parser.parse_args()
     with (
         opened(options.folder, report=print) as site,
@@ -73,8 +70,7 @@ def main() -> int:
         }
         naive = [sys.executable, str(Path(__file__).with_name("naive_build.py")), str(root)]
         rows["naive path"] = measure([*naive, str(work / "naive.json")], work / "naive.json")
-        if options.doc2dash:
-            rows["doc2dash"] = measure(_doc2dash(root, work), work / "dash")
+        rows["doc2dash"] = measure(_doc2dash(root, work), work / "dash")
     unit = rows["docs-lsp, 1 process"]
     print(f"{'':22}{'CPU s':>8}{'wall s':>8}{'MiB':>7}{'MB':>7}   CPU, docs-lsp = 1")
     for name, cost in rows.items():
@@ -82,13 +78,13 @@ def main() -> int:
         print(
             f"{name:22}{cost.cpu:8.1f}{cost.wall:8.1f}{cost.memory:7.0f}{cost.result:7.1f}{ratio:10.2f}"
         )
-    print(f"docs-lsp takes {unit.cpu / rows['naive path'].cpu:.2f} of the naive path's CPU time")
-    print(f"this process itself: {resource.getrusage(resource.RUSAGE_SELF).ru_utime:.1f} CPU s")
+    naive_share, doc2dash = unit.cpu / rows["naive path"].cpu, rows["doc2dash"].cpu / unit.cpu
+    print(f"CPU: {naive_share:.2f} of the naive path's, {doc2dash:.1f} times less than doc2dash's")
     return 0
 
 
 def _doc2dash(root: Path, work: Path) -> list[str]:
-    command = shutil.which("doc2dash", path=str(Path(sys.executable).parent)) or "doc2dash"
+    command = str(Path(sys.executable).with_name("doc2dash"))
     # It copies the whole tree and stumbles over links that lead nowhere.
     copy = work / "html"
     shutil.copytree(root, copy, ignore_dangling_symlinks=True)
