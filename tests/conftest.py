@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from small_docs import write_small
+from small_site import build_site, write_site
 
 
 @pytest.fixture
@@ -19,3 +20,10 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def docset_file(data_folder: Path) -> Path:
     """Give the file of a small docset in the data folder."""
     return write_small(data_folder / "python~3.14.db")
+
+
+@pytest.fixture(scope="session")
+def built_docset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a docset that the parser built of the small site; it is to be copied, not changed."""
+    folder = tmp_path_factory.mktemp("built")
+    return build_site(write_site(folder / "site"), folder / "python~3.14.db")

@@ -39,7 +39,7 @@ def file(tmp_path: Path, built_docset: Path) -> Path:
     """Give the file of an earlier build, alone in its folder."""
     folder = tmp_path / "data"
     folder.mkdir()
-    return shutil.copy(built_docset, folder / "python~3.14.db")
+    return Path(shutil.copy(built_docset, folder / "python~3.14.db"))
 
 
 class Build:
