@@ -23,6 +23,10 @@ Scored = Iterator[tuple[int, float]]
 
 _SAME_SIGNS: Final = 0.5  # typed with its dots, underscores and dashes
 _SAME_CASE: Final = 0.3
+_SAME_CAPITALS: Final = 1.3  # who takes the trouble to type capitals means them
+_SAME_NAME: Final = 0.8  # and nothing before it
+_EACH_WORD: Final = 0.4
+_PART_TO_COME: Final = 1.0
 _RAW: Final = 2.5  # symbols and options mean themselves
 _NOT_RAW: Final = -1.0  # and only then the letters in them
 _DUNDER: Final = -5.0  # `__dict__` does not mean `dict`
@@ -51,24 +55,40 @@ _EDITS: Final = (0.0, 1.5, 4.0)  # less for that many edits
 
 def by_name(query: Query, keys: Keys, entries: Sequence[Entry]) -> Scored:
     """Yield the entries that bear the query as a name, or whose names begin so."""
-    typed = query.typed
-    folded = typed.lower()
-    several = _SEVERAL_WORDS if query.is_compound else 0.0
-    unlike = _DUNDER if typed.startswith("_") else 0.0
     for number, spelling in enumerate(query.spellings):
-        raw = not spelling.isalnum()
-        extra = _RAW if raw else several + (_NOT_RAW if number else 0.0)
+        if not spelling.isalnum():
+            extra = _RAW
+        else:
+            extra = _of_several(query) + (_NOT_RAW if number else 0.0)
         for place, points in (*keys.bearing(spelling), *_singular(keys, spelling)):
-            name = entries[place].name
-            if name.lower().endswith(folded):
-                same = _SAME_SIGNS + (_SAME_CASE if name.endswith(typed) else 0.0)
-            else:
-                same = unlike
-            yield place, points + extra + same
+            yield place, points + extra + _alike(query, entries[place].name)
         if query.is_open:
             covered = _COVERED * len(spelling)
             for place, points, length in keys.starting(spelling):
-                yield place, points + covered / length + extra
+                further = _further_parts(query, entries[place].name) if query.is_dotted else 0
+                yield place, points + extra + covered / length - _PART_TO_COME * further
+
+
+def _of_several(query: Query) -> float:
+    """Return the points for words in their order, more for more of them."""
+    count = len(query.words)
+    return _SEVERAL_WORDS + _EACH_WORD * min(count - 2, 5) if count > 1 else 0.0
+
+
+def _alike(query: Query, name: str) -> float:
+    """Return the points for a name that is written as it was typed."""
+    if not name.lower().endswith(query.folded):
+        return _DUNDER if query.typed.startswith("_") else 0.0
+    points = _SAME_SIGNS + (_SAME_NAME if len(name) == len(query.typed) else 0.0)
+    if name.endswith(query.typed):
+        points += _SAME_CASE if query.typed == query.folded else _SAME_CAPITALS
+    return points
+
+
+def _further_parts(query: Query, name: str) -> int:
+    """Return how many dots are still to come after the dotted name that was typed."""
+    at = name.lower().find(query.folded)
+    return name.count(".", at + len(query.typed)) if at >= 0 else 0
 
 
 def _singular(keys: Keys, spelling: str) -> Scored:
@@ -106,18 +126,15 @@ def by_phrases(query: Query, phrases: Phrases, merits: Sequence[float]) -> Score
             yield place, _TASK * near + same + _MERIT_OF_TASK * merits[place]
 
 
-def by_typos(query: Query, keys: Keys, typos: Typos, terms: Terms) -> Scored:
-    """Yield the entries with a name one or two typos away, where a word is not known as it is."""
-    last = len(query.words)
-    if all(
-        terms.stems(word, is_open=query.is_open and number == last)
-        for number, word in enumerate(query.words, 1)
-    ):
-        return
+def by_typos(query: Query, keys: Keys, typos: Typos, entries: Sequence[Entry]) -> Scored:
+    """Yield the entries with a name one or two typos away."""
+    extra = _of_several(query)
+    dunder = query.typed.startswith("__")
     for spelling in query.spellings[-1:]:
         for near, edits in typos.near(spelling):
             for place, points in keys.bearing(near):
-                yield place, points - _EDITS[edits]
+                unlike = _DUNDER if dunder and "__" not in entries[place].name else 0.0
+                yield place, points + extra + unlike - _EDITS[edits]
 
 
 def by_beginning(query: Query, keys: Keys) -> Scored:

@@ -117,13 +117,24 @@ class SearchIndex:
         scores: dict[int, float] = {}
         _keep_best(scores, by_name(query, self.keys, self.entries))
         _keep_best(scores, by_options(query, self.keys))
+        is_known = bool(scores)
         _keep_best(scores, by_words(query, self.terms, self.merits, self.speakers))
         _keep_best(scores, by_phrases(query, self.phrases, self.merits))
-        if max(scores.values(), default=0.0) < _SURE:
-            _keep_best(scores, by_typos(query, self.keys, self.typos, self.terms))
+        if not is_known and self._is_mistyped(query, scores):
+            _keep_best(scores, by_typos(query, self.keys, self.typos, self.entries))
         if not scores:
             _keep_best(scores, by_beginning(query, self.keys))
         return scores
+
+    def _is_mistyped(self, query: Query, scores: Mapping[int, float]) -> bool:
+        """Whether the query may be a name with typos: it is one word, or a word is unknown."""
+        if not query.is_spaced:
+            return True
+        last = len(query.words)
+        return max(scores.values(), default=0.0) < _SURE and not all(
+            self.terms.stems(word, is_open=query.is_open and number == last)
+            for number, word in enumerate(query.words, 1)
+        )
 
     def _has_phrases(self, place: int, query: Query) -> bool:
         entry = self.entries[place]

@@ -153,8 +153,8 @@ def _spellings(entry: Entry) -> Iterator[tuple[Field, str]]:
     if entry.role == "functionParam":
         return  # found with its function
     whole = Field.ALIAS if entry.role == "index" else Field.WHOLE
-    for spelling in spellings_of(entry.name):
-        yield whole, spelling
+    for number, spelling in enumerate(spellings_of(entry.name)):
+        yield Field.LAST if number else whole, spelling  # `--version` is no `version`
     parts = entry.name.split(".") if entry.domain in {"py", "c"} else _of_option(entry.name)
     if len(parts) > 1 and parts[-1]:
         for spelling in spellings_of(parts[-1]):

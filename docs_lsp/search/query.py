@@ -47,7 +47,7 @@ class Query:
         rest = _FILTER.sub(" ", text)
         phrases = tuple(" ".join(words(one)) for one in _PHRASE.findall(rest))
         rest = _PHRASE.sub(r" \1 ", rest)
-        is_open = not text.endswith((" ", '"', ")"))
+        is_open = not text.endswith((" ", '"', ")", "__"))
         typed = " ".join(rest.split())
         typed = _COMMAND.sub("", typed)
         typed = _CALL.sub("", typed) or typed
@@ -70,9 +70,14 @@ class Query:
         return tuple(_OPTION.findall(self.typed)) if self.is_spaced else ()
 
     @cached_property
-    def is_compound(self) -> bool:
-        """Whether several words, or parts of a dotted name, are asked for."""
-        return len(self.words) > 1
+    def folded(self) -> str:
+        """The typed text in small letters."""
+        return self.typed.lower()
+
+    @cached_property
+    def is_dotted(self) -> bool:
+        """Whether it is a dotted name."""
+        return "." in self.typed and not self.is_spaced
 
     @cached_property
     def words(self) -> list[str]:

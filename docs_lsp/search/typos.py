@@ -16,6 +16,7 @@ _SHORTEST: Final = 4  # letters; below, everything is near to everything
 _LONGEST: Final = 40
 _TWO_EDITS_FROM: Final = 7  # letters from which a second edit is forgiven
 _NO_ROWS: "Final[array[int]]" = array("I")
+_ALL_PAIRS: Final = 10  # pairs of a word so short that all are looked at
 _JUDGED: Final = 16  # candidates whose distance is measured
 
 
@@ -62,7 +63,7 @@ class Typos:
         sizes = [chr(length + more) for more in range(-edits, edits + 1)]
         rows = [[self.rows.get(pair + size, _NO_ROWS) for size in sizes] for pair in pairs]
         rows.sort(key=_sum_of_lengths)
-        looked_at = rows[: 3 * edits + 2]
+        looked_at = rows if len(rows) <= _ALL_PAIRS else rows[: 3 * edits + 2]
         shared = Counter(chain.from_iterable(chain.from_iterable(looked_at)))
         least = max(1, len(looked_at) - 3 * edits)
         best = nlargest(_JUDGED, [(many, -row) for row, many in shared.items() if many >= least])
