@@ -21,6 +21,7 @@ _EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _ITEM = re.compile(r"^((?:-|\d+\.) )", re.MULTILINE)
 _CODE = re.compile(r"(`+) ?(.+?) ?\1(?!`)")
 _MORE: Final = "…"
+_SHORT: Final = 600  # code points that a keyword's own words take, as people see them
 _BETWEEN: Final = 2  # code points between two blocks
 
 
@@ -41,11 +42,14 @@ def describe(entry: Entry, body: Body, url: str, style: Style, *, guess: bool = 
     title = _title(entry, style, url if link else "", guess=guess)
     signature = _signature(entry, style) if style.signature else ""
     frame = sum(len(part) + _BETWEEN for part in (title, signature, link) if part)
-    blocks = [block for block in blocks_of(_own_prose(body.markdown)) if not _is_beside(block)]
+    whole = [block for block in blocks_of(_own_prose(body.markdown)) if not _is_beside(block)]
+    blocks = whole
+    if entry.role in ("keyword", "operator"):
+        blocks = list(_in_short(whole))
     if not style.markdown:
         blocks = [plain for block in blocks if (plain := _plain_block(block))]
     kept = cut(blocks, style.max_length - frame)
-    if kept != blocks:
+    if kept != blocks or len(blocks) < len(whole):
         more = f"[More {_MORE}]({url})" if style.markdown and link else _MORE
         kept = [*cut(blocks, style.max_length - frame - len(more) - _BETWEEN), more]
     return "\n\n".join(part for part in (title, signature, *kept, link) if part)
@@ -55,6 +59,21 @@ def _own_prose(markdown: str) -> str:
     """Leave out the heading of a section: the title line says it already."""
     first, _, rest = markdown.partition("\n\n")
     return rest if first.startswith("### ") and rest else markdown
+
+
+def _in_short(blocks: list[str]) -> Iterator[str]:
+    """Yield what says what a keyword is: prose up to some length and one example, no grammar."""
+    length, has_example = 0, False
+    for block in blocks:
+        is_listing = block.startswith("```")
+        if is_listing and (has_example or block.startswith("```\n")):  # without language: grammar
+            continue
+        seen = len(plain_text(block))
+        if length and length + seen > _SHORT:
+            return
+        length += seen
+        has_example = has_example or is_listing
+        yield block
 
 
 def _is_beside(block: str) -> bool:

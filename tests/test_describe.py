@@ -186,3 +186,13 @@ def test_the_terminal_is_told_how_to_be_bold() -> None:
         "Count the items of s.",
         f"({URL}>",
     ]
+
+
+def test_a_keyword_is_told_in_short_with_one_example_and_without_grammar() -> None:
+    grammar, example = "```\nwith_stmt: ...\n```", "```python\nwith a: pass\n```"
+    text = (
+        f"{grammar}\n\nIt opens.\n\n{example}\n\n{example}\n\nIt closes.\n\n" + "More of it. " * 60
+    )
+    thing = Thing("with", "keyword", "keyword", "page.html", text)
+    said = describe(entry_of("with", "keyword"), body_of(thing), URL, Style(links=False))
+    assert said == f"**with** · keyword\n\nIt opens.\n\n{example}\n\nIt closes.\n\n…"
