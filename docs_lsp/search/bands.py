@@ -24,7 +24,8 @@ Scored = Iterator[tuple[int, float]]
 _SAME_SIGNS: Final = 0.5  # typed with its dots, underscores and dashes
 _SAME_CASE: Final = 0.3
 _SAME_CAPITALS: Final = 1.3  # who takes the trouble to type capitals means them
-_SAME_NAME: Final = 0.8  # and nothing before it
+_SAME_NAME: Final = 1.2  # and nothing before it
+_HEADINGS: Final = frozenset({"index", "section"})  # they have no name but their words
 _EACH_WORD: Final = 0.4
 _PART_TO_COME: Final = 1.0
 _RAW: Final = 2.5  # symbols and options mean themselves
@@ -39,6 +40,7 @@ _WORDS: Final = 3.0  # the query's words, all in the text's name or first senten
 _ALL_IN_NAME: Final = 1.8  # and all of them in the name
 _WORD: Final = 2.0  # the same for a single word, which the other bands judge better
 _WORD_IN_NAME: Final = 0.3
+_OF_PART: Final = 0.75
 _MERIT_OF_WORDS: Final = 0.35
 
 _TASK: Final = 4.2  # a phrase that says the same
@@ -61,7 +63,7 @@ def by_name(query: Query, keys: Keys, entries: Sequence[Entry]) -> Scored:
         else:
             extra = _of_several(query) + (_NOT_RAW if number else 0.0)
         for place, points in (*keys.bearing(spelling), *_singular(keys, spelling)):
-            yield place, points + extra + _alike(query, entries[place].name)
+            yield place, points + extra + _alike(query, entries[place])
         if query.is_open:
             covered = _COVERED * len(spelling)
             for place, points, length in keys.starting(spelling):
@@ -75,10 +77,13 @@ def _of_several(query: Query) -> float:
     return _SEVERAL_WORDS + _EACH_WORD * min(count - 2, 5) if count > 1 else 0.0
 
 
-def _alike(query: Query, name: str) -> float:
+def _alike(query: Query, entry: Entry) -> float:
     """Return the points for a name that is written as it was typed."""
+    name = entry.name
     if not name.lower().endswith(query.folded):
         return _DUNDER if query.typed.startswith("_") else 0.0
+    if entry.role in _HEADINGS:
+        return 0.0
     points = _SAME_SIGNS + (_SAME_NAME if len(name) == len(query.typed) else 0.0)
     if name.endswith(query.typed):
         points += _SAME_CASE if query.typed == query.folded else _SAME_CAPITALS
@@ -110,10 +115,12 @@ def by_words(
 ) -> Scored:
     """Yield the entries whose texts have the words of the query."""
     worth, in_name = (_WORDS, _ALL_IN_NAME) if query.is_spaced else (_WORD, _WORD_IN_NAME)
+    # Of "the with statement" only a part says something: that part is not the whole.
+    part = _OF_PART + (1 - _OF_PART) * len(query.content) / max(1, len(query.words))
     for document, share, named in terms.matching(query.content, is_open=query.is_open):
         place = speakers[document]
         extra = in_name if named else 0.0
-        yield place, worth * share + extra + _MERIT_OF_WORDS * merits[place]
+        yield place, (worth * share + extra) * part + _MERIT_OF_WORDS * merits[place]
 
 
 def by_phrases(query: Query, phrases: Phrases, merits: Sequence[float]) -> Scored:
