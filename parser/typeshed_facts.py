@@ -42,6 +42,7 @@ class Stubs:
     def __init__(self) -> None:
         self.context = ts.get_search_context(version=_PYTHON, platform="linux", search_path=[])
         self.modules: dict[str, NameDict] = {}
+        self.defaults: dict[tuple[str, str], str] = {}
 
     def names(self, module: str) -> NameDict:
         """Return what a module's stub holds; an unknown module holds nothing."""
@@ -122,11 +123,22 @@ class Types:
         owner = dotted.rpartition(".")[0]
         if isinstance(value, ast.Assign | ast.AnnAssign) and value.value is not None:
             if _makes_variable(value.value):
+                self._take_default(last, value.value, Types(self.stubs, owner), depth)
                 return f"~{last}"
             is_alias = isinstance(value.value, ast.Name | ast.Attribute | ast.Subscript | ast.BinOp)
             if is_alias and owner not in ("typing", "typing_extensions"):
                 return Types(self.stubs, owner).text(value.value, depth + 1)
         return short(_SAME.get(dotted, dotted.replace("typing_extensions.", "typing.")))
+
+    def _take_default(self, name: str, made: ast.expr, types: "Types", depth: int) -> None:
+        """Note what a type variable stands for where nothing binds it: its default, its first kind."""
+        assert isinstance(made, ast.Call)
+        chosen = [word.value for word in made.keywords if word.arg == "default"]
+        chosen = chosen or made.args[1:2]
+        key = (name, types.module)
+        if key not in self.stubs.defaults:
+            self.stubs.defaults[key] = ""
+            self.stubs.defaults[key] = types.text(chosen[0], depth + 1) if chosen else ""
 
     def _generic(self, node: ast.Subscript, depth: int) -> str:  # noqa: PLR0911 - form by form
         base = self._named(ast.unparse(node.value), depth)
@@ -147,7 +159,7 @@ class Types:
             return f"typing.Callable[{self.text(inner[-1], depth)}]"
         if "[" in base or " " in base or base.startswith("~"):
             return base
-        return f"{base}[{', '.join(self.text(part, depth) for part in inner)}]"
+        return f"{base}[{', '.join(self.text(part, depth) or _UNKNOWN for part in inner)}]"
 
 
 def _makes_variable(made: ast.expr) -> bool:
@@ -165,7 +177,7 @@ def short(dotted: str) -> str:
 def united(parts: list[str]) -> str:
     """Join alternatives, each once."""
     every = [one for part in parts for one in split_union(part)]
-    return " | ".join(dict.fromkeys(one for one in every if one != _UNKNOWN))
+    return " | ".join(dict.fromkeys(one for one in every if one not in (_UNKNOWN, "")))
 
 
 def split_union(text: str) -> Iterator[str]:
@@ -238,6 +250,8 @@ def fact(types: Types, info: ts.NameInfo, *, method: bool = False) -> list[str]:
         return [called(types, node, method=method)]
     if isinstance(node, ast.AnnAssign):
         text = types.text(node.annotation)
+        if text == "typing.Final":
+            text = _UNKNOWN
         if text.endswith("TypeAlias") and node.value is not None:
             return [f":types.GenericAlias[{types.text(node.value)}]"]
         return [f":{text}"]
@@ -321,6 +335,19 @@ class Tables:
                 self.take_class(types, f"{dotted}.{name}", child)
 
 
+def certain_defaults(stubs: Stubs) -> dict[str, object]:
+    """Return the defaults of type variables whose name means one thing in all modules."""
+    found: dict[str, set[str]] = {}
+    for (name, _module), text in stubs.defaults.items():
+        found.setdefault(name, set()).add(text)
+    one = {name: next(iter(texts)) for name, texts in found.items() if len(texts) == 1}
+    return {
+        name: text
+        for name, text in one.items()
+        if text not in ("", "None", "typing.Any", "typing.Never") and "_typeshed" not in text
+    }
+
+
 def main() -> None:
     """Write the facts to the file that is named."""
     stubs = Stubs()
@@ -334,7 +361,12 @@ def main() -> None:
         f"typeshed as typeshed_client {version('typeshed_client')} carries it; "
         "written by parser/typeshed_facts.py"
     )
-    content = {"aliases": tables.aliases, "classes": tables.classes, "symbols": tables.symbols}
+    content = {
+        "aliases": tables.aliases,
+        "classes": tables.classes,
+        "symbols": tables.symbols,
+        "defaults": certain_defaults(stubs),
+    }
     write(Path(sys.argv[1]), about, modules, content)
 
 

@@ -28,6 +28,7 @@ _UNIONS: Final = frozenset(("Optional", "Union"))
 _FIRST: Final = frozenset(
     "Annotated ClassVar Final Required NotRequired ReadOnly InitVar Unpack".split()
 )
+_DICTIONARIES: Final = frozenset(("typing.TypedDict", "typing_extensions.TypedDict"))
 _FUNCTIONS: Final = frozenset(("typing.Callable", "collections.abc.Callable"))
 _TRANSPARENT: Final = frozenset(("type", "parenthesized_expression", "expression_statement"))
 _STANDING_FOR: Final = frozenset((ALIAS, TYPE_VARIABLE))
@@ -41,7 +42,7 @@ def annotated(node: Node, scope: Scope) -> Values:  # noqa: PLR0911 - one form a
     if kind in _TRANSPARENT:
         inner = first_named(node)
         return again(inner, scope) if inner is not None else UNKNOWN
-    if kind in ("identifier", "attribute"):
+    if kind in ("identifier", "attribute", "call"):
         return instances(scope.unit.values(node, scope), scope)
     if kind == "string":
         return _quoted(node, scope)
@@ -61,6 +62,8 @@ def instances(values: Values, scope: Scope) -> Values:
         if isinstance(value, Symbol):
             if scope.unit.world.is_class(value.name):
                 found.append(Instance(scope.unit.world.canonical(value.name)))
+            elif value.name in _DICTIONARIES:
+                found.append(Instance("dict"))
             elif value.name in _FUNCTIONS:
                 found.append(Instance("typing.Callable"))
             else:

@@ -323,7 +323,12 @@ def _type_variable(call: Node, scope: Scope) -> Values:
     return (Instance(TYPE_VARIABLE, (joined(*allowed),)),)
 
 
+def _named_tuple(_call: Node, _scope: Scope) -> Values:
+    return (Symbol("typing.NamedTuple"),)
+
+
 _SPECIAL: Final = {
+    "collections.namedtuple": _named_tuple,
     "typing.TypeVar": _type_variable,
     "super": _super,
     "type": _type,

@@ -24,7 +24,6 @@ from docs_lsp.resolve.values import (
 )
 
 _ELLIPSIS: Final = "..."
-_FALLBACKS: Final = {"AnyStr": (Instance("str"),), "AnyStr_co": (Instance("str"),)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,17 @@ class ClassFact:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Facts:
-    """Tables over dotted names. `known_as` leads from a definition to its public names."""
+    """Tables over dotted names. `known_as` leads from a definition to its public names.
+
+    `defaults` says what a type variable stands for where nothing binds it.
+    """
 
     modules: frozenset[str]
     aliases: Mapping[str, str]
     known_as: Mapping[str, Sequence[str]]
     classes: Mapping[str, ClassFact]
     symbols: Mapping[str, Sequence[str]]
+    defaults: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +68,7 @@ def facts() -> Facts:
         for name, fact in data["classes"].items()
     }
     modules = frozenset(data["modules"])
-    return Facts(modules, data["aliases"], known_as, classes, data["symbols"])
+    return Facts(modules, data["aliases"], known_as, classes, data["symbols"], data["defaults"])
 
 
 @lru_cache(maxsize=8192)
@@ -142,7 +145,7 @@ def substituted(values: Values, bound: Mapping[str, Values]) -> Values:
 def _substituted(value: Value, bound: Mapping[str, Values]) -> Values:
     if isinstance(value, Variable):
         known = bound.get(value.name, UNKNOWN)
-        return known or _FALLBACKS.get(value.name, UNKNOWN)
+        return known or values_of(facts().defaults.get(value.name, ""))
     if isinstance(value, Instance) and value.args:
         args = tuple(substituted(arg, bound) for arg in value.args)
         if value.name == "type":

@@ -42,7 +42,9 @@ method: web.App.route asyncio.Task.cancel dict.setdefault generator.send
 attribute: pathlib.PurePath.name pathlib.PurePath.parent subprocess.CompletedProcess.stdout
 attribute: module.__name__ module.__file__ definition.__name__ object.__slots__ module.__all__
 attribute: object.__class__ object.__dict__ re.Match.string OSError.errno BaseException.args
-attribute: threading.Thread.name type.__mro__
+attribute: threading.Thread.name type.__mro__ socketserver.BaseServer.socket
+method: hashlib.hash.hexdigest collections.somenamedtuple._replace
+module: hashlib email.message socketserver
 """
 LANGUAGE = """
 keyword: False None True and as assert async await break case class continue def del elif else

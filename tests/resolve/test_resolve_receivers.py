@@ -97,6 +97,12 @@ CASES = [
     ("import datetime\ndatetime.datetime.now().$0strftime('')", "datetime.datetime.strftime"),
     ("from typing import cast\ncast(str, x).$0upper()", "str.upper"),
     ("import asyncio\nasync def f():\n    t = asyncio.create_task(x)\n    t.$0cancel()", "asyncio.Task.cancel"),
+    ("import hashlib\nhashlib.sha256().$0hexdigest()", "hashlib.hash.hexdigest"),
+    ("from typing import TypedDict\nclass A(TypedDict):\n    a: int\ndef f(x: A): x.$0setdefault('a', 1)", "dict.setdefault"),
+    ("from collections import namedtuple\nA = namedtuple('A', 'b')\nA(1).$0_replace(b=2)", "collections.somenamedtuple._replace"),
+    ("from collections import namedtuple\nclass A(namedtuple('A', 'b')): pass\nA(1).$0index(1)", "tuple.index"),
+    ("import email.message\nm = email.message.Message()\nm['a'].$0strip()", "str.strip"),
+    ("import socketserver\nclass A(socketserver.BaseServer):\n    def f(self):\n        self.socket = g()\n        self.$0socket", "socketserver.BaseServer.socket"),
     # with, for, comprehensions, unpacking
     ("with open('f') as f:\n    f.$0read()", "io.TextIOBase.read"),
     ("with open('f', 'rb') as f, open('g') as g:\n    g.$0read()", "io.TextIOBase.read"),
