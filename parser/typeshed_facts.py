@@ -20,7 +20,7 @@ import typeshed_client as ts
 from typeshed_client.parser import NameDict
 
 _PYTHON: Final = (3, 14)
-_LEFT_OUT: Final = ("lib2to3", "idlelib", "distutils", "test", "msilib", "pyexpat")
+_LEFT_OUT: Final = ("lib2to3", "idlelib", "distutils", "test", "msilib")
 _STRIPPED: Final = frozenset("ClassVar Final Required NotRequired ReadOnly Annotated".split())
 _TYPE_VARIABLES: Final = frozenset("TypeVar ParamSpec TypeVarTuple".split())
 _DUNDERS: Final = frozenset(
@@ -131,7 +131,7 @@ class Types:
         return short(_SAME.get(dotted, dotted.replace("typing_extensions.", "typing.")))
 
     def _take_default(self, name: str, made: ast.expr, types: "Types", depth: int) -> None:
-        """Note what a type variable stands for where nothing binds it: its default, its first kind."""
+        """Note what a type variable stands for where nothing binds it."""
         assert isinstance(made, ast.Call)
         chosen = [word.value for word in made.keywords if word.arg == "default"]
         chosen = chosen or made.args[1:2]
