@@ -6,7 +6,7 @@ from typing import Final
 from docs_lsp.entry import Entry
 from docs_lsp.search.hit import rank
 from docs_lsp.search.terms import Field
-from docs_lsp.search.text import words
+from docs_lsp.search.text import stems
 
 _NAMELESS: Final = frozenset({"functionParam", "token"})  # their names are no words to search by
 _NAME: Final = 3.0
@@ -51,8 +51,8 @@ def _fields(entries: Sequence[Entry], places: Sequence[int], further: Iterable[s
     own = [entries[place] for place in places]
     names = {entry.name for entry in own if entry.role not in _NAMELESS}
     names.update(entry.title for entry in own if entry.title and entry.role != "index")
-    fields: list[Field] = [(_NAME, words(name)) for name in sorted(names)]
-    fields += [(_FURTHER_NAME, words(name)) for name in sorted(further)]
-    fields.append((_FURTHER_NAME, words(min(entry.anchor for entry in own).partition("/")[0])))
-    fields.append((_SENTENCE, words(own[0].summary)))
+    fields: list[Field] = [(_NAME, stems(name)) for name in sorted(names)]
+    fields += [(_FURTHER_NAME, stems(name)) for name in sorted(further)]
+    fields.append((_FURTHER_NAME, stems(min(entry.anchor for entry in own).partition("/")[0])))
+    fields.append((_SENTENCE, stems(own[0].summary)))
     return fields

@@ -48,7 +48,7 @@ class Terms:
 
     @classmethod
     def build(cls, documents: Sequence[Iterable[Field]]) -> "Terms":
-        """Index *documents*, each made of fields: a weight and its words."""
+        """Index *documents*, each made of fields: a weight and its stems."""
         weights: dict[str, list[tuple[float, int]]] = {}
         for number, fields in enumerate(documents):
             for one, mentions in _mentions(fields).items():
@@ -132,13 +132,12 @@ class Terms:
 def _mentions(fields: Iterable[Field]) -> dict[str, float]:
     """Return how often each stem is mentioned, weighted and thinned out by the length of fields."""
     mentions: dict[str, float] = {}
-    for weight, words in fields:
+    for weight, stems in fields:
         is_sentence = weight <= _SENTENCE
         usual = 12 if is_sentence else 3  # words in such a field
-        thinned = weight / (1 - _LENGTH + _LENGTH * len(words) / usual)
+        thinned = weight / (1 - _LENGTH + _LENGTH * len(stems) / usual)
         if is_sentence:
             thinned = min(thinned, _MOST_OF_SENTENCE)
-        for word in words:
-            one = stem(word)
+        for one in stems:
             mentions[one] = mentions.get(one, 0.0) + thinned
     return mentions

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 # Between a small and a large letter, and before the last capital of an acronym: `HTTPServer`.
-_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _PLAIN: Final = re.compile(r"[^\W_]+")
 _SHORT: Final = 3  # letters that a stem keeps at least
 _QUESTION_WORDS: Final = frozenset(
@@ -38,8 +38,29 @@ def squash(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of *text* in small letters; CamelCase and snake_case are several."""
-    return [word.lower() for word in _PLAIN.findall(_CAMEL.sub(" ", text))]
+    """Return the words of *text* in small letters; CamelCase and snake_case are several.
+
+    >>> words("http.HTTPServer is_open"), words("IPv6Address")
+    (['http', 'http', 'server', 'is', 'open'], ['ipv6', 'address'])
+    """
+    return [word for piece in _PLAIN.findall(text) for word in _parts(piece)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(piece: str) -> tuple[str, ...]:
+    if piece.islower() or piece.isupper():
+        return (piece.lower(),)
+    return tuple(_CAMEL.sub(" ", piece).lower().split())
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of the words of *text*."""
+    return [one for piece in _PLAIN.findall(text) for one in _stems(piece)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems(piece: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in _parts(piece))
 
 
 def content(found: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Final
 
 _SHORTEST: Final = 4  # letters; below, everything is near to everything
-_LONGEST: Final = 40
+_LONGEST: Final = 30
 _TWO_EDITS_FROM: Final = 7  # letters from which a second edit is forgiven
 _NO_ROWS: "Final[array[int]]" = array("I")
 _ALL_PAIRS: Final = 10  # pairs of a word so short that all are looked at
