@@ -23,10 +23,15 @@ _PYTHON: Final = (3, 14)
 _LEFT_OUT: Final = ("lib2to3", "idlelib", "distutils", "test", "msilib")
 _STRIPPED: Final = frozenset("ClassVar Final Required NotRequired ReadOnly Annotated".split())
 _TYPE_VARIABLES: Final = frozenset("TypeVar ParamSpec TypeVarTuple".split())
-_DUNDERS: Final = frozenset(
+# What an operator gives depends on its other side: the type of that is kept too.
+_OPERATORS: Final = frozenset(
+    f"__{side}{word}__"
+    for side in ("", "r")
+    for word in "add sub mul truediv floordiv mod or and xor matmul pow".split()
+)
+_DUNDERS: Final = _OPERATORS | frozenset(
     "__init__ __new__ __enter__ __aenter__ __iter__ __aiter__ __next__ __anext__ __await__ "
-    "__getitem__ __call__ __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ __or__ __and__ "
-    "__xor__ __radd__ __rsub__ __rtruediv__ __matmul__ __pow__ __neg__ __invert__".split()
+    "__getitem__ __call__ __neg__ __invert__".split()
 )
 _UNKNOWN: Final = "?"
 _SAME: Final = {
@@ -210,8 +215,11 @@ def called(types: Types, function: Function, *, method: bool) -> str:
     if attribute:
         return f":{result}"
     wanted = "~" in result.replace("~Self", "") or function.name in ("__init__", "__new__")
-    parameters = list(parameter_types(types, function, method=method)) if wanted else []
-    if not any("~" in parameter for parameter in parameters):
+    is_operator = method and function.name in _OPERATORS
+    parameters = (
+        list(parameter_types(types, function, method=method)) if wanted or is_operator else []
+    )
+    if not is_operator and not any("~" in parameter for parameter in parameters):
         parameters = []
     return f"({'; '.join(parameters)}){result}"
 
@@ -284,7 +292,9 @@ def class_facts(types: Types, node: ast.ClassDef, children: NameDict) -> dict[st
         found = fact(types, info, method=True)
         if found:
             members[name] = found
-    return {"params": own, "bases": bases, "members": members}
+    meta = [types.text(given.value) for given in node.keywords if given.arg == "metaclass"]
+    known: dict[str, object] = {"params": own, "bases": bases, "members": members}
+    return known | ({"meta": meta[0]} if meta else {})
 
 
 def variables_in(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.calls import called
+from docs_lsp.resolve.decorated import defined_function
 from docs_lsp.resolve.narrowing import narrowed, reaching
 from docs_lsp.resolve.own_classes import decorators_of
 from docs_lsp.resolve.protocols import entered, iterated, unpacked
@@ -14,7 +14,6 @@ from docs_lsp.resolve.values import (
     UNKNOWN,
     Instance,
     OwnClass,
-    OwnFunction,
     OwnInstance,
     OwnModule,
     Symbol,
@@ -279,44 +278,6 @@ def _receiver(scope: Scope, outer: Scope) -> Values:
     return (OwnClass(outer),) if is_class else (OwnInstance(outer),)
 
 
-def _function(binding: Binding, scope: Scope) -> Values:
-    function = OwnFunction(binding.node, scope)
-    marks = decorators_of(binding.node, scope)
-    if not marks or marks <= _TRANSPARENT:
-        return (function,)
-    around = binding.node.parent
-    values: Values = (function,)
-    for child in reversed(around.named_children if around is not None else []):
-        if child.type == "decorator":
-            mark = first_named(child)
-            symbols = scope.unit.values(mark, scope) if mark is not None else UNKNOWN
-            values = _decorated(values, symbols, scope)
-    return values
-
-
-_TRANSPARENT: Final = frozenset(
-    "staticmethod classmethod property cached_property abstractmethod overload override wraps "
-    "cache lru_cache final setter getter deleter".split()
-)
-
-
-def _decorated(values: Values, marks: Values, scope: Scope) -> Values:
-    """Return a function behind one decorator; an unknown decorator is taken to keep it."""
-    for mark in marks:
-        if isinstance(mark, Symbol) and mark.name.endswith("contextmanager"):
-            items = iterated(called(values, None, scope), scope.unit)
-            kind = (
-                "AbstractAsyncContextManager" if "async" in mark.name else "AbstractContextManager"
-            )
-            return (Instance("typing.Callable", ((Instance(f"contextlib.{kind}", (items,)),),)),)
-        if isinstance(mark, OwnFunction):
-            given = called((mark,), None, scope)
-            return given or values
-        if isinstance(mark, OwnClass):
-            return (OwnInstance(mark.scope),)
-    return values
-
-
 _FORMS: Final[dict[By, Callable[[Binding, Scope], Values]]] = {
     By.IMPORT: _imported,
     By.VALUE: _assigned,
@@ -324,6 +285,6 @@ _FORMS: Final[dict[By, Callable[[Binding, Scope], Values]]] = {
     By.ENTERED: _entered,
     By.CAUGHT: _caught,
     By.PARAMETER: _parameter,
-    By.FUNCTION: _function,
+    By.FUNCTION: defined_function,
     By.CLASS: _class,
 }

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from docs_lsp.resolve.unit import Unit
 
 _OPENING: Final = frozenset(("open", "io.open", "pathlib.Path.open", "codecs.open"))
+_INDEXED: Final = frozenset(("_typeshed.SupportsLenAndGetItem", "_typeshed.SupportsGetItem"))
 _NEXT: Final = frozenset(("_typeshed.SupportsNext", "_typeshed.SupportsAnext"))
 _STRINGS: Final = frozenset(("str", "bytes"))
 _MAX_RETURNS: Final = 8
@@ -76,7 +77,11 @@ def _symbol_called(function: Symbol, call: Node | None, scope: Scope) -> Values:
     calls = [given for given in map(parsed, known) if isinstance(given, Call)]
     if calls:
         return _chosen(calls, {}, call, scope)
-    return called(world.variable(name), call, scope)
+    values = world.variable(name)
+    if not values:  # a function that is a method of a hidden object: `random.choice`
+        owner, _, last = name.rpartition(".")
+        values = attribute(world.variable(owner), last, scope.unit)
+    return called(values, call, scope)
 
 
 def _method_called(method: Method, call: Node | None, scope: Scope) -> Values:
@@ -203,6 +208,8 @@ def _parts(shape: Instance, value: Value, unit: Unit) -> tuple[Values, ...]:  # 
         return iterated(values, unit), called_method(values, "__getitem__", unit)
     if name in _NEXT:
         return (called_method(values, "__next__", unit) or iterated(values, unit),)
+    if name in _INDEXED:
+        return (called_method(values, "__getitem__", unit),)
     if name == "_typeshed.SupportsIter":
         return ((Instance("typing.Iterator", (iterated(values, unit),)),),)
     if name in ("typing.Callable", "type"):

@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.bindings import name_values
 from docs_lsp.resolve.calls import called
-from docs_lsp.resolve.members import attribute, called_method
+from docs_lsp.resolve.members import attribute
 from docs_lsp.resolve.narrowing import narrowed
+from docs_lsp.resolve.operators import binary
 from docs_lsp.resolve.protocols import awaited, iterated, subscripted
 from docs_lsp.resolve.scopes import COMPREHENSIONS
 from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import (
-    ALIAS,
     UNKNOWN,
     Instance,
-    OwnClass,
     Symbol,
-    Value,
     Values,
     joined,
 )
@@ -37,19 +35,6 @@ _LITERALS: Final = {
     "comparison_operator": "bool",
     "not_operator": "bool",
     "ellipsis": "types.EllipsisType",
-}
-_OPERATORS: Final = {
-    "+": "add",
-    "-": "sub",
-    "*": "mul",
-    "/": "truediv",
-    "//": "floordiv",
-    "%": "mod",
-    "|": "or",
-    "&": "and",
-    "^": "xor",
-    "@": "matmul",
-    "**": "pow",
 }
 _DISPLAYS: Final = {"list": "list", "set": "set"}
 _COMPREHENDED: Final = {
@@ -152,32 +137,6 @@ def _comprehension(node: Node, scope: Scope) -> Values:
     return (Instance(_COMPREHENDED[node.type], (scope.unit.values(body, inner),)),)
 
 
-def _binary(node: Node, scope: Scope) -> Values:
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    operator = node.child_by_field_name("operator")
-    if left is None or right is None or operator is None:
-        return UNKNOWN
-    name = _OPERATORS.get(operator.type)
-    if name is None:
-        return (Instance("int"),) if operator.type in ("<<", ">>") else UNKNOWN
-    unit = scope.unit
-    lefts = unit.values(left, scope)
-    if name == "or" and any(_is_type(value) for value in lefts):
-        return (Instance(ALIAS, (unit.annotation(node, scope),)),)
-    found = called_method(lefts, f"__{name}__", unit)
-    if found:
-        return found
-    if lefts and operator.type in ("+", "*") and left.type in ("string", "list"):
-        return lefts
-    return called_method(unit.values(right, scope), f"__r{name}__", unit)
-
-
-def _is_type(value: Value) -> bool:
-    return isinstance(value, Symbol | OwnClass) or (
-        isinstance(value, Instance) and value.name == ALIAS
-    )
-
-
 def _either(node: Node, scope: Scope) -> Values:
     """`a or b`, `a and b`."""
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
@@ -244,7 +203,7 @@ _FORMS: Final[dict[str, Callable[[Node, Scope], Values]]] = {
     "tuple": _tuple,
     "expression_list": _tuple,
     "pattern_list": _tuple,
-    "binary_operator": _binary,
+    "binary_operator": binary,
     "boolean_operator": _either,
     "conditional_expression": _conditional,
     "parenthesized_expression": _inner,

@@ -33,6 +33,7 @@ class ClassFact:
     params: tuple[str, ...]
     bases: tuple[str, ...]
     members: Mapping[str, Sequence[str]]
+    meta: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +65,7 @@ def facts() -> Facts:
             tuple(param.removeprefix("~") for param in fact["params"]),
             tuple(fact["bases"]),
             fact["members"],
+            fact.get("meta", ""),
         )
         for name, fact in data["classes"].items()
     }

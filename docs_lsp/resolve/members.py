@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.facts import Call, as_class, parsed, substituted
-from docs_lsp.resolve.own_classes import PROPERTIES, decorators, lineage, self_attributes
+from docs_lsp.resolve.own_classes import (
+    PROPERTIES,
+    decorators,
+    is_enumeration,
+    lineage,
+    self_attributes,
+)
 from docs_lsp.resolve.scopes import By
 from docs_lsp.resolve.values import (
     UNKNOWN,
@@ -22,7 +28,7 @@ from docs_lsp.resolve.values import (
 )
 
 if TYPE_CHECKING:
-    from docs_lsp.resolve.scopes import Scope
+    from docs_lsp.resolve.scopes import Binding, Scope
     from docs_lsp.resolve.unit import Unit
 
 
@@ -31,6 +37,8 @@ def attribute(values: Values, name: str, unit: Unit) -> Values:
     return joined(*(_attribute(value, name, unit) for value in values)) if values else UNKNOWN
 
 
+# Decorators that make something else of a method than a function.
+_REMAKING: Final = frozenset("contextmanager asynccontextmanager cache lru_cache".split())
 # What every object has, whatever it is.
 _EVERYWHERE: Final = {
     "__name__": "str",
@@ -125,11 +133,9 @@ def _defined(scope: Scope, name: str, receiver: OwnInstance | None) -> Values:
     found: list[Values] = []
     for binding in scope.bindings.get(name, ()):
         if binding.by is By.FUNCTION:
-            function = OwnFunction(binding.node, scope, receiver or OwnInstance(scope))
-            if receiver is not None and decorators(scope, name) & PROPERTIES:
-                found.append(unit.called((function,), None, scope))
-            else:
-                found.append((function,))
+            found.append(_method(binding, scope, name, receiver))
+        elif binding.by is By.VALUE and binding.type is None and is_enumeration(scope):
+            found.append((OwnInstance(scope),))
         else:
             found.append(unit.bound(binding, scope))
     declared, assigned = [], []
@@ -139,3 +145,14 @@ def _defined(scope: Scope, name: str, receiver: OwnInstance | None) -> Values:
         else:
             assigned.append(unit.unpacked(inner.unit.values(node, inner), way))
     return joined(*found, *declared, *assigned)
+
+
+def _method(binding: Binding, scope: Scope, name: str, receiver: OwnInstance | None) -> Values:
+    unit = scope.unit
+    function = OwnFunction(binding.node, scope, receiver or OwnInstance(scope))
+    marks = decorators(scope, name)
+    if receiver is not None and marks & PROPERTIES:
+        return unit.called((function,), None, scope)
+    if marks & _REMAKING:
+        return unit.bound(binding, scope)
+    return (function,)

@@ -52,6 +52,14 @@ def lineage(scope: Scope) -> Lineage:
     return found
 
 
+def is_enumeration(scope: Scope) -> bool:
+    """Whether the class with this body is an `Enum`: what it assigns are its own objects."""
+    world = scope.unit.world
+    return any(
+        one.name == "enum.Enum" for other in lineage(scope).others for one in world.lineage(other)
+    )
+
+
 def _bases(scope: Scope) -> Iterator[Node]:
     bases = scope.node.child_by_field_name("superclasses")
     for base in bases.named_children if bases is not None else ():

@@ -208,8 +208,17 @@ class World:
         """Return what describes an attribute of a class itself: its members, or those of types."""
         if attribute in ("__name__", "__qualname__", "__module__", "__mro__", "__bases__"):
             return self.first_member(TYPE_MEMBERS, attribute)
-        entry = self.member_entry(class_name, attribute)
+        entry = self.member_entry(class_name, attribute) or self._meta_entry(class_name, attribute)
         return entry if entry is not None else self.first_member(TYPE_MEMBERS, attribute)
+
+    def _meta_entry(self, class_name: str, attribute: str) -> Entry | None:
+        """Return what describes an attribute that a class has from its metaclass."""
+        for one in self.lineage(Instance(class_name)):
+            fact = self.facts.classes.get(one.name)
+            entry = self.member_entry(fact.meta, attribute) if fact and fact.meta else None
+            if entry is not None:
+                return entry
+        return None
 
     def function_member_entry(self, attribute: str) -> Entry | None:
         """Return what describes an attribute of a function."""
