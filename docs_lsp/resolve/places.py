@@ -18,6 +18,7 @@ from docs_lsp.resolve.guesses import guessed
 from docs_lsp.resolve.imports import imported_entry, is_own
 from docs_lsp.resolve.language import is_keyword, language_entry
 from docs_lsp.resolve.syntax import first_named, is_textual
+from docs_lsp.resolve.templates import template_entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +75,9 @@ def _at(unit: Unit, path: Sequence[Node], place: int) -> Place | None:
         found = _name_place(unit, path)
         if found is not None or not is_keyword(token):
             return found
+    template = template_entry(unit, path, place)
+    if template is not None:
+        return Place(*template)
     if leaf.type == "string_content":
         return _in_string(unit, path, place)
     called = callee(path, place)

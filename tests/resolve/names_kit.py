@@ -56,7 +56,7 @@ label: if_expr comprehensions except_else yieldexpr calls slicings subscriptions
 label: for while assignment annassign exprlists wildcard-patterns or-patterns as-patterns
 label: sequence-patterns function genexpr parenthesized attribute-references imaginary floating
 label: integers bytes-literal raw-strings formatted-string-literals strings type-params
-label: template-string-literals
+label: template-string-literals format-codes old-string-formatting formatspec escape-sequences
 """
 SENSES = """
 * operator
