@@ -13,12 +13,14 @@ from docs_lsp.search.vocabulary import meanings
 
 _UNKNOWN: Final = 0.8  # of the greatest rarity: a word that no phrase has may be beside the point
 
+_ENOUGH: Final = 150  # phrases that share a rare meaning; the frequent ones add no further
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """For each meaning the phrases that have it; for each phrase its length and its entry."""
 
-    having: Mapping[str, Sequence[int]]
+    having: Mapping[str, frozenset[int]]
     rarity: Mapping[str, float]
     lengths: Sequence[float]
     places: Sequence[int]
@@ -37,27 +39,24 @@ class Phrases:
             said.append(found)
         rarity = {one: log1p(len(places) / len(found)) for one, found in having.items()}
         lengths = [sqrt(sum(rarity[one] ** 2 for one in found)) for found in said]
-        return cls(having, rarity, lengths, places)
+        sets = {one: frozenset(found) for one, found in having.items()}
+        return cls(sets, rarity, lengths, places)
 
-    def nearest(self, wanted: Sequence[str], beginning: Sequence[str] = ()) -> dict[int, float]:
-        """Return for entries, by place, how near their best phrase comes to the *wanted* meanings.
-
-        The last of them may as well be one of *beginning*, what an unfinished word may become.
-        """
+    def nearest(self, wanted: Sequence[str]) -> dict[int, float]:
+        """Return for entries, by place, how near their best phrase comes to the *wanted*."""
+        known = sorted((one for one in wanted if one in self.rarity), key=self._frequency)
         unknown = _UNKNOWN * log1p(len(self.places))
-        square = 0.0
+        square = sum(self.rarity[one] ** 2 for one in known)
+        square += (len(wanted) - len(known)) * unknown**2
         shared: dict[int, float] = {}
-        for number, one in enumerate(wanted):
-            choices = [one, *beginning] if number == len(wanted) - 1 else [one]
-            known = [choice for choice in choices if choice in self.rarity]
-            if not known:
-                square += unknown**2
-                continue
-            square += self.rarity[known[0]] ** 2
-            for choice in known:
-                weight = self.rarity[choice] ** 2
-                for phrase in self.having[choice]:
-                    shared[phrase] = shared.get(phrase, 0.0) + weight
+        for one in known:
+            weight = self.rarity[one] ** 2
+            having = self.having[one]
+            both = having & shared.keys()
+            sums = [(phrase, shared[phrase] + weight) for phrase in both]
+            if len(shared) < _ENOUGH:
+                shared.update(dict.fromkeys(having, weight))
+            shared.update(sums)
         length = sqrt(square) or 1.0
         best: dict[int, float] = {}
         for phrase, product in shared.items():
@@ -66,3 +65,6 @@ class Phrases:
             if near > best.get(place, 0.0):
                 best[place] = near
         return best
+
+    def _frequency(self, meaning: str) -> tuple[int, str]:
+        return (len(self.having[meaning]), meaning)

@@ -85,11 +85,12 @@ class Terms:
                 each.append(self._of_any(stems, end))
         if not each:
             return []
-        each.sort(key=len)
-        found = each.pop()
-        for more in each:
-            for document, points in more.items():
-                found[document] = found.get(document, 0.0) + points
+        found = each[0]
+        for more in each[1:]:
+            both = found.keys() & more.keys()
+            sums = [(document, found[document] + more[document]) for document in both]
+            found.update(more)
+            found.update(sums)
         least = max(found.values()) * _LEAST
         best = [(points, document) for document, points in found.items() if points >= least]
         if len(best) > _BEST:
