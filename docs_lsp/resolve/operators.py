@@ -53,7 +53,7 @@ def binary(node: Node, scope: Scope) -> Values:
         return (Instance("int"),) if operator.type in ("<<", ">>") else UNKNOWN
     unit = scope.unit
     lefts = unit.values(left, scope)
-    if name == "or" and any(isinstance(value, Symbol | OwnClass) for value in lefts):
+    if name == "or" and any(_is_type(value) for value in lefts):
         return (Instance(ALIAS, (unit.annotation(node, scope),)),)
     rights = unit.values(right, scope)
     found = _operated(lefts, f"__{name}__", rights, unit)
@@ -62,6 +62,13 @@ def binary(node: Node, scope: Scope) -> Values:
     if lefts and operator.type in ("+", "*") and left.type in ("string", "list"):
         return lefts
     return _operated(rights, f"__r{name}__", lefts, unit)
+
+
+def _is_type(value: Value) -> bool:
+    """Whether a value is a class or the union of some: the left of `A | B | C` is a union."""
+    return isinstance(value, Symbol | OwnClass) or (
+        isinstance(value, Instance) and value.name == ALIAS
+    )
 
 
 def _operated(receivers: Values, name: str, others: Values, unit: Unit) -> Values:

@@ -59,6 +59,7 @@ CASES = [
     ("from typing import Pattern\ndef f(x: Pattern[str]): x.$0match('')", "re.Pattern.match"),
     ("Name = str\ndef f(x: Name): x.$0strip()", "str.strip"),
     ("Name = str | None\ndef f(x: Name): x.$0strip()", "str.strip"),
+    ("Name = int | bytes | str\ndef f(x: Name): x.$0strip()", "str.strip"),
     ("Words = dict[str, list[str]]\ndef f(x: Words): x['a'].$0append('')", "list.append"),
     ("x = dict[str, list[str]]()\nx['a'].$0append('')", "list.append"),
     ("import typing\nA = typing.Union[str, None]\ndef f(x: A): x.$0strip()", "str.strip"),
