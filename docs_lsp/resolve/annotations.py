@@ -42,7 +42,7 @@ def annotated(node: Node, scope: Scope) -> Values:  # noqa: PLR0911 - one form a
     if kind in _TRANSPARENT:
         inner = first_named(node)
         return again(inner, scope) if inner is not None else UNKNOWN
-    if kind in ("identifier", "attribute", "call"):
+    if kind in ("identifier", "attribute", "call", "dotted_name"):
         return instances(scope.unit.values(node, scope), scope)
     if kind == "string":
         return _quoted(node, scope)

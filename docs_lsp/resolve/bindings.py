@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from docs_lsp.resolve.decorated import defined_function
 from docs_lsp.resolve.narrowing import narrowed, reaching
 from docs_lsp.resolve.own_classes import decorators_of
+from docs_lsp.resolve.patterns import captured
 from docs_lsp.resolve.protocols import entered, iterated, unpacked
 from docs_lsp.resolve.scopes import COMPREHENSIONS, Binding, By, Scope
 from docs_lsp.resolve.syntax import first_named
@@ -287,4 +288,5 @@ _FORMS: Final[dict[By, Callable[[Binding, Scope], Values]]] = {
     By.PARAMETER: _parameter,
     By.FUNCTION: defined_function,
     By.CLASS: _class,
+    By.PATTERN: captured,
 }

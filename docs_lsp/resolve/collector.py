@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.resolve.patterns import captures
 from docs_lsp.resolve.scopes import COMPREHENSIONS, FUNCTIONS, Binding, By
 from docs_lsp.resolve.syntax import first_named
 
@@ -168,8 +169,8 @@ class _Collector:
     def _patterns(self, node: Node) -> Iterator[tuple[str, Binding]]:
         for pattern in node.named_children:
             if pattern.type == "case_pattern":
-                for name in _captures(pattern):
-                    yield self.words(name), Binding(By.PATTERN, node, name.start_byte)
+                for name, whole in captures(pattern):
+                    yield self.words(name), Binding(By.PATTERN, node, name.start_byte, whole)
 
     def _parameters(self, parameters: Node) -> Iterator[tuple[str, Binding]]:
         for place, parameter in enumerate(parameters.named_children):
@@ -260,16 +261,3 @@ def _first(node: Node) -> Iterator[Node]:
     child = first_named(node)
     if child is not None:
         yield from _identifiers(child)
-
-
-def _captures(node: Node) -> Iterator[Node]:
-    """Iterate over the names a pattern binds: a bare name, `*rest`, `... as name`."""
-    for place, child in enumerate(node.named_children):
-        if child.type == "dotted_name" and child.named_child_count == 1:
-            if node.type != "class_pattern" or place > 0:
-                yield from child.named_children
-        elif child.type == "identifier":
-            if node.type != "keyword_pattern" or place > 0:
-                yield child
-        else:
-            yield from _captures(child)

@@ -75,6 +75,15 @@ def _attribute(node: Node, scope: Scope) -> Values:
     return attribute(unit.values(owner, scope), unit.syntax.words(name), unit)
 
 
+def dotted(node: Node, scope: Scope, parts: int | None = None) -> Values:
+    """Return what the first *parts* of the dotted name of a pattern stand for; without, all."""
+    names = node.named_children[:parts]
+    values = scope.unit.values(names[0], scope) if names else UNKNOWN
+    for name in names[1:]:
+        values = attribute(values, scope.unit.syntax.words(name), scope.unit)
+    return values
+
+
 def _call(node: Node, scope: Scope) -> Values:
     function = node.child_by_field_name("function")
     return called(scope.unit.values(function, scope), node, scope) if function is not None else ()
@@ -195,6 +204,7 @@ _FORMS: Final[dict[str, Callable[[Node, Scope], Values]]] = {
     "string": _string,
     "concatenated_string": _concatenated,
     "attribute": _attribute,
+    "dotted_name": dotted,
     "call": _call,
     "subscript": _subscript,
     "list": _display,

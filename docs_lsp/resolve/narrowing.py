@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.resolve.patterns import matched, subject_of
 from docs_lsp.resolve.scopes import COMPREHENSIONS, FUNCTIONS, Binding, By
 from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import UNKNOWN, Values
@@ -75,10 +76,8 @@ def narrowed(node: Node, scope: Scope) -> Values:
     """Return what a test around *node* says it is an instance of; the empty value if none does."""
     unit = scope.unit
     around = scope.node
-    if (
-        around.type == "module"
-        or b"isinstance" not in unit.syntax.data[around.start_byte : around.end_byte]
-    ):
+    data = unit.syntax.data[around.start_byte : around.end_byte] if around.type != "module" else b""
+    if b"isinstance" not in data and b"case " not in data:
         return UNKNOWN
     words = unit.syntax.words(node)
     path = unit.syntax.path_to_byte(node.start_byte)
@@ -86,6 +85,9 @@ def narrowed(node: Node, scope: Scope) -> Values:
         outer, inner = path[place], path[place + 1]
         if outer.type in FUNCTIONS:
             break
+        found = _case_says(outer, inner, words, scope)
+        if found and not _rebound(words, outer.start_byte, node, scope):
+            return found
         for test in _tests(outer, inner):
             classes = _says(test, words, scope)
             if classes is not None:
@@ -93,6 +95,16 @@ def narrowed(node: Node, scope: Scope) -> Values:
                 if found and not _rebound(words, test.end_byte, node, scope):
                     return found
     return UNKNOWN
+
+
+def _case_says(case: Node, inner: Node, words: str, scope: Scope) -> Values:
+    """Return what `match words: case ...:` makes sure of in the part *inner* of the case."""
+    if case.type != "case_clause" or inner.type not in ("block", "if_clause"):
+        return UNKNOWN
+    subject = subject_of(case)
+    if subject is None or scope.unit.syntax.words(subject) != words:
+        return UNKNOWN
+    return matched(case.named_children[0], scope)
 
 
 def _rebound(words: str, since: int, node: Node, scope: Scope) -> bool:

@@ -73,15 +73,16 @@ def _is_type(value: Value) -> bool:
 
 def _operated(receivers: Values, name: str, others: Values, unit: Unit) -> Values:
     found: list[Values] = []
+    objects = tuple(other for other in others if isinstance(other, Instance | OwnInstance))
     for receiver in receivers:
         if not isinstance(receiver, Instance):
             found.append(called_method((receiver,), name, unit))
             continue
         known, bound = unit.world.member_facts(receiver, name)
         calls = [given for given in map(parsed, known) if isinstance(given, Call)]
-        taking = [one for one in calls if _takes(one, receiver, others, unit)]
+        taking = [one for one in calls if _takes(one, receiver, objects, unit)]
         results = [substituted(one.result, bound) for one in taking]
-        if others or len({_kinds(result) for result in results}) == 1:
+        if objects or len({_kinds(result) for result in results}) == 1:
             found.extend(results[:1])
     return joined(*found)
 

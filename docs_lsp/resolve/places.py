@@ -14,9 +14,11 @@ from docs_lsp.resolve.asides import (
 )
 from docs_lsp.resolve.bindings import symbol_of
 from docs_lsp.resolve.descriptions import described
+from docs_lsp.resolve.expressions import dotted
 from docs_lsp.resolve.guesses import guessed
 from docs_lsp.resolve.imports import imported_entry, is_own
 from docs_lsp.resolve.language import is_keyword, language_entry
+from docs_lsp.resolve.patterns import matched
 from docs_lsp.resolve.syntax import first_named, is_textual
 from docs_lsp.resolve.templates import template_entry
 
@@ -157,7 +159,13 @@ def named_entry(unit: Unit, path: Sequence[Node]) -> Entry | None:  # noqa: PLR0
             return None
         scope = unit.scope_at(path)
         return described(unit.values(owner, scope), unit.syntax.words(leaf), unit)
-    if parent.type in ("keyword_argument", "keyword_pattern") and _is_first(parent, leaf):
+    if parent.type == "dotted_name" and not _is_first(parent, leaf):  # in a pattern
+        scope = unit.scope_at(path)
+        place = [one.id for one in parent.named_children].index(leaf.id)
+        return described(dotted(parent, scope, place), unit.syntax.words(leaf), unit)
+    if parent.type == "keyword_pattern" and _is_first(parent, leaf):
+        return _matched_attribute(unit, path)
+    if parent.type == "keyword_argument" and _is_first(parent, leaf):
         return None
     if parent.type in ("function_definition", "class_definition") and _is_field(
         parent, "name", leaf
@@ -166,6 +174,15 @@ def named_entry(unit: Unit, path: Sequence[Node]) -> Entry | None:  # noqa: PLR0
     if _is_parameter(path):
         return None
     return _free_name(unit, path)
+
+
+def _matched_attribute(unit: Unit, path: Sequence[Node]) -> Entry | None:
+    """Return what `attribute` means in `case Class(attribute=...)`."""
+    pattern = next((node for node in reversed(path) if node.type == "class_pattern"), None)
+    if pattern is None:
+        return None
+    values = matched(pattern, unit.scope_at(path))
+    return described(values, unit.syntax.words(path[-1]), unit)
 
 
 def _free_name(unit: Unit, path: Sequence[Node]) -> Entry | None:
