@@ -1,0 +1,146 @@
+"""No docset, a bad one, one that comes or goes while serving; settings, good and bad."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from lsprotocol import types
+from pytest_lsp import LanguageClient
+from serving import ask, capabilities, hover_text, serving, until
+
+pytestmark = pytest.mark.asyncio
+
+Put = Callable[..., Path]
+
+
+def told(client: LanguageClient) -> list[str]:
+    return [message.message for message in client.messages]
+
+
+async def test_without_docs_the_server_says_what_to_run_and_takes_up_what_appears(
+    data: Path, put: Put
+) -> None:
+    async with serving(data) as client:
+        assert await hover_text(client, "le$0n") is None
+        assert (await ask(client, "docsLsp/docsets", {})).items == []
+        assert (await ask(client, "docsLsp/search", {"query": "len"})).items == []
+        assert told(client) == ["No documentation yet. Run in a terminal: docs-lsp build"]
+        put("python~3.13")
+        text = await until(lambda: hover_text(client, "le$0n"), bool)
+        assert "/3.13/" in str(text)
+        put("python~3.14")
+        await until(lambda: hover_text(client, "le$0n"), lambda text: "/3.14/" in str(text))
+        (data / "python~3.14.db").unlink()
+        await until(lambda: hover_text(client, "le$0n"), lambda text: "/3.13/" in str(text))
+        (data / "python~3.13.db").unlink()
+        await until(lambda: hover_text(client, "le$0n"), lambda text: text is None)
+        assert len(told(client)) == 1
+
+
+@pytest.mark.parametrize(
+    ("harm", "says"),
+    [
+        ("truncate", "damaged"),
+        ("PRAGMA user_version = 99", "was made by a newer docs-lsp (schema 99)"),
+    ],
+)
+async def test_a_docset_that_cannot_be_used_is_one_message(
+    data: Path, put: Put, harm: str, says: str
+) -> None:
+    file = put()
+    if harm == "truncate":
+        file.write_bytes(file.read_bytes()[:20_000])
+    else:
+        with closing(sqlite3.connect(file)) as database:
+            database.execute(harm)
+            database.commit()
+    async with serving(data) as client:
+        assert await hover_text(client, "le$0n") is None
+        messages = told(client)
+        assert len(messages) == 1
+        assert says in messages[0]
+        assert messages[0].endswith("run: docs-lsp build")
+        put()
+        await until(lambda: hover_text(client, "le$0n"), bool)
+
+
+async def test_a_damaged_text_costs_one_answer(data: Path, put: Put) -> None:
+    with closing(sqlite3.connect(put())) as database:
+        database.execute(
+            "UPDATE unit SET body = x'00' WHERE id = (SELECT unit FROM entry WHERE name = 'len')"
+        )
+        database.commit()
+    async with serving(data) as client:
+        assert await hover_text(client, "le$0n") is None
+        assert "is damaged" in told(client)[0]
+        with pytest.raises(Exception, match="is damaged"):
+            await ask(client, "docsLsp/entry", {"name": "len"})
+        assert await hover_text(client, "import os.path\nos.path.jo$0in") is not None
+
+
+async def test_bad_settings_are_named_once_and_their_defaults_used(data: Path, put: Put) -> None:
+    put()
+    options = {"docsVersion": 3.14, "hover": {"maxLength": "long"}}
+    async with serving(data, options=options) as client:
+        assert await hover_text(client, "le$0n") is not None
+        assert told(client) == [
+            'docs-lsp.docsVersion must be "auto" or a version such as "3.14", not 3.14; the default is used',
+            "docs-lsp.hover.maxLength must be a whole number from 200 to 100000, not 'long'; the default is used",
+        ]
+        again = types.DidChangeConfigurationParams({"docs-lsp": options})  # type: ignore[arg-type]
+        client.workspace_did_change_configuration(again)
+        assert await hover_text(client, "le$0n") is not None
+        assert len(told(client)) == 2
+
+
+async def test_settings_choose_the_version_and_change_while_serving(data: Path, put: Put) -> None:
+    put("python~3.13"), put("python~3.14")
+    async with serving(data, options={"docsVersion": "3.13"}) as client:
+        assert "/3.13/" in str(await hover_text(client, "le$0n"))
+        for settings, shown in (
+            ({"docs-lsp": {"docsVersion": "3.14"}}, "/3.14/"),
+            ({"docs-lsp.docsVersion": "3.13"}, "/3.13/"),
+            ({"docs-lsp": {"hover": {"mode": "off"}}}, "None"),
+            ({"docs-lsp": {"enable": False}}, "None"),
+            ({"docs-lsp": None}, "/3.13/"),
+        ):
+            params = types.DidChangeConfigurationParams(settings)  # type: ignore[arg-type]
+            client.workspace_did_change_configuration(params)
+            assert shown in str(await hover_text(client, "le$0n")), settings
+        assert told(client) == []
+
+
+async def test_a_client_that_can_be_asked_is_asked(data: Path, put: Put) -> None:
+    put("python~3.13"), put("python~3.14")
+    async with serving(
+        data,
+        capabilities(can_be_asked=True),
+        options={"docsVersion": "3.13", "hover": {"links": "off"}},
+        configuration={"docs-lsp": {"docsVersion": "3.14"}},
+    ) as client:
+        await until(
+            lambda: ask(client, "docsLsp/docsets", {}),
+            lambda found: [one.shown for one in found.items] == [False, True],
+        )
+        text = await hover_text(client, "le$0n")
+        assert text is not None
+        assert not text.endswith(")")  # what it began with still counts where nothing else is said
+        client.set_configuration({"docs-lsp": {"docsVersion": "3.13"}})
+        client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
+        await until(
+            lambda: ask(client, "docsLsp/docsets", {}),
+            lambda found: [one.shown for one in found.items] == [True, False],
+        )
+
+
+async def test_the_project_says_which_version_is_meant(
+    data: Path, put: Put, tmp_path: Path
+) -> None:
+    put("python~3.13"), put("python~3.14")
+    project = tmp_path / "a project"
+    project.mkdir()
+    (project / "pyproject.toml").write_text('[project]\nrequires-python = ">=3.13"\n')
+    async with serving(data, root=project) as client:
+        assert "/3.13/" in str(await hover_text(client, "le$0n"))
