@@ -24,7 +24,7 @@ from docs_lsp.search.merit import merits
 from docs_lsp.search.phrases import Phrases
 from docs_lsp.search.query import Query
 from docs_lsp.search.terms import Terms
-from docs_lsp.search.text import words
+from docs_lsp.search.text import stem, words
 from docs_lsp.search.typos import Typos
 from docs_lsp.search.vocabulary import phrases
 
@@ -32,6 +32,8 @@ _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
 _SURE: Final = 4.0  # points from which nobody has mistyped
 _SPARE: Final = 2  # candidates for each result, as some share a text
 _MOST_USED: Final = 400  # entries that an empty query can show
+_OF_MODULE: Final = 0.8
+_TELLING: Final = 4.0  # the rarity of a word that says which module is meant
 _HISTORY_WANTED: Final = 3.0  # points for What's New where it is asked for
 
 
@@ -109,6 +111,8 @@ class SearchIndex:
             _keep_best(scores, by_part(query, allowed, self.entries, self.merits))
             left = set(allowed)
             scores = {place: points for place, points in scores.items() if place in left}
+        if query.is_sentence:
+            self._favour_modules(query, scores)
         if query.phrases:
             scores = {p: s for p, s in scores.items() if self._has_phrases(p, query)} or scores
         return scores
@@ -135,6 +139,19 @@ class SearchIndex:
             self.terms.stems(word, is_open=query.is_open and number == last)
             for number, word in enumerate(query.words, 1)
         )
+
+    def _favour_modules(self, query: Query, scores: dict[int, float]) -> None:
+        """Give more to what stands in a module, or is of a name, that a sentence mentions."""
+        for word in query.content:
+            rarity = self.terms.rarity.get(stem(word), 0.0)
+            if word not in self.filters.rooms or rarity < _TELLING:
+                continue
+            start, page = f"{word}.", f"/{word}.html"
+            for place in scores:
+                entry = self.entries[place]
+                name = entry.name
+                if name == word or name.startswith(start) or page in entry.anchor:
+                    scores[place] += _OF_MODULE
 
     def _has_phrases(self, place: int, query: Query) -> bool:
         entry = self.entries[place]

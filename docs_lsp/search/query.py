@@ -23,6 +23,7 @@ _OPTION: Final = re.compile(r"(?<!\S)(?:--?|[\\%])\w[\w-]*(?!\S)")
 _HISTORY: Final = re.compile(
     r"what.?s ?new|\bchangelog\b|\bchanges? in\b|\bnew in\b", re.IGNORECASE
 )
+_SENTENCE: Final = 3  # words that say something
 _LONGEST: Final = 400  # code points of a query that are read
 
 
@@ -94,6 +95,11 @@ class Query:
     def is_spaced(self) -> bool:
         """Whether words are asked for, and not one name."""
         return " " in self.typed
+
+    @cached_property
+    def is_sentence(self) -> bool:
+        """Whether it says what is to be done, and does not just name something."""
+        return len(self.content) >= _SENTENCE
 
     @cached_property
     def asks_history(self) -> bool:
