@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from small_docs import write_small
-from small_site import build_site, write_site
+from sphinx_site import build_site, write_site
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from threading import Thread
 
 import pytest
 from filelock import FileLock
-from small_site import write_site
+from sphinx_site import write_site
 
 from docs_lsp.cli import main as docs_lsp
 from docs_lsp.store import read_info
