@@ -1,0 +1,117 @@
+"""Time the search at every keystroke, beside SQLite's FTS5 on the same queries in the same run.
+
+    python tests/benchmarks/bench_search.py DOCSET.db QUERIES [--every N]
+
+QUERIES has one query per line, plain or as JSON with the key "query". Each is typed letter by
+letter; of three runs the best time of each query counts, so that other work on the machine does
+not. Printed are microseconds, the ratio of the medians, and what the index costs: seconds of CPU
+to build, and megabytes.
+"""
+
+import argparse
+import asyncio
+import gc
+import json
+import sqlite3
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from docs_lsp.search import SearchIndex
+from docs_lsp.search.text import words
+from docs_lsp.store import OpenDocset, open_docset
+
+_RUNS = 3
+_RESULTS = 10
+
+
+def _queries(file: Path, every: int) -> list[str]:
+    """Return every *every*-th start of the queries, as somebody types them."""
+    lines = [line for line in file.read_text("utf-8").splitlines() if line.strip()]
+    whole = [json.loads(line)["query"] if line.startswith("{") else line for line in lines]
+    return [query[:end] for query in whole for end in range(1, len(query) + 1)][::every]
+
+
+def _times(ask: Callable[[str], object], queries: Sequence[str]) -> list[float]:
+    """Return the microseconds of each query, sorted: the best of several runs."""
+    best = [float("inf")] * len(queries)
+    for _run in range(_RUNS):
+        for number, query in enumerate(queries):
+            start = time.perf_counter()
+            ask(query)
+            best[number] = min(best[number], (time.perf_counter() - start) * 1e6)
+    return sorted(best)
+
+
+def _fts5(file: Path) -> Callable[[str], object]:
+    """Return a search by FTS5 and bm25 over the full texts, in memory."""
+    connection = sqlite3.connect(":memory:")
+    with sqlite3.connect(file) as source:
+        source.backup(connection)
+    statement = (
+        "SELECT rowid FROM unit_words WHERE unit_words MATCH ? "
+        f"ORDER BY bm25(unit_words, 8.0, 3.0, 1.0) LIMIT {_RESULTS}"
+    )
+
+    def ask(query: str) -> object:
+        found = words(query)
+        if not found:
+            return []
+        expression = " OR ".join(f'"{word}"' for word in found) + "*"
+        return connection.execute(statement, (expression,)).fetchall()
+
+    return ask
+
+
+async def _parts(docset: OpenDocset) -> SearchIndex:
+    aliases, references = await docset.aliases(), await docset.references()
+    gc.collect()
+    start = time.process_time()
+    index = SearchIndex.build(docset.entries, aliases, references)
+    seconds = time.process_time() - start
+    del index
+    gc.collect()
+    tracemalloc.start()
+    index = SearchIndex.build(docset.entries, aliases, references)
+    gc.collect()
+    size = tracemalloc.get_traced_memory()[0] / 1e6
+    tracemalloc.stop()
+    print(f"index: {seconds:.2f} s of CPU to build, {size:.1f} MB")
+    return index
+
+
+async def _index(file: Path) -> SearchIndex:
+    docset = await open_docset(file)
+    try:
+        return await _parts(docset)
+    finally:
+        await docset.close()
+
+
+def _rows(times: Sequence[float]) -> Iterator[str]:
+    for share in (0.5, 0.9, 0.99):
+        yield f"p{share * 100:.0f} {times[int(len(times) * share)]:8.0f}"
+    yield f"max {times[-1]:8.0f}"
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description="Time the search, and FTS5 beside it.")
+    parser.add_argument("docset", type=Path)
+    parser.add_argument("queries", type=Path)
+    parser.add_argument("--every", type=int, default=1, help="only every N-th keystroke")
+    options = parser.parse_args()
+    queries = _queries(options.queries, options.every)
+    index = asyncio.run(_index(options.docset))
+    ours = _times(lambda query: index.search(query, _RESULTS), queries)
+    print(f"{len(queries)} keystrokes, microseconds")
+    print("search ", *_rows(ours))
+    theirs = _times(_fts5(options.docset), queries)
+    print("fts5   ", *_rows(theirs))
+    middle = len(queries) // 2
+    print(f"ratio of the medians: {theirs[middle] / ours[middle]:.1f}")
+
+
+if __name__ == "__main__":
+    main()
