@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from types import MappingProxyType
 from typing import Final
 
@@ -30,6 +29,8 @@ from docs_lsp.search.vocabulary import phrases
 
 _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
 _SURE: Final = 4.0  # points from which nobody has mistyped
+_MANY_NAMES: Final = 25  # that begin so: what is typed is a name, and its words add nothing
+_NOTHING: Final = float("-inf")
 _SPARE: Final = 2  # candidates for each result, as some share a text
 _MOST_USED: Final = 400  # entries that an empty query can show
 _OF_MODULE: Final = 0.8
@@ -122,7 +123,8 @@ class SearchIndex:
         _keep_best(scores, by_name(query, self.keys, self.entries))
         _keep_best(scores, by_options(query, self.keys))
         is_known = bool(scores)
-        _keep_best(scores, by_words(query, self.terms, self.merits, self.speakers))
+        if query.is_spaced or len(scores) < _MANY_NAMES:
+            _keep_best(scores, by_words(query, self.terms, self.merits, self.speakers))
         _keep_best(scores, by_phrases(query, self.phrases, self.merits))
         if not is_known and self._is_mistyped(query, scores):
             _keep_best(scores, by_typos(query, self.keys, self.typos, self.entries))
@@ -166,13 +168,13 @@ def _best(scores: Mapping[int, float], limit: int) -> list[int]:
         return []
     if len(scores) <= limit:
         return list(scores)
-    least = nlargest(limit, scores.values())[-1]
+    least = sorted(scores.values(), reverse=True)[limit - 1]
     return [place for place, points in scores.items() if points >= least]
 
 
 def _keep_best(scores: dict[int, float], found: Iterable[tuple[int, float]]) -> None:
     for place, points in found:
-        if points > scores.get(place, float("-inf")):
+        if points > scores.get(place, _NOTHING):
             scores[place] = points
 
 

@@ -10,7 +10,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from math import log1p
 from typing import Final
 
@@ -93,8 +92,8 @@ class Terms:
             found.update(sums)
         least = max(found.values()) * _LEAST
         best = [(points, document) for document, points in found.items() if points >= least]
-        if len(best) > _BEST:
-            best = nlargest(_BEST, best)
+        best.sort(reverse=True)
+        del best[_BEST:]
         return [
             (document, points / possible, points >= possible * _ALL_IN_NAMES)
             for points, document in best
