@@ -9,7 +9,7 @@ kept, so that no query takes long.
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log1p
 from typing import Final
 
@@ -27,6 +27,7 @@ _TOGETHER: Final = 900  # documents looked at for all words of a query
 _LEAST_EACH: Final = 120
 _COMPLETIONS: Final = 4  # words that an unfinished word may become
 _COMPLETED_FROM: Final = 3  # letters; fewer may become anything
+_REMEMBERED: Final = 50  # stems whose documents are at hand from the keystrokes before
 _CAP_OF_COMPLETION: Final = 40
 _COMPLETION: Final = 0.85
 _UNKNOWN: Final = 8.0  # the rarity of a word that stands nowhere
@@ -44,6 +45,7 @@ class Terms:
     rarity: Mapping[str, float]
     postings: Mapping[str, Posting]
     ordered: list[str]
+    _recent: dict[tuple[str, int], dict[int, float]] = field(default_factory=dict)
 
     @classmethod
     def build(cls, documents: Sequence[Iterable[Field]]) -> "Terms":
@@ -84,7 +86,7 @@ class Terms:
                 each.append(self._of_any(stems, end))
         if not each:
             return []
-        found = each[0]
+        found = dict(each[0])
         for more in each[1:]:
             both = found.keys() & more.keys()
             sums = [(document, found[document] + more[document]) for document in both]
@@ -115,8 +117,10 @@ class Terms:
 
         Of the first, which is the word as it stands, the first *end* documents are looked at.
         """
-        documents, points = self.postings[stems[0]]
-        most = dict(zip(documents[:end], points[:end], strict=True))
+        most = self._first(stems[0], end)
+        if len(stems) == 1:
+            return most
+        most = dict(most)
         usual = self.rarity[stems[0]]
         for one in stems[1:]:
             documents, points = self.postings[one]
@@ -127,6 +131,17 @@ class Terms:
                 if many * less > most.get(document, 0.0):
                     most[document] = many * less
         return most
+
+    def _first(self, one: str, end: int) -> dict[int, float]:
+        """Return the first *end* documents of a stem; what was typed before is typed again."""
+        known = self._recent.get((one, end))
+        if known is None:
+            documents, points = self.postings[one]
+            known = dict(zip(documents[:end], points[:end], strict=True))
+            if len(self._recent) >= _REMEMBERED:
+                self._recent.clear()
+            self._recent[one, end] = known
+        return known
 
 
 def _mentions(fields: Iterable[Field]) -> dict[str, float]:
