@@ -47,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return build(given[1:])
         options = _parser().parse_args(_serving(given))
         status: int = options.run(options)
+        if sys.stdout is not None and not sys.stdout.closed:
+            sys.stdout.flush()  # here, where a reader that has gone is no error
     except KeyboardInterrupt:
         return 1
     except BrokenPipeError:  # the reader, such as `head`, has had enough

@@ -7,7 +7,7 @@ goes to the log or to the user as a message.
 import asyncio
 import logging
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 from urllib.parse import unquote
@@ -16,6 +16,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
+from pygls.uris import to_fs_path
 
 from docs_lsp import __version__, answers, convert
 from docs_lsp.entry import Entry
@@ -25,7 +26,9 @@ from docs_lsp.features.hover import hover
 from docs_lsp.features.search import search
 from docs_lsp.library import Library
 from docs_lsp.options import Settings, read_options
+from docs_lsp.own_code import OwnCode
 from docs_lsp.protocol import DocsProtocol, serve_stdio
+from docs_lsp.resolve import ModuleFinder, warm
 from docs_lsp.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
@@ -46,8 +49,10 @@ class DocsLanguageServer(LanguageServer):
         )
         self.settings = Settings()
         self.library = Library(self.complain)
+        self.own_code = OwnCode()
         self._initial_options: object = None
         self._told: set[str] = set()
+        self._behind: set[asyncio.Task[object]] = set()
 
     def complain(self, message: str) -> None:
         """Tell the user something, once."""
@@ -57,11 +62,25 @@ class DocsLanguageServer(LanguageServer):
         log.warning("%s", message)
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
 
+    def do_behind(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do something that no request waits for; what goes wrong with it is in the log."""
+
+        def done(task: asyncio.Task[object]) -> None:
+            self._behind.discard(task)
+            if not task.cancelled() and task.exception() is not None:
+                log.error("work behind the answers failed", exc_info=task.exception())
+
+        task = asyncio.get_running_loop().create_task(work)
+        self._behind.add(task)
+        task.add_done_callback(done)
+
     def begin(self, params: types.InitializeParams) -> None:
         """Take what a client says when it starts."""
         self.protocol.use_own_documents(params)
         root = self.workspace.root_path
         self.library.project = Path(root) if root else None
+        folders = [_path(uri) for uri in self.workspace.folders]
+        self.own_code.begin([one for one in (self.library.project, *folders) if one is not None])
         self._initial_options = params.initialization_options
         self.use_options(None)
 
@@ -101,6 +120,11 @@ class DocsLanguageServer(LanguageServer):
         document = self.workspace.text_documents.get(unquote(uri))
         return document.source if document else None
 
+    def modules(self, uri: str) -> ModuleFinder | None:
+        """Return what finds the user's own modules for that document."""
+        path = _path(uri)
+        return self.own_code.finder(path) if path is not None else None
+
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401
         """Answer what is no JSON; all else is in the log and costs its own request only."""
         if source is JsonRpcException and isinstance(error, (ValueError, RecursionError)):
@@ -120,6 +144,7 @@ def create_server() -> DocsLanguageServer:
     """Return a server with all handlers; tests make their own."""
     server = DocsLanguageServer()
     _add_lifecycle(server)
+    _add_documents(server)
     _add_hover(server)
     _add_completion(server)
     _add_requests(server)
@@ -132,9 +157,10 @@ def _add_lifecycle(server: DocsLanguageServer) -> None:
         ls.begin(params)
 
     @server.feature(types.INITIALIZED)
-    async def on_initialized(ls: DocsLanguageServer, _params: types.InitializedParams) -> None:
+    def on_initialized(ls: DocsLanguageServer, _params: types.InitializedParams) -> None:
         ls.library.look(now=True)
-        await _pull_options(ls)
+        ls.do_behind(_pull_options(ls))
+        ls.do_behind(asyncio.to_thread(warm))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def on_change(ls: DocsLanguageServer, params: types.DidChangeConfigurationParams) -> None:
@@ -143,6 +169,34 @@ def _add_lifecycle(server: DocsLanguageServer) -> None:
             ls.use_options(sent[_SECTION])
         elif not await _pull_options(ls) and sent:
             ls.use_options(sent)
+
+
+def _add_documents(server: DocsLanguageServer) -> None:
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def on_open(ls: DocsLanguageServer, params: types.DidOpenTextDocumentParams) -> None:
+        _take_up(ls, params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def on_edit(ls: DocsLanguageServer, params: types.DidChangeTextDocumentParams) -> None:
+        _take_up(ls, params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def on_close(ls: DocsLanguageServer, params: types.DidCloseTextDocumentParams) -> None:
+        path = _path(params.text_document.uri)
+        if path is not None:
+            ls.own_code.close(path)
+
+
+def _take_up(ls: DocsLanguageServer, uri: str) -> None:
+    path, source = _path(uri), ls.source(uri)
+    if path is not None and source is not None:
+        ls.own_code.put(path, source)
+
+
+def _path(uri: str) -> Path | None:
+    """Return the file that an address names; a document need not be one."""
+    path = to_fs_path(uri)
+    return Path(path) if path else None
 
 
 async def _pull_options(ls: DocsLanguageServer) -> bool:
@@ -173,7 +227,10 @@ def _add_hover(server: DocsLanguageServer) -> None:
         declared = text_document.hover if text_document else None
         markdown = _prefers_markdown(declared.content_format if declared else None)
         try:
-            found = await hover(snapshot, source, offset, ls.settings.hover, markdown=markdown)
+            modules = ls.modules(params.text_document.uri)
+            found = await hover(
+                snapshot, source, offset, ls.settings.hover, modules, markdown=markdown
+            )
         except DocsetError as error:
             ls.complain(str(error))
             return None
@@ -193,7 +250,7 @@ def _add_completion(server: DocsLanguageServer) -> None:
         if source and ls.settings.enable and ls.settings.completion_mode in ("auto", "all"):
             snapshot = await ls.library.current()
             offset = convert.lines_of(source).offset(params.position, ls.encoding)
-            found = completions(snapshot, source, offset)
+            found = completions(snapshot, source, offset, ls.modules(params.text_document.uri))
             items = [convert.completion_item(one, order) for order, one in enumerate(found)]
         return types.CompletionList(is_incomplete=False, items=items)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from docs_lsp.entry import Entry
 from docs_lsp.markup import Style, describe
 from docs_lsp.options import HoverSettings
-from docs_lsp.resolve import resolve
+from docs_lsp.resolve import ModuleFinder, resolve
 from docs_lsp.snapshot import Snapshot
 
 
@@ -20,13 +20,22 @@ class HoverResult:
     entry: Entry
 
 
-async def hover(
-    snapshot: Snapshot, source: str, offset: int, settings: HoverSettings, *, markdown: bool = True
+async def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing else
+    snapshot: Snapshot,
+    source: str,
+    offset: int,
+    settings: HoverSettings,
+    modules: ModuleFinder | None = None,
+    *,
+    markdown: bool = True,
 ) -> HoverResult | None:
-    """Return the hover at *offset*, or None where nothing documented stands there."""
+    """Return the hover at *offset*, or None where nothing documented stands there.
+
+    *modules* finds the user's own modules that the source imports.
+    """
     if settings.mode == "off":
         return None
-    found = resolve(source, offset, snapshot.names)
+    found = resolve(source, offset, snapshot.names, modules)
     if found is None or not settings.kinds.get(kind_setting(found.entry), True):
         return None
     texts = snapshot.texts(found.entry)

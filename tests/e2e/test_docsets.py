@@ -144,3 +144,20 @@ async def test_the_project_says_which_version_is_meant(
     (project / "pyproject.toml").write_text('[project]\nrequires-python = ">=3.13"\n')
     async with serving(data, root=project) as client:
         assert "/3.13/" in str(await hover_text(client, "le$0n"))
+
+
+async def test_what_ones_own_module_passes_on_is_known_after_a_moment(
+    data: Path, put: Put, tmp_path: Path
+) -> None:
+    put()
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "mine.py").write_text("from os.path import join as put")
+    async with serving(data, root=project) as client:
+        uri = (project / "app.py").as_uri()
+        source = "from mine import put\nput('a')"
+        document = types.TextDocumentItem(uri, types.LanguageKind.Python, 1, source)
+        client.text_document_did_open(types.DidOpenTextDocumentParams(document))
+        params = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(1, 1))
+        found = await until(lambda: client.text_document_hover_async(params), bool)
+        assert "os.path.join" in str(found)
