@@ -1,10 +1,17 @@
 """What several rooms' tests share: a data folder of their own, a small docset in it."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from small_docs import write_small
 from sphinx_site import build_site, write_site
+
+# No test fails for being slow. CI repeats its examples, a developer's machine seeks new ones.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from source_kit import QUIET, files_in, site, tar_info, tar_of, tar_with, zip_of, zip_with
 
+from docs_parser.source import zipped
 from docs_parser.source.archive import Unpacked, unpack, write
 from docs_parser.source.members import Kind, Limits, Member, RefusedError
 from docs_parser.source.site import SourceError
@@ -234,6 +235,10 @@ def test_damage_anywhere_is_survived(
     with suppress(SourceError):
         unpacked(folder, bytes(bad), SMALL)
     assert all(n == "archive.bin" or n.startswith("into/") for n in files_in(folder))
+
+
+def test_a_zip_member_without_a_name_is_no_folder() -> None:
+    assert zipped._kind(zipfile.ZipInfo("")) is Kind.FILE
 
 
 def test_an_encrypted_zip_is_refused(tmp_path: Path) -> None:
