@@ -49,6 +49,8 @@ def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None
             is_own_body = around.is_class and around.unit is scope.unit
             if found and is_own_body and found[0].start > reader.start_byte:
                 found = None
+            if found and around is scope and len(found) == 1 and _reads_outside(found[0], reader):
+                found = None
             if found and found[0].by is By.OUTER:
                 if found[0].node.type == "global_statement":
                     around = scope.unit.module
@@ -58,6 +60,11 @@ def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None
         sees_class = sees_class and around.node.type in COMPREHENSIONS
         around = around.outer
     return None
+
+
+def _reads_outside(binding: Binding, reader: Node) -> bool:
+    """Whether *reader* stands in the value that a name gets first of all: `str = str`."""
+    return binding.by is By.VALUE and binding.start < reader.start_byte < binding.node.end_byte
 
 
 def star_symbol(name: str, unit: Unit) -> Symbol | None:
@@ -135,11 +142,16 @@ def _own_import(binding: Binding, unit: Unit) -> tuple[Scope, str] | None:
     if not binding.module:
         return _own_module(binding.target, unit)
     module, _, name = binding.module.partition(" ")
-    submodule = _own_module(f"{module}{'' if module.endswith('.') else '.'}{name}", unit)
-    if submodule is not None:
-        return submodule
     found = _own_module(module, unit)
-    return (found[0], name) if found is not None else None
+    itself = f". {name}"  # a package that imports its own module
+    if found is not None and any(one.module != itself for one in found[0].bindings.get(name, ())):
+        return found[0], name
+    submodule = _own_module(_submodule(module, name), unit)
+    return submodule or ((found[0], name) if found is not None else None)
+
+
+def _submodule(module: str, name: str) -> str:
+    return f"{module}{'' if module.endswith('.') else '.'}{name}"
 
 
 def _own_module(module: str, unit: Unit) -> tuple[Scope, str] | None:
@@ -147,6 +159,17 @@ def _own_module(module: str, unit: Unit) -> tuple[Scope, str] | None:
         return None
     scope = unit.other(module)
     return (scope, "") if scope is not None else None
+
+
+def module_member(module: OwnModule, name: str) -> Values:
+    """Return what a module of the user's code has under *name*: a name of its own, a submodule."""
+    if name in module.scope.bindings or not module.name:
+        return scope_values(module.scope, name)
+    importer = module.importer.unit
+    found = _own_module(_submodule(module.name, name), importer)
+    if found is None:
+        return scope_values(module.scope, name)
+    return (OwnModule(found[0], _submodule(module.name, name), module.importer),)
 
 
 def _own_star(name: str, unit: Unit) -> Values | None:
@@ -233,7 +256,10 @@ def _imported(binding: Binding, scope: Scope) -> Values:
     if own is None:
         return (Symbol(binding.target),) if binding.target else UNKNOWN
     where, name = own
-    return scope_values(where, name) if name else (OwnModule(where),)
+    if name:
+        return scope_values(where, name)
+    module, _, last = binding.module.partition(" ")
+    return (OwnModule(where, _submodule(module, last) if module else binding.target, scope),)
 
 
 def _assigned(binding: Binding, scope: Scope) -> Values:

@@ -40,7 +40,7 @@ def defined_function(binding: Binding, scope: Scope) -> Values:
     marks = decorators_of(binding.node, scope)
     if not marks or marks <= _TRANSPARENT:
         return (function,)
-    if marks <= _TRANSPARENT | _PROPERTY:
+    if marks & _PROPERTY:
         return (function, Instance("property"))  # read in the class itself: `@x.setter`
     around = binding.node.parent
     values: Values = (function,)

@@ -62,7 +62,7 @@ def _attribute(value: Value, name: str, unit: Unit) -> Values:
     if isinstance(value, OwnClass | OwnInstance):
         return _of_own(value, name)
     if isinstance(value, OwnModule):
-        return unit.scope_values(value.scope, name)
+        return unit.module_member(value, name)
     return UNKNOWN
 
 

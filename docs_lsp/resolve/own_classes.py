@@ -36,6 +36,8 @@ def lineage(scope: Scope) -> Lineage:
     own: list[Scope] = []
     others: list[Instance] = []
     whole = True
+    inquiry = scope.unit.world.inquiry
+    cuts = inquiry.cuts
     waiting = [scope]
     while waiting and len(own) < _MAX_BASES:
         one = waiting.pop(0)
@@ -48,7 +50,8 @@ def lineage(scope: Scope) -> Lineage:
             waiting.extend(value.scope for value in values if isinstance(value, OwnInstance))
             others.extend(value for value in values if isinstance(value, Instance))
     found = Lineage(tuple(own), tuple(others), whole)
-    scope.unit.kept[scope] = found
+    if inquiry.cuts == cuts or inquiry.is_over:
+        scope.unit.kept[scope] = found
     return found
 
 

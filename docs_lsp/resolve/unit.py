@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docs_lsp.resolve.annotations import annotated
-from docs_lsp.resolve.bindings import bound, scope_values
+from docs_lsp.resolve.bindings import bound, module_member
 from docs_lsp.resolve.calls import called
 from docs_lsp.resolve.collector import collected
 from docs_lsp.resolve.expressions import evaluated
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from docs_lsp.names import Names
     from docs_lsp.resolve.scopes import Binding
+    from docs_lsp.resolve.values import OwnModule
 
 Answer = Callable[["Node", "Scope"], Values]
 
@@ -55,7 +56,6 @@ class Unit:
         self.finder = finder
         self._scopes: dict[int, Scope] = {}
         self._known: dict[int, Values] = {}
-        self._passing: dict[int, Values] = {}
         self._busy: set[int] = set()
         self.module = self.scope(syntax.tree.root_node, None)
         self.kept: dict[object, object] = {}
@@ -99,9 +99,9 @@ class Unit:
         """Return what a binding brings."""
         return bound(binding, scope)
 
-    def scope_values(self, scope: Scope, name: str) -> Values:
-        """Return what a name of a module brings."""
-        return scope_values(scope, name)
+    def module_member(self, module: OwnModule, name: str) -> Values:
+        """Return what another module has under a name."""
+        return module_member(module, name)
 
     def unpacked(self, values: Values, way: Sequence[int]) -> Values:
         """Return what a name in a nested target takes of *values*."""
@@ -112,12 +112,12 @@ class Unit:
 
         What such a cut left out of an answer is forgotten when the first question is answered.
         """
+        inquiry = self.world.inquiry
         found = self._known.get(key)
         if found is None:
-            found = self._passing.get(key)
+            found = inquiry.passing.get((self, key))
         if found is not None:
             return found
-        inquiry = self.world.inquiry
         if key in self._busy or not inquiry.enter():
             inquiry.cuts += 1
             return UNKNOWN
@@ -128,12 +128,10 @@ class Unit:
         finally:
             self._busy.discard(key)
             inquiry.leave()
-        if inquiry.cuts == cuts or not self._busy:
+        if inquiry.cuts == cuts or inquiry.is_over:
             self._known[key] = found
         else:
-            self._passing[key] = found
-        if not self._busy:
-            self._passing.clear()
+            inquiry.passing[self, key] = found
         return found
 
     def guest(self, words: str, scope: Scope) -> tuple[Node | None, Scope]:

@@ -71,9 +71,11 @@ class OwnFunction:
 
 @dataclass(frozen=True, slots=True)
 class OwnModule:
-    """Another module of the user's code."""
+    """Another module of the user's code, under the name that *importer* has for it."""
 
     scope: Scope
+    name: str
+    importer: Scope
 
 
 Value = Symbol | Instance | Variable | Method | OwnClass | OwnInstance | OwnFunction | OwnModule

@@ -59,6 +59,13 @@ CASES = [
     # attributes from a metaclass
     ("from abc import ABC\nclass A(ABC): pass\nA.$0register(int)", "abc.ABCMeta.register"),
     ("class A: pass\nA.$0register(int)", None),
+    # a name that is made of itself
+    ("str = $0str", "str"),
+    ("str = str\ndef f(x: str): x.$0upper()", "str.upper"),
+    ("class A:\n    len = $0len", "len"),
+    ("class A:\n    $0len: int", None),
+    ("class A:\n    $0len = len", None),
+    ("x = x\nx.$0upper()", None),
     # what has not been defined is nobody's function
     ("nowhere.$0__dict__", "object.__dict__"),
 ]

@@ -107,3 +107,32 @@ def test_no_guess(marked: str) -> None:
     workspace.put("/p/a.py", source)
     found = resolve(source, offset, NAMES, workspace.finder("/p/a.py"))
     assert found is None or not found.guess
+
+
+PACKAGE = {
+    "/p/pkg/__init__.py": "from .tool import tool\nfrom . import part\n",
+    "/p/pkg/tool.py": "def tool() -> str: pass\n",
+    "/p/pkg/part.py": "import os\nx = ''\nstr = str\n",
+    "/p/pkg/deep/__init__.py": "",
+    "/p/pkg/deep/end.py": "from ..part import x, str\ndef f(a: str): return a\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("import pkg.part\npkg.part.x.$0upper()", "str.upper"),
+        ("import pkg.deep.end\npkg.deep.end.x.$0upper()", "str.upper"),
+        ("import pkg.deep.end as e\ne.f(1).$0upper()", "str.upper"),
+        ("import pkg\npkg.part.$0os", "os"),
+        ("from pkg import tool\ntool().$0upper()", "str.upper"),
+        ("from pkg import part\npart.x.$0upper()", "str.upper"),
+        ("from pkg.deep import end\nend.x.$0upper()", "str.upper"),
+        ("import pkg.nothing\npkg.nothing.x.$0upper()", None),
+    ],
+)
+def test_a_module_within_a_package(marked: str, name: str | None) -> None:
+    workspace = Workspace(["/p"])
+    for path, text in PACKAGE.items():
+        workspace.put(path, text)
+    assert answer(workspace, "/p/main.py", marked) == name
