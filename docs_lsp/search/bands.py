@@ -30,10 +30,13 @@ _EACH_WORD: Final = 0.4
 _PART_TO_COME: Final = 1.0
 _RAW: Final = 2.5  # symbols and options mean themselves
 _NOT_RAW: Final = -1.0  # and only then the letters in them
-_DUNDER: Final = -5.0  # `__dict__` does not mean `dict`
+_NO_DUNDER: Final = -5.0  # `__dict__` does not mean `dict`
+_DUNDER: Final = 2.0
 _COVERED: Final = 0.6  # times the share of the name that is typed already
 _PLURAL: Final = 0.4  # less for the name without the s that was typed
 _SHORT: Final = 4  # letters that a plural has at least
+_TELLING: Final = 5  # letters from which the last part of a name is hardly the start of another
+_LIKELY_MORE: Final = 1.2
 _SEVERAL_WORDS: Final = 2.2  # several words in their order are no accident
 
 _WORDS: Final = 3.0  # the query's words, all in the text's name or first sentence
@@ -78,13 +81,18 @@ def _of_several(query: Query) -> float:
 
 
 def _alike(query: Query, entry: Entry) -> float:
-    """Return the points for a name that is written as it was typed."""
+    """Return the points for a name that is written as it was typed, or is not."""
     name = entry.name
+    short = len(query.typed) < _TELLING and not query.is_compound and "." in name
+    points = -_LIKELY_MORE if short else 0.0
+    is_dunder = query.typed.startswith("_")
     if not name.lower().endswith(query.folded):
-        return _DUNDER if query.typed.startswith("_") else 0.0
+        return points + (_NO_DUNDER if is_dunder else 0.0)
     if entry.role in _HEADINGS:
-        return 0.0
-    points = _SAME_SIGNS + (_SAME_NAME if len(name) == len(query.typed) else 0.0)
+        return points
+    points += _SAME_SIGNS + (_DUNDER if is_dunder else 0.0)
+    if len(name) == len(query.typed):
+        points += _SAME_NAME
     if name.endswith(query.typed):
         points += _SAME_CASE if query.typed == query.folded else _SAME_CAPITALS
     return points
@@ -140,7 +148,7 @@ def by_typos(query: Query, keys: Keys, typos: Typos, entries: Sequence[Entry]) -
     for spelling in query.spellings[-1:]:
         for near, edits in typos.near(spelling):
             for place, points in keys.bearing(near):
-                unlike = _DUNDER if dunder and "__" not in entries[place].name else 0.0
+                unlike = _NO_DUNDER if dunder and "__" not in entries[place].name else 0.0
                 yield place, points + extra + unlike - _EDITS[edits]
 
 

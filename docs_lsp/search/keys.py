@@ -36,17 +36,26 @@ class Field(IntEnum):
     """Which of its names a spelling is; the earlier says more of the entry."""
 
     WHOLE = 0  # the inventory's name
-    LAST_TWO = 1  # its last two parts: `path.join`
-    LAST = 2  # its last part: `join`
-    TITLE = 3  # its heading
-    ALIAS = 4  # a further name, out of the general index
-    PHRASE = 5  # what our vocabulary calls it
+    DOTTED = 1  # the same with its module or class: `os.path.join`
+    LAST_TWO = 2  # its last two parts: `path.join`
+    LAST = 3  # its last part: `join`
+    TITLE = 4  # its heading
+    ALIAS = 5  # a further name, out of the general index
+    PHRASE = 6  # what our vocabulary calls it
 
 
 # Points for a name in full, for its beginning, and the share of the merit that counts in each: a
 # further name is vaguer.
-_EXACT: Final = ((4.0, 1.0), (3.2, 1.0), (2.6, 1.0), (2.9, 0.6), (2.5, 0.5), (3.2, 0.5))
-_STARTS: Final = ((1.2, 1.0), (1.0, 1.0), (1.0, 1.0), (0.6, 0.4), (0.5, 0.3), (0.0, 0.15))
+_EXACT: Final = ((4.0, 1.0), (4.0, 1.0), (3.2, 1.0), (2.6, 1.0), (2.9, 0.6), (2.5, 0.5), (3.2, 0.5))
+_STARTS: Final = (
+    (1.2, 1.0),
+    (0.9, 0.6),
+    (0.9, 0.6),
+    (1.0, 1.0),
+    (0.6, 0.4),
+    (0.5, 0.3),
+    (0.0, 0.15),
+)
 _SHARED: Final = 0.1  # less for each further entry of one alias, up to:
 _SHARED_AT_MOST: Final = 1.0
 _FIELDS: Final = len(Field)
@@ -152,13 +161,17 @@ def spellings_of(name: str) -> tuple[str, ...]:
 def _spellings(entry: Entry) -> Iterator[tuple[Field, str]]:
     if entry.role == "functionParam":
         return  # found with its function
-    whole = Field.ALIAS if entry.role == "index" else Field.WHOLE
+    parts = entry.name.split(".") if entry.domain in {"py", "c"} else _of_option(entry.name)
+    whole = Field.DOTTED if len(parts) > 1 else Field.WHOLE
+    if entry.role == "index":
+        whole = Field.ALIAS
     for number, spelling in enumerate(spellings_of(entry.name)):
         yield Field.LAST if number else whole, spelling  # `--version` is no `version`
-    parts = entry.name.split(".") if entry.domain in {"py", "c"} else _of_option(entry.name)
     if len(parts) > 1 and parts[-1]:
+        # Nobody who begins with "na" means `__name__`.
+        last = Field.TITLE if parts[-1].startswith("__") else Field.LAST
         for spelling in spellings_of(parts[-1]):
-            yield Field.LAST, spelling
+            yield last, spelling
         for spelling in spellings_of(".".join(parts[-2:])) if len(parts) > 2 else ():  # noqa: PLR2004
             yield Field.LAST_TWO, spelling
     if entry.title and entry.role not in _SENSES:

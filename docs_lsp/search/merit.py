@@ -17,7 +17,7 @@ _ROLES: Final = {
     "doc": 0.0,
     "index": -0.6,  # a topic of the index names a spot in a text, not a thing
     "opcode": -0.6,
-    "pdbcommand": -0.6,
+    "pdbcommand": -2.0,
     "monitoring-event": -0.6,
     "token": -1.0,
     "functionParam": -2.0,

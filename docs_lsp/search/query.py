@@ -76,6 +76,11 @@ class Query:
         return self.typed.lower()
 
     @cached_property
+    def is_compound(self) -> bool:
+        """Whether several words, or parts of a dotted name, are asked for."""
+        return len(self.words) > 1
+
+    @cached_property
     def is_dotted(self) -> bool:
         """Whether it is a dotted name."""
         return "." in self.typed and not self.is_spaced
