@@ -6,7 +6,7 @@ from docs_lsp.entry import Entry
 from docs_lsp.features.hover import style_of
 from docs_lsp.markup import describe
 from docs_lsp.options import HoverSettings
-from docs_lsp.resolve import ModuleFinder, resolve_receiver
+from docs_lsp.resolve import ModuleFinder, resolve_members
 from docs_lsp.snapshot import Snapshot
 
 
@@ -23,12 +23,10 @@ def completions(
 ) -> list[Completion]:
     """Return the documented members of what stands before the dot at *offset*, sorted.
 
-    Names that begin with an underscore come last, as do deprecated ones.
+    Inherited ones are among them. Names that begin with an underscore come last, as do deprecated
+    ones.
     """
-    receiver = resolve_receiver(source, offset, snapshot.names, modules)
-    if receiver is None:
-        return []
-    members = snapshot.names.members(receiver)
+    members = resolve_members(source, offset, snapshot.names, modules)
     found = [Completion(label, entry) for label, entry in members.items()]
     return sorted(found, key=_order)
 
