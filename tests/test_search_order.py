@@ -141,6 +141,8 @@ def anchors(hits: Sequence[Hit]) -> list[str]:
         ("kind:term list", "glossary.html#term-list"),
         ('"shallow copy"', "library/copy.html#copy.copy"),
         ("sort a list in descending order", "library/functions.html#sorted"),
+        ("how to concatenate strinsg", "library/stdtypes.html#str.join"),
+        ("__dict", "library/stdtypes.html#object.__dict__"),
         ("what's new assignment expressions", "whatsnew/3.8.html#assignment-expressions"),
         ("utc", "library/datetime.html#u"),
         ("listdri", "library/os.html#os.listdir"),

@@ -83,11 +83,12 @@ def _of_several(query: Query) -> float:
 def _alike(query: Query, entry: Entry) -> float:
     """Return the points for a name that is written as it was typed, or is not."""
     name = entry.name
+    folded = name.lower()
     short = len(query.typed) < _TELLING and not query.is_compound and "." in name
     points = -_LIKELY_MORE if short else 0.0
     is_dunder = query.typed.startswith("_")
-    if not name.lower().endswith(query.folded):
-        return points + (_NO_DUNDER if is_dunder else 0.0)
+    if not folded.endswith(query.folded):
+        return points + (_NO_DUNDER if is_dunder and query.folded not in folded else 0.0)
     if entry.role in _HEADINGS:
         return points
     points += _SAME_SIGNS + (_DUNDER if is_dunder else 0.0)

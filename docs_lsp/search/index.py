@@ -30,6 +30,7 @@ from docs_lsp.search.vocabulary import phrases
 _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
 _SURE: Final = 4.0  # points from which nobody has mistyped
 _MANY_NAMES: Final = 25  # that begin so: what is typed is a name, and its words add nothing
+_WORDS_OF_NAME: Final = 4  # more are no name
 _NOTHING: Final = float("-inf")
 _SPARE: Final = 2  # candidates for each result, as some share a text
 _MOST_USED: Final = 400  # entries that an empty query can show
@@ -126,21 +127,34 @@ class SearchIndex:
         if query.is_spaced or len(scores) < _MANY_NAMES:
             _keep_best(scores, by_words(query, self.terms, self.merits, self.speakers))
         _keep_best(scores, by_phrases(query, self.phrases, self.merits))
-        if not is_known and self._is_mistyped(query, scores):
-            _keep_best(scores, by_typos(query, self.keys, self.typos, self.entries))
+        if not is_known and max(scores.values(), default=0.0) < _SURE:
+            self._forgive(query, scores)
         if not scores:
             _keep_best(scores, by_beginning(query, self.keys))
         return scores
 
-    def _is_mistyped(self, query: Query, scores: Mapping[int, float]) -> bool:
-        """Whether the query may be a name with typos: it is one word, or a word is unknown."""
-        if not query.is_spaced:
-            return True
+    def _forgive(self, query: Query, scores: dict[int, float]) -> None:
+        """Add what the query means if it is mistyped: the whole name, or the unknown words."""
         last = len(query.words)
-        return max(scores.values(), default=0.0) < _SURE and not all(
-            self.terms.stems(word, is_open=query.is_open and number == last)
+        unknown = {
+            word
             for number, word in enumerate(query.words, 1)
-        )
+            if not self.terms.stems(word, is_open=query.is_open and number == last)
+        }
+        if query.is_spaced and not unknown:
+            return
+        if last <= _WORDS_OF_NAME:
+            _keep_best(scores, by_typos(query, self.keys, self.typos, self.entries))
+        better = {word: self._known_word(word) for word in unknown} if query.is_spaced else {}
+        if any(better.values()):
+            meant = Query(" ".join(better.get(word) or word for word in query.words))
+            _keep_best(scores, by_words(meant, self.terms, self.merits, self.speakers))
+            _keep_best(scores, by_phrases(meant, self.phrases, self.merits))
+
+    def _known_word(self, word: str) -> str | None:
+        """Return the most frequent known word that is a typo away from *word*."""
+        near = [one for one, _edits in self.typos.near(word) if stem(one) in self.terms.rarity]
+        return min(near, key=lambda one: (self.terms.rarity[stem(one)], one), default=None)
 
     def _favour_modules(self, query: Query, scores: dict[int, float]) -> None:
         """Give more to what stands in a module, or is of a name, that a sentence mentions."""

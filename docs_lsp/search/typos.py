@@ -7,7 +7,7 @@ kept apart by the length of the spelling, as two edits change it by two letters 
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import chain
 from typing import Final
@@ -17,6 +17,7 @@ _LONGEST: Final = 30
 _TWO_EDITS_FROM: Final = 7  # letters from which a second edit is forgiven
 _NO_ROWS: "Final[array[int]]" = array("I")
 _ALL_PAIRS: Final = 10  # pairs of a word so short that all are looked at
+_REMEMBERED: Final = 50  # words of the keystrokes before
 _JUDGED: Final = 16  # candidates whose distance is measured
 
 
@@ -26,6 +27,7 @@ class Typos:
 
     spellings: Sequence[str]
     rows: dict[str, "array[int]"]
+    _recent: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     @classmethod
     def build(cls, spellings: Sequence[str]) -> "Typos":
@@ -41,6 +43,13 @@ class Typos:
 
     def near(self, typed: str) -> list[tuple[str, int]]:
         """Return the spellings nearest to *typed*, and how many edits away they are."""
+        if typed not in self._recent:
+            if len(self._recent) >= _REMEMBERED:
+                self._recent.clear()
+            self._recent[typed] = self._near(typed)
+        return self._recent[typed]
+
+    def _near(self, typed: str) -> list[tuple[str, int]]:
         if not _SHORTEST <= len(typed) <= _LONGEST:
             return []
         pairs = _pairs(typed)
