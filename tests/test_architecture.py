@@ -36,6 +36,7 @@ MAY_NOT_IMPORT: dict[str, set[str]] = {
     "docs_lsp/features/*.py": {*RIM, *FILES, *PROTOCOL, *DATABASE},
     "docs_lsp/answers.py": {*RIM, *FILES, *PROTOCOL, *DATABASE},
     "docs_lsp/store.py": {*RIM, *PROTOCOL, "docs_lsp.features", "docs_lsp.library", "docs_lsp.names"},
+    "docs_lsp/own_code.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features"},
     "docs_lsp/library.py": {*RIM, *PROTOCOL, *DATABASE, "docs_lsp.features"},
     "docs_lsp/convert.py": {"docs_lsp.server", "docs_lsp.protocol", "docs_lsp.cli", *DATABASE},
     "docs_lsp/*.py": {*HTML, *NETWORK},
