@@ -54,4 +54,6 @@ def meanings(text: str) -> list[str]:
 
 def _lines(name: str) -> list[str]:
     text = files("docs_lsp.search").joinpath(name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("# ")]
+    return [
+        line for line in text.splitlines() if line and line != "#" and not line.startswith("# ")
+    ]

@@ -1,0 +1,55 @@
+"""The files of words: well formed, nothing twice, nothing that says nothing."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from docs_lsp.search.phrases import Phrases
+from docs_lsp.search.prior import usage
+from docs_lsp.search.text import stem, words
+from docs_lsp.search.vocabulary import meaning, meanings, phrases
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("docs_lsp.search").joinpath(name).read_text("utf-8")
+    return (line for line in text.splitlines() if line.strip("#") and line[:2] != "# ")
+
+
+def test_every_line_has_a_name_and_phrases() -> None:
+    for line in _lines("vocabulary.txt"):
+        name, colon, said = line.partition(": ")
+        assert name, line
+        assert colon, line
+        assert all(one and one == one.strip() for one in said.split(" | ")), line
+
+
+def test_no_name_stands_twice_and_no_phrase_is_said_twice_of_one_name() -> None:
+    names = [line.partition(": ")[0] for line in _lines("vocabulary.txt")]
+    assert len(names) == len(set(names)) == len(phrases())
+    for name, said in phrases().items():
+        assert len(said) == len(set(said)), name
+
+
+def test_synonyms_share_their_meaning() -> None:
+    assert meaning("dictionaries") == meaning("dict")
+    assert meanings("How do I delete a key from a dictionary?") == meanings("remove keys of dict")
+
+
+def test_words_come_apart_and_stems_together() -> None:
+    assert words("http.HTTPServer is_open") == ["http", "http", "server", "is", "open"]
+    assert words("IPv6Address") == ["ipv6", "address"]
+    assert {stem(word) for word in ("sort", "sorts", "sorted", "sorting")} == {"sort"}
+
+
+def test_the_table_of_use_is_a_table() -> None:
+    counts = usage()
+    assert counts["str"] > counts["len"] > counts["heapq"] > 0
+    assert counts[".split("] > 0
+    assert all(count > 0 for count in counts.values())
+
+
+def test_the_same_said_in_other_words_is_nearest() -> None:
+    index = Phrases.build([(1, "sort a list"), (2, "sort a dict by value"), (3, "copy a file")])
+    near = index.nearest(meanings("How to sort dictionaries by their values"))
+    assert max(near, key=near.__getitem__) == 2
+    assert near[2] > 0.99
+    assert 3 not in near
