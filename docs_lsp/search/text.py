@@ -21,8 +21,8 @@ _QUESTION_WORDS: Final = frozenset(
         "simplest quick quickly correct correctly proper properly good better possible possibly "
         "pythonic cleanest elegant efficient most python python2 python3 py code program script "
         "programming language please help need want trying try using use used uses via like "
-        "example examples given certain some any each other their them they he she his her whose just only also too s t don doesn isn "
-        "don't doesn't isn't what's does't"
+        "example examples given certain some any each other their them they he she his her whose "
+        "just only also too s t don doesn isn"
     ).split()
 )
 
