@@ -6,6 +6,9 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# The documentation to time a build with: a folder or an archive; by default what a build would find.
+DOCS ?=
+
 .PHONY: help demo test fix bench clean
 
 help:  ## list the targets
@@ -26,7 +29,7 @@ fix: .venv/developing  ## format, and mend what the linter can
 	$(BIN)/ruff format .
 
 bench: .venv/benching  ## build the real docs and say what it costs, beside other ways (minutes)
-	$(BIN)/python tests/benchmarks/build_cost.py
+	$(BIN)/python tests/benchmarks/build_cost.py $(DOCS)
 
 clean:  ## remove the environment and all caches
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

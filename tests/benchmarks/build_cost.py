@@ -1,10 +1,11 @@
 """What a build of the real documentation costs, beside other ways to the same end.
 
-    make bench                                    the docs that `docs-lsp build` finds
-    .venv/bin/python tests/benchmarks/build_cost.py FOLDER
+    make bench                  on the docs that `docs-lsp build` finds
+    make bench DOCS=FOLDER      on a folder or an archive of built HTML
 
 In one run on one folder of built HTML: our build with one and with two processes; a naive path
-(Beautiful Soup over html.parser, Bleach on the raw HTML of every entry, markdownify); and doc2dash. CPU seconds are those of the whole process tree,
+(Beautiful Soup over html.parser, Bleach on the raw HTML of every entry, markdownify); and doc2dash.
+CPU seconds are those of the whole process tree,
 memory is the peak of the largest process. Trust the ratios: machines differ and are busy.
 """
 
