@@ -43,7 +43,8 @@ _WORDS: Final = 3.0  # the query's words, all in the text's name or first senten
 _ALL_IN_NAME: Final = 1.8  # and all of them in the name
 _WORD: Final = 2.0  # the same for a single word, which the other bands judge better
 _WORD_IN_NAME: Final = 0.3
-_OF_PART: Final = 0.75
+_OF_NEAREST: Final = -6.0  # whatever another docset has found is better
+_PART: Final = 0.75
 _MERIT_OF_WORDS: Final = 0.35
 
 _TASK: Final = 4.2  # a phrase that says the same
@@ -52,6 +53,7 @@ _ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.25
 _NEAR: Final = 0.4  # of a phrase; what is further away is beside the point
 
+_NEAREST: Final = -6.0  # whatever another docset has found is better
 _PART: Final = 0.5  # somewhere inside the name
 _LEFT_OVER: Final = 1500  # entries that a filter left over and that are looked at one by one
 
@@ -160,7 +162,7 @@ def by_beginning(query: Query, keys: Keys) -> Scored:
             found = list(keys.starting(spelling[:end]))
             if found:
                 for place, points, _length in found:
-                    yield place, points
+                    yield place, points + _NEAREST
                 return
 
 

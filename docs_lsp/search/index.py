@@ -21,6 +21,7 @@ from docs_lsp.search.hit import Hit, rank
 from docs_lsp.search.keys import Field, FurtherName, Keys
 from docs_lsp.search.merit import merits
 from docs_lsp.search.phrases import Phrases
+from docs_lsp.search.prior import COUNTED
 from docs_lsp.search.query import Query
 from docs_lsp.search.terms import Terms
 from docs_lsp.search.text import stem, words
@@ -197,7 +198,7 @@ def _said(entries: Sequence[Entry], merit: Sequence[float]) -> list[tuple[int, s
     wanted = phrases()
     best: dict[str, int] = {}
     for place, entry in enumerate(entries):
-        if entry.name in wanted:
+        if entry.name in wanted and entry.docset.startswith(COUNTED):
             other = best.get(entry.name)
             if other is None or rank(entry, merit[place]) < rank(entries[other], merit[other]):
                 best[entry.name] = place

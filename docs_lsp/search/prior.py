@@ -13,6 +13,7 @@ from typing import Final
 
 from docs_lsp.entry import Entry
 
+COUNTED: Final = "python~"  # the docsets whose names the table counts, and our vocabulary knows
 _FULL_SCALE: Final = 10_000  # files, or references: what counts as "everywhere"
 _OF_ITS_MODULE: Final = 0.2  # of a module's use goes to the owner of a method in it
 _OF_OURS: Final = 0.1  # most attributes that are no methods belong to the packages' own classes
@@ -38,7 +39,8 @@ def priors(entries: Iterable[Entry], references: Mapping[int, int]) -> list[floa
     scale = 1 / log1p(_FULL_SCALE)
     found = []
     for entry in every:
-        used = log1p(_used(entry, shares)) if entry.domain == "py" else 0.0
+        counted = entry.domain == "py" and entry.docset.startswith(COUNTED)
+        used = log1p(_used(entry, shares)) if counted else 0.0
         told = log1p(references.get(entry.unit, 0)) * _REFERENCES
         found.append((max(used, told) + 0.15 * min(used, told)) * scale)
     return found

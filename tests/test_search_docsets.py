@@ -1,0 +1,48 @@
+"""Several docsets at once: what one has found goes before what another guesses."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from test_search_order import ROWS, entry, index_of
+
+from docs_lsp.features.search import search
+from docs_lsp.search import SearchIndex
+from docs_lsp.snapshot import Snapshot
+
+FLASK = (
+    ("flask.Flask.route", "py", "method", "api.html#flask.Flask.route", "Decorate a view.", "", ""),
+    ("flask.Session.str", "py", "method", "api.html#flask.Session.str", "", "", ""),
+    ("flask.Session.stranger", "py", "method", "api.html#flask.Session.stranger", "", "", ""),
+    ("open", "std", "label", "patterns.html#open", "Open a resource.", "Opening", ""),
+)
+
+
+def both() -> Snapshot:
+    entries = [
+        replace(entry(number, row), docset="flask~2.2") for number, row in enumerate(FLASK, 1)
+    ]
+    searches = {"python~3.14": index_of(ROWS), "flask~2.2": SearchIndex.build(entries)}
+    return Snapshot(shown=("python~3.14", "flask~2.2"), searches=MappingProxyType(searches))
+
+
+def names(query: str, docset: str | None = None) -> list[str]:
+    return [hit.entry.name for hit in search(both(), query, 5, docset)]
+
+
+def test_python_goes_before_what_it_does_not_know() -> None:
+    assert names("str")[0] == "str"
+    assert names("open")[0] == "open"
+    assert search(both(), "open", 1)[0].entry.docset == "python~3.14"
+
+
+def test_every_docset_answers() -> None:
+    assert names("route")[0] == "flask.Flask.route"
+
+
+def test_the_nearest_name_of_one_stands_behind_what_another_has_found() -> None:
+    assert names("strange")[0] == "flask.Session.stranger"
+
+
+def test_one_docset_is_asked_alone() -> None:
+    assert names("str", "flask~2.2")[0] == "flask.Session.str"
+    assert names("str", "django~5.0") == []
