@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import ExitStack, redirect_stderr, redirect_stdout, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
@@ -36,27 +37,50 @@ _NEAREST: Final = 3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 when done, 1 for nothing found or failure; bad usage exits with 2."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = _serving(list(sys.argv[1:] if arguments is None else arguments))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a character is no reason to fail
             stream.reconfigure(errors="replace")
+    with ExitStack() as stack:  # a stream that was closed is None
+        if sys.stderr is None:
+            stack.enter_context(redirect_stderr(stack.enter_context(_nowhere())))
+        if sys.stdout is None and given[:1] != ["serve"]:
+            stack.enter_context(redirect_stdout(stack.enter_context(_nowhere())))
+        return _run(given)
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # no path of a file
+
+
+def _run(given: list[str]) -> int:
     try:
         if given[:1] == ["build"]:
             from docs_parser.__main__ import main as build
 
             return build(given[1:])
-        options = _parser().parse_args(_serving(given))
+        options = _parser().parse_args(given)
         status: int = options.run(options)
         if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()  # here, where a reader that has gone is no error
     except KeyboardInterrupt:
         return 1
     except BrokenPipeError:  # the reader, such as `head`, has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 1
+    except OSError as error:  # a disk is full, a folder is closed to us
+        _drop_output()
+        place = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{place}{error.strerror or error}")
     except DocsetError as error:
         return _fail(str(error))
     return status
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere; else Python fails once more when it ends."""
+    with suppress(OSError):  # a stream that is no file has nothing left to write
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 import platform
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 from docs_lsp import __version__
 from docs_lsp.errors import DocsetError
 from docs_lsp.places import data_folder, docset_files
-from docs_lsp.store import open_docset
+from docs_lsp.store import OpenDocset, open_docset
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class DocsetState:
     """One docset file: what it holds, or why it cannot be used. `size` is in bytes."""
 
     file: Path
-    size: int
+    size: int = 0
     error: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
@@ -56,36 +57,43 @@ def inspected() -> list[DocsetState]:
     """Open every docset at hand and say what it holds."""
 
     async def every() -> list[DocsetState]:
-        return [await _inspect(file, size) for file, size in sizes]
+        return [await _inspect(file) for file in files]
 
-    sizes = [(file, file.stat().st_size) for file in docset_files()]
+    files = docset_files()
     return asyncio.run(every())
 
 
-async def _inspect(file: Path, size: int) -> DocsetState:
+async def _inspect(file: Path) -> DocsetState:
     try:
         docset = await open_docset(file)
+        try:
+            return await _state(docset, file)
+        finally:
+            await docset.close()
     except DocsetError as error:
-        return DocsetState(file, size, error=str(error))
+        return DocsetState(file, error=str(error))
+
+
+async def _state(docset: OpenDocset, file: Path) -> DocsetState:
+    info = docset.info
+    facts = {
+        "project": info.project,
+        "version": info.version,
+        "entries": info.entries,
+        **await docset.build(),
+    }
+    kinds = Counter(entry.kind for entry in docset.entries)
+    problems = Counter(kind for kind, _place, _detail in await docset.problems())
+    return DocsetState(
+        file, _size(file), facts=facts, kinds=dict(sorted(kinds.items())), problems=dict(problems)
+    )
+
+
+def _size(file: Path) -> int:
     try:
-        kinds: dict[str, int] = {}
-        for entry in docset.entries:
-            kinds[entry.kind] = kinds.get(entry.kind, 0) + 1
-        problems: dict[str, int] = {}
-        for kind, _place, _detail in await docset.problems():
-            problems[kind] = problems.get(kind, 0) + 1
-        info = docset.info
-        facts = {
-            "project": info.project,
-            "version": info.version,
-            "entries": info.entries,
-            **await docset.build(),
-        }
-        return DocsetState(
-            file, size, facts=facts, kinds=dict(sorted(kinds.items())), problems=problems
-        )
-    finally:
-        await docset.close()
+        return file.stat().st_size
+    except OSError:
+        return 0  # it was removed meanwhile
 
 
 def report() -> tuple[list[str], bool]:

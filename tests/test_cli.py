@@ -4,8 +4,10 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -312,7 +314,7 @@ def test_help_and_version_are_no_failure(run: Any, arguments: list[str], says: s
 
 
 def test_a_pipe_gets_no_codes_for_colours(docs: Path) -> None:
-    for arguments in (["show", "open"], ["search", "file"], ["list"], ["doctor"]):
+    for arguments in (["show", "open"], ["search", "file"]):
         done = in_a_process(*arguments, DOCS_LSP_DATA_DIR=str(docs.parent), FORCE_COLOR="1")
         assert (done.returncode, done.stderr) == (0, "")
         assert "\x1b" not in done.stdout
@@ -346,6 +348,82 @@ def test_a_reader_that_has_had_enough_is_no_traceback(docs: Path) -> None:
         os.close(writing)
     assert done.stderr == ""
     assert done.returncode == 1
+
+
+def test_a_terminal_gets_a_bold_title_unless_colours_are_unwished(
+    docs: Path, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert docs.is_file()
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run("show", "len").out.startswith("\x1b[1mlen\x1b[0m · function\n")
+    assert "\x1b[2mhttps://" in run("search", "len").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run("show", "len").out
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+@pytest.mark.parametrize(
+    "arguments", [["show", "len"], ["show", "len", "--json"], ["search", "len"]]
+)
+def test_a_closed_stream_is_no_failure(
+    docs: Path, run: Any, monkeypatch: pytest.MonkeyPatch, closed: str, arguments: list[str]
+) -> None:
+    assert docs.is_file()
+    monkeypatch.setattr(sys, closed, None)  # so Python starts where the shell said >&-
+    said = run(*arguments)
+    assert (said.code, said.err) == (0, "")
+
+
+def test_what_is_for_standard_error_never_goes_to_standard_output(
+    docs: Path, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert docs.is_file()
+    monkeypatch.setattr(sys, "stderr", None)
+    assert (said := run("show", "qqqq")).code == 1
+    assert said.out == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("arguments", [["list"], ["show", "len"]])
+def test_a_full_disk_is_one_message(docs: Path, arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "docs_lsp", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "DOCS_LSP_DATA_DIR": str(docs.parent)},
+            text=True,
+            timeout=30,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "docs-lsp: No space left on device\n"
+
+
+def test_one_docset_that_is_damaged_deep_within_hides_no_other(docs: Path, run: Any) -> None:
+    other = Path(shutil.copy(docs, docs.with_name("python~3.13.db")))
+    with closing(sqlite3.connect(other)) as database:
+        database.execute("DROP TABLE problem")
+    said = run("list")
+    assert (said.code, said.err) == (0, "")
+    first, second = said.out.splitlines()
+    assert first.startswith("python~3.13 ")
+    assert "is damaged (no such table: problem); run: docs-lsp build" in first
+    assert second.startswith("python~3.14 ")
+    assert " 16 entries " in second
+
+
+def test_a_link_to_nowhere_is_a_docset_that_cannot_be_used(docs: Path, run: Any) -> None:
+    docs.with_name("flask~2.2.db").symlink_to(docs.parent / "nowhere")
+    said = run("list")
+    assert said.code == 0
+    assert said.out.startswith("flask~2.2 ")
+    assert "is missing; run: docs-lsp build" in said.out
+    assert run("doctor").code == 1
+    assert run("show", "len").code == 0
+    assert run("remove", "flask~2.2").code == 0
+    assert run("doctor").code == 0
 
 
 def test_a_log_that_cannot_be_written_is_one_message(tmp_path: Path, data_folder: Path) -> None:
