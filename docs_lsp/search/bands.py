@@ -43,8 +43,7 @@ _WORDS: Final = 3.0  # the query's words, all in the text's name or first senten
 _ALL_IN_NAME: Final = 1.8  # and all of them in the name
 _WORD: Final = 2.0  # the same for a single word, which the other bands judge better
 _WORD_IN_NAME: Final = 0.3
-_OF_NEAREST: Final = -6.0  # whatever another docset has found is better
-_PART: Final = 0.75
+_OF_PART: Final = 0.75
 _MERIT_OF_WORDS: Final = 0.35
 
 _TASK: Final = 4.2  # a phrase that says the same
