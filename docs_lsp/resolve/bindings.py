@@ -252,6 +252,11 @@ def _iterable_scope(binding: Binding, scope: Scope) -> Scope:
 
 
 def _imported(binding: Binding, scope: Scope) -> Values:
+    return scope.unit.imported(binding, scope)
+
+
+def imported(binding: Binding, scope: Scope) -> Values:
+    """Return what an import brings: a module, or a name of one."""
     own = _own_import(binding, scope.unit)
     if own is None:
         return (Symbol(binding.target),) if binding.target else UNKNOWN

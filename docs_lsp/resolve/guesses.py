@@ -32,10 +32,10 @@ _FAMILIES: Final = (
 
 def guessed(unit: Unit, owner: Node, name: str, scope: Scope) -> Entry | None:
     """Return what `owner.name` likely is, where nothing is known of *owner*."""
-    finder = unit.finder
-    if finder is None or finder.defines(name) is not False or unit.values(owner, scope):
+    likely = _likely(unit.world.names).get(name)
+    if likely is None or unit.finder is None or unit.values(owner, scope):
         return None
-    return _likely(unit.world.names).get(name)
+    return likely if unit.finder.defines(name) is False else None
 
 
 @lru_cache(maxsize=4)

@@ -1,8 +1,9 @@
 """Python source as a tree that tolerates what is being typed; bytes stay in this room."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate
 from typing import Final
 
 import tree_sitter_python
@@ -12,30 +13,38 @@ from docs_lsp.resolve.recent import Recent
 
 _LANGUAGE: Final = Language(tree_sitter_python.language())
 _WORTHWHILE: Final = 2000  # bytes; a shorter text is parsed as fast anew
-_CANDIDATES: Final = 8  # texts that may be what was edited
+_STEP: Final = 1024  # code points from mark to mark
 _FRACTION: Final = 20  # of a text that may differ
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Syntax:
-    """One source text and its tree."""
+    """One source text and its tree.
+
+    `marks` are the bytes where each so many code points begin, where that is not the same number.
+    """
 
     text: str
     data: bytes
     tree: Tree
+    marks: Sequence[int] = ()
 
     def byte_offset(self, offset: int) -> int:
         """Return the byte at an offset in code points."""
         offset = min(max(0, offset), len(self.text))
-        if len(self.data) == len(self.text):
+        if not self.marks:
             return offset
-        return len(self.text[:offset].encode("utf-8", "surrogatepass"))
+        mark = offset // _STEP
+        rest = self.text[mark * _STEP : offset]
+        return self.marks[mark] + len(rest.encode("utf-8", "surrogatepass"))
 
     def offset(self, byte_offset: int) -> int:
         """Return the offset in code points of a byte."""
-        if len(self.data) == len(self.text):
+        if not self.marks:
             return byte_offset
-        return len(self.data[:byte_offset].decode("utf-8", "surrogatepass"))
+        mark = bisect_right(self.marks, byte_offset) - 1
+        rest = self.data[self.marks[mark] : byte_offset]
+        return mark * _STEP + len(rest.decode("utf-8", "surrogatepass"))
 
     def words(self, node: Node) -> str:
         """Return the source of *node*."""
@@ -79,35 +88,50 @@ def parse(text: str) -> Syntax:
 
 
 def _parse(text: str) -> Syntax:
-    data = text.encode("utf-8", "surrogatepass")
-    latest = islice(_parsed.newest_first(), _CANDIDATES)
-    before = next((one for one in latest if _is_edited(one.data, data)), None)
-    tree = _reparsed(before, data) if before is not None else Parser(_LANGUAGE).parse(data)
-    return Syntax(text, data, tree)
+    data, marks = encoded(text)
+    tree = None
+    for before in _parsed.newest_first():
+        same = _common(before.data, data)
+        if same is not None:
+            tree = _reparsed(before, data, *same)
+            break
+    return Syntax(text, data, tree or Parser(_LANGUAGE).parse(data), marks)
 
 
-def _is_edited(old: bytes, new: bytes) -> bool:
-    """Whether *new* looks like *old* after an edit: worth a closer look, and long enough for it."""
+def encoded(text: str) -> tuple[bytes, Sequence[int]]:
+    """Return *text* as bytes, and the marks of a `Syntax`: none where all is ASCII."""
+    if text.isascii():
+        return text.encode(), ()
+    parts = [
+        text[start : start + _STEP].encode("utf-8", "surrogatepass")
+        for start in range(0, len(text), _STEP)
+    ]
+    return b"".join(parts), tuple(accumulate(map(len, parts), initial=0))
+
+
+def _common(old: bytes, new: bytes) -> tuple[int, int] | None:
+    """Return how many bytes are left alone by the edit that made *new* of *old*: before, behind.
+
+    None where it is none, or too short a text to care.
+    """
     far = max(len(old), len(new)) // _FRACTION
-    return (
-        min(len(old), len(new)) > _WORTHWHILE
-        and abs(len(old) - len(new)) <= far
-        and common_prefix(old, new) + common_prefix(old[::-1], new[::-1]) > len(old) - far
-    )
+    if min(len(old), len(new)) <= _WORTHWHILE or abs(len(old) - len(new)) > far:
+        return None
+    start = common_prefix(old, new)
+    end = min(common_suffix(old, new), min(len(old), len(new)) - start)
+    return (start, end) if start + end > len(old) - far else None
 
 
-def _reparsed(before: Syntax, data: bytes) -> Tree:
+def _reparsed(before: Syntax, data: bytes, start: int, end: int) -> Tree:
     old = before.data
-    start = common_prefix(old, data)
-    kept = min(common_prefix(old[::-1], data[::-1]), len(old) - start, len(data) - start)
     tree = before.tree.copy()
     tree.edit(
         start,
-        len(old) - kept,
-        len(data) - kept,
+        len(old) - end,
+        len(data) - end,
         _point(old, start),
-        _point(old, len(old) - kept),
-        _point(data, len(data) - kept),
+        _point(old, len(old) - end),
+        _point(data, len(data) - end),
     )
     return Parser(_LANGUAGE).parse(data, tree)
 
@@ -118,6 +142,18 @@ def common_prefix(one: bytes, other: bytes) -> int:
     while low < high:
         middle = (low + high + 1) // 2
         if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def common_suffix(one: bytes, other: bytes) -> int:
+    """Return how many bytes two texts have in common up to their end."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
             low = middle
         else:
             high = middle - 1

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docs_lsp.resolve.annotations import annotated
-from docs_lsp.resolve.bindings import bound, module_member
+from docs_lsp.resolve.bindings import bound, imported, module_member
 from docs_lsp.resolve.calls import called
 from docs_lsp.resolve.collector import collected
 from docs_lsp.resolve.expressions import evaluated
@@ -20,13 +19,15 @@ from docs_lsp.resolve.values import UNKNOWN, Values
 from docs_lsp.resolve.world import World, world_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from tree_sitter import Node
 
     from docs_lsp.names import Names
     from docs_lsp.resolve.scopes import Binding
     from docs_lsp.resolve.values import OwnModule
 
-Answer = Callable[["Node", "Scope"], Values]
+T = TypeVar("T")
 
 
 class ModuleFinder:
@@ -41,6 +42,9 @@ class ModuleFinder:
         """Return the text of `.sibling` or `package.module`, and the finder its imports use."""
         raise NotImplementedError
 
+    def watch(self, module: str, reader: Unit) -> None:
+        """Note that *reader* keeps what it reads of a module until it is told to `forget`."""
+
     def defines(self, name: str) -> bool | None:
         """Whether any of the user's modules defines *name*; None where that is not known."""
         del name
@@ -48,17 +52,34 @@ class ModuleFinder:
 
 
 class Unit:
-    """The analysis of one text; what it remembers is never wrong, for the text does not change."""
+    """The analysis of one text, which does not change; of others it may have to `forget`.
 
-    def __init__(self, syntax: Syntax, world: World, finder: ModuleFinder | None = None) -> None:
+    A `host` is the text that this one is a string of.
+    """
+
+    def __init__(
+        self,
+        syntax: Syntax,
+        world: World,
+        finder: ModuleFinder | None = None,
+        host: Unit | None = None,
+    ) -> None:
         self.syntax = syntax
         self.world = world
         self.finder = finder
+        self._host = host
+        self._others: dict[str, Scope | None] = {}
         self._scopes: dict[int, Scope] = {}
-        self._known: dict[int, Values] = {}
-        self._busy: set[int] = set()
+        self._known: dict[object, Values] = {}
+        self._busy: set[object] = set()
         self.module = self.scope(syntax.tree.root_node, None)
         self.kept: dict[object, object] = {}
+
+    def forget(self) -> None:
+        """Forget what was made of other texts: one of them has changed."""
+        self._known.clear()
+        self._others.clear()
+        self.kept.clear()
 
     def scope(self, node: Node, outer: Scope | None) -> Scope:
         """Return the one scope of a node."""
@@ -99,6 +120,10 @@ class Unit:
         """Return what a binding brings."""
         return bound(binding, scope)
 
+    def imported(self, binding: Binding, scope: Scope) -> Values:
+        """Return what an import brings; two modules may import each other."""
+        return self._asked(("import", binding.start, scope), imported, binding, scope)
+
     def module_member(self, module: OwnModule, name: str) -> Values:
         """Return what another module has under a name."""
         return module_member(module, name)
@@ -107,7 +132,9 @@ class Unit:
         """Return what a name in a nested target takes of *values*."""
         return unpacked(values, way, self)
 
-    def _asked(self, key: int, answer: Answer, node: Node, scope: Scope) -> Values:
+    def _asked(
+        self, key: object, answer: Callable[[T, Scope], Values], asked: T, scope: Scope
+    ) -> Values:
         """Remember answers; a question inside itself, or too far from the first one, has none.
 
         What such a cut left out of an answer is forgotten when the first question is answered.
@@ -124,7 +151,7 @@ class Unit:
         self._busy.add(key)
         cuts = inquiry.cuts
         try:
-            found = answer(node, scope)
+            found = answer(asked, scope)
         finally:
             self._busy.discard(key)
             inquiry.leave()
@@ -136,7 +163,7 @@ class Unit:
 
     def guest(self, words: str, scope: Scope) -> tuple[Node | None, Scope]:
         """Parse *words* of a string as code that sees *scope*: its first statement, its scope."""
-        guest = Unit(parse(words), self.world, self.finder)
+        guest = Unit(parse(words), self.world, self.finder, self)
         guest.module.outer = scope
         return first_named(guest.syntax.tree.root_node), guest.module
 
@@ -144,11 +171,15 @@ class Unit:
         """Return the scope of another module of the user's code."""
         if self.finder is None:
             return None
-        found = self.finder.source(module)
-        if found is None:
-            return None
-        text, finder = found
-        return unit_of(text, self.world, finder).module
+        if self._host is not None:
+            return self._host.other(module)
+        if module not in self._others:
+            self.finder.watch(module, self)
+            found = self.finder.source(module)
+            self._others[module] = (
+                unit_of(found[0], self.world, found[1]).module if found is not None else None
+            )
+        return self._others[module]
 
 
 _units: Recent[tuple[str, World, ModuleFinder | None], Unit] = Recent(4_000_000)

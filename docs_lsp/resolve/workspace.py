@@ -12,13 +12,13 @@ Paths are absolute, with `/` between their parts.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Final
+from weakref import WeakSet
 
 from docs_lsp.resolve.facts import facts
-from docs_lsp.resolve.unit import ModuleFinder
+from docs_lsp.resolve.unit import ModuleFinder, Unit
 
 _IMPORT: Final = re.compile(
     r"^[ \t]*(?:from[ \t]+(?P<source>[.\w]+)[ \t]+import[ \t]+(?P<names>\([^)]*\)|[^\n#;]*)"
@@ -26,28 +26,53 @@ _IMPORT: Final = re.compile(
     re.MULTILINE,
 )
 _WORD: Final = re.compile(r"[^\W\d]\w*")
+_STEM: Final = re.compile(r"\w\Z")
+_WORD_REST: Final = re.compile(r"\w")
+_DEFINING: Final = re.compile(r"\b(?:def|class)[ \t]+\Z")
+_TAKING: Final = re.compile(r"[ \t]*(?::|=(?!=))")
+_AROUND: Final = 24  # code points that are looked at before and behind a name
 _MAX_TEXTS: Final = 2000  # that are wanted in all: a workspace may import half the world
 
 
 class Workspace:
-    """Texts by path. `put` makes the finders given before it old, not wrong: ask for a new one."""
+    """Texts by path, what each imports, and which analyses have read it.
+
+    A finder stays good: `put` makes the analyses that have read a file, themselves or through
+    others, forget what they made of it, and no others.
+    """
 
     def __init__(self, roots: Sequence[str] = ()) -> None:
         self._roots = tuple(roots)
         self._texts: dict[str, str | None] = {}
-        self._defined: dict[str, bool] = {}
-        self._generation = 0
+        self._imports: dict[str, Sequence[str]] = {}
+        self._candidates: dict[tuple[str, str], Sequence[str]] = {}
+        self._readers: dict[str, WeakSet[Unit]] = {}
+        self._defining: dict[str, set[str]] = {}
 
     def put(self, path: str, text: str | None) -> None:
         """Take up the text of a file; None says that there is no such file."""
-        if path not in self._texts or self._texts[path] != text:
-            self._texts[path] = text
-            self._defined.clear()
-            self._generation += 1
+        if path in self._texts and self._texts[path] == text:
+            return
+        self._texts[path] = text
+        self._imports.pop(path, None)
+        for name, paths in self._defining.items():
+            paths.discard(path)
+            if text is not None and _defines(text, name):
+                paths.add(path)
+        self._forget(path)
+
+    def _forget(self, path: str) -> None:
+        """Tell all analyses that have read the file, and those that have read them."""
+        waiting = [path]
+        while waiting:
+            for reader in self._readers.pop(waiting.pop(), ()):
+                reader.forget()
+                if isinstance(reader.finder, _Finder):
+                    waiting.append(reader.finder.path)
 
     def finder(self, path: str) -> ModuleFinder:
         """Return what finds the modules that the file at *path* imports."""
-        return _Finder(self, path, self._generation)
+        return _Finder(self, path)
 
     def take_wanted(self, path: str) -> list[str]:
         """Return paths that the imports of a file may mean and that nobody has put in yet.
@@ -58,8 +83,8 @@ class Workspace:
         seen = {path}
         waiting = [path]
         while waiting and len(self._texts) + len(wanted) < _MAX_TEXTS:
-            one = waiting.pop(0)
-            for module in imported_modules(self._texts.get(one) or ""):
+            one = waiting.pop()
+            for module in self._imported(one):
                 for candidate in self.candidates(module, one):
                     if candidate not in self._texts:
                         wanted[candidate] = None
@@ -67,6 +92,12 @@ class Workspace:
                         seen.add(candidate)
                         waiting.append(candidate)
         return list(wanted)
+
+    def _imported(self, path: str) -> Sequence[str]:
+        found = self._imports.get(path)
+        if found is None:
+            found = self._imports[path] = imported_modules(self._texts.get(path) or "")
+        return found
 
     def source(self, module: str, path: str) -> tuple[str, str] | None:
         """Return path and text of what *module* means in the file at *path*."""
@@ -76,40 +107,67 @@ class Workspace:
                 return candidate, text
         return None
 
-    def candidates(self, module: str, path: str) -> Iterator[str]:
-        """Iterate over the paths a module may have, the likeliest first."""
-        rest = module.lstrip(".")
-        if rest == module and rest.partition(".")[0] in facts().modules:
-            return  # the standard library is nobody's own
-        level = len(module) - len(rest)
-        parts = [part for part in rest.split(".") if part]
-        for folder in self._folders(parts, level, PurePosixPath(path)):
-            target = folder.joinpath(*parts)
-            yield str(target / "__init__.py")
-            if parts:
-                yield f"{target}.py"
+    def watch(self, module: str, path: str, reader: Unit) -> None:
+        """Remember who has read what *module* means in the file at *path*, there or not."""
+        for candidate in self.candidates(module, path):
+            self._readers.setdefault(candidate, WeakSet()).add(reader)
 
-    def _folders(
-        self, parts: list[str], level: int, path: PurePosixPath
-    ) -> Iterator[PurePosixPath]:
-        if level:
-            if level <= len(path.parents):
-                yield path.parents[level - 1]
-            return
-        for folder in path.parents:  # the file stands in the package it imports from
-            if parts and folder.name == parts[0]:
-                yield folder.parent
-        for root in self._roots:
-            yield PurePosixPath(root)
+    def candidates(self, module: str, path: str) -> Sequence[str]:
+        """Return the paths a module may have, the likeliest first."""
+        key = (module, path.rpartition("/")[0])
+        found = self._candidates.get(key)
+        if found is None:
+            found = self._candidates[key] = tuple(_candidates(*key, self._roots))
+        return found
 
     def defines(self, name: str) -> bool:
         """Whether any text assigns or defines *name*."""
-        known = self._defined.get(name)
+        known = self._defining.get(name)
         if known is None:
-            defining = re.compile(rf"\b(?:def|class)[ \t]+{name}\b|\b{name}[ \t]*(?::|=(?!=))")
-            texts = (text for text in self._texts.values() if text is not None and name in text)
-            known = self._defined[name] = any(defining.search(text) for text in texts)
-        return known
+            known = self._defining[name] = {
+                path for path, text in self._texts.items() if text and _defines(text, name)
+            }
+        return bool(known)
+
+
+def _defines(text: str, name: str) -> bool:
+    """Whether a text has a `def name`, `class name`, `name:` or `name =`."""
+    place = text.find(name)
+    while place >= 0:
+        end = place + len(name)
+        before, behind = text[max(0, place - _AROUND) : place], text[end : end + _AROUND]
+        is_whole = _STEM.search(before) is None and _WORD_REST.match(behind) is None
+        if is_whole and (_DEFINING.search(before) or _TAKING.match(behind)):
+            return True
+        place = text.find(name, end)
+    return False
+
+
+def _candidates(module: str, folder: str, roots: Sequence[str]) -> list[str]:
+    rest = module.lstrip(".")
+    if rest == module and rest.partition(".")[0] in facts().modules:
+        return []  # the standard library is nobody's own
+    level = len(module) - len(rest)
+    parts = [part for part in rest.split(".") if part]
+    found = []
+    for start in _folders(parts, level, folder, roots):
+        target = "/".join((start, *parts))
+        found.append(f"{target}/__init__.py")
+        if parts:
+            found.append(f"{target}.py")
+    return found
+
+
+def _folders(parts: list[str], level: int, folder: str, roots: Sequence[str]) -> list[str]:
+    above = folder.split("/")
+    if level:
+        return ["/".join(above[: len(above) - level + 1])] if level <= len(above) else []
+    found = [
+        "/".join(above[:place])
+        for place in range(len(above) - 1, 0, -1)
+        if parts and above[place] == parts[0]  # the file stands in the package it imports from
+    ]
+    return [*found, *roots]
 
 
 def imported_modules(text: str) -> list[str]:
@@ -131,18 +189,20 @@ def imported_modules(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Finder(ModuleFinder):
-    """One file's view of a workspace, as it was at one time."""
+    """One file's view of a workspace."""
 
     workspace: Workspace
     path: str
-    generation: int
 
     def source(self, module: str) -> tuple[str, ModuleFinder] | None:
         found = self.workspace.source(module, self.path)
         if found is None:
             return None
         path, text = found
-        return text, _Finder(self.workspace, path, self.generation)
+        return text, _Finder(self.workspace, path)
+
+    def watch(self, module: str, reader: Unit) -> None:
+        self.workspace.watch(module, self.path, reader)
 
     def defines(self, name: str) -> bool | None:
         return self.workspace.defines(name)

@@ -41,7 +41,7 @@ class Inquiry:
         self._depth = 0
         self._steps = 0
         self.cuts = 0
-        self.passing: dict[tuple[object, int], Values] = {}
+        self.passing: dict[tuple[object, object], Values] = {}
 
     @property
     def is_over(self) -> bool:

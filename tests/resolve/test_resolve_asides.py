@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from names_kit import NAMES
 
 from docs_lsp.resolve import resolve, resolve_members, resolve_receiver
-from docs_lsp.resolve.syntax import common_prefix, parse
+from docs_lsp.resolve.syntax import common_prefix, common_suffix, parse
 
 RUN = "import subprocess\n"
 PARAMETERS = [
@@ -125,6 +125,24 @@ def test_a_common_prefix(both: bytes, one: bytes, other: bytes) -> None:
     found = common_prefix(both + one, both + other)
     assert found >= len(both)
     assert (both + one)[:found] == (both + other)[:found]
+
+
+@given(st.binary(), st.binary(), st.binary())
+def test_a_common_suffix(one: bytes, other: bytes, both: bytes) -> None:
+    found = common_suffix(one + both, other + both)
+    assert found >= len(both)
+    assert (one + both)[-found or len(one + both) :] == (other + both)[
+        -found or len(other + both) :
+    ]
+
+
+@given(st.text(st.sampled_from("aé☃\U0001d4bb\n\ud800"), max_size=5000))
+def test_offsets_there_and_back(text: str) -> None:
+    syntax = parse(text)
+    for offset in range(0, len(text) + 1, 97):
+        byte = syntax.byte_offset(offset)
+        assert byte == len(text[:offset].encode("utf-8", "surrogatepass"))
+        assert syntax.offset(byte) == offset
 
 
 CODE = st.lists(

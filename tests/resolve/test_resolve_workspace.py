@@ -136,3 +136,48 @@ def test_a_module_within_a_package(marked: str, name: str | None) -> None:
     for path, text in PACKAGE.items():
         workspace.put(path, text)
     assert answer(workspace, "/p/main.py", marked) == name
+
+
+def test_a_change_reaches_those_who_read_it_through_others() -> None:
+    workspace = Workspace()
+    workspace.put("/p/c.py", "x = ''\n")
+    workspace.put("/p/b.py", "from .c import x\ndef f() -> 'x.y': return x\ny = x\n")
+    marked = "from .b import y\ny.$0strip()"
+    assert answer(workspace, "/p/a.py", marked) == "str.strip"
+    workspace.put("/p/c.py", "x = 1\n")
+    assert answer(workspace, "/p/a.py", marked) is None
+    workspace.put("/p/c.py", None)
+    assert answer(workspace, "/p/a.py", marked) is None
+    workspace.put("/p/c/__init__.py", "x = ''\n")
+    assert answer(workspace, "/p/a.py", marked) == "str.strip"
+
+
+def test_a_change_in_quotes_reaches_its_reader() -> None:
+    workspace = Workspace()
+    workspace.put("/p/c.py", "X = str\n")
+    marked = "from . import c\ndef f(a: 'c.X'): a.$0strip()"
+    assert answer(workspace, "/p/a.py", marked) == "str.strip"
+    workspace.put("/p/c.py", "X = int\n")
+    assert answer(workspace, "/p/a.py", marked) is None
+
+
+def test_modules_that_import_each_other() -> None:
+    workspace = Workspace()
+    workspace.put("/p/a.py", "from .b import x\nfrom .b import *\n")
+    workspace.put("/p/b.py", "from .a import x\nfrom .a import *\n")
+    assert answer(workspace, "/p/c.py", "from .a import x\nx.$0strip()") is None
+    workspace.put("/p/b.py", "from .a import y\nx = ''\n")
+    assert answer(workspace, "/p/c.py", "from .a import x\nx.$0strip()") == "str.strip"
+
+
+def test_what_defines_a_name_follows_the_changes() -> None:
+    workspace = Workspace()
+    assert not workspace.defines("upper")
+    workspace.put("/p/a.py", "upperx = 1; x.upper(); x.upper == 1\n")
+    assert not workspace.defines("upper")
+    workspace.put("/p/b.py", "class A:\n    def  upper(self): pass\n")
+    assert workspace.defines("upper")
+    workspace.put("/p/b.py", None)
+    assert not workspace.defines("upper")
+    workspace.put("/p/a.py", "x.upper = 1\n")
+    assert workspace.defines("upper")
