@@ -14,6 +14,7 @@ PROTOCOL = {"pygls", "lsprotocol"}
 DATABASE = {"sqlalchemy", "aiosqlite", "sqlite3"}
 HTML = {"bs4", "bleach", "lxml"}
 NETWORK = {"urllib.request", "http", "socket", "ssl", "ftplib", "requests", "httpx"}
+DISK = {"os", "io", "pathlib", "shutil", "importlib"}
 RIM = {f"docs_lsp.{room}" for room in ("server", "protocol", "convert", "cli")}
 FILES = {f"docs_lsp.{room}" for room in ("library", "store", "schema", "places", "inspect")}
 
@@ -25,7 +26,7 @@ MAY_NOT_IMPORT: dict[str, set[str]] = {
     "docs_lsp/versions.py": {"docs_lsp", *PROTOCOL, *DATABASE},
     "docs_lsp/schema.py": {*RIM, *PROTOCOL, "docs_lsp.store", "docs_lsp.names", "docs_lsp.features"},
     "docs_lsp/names.py": {*RIM, *FILES, "docs_lsp.features", "docs_lsp.resolve", "docs_lsp.search"},
-    "docs_lsp/markup.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features"},
+    "docs_lsp/markup.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK, "docs_lsp.features"},
     "docs_lsp/resolve/*.py": {
         *RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features", "docs_lsp.search", "docs_lsp.markup",
     },
@@ -33,7 +34,7 @@ MAY_NOT_IMPORT: dict[str, set[str]] = {
         *RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features", "docs_lsp.resolve", "docs_lsp.markup",
     },
     "docs_lsp/snapshot.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features"},
-    "docs_lsp/features/*.py": {*RIM, *FILES, *PROTOCOL, *DATABASE},
+    "docs_lsp/features/*.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK},
     "docs_lsp/answers.py": {*RIM, *FILES, *PROTOCOL, *DATABASE},
     "docs_lsp/store.py": {*RIM, *PROTOCOL, "docs_lsp.features", "docs_lsp.library", "docs_lsp.names"},
     "docs_lsp/own_code.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features"},
@@ -51,6 +52,7 @@ ONLY: dict[str, set[str]] = {
     "lsprotocol": {"server.py", "protocol.py", "convert.py"},
     "sqlalchemy": {"schema.py", "store.py"},
     "aiosqlite": set(),
+    "sqlite3": {"store.py", "inspect.py"},
     "docs_parser": {"cli.py"},
     "docs_lsp.store": {"inspect.py", "library.py"},
 }
@@ -105,6 +107,45 @@ def test_what_is_special_stands_in_few_files(package: str) -> None:
         if any(is_within(name, package) for name in imported(path))
     }
     assert found <= ONLY[package]
+
+
+# What of the server the parser may know, and where in the parser the world outside is met.
+SHARED = ("docs_lsp.schema", "docs_lsp.entry", "docs_lsp.places", "docs_lsp.__version__")
+PARSER_ONLY: dict[str, set[str]] = {
+    "sqlalchemy": {"write.py"},
+    "sqlite3": {"write.py"},
+    "aiosqlite": set(),
+    "docs_lsp.places": {"__main__.py"},
+}
+
+
+def test_the_parser_knows_the_doorway_alone() -> None:
+    found = {
+        f"{path.name} imports {name}"
+        for path in modules(ROOT / "parser" / "docs_parser")
+        for name in imported(path)
+        if is_within(name, "docs_lsp") and not any(is_within(name, one) for one in SHARED)
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize("package", PARSER_ONLY)
+def test_in_the_parser_too_what_is_special_stands_in_few_files(package: str) -> None:
+    found = {
+        path.name
+        for path in modules(ROOT / "parser" / "docs_parser")
+        if any(is_within(name, package) for name in imported(path))
+    }
+    assert found <= PARSER_ONLY[package]
+
+
+def test_the_network_is_used_where_docs_are_fetched_alone() -> None:
+    found = {
+        path.parent.name
+        for path in modules(ROOT / "parser" / "docs_parser")
+        if any(is_within(name, network) for name in imported(path) for network in NETWORK)
+    }
+    assert found == {"source"}
 
 
 def test_html_passes_one_door() -> None:
