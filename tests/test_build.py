@@ -188,10 +188,6 @@ def test_the_build_that_waited_goes_on_when_the_other_has_ended(
     assert not part_of(file).exists()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="FIXME: the lock's file is removed after the lock is given back; it must be before",
-)
 def test_no_third_build_gets_in_while_the_second_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -141,9 +141,10 @@ class _locked:  # noqa: N801  # used like a function
             self._lock.acquire()
 
     def __exit__(self, *args: object) -> None:
-        self._lock.release()
+        # While it is held: given back first, it could be another build's by the time it is removed.
         with suppress(OSError):
             Path(self._lock.lock_file).unlink()
+        self._lock.release()
 
 
 if __name__ == "__main__":
