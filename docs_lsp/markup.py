@@ -45,7 +45,7 @@ def describe(entry: Entry, body: Body, url: str, style: Style, *, guess: bool = 
     whole = [block for block in blocks_of(_own_prose(body.markdown)) if not _is_beside(block)]
     blocks = whole
     if entry.role in ("keyword", "operator"):
-        blocks = list(_in_short(whole))
+        blocks = _in_short(whole)
     if not style.markdown:
         blocks = [plain for block in blocks if (plain := _plain_block(block))]
     kept = cut(blocks, style.max_length - frame)
@@ -61,19 +61,23 @@ def _own_prose(markdown: str) -> str:
     return rest if first.startswith("### ") and rest else markdown
 
 
-def _in_short(blocks: list[str]) -> Iterator[str]:
-    """Yield what says what a keyword is: prose up to some length and one example, no grammar."""
+def _in_short(blocks: list[str]) -> list[str]:
+    """Keep what says what a keyword is: prose up to some length and one example, no grammar."""
+    kept: list[str] = []
     length, has_example = 0, False
     for block in blocks:
         is_listing = block.startswith("```")
         if is_listing and (has_example or block.startswith("```\n")):  # without language: grammar
+            if kept and kept[-1].endswith(":"):  # what announced it announces nothing now
+                kept.pop()
             continue
         seen = len(plain_text(block))
         if length and length + seen > _SHORT:
-            return
+            break
         length += seen
         has_example = has_example or is_listing
-        yield block
+        kept.append(block)
+    return kept
 
 
 def _is_beside(block: str) -> bool:
