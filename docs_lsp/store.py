@@ -92,10 +92,11 @@ class OpenDocset:
             NoticeRow.partial,
         )
         query = select(*columns).where(NoticeRow.unit == entry.unit).order_by(NoticeRow.id)
-        return tuple(
-            Notice(NoticeKind(row.kind), row.text, row.version, row.until, row.partial)
-            for row in await self._rows(query)
-        )
+        rows = await self._rows(query)
+        try:
+            return tuple(Notice(NoticeKind(kind), *rest) for kind, *rest in rows)
+        except ValueError as error:
+            raise self._damaged(error) from None
 
     async def signatures(self, entry: Entry) -> tuple[Signature, ...]:
         """Return the call forms of *entry*: its own, or those of its text where it has none."""
@@ -145,8 +146,10 @@ class OpenDocset:
             async with self._engine.connect() as connection:
                 return list((await connection.execute(query)).all())
         except (SQLAlchemyError, zlib.error, ValueError) as error:
-            reason = f"{self.info.id} is damaged ({_first_line(error)}); {_REBUILD}"
-            raise DocsetError(reason) from None
+            raise self._damaged(error) from None
+
+    def _damaged(self, error: Exception) -> DocsetError:
+        return DocsetError(f"{self.info.id} is damaged ({_first_line(error)}); {_REBUILD}")
 
     async def close(self) -> None:
         """Close all connections; the docset answers no more."""
@@ -202,7 +205,7 @@ def _copied(file: Path) -> tuple[sqlite3.Connection, str]:
         keeper = sqlite3.connect(address, uri=True, check_same_thread=False)
         try:
             source.backup(keeper)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             keeper.close()
             raise
     return keeper, address
@@ -217,7 +220,7 @@ def _opened(file: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as source:
             _check(file, source)
             yield source
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes what it cannot read
         raise DocsetError(f"{file} is no docset or damaged ({error}); {_REBUILD}") from None
 
 

@@ -1,9 +1,11 @@
 """A docset file in memory, and what is said of one that cannot be used."""
 
 import asyncio
+import random
 import sqlite3
 from collections.abc import Awaitable, Callable
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -169,6 +171,68 @@ def test_a_truncated_file(file: Path, part: float) -> None:
     content = file.read_bytes()
     file.write_bytes(content[: int(len(content) * part)])
     assert "damaged" in refused(file)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE docset SET project = CAST(x'50f2' AS TEXT)",
+        "UPDATE build SET built_at = CAST(x'c5c5' AS TEXT)",
+    ],
+)
+def test_a_docset_that_does_not_say_what_it_is(file: Path, statement: str) -> None:
+    change(file, statement)
+    assert "damaged" in refused(file)
+    with pytest.raises(DocsetError, match=r"damaged .*; run: docs-lsp build$"):
+        read_info(file)
+
+
+def test_damage_that_sqlite_itself_cannot_name(file: Path) -> None:
+    content = file.read_bytes()
+    assert b"REFERENCES" in content
+    file.write_bytes(content.replace(b"REFERENCES", b"REF\xc5RENCES"))
+    assert "damaged" in refused(file)
+    with pytest.raises(DocsetError, match=r"damaged .*; run: docs-lsp build$"):
+        read_info(file)
+
+
+def test_a_notice_of_an_unknown_kind_is_damage(file: Path) -> None:
+    change(file, "UPDATE notice SET kind = 'deprecate$' WHERE kind = 'deprecated'")
+
+    async def notices(docset: OpenDocset) -> None:
+        entry = next(one for one in docset.entries if one.name == "os.path.walk")
+        with pytest.raises(DocsetError, match=r"^python~3\.14 is damaged .*; run: docs-lsp build$"):
+            await docset.notices(entry)
+
+    ask(file, notices)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_damage_anywhere_makes_more_of_it_than_a_message(
+    file: Path, built_docset: Path, seed: int
+) -> None:
+    sound, chance = built_docset.read_bytes(), random.Random(seed)
+
+    async def everything(docset: OpenDocset) -> None:
+        questions = [docset.aliases, docset.references, docset.problems, docset.build]
+        questions += [
+            partial(question, entry)
+            for entry in docset.entries
+            for question in (docset.body, docset.notices, docset.signatures)
+        ]
+        for question in questions:
+            with suppress(DocsetError):
+                await question()
+
+    for _ in range(5):
+        place = chance.randrange(len(sound))
+        length = chance.choice([1, 8, 100, 4096])
+        damage = bytes(chance.randrange(256) for _ in range(length))
+        file.write_bytes(sound[:place] + damage + sound[place + length :])
+        for question in (lambda: ask(file, everything), lambda: read_info(file)):
+            with suppress(DocsetError):
+                question()
+        assert file.is_file()
 
 
 @pytest.mark.parametrize("blob", ["x'00'", "NULL", "zeroblob(9)"])
