@@ -221,7 +221,8 @@ def _opened(file: Path) -> Iterator[sqlite3.Connection]:
             _check(file, source)
             yield source
     except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes what it cannot read
-        raise DocsetError(f"{file} is no docset or damaged ({error}); {_REBUILD}") from None
+        reason = f"{file} is no docset or damaged ({_first_line(error)}); {_REBUILD}"
+        raise DocsetError(reason) from None
 
 
 def _first_line(error: Exception) -> str:
