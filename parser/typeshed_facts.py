@@ -161,7 +161,9 @@ class Types:
         if last in ("TypeGuard", "TypeIs"):
             return "bool"
         if last == "Callable":
-            return f"typing.Callable[{self.text(inner[-1], depth)}]"
+            takes = inner[0].elts if isinstance(inner[0], ast.List) else []
+            texts = [self.text(one, depth) for one in (inner[-1], *takes)]
+            return f"typing.Callable[{', '.join(texts)}]"
         if "[" in base or " " in base or base.startswith("~"):
             return base
         return f"{base}[{', '.join(self.text(part, depth) or _UNKNOWN for part in inner)}]"
@@ -216,16 +218,34 @@ def called(types: Types, function: Function, *, method: bool) -> str:
         return f":{result}"
     wanted = "~" in result.replace("~Self", "") or function.name in ("__init__", "__new__")
     is_operator = method and function.name in _OPERATORS
-    parameters = (
-        list(parameter_types(types, function, method=method)) if wanted or is_operator else []
-    )
-    if not is_operator and not any("~" in parameter for parameter in parameters):
+    parameters = list(parameter_types(types, function, method=method))
+    if not (
+        is_operator
+        or (wanted and any("~" in parameter for parameter in parameters))
+        or any(hands_over(parameter) for parameter in parameters)
+    ):
         parameters = []
     return f"({'; '.join(parameters)}){result}"
 
 
+def hands_over(text: str) -> bool:
+    """Whether a type is a function that takes something we know: a lambda may stand there."""
+    _, _, inner = text.partition("typing.Callable[")
+    depth = 0
+    for letter in inner:
+        if letter == "," and depth == 0:
+            return True
+        depth += (letter == "[") - (letter == "]")
+        if depth < 0:
+            return False
+    return False
+
+
 def parameter_types(types: Types, function: Function, *, method: bool) -> Iterator[str]:
-    """Iterate over the types of the parameters a call may give in order, then `name: type`."""
+    """Iterate over the types of the parameters a call may give in order, then `name=type`.
+
+    By name stand only those that say something of the result, or of a lambda.
+    """
     places = [*function.args.posonlyargs, *function.args.args]
     if method and "staticmethod" not in {ast.unparse(mark) for mark in function.decorator_list}:
         places = places[1:]
@@ -233,9 +253,9 @@ def parameter_types(types: Types, function: Function, *, method: bool) -> Iterat
         yield types.text(place.annotation)
     if function.args.vararg is not None:
         yield f"*{types.text(function.args.vararg.annotation)}"
-    for place in function.args.kwonlyargs:
+    for place in (*function.args.args, *function.args.kwonlyargs):
         text = types.text(place.annotation)
-        if "~" in text:
+        if place in (*places, *function.args.kwonlyargs) and ("~" in text or hands_over(text)):
             yield f"{place.arg}={text}"
 
 

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.decorated import defined_function
 from docs_lsp.resolve.narrowing import narrowed, reaching
-from docs_lsp.resolve.own_classes import decorators_of
+from docs_lsp.resolve.parameters import parameter
 from docs_lsp.resolve.patterns import captured
 from docs_lsp.resolve.protocols import entered, iterated, unpacked
 from docs_lsp.resolve.scopes import COMPREHENSIONS, Binding, By, Scope
-from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import (
     UNKNOWN,
     Instance,
     OwnClass,
-    OwnInstance,
     OwnModule,
     Symbol,
     Values,
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from docs_lsp.resolve.unit import Unit
 
 _EMPTY: Final = frozenset(("none", "ellipsis"))
-_CLASS_METHODS: Final = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 _MAX_REEXPORTS: Final = 8
 
 
@@ -280,43 +277,13 @@ def _assigned(binding: Binding, scope: Scope) -> Values:
     return unpacked(unit.values(binding.node, scope), binding.unpacked, unit)
 
 
-def _parameter(binding: Binding, scope: Scope) -> Values:
-    unit = scope.unit
-    outer = scope.outer or scope
-    node = binding.node
-    declared = unit.annotation(binding.type, outer) if binding.type is not None else UNKNOWN
-    splat = first_named(node) if binding.type is not None else node
-    kind = splat.type if splat is not None else ""
-    if kind == "list_splat_pattern":
-        return (Instance("tuple", (declared, (Instance("..."),))),)
-    if kind == "dictionary_splat_pattern":
-        return (Instance("dict", ((Instance("str"),), declared)),)
-    if declared:
-        return declared
-    if binding.unpacked == (0,) and outer.is_class and scope.node.type != "lambda":
-        return _receiver(scope, outer)
-    value = node.child_by_field_name("value") if binding.type is None else None
-    return unit.values(value, outer) if value is not None and value.type not in _EMPTY else UNKNOWN
-
-
-def _receiver(scope: Scope, outer: Scope) -> Values:
-    """Return what the first parameter of a method is: `self`, `cls`."""
-    marks = decorators_of(scope.node, outer)
-    if "staticmethod" in marks:
-        return UNKNOWN
-    name = scope.node.child_by_field_name("name")
-    words = scope.unit.syntax.words(name) if name is not None else ""
-    is_class = "classmethod" in marks or words in _CLASS_METHODS
-    return (OwnClass(outer),) if is_class else (OwnInstance(outer),)
-
-
 _FORMS: Final[dict[By, Callable[[Binding, Scope], Values]]] = {
     By.IMPORT: _imported,
     By.VALUE: _assigned,
     By.ITEM: _item,
     By.ENTERED: _entered,
     By.CAUGHT: _caught,
-    By.PARAMETER: _parameter,
+    By.PARAMETER: parameter,
     By.FUNCTION: defined_function,
     By.CLASS: _class,
     By.PATTERN: captured,

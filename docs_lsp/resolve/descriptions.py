@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.bindings import meaning
 from docs_lsp.resolve.own_classes import Lineage, lineage, self_attributes
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from docs_lsp.entry import Entry
     from docs_lsp.resolve.scopes import Scope
     from docs_lsp.resolve.unit import Unit
+
+
+_BYTES: Final[Values] = (Instance("bytes"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def _described(value: Value, name: str, unit: Unit) -> Described | None:  # noqa
     if isinstance(value, Symbol):
         return _symbol_described(value, name, unit)
     if isinstance(value, Instance):
-        entry = world.member_entry(value.name, name)
+        entry = _of_file(value, name, unit) or world.member_entry(value.name, name)
         return Described(entry) if entry is not None else None
     if isinstance(value, OwnFunction | Method):
         entry = world.function_member_entry(name)
@@ -61,6 +64,16 @@ def _described(value: Value, name: str, unit: Unit) -> Described | None:  # noqa
     if isinstance(value, OwnClass | OwnInstance):
         return _own_described(value, name)
     return None
+
+
+def _of_file(value: Instance, name: str, unit: Unit) -> Entry | None:
+    """Return what describes an attribute of a file of bytes: one of text is meant elsewhere."""
+    if not value.args:
+        return None
+    is_binary = any(
+        one.name == "typing.IO" and one.args[:1] == (_BYTES,) for one in unit.world.lineage(value)
+    )
+    return unit.world.member_entry("typing.BinaryIO", name) if is_binary else None
 
 
 def _reexported(scope: Scope, name: str, unit: Unit) -> Entry | None:

@@ -32,6 +32,16 @@ if TYPE_CHECKING:
     from docs_lsp.resolve.unit import Unit
 
 
+_TYPE: Final = Instance("type")
+_CLASSES: Final = Instance("tuple", ((_TYPE,), (Instance("..."),)))
+# What every class has.
+_OF_CLASSES: Final = {
+    "__dict__": Instance("types.MappingProxyType", ((Instance("str"),), ())),
+    "__mro__": _CLASSES,
+    "__bases__": _CLASSES,
+}
+
+
 def attribute(values: Values, name: str, unit: Unit) -> Values:
     """Return what `x.name` stands for, where `x` stands for *values*."""
     return joined(*(_attribute(value, name, unit) for value in values)) if values else UNKNOWN
@@ -71,8 +81,10 @@ def _special_attribute(value: Value, name: str) -> Values:
         if isinstance(value, OwnInstance):
             return (OwnClass(value.scope),)
         return as_class((value,))
-    if name == "__dict__" and isinstance(value, OwnClass):
-        return (Instance("types.MappingProxyType", ((Instance("str"),), ())),)
+    if isinstance(value, OwnClass) or value == _TYPE:
+        of_class = _OF_CLASSES.get(name)
+        if of_class is not None:
+            return (of_class,)
     kind = _EVERYWHERE.get(name)
     return (Instance(kind),) if kind is not None else UNKNOWN
 

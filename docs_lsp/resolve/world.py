@@ -193,7 +193,16 @@ class World:
             entry = self.names.python_object(f"{public}.{attribute}")
             if entry is not None:
                 return entry
-        return self.first_member(DESCRIBED_BY.get(class_name, ()), attribute)
+        described_by = DESCRIBED_BY.get(class_name, ())
+        if not described_by or not self._may_have(class_name, attribute):
+            return None
+        return self.first_member(described_by, attribute)
+
+    def _may_have(self, class_name: str, attribute: str) -> bool:
+        """Whether a class has an attribute that others describe: `str` is more than a sequence."""
+        if attribute.startswith("_") or class_name not in self.facts.classes:
+            return True
+        return bool(self.member_facts(Instance(class_name), attribute)[0])
 
     def members(self, instance: Instance) -> dict[str, Entry]:
         """Return the documented members of a class, its bases' included, by last name."""
@@ -201,9 +210,12 @@ class World:
         for one in self.lineage(instance):
             if one.name == "object" and instance.name != "object":
                 continue  # special methods that few classes have
-            described_by = DESCRIBED_BY.get(one.name, ())
-            for public in (*self.public_names(one.name), *described_by):
+            for public in self.public_names(one.name):
                 found = {**self.names.members(public), **found}
+            for owner in DESCRIBED_BY.get(one.name, ()):
+                for name, entry in self.names.members(owner).items():
+                    if name not in found and self._may_have(one.name, name):
+                        found[name] = entry
         return found
 
     def first_member(self, owners: Sequence[str], attribute: str) -> Entry | None:

@@ -59,6 +59,69 @@ CASES = [
     # attributes from a metaclass
     ("from abc import ABC\nclass A(ABC): pass\nA.$0register(int)", "abc.ABCMeta.register"),
     ("class A: pass\nA.$0register(int)", None),
+    # a lambda, by what it is handed to
+    ("sorted(['a'], key=lambda s: s.$0upper())", "str.upper"),
+    ("sorted(x, key=lambda s: s.$0upper())", None),
+    ("sorted({'a': []}.items(), key=lambda kv: kv[1].$0append(1))", "list.append"),
+    ("max('a', 'b', key=lambda s: s.$0upper())", "str.upper"),
+    ("['a'].sort(key=lambda s: s.$0upper())", "str.upper"),
+    ("map(lambda s: s.$0upper(), ['a'])", "str.upper"),
+    ("map(lambda a, b: b.$0decode(), ['a'], [b''])", "bytes.decode"),
+    ("filter(lambda s: s.$0upper(), ['a'])", "str.upper"),
+    (
+        "import itertools\nfor k, g in itertools.groupby(['a'], key=lambda s: s.$0upper()): pass",
+        "str.upper",
+    ),
+    ("import re\nre.sub('a', lambda m: m.$0group(), 'b')", "re.Match.group"),
+    ("import re\nre.compile('a').sub(lambda m: m.$0group(), 'b')", "re.Match.group"),
+    ("import functools\nfunctools.reduce(lambda a, b: b.$0upper(), ['a'], 0)", "str.upper"),
+    (
+        "import asyncio\nasyncio.create_task(x).add_done_callback(lambda t: t.$0cancel())",
+        "asyncio.Task.cancel",
+    ),
+    ("sorted(['a'], key=lambda s, t=b'': t.$0decode())", "bytes.decode"),
+    ("sorted(['a'], key=lambda *s: s.$0index(1))", "tuple.index"),
+    ("sorted(['a'], key=lambda: s.$0upper())", None),
+    ("nobody(lambda s: s.$0upper())", None),
+    ("f = lambda s: s.$0upper()", None),
+    # files of bytes and of text
+    (
+        "import tempfile\nwith tempfile.NamedTemporaryFile() as f: f.$0read()",
+        "io.BufferedIOBase.read",
+    ),
+    (
+        "import tempfile\nwith tempfile.NamedTemporaryFile('w') as f: f.$0read()",
+        "io.TextIOBase.read",
+    ),
+    ("from typing import IO\ndef f(x: IO[bytes]): x.$0read()", "io.BufferedIOBase.read"),
+    ("from typing import IO\ndef f(x: IO[str]): x.$0read()", "io.TextIOBase.read"),
+    ("from typing import IO\ndef f(x: IO): x.$0read()", "io.TextIOBase.read"),
+    ("import tempfile\nwith tempfile.TemporaryFile('w') as f: f.$0read()", "io.TextIOBase.read"),
+    ("import gzip\nwith gzip.open('a', 'rt') as f: f.$0read()", "io.TextIOBase.read"),
+    ("import gzip\nwith gzip.open('a') as f: f.$0read()", "gzip.GzipFile.read"),
+    ("with open('a', mode) as f: f.$0read()", "io.TextIOBase.read"),
+    ("with open('a', mode='wb') as f: f.$0write()", "io.BufferedIOBase.write"),
+    ("open('a', '').$0read()", "io.TextIOBase.read"),
+    # programs, their output as bytes or as text
+    ("import subprocess as s\ns.run([], stdout=s.PIPE).stdout.$0decode()", "bytes.decode"),
+    ("import subprocess as s\ns.run([], text=True).stdout.$0upper()", "str.upper"),
+    ("import subprocess as s\ns.run([], text=True).stdout.$0decode()", None),
+    ("import subprocess as s\ns.check_output([], encoding='a').$0upper()", "str.upper"),
+    ("import subprocess as s\ns.check_output([]).$0upper()", None),
+    ("import subprocess as s\ns.Popen([], text=t).stdout.$0read()", "io.TextIOBase.read"),
+    # what describes a sequence describes more
+    ("from typing import Sequence\ndef f(x: Sequence): x.$0index(1)", "tuple.index"),
+    ("from typing import Sequence\ndef f(x: Sequence): x.$0upper()", None),
+    ("from typing import Sequence\nclass A(Sequence): pass\nA().$0append(1)", None),
+    # what every class has
+    (
+        "def f(x: type):\n    for b in x.__mro__[1:]: b.__dict__.$0get(1)",
+        "types.MappingProxyType.get",
+    ),
+    (
+        "class A:\n    @classmethod\n    def f(cls): cls.__dict__.$0get(1)",
+        "types.MappingProxyType.get",
+    ),
     # a name that is made of itself
     ("str = $0str", "str"),
     ("str = str\ndef f(x: str): x.$0upper()", "str.upper"),

@@ -1,0 +1,114 @@
+"""What the arguments of a call say of the type variables of what is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.facts import Call, values_of
+from docs_lsp.resolve.members import called_method
+from docs_lsp.resolve.protocols import AWAITABLES, ITERABLES, awaited, iterated
+from docs_lsp.resolve.values import UNKNOWN, Instance, Value, Values, Variable, joined
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.scopes import Scope
+    from docs_lsp.resolve.unit import Unit
+
+_INDEXED: Final = frozenset(("_typeshed.SupportsLenAndGetItem", "_typeshed.SupportsGetItem"))
+_NEXT: Final = frozenset(("_typeshed.SupportsNext", "_typeshed.SupportsAnext"))
+_STRINGS: Final = frozenset(("str", "bytes"))
+
+
+def arguments_of(call: Node) -> list[Node]:
+    """Return what is handed in, in the order of the source."""
+    arguments = call.child_by_field_name("arguments")
+    if arguments is None:
+        return []
+    if arguments.type == "generator_expression":
+        return [arguments]
+    return [child for child in arguments.named_children if child.type != "comment"]
+
+
+def fits(one: Call, call: Node) -> bool:
+    """Whether a call form takes as many arguments as are handed in."""
+    places = [parameter for parameter in one.parameters if "=" not in parameter]
+    given = [node for node in arguments_of(call) if node.type != "keyword_argument"]
+    return any(place.startswith("*") for place in places) or len(given) <= len(places)
+
+
+def bind(
+    one: Call, call: Node, scope: Scope, bound: dict[str, Values], but: Node | None = None
+) -> None:
+    """Find what the type variables of a call form stand for; *but* for one argument."""
+    places = [parameter for parameter in one.parameters if "=" not in parameter]
+    named = dict(parameter.split("=", 1) for parameter in one.parameters if "=" in parameter)
+    place = 0
+    for argument in arguments_of(call):
+        is_left_out = but is not None and argument.id == but.id
+        if argument.type == "keyword_argument":
+            name, value = (
+                argument.child_by_field_name("name"),
+                argument.child_by_field_name("value"),
+            )
+            if name is not None and value is not None:
+                wanted = named.get(scope.unit.syntax.words(name))
+                if wanted is not None and not is_left_out:
+                    _match(values_of(wanted), scope.unit.values(value, scope), scope.unit, bound)
+            continue
+        if place >= len(places):
+            break
+        wanted = places[place]
+        if not wanted.startswith("*"):
+            place += 1
+        if "~" in wanted and not is_left_out:
+            given = scope.unit.values(argument, scope)
+            if argument.type == "list_splat":
+                continue
+            _match(values_of(wanted.removeprefix("*")), given, scope.unit, bound)
+
+
+def _match(wanted: Values, given: Values, unit: Unit, bound: dict[str, Values]) -> None:
+    """Find what the type variables of a parameter stand for, from what is handed in."""
+    shapes = [one for one in wanted if isinstance(one, Instance)]
+    variables = [one for one in wanted if isinstance(one, Variable)]
+    for value in given:
+        if any(_match_shape(shape, value, unit, bound) for shape in shapes):
+            continue
+        for variable in variables:
+            is_string = isinstance(value, Instance) and value.name in _STRINGS
+            if variable.name.startswith("AnyStr") and not is_string:
+                continue
+            bound[variable.name] = joined(bound.get(variable.name, UNKNOWN), (value,))
+
+
+def _match_shape(shape: Instance, value: Value, unit: Unit, bound: dict[str, Values]) -> bool:
+    if not shape.args:
+        return False
+    parts = _parts(shape, value, unit)
+    for wanted, part in zip(shape.args, parts, strict=False):
+        _match(wanted, part, unit, bound)
+    return any(parts)
+
+
+def _parts(shape: Instance, value: Value, unit: Unit) -> tuple[Values, ...]:  # noqa: PLR0911 - one shape after the other
+    """Return what a value holds in the places of the type arguments of a parameter's type."""
+    name, values = shape.name, (value,)
+    if name in ITERABLES:
+        return (iterated(values, unit),)
+    if name == "_typeshed.SupportsKeysAndGetItem":
+        return iterated(values, unit), called_method(values, "__getitem__", unit)
+    if name in _NEXT:
+        return (called_method(values, "__next__", unit) or iterated(values, unit),)
+    if name in _INDEXED:
+        return (called_method(values, "__getitem__", unit),)
+    if name == "_typeshed.SupportsIter":
+        return ((Instance("typing.Iterator", (iterated(values, unit),)),),)
+    if name in ("typing.Callable", "type"):
+        return (unit.called(values, None, unit.module),)
+    if name in AWAITABLES:
+        return (awaited(values, unit),)
+    if not isinstance(value, Instance):
+        return ()
+    canonical = unit.world.canonical(name)
+    return next((one.args for one in unit.world.lineage(value) if one.name == canonical), ())

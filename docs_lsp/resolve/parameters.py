@@ -1,0 +1,127 @@
+"""What a parameter stands for: by annotation or default, as `self`, by what takes a lambda."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.arguments import arguments_of, bind, fits
+from docs_lsp.resolve.facts import Call, parsed, substituted, values_of
+from docs_lsp.resolve.own_classes import decorators_of
+from docs_lsp.resolve.syntax import first_named
+from docs_lsp.resolve.values import (
+    UNKNOWN,
+    Instance,
+    Method,
+    OwnClass,
+    OwnInstance,
+    Symbol,
+    Value,
+    Values,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.scopes import Binding, Scope
+    from docs_lsp.resolve.unit import Unit
+
+_EMPTY: Final = frozenset(("none", "ellipsis"))
+_CLASS_METHODS: Final = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
+
+
+def parameter(binding: Binding, scope: Scope) -> Values:
+    """Return what a parameter stands for within its function."""
+    unit = scope.unit
+    outer = scope.outer or scope
+    node = binding.node
+    declared = unit.annotation(binding.type, outer) if binding.type is not None else UNKNOWN
+    splat = first_named(node) if binding.type is not None else node
+    kind = splat.type if splat is not None else ""
+    if kind == "list_splat_pattern":
+        return (Instance("tuple", (declared, (Instance("..."),))),)
+    if kind == "dictionary_splat_pattern":
+        return (Instance("dict", ((Instance("str"),), declared)),)
+    if declared:
+        return declared
+    return _undeclared(binding, scope, outer)
+
+
+def _undeclared(binding: Binding, scope: Scope, outer: Scope) -> Values:
+    node = binding.node
+    if binding.unpacked == (0,) and outer.is_class and scope.node.type != "lambda":
+        return _receiver(scope, outer)
+    value = node.child_by_field_name("value") if binding.type is None else None
+    if value is not None and value.type not in _EMPTY:
+        return scope.unit.values(value, outer)
+    if scope.node.type == "lambda" and node.type == "identifier":
+        return handed_over(scope.node, binding.unpacked[0], outer)
+    return UNKNOWN
+
+
+def _receiver(scope: Scope, outer: Scope) -> Values:
+    """Return what the first parameter of a method is: `self`, `cls`."""
+    marks = decorators_of(scope.node, outer)
+    if "staticmethod" in marks:
+        return UNKNOWN
+    name = scope.node.child_by_field_name("name")
+    words = scope.unit.syntax.words(name) if name is not None else ""
+    is_class = "classmethod" in marks or words in _CLASS_METHODS
+    return (OwnClass(outer),) if is_class else (OwnInstance(outer),)
+
+
+def handed_over(function: Node, place: int, scope: Scope) -> Values:
+    """Return what a lambda gets as its parameter number *place* from what it is handed to."""
+    argument, name = function, ""
+    around = function.parent
+    if around is not None and around.type == "keyword_argument":
+        word = around.child_by_field_name("name")
+        argument, name = around, scope.unit.syntax.words(word) if word is not None else ""
+        around = around.parent
+    call = around.parent if around is not None and around.type == "argument_list" else None
+    called = call.child_by_field_name("function") if call is not None else None
+    if call is None or called is None:
+        return UNKNOWN
+    for value in scope.unit.values(called, scope):
+        for form, known in _forms(value, scope.unit):
+            wanted = _wanted(form, call, argument, name) if fits(form, call) else None
+            if wanted is None:
+                continue
+            bound = dict(known)
+            bind(form, call, scope, bound, argument)
+            for one in values_of(wanted):
+                if isinstance(one, Instance) and one.name == "typing.Callable":
+                    found = substituted(one.args[1 + place], bound) if one.args[1 + place :] else ()
+                    if found:
+                        return found
+    return UNKNOWN
+
+
+def _forms(function: Value, unit: Unit) -> Iterator[tuple[Call, dict[str, Values]]]:
+    """Iterate over the call forms of a function of the imported world."""
+    world = unit.world
+    many = []
+    if isinstance(function, Method):
+        many.append(world.member_facts(function.receiver, function.name))
+    elif isinstance(function, Symbol) and world.is_class(function.name):
+        made = Instance(world.canonical(function.name))
+        many.extend(world.member_facts(made, maker) for maker in ("__new__", "__init__"))
+    elif isinstance(function, Symbol):
+        many.append((world.facts.symbols.get(world.canonical(function.name), ()), {}))
+    for known, bound in many:
+        for form in map(parsed, known):
+            if isinstance(form, Call):
+                yield form, bound
+
+
+def _wanted(form: Call, call: Node, argument: Node, name: str) -> str | None:
+    """Return the type of the parameter that takes *argument*."""
+    if name:
+        return next(
+            (one.partition("=")[2] for one in form.parameters if one.startswith(f"{name}=")), None
+        )
+    places = [one for one in form.parameters if "=" not in one]
+    given = [one.id for one in arguments_of(call) if one.type != "keyword_argument"]
+    at = given.index(argument.id) if argument.id in given else len(places)
+    return places[at] if at < len(places) else None
