@@ -210,6 +210,25 @@ def test_no_third_build_gets_in_while_the_second_works(
         third.release()
 
 
+def children_of(parent: int) -> list[str]:
+    """Return the processes that *parent* started and that live, as `ps` tells."""
+    listing = subprocess.run(
+        ["ps", "-eo", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
+    )
+    rows = [line.split() for line in listing.stdout.splitlines()]
+    return [pid for pid, of, state in rows if of == str(parent) and not state.startswith("Z")]
+
+
+def test_the_processes_of_a_killed_build_end_with_it(tmp_path: Path, site: Path) -> None:
+    with building(str(site), "--output", str(tmp_path / "x.db"), "--jobs", "2") as build:
+        build.until(lambda: len(children_of(build.process.pid)) >= 2)
+        children = children_of(build.process.pid)
+    end = time.monotonic() + PATIENCE
+    while any(Path(f"/proc/{pid}").exists() for pid in children):
+        assert time.monotonic() < end, "a process outlives its build"
+        time.sleep(0.01)
+
+
 def test_the_same_docs_give_the_same_rows(tmp_path: Path, small: Path) -> None:
     files = [tmp_path / name for name in ("one.db", "two.db")]
     for file, jobs in zip(files, ("1", "2"), strict=True):
