@@ -10,6 +10,7 @@ call gives it. Parameters stand in the parentheses where the type of the result 
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -34,6 +35,7 @@ _DUNDERS: Final = _OPERATORS | frozenset(
     "__getitem__ __call__ __neg__ __invert__".split()
 )
 _UNKNOWN: Final = "?"
+_VARIABLE: Final = re.compile(r"~\w+")
 _SAME: Final = {
     "typing.LiteralString": "builtins.str",
     "typing_extensions.LiteralString": "builtins.str",
@@ -164,8 +166,10 @@ class Types:
             takes = inner[0].elts if isinstance(inner[0], ast.List) else []
             texts = [self.text(one, depth) for one in (inner[-1], *takes)]
             return f"typing.Callable[{', '.join(texts)}]"
-        if "[" in base or " " in base or base.startswith("~"):
-            return base
+        if "[" in base or " " in base or base.startswith("~"):  # an alias with type variables
+            names = dict.fromkeys(_VARIABLE.findall(base))
+            given = dict(zip(names, (self.text(part, depth) for part in inner), strict=False))
+            return _VARIABLE.sub(lambda match: given.get(match[0], match[0]), base)
         return f"{base}[{', '.join(self.text(part, depth) or _UNKNOWN for part in inner)}]"
 
 

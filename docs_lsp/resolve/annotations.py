@@ -46,6 +46,9 @@ def annotated(node: Node, scope: Scope) -> Values:  # noqa: PLR0911 - one form a
         return instances(scope.unit.values(node, scope), scope)
     if kind == "string":
         return _quoted(node, scope)
+    if kind == "comment":
+        said = scope.unit.syntax.words(node).partition("type:")[2].partition("#")[0].strip()
+        return foreign(said, scope) if len(said) <= _MAX_LENGTH else UNKNOWN
     if kind in ("generic_type", "subscript"):
         return _generic(node, scope)
     if kind in ("binary_operator", "union_type"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.facts import Call, values_of
 from docs_lsp.resolve.members import called_method
-from docs_lsp.resolve.protocols import AWAITABLES, ITERABLES, awaited, iterated
+from docs_lsp.resolve.protocols import AWAITABLES, ITERABLES, MANAGERS, awaited, entered, iterated
 from docs_lsp.resolve.values import UNKNOWN, Instance, Value, Values, Variable, joined
 
 if TYPE_CHECKING:
@@ -107,7 +107,9 @@ def _parts(shape: Instance, value: Value, unit: Unit) -> tuple[Values, ...]:  # 
     if name in ("typing.Callable", "type"):
         return (unit.called(values, None, unit.module),)
     if name in AWAITABLES:
-        return (awaited(values, unit),)
+        return (*((),) * (len(shape.args) - 1), awaited(values, unit))
+    if name in MANAGERS:
+        return (entered(values, unit),)
     if not isinstance(value, Instance):
         return ()
     canonical = unit.world.canonical(name)

@@ -195,7 +195,12 @@ def name_values(node: Node, scope: Scope) -> Values:
     found = lookup(node, scope)
     if found is None:
         own = _own_star(name, unit)
-        return own if own is not None else (star_symbol(name, unit) or Symbol(BUILTINS + name),)
+        if own is not None:
+            return own
+        symbol = star_symbol(name, unit)
+        if symbol is None and unit.world.is_builtin(name):
+            symbol = Symbol(BUILTINS + name)
+        return (symbol,) if symbol is not None else UNKNOWN
     where, bindings = found
     counted: Sequence[Binding] = bindings
     if where is scope and len(bindings) > 1:
@@ -231,7 +236,8 @@ def _entered(binding: Binding, scope: Scope) -> Values:
 
 
 def _caught(binding: Binding, scope: Scope) -> Values:
-    return scope.unit.annotation(binding.node, scope)
+    caught = scope.unit.annotation(binding.node, scope)
+    return (Instance("ExceptionGroup", (caught,)),) if binding.unpacked else caught
 
 
 def _class(binding: Binding, scope: Scope) -> Values:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from docs_lsp.resolve.arguments import bind, fits
 from docs_lsp.resolve.facts import Call, parsed, substituted
 from docs_lsp.resolve.members import attribute, called_method
+from docs_lsp.resolve.own_calls import own_called
 from docs_lsp.resolve.special_calls import opened_path, special_call
-from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import (
     ALIAS,
     UNKNOWN,
@@ -25,13 +25,11 @@ from docs_lsp.resolve.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from tree_sitter import Node
 
     from docs_lsp.resolve.scopes import Scope
-
-_MAX_RETURNS: Final = 8
 
 
 def called(functions: Values, call: Node | None, scope: Scope) -> Values:
@@ -47,7 +45,7 @@ def _called(function: Value, call: Node | None, scope: Scope) -> Values:  # noqa
     if isinstance(function, OwnClass):
         return (OwnInstance(function.scope),)
     if isinstance(function, OwnFunction):
-        return _own_called(function)
+        return own_called(function, call, scope)
     if isinstance(function, Instance):
         if function.name in ("typing.Callable", ALIAS):
             return function.args[0] if function.args else UNKNOWN
@@ -71,9 +69,10 @@ def _symbol_called(function: Symbol, call: Node | None, scope: Scope) -> Values:
     if calls:
         return _chosen(calls, {}, call, scope)
     values = world.variable(name)
-    if not values:  # a function that is a method of a hidden object: `random.choice`
+    if not values:  # a method under another name: `random.choice`, `tarfile.open`
         owner, _, last = name.rpartition(".")
-        values = attribute(world.variable(owner), last, scope.unit)
+        of = (Instance(owner),) if owner in world.facts.classes else world.variable(owner)
+        values = attribute(of, last, scope.unit)
     return called(values, call, scope)
 
 
@@ -125,55 +124,3 @@ def _chosen(
             return joined(*found, result)
         found.append(result)
     return joined(*found)
-
-
-def _own_called(function: OwnFunction) -> Values:
-    unit = function.scope.unit
-    node = function.node
-    annotation = node.child_by_field_name("return_type")
-    is_async = node.child_count > 0 and node.children[0].type == "async"
-    inner = unit.scope(node, function.scope)
-    yields = _has(node, "yield")
-    if annotation is not None:
-        if unit.syntax.words(annotation).strip("\"'").rpartition(".")[2] == "Self":
-            values: Values = (function.receiver,) if function.receiver is not None else UNKNOWN
-        else:
-            values = unit.annotation(annotation, function.scope)
-        if not yields:
-            return _coroutine(values) if is_async else values
-        return values
-    if yields:
-        items = joined(*(_yielded(one, inner) for one in _returned(node, "yield")))
-        return (Instance("typing.AsyncGenerator" if is_async else "typing.Generator", (items,)),)
-    returns: list[Values] = []
-    for one in _returned(node, "return_statement"):
-        value = first_named(one)
-        if value is not None and len(returns) < _MAX_RETURNS:
-            returns.append(unit.values(value, inner))
-    values = joined(*returns)
-    return _coroutine(values) if is_async else values
-
-
-def _yielded(node: Node, scope: Scope) -> Values:
-    value = first_named(node)
-    return scope.unit.values(value, scope) if value is not None else UNKNOWN
-
-
-def _coroutine(values: Values) -> Values:
-    return (Instance("types.CoroutineType", ((), (), values)),) if values else UNKNOWN
-
-
-def _has(node: Node, kind: str) -> bool:
-    return next(_returned(node, kind), None) is not None
-
-
-def _returned(node: Node, kind: str) -> Iterator[Node]:
-    """Iterate over the `return`s or `yield`s of a function itself."""
-    body = node.child_by_field_name("body")
-    waiting = list(body.named_children) if body is not None else []
-    while waiting:
-        one = waiting.pop(0)
-        if one.type == kind:
-            yield one
-        elif one.type not in ("function_definition", "class_definition", "lambda"):
-            waiting[:0] = one.named_children

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.patterns import captures
 from docs_lsp.resolve.scopes import COMPREHENSIONS, FUNCTIONS, Binding, By
-from docs_lsp.resolve.syntax import first_named
+from docs_lsp.resolve.syntax import first_named, type_comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +108,7 @@ class _Collector:
 
     def _assigned(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        annotation = node.child_by_field_name("type")
+        annotation = node.child_by_field_name("type") or type_comment(node, self.data)
         value = right
         while value is not None and value.type == "assignment":  # a = b = value
             value = value.child_by_field_name("right")
@@ -163,8 +163,13 @@ class _Collector:
             alias = child.child_by_field_name("alias") if child.type == "as_pattern" else None
             caught = first_named(child)
             if alias is not None and caught is not None:
+                is_group = any(mark.type == "*" for mark in node.children)
+                way = (0,) if is_group else ()
                 for name in _identifiers(alias):
-                    yield self.words(name), Binding(By.CAUGHT, caught, name.start_byte)
+                    yield (
+                        self.words(name),
+                        Binding(By.CAUGHT, caught, name.start_byte, unpacked=way),
+                    )
 
     def _patterns(self, node: Node) -> Iterator[tuple[str, Binding]]:
         for pattern in node.named_children:

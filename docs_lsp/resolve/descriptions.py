@@ -18,7 +18,6 @@ from docs_lsp.resolve.values import (
     Value,
     Values,
 )
-from docs_lsp.resolve.world import BUILTINS
 
 if TYPE_CHECKING:
     from docs_lsp.entry import Entry
@@ -95,8 +94,7 @@ def _symbol_described(value: Symbol, name: str, unit: Unit) -> Described | None:
         if entry is None:
             entry = world.entry(f"{value.name}.{name}")
         if entry is None and name.startswith("__"):
-            is_known = world.knows(value.name.removeprefix(BUILTINS))
-            entry = (world.function_member_entry if is_known else world.special_member_entry)(name)
+            entry = world.function_member_entry(name)
     return Described(entry) if entry is not None else None
 
 

@@ -42,7 +42,7 @@ _COMPREHENDED: Final = {
     "set_comprehension": "set",
     "generator_expression": "typing.Generator",
 }
-_MAX_ITEMS: Final = 6  # of a display that are looked at
+_MAX_ITEMS: Final = 40  # of a display that are looked at
 
 
 def evaluated(node: Node, scope: Scope) -> Values:

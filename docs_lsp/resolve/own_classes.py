@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.scopes import By
+from docs_lsp.resolve.syntax import type_comment
 from docs_lsp.resolve.values import Instance, OwnInstance
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _assignment(
 ) -> None:
     words = scope.unit.syntax.words
     left, value = node.child_by_field_name("left"), node.child_by_field_name("right")
-    annotation = node.child_by_field_name("type")
+    annotation = node.child_by_field_name("type") or type_comment(node, scope.unit.syntax.data)
     if value is not None and value.type == "assignment":  # self.a = self.b = value
         _assignment(value, first, scope, found)
     while value is not None and value.type == "assignment":

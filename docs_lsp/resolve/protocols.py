@@ -31,7 +31,7 @@ ITERABLES: Final = frozenset(
     "typing.Iterable typing.Iterator typing.AsyncIterable typing.AsyncIterator".split()
 )
 AWAITABLES: Final = frozenset(("typing.Awaitable", "typing.Coroutine"))
-_MANAGERS: Final = frozenset(
+MANAGERS: Final = frozenset(
     ("contextlib.AbstractContextManager", "contextlib.AbstractAsyncContextManager")
 )
 _FORM: Final = Instance("typing._SpecialForm")
@@ -84,7 +84,7 @@ def entered(values: Values, unit: Unit) -> Values:
     for value in values:
         if isinstance(value, Instance):
             managed = [
-                one for one in unit.world.lineage(value) if one.name in _MANAGERS and one.args
+                one for one in unit.world.lineage(value) if one.name in MANAGERS and one.args
             ]
             if managed:
                 found.append(managed[0].args[0])

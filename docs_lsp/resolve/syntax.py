@@ -165,6 +165,19 @@ def _point(data: bytes, place: int) -> tuple[int, int]:
     return data.count(b"\n", 0, place), place - (data.rfind(b"\n", 0, place) + 1)
 
 
+def type_comment(assignment: Node, data: bytes) -> Node | None:
+    """Return the comment behind an assignment to one name that says its type: `# type: str`."""
+    end = data.find(b"\n", assignment.end_byte)
+    rest = data[assignment.end_byte : end if end >= 0 else len(data)].strip()
+    if not rest.startswith(b"# type: ") or rest.startswith(b"# type: ignore"):
+        return None
+    left, around = assignment.child_by_field_name("left"), assignment.parent
+    if left is None or around is None or left.type not in ("identifier", "attribute"):
+        return None
+    comment = around.next_sibling
+    return comment if comment is not None and comment.type == "comment" else None
+
+
 def is_textual(path: Sequence[Node]) -> bool:
     """Whether the leaf of *path* is part of a comment or the words of a string."""
     for node in reversed(path):

@@ -11,6 +11,7 @@ from typing import Final
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 from docs_lsp.resolve.facts import ClassFact, Facts, parsed, substituted, values_of
+from docs_lsp.resolve.inquiry import Inquiry
 from docs_lsp.resolve.public import (
     ALIASED_GENERICS,
     DESCRIBED_BY,
@@ -23,46 +24,6 @@ from docs_lsp.resolve.values import UNKNOWN, Instance, Values
 
 BUILTINS: Final = "builtins."
 _MAX_BASES: Final = 40
-_MAX_DEPTH: Final = 32
-_MAX_STEPS: Final = 3000  # a few milliseconds
-
-
-class Inquiry:
-    """How far a question has led: each answer has a limited depth and a limited number of steps.
-
-    Questions are asked one after the other, by one thread. `cuts` counts where a way ended; an
-    answer that lacks what was cut off is good for this question only, and stands in `passing`, by
-    the text it is about and the place there.
-    """
-
-    __slots__ = ("_depth", "_steps", "cuts", "passing")
-
-    def __init__(self) -> None:
-        self._depth = 0
-        self._steps = 0
-        self.cuts = 0
-        self.passing: dict[tuple[object, object], Values] = {}
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the first question is answered."""
-        return self._depth == 0
-
-    def enter(self) -> bool:
-        """Begin a step; False where the way ends."""
-        if self._depth == 0:
-            self._steps = 0
-        if self._depth >= _MAX_DEPTH or self._steps >= _MAX_STEPS:
-            return False
-        self._depth += 1
-        self._steps += 1
-        return True
-
-    def leave(self) -> None:
-        """End a step; with the first question all that was passing is forgotten."""
-        self._depth -= 1
-        if self._depth == 0:
-            self.passing.clear()
 
 
 class World:
@@ -131,6 +92,13 @@ class World:
             return False
         entry = self.names.python_object(name)
         return entry is not None and entry.role in ("class", "exception")
+
+    def is_builtin(self, name: str) -> bool:
+        """Whether a name needs no import."""
+        if name in self.facts.classes or name in self.facts.symbols:
+            return True
+        entry = self.names.python_object(name)
+        return entry is not None and entry.role != "module"
 
     def is_standard(self, name: str) -> bool:
         """Whether the facts speak for the module of that name."""

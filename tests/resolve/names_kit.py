@@ -7,7 +7,7 @@ from docs_lsp.resolve import ModuleFinder
 OBJECTS = """
 module: os os.path sys re json asyncio collections collections.abc typing pathlib subprocess io
 module: contextlib datetime functools unittest.mock logging argparse threading importlib socket
-module: gzip random tempfile __future__ itertools dataclasses abc enum time warnings
+module: gzip tarfile random tempfile __future__ itertools dataclasses abc enum time warnings
 class: str int bytes list dict set tuple object type float bool frozenset range property memoryview
 class: pathlib.Path pathlib.PurePath collections.OrderedDict collections.deque datetime.datetime
 class: collections.defaultdict collections.Counter collections.abc.Mapping typing.NamedTuple
@@ -40,8 +40,8 @@ method: threading.Thread.run object.__enter__ object.__init__ object.__eq__ obje
 method: object.__repr__ socket.socket.recv int.bit_length float.is_integer tuple.index
 method: web.App.route asyncio.Task.cancel dict.setdefault generator.send
 attribute: pathlib.PurePath.name pathlib.PurePath.parent subprocess.CompletedProcess.stdout
-method: gzip.GzipFile.read io.BufferedIOBase.write types.MappingProxyType.get functools.lru_cache.cache_clear property.setter abc.ABCMeta.register
-attribute: enum.Enum.value module.__name__ module.__file__ definition.__name__ object.__slots__ module.__all__
+method: tarfile.TarFile.extractall gzip.GzipFile.read io.BufferedIOBase.write types.MappingProxyType.get functools.lru_cache.cache_clear property.setter abc.ABCMeta.register
+attribute: BaseExceptionGroup.exceptions enum.Enum.value module.__name__ module.__file__ definition.__name__ object.__slots__ module.__all__
 attribute: object.__class__ object.__dict__ re.Match.string OSError.errno BaseException.args
 attribute: threading.Thread.name type.__mro__ socketserver.BaseServer.socket
 method: hashlib.hash.hexdigest collections.somenamedtuple._replace

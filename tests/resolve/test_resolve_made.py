@@ -8,6 +8,7 @@ from docs_lsp.resolve import resolve
 
 TIME = "import datetime as dt\nnow = dt.datetime.now()\n"
 ENUM = "import enum\nclass C(enum.Enum):\n    RED = ''\n    def f(self): pass\n"
+T = "from typing import TypeVar\nT = TypeVar('T')\n"
 CASES = [
     # an operator looks at both sides
     (TIME + "(now - now).$0total_seconds()", "datetime.timedelta.total_seconds"),
@@ -56,6 +57,7 @@ CASES = [
     ("class C:\n    RED = ''\nC.RED.$0upper()", "str.upper"),
     # functions that are methods of a hidden object
     ("import random\nrandom.choice(['a']).$0upper()", "str.upper"),
+    ("import tarfile\ntarfile.open('a').$0extractall()", "tarfile.TarFile.extractall"),
     # attributes from a metaclass
     ("from abc import ABC\nclass A(ABC): pass\nA.$0register(int)", "abc.ABCMeta.register"),
     ("class A: pass\nA.$0register(int)", None),
@@ -113,6 +115,44 @@ CASES = [
     ("from typing import Sequence\ndef f(x: Sequence): x.$0index(1)", "tuple.index"),
     ("from typing import Sequence\ndef f(x: Sequence): x.$0upper()", None),
     ("from typing import Sequence\nclass A(Sequence): pass\nA().$0append(1)", None),
+    # type variables of one's own functions
+    (T + "def f(x: T) -> T: return x\nf('').$0upper()", "str.upper"),
+    (T + "def f(y, x: T) -> T: return x\nf(1, x='').$0upper()", "str.upper"),
+    (T + "def f(x: list[T]) -> T: return x\nf(['']).$0upper()", "str.upper"),
+    (T + "def f(x: type[T]) -> T: return x()\nf(str).$0upper()", "str.upper"),
+    (T + "def f(x) -> T: return x\nf('').$0upper()", None),
+    (T + "class A:\n    def f(self, x: T) -> T: return x\nA().f('').$0upper()", "str.upper"),
+    ("def f[T](x: T) -> T: return x\nf('').$0upper()", "str.upper"),
+    (
+        "from typing import TypeVar\nT = TypeVar('T', bound=str)\ndef f(x: T) -> T: return x\nf(y).$0upper()",
+        "str.upper",
+    ),
+    # types in comments
+    ("x = f()  # type: str\nx.$0upper()", "str.upper"),
+    ("x = f()  # type: ignore\nx.$0upper()", None),
+    ("x = []  # type: list[str]  # more\nx[0].$0upper()", "str.upper"),
+    (
+        "class A:\n    def __init__(self):\n        self.x = f()  # type: str\n    def g(self): self.x.$0upper()",
+        "str.upper",
+    ),
+    # several exceptions at once
+    (
+        "try:\n    pass\nexcept* OSError as group:\n    group.$0exceptions",
+        "BaseExceptionGroup.exceptions",
+    ),
+    # through other things
+    (
+        "import contextlib\nwith contextlib.ExitStack() as s:\n    s.enter_context(open('a')).$0read()",
+        "io.TextIOBase.read",
+    ),
+    (
+        "import asyncio\nasync def g() -> str: pass\nasync def f():\n    (await asyncio.create_task(g())).$0upper()",
+        "str.upper",
+    ),
+    (
+        "import asyncio\nasync def g() -> str: pass\nasync def f():\n    a, b = await asyncio.gather(g(), g())\n    b.$0upper()",
+        "str.upper",
+    ),
     # what every class has
     (
         "def f(x: type):\n    for b in x.__mro__[1:]: b.__dict__.$0get(1)",
