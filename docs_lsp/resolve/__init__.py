@@ -12,21 +12,24 @@ stands for is found by `expressions`, `annotations`, `calls`, `protocols`, `memb
 all through `unit`, which remembers. `world` joins the names to `facts`, made from typeshed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
+from docs_lsp.resolve.cells import joined_cells
 from docs_lsp.resolve.facts import facts
 from docs_lsp.resolve.places import at_cursor
 from docs_lsp.resolve.receivers import members_before, owner_before
-from docs_lsp.resolve.unit import ModuleFinder, unit_for
+from docs_lsp.resolve.unit import ModuleFinder, Unit, forget_all, unit_for
 from docs_lsp.resolve.workspace import Workspace
 
 __all__ = [
     "ModuleFinder",
     "Resolution",
     "Workspace",
+    "joined_cells",
     "resolve",
     "resolve_members",
     "resolve_receiver",
@@ -55,25 +58,14 @@ def resolve(
 
     *modules* finds the user's other modules; without it an import of them is the user's own.
     """
-    unit = unit_for(source, names, modules)
-    try:
-        found = at_cursor(unit, offset)
-    except RecursionError:  # code nested deeper than Python's stack: nothing is known of it
-        return None
-    if found is None:
-        return None
-    start, end = unit.syntax.offset(found.start), unit.syntax.offset(found.end)
-    return Resolution(found.entry, start, end, found.guess, found.parameter)
+    return _answer(_resolution, source, offset, names, modules)
 
 
 def resolve_receiver(
     source: str, offset: int, names: Names, modules: ModuleFinder | None = None
 ) -> str | None:
     """Return the dotted name of the documented module or class before the dot left of *offset*."""
-    try:
-        return owner_before(unit_for(source, names, modules), offset)
-    except RecursionError:
-        return None
+    return _answer(owner_before, source, offset, names, modules)
 
 
 def resolve_members(
@@ -83,10 +75,32 @@ def resolve_members(
 
     Those a class inherits are among them; what the user's own class defines itself is not.
     """
+    return _answer(members_before, source, offset, names, modules) or {}
+
+
+def _resolution(unit: Unit, offset: int) -> Resolution | None:
+    found = at_cursor(unit, offset)
+    if found is None:
+        return None
+    start, end = unit.syntax.offset(found.start), unit.syntax.offset(found.end)
+    return Resolution(found.entry, start, end, found.guess, found.parameter)
+
+
+T = TypeVar("T")
+
+
+def _answer(
+    question: Callable[[Unit, int], T],
+    source: str,
+    offset: int,
+    names: Names,
+    modules: ModuleFinder | None,
+) -> T | None:
     try:
-        return members_before(unit_for(source, names, modules), offset)
-    except RecursionError:
-        return {}
+        return question(unit_for(source, names, modules), offset)
+    except RecursionError:  # code nested deeper than Python's stack: nothing is known of it
+        forget_all()
+        return None
 
 
 def warm() -> None:

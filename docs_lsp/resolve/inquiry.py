@@ -1,8 +1,9 @@
 """How far one question may lead through the code, and what is true for it alone."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.values import Values
+if TYPE_CHECKING:
+    from docs_lsp.resolve.values import Values
 
 _MAX_DEPTH: Final = 32
 _MAX_STEPS: Final = 3000  # a few milliseconds

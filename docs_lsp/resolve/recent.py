@@ -30,6 +30,11 @@ class Recent(Generic[K, V]):
             self._held -= gone
         return value
 
+    def clear(self) -> None:
+        """Forget all values."""
+        self._values.clear()
+        self._held = 0
+
     def newest_first(self) -> Iterator[V]:
         """Iterate over the values, the latest used first."""
         for _size, value in reversed(self._values.values()):

@@ -191,6 +191,12 @@ def unit_of(text: str, world: World, finder: ModuleFinder | None = None) -> Unit
     return _units.get(key, len(text), lambda: Unit(parse(text), world, finder))
 
 
+def forget_all() -> None:
+    """Forget all analyses: one was left in the middle."""
+    _units.clear()
+    world_of.cache_clear()
+
+
 def unit_for(text: str, names: Names, finder: ModuleFinder | None = None) -> Unit:
     """Return the analysis of *text* among the loaded *names*."""
     return unit_of(text, world_of(names, facts()), finder)
