@@ -80,7 +80,7 @@ def _special_attribute(value: Value, name: str) -> Values:
     if name == "__class__":
         if isinstance(value, OwnInstance):
             return (OwnClass(value.scope),)
-        return as_class((value,))
+        return (Symbol("builtins.type"),) if isinstance(value, OwnClass) else as_class((value,))
     if isinstance(value, OwnClass) or value == _TYPE:
         of_class = _OF_CLASSES.get(name)
         if of_class is not None:

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.resolve.bindings import meaning
 from docs_lsp.resolve.own_classes import lineage, self_attributes
+from docs_lsp.resolve.public import FUNCTION_MEMBERS, SAME_PREFIXES, TYPE_MEMBERS
 from docs_lsp.resolve.syntax import is_textual
-from docs_lsp.resolve.values import UNKNOWN, Instance, OwnClass, OwnInstance, Symbol, Values
+from docs_lsp.resolve.values import (
+    UNKNOWN,
+    Instance,
+    Method,
+    OwnClass,
+    OwnFunction,
+    OwnInstance,
+    OwnModule,
+    Symbol,
+    Value,
+    Values,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,31 +46,62 @@ def members_before(unit: Unit, offset: int) -> Mapping[str, Entry]:
     """Return the documented names that may follow the dot left of *offset*, inherited ones too."""
     found: dict[str, Entry] = {}
     for value in _values_before(unit, offset):
-        if isinstance(value, OwnClass | OwnInstance):
-            line = lineage(value.scope)
-            own = {
-                name for scope in line.own for name in (*scope.bindings, *self_attributes(scope))
-            }
-            for other in line.others:
-                inherited = unit.world.members(other)
-                found = {
-                    name: entry for name, entry in inherited.items() if name not in own
-                } | found
-        elif isinstance(value, Symbol) and unit.world.is_module(value.name):
-            for public in unit.world.public_names(value.name):
-                found = {**unit.world.names.members(public), **found}
-        elif isinstance(value, Symbol | Instance):
-            found = {**unit.world.members(Instance(value.name)), **found}
+        found = {**_members(value, unit), **found}
     return found
+
+
+def _members(value: Value, unit: Unit) -> dict[str, Entry]:
+    world = unit.world
+    if isinstance(value, Symbol):
+        return _symbol_members(value, unit)
+    if isinstance(value, Instance):
+        return world.members(value) | world.special_members(value)
+    if isinstance(value, OwnClass | OwnInstance):
+        of_class = world.owners_members(TYPE_MEMBERS) if isinstance(value, OwnClass) else {}
+        return of_class | _inherited(value)
+    if isinstance(value, OwnFunction | Method):
+        return world.owners_members(FUNCTION_MEMBERS)
+    if isinstance(value, OwnModule):
+        passed_on = (
+            (name, meaning(value.scope, bindings))
+            for name, bindings in value.scope.bindings.items()
+        )
+        entries = ((name, symbol and world.entry(symbol.name)) for name, symbol in passed_on)
+        return {name: entry for name, entry in entries if entry}
+    return {}
+
+
+def _symbol_members(value: Symbol, unit: Unit) -> dict[str, Entry]:
+    world = unit.world
+    found: dict[str, Entry] = {}
+    if world.is_module(value.name):
+        same = [public[:-1] for prefix, public in SAME_PREFIXES if prefix == f"{value.name}."]
+        for public in (*world.public_names(value.name), *same):
+            found = {**world.names.members(public), **found}
+        return world.owners_members(("module",)) | found
+    if world.is_class(value.name):
+        made = Instance(world.canonical(value.name))
+        return (
+            world.owners_members(TYPE_MEMBERS) | world.special_members(made) | world.members(made)
+        )
+    for held in world.variable(value.name):
+        found = {**_members(held, unit), **found}
+    return found or {
+        **world.owners_members(FUNCTION_MEMBERS if world.knows(value.name) else ()),
+        **world.names.members(value.name),
+    }
 
 
 def _inherited(value: OwnClass | OwnInstance) -> dict[str, Entry]:
     """Return what a class of the user's code has from documented bases and leaves as it is."""
     line = lineage(value.scope)
-    own = {name for scope in line.own for name in (*scope.bindings, *self_attributes(scope))}
-    found: dict[str, Entry] = {}
+    world = value.scope.unit.world
+    is_super = isinstance(value, OwnInstance) and value.is_super
+    scopes = line.own[1:] if is_super else line.own
+    own = {name for scope in scopes for name in (*scope.bindings, *self_attributes(scope))}
+    found = world.special_members(Instance("object"))
     for other in line.others:
-        found = {**value.scope.unit.world.members(other), **found}
+        found = world.special_members(other) | found | world.members(other)
     return {name: entry for name, entry in found.items() if name not in own}
 
 
@@ -68,11 +112,13 @@ def _values_before(unit: Unit, offset: int) -> Values:
     dot = min(offset, len(unit.syntax.text)) - (len(before) - len(stem)) - 1
     if not stem.endswith(".") or dot <= 0:
         return UNKNOWN
-    place = unit.syntax.byte_offset(dot)
-    if is_textual(unit.syntax.path_to_byte(place)):
+    if is_textual(unit.syntax.path_to_byte(unit.syntax.byte_offset(dot))):
         return UNKNOWN
-    path = unit.syntax.paths(dot - 1)[-1]
-    owner, at = _ending_at(path, place)
+    end = len(unit.syntax.text[:dot].rstrip())  # the dot may stand on a line of its own
+    if end == 0:
+        return UNKNOWN
+    path = unit.syntax.paths(end - 1)[-1]
+    owner, at = _ending_at(path, unit.syntax.byte_offset(end))
     return unit.values(owner, unit.scope_at(path[: at + 1])) if owner is not None else UNKNOWN
 
 

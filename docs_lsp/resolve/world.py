@@ -23,6 +23,8 @@ from docs_lsp.resolve.public import (
 from docs_lsp.resolve.values import UNKNOWN, Instance, Values
 
 BUILTINS: Final = "builtins."
+# What every object has.
+_EVERYWHERE: Final = frozenset(dir(object)) | {"__dict__", "__module__"}
 _MAX_BASES: Final = 40
 
 
@@ -184,6 +186,23 @@ class World:
                 for name, entry in self.names.members(owner).items():
                     if name not in found and self._may_have(one.name, name):
                         found[name] = entry
+        return found
+
+    def special_members(self, instance: Instance) -> dict[str, Entry]:
+        """Return what describes the special members of a class: of all objects, and its own."""
+        names = set(_EVERYWHERE)
+        for one in self.lineage(instance):
+            fact = self.facts.classes.get(one.name)
+            if fact is not None:
+                names.update(name for name in fact.members if name.startswith("__"))
+        found = {name: self.member_entry(instance.name, name) for name in names}
+        return {name: entry for name, entry in found.items() if entry is not None}
+
+    def owners_members(self, owners: Sequence[str]) -> dict[str, Entry]:
+        """Return the members of all these owners; the first that has one describes it."""
+        found: dict[str, Entry] = {}
+        for owner in owners:
+            found = {**self.names.members(owner), **found}
         return found
 
     def first_member(self, owners: Sequence[str], attribute: str) -> Entry | None:

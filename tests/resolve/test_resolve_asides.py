@@ -76,7 +76,7 @@ def test_what_stands_before_the_dot(marked: str, expected: str | None) -> None:
 
 MEMBERS = [
     ("import os\nos.$0", "getcwd path", "join"),
-    ("from pathlib import Path\nPath('a').$0", "read_text joinpath name", "__init__"),
+    ("from pathlib import Path\nPath('a').$0", "read_text joinpath name __class__", "getcwd"),
     ("from pathlib import Path\nPath.$0", "cwd joinpath", ""),
     (
         "import threading\nclass A(threading.Thread):\n    def run(self):\n        self.$0",
@@ -85,7 +85,16 @@ MEMBERS = [
     ),
     ("def f(x: str | bytes):\n    x.$0\n", "strip decode", ""),
     ("with open('f') as f:\n    f.$0\n", "read readlines", ""),
-    ("x.$0", "", "join"),
+    ("import sys\nsys.stdout.$0", "write read", "strip"),
+    ("class A:\n    def __init__(self):\n        super().$0", "__init__ __eq__", "strip"),
+    ("class A:\n    def f(self):\n        self.$0", "__class__", "f"),
+    ("class A: pass\nA.$0", "__name__ __init__", "f"),
+    ("class A: pass\nA.__class__.$0", "__name__", "f"),
+    ("def f(): pass\nf.$0", "__name__", "f"),
+    ("from typing import Sequence\ndef f(x: Sequence):\n    x.$0\n", "index", "upper append"),
+    ("x = (''\n    .strip()\n    .$0encode())", "encode", ""),
+    ("import posixpath\nposixpath.$0", "join", ""),
+    ("x.$0", "", "join __class__"),
     ("$0", "", "join"),
 ]
 
