@@ -259,9 +259,10 @@ class Library:
 
     async def close(self) -> None:
         """Close everything; whoever still waits gets the last snapshot."""
-        for task in (self._task, *self._retired.values()):
-            if task is not None:
-                task.cancel()
+        tasks = [task for task in (self._task, *self._retired.values()) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         opened = [book.docset for book in self._books.values() if book.docset is not None]
         for docset in (*opened, *self._retired):
             await docset.close()

@@ -66,6 +66,7 @@ class OpenDocset:
         self.entries = entries
         self._engine = engine
         self._keeper = keeper  # while it is open, so is the copy in memory
+        self._reading: set[asyncio.Task[list[Any]]] = set()
 
     def url(self, anchor: str) -> str:
         """Return the online address of an anchor; the anchor itself where none is known."""
@@ -142,9 +143,15 @@ class OpenDocset:
             return tuple(row[0] for row in result)
 
     async def _rows(self, query: Query) -> list[Any]:
+        """Read rows; whoever is cancelled meanwhile leaves the reading to its end.
+
+        An aiosqlite connection that is cancelled twice, as at the end of a process, never closes.
+        """
+        reading = asyncio.create_task(_read(self._engine, query))
+        self._reading.add(reading)
+        reading.add_done_callback(self._reading.discard)
         try:
-            async with self._engine.connect() as connection:
-                return list((await connection.execute(query)).all())
+            return await asyncio.shield(reading)
         except (SQLAlchemyError, zlib.error, ValueError) as error:
             raise self._damaged(error) from None
 
@@ -152,7 +159,9 @@ class OpenDocset:
         return DocsetError(f"{self.info.id} is damaged ({_first_line(error)}); {_REBUILD}")
 
     async def close(self) -> None:
-        """Close all connections; the docset answers no more."""
+        """Close all connections when what is being read is read; the docset answers no more."""
+        if self._reading:
+            await asyncio.wait(self._reading)
         await self._engine.dispose()
         self._keeper.close()
 
@@ -168,13 +177,27 @@ async def open_docset(file: Path) -> OpenDocset:
     engine = create_async_engine(
         f"sqlite+aiosqlite:///{address}&uri=true", pool_reset_on_return=None
     )
+    loading = asyncio.create_task(_load(engine))
     try:
-        info, entries = await _load(engine)
+        info, entries = await asyncio.shield(loading)
     except (SQLAlchemyError, sqlite3.Error, ValueError, IndexError) as error:
-        await engine.dispose()
-        keeper.close()
+        await _give_up(engine, keeper)
         raise DocsetError(f"{file} is damaged ({_first_line(error)}); {_REBUILD}") from None
+    except asyncio.CancelledError:
+        await asyncio.wait([loading])
+        await _give_up(engine, keeper)
+        raise
     return OpenDocset(info, entries, engine, keeper)
+
+
+async def _give_up(engine: AsyncEngine, keeper: sqlite3.Connection) -> None:
+    await engine.dispose()
+    keeper.close()
+
+
+async def _read(engine: AsyncEngine, query: Query) -> list[Any]:
+    async with engine.connect() as connection:
+        return list((await connection.execute(query)).all())
 
 
 def read_info(file: Path) -> Docset:
