@@ -1,17 +1,22 @@
 """Entries, hits and docsets as plain JSON objects: the custom requests and `--json` say the same.
 
-The keys are those of the contract; absent facts are left out.
+The keys are those of the contract, and a few more; absent facts are left out.
 """
 
 from docs_lsp.entry import Docset, Entry, Notice
-from docs_lsp.search import Hit
+from docs_lsp.search import Hit, Ranges
 from docs_lsp.snapshot import Snapshot, Texts
 
 Json = dict[str, object]
 
 
 def search_item(hit: Hit, texts: Texts) -> Json:
-    """Return one item of `docsLsp/search`."""
+    """Return one item of `docsLsp/search`.
+
+    `nameRanges`, `titleRanges` and `summaryRanges` say which parts of `name`, `title` and `summary`
+    the query has matched: pairs of start and end, in order, the end exclusive, in UTF-16 units,
+    which is how the strings of JavaScript count.
+    """
     entry = hit.entry
     return _without_none(
         {
@@ -25,8 +30,22 @@ def search_item(hit: Hit, texts: Texts) -> Json:
             "signature": entry.signature,
             "since": entry.since,
             "deprecated": entry.deprecated,
+            "nameRanges": _ranges(entry.name, hit.in_name),
+            "titleRanges": _ranges(entry.title or "", hit.in_title),
+            "summaryRanges": _ranges(entry.summary, hit.in_summary),
         }
     )
+
+
+def _ranges(text: str, found: Ranges) -> list[list[int]] | None:
+    """Return ranges of code points as ranges of UTF-16 units; None where there are none."""
+    if text.isascii():
+        return [list(pair) for pair in found] or None
+    return [[_utf16(text[:start]), _utf16(text[:end])] for start, end in found] or None
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def docset_item(info: Docset, snapshot: Snapshot) -> Json:

@@ -3,5 +3,6 @@
 from docs_lsp.search.hit import Hit
 from docs_lsp.search.index import SearchIndex
 from docs_lsp.search.keys import FurtherName
+from docs_lsp.search.ranges import Ranges
 
-__all__ = ["FurtherName", "Hit", "SearchIndex"]
+__all__ = ["FurtherName", "Hit", "Ranges", "SearchIndex"]

@@ -35,6 +35,11 @@ class Hit:
         return matched(self.entry.name, self.typed, self.words)
 
     @property
+    def in_title(self) -> Ranges:
+        """The matched parts of the entry's title, if it has one: the same."""
+        return matched(self.entry.title or "", self.typed, self.words)
+
+    @property
     def in_summary(self) -> Ranges:
         """The matched parts of the entry's summary: start and end in code points, in order."""
         return matched(self.entry.summary, self.typed, self.words)
