@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from docs_lsp.search.text import squash, stem
 
 Ranges = tuple[tuple[int, int], ...]
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_COMMON_START: Final = 3  # letters that a word and its stem share at least
 
 
 def matched(text: str, typed: str, words: Sequence[str]) -> Ranges:
@@ -23,18 +24,25 @@ def matched(text: str, typed: str, words: Sequence[str]) -> Ranges:
     whole = _whole(text, typed)
     if whole is not None:
         return (whole,)
+    if not words:
+        return ()
+    wanted = tuple(words)
     found: list[tuple[int, int]] = []
-    stems = [(stem(word), word) for word in words]
-    for piece in _WORD.finditer(text):
-        folded = piece.group().lower()
-        ends = [
-            len(word) if folded.startswith(word) else len(folded)
-            for one, word in stems
-            if folded.startswith(word) or stem(folded) == one
-        ]
-        if ends:
-            found.append((piece.start(), piece.start() + max(ends)))
+    for piece in _starts(wanted).finditer(text):
+        end = _matched_letters(piece.group().lower(), wanted)
+        if end:
+            found.append((piece.start(), piece.start() + end))
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def _matched_letters(folded: str, words: tuple[str, ...]) -> int:
+    """Return how much of a word one of *words* matches: itself if it begins so, or all of it."""
+    own = stem(folded)
+    return max(
+        len(word) if folded.startswith(word) else len(folded) if own == stem(word) else 0
+        for word in words
+    )
 
 
 def _whole(text: str, typed: str) -> tuple[int, int] | None:
@@ -43,10 +51,18 @@ def _whole(text: str, typed: str) -> tuple[int, int] | None:
     if not wanted:
         at = text.find(typed) if typed else -1
         return (at, at + len(typed)) if at >= 0 else None
-    places = [at for at, letter in enumerate(text) if letter.isalnum()]
-    # A letter of which the small form is several has no place of its own: let it match nothing.
-    letters = "".join(low if len(low := text[at].lower()) == 1 else "\0" for at in places)
-    at = letters.find(wanted)
-    if at < 0:
-        return None
-    return places[at], places[at + len(wanted) - 1] + 1
+    for piece in _spread(wanted).finditer(text):
+        if squash(piece.group()) == wanted:  # a pattern's small letters are not quite those of str
+            return piece.span()
+    return None
+
+
+@lru_cache(maxsize=8)
+def _spread(letters: str) -> re.Pattern[str]:
+    return re.compile(r"[\W_]*".join(map(re.escape, letters)), re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _starts(words: tuple[str, ...]) -> re.Pattern[str]:
+    starts = "|".join(sorted({re.escape(word[:_COMMON_START]) for word in words}))
+    return re.compile(rf"(?<![^\W_])(?:{starts})[^\W_]*", re.IGNORECASE)

@@ -50,5 +50,5 @@ def test_an_item_says_what_has_matched(
 
 
 def test_the_title_of_a_heading_is_marked_too() -> None:
-    found = item("format-codes", "", "Format 🐍 codes", "format codes")
-    assert in_utf16(found["title"], found["titleRanges"]) == ["Format", "codes"]
+    found = item("format-codes", "", "🐍 Format codes", "format codes")
+    assert in_utf16(found["title"], found["titleRanges"]) == ["Format codes"]
