@@ -276,7 +276,7 @@ def _id(book: _Book) -> str | None:
 
 async def _index(docset: "OpenDocset") -> SearchIndex:
     aliases, references = await docset.aliases(), await docset.references()
-    return await asyncio.to_thread(SearchIndex.build, docset.entries, aliases, references)
+    return await asyncio.to_thread(SearchIndex.build, tuple(docset.entries), aliases, references)
 
 
 def _look_around(project: Path | None) -> tuple[ModuleType, dict[Path, _State], str | None]:

@@ -1,11 +1,12 @@
-"""The names of all loaded docsets, frozen, for the hot paths: resolving, completing, listing.
+"""The names of all loaded docsets, for the hot paths: resolving, completing, listing.
 
-Made once from the rows of the docsets; answers in microseconds; knows no text but the summaries.
+Nothing is loaded ahead: a name is asked for where it is needed, and remembered.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Final, Protocol
 
 from docs_lsp.entry import Entry
 
@@ -21,34 +22,43 @@ _ROLE_ORDER: Final = {
     )
 }
 _PYTHON_OBJECTS: Final = frozenset(_ROLE_ORDER) - {"keyword", "operator"}
-_NOTHING: Final[Mapping[str, Entry]] = MappingProxyType({})
+_CACHED: Final = 16_384  # names, those that are not documented among them
+_CACHED_OWNERS: Final = 256
+
+
+class Entries(Protocol):
+    """The entries of one docset in its order, and the ways to find some.
+
+    Where several are found, they come in that order.
+    """
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Entry]: ...
+    def __getitem__(self, place: int, /) -> Entry: ...
+
+    def named(self, name: str) -> Sequence[Entry]:
+        """Return the entries of exactly that name."""
+
+    def members(self, owner: str) -> Sequence[Entry]:
+        """Return the entries named *owner*, a dot and one part more; `""`: those without a dot."""
+
+    def at(self, anchor: str) -> Sequence[Entry]:
+        """Return the entries of that page and fragment."""
+
+    def dotted_names(self) -> Iterator[str]:
+        """Iterate over all names of Python's domain that have a dot."""
 
 
 class Names:
-    """All entries by name. Earlier docsets win where two document one name."""
+    """The names of several docsets as one; earlier docsets win where two document one name."""
 
-    def __init__(self, docsets: Iterable[Iterable[Entry]] = ()) -> None:
-        by_name: dict[str, list[Entry]] = {}
-        members: dict[str, dict[str, Entry]] = {}
-        everything: list[Entry] = []
-        for docset in docsets:
-            for entry in docset:
-                everything.append(entry)
-                by_name.setdefault(entry.name, []).append(entry)
-        objects: dict[str, Entry] = {}
-        for name, same in by_name.items():
-            if len(same) > 1:
-                same.sort(key=_preference)
-            for entry in same:
-                if entry.domain == "py" and entry.role in _PYTHON_OBJECTS:
-                    objects[name] = entry
-                    owner, _, last = name.rpartition(".")
-                    members.setdefault(owner, {})[last] = entry
-                    break
-        self._by_name = by_name
-        self._objects = objects
-        self._members = members
-        self.entries: tuple[Entry, ...] = tuple(everything)
+    def __init__(self, docsets: Iterable[Entries] = ()) -> None:
+        self._docsets = tuple(docsets)
+        self.named: Callable[[str], Sequence[Entry]] = lru_cache(_CACHED)(self._named)
+        self.python_object: Callable[[str], Entry | None] = lru_cache(_CACHED)(self._python_object)
+        self.members: Callable[[str], Mapping[str, Entry]] = lru_cache(_CACHED_OWNERS)(
+            self._members
+        )
 
     def find(
         self,
@@ -58,7 +68,7 @@ class Names:
         docset: str | None = None,
     ) -> Entry | None:
         """Return the best entry of exactly that name, or None."""
-        for entry in self._by_name.get(name, ()):
+        for entry in self.named(name):
             if (
                 domain in (None, entry.domain)
                 and role in (None, entry.role)
@@ -67,17 +77,30 @@ class Names:
                 return entry
         return None
 
-    def named(self, name: str) -> Sequence[Entry]:
+    def _named(self, name: str) -> Sequence[Entry]:
         """Return all entries of exactly that name, the best first."""
-        return self._by_name.get(name, ())
+        found = [entry for docset in self._docsets for entry in docset.named(name)]
+        return sorted(found, key=_preference) if len(found) > 1 else found
 
-    def python_object(self, dotted_name: str) -> Entry | None:
+    def _python_object(self, dotted_name: str) -> Entry | None:
         """Return the documented Python object of that dotted name: `os.path.join`, `len`."""
-        return self._objects.get(dotted_name)
+        return next(filter(_is_python_object, self.named(dotted_name)), None)
 
-    def members(self, dotted_name: str) -> Mapping[str, Entry]:
+    def _members(self, dotted_name: str) -> Mapping[str, Entry]:
         """Return the documented members of a module or class, by last part; `""`: the top level."""
-        return self._members.get(dotted_name, _NOTHING)
+        found = [entry for docset in self._docsets for entry in docset.members(dotted_name)]
+        members: dict[str, Entry] = {}
+        for entry in sorted(filter(_is_python_object, found), key=_preference):
+            members.setdefault(entry.name.rpartition(".")[2], entry)
+        return members
+
+    def dotted_names(self) -> Iterator[str]:
+        """Iterate over all names of Python's domain that have a dot."""
+        return chain.from_iterable(docset.dotted_names() for docset in self._docsets)
+
+
+def _is_python_object(entry: Entry) -> bool:
+    return entry.domain == "py" and entry.role in _PYTHON_OBJECTS
 
 
 def _preference(entry: Entry) -> tuple[int, int]:

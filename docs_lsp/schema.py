@@ -7,7 +7,6 @@ only the table `build` tells one build from another.
 """
 
 import json
-import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,18 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from docs_lsp.entry import Body, Parameter
-
-APPLICATION_ID = 0x646F6373
-SCHEMA_VERSION = 1
-
-_SEPARATOR = "\x1f"
-_COMMON_MARKUP = (
-    b'</strong></p><pre class="language-pycon">>>> </pre><pre class="language-python">import '
-    b"</pre>```pycon\n>>> ```python\n```\n- **Added in version 3.**Changed in version 3."
-    b"<li><p></p></li></ul><dl><dt></dt><dd></dd></dl><p>The <em></em></code></a><code>None</code>"
-    b'<code>True</code><code>False</code></p>\n<p><a data-anchor="library/stdtypes.html#'
-    b'" href="https://docs.python.org/3/library/functions.html#](https://docs.python.org/3/library/'
-)
+from docs_lsp.format import pack, unpack
 
 
 class PackedBody(TypeDecorator[Body]):
@@ -46,20 +34,6 @@ class PackedBody(TypeDecorator[Body]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Body | None:  # noqa: ARG002
         """Unpack from the database."""
         return None if value is None else unpack(value)
-
-
-def pack(body: Body) -> bytes:
-    """Compress the three texts of *body*, helped by a dictionary of common markup."""
-    deflate = zlib.compressobj(9, zdict=_COMMON_MARKUP)
-    joined = _SEPARATOR.join((body.html, body.markdown, body.text))
-    return deflate.compress(joined.encode()) + deflate.flush()
-
-
-def unpack(blob: bytes) -> Body:
-    """Undo `pack`; raises `zlib.error` or `ValueError` on a damaged value."""
-    joined = zlib.decompressobj(zdict=_COMMON_MARKUP).decompress(blob).decode()
-    html, markdown, text = joined.split(_SEPARATOR)
-    return Body(text=text, html=html, markdown=markdown)
 
 
 class PackedParameters(TypeDecorator[tuple[Parameter, ...]]):

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 from typing import Protocol
 
 from docs_lsp.entry import Body, Docset, Entry, Notice, Signature
-from docs_lsp.names import Names
+from docs_lsp.names import Entries, Names
 from docs_lsp.search import SearchIndex
 
 
@@ -18,7 +19,7 @@ class Texts(Protocol):
         """Which docset this is."""
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> Entries:
         """All entries, numbered from 1 in this order."""
 
     def url(self, anchor: str) -> str:
@@ -66,17 +67,23 @@ class Snapshot:
         role: str | None = None,
         docset: str | None = None,
     ) -> Entry | None:
-        """Return the best entry that has all that is asked for; None where there is none."""
-        if name is not None and anchor is None and docset in (None, *self.shown):
-            return self.names.find(name, domain, role, docset)
-        for one in self.shown if docset is None else (docset,):
-            texts = self.docsets.get(one)
-            for entry in texts.entries if texts is not None else ():
-                if (
-                    name in (None, entry.name)
-                    and anchor in (None, entry.anchor)
-                    and domain in (None, entry.domain)
-                    and role in (None, entry.role)
-                ):
-                    return entry
+        """Return the best entry that has all that is asked for; None where there is none.
+
+        A name or an anchor must be among it.
+        """
+        opened = [
+            self.docsets[one].entries
+            for one in (self.shown if docset is None else (docset,))
+            if one in self.docsets
+        ]
+        if anchor is None:
+            names = self.names if docset in (None, *self.shown) else Names(opened)
+            return names.find(name, domain, role, docset) if name is not None else None
+        for entry in chain.from_iterable(entries.at(anchor) for entries in opened):
+            if (
+                name in (None, entry.name)
+                and domain in (None, entry.domain)
+                and role in (None, entry.role)
+            ):
+                return entry
         return None

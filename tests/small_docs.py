@@ -8,10 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from entry_list import EntryList
 from sqlalchemy import create_engine, insert
 
 from docs_lsp import schema
 from docs_lsp.entry import Body, Docset, Entry, Notice, NoticeKind, Parameter, Signature
+from docs_lsp.format import APPLICATION_ID, SCHEMA_VERSION
 from docs_lsp.names import Names
 from docs_lsp.search import SearchIndex
 from docs_lsp.snapshot import Snapshot
@@ -100,7 +102,7 @@ class SmallTexts:
     def __init__(self, info: Docset, things: Sequence[Thing]) -> None:
         self.things = tuple(things)
         self.info = replace(info, entries=len(things))
-        self.entries = tuple(
+        self.entries = EntryList(
             Entry(
                 info.id,
                 number,
@@ -230,6 +232,6 @@ def _write(file: Path, rows: dict[type[schema.Base], list[dict[str, Any]]]) -> N
                 connection.execute(insert(model), values)
     engine.dispose()
     with closing(sqlite3.connect(part, isolation_level=None)) as database:
-        database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        database.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     part.replace(file)

@@ -1,5 +1,7 @@
 """The names of all docsets, and which entry answers for one."""
 
+from entry_list import EntryList
+
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 
@@ -19,7 +21,7 @@ ENTRIES = (
     entry(6, "os.path", "module"),
     entry(7, "os.path.join", "function"),
 )
-NAMES = Names([ENTRIES, [entry(1, "time", "module", docset="other~1")]])
+NAMES = Names([EntryList(ENTRIES), EntryList([entry(1, "time", "module", docset="other~1")])])
 
 
 def number(found: Entry | None) -> int | None:
@@ -53,5 +55,5 @@ def test_members_are_found_by_their_last_part() -> None:
     assert not NAMES.members("nothing")
 
 
-def test_all_entries_are_there_in_order() -> None:
-    assert [one.id for one in NAMES.entries] == [1, 2, 3, 4, 5, 6, 7, 1]
+def test_names_with_a_dot_can_be_listed() -> None:
+    assert list(NAMES.dotted_names()) == ["time.time", "os.path", "os.path.join"]

@@ -12,9 +12,9 @@ from typing import TypeVar
 import pytest
 from small_docs import THINGS, write_small
 
-from docs_lsp.entry import Notice, NoticeKind, Parameter, Signature
+from docs_lsp.entry import Entry, Notice, NoticeKind, Parameter, Signature
 from docs_lsp.errors import DocsetError
-from docs_lsp.schema import SCHEMA_VERSION
+from docs_lsp.format import SCHEMA_VERSION
 from docs_lsp.store import OpenDocset, open_docset, read_info
 
 Answer = TypeVar("Answer")
@@ -55,15 +55,16 @@ def refused(file: Path) -> str:
 
 
 def test_all_entries_are_there_with_what_a_list_shows_of_them(file: Path) -> None:
-    async def entries(docset: OpenDocset) -> OpenDocset:
-        return docset
+    async def everything(docset: OpenDocset) -> tuple[OpenDocset, list[Entry]]:
+        assert [docset.entries[place] for place in range(len(THINGS))] == list(docset.entries)
+        return docset, list(docset.entries)
 
-    docset = ask(file, entries)
-    assert [one.name for one in docset.entries] == [thing.name for thing in THINGS]
-    assert [one.anchor for one in docset.entries] == [thing.anchor for thing in THINGS]
-    assert [one.signature for one in docset.entries] == [thing.signature for thing in THINGS]
-    assert [one.id for one in docset.entries] == list(range(1, len(THINGS) + 1))
-    marks = {one.name: (one.since, one.deprecated) for one in docset.entries}
+    docset, entries = ask(file, everything)
+    assert [one.name for one in entries] == [thing.name for thing in THINGS]
+    assert [one.anchor for one in entries] == [thing.anchor for thing in THINGS]
+    assert [one.signature for one in entries] == [thing.signature for thing in THINGS]
+    assert [one.id for one in entries] == list(range(1, len(THINGS) + 1))
+    marks = {one.name: (one.since, one.deprecated) for one in entries}
     assert marks["asyncio.timeout"] == ("3.11", None)
     assert marks["os.path.walk"] == (None, "3.2")
     assert docset.info.entries == len(THINGS)
@@ -163,7 +164,7 @@ def test_another_schema_version(file: Path, version: int, age: str) -> None:
 )
 def test_a_docset_that_lacks_something(file: Path, statement: str) -> None:
     change(file, statement)
-    assert refused(file).startswith("FILE is damaged (")
+    assert "damaged (" in refused(file)
 
 
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9])

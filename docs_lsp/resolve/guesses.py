@@ -42,9 +42,9 @@ def guessed(unit: Unit, owner: Node, name: str, scope: Scope) -> Entry | None:
 def _likely(names: Names) -> Mapping[str, Entry]:
     """Return the attributes that one family alone has, with what describes them."""
     owners: dict[str, set[str]] = {}
-    for entry in names.entries:
-        owner, dot, last = entry.name.rpartition(".")
-        if dot and entry.domain == "py" and not last.startswith("_"):
+    for name in names.dotted_names():
+        owner, _, last = name.rpartition(".")
+        if not last.startswith("_"):
             owners.setdefault(last, set()).add(owner)
     return {
         last: entry

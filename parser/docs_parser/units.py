@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from docs_lsp.entry import Notice, Signature
-from docs_lsp.schema import pack
+from docs_lsp.format import pack
 from docs_parser.clean import plain, sanitized
 from docs_parser.links import Site
 from docs_parser.markup import Markup

@@ -11,9 +11,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine, insert, text
 
+from docs_lsp.format import APPLICATION_ID, SCHEMA_VERSION
 from docs_lsp.schema import (
-    APPLICATION_ID,
-    SCHEMA_VERSION,
     AliasRow,
     Base,
     BuildRow,

@@ -4,7 +4,7 @@ import zlib
 from pathlib import Path
 
 from docs_lsp.entry import Body
-from docs_lsp.schema import unpack
+from docs_lsp.format import unpack
 from docs_parser.links import Site
 from docs_parser.units import PageUnits, Unit, Wanted, page_units
 

@@ -8,7 +8,7 @@ import pytest
 from page_kit import page, unit_at, write_site
 
 from docs_lsp.entry import NoticeKind
-from docs_lsp.schema import unpack
+from docs_lsp.format import unpack
 from docs_parser.__main__ import main
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
 from docs_parser.kinds import kind_of

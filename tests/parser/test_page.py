@@ -3,7 +3,7 @@
 import pytest
 from page_kit import SITE, body_at, read
 
-from docs_lsp.schema import unpack
+from docs_lsp.format import unpack
 from docs_parser.units import Wanted, page_units
 
 SIG = '<dt class="sig sig-object py" id="{0}"><span class="sig-name">{0}</span>()</dt>'

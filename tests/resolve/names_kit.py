@@ -1,5 +1,7 @@
 """A small documented world by hand: names, and which role they have."""
 
+from entry_list import EntryList
+
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 from docs_lsp.resolve import ModuleFinder
@@ -113,7 +115,7 @@ def small_world() -> Names:
     for line in SENSES.strip().splitlines():
         name, _, sense = line.partition(" ")
         entries.append(_entry(len(entries) + 1, name, "py", "operator", sense))
-    return Names([entries])
+    return Names([EntryList(entries)])
 
 
 NAMES = small_world()

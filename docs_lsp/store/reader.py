@@ -1,0 +1,134 @@
+"""Everything about a docset that can wait a moment: SQLAlchemy's sessions on aiosqlite.
+
+Many tasks may ask at once; each gets a connection of the pool, none waits for another's.
+"""
+
+import asyncio
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
+from docs_lsp.errors import DocsetError
+from docs_lsp.schema import (
+    AliasRow,
+    BuildRow,
+    LinkRow,
+    NoticeRow,
+    ProblemRow,
+    SignatureRow,
+)
+from docs_lsp.store.memory import REBUILD, MemoryCopy, first_line
+
+Query = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A further name of the entry of that number; `label` is its sense."""
+
+    entry: int
+    name: str
+    label: str
+
+
+class Reader:
+    """Reads a copy in memory; every question raises `DocsetError` where the copy is damaged."""
+
+    def __init__(self, copy: MemoryCopy) -> None:
+        self._docset = copy.info.id
+        self._engine = create_async_engine(
+            f"sqlite+aiosqlite:///{copy.address}&uri=true", pool_reset_on_return=None
+        )
+        self._reading: set[asyncio.Task[list[Any]]] = set()
+
+    async def notices(self, entry: Entry) -> tuple[Notice, ...]:
+        """Return the structured notices of the entry's text, in its order."""
+        columns = (
+            NoticeRow.kind,
+            NoticeRow.text,
+            NoticeRow.version,
+            NoticeRow.until,
+            NoticeRow.partial,
+        )
+        query = select(*columns).where(NoticeRow.unit == entry.unit).order_by(NoticeRow.id)
+        rows = await self._rows(query)
+        try:
+            return tuple(Notice(NoticeKind(kind), *rest) for kind, *rest in rows)
+        except ValueError as error:
+            raise self._damaged(error) from None
+
+    async def signatures(self, entry: Entry) -> tuple[Signature, ...]:
+        """Return the call forms of *entry*: its own, or those of its text where it has none."""
+        columns = (SignatureRow.text, SignatureRow.fragment, SignatureRow.parameters)
+        query = select(*columns).where(SignatureRow.unit == entry.unit).order_by(SignatureRow.id)
+        every = [Signature(*row) for row in await self._rows(query)]
+        fragment = entry.anchor.partition("#")[2]
+        return tuple([one for one in every if one.fragment == fragment] or every)
+
+    async def aliases(self) -> tuple[Alias, ...]:
+        """Return all further names, for the search."""
+        columns = (AliasRow.entry, AliasRow.name, AliasRow.label)
+        return tuple(
+            Alias(*row) for row in await self._rows(select(*columns).order_by(AliasRow.id))
+        )
+
+    async def references(self) -> dict[int, int]:
+        """Return how many other texts refer to each text, by its number."""
+        query = select(LinkRow.target, func.count()).group_by(LinkRow.target)
+        return dict(await self._rows(query))
+
+    async def problems(self) -> tuple[tuple[str, str, str], ...]:
+        """Return what the build could not keep: kind, place, detail."""
+        columns = (ProblemRow.kind, ProblemRow.place, ProblemRow.detail)
+        return tuple(
+            (kind, place, detail) for kind, place, detail in await self._rows(select(*columns))
+        )
+
+    async def build(self) -> Mapping[str, Any]:
+        """Return how the file was made: `built_at`, `seconds`, `source`, `builder`."""
+        names = ("built_at", "seconds", "source", "builder")
+        rows = await self._rows(select(*(getattr(BuildRow, name) for name in names)))
+        return dict(zip(names, rows[0], strict=True))
+
+    async def matching(self, expression: str, limit: int) -> tuple[int, ...]:
+        """Return the numbers of the units that an FTS5 *expression* matches, best first."""
+        statement = (
+            "SELECT rowid FROM unit_words WHERE unit_words MATCH ? "
+            "ORDER BY bm25(unit_words, 8.0, 3.0, 1.0), rowid LIMIT ?"
+        )
+        async with self._engine.connect() as connection:
+            result = await connection.exec_driver_sql(statement, (expression, limit))
+            return tuple(row[0] for row in result)
+
+    async def _rows(self, query: Query) -> list[Any]:
+        """Read rows; whoever is cancelled meanwhile leaves the reading to its end.
+
+        An aiosqlite connection that is cancelled twice, as at the end of a process, never closes.
+        """
+        reading = asyncio.create_task(_read(self._engine, query))
+        self._reading.add(reading)
+        reading.add_done_callback(self._reading.discard)
+        try:
+            return await asyncio.shield(reading)
+        except (SQLAlchemyError, zlib.error, ValueError) as error:
+            raise self._damaged(error) from None
+
+    def _damaged(self, error: Exception) -> DocsetError:
+        return DocsetError(f"{self._docset} is damaged ({first_line(error)}); {REBUILD}")
+
+    async def close(self) -> None:
+        """Close all connections when what is being read is read."""
+        if self._reading:
+            await asyncio.wait(self._reading)
+        await self._engine.dispose()
+
+
+async def _read(engine: AsyncEngine, query: Query) -> list[Any]:
+    async with engine.connect() as connection:
+        return list((await connection.execute(query)).all())

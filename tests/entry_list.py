@@ -1,0 +1,23 @@
+"""The entries of a small docset as a plain tuple, searched from end to end."""
+
+from collections.abc import Iterator
+
+from docs_lsp.entry import Entry
+
+
+class EntryList(tuple[Entry, ...]):
+    """What the store answers with SQL, said once more in plain Python."""
+
+    __slots__ = ()
+
+    def named(self, name: str) -> list[Entry]:
+        return [entry for entry in self if entry.name == name]
+
+    def members(self, owner: str) -> list[Entry]:
+        return [entry for entry in self if entry.name.rpartition(".")[0] == owner]
+
+    def at(self, anchor: str) -> list[Entry]:
+        return [entry for entry in self if entry.anchor == anchor]
+
+    def dotted_names(self) -> Iterator[str]:
+        return (entry.name for entry in self if entry.domain == "py" and "." in entry.name)
