@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 _MAGIC: Final = re.compile(r"^([ \t]*)[%!?](?=\S)", re.MULTILINE)
-_QUESTION: Final = re.compile(r"^([ \t]*)[\w.*]([\w.*]*\?{1,2})[ \t]*$", re.MULTILINE)
+_QUESTION: Final = re.compile(r"^([ \t]*)[\w.*]([\w.*]*\?{1,2})(?=[ \t]*$)", re.MULTILINE)
 _FOREIGN: Final = re.compile(r"\s*%%(?!time\b|timeit\b|capture\b|prun\b)\w")
 _LINE: Final = re.compile(r"^[^\n]", re.MULTILINE)
 

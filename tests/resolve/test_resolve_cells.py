@@ -19,6 +19,7 @@ from docs_lsp.resolve import joined_cells, resolve
         (["%%bash\nfor x in *; do echo 'x; done", "''.$0upper()"], "str.upper"),
         (["%%time\nimport os", "os.$0getcwd()"], "os.getcwd"),
         (["import os\nos.path?\n?os.path", "os.$0getcwd()"], "os.getcwd"),
+        (["import os\nos.path?? \t", "os.$0getcwd()"], "os.getcwd"),
         (["x = 10\ny = (x\n    % 3)\nimport os", "os.$0getcwd()"], "os.getcwd"),
         (["def f(", "len$0(x)"], "len"),
     ],
