@@ -275,8 +275,22 @@ def _id(book: _Book) -> str | None:
 
 
 async def _index(docset: "OpenDocset") -> SearchIndex:
+    """Return the index of a docset: the one it carries, or else, a second later, a new one."""
+    try:
+        index = await asyncio.to_thread(_carried, docset)
+    except (ValueError, DocsetError) as error:
+        log.warning("%s: %s", docset.info.id, error)
+        index = None
+    if index is not None:
+        return index
+    log.info("%s was built for another search than this; it is indexed anew", docset.info.id)
     aliases, references = await docset.aliases(), await docset.references()
-    return await asyncio.to_thread(SearchIndex.build, tuple(docset.entries), aliases, references)
+    return await asyncio.to_thread(SearchIndex.build, docset.entries, aliases, references)
+
+
+def _carried(docset: "OpenDocset") -> SearchIndex | None:
+    packed = docset.packed_search()
+    return SearchIndex.load(packed, docset.entries) if packed is not None else None
 
 
 def _look_around(project: Path | None) -> tuple[ModuleType, dict[Path, _State], str | None]:

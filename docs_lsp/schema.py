@@ -180,6 +180,15 @@ class ProblemRow(Base):
     detail: Mapped[str]
 
 
+class SearchRow(Base):
+    """The one row that has the index of the live search, as `docs_lsp.search` packs it."""
+
+    __tablename__ = "search"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    packed: Mapped[bytes]
+
+
 # The words of each unit for full-text search; the rowid is the unit's number.
 event.listen(
     Base.metadata,

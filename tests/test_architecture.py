@@ -123,6 +123,7 @@ SHARED = (
     "docs_lsp.format",
     "docs_lsp.entry",
     "docs_lsp.places",
+    "docs_lsp.search",
     "docs_lsp.__version__",
 )
 PARSER_ONLY: dict[str, set[str]] = {
@@ -130,6 +131,7 @@ PARSER_ONLY: dict[str, set[str]] = {
     "sqlite3": {"write.py"},
     "aiosqlite": set(),
     "docs_lsp.places": {"__main__.py"},
+    "docs_lsp.search": {"search.py"},
 }
 
 

@@ -10,7 +10,7 @@ whole sentence the words do.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docs_lsp.entry import Entry
+from docs_lsp.search.facts import Facts
 from docs_lsp.search.keys import Keys
 from docs_lsp.search.phrases import Phrases
 from docs_lsp.search.query import Query
@@ -59,7 +59,7 @@ _LEFT_OVER: Final = 1500  # entries that a filter left over and that are looked 
 _EDITS: Final = (0.0, 1.5, 4.0)  # less for that many edits
 
 
-def by_name(query: Query, keys: Keys, entries: Sequence[Entry]) -> Scored:
+def by_name(query: Query, keys: Keys, facts: Facts) -> Scored:
     """Yield the entries that bear the query as a name, or whose names begin so."""
     for number, spelling in enumerate(query.spellings):
         if not spelling.isalnum():
@@ -67,11 +67,11 @@ def by_name(query: Query, keys: Keys, entries: Sequence[Entry]) -> Scored:
         else:
             extra = _of_several(query) + (_NOT_RAW if number else 0.0)
         for place, points in (*keys.bearing(spelling), *_singular(keys, spelling)):
-            yield place, points + extra + _alike(query, entries[place])
+            yield place, points + extra + _alike(query, facts, place)
         if query.is_open:
             covered = _COVERED * len(spelling)
             for place, points, length in keys.starting(spelling):
-                further = _further_parts(query, entries[place].name) if query.is_dotted else 0
+                further = _further_parts(query, facts.names[place]) if query.is_dotted else 0
                 yield place, points + extra + covered / length - _PART_TO_COME * further
 
 
@@ -81,16 +81,16 @@ def _of_several(query: Query) -> float:
     return _SEVERAL_WORDS + _EACH_WORD * min(count - 2, 5) if count > 1 else 0.0
 
 
-def _alike(query: Query, entry: Entry) -> float:
+def _alike(query: Query, facts: Facts, place: int) -> float:
     """Return the points for a name that is written as it was typed, or is not."""
-    name = entry.name
+    name = facts.names[place]
     folded = name.lower()
     short = len(query.typed) < _TELLING and not query.is_compound and "." in name
     points = -_LIKELY_MORE if short else 0.0
     is_dunder = query.typed.startswith("_")
     if not folded.endswith(query.folded):
         return points + (_NO_DUNDER if is_dunder and query.folded not in folded else 0.0)
-    if entry.role in _HEADINGS:
+    if facts.role(place) in _HEADINGS:
         return points
     points += _SAME_SIGNS + (_DUNDER if is_dunder else 0.0)
     if len(name) == len(query.typed):
@@ -120,37 +120,34 @@ def by_options(query: Query, keys: Keys) -> Scored:
             yield place, points + _RAW
 
 
-def by_words(
-    query: Query, terms: Terms, merits: Sequence[float], speakers: Sequence[int]
-) -> Scored:
+def by_words(query: Query, terms: Terms, facts: Facts) -> Scored:
     """Yield the entries whose texts have the words of the query."""
     worth, in_name = (_WORDS, _ALL_IN_NAME) if query.is_spaced else (_WORD, _WORD_IN_NAME)
     # Of "the with statement" only a part says something: that part is not the whole.
     part = _OF_PART + (1 - _OF_PART) * len(query.content) / max(1, len(query.words))
-    for document, share, named in terms.matching(query.content, is_open=query.is_open):
-        place = speakers[document]
+    for place, share, named in terms.matching(query.content, is_open=query.is_open):
         extra = in_name if named else 0.0
-        yield place, (worth * share + extra) * part + _MERIT_OF_WORDS * merits[place]
+        yield place, (worth * share + extra) * part + _MERIT_OF_WORDS * facts.merit(place)
 
 
-def by_phrases(query: Query, phrases: Phrases, merits: Sequence[float]) -> Scored:
+def by_phrases(query: Query, phrases: Phrases, facts: Facts) -> Scored:
     """Yield the entries that our vocabulary knows under such a phrase."""
     if not query.is_spaced:
         return  # a name; the further names have the phrases of one word
     for place, near in phrases.nearest(meanings(query.typed)).items():
         if near >= _NEAR:
             same = _SAID if near >= _ALL_SAID else 0.0
-            yield place, _TASK * near + same + _MERIT_OF_TASK * merits[place]
+            yield place, _TASK * near + same + _MERIT_OF_TASK * facts.merit(place)
 
 
-def by_typos(query: Query, keys: Keys, typos: Typos, entries: Sequence[Entry]) -> Scored:
+def by_typos(query: Query, keys: Keys, typos: Typos, facts: Facts) -> Scored:
     """Yield the entries with a name one or two typos away."""
     extra = _of_several(query)
     dunder = query.typed.startswith("__")
     for spelling in query.spellings[-1:]:
         for near, edits in typos.near(spelling):
             for place, points in keys.bearing(near):
-                unlike = _NO_DUNDER if dunder and "__" not in entries[place].name else 0.0
+                unlike = _NO_DUNDER if dunder and "__" not in facts.names[place] else 0.0
                 yield place, points + extra + unlike - _EDITS[edits]
 
 
@@ -165,11 +162,9 @@ def by_beginning(query: Query, keys: Keys) -> Scored:
                 return
 
 
-def by_part(
-    query: Query, places: Sequence[int], entries: Sequence[Entry], merits: Sequence[float]
-) -> Scored:
+def by_part(query: Query, places: Sequence[int], facts: Facts) -> Scored:
     """Yield those of *places*, which a filter left over, that have the query inside their name."""
     wanted = squash(query.typed)
     for place in places[:_LEFT_OVER]:
-        if wanted and wanted in squash(entries[place].name):
-            yield place, _PART + merits[place]
+        if wanted and wanted in squash(facts.names[place]):
+            yield place, _PART + facts.merit(place)

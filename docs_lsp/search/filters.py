@@ -1,52 +1,96 @@
 """What `kind:class` and `in:asyncio` leave over: entries by kind, and by where they stand."""
 
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, reduce
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
 
-from docs_lsp.entry import Entry
-from docs_lsp.search.text import stem
+from docs_lsp.search.facts import Facts
+from docs_lsp.search.keys import Keys
+from docs_lsp.search.text import squash, stem
+
+_REMEMBERED: Final = 20  # filters of the keystrokes before
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The places of entries by the words of their kind, and by module, page and folder.
+    """Finds the places of entries by the words of their kind, and by module, page and folder."""
 
-    The best entries come first.
-    """
+    facts: Facts
+    keys: Keys
+    _pages: dict[str, list[int]] = field(default_factory=dict)
+    _recent: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = field(default_factory=dict)
 
-    kinds: Mapping[str, "array[int]"]
-    rooms: Mapping[str, "array[int]"]
-
-    @classmethod
-    def build(cls, entries: Sequence[Entry], merits: Sequence[float]) -> "Filters":
-        """Index *entries*."""
-        kinds: dict[str, list[int]] = {}
-        rooms: dict[str, list[int]] = {}
-        for place in sorted(range(len(entries)), key=lambda one: _order(entries[one], merits[one])):
-            entry = entries[place]
-            for kind in _kinds(entry.kind, entry.role):
-                kinds.setdefault(kind, []).append(place)
-            for room in _rooms(entry):
-                rooms.setdefault(room, []).append(place)
-        return cls(_packed(kinds), _packed(rooms))
-
-    def allowed(self, kinds: Iterable[str], rooms: Iterable[str]) -> list[int] | None:
+    def allowed(self, kinds: Sequence[str], rooms: Sequence[str]) -> list[int] | None:
         """Return the places that one of *kinds* and one of *rooms* leave over; None: all.
 
-        Unfinished words stand for all that begins so, where nothing has that very name.
+        The best entries come first. Unfinished words stand for all that begins so, where nothing
+        has that very name.
         """
-        chosen = [_any_of(self.kinds, [stem(kind) for kind in kinds]), _any_of(self.rooms, rooms)]
-        given = [places for places in chosen if places is not None]
-        if not given:
+        if not kinds and not rooms:
             return None
-        left = reduce(set[int].intersection, map(set, given))
-        return [place for place in given[0] if place in left]
+        asked = (tuple(kinds), tuple(rooms))
+        if asked not in self._recent:
+            if len(self._recent) >= _REMEMBERED:
+                self._recent.clear()
+            self._recent[asked] = self._allowed(kinds, rooms)
+        return self._recent[asked]
 
+    def is_room(self, word: str) -> bool:
+        """Whether a page, a folder or a Python name is called just so, in small letters."""
+        if word in self._pages_by_name():
+            return True
+        bearing = self.keys.bearing(word)
+        return any(self._is_python(place, word) for place, _points in bearing)
 
-def _order(entry: Entry, merit: float) -> tuple[float, str, str]:
-    return (-merit, entry.name, entry.anchor)
+    def _allowed(self, kinds: Sequence[str], rooms: Sequence[str]) -> list[int]:
+        left: set[int] | None = None
+        if kinds:
+            left = self._of_kinds([stem(kind) for kind in kinds])
+        if rooms:
+            inside = {place for room in rooms for place in self._of_room(room)}
+            left = inside if left is None else left & inside
+        merits, order = self.facts.merits, self.facts.order
+        return sorted(left or (), key=lambda place: (-merits[place], order[place]))
+
+    def _of_kinds(self, wanted: Iterable[str]) -> set[int]:
+        words = [_kinds(*name.split("\t")[:2]) for name in self.facts.kind_names]
+        known = frozenset[str]().union(*words)
+        chosen: set[str] = set()
+        for one in wanted:
+            chosen.update([one] if one in known else [k for k in known if k.startswith(one)])
+        rows = {row for row, found in enumerate(words) if found & chosen}
+        return {place for place, kind in enumerate(self.facts.kinds) if kind in rows}
+
+    def _of_room(self, room: str) -> set[int]:
+        return set(self._inside(room, is_whole=True)) or set(self._inside(room, is_whole=False))
+
+    def _inside(self, room: str, *, is_whole: bool) -> Iterator[int]:
+        """Yield what is called *room* or stands in it; or, not whole, in what begins so."""
+        for place in self.keys.bearers(squash(room)) if squash(room) else ():
+            if self._is_python(place, room, ("", ".") if is_whole else None):
+                yield place
+        by_name = self._pages_by_name()
+        names = [room] if is_whole else [name for name in by_name if name.startswith(room)]
+        pages = {page for name in names for page in by_name.get(name, ())}
+        if pages:
+            yield from (place for place, page in enumerate(self.facts.pages) if page in pages)
+
+    def _is_python(self, place: int, start: str, then: Sequence[str] | None = ("",)) -> bool:
+        """Whether the name of a Python object begins so, and with one of *then* goes on."""
+        name = self.facts.names[place].lower()
+        rest = name[len(start) : len(start) + 1]
+        goes_on = then is None or rest in then
+        return goes_on and name.startswith(start) and self.facts.domain(place) == "py"
+
+    def _pages_by_name(self) -> dict[str, list[int]]:
+        """Return the pages by their own name, its first part, and that of their folder."""
+        if not self._pages:
+            for row, path in enumerate(self.facts.page_paths):
+                folder, _, page = path.lower().removesuffix(".html").rpartition("/")
+                for name in {page, page.partition("-")[0], folder} - {""}:
+                    self._pages.setdefault(name, []).append(row)
+        return self._pages
 
 
 @cache
@@ -56,30 +100,3 @@ def _kinds(kind: str, role: str) -> frozenset[str]:
     if words[-1] == "method":
         words = words[-1:]
     return frozenset(stem(word) for word in [role.lower(), *words])
-
-
-def _rooms(entry: Entry) -> set[str]:
-    """Return the modules and classes above an entry, and its page and folder, in small letters."""
-    page = entry.anchor.partition("#")[0].lower().removesuffix(".html")
-    folder, _, page = page.rpartition("/")
-    found = {page, page.partition("-")[0], folder}
-    if entry.domain == "py":
-        parts = entry.name.lower().split(".")
-        found.update(".".join(parts[:end]) for end in range(1, len(parts) + 1))
-    return found
-
-
-def _any_of(known: Mapping[str, "array[int]"], wanted: Iterable[str]) -> list[int] | None:
-    names = [one for one in wanted if one]
-    if not names:
-        return None
-    found: dict[int, None] = {}
-    for name in names:
-        same = [name] if name in known else [one for one in known if one.startswith(name)]
-        for one in same:
-            found.update(dict.fromkeys(known[one]))
-    return list(found)
-
-
-def _packed(places: Mapping[str, list[int]]) -> dict[str, "array[int]"]:
-    return {name: array("I", found) for name, found in places.items()}

@@ -1,9 +1,11 @@
 """The index of one docset, and the search over it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import nsmallest
+from itertools import islice
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, Protocol
 
 from docs_lsp.entry import Entry
 from docs_lsp.search.bands import (
@@ -16,10 +18,12 @@ from docs_lsp.search.bands import (
     by_words,
 )
 from docs_lsp.search.documents import documents
+from docs_lsp.search.facts import Facts
 from docs_lsp.search.filters import Filters
 from docs_lsp.search.hit import Hit, rank
 from docs_lsp.search.keys import Field, FurtherName, Keys
 from docs_lsp.search.merit import merits
+from docs_lsp.search.packing import columns_of, fingerprint, pack, unpack
 from docs_lsp.search.phrases import Phrases
 from docs_lsp.search.prior import COUNTED
 from docs_lsp.search.query import Query
@@ -40,47 +44,76 @@ _TELLING: Final = 4.0  # the rarity of a word that says which module is meant
 _HISTORY_WANTED: Final = 3.0  # points for What's New where it is asked for
 
 
+class Entries(Protocol):
+    """The entries of a docset, in the order in which they are numbered from 1."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Entry]: ...
+    def __getitem__(self, place: int, /) -> Entry: ...
+
+
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
     """Everything the search knows of a docset. Entries are known by their place in `entries`."""
 
-    entries: tuple[Entry, ...]
-    merits: Sequence[float]
+    entries: Entries
+    facts: Facts
     keys: Keys
     terms: Terms
     phrases: Phrases
     typos: Typos
     filters: Filters
-    speakers: tuple[int, ...]  # the entry that stands for each document of `terms`
-    most_used: tuple[int, ...]
+    _most_used: list[int] = field(default_factory=list)
 
     @classmethod
     def build(
         cls,
-        entries: Sequence[Entry],
+        entries: Entries,
         aliases: Iterable[FurtherName] = (),
         references: Mapping[int, int] = _NO_REFERENCES,
     ) -> "SearchIndex":
         """Index *entries* (numbered from 1 in order) with their further names.
 
-        *references* has the number of texts that refer to each text, by its number.
+        *references* has the number of texts that refer to each text, by its number. Takes a second
+        or two for the documentation of Python; what `pack` returns is loaded in a moment.
         """
-        entries = tuple(entries)
-        merit = merits(entries, references)
-        said = _said(entries, merit)
+        listed = tuple(entries)
+        merit = merits(listed, references)
+        said = _said(listed, merit)
         further = [(alias.entry - 1, alias.name) for alias in aliases]
-        keys = Keys.build(entries, merit, {Field.ALIAS: further, Field.PHRASE: said})
-        texts, speakers = documents(entries, merit, further)
+        keys = Keys.build(listed, merit, {Field.ALIAS: further, Field.PHRASE: said})
+        facts = Facts.of(listed, merit)
+        terms = Terms.build(*documents(listed, merit, further))
+        typos = Typos.build(keys.spellings)
+        return cls(entries, facts, keys, terms, Phrases.build(said), typos, Filters(facts, keys))
+
+    def pack(self) -> bytes:
+        """Return the index in a form to be stored, for `load`."""
+        names = ("facts", "keys", "terms", "phrases", "typos")
+        parts = {name: columns_of(getattr(self, name)) for name in names}
+        del parts["typos"]["spellings"]  # those of the keys
+        return pack({"made": {"by": fingerprint()}, **parts})
+
+    @classmethod
+    def load(cls, packed: bytes, entries: Entries) -> "SearchIndex | None":
+        """Return the index that was packed; None where this search would make another.
+
+        *entries* are those it was made of. Raises `ValueError` on what `pack` has not made.
+        """
+        parts: dict[str, dict[str, Any]] = unpack(packed)
+        if parts["made"]["by"] != fingerprint():
+            return None
+        facts, keys = Facts(**parts["facts"]), Keys(**parts["keys"])
+        if len(facts.names) != len(entries):
+            raise ValueError("the index is that of other entries")
         return cls(
             entries=entries,
-            merits=merit,
+            facts=facts,
             keys=keys,
-            terms=Terms.build(texts),
-            phrases=Phrases.build(said),
-            typos=Typos.build(keys.spellings),
-            filters=Filters.build(entries, merit),
-            speakers=speakers,
-            most_used=tuple(_best(dict(enumerate(merit)), _MOST_USED)),
+            terms=Terms(**parts["terms"]),
+            phrases=Phrases(**parts["phrases"]),
+            typos=Typos(**parts["typos"], spellings=keys.spellings),
+            filters=Filters(facts, keys),
         )
 
     def search(self, text: str, limit: int) -> list[Hit]:
@@ -89,29 +122,32 @@ class SearchIndex:
         scores = self._scores(query)
         if query.asks_history:
             for place in scores:
-                if self.entries[place].anchor.startswith("whatsnew/"):
+                if self.facts.page(place).startswith("whatsnew/"):
                     scores[place] += _HISTORY_WANTED
+        order, units = self.facts.order, self.facts.units
         ranked = sorted(
-            (rank(self.entries[place], scores[place]), place)
-            for place in _best(scores, limit * _SPARE)
+            _best(scores, limit * _SPARE),
+            key=lambda place: (-round(scores[place], 4), order[place]),
         )
+        best: dict[int, int] = {}
+        for place in ranked:
+            best.setdefault(units[place], place)
         wanted = tuple(query.content)
-        hits: dict[int, Hit] = {}
-        for in_order, place in ranked:
+        hits = []
+        for place in islice(best.values(), max(0, limit)):
             entry = self.entries[place]
-            if entry.unit not in hits:
-                hits[entry.unit] = Hit(entry, in_order, query.typed, wanted)
-        return list(hits.values())[: max(0, limit)]
+            hits.append(Hit(entry, rank(entry, scores[place]), query.typed, wanted))
+        return hits
 
     def _scores(self, query: Query) -> dict[int, float]:
         """Return the points of the entries that answer *query*, by place."""
         allowed = self.filters.allowed(query.kinds, query.modules)
         if not query.typed:
-            places = self.most_used if allowed is None else allowed
-            return {place: self.merits[place] for place in places}
+            places = self._used_most() if allowed is None else allowed
+            return {place: self.facts.merit(place) for place in places}
         scores = self._of_bands(query)
         if allowed is not None:
-            _keep_best(scores, by_part(query, allowed, self.entries, self.merits))
+            _keep_best(scores, by_part(query, allowed, self.facts))
             left = set(allowed)
             scores = {place: points for place, points in scores.items() if place in left}
         if query.is_sentence:
@@ -120,14 +156,21 @@ class SearchIndex:
             scores = {p: s for p, s in scores.items() if self._has_phrases(p, query)} or scores
         return scores
 
+    def _used_most(self) -> list[int]:
+        if not self._most_used:
+            merits, order = self.facts.merits, self.facts.order
+            best = nsmallest(_MOST_USED, range(len(merits)), key=lambda p: (-merits[p], order[p]))
+            self._most_used.extend(best)
+        return self._most_used
+
     def _of_bands(self, query: Query) -> dict[int, float]:
         scores: dict[int, float] = {}
-        _keep_best(scores, by_name(query, self.keys, self.entries))
+        _keep_best(scores, by_name(query, self.keys, self.facts))
         _keep_best(scores, by_options(query, self.keys))
         is_known = bool(scores)
         if query.is_spaced or len(scores) < _MANY_NAMES:
-            _keep_best(scores, by_words(query, self.terms, self.merits, self.speakers))
-        _keep_best(scores, by_phrases(query, self.phrases, self.merits))
+            _keep_best(scores, by_words(query, self.terms, self.facts))
+        _keep_best(scores, by_phrases(query, self.phrases, self.facts))
         if not is_known and max(scores.values(), default=0.0) < _SURE:
             self._forgive(query, scores)
         if not scores:
@@ -140,34 +183,35 @@ class SearchIndex:
         unknown = {
             word
             for number, word in enumerate(query.words, 1)
-            if not self.terms.stems(word, is_open=query.is_open and number == last)
+            if not self.terms.known(word, is_open=query.is_open and number == last)
         }
         if query.is_spaced and not unknown:
             return
         if last <= _WORDS_OF_NAME:
-            _keep_best(scores, by_typos(query, self.keys, self.typos, self.entries))
+            _keep_best(scores, by_typos(query, self.keys, self.typos, self.facts))
         better = {word: self._known_word(word) for word in unknown} if query.is_spaced else {}
         if any(better.values()):
             meant = Query(" ".join(better.get(word) or word for word in query.words))
-            _keep_best(scores, by_words(meant, self.terms, self.merits, self.speakers))
-            _keep_best(scores, by_phrases(meant, self.phrases, self.merits))
+            _keep_best(scores, by_words(meant, self.terms, self.facts))
+            _keep_best(scores, by_phrases(meant, self.phrases, self.facts))
 
     def _known_word(self, word: str) -> str | None:
         """Return the most frequent known word that is a typo away from *word*."""
-        near = [one for one, _edits in self.typos.near(word) if stem(one) in self.terms.rarity]
-        return min(near, key=lambda one: (self.terms.rarity[stem(one)], one), default=None)
+        near = ((self.terms.rarity(stem(one)), one) for one, _edits in self.typos.near(word))
+        known = [(rarity, one) for rarity, one in near if rarity is not None]
+        return min(known)[1] if known else None
 
     def _favour_modules(self, query: Query, scores: dict[int, float]) -> None:
         """Give more to what stands in a module, or is of a name, that a sentence mentions."""
+        names = self.facts.names
         for word in query.content:
-            rarity = self.terms.rarity.get(stem(word), 0.0)
-            if word not in self.filters.rooms or rarity < _TELLING:
+            rarity = self.terms.rarity(stem(word)) or 0.0
+            if rarity < _TELLING or not self.filters.is_room(word):
                 continue
             start, page = f"{word}.", f"/{word}.html"
             for place in scores:
-                entry = self.entries[place]
-                name = entry.name
-                if name == word or name.startswith(start) or page in entry.anchor:
+                name = names[place]
+                if name == word or name.startswith(start) or self.facts.page(place).endswith(page):
                     scores[place] += _OF_MODULE
 
     def _has_phrases(self, place: int, query: Query) -> bool:

@@ -4,8 +4,6 @@ What a spelling is worth is worked out once, when the index is built: by which o
 it is, by the entry's merit, and by how many others bear it too.
 """
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -13,9 +11,9 @@ from heapq import nlargest
 from typing import Final, Protocol
 
 from docs_lsp.entry import Entry
+from docs_lsp.search.packing import Numbers, Strings, numbers, point, points, starts
 from docs_lsp.search.text import squash
 
-_LAST_CHARACTER: Final = "\U0010ffff"
 _WIDEST: Final = 80  # spellings of one beginning that are looked at one by one
 _REMEMBERED: Final = 2  # letters of the beginnings whose best spellings are kept
 
@@ -67,16 +65,16 @@ class Keys:
     """The spellings in order, and who bears them: row n has those from `first[n]` to `first[n+1]`.
 
     A spelling is squashed (`text.squash`), or raw where a name starts with a symbol: options,
-    operators and escapes keep their case and signs. `exact` and `starts` are points, `best` the
-    most that `starts` has in a row.
+    operators and escapes keep their case and signs. `exact` and `begun` are columns of points,
+    `best` the most that `begun` has in a row.
     """
 
-    spellings: list[str]
-    first: "array[int]"
-    places: "array[int]"
-    exact: "array[float]"
-    starts: "array[float]"
-    best: "array[float]"
+    spellings: Strings
+    first: Numbers
+    places: Numbers
+    exact: Numbers
+    begun: Numbers
+    best: Numbers
     _wide: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
@@ -87,66 +85,84 @@ class Keys:
         further: Mapping[Field, Iterable[tuple[int, str]]],
     ) -> "Keys":
         """Index *entries*, and their *further* names by place."""
-        collected: dict[str, set[int]] = {}
-        for place, entry in enumerate(entries):
-            for which, spelling in _spellings(entry):
-                collected.setdefault(spelling, set()).add(place * _FIELDS + which)
-        for which, names in further.items():
-            for place, name in names:
-                for spelling in spellings_of(name):
-                    collected.setdefault(spelling, set()).add(place * _FIELDS + which)
-        keys = cls(sorted(collected), array("I"), array("I"), array("f"), array("f"), array("f"))
-        for spelling in keys.spellings:
-            keys._add(collected[spelling], merits)
-        keys.first.append(len(keys.places))
-        return keys
-
-    def _add(self, bearers: set[int], merits: Sequence[float]) -> None:
-        self.first.append(len(self.places))
-        shared = min(_SHARED * (len(bearers) - 1), _SHARED_AT_MOST)
-        most = -99.0
-        for packed in sorted(bearers):
-            place, which = divmod(packed, _FIELDS)
-            less = shared if which >= Field.ALIAS else 0.0
-            points, share = _EXACT[which]
-            self.exact.append(points + share * merits[place] - less)
-            points, share = _STARTS[which]
-            start = points + share * merits[place] - less
-            self.starts.append(start)
-            self.places.append(place)
-            most = max(most, start)
-        self.best.append(most)
+        bearers = _bearers(entries, further)
+        places: list[int] = []
+        exact: list[float] = []
+        begun: list[float] = []
+        best: list[float] = []
+        for _spelling, packed in bearers:
+            shared = min(_SHARED * (len(packed) - 1), _SHARED_AT_MOST)
+            for one in packed:
+                place, which = divmod(one, _FIELDS)
+                less = shared if which >= Field.ALIAS else 0.0
+                places.append(place)
+                exact.append(_points(_EXACT[which], merits[place]) - less)
+                begun.append(_points(_STARTS[which], merits[place]) - less)
+            best.append(max(begun[-len(packed) :]))
+        return cls(
+            spellings=Strings.of(spelling for spelling, _packed in bearers),
+            first=starts(len(packed) for _spelling, packed in bearers),
+            places=numbers(places),
+            exact=points(exact),
+            begun=points(begun),
+            best=points(best),
+        )
 
     def bearing(self, spelling: str) -> Iterator[tuple[int, float]]:
         """Yield the place of every entry of that spelling, and its points."""
-        row = bisect_left(self.spellings, spelling)
-        if row < len(self.spellings) and self.spellings[row] == spelling:
-            here = slice(self.first[row], self.first[row + 1])
-            yield from zip(self.places[here], self.exact[here], strict=True)
+        row = self.spellings.row(spelling)
+        if row is not None:
+            for at in range(self.first[row], self.first[row + 1]):
+                yield self.places[at], point(self.exact[at])
 
     def starting(self, start: str) -> Iterator[tuple[int, float, int]]:
         """Yield place, points and length of the spellings that go on after *start*.
 
         Of very many, the best.
         """
+        first, places, begun = self.first, self.places, self.begun
         for row in self._rows(start):
-            length = len(self.spellings[row])
-            for at in range(self.first[row], self.first[row + 1]):
-                yield self.places[at], self.starts[at], length
+            length = self.spellings.length(row)
+            for at in range(first[row], first[row + 1]):
+                yield places[at], point(begun[at]), length
+
+    def bearers(self, start: str) -> Iterator[int]:
+        """Yield the place of every entry with a spelling that is *start* or begins so."""
+        rows = self.spellings.starting(start)
+        yield from self.places[self.first[rows.start] : self.first[rows.stop]]
 
     def _rows(self, start: str) -> Iterable[int]:
         if start in self._wide:
             return self._wide[start]
-        low = bisect_left(self.spellings, start)
-        high = bisect_left(self.spellings, start + _LAST_CHARACTER, low)
-        if low < high and self.spellings[low] == start:
-            low += 1
-        if high - low <= _WIDEST:
-            return range(low, high)
-        rows = nlargest(_WIDEST, range(low, high), key=self.best.__getitem__)
+        rows = self.spellings.starting(start)
+        if rows and self.spellings.length(rows[0]) == len(start.encode("utf-8", "surrogatepass")):
+            rows = rows[1:]
+        if len(rows) <= _WIDEST:
+            return rows
+        widest = nlargest(_WIDEST, rows, key=self.best.__getitem__)
         if len(start) <= _REMEMBERED:
-            self._wide[start] = rows
-        return rows
+            self._wide[start] = widest
+        return widest
+
+
+def _bearers(
+    entries: Sequence[Entry], further: Mapping[Field, Iterable[tuple[int, str]]]
+) -> list[tuple[str, list[int]]]:
+    """Return the spellings in order; of each, the entries and by which name, as one number."""
+    collected: dict[str, set[int]] = {}
+    for place, entry in enumerate(entries):
+        for which, spelling in _spellings(entry):
+            collected.setdefault(spelling, set()).add(place * _FIELDS + which)
+    for which, names in further.items():
+        for place, name in names:
+            for spelling in spellings_of(name):
+                collected.setdefault(spelling, set()).add(place * _FIELDS + which)
+    return [(spelling, sorted(collected[spelling])) for spelling in sorted(collected)]
+
+
+def _points(worth: tuple[float, float], merit: float) -> float:
+    own, share = worth
+    return own + share * merit
 
 
 def spellings_of(name: str) -> tuple[str, ...]:

@@ -4,26 +4,34 @@ A phrase and a question are compared by the meanings of their words, the rare on
 the cosine of the two, which is 1 where they say the same and 0 where they share nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from math import log1p, sqrt
 from typing import Final
 
+from docs_lsp.search.packing import Numbers, Strings, numbers, starts
 from docs_lsp.search.vocabulary import meanings
 
 _UNKNOWN: Final = 0.8  # of the greatest rarity: a word that no phrase has may be beside the point
-
+_GRAIN: Final = 1000  # of lengths
+_REMEMBERED: Final = 50  # meanings of the keystrokes before
 _ENOUGH: Final = 150  # phrases that share a rare meaning; the frequent ones add no further
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """For each meaning the phrases that have it; for each phrase its length and its entry."""
+    """The meanings in order, each with the phrases that have it; of each phrase length and entry.
 
-    having: Mapping[str, frozenset[int]]
-    rarity: Mapping[str, float]
-    lengths: Sequence[float]
-    places: Sequence[int]
+    Meaning n has `rows` from `first[n]` to `first[n+1]`. Lengths are those of vectors.
+    """
+
+    meanings: Strings
+    first: Numbers
+    rows: Numbers
+    lengths: Numbers
+    places: Numbers
+    _recent: dict[str, frozenset[int]] = field(default_factory=dict)
 
     @classmethod
     def build(cls, phrases: Iterable[tuple[int, str]]) -> "Phrases":
@@ -37,34 +45,54 @@ class Phrases:
                 having.setdefault(one, []).append(len(places))
             places.append(place)
             said.append(found)
-        rarity = {one: log1p(len(places) / len(found)) for one, found in having.items()}
-        lengths = [sqrt(sum(rarity[one] ** 2 for one in found)) for found in said]
-        sets = {one: frozenset(found) for one, found in having.items()}
-        return cls(sets, rarity, lengths, places)
+        in_order = sorted(having)
+        rarity = {one: _rarity(len(found), len(places)) for one, found in having.items()}
+        squares = (sum(rarity[one] ** 2 for one in found) for found in said)
+        return cls(
+            meanings=Strings.of(in_order),
+            first=starts(len(having[one]) for one in in_order),
+            rows=numbers(chain.from_iterable(having[one] for one in in_order)),
+            lengths=numbers(round(sqrt(square) * _GRAIN) for square in squares),
+            places=numbers(places),
+        )
 
     def nearest(self, wanted: Sequence[str]) -> dict[int, float]:
         """Return for entries, by place, how near their best phrase comes to the *wanted*."""
-        known = sorted((one for one in wanted if one in self.rarity), key=self._frequency)
-        unknown = _UNKNOWN * log1p(len(self.places))
-        square = sum(self.rarity[one] ** 2 for one in known)
-        square += (len(wanted) - len(known)) * unknown**2
+        count = len(self.places)
+        having = [phrases for one in wanted if (phrases := self._having(one))]
+        having.sort(key=len)
+        unknown = _UNKNOWN * log1p(count)
+        square = (len(wanted) - len(having)) * unknown**2
         shared: dict[int, float] = {}
-        for one in known:
-            weight = self.rarity[one] ** 2
-            having = self.having[one]
-            both = having & shared.keys()
-            sums = [(phrase, shared[phrase] + weight) for phrase in both]
+        for phrases in having:
+            weight = _rarity(len(phrases), count) ** 2
+            square += weight
+            sums = [(phrase, shared[phrase] + weight) for phrase in phrases & shared.keys()]
             if len(shared) < _ENOUGH:
-                shared.update(dict.fromkeys(having, weight))
+                shared.update(dict.fromkeys(phrases, weight))
             shared.update(sums)
-        length = sqrt(square) or 1.0
+        scale = _GRAIN / (sqrt(square) or 1.0)
         best: dict[int, float] = {}
         for phrase, product in shared.items():
-            near = product / (length * self.lengths[phrase])
+            near = scale * product / self.lengths[phrase]
             place = self.places[phrase]
             if near > best.get(place, 0.0):
                 best[place] = near
         return best
 
-    def _frequency(self, meaning: str) -> tuple[int, str]:
-        return (len(self.having[meaning]), meaning)
+    def _having(self, meaning: str) -> frozenset[int]:
+        """Return the phrases that have a meaning; what was typed before is typed again."""
+        known = self._recent.get(meaning)
+        if known is None:
+            row = self.meanings.row(meaning)
+            known = frozenset(
+                () if row is None else self.rows[self.first[row] : self.first[row + 1]]
+            )
+            if len(self._recent) >= _REMEMBERED:
+                self._recent.clear()
+            self._recent[meaning] = known
+        return known
+
+
+def _rarity(having: int, count: int) -> float:
+    return log1p(count / having)

@@ -6,13 +6,13 @@ first sentence), and how many words it stands among. Only the most telling docum
 kept, so that no query takes long.
 """
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from math import log1p
 from typing import Final
 
+from docs_lsp.search.packing import Numbers, Strings, numbers, starts
 from docs_lsp.search.text import stem
 
 _SATURATION: Final = 1.2  # BM25's k1: how soon a further mention stops counting
@@ -34,56 +34,75 @@ _UNKNOWN: Final = 8.0  # the rarity of a word that stands nowhere
 _BEST: Final = 40  # documents of an answer
 _LEAST: Final = 0.45  # of the points of the best document
 
+_GRAIN: Final = 2000  # of a point; no word brings 30 of them
+
 Field = tuple[float, Sequence[str]]
-Posting = tuple["array[int]", "array[float]"]
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """For each stem its rarity, its documents and its points in each, the most first."""
+    """The stems in order, and the documents that have them, in which each says most first.
 
-    rarity: Mapping[str, float]
-    postings: Mapping[str, Posting]
-    ordered: list[str]
-    _recent: dict[tuple[str, int], dict[int, float]] = field(default_factory=dict)
+    Row n has `documents` and `impacts` from `first[n]` to `first[n+1]`; `counts` has of how many it
+    is in all. `speakers` has the place of the entry that stands for each document.
+    """
+
+    stems: Strings
+    first: Numbers
+    documents: Numbers
+    impacts: Numbers
+    counts: Numbers
+    speakers: Numbers
+    _recent: dict[tuple[int, int], dict[int, float]] = field(default_factory=dict)
 
     @classmethod
-    def build(cls, documents: Sequence[Iterable[Field]]) -> "Terms":
+    def build(cls, documents: Sequence[Iterable[Field]], speakers: Sequence[int]) -> "Terms":
         """Index *documents*, each made of fields: a weight and its stems."""
-        weights: dict[str, list[tuple[float, int]]] = {}
+        having: dict[str, list[tuple[float, int]]] = {}
         for number, fields in enumerate(documents):
             for one, mentions in _mentions(fields).items():
                 weight = mentions / (mentions + _SATURATION)
                 if weight >= _IN_NAME:
                     weight += _MORE_IN_NAME
-                weights.setdefault(one, []).append((-weight, number))
-        count = len(documents) or 1
-        rarity = {one: log1p(count / len(found)) for one, found in weights.items()}
-        postings = {}
-        for one, found in weights.items():
-            found.sort()
-            del found[_CAP:]
-            rare = -rarity[one]
-            postings[one] = (
-                array("I", [number for _weight, number in found]),
-                array("f", [weight * rare for weight, _number in found]),
-            )
-        return cls(rarity, postings, sorted(rarity))
+                having.setdefault(one, []).append((-weight, number))
+        stems = sorted(having)
+        kept = [sorted(having[one])[:_CAP] for one in stems]
+        scales = [-_GRAIN * _rarity(len(having[one]), len(documents)) for one in stems]
+        return cls(
+            stems=Strings.of(stems),
+            first=starts(map(len, kept)),
+            documents=numbers(number for found in kept for _weight, number in found),
+            impacts=numbers(
+                round(weight * scale)
+                for found, scale in zip(kept, scales, strict=True)
+                for weight, _number in found
+            ),
+            counts=numbers(len(having[one]) for one in stems),
+            speakers=numbers(speakers),
+        )
+
+    def rarity(self, stem: str) -> float | None:
+        """Return how telling a stem is; None where it stands nowhere."""
+        row = self.stems.row(stem)
+        return None if row is None else self._rarity(row)
+
+    def _rarity(self, row: int) -> float:
+        return _rarity(self.counts[row], len(self.speakers))
 
     def matching(self, words: Sequence[str], *, is_open: bool) -> list[tuple[int, float, bool]]:
-        """Return the documents that have most of *words*.
+        """Return the places of the entries whose documents have most of *words*.
 
         Each comes with its share of all points, and whether its names have all words. The last word
         may go on where the query *is_open*.
         """
-        possible = 0.0
+        possible = 0.0  # and all points below: in grains
         end = max(_LEAST_EACH, _TOGETHER // len(words)) if words else 0
         each: list[dict[int, float]] = []
         for number, word in enumerate(words, 1):
-            stems = self.stems(word, is_open=is_open and number == len(words))
-            possible += self.rarity[stems[0]] if stems else _UNKNOWN
-            if stems:
-                each.append(self._of_any(stems, end))
+            rows = self.known(word, is_open=is_open and number == len(words))
+            possible += _GRAIN * (self._rarity(rows[0]) if rows else _UNKNOWN)
+            if rows:
+                each.append(self._of_any(rows, end))
         if not each:
             return []
         found = dict(each[0])
@@ -97,51 +116,53 @@ class Terms:
         best.sort(reverse=True)
         del best[_BEST:]
         return [
-            (document, points / possible, points >= possible * _ALL_IN_NAMES)
+            (self.speakers[document], points / possible, points >= possible * _ALL_IN_NAMES)
             for points, document in best
         ]
 
-    def stems(self, word: str, *, is_open: bool) -> list[str]:
-        """Return the stems that *word* stands for; none where it stands nowhere."""
-        one = stem(word)
-        stems = [one] if one in self.rarity else []
+    def known(self, word: str, *, is_open: bool) -> list[int]:
+        """Return the rows of the stems that *word* stands for; none where it stands nowhere."""
+        own = self.stems.row(stem(word))
+        rows = [own] if own is not None else []
         if is_open and len(word) >= _COMPLETED_FROM:
-            low = bisect_left(self.ordered, word)
-            high = bisect_left(self.ordered, word + "\U0010ffff", low)
-            frequent = sorted(self.ordered[low:high], key=self.rarity.__getitem__)
-            stems += [other for other in frequent[:_COMPLETIONS] if other != one]
-        return stems
+            begun = self.stems.starting(word)
+            frequent = nlargest(_COMPLETIONS, begun, key=self.counts.__getitem__)
+            rows += [row for row in frequent if row != own]
+        return rows
 
-    def _of_any(self, stems: Sequence[str], end: int) -> dict[int, float]:
-        """Return the documents that have one of *stems*, with the most points of them.
+    def _of_any(self, rows: Sequence[int], end: int) -> dict[int, float]:
+        """Return the documents that have one of several stems, with the most points of them.
 
         Of the first, which is the word as it stands, the first *end* documents are looked at.
         """
-        most = self._first(stems[0], end)
-        if len(stems) == 1:
+        most = self._documents(rows[0], end)
+        if len(rows) == 1:
             return most
         most = dict(most)
-        usual = self.rarity[stems[0]]
-        for one in stems[1:]:
-            documents, points = self.postings[one]
+        usual = self._rarity(rows[0])
+        for row in rows[1:]:
             # A completion is no rarer than the word it stands for, and less sure.
-            less = _COMPLETION * min(1.0, usual / self.rarity[one])
-            end = _CAP_OF_COMPLETION
-            for document, many in zip(documents[:end], points[:end], strict=True):
+            less = _COMPLETION * min(1.0, usual / self._rarity(row))
+            for document, many in self._documents(row, _CAP_OF_COMPLETION).items():
                 if many * less > most.get(document, 0.0):
                     most[document] = many * less
         return most
 
-    def _first(self, one: str, end: int) -> dict[int, float]:
+    def _documents(self, row: int, end: int) -> dict[int, float]:
         """Return the first *end* documents of a stem; what was typed before is typed again."""
-        known = self._recent.get((one, end))
+        known = self._recent.get((row, end))
         if known is None:
-            documents, points = self.postings[one]
-            known = dict(zip(documents[:end], points[:end], strict=True))
+            start, stop = self.first[row], self.first[row + 1]
+            here = slice(start, min(stop, start + end))
+            known = dict(zip(self.documents[here], self.impacts[here], strict=True))
             if len(self._recent) >= _REMEMBERED:
                 self._recent.clear()
-            self._recent[one, end] = known
+            self._recent[row, end] = known
         return known
+
+
+def _rarity(having: int, count: int) -> float:
+    return log1p(count / having)
 
 
 def _mentions(fields: Iterable[Field]) -> dict[str, float]:

@@ -4,7 +4,6 @@ Two spellings that differ by one edit share most of their pairs of neighbouring 
 kept apart by the length of the spelling, as two edits change it by two letters at most.
 """
 
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +11,12 @@ from heapq import nlargest
 from itertools import chain
 from typing import Final
 
+from docs_lsp.search.packing import Numbers, Strings, numbers, starts
+
 _SHORTEST: Final = 4  # letters; below, everything is near to everything
 _LONGEST: Final = 30
 _TWO_EDITS_FROM: Final = 7  # letters from which a second edit is forgiven
-_NO_ROWS: "Final[array[int]]" = array("I")
+_LENGTHS: Final = _LONGEST - _SHORTEST + 1
 _ALL_PAIRS: Final = 10  # pairs of a word so short that all are looked at
 _REMEMBERED: Final = 50  # words of the keystrokes before
 _JUDGED: Final = 16  # candidates whose distance is measured
@@ -23,23 +24,37 @@ _JUDGED: Final = 16  # candidates whose distance is measured
 
 @dataclass(frozen=True, slots=True)
 class Typos:
-    """The rows of a list of spellings by pair of letters and length."""
+    """The rows of a list of spellings by pair of letters and length.
 
-    spellings: Sequence[str]
-    rows: dict[str, "array[int]"]
+    `pairs` are in order; each has a stretch for each length, and stretch n has `rows` from
+    `first[n]` to `first[n+1]`.
+    """
+
+    pairs: Strings
+    first: Numbers
+    rows: Numbers
+    spellings: Strings = field(default_factory=lambda: Strings.of(()))
     _recent: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     @classmethod
-    def build(cls, spellings: Sequence[str]) -> "Typos":
+    def build(cls, spellings: Strings) -> "Typos":
         """Index *spellings*; those that are too short or too long are left out."""
-        rows: dict[str, list[int]] = {}
+        found: dict[str, list[list[int]]] = {}
         for row, spelling in enumerate(spellings):
             length = len(spelling)
             if _SHORTEST <= length <= _LONGEST and spelling.isalnum():
-                size = chr(length)
                 for pair in _pairs(spelling):
-                    rows.setdefault(pair + size, []).append(row)
-        return cls(spellings, {key: array("I", found) for key, found in rows.items()})
+                    if pair not in found:
+                        found[pair] = [[] for _length in range(_LENGTHS)]
+                    found[pair][length - _SHORTEST].append(row)
+        pairs = sorted(found)
+        stretches = [stretch for pair in pairs for stretch in found[pair]]
+        return cls(
+            pairs=Strings.of(pairs),
+            first=starts(map(len, stretches)),
+            rows=numbers(chain.from_iterable(stretches)),
+            spellings=spellings,
+        )
 
     def near(self, typed: str) -> list[tuple[str, int]]:
         """Return the spellings nearest to *typed*, and how many edits away they are."""
@@ -69,14 +84,22 @@ class Typos:
         An edit destroys three pairs at most (a swap does), so that of a few more at least two are
         left; the rarest of them are the quickest to look at.
         """
-        sizes = [chr(length + more) for more in range(-edits, edits + 1)]
-        rows = [[self.rows.get(pair + size, _NO_ROWS) for size in sizes] for pair in pairs]
-        rows.sort(key=_sum_of_lengths)
+        rows = [self._having(pair, length - edits, length + edits) for pair in pairs]
+        rows.sort(key=len)
         looked_at = rows if len(rows) <= _ALL_PAIRS else rows[: 3 * edits + 2]
-        shared = Counter(chain.from_iterable(chain.from_iterable(looked_at)))
+        shared = Counter(chain.from_iterable(looked_at))
         least = max(1, len(looked_at) - 3 * edits)
         best = nlargest(_JUDGED, [(many, -row) for row, many in shared.items() if many >= least])
         return [self.spellings[-row] for _many, row in best]
+
+    def _having(self, pair: str, shortest: int, longest: int) -> Sequence[int]:
+        """Return the rows of the spellings of such lengths that have a pair."""
+        number = self.pairs.row(pair)
+        if number is None:
+            return ()
+        low = number * _LENGTHS + max(shortest, _SHORTEST) - _SHORTEST
+        high = number * _LENGTHS + min(longest, _LONGEST) - _SHORTEST + 1
+        return self.rows[self.first[low] : self.first[high]]
 
 
 def distance(one: str, other: str, limit: int = 2) -> int:
@@ -122,10 +145,6 @@ def _apart(one: str, other: str) -> tuple[str, str]:
     while end < shorter - start and one[-1 - end] == other[-1 - end]:
         end += 1
     return one[start : len(one) - end], other[start : len(other) - end]
-
-
-def _sum_of_lengths(rows: Sequence["array[int]"]) -> int:
-    return sum(map(len, rows))
 
 
 def _pairs(spelling: str) -> set[str]:

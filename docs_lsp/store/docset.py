@@ -44,6 +44,13 @@ class OpenDocset:
         """Return the call forms of *entry*: its own, or those of its text where it has none."""
         return await (await self.reader()).signatures(entry)
 
+    def packed_search(self) -> bytes | None:
+        """Return the index of the search as the build has packed it; None: an older build has not.
+
+        May be called in another thread.
+        """
+        return self.entries.packed_search()
+
     async def aliases(self) -> tuple["Alias", ...]:
         """Return all further names, for the search."""
         return await (await self.reader()).aliases()

@@ -31,6 +31,7 @@ _ENTRIES: Final = """
             AND n.kind IN ('deprecated', 'deprecated-removed') ORDER BY n.id LIMIT 1)
     FROM entry JOIN page ON page.id = entry.page JOIN unit ON unit.id = entry.unit
 """
+_HAS_INDEX: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'search'"
 _MEMBERS: Final = "name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
 
 
@@ -59,6 +60,14 @@ class EntryTable:
         """Iterate over all, on a connection of its own: this may be another thread."""
         with closing(self._copy.connect()) as connection:
             yield from self._made(self._rows(f"{_ENTRIES} ORDER BY entry.id", asked=connection))
+
+    def packed_search(self) -> bytes | None:
+        """Return the packed index of the search, if there is one; on a connection of its own."""
+        with closing(self._copy.connect()) as connection:
+            if not list(self._rows(_HAS_INDEX, asked=connection)):
+                return None
+            found = list(self._rows("SELECT packed FROM search", asked=connection))
+        return bytes(found[0][0]) if found else None
 
     def _find_numbered(self, number: int) -> Entry:
         found = self._where("entry.id = ?", number)

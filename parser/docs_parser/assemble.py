@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docs_parser.draft import Draft, EntryDraft
 from docs_parser.inventory import Item
 from docs_parser.kinds import kind_of
 from docs_parser.units import PageUnits
-from docs_parser.write import Draft, EntryDraft
 
 if TYPE_CHECKING:
     from docs_parser.build import Plan

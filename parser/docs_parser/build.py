@@ -17,13 +17,13 @@ from threading import Thread
 
 from docs_lsp import __version__
 from docs_parser.assemble import assemble
+from docs_parser.draft import Draft
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
 from docs_parser.inventory import Inventory, Item, read_inventory
 from docs_parser.language import LanguageItem, language_items
 from docs_parser.links import Site
 from docs_parser.progress import Progress
 from docs_parser.units import PageUnits, Wanted, page_units
-from docs_parser.write import Draft
 
 _HEAD_BYTES = 20_000
 _MAX_PAGE_BYTES = 32 * 1024 * 1024

@@ -2,10 +2,8 @@
 
 import os
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,49 +20,18 @@ from docs_lsp.schema import (
     NoticeRow,
     PageRow,
     ProblemRow,
+    SearchRow,
     SignatureRow,
     UnitRow,
 )
-from docs_parser.units import Unit
+from docs_parser.draft import Draft, EntryDraft
+from docs_parser.search import packed_index
 
 Thing = TypeVar("Thing")
 
 _WORDS = text(
     "INSERT INTO unit_words(rowid, name, summary, words) VALUES (:id, :name, :summary, :words)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class EntryDraft:
-    """An entry before it has a number. `unit` is the number of its text."""
-
-    name: str
-    domain: str
-    role: str
-    kind: str
-    title: str | None
-    page: int
-    fragment: str
-    unit: int
-
-
-@dataclass(slots=True)
-class Draft:
-    """A whole docset, ready to be written. Pages, units and entries are numbered from 1 by place.
-
-    `units` pairs each unit with the number of its page; `aliases` are (entry number, name, label);
-    `problems` are (kind, place, detail).
-    """
-
-    docset: dict[str, str]
-    build: dict[str, Any]
-    pages: list[tuple[str, str]] = field(default_factory=list)
-    units: list[tuple[int, Unit]] = field(default_factory=list)
-    summaries: dict[int, str] = field(default_factory=dict)
-    entries: list[EntryDraft] = field(default_factory=list)
-    aliases: list[tuple[int, str, str]] = field(default_factory=list)
-    links: Counter[tuple[int, int]] = field(default_factory=Counter)
-    problems: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def write_docset(draft: Draft, file: Path) -> None:
@@ -150,6 +117,7 @@ def _write(connection: Connection, draft: Draft) -> None:
         ProblemRow,
         ({"kind": kind, "place": place, "detail": why} for kind, place, why in draft.problems),
     )
+    rows(SearchRow, [{"id": 1, "packed": packed_index(draft)}])
     connection.execute(
         _WORDS, list(_words(draft)) or [{"id": 0, "name": "", "summary": "", "words": ""}]
     )

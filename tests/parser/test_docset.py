@@ -1,5 +1,6 @@
 """A whole small site, from its pages to the rows of a docset."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +10,8 @@ from page_kit import page, unit_at, write_site
 
 from docs_lsp.entry import NoticeKind
 from docs_lsp.format import unpack
+from docs_lsp.search import SearchIndex
+from docs_lsp.store import open_docset
 from docs_parser.__main__ import main
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
 from docs_parser.kinds import kind_of
@@ -331,3 +334,22 @@ def test_other_notices_are_kept_apart_too(html: str, kind: NoticeKind) -> None:
         f'<dl class="c function"><dt class="sig" id="x">x</dt><dd>{html}</dd></dl>', "x"
     ).notices
     assert notice.kind is kind
+
+
+def test_the_index_of_the_search_is_the_one_that_the_server_would_make(site: Path) -> None:
+    built(site).close()
+
+    async def both() -> tuple[SearchIndex | None, SearchIndex]:
+        docset = await open_docset(site.parent / "out.db")
+        try:
+            packed = docset.packed_search()
+            assert packed is not None
+            aliases, references = await docset.aliases(), await docset.references()
+            made = SearchIndex.build(docset.entries, aliases, references)
+            return SearchIndex.load(packed, docset.entries), made
+        finally:
+            await docset.close()
+
+    loaded, made = asyncio.run(both())
+    assert loaded is not None
+    assert loaded.pack() == made.pack()

@@ -1,0 +1,40 @@
+"""A whole docset before it is written."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from docs_parser.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """An entry before it has a number. `unit` is the number of its text."""
+
+    name: str
+    domain: str
+    role: str
+    kind: str
+    title: str | None
+    page: int
+    fragment: str
+    unit: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """A whole docset, ready to be written. Pages, units and entries are numbered from 1 by place.
+
+    `units` pairs each unit with the number of its page; `aliases` are (entry number, name, label);
+    `problems` are (kind, place, detail).
+    """
+
+    docset: dict[str, str]
+    build: dict[str, Any]
+    pages: list[tuple[str, str]] = field(default_factory=list)
+    units: list[tuple[int, Unit]] = field(default_factory=list)
+    summaries: dict[int, str] = field(default_factory=dict)
+    entries: list[EntryDraft] = field(default_factory=list)
+    aliases: list[tuple[int, str, str]] = field(default_factory=list)
+    links: Counter[tuple[int, int]] = field(default_factory=Counter)
+    problems: list[tuple[str, str, str]] = field(default_factory=list)

@@ -1,0 +1,51 @@
+"""The index of the live search, made once here, so that no server has to make it when it starts."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from docs_lsp.entry import Entry, Notice, NoticeKind
+from docs_lsp.search import SearchIndex
+from docs_parser.draft import Draft
+
+_DEPRECATED = frozenset({NoticeKind.DEPRECATED, NoticeKind.DEPRECATED_REMOVED})
+
+
+class _Alias(NamedTuple):
+    entry: int
+    name: str
+
+
+def packed_index(draft: Draft) -> bytes:
+    """Return the index of *draft*, to be stored beside its rows."""
+    aliases = [_Alias(entry, name) for entry, name, _label in draft.aliases]
+    references = Counter(target for _source, target in draft.links)
+    return SearchIndex.build(_entries(draft), aliases, references).pack()
+
+
+def _entries(draft: Draft) -> list[Entry]:
+    """Return the entries as the server reads them, as far as the search looks at them."""
+    found = []
+    for number, entry in enumerate(draft.entries, 1):
+        page, unit = draft.pages[entry.page - 1][0], draft.units[entry.unit - 1][1]
+        found.append(
+            Entry(
+                docset=draft.docset["id"],
+                id=number,
+                name=entry.name,
+                domain=entry.domain,
+                role=entry.role,
+                kind=entry.kind,
+                anchor=f"{page}#{entry.fragment}" if entry.fragment else page,
+                unit=entry.unit,
+                summary=draft.summaries.get(entry.unit, unit.summary),
+                deprecated=_deprecated(unit.notices),
+                title=entry.title,
+            )
+        )
+    return found
+
+
+def _deprecated(notices: tuple[Notice, ...]) -> str | None:
+    marks = (one for one in notices if one.kind in _DEPRECATED and not one.partial)
+    first = next(marks, None)
+    return None if first is None else first.version or ""
