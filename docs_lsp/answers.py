@@ -62,7 +62,7 @@ def docset_item(info: Docset, snapshot: Snapshot) -> Json:
 
 async def entry_result(entry: Entry, texts: Texts) -> Json:
     """Return the answer of `docsLsp/entry`; raises `DocsetError` where its text is damaged."""
-    body = await texts.body(entry)
+    body = texts.body(entry)
     return {
         "name": entry.name,
         "kind": entry.kind,

@@ -267,7 +267,7 @@ def _show(options: argparse.Namespace) -> int:
         if options.json:
             _print_json(await answers.entry_result(entry, texts))
             return 0
-        body, url = await texts.body(entry), texts.url(entry.anchor)
+        body, url = texts.body(entry), texts.url(entry.anchor)
         width = min(_MAX_WIDTH, shutil.get_terminal_size().columns)
         print(markup.terminal(entry, body, url, width=width, codes=_colours(sys.stdout)))
         return 0

@@ -88,6 +88,13 @@ class Library:
         """
         return await self._when(self._ready, docset)
 
+    def at_hand(self) -> Snapshot | None:
+        """Return the snapshot, if the first one is loaded; looks for changes behind the answer."""
+        if not self._ready.is_set():
+            return None
+        self.look()
+        return self.snapshot
+
     async def searchable(self, docset: str | None = None) -> Snapshot:
         """Return the snapshot as soon as it can be searched."""
         if not self.with_search:

@@ -7,33 +7,63 @@ ends when it is told to. The text of a document is edited by line ends as the pr
 """
 
 import asyncio
-import os
-import sys
-from contextlib import redirect_stdout, suppress
-from threading import Event, Thread
-from typing import Any, BinaryIO, Final
+import inspect
+import json
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import lru_cache
+from typing import Any, Final
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
-from pygls.io_ import StdoutWriter, run_async
+from pygls.feature_manager import is_thread_function
 from pygls.protocol import (
     JsonRPCNotification,
     JsonRPCRequestMessage,
     LanguageServerProtocol,
     lsp_method,
 )
-from pygls.server import JsonRPCServer
 from pygls.workspace import TextDocument, Workspace
 
 from docs_lsp.convert import lines_of
+from docs_lsp.transport import Framer
 
-_CHUNK: Final = 1 << 16  # bytes
+log = logging.getLogger(__name__)
+
+_MAX_WAITING: Final = 1000  # requests
 
 
 class DocsProtocol(LanguageServerProtocol):
     """Reads messages whole, refuses what the specification refuses, remembers how it ended."""
 
     exit_status = 0
+
+    def __init__(self, *arguments: Any) -> None:  # noqa: ANN401  # pygls's own
+        super().__init__(*arguments)
+        self._framer = Framer()
+
+    def take(self, stop: asyncio.Event, data: bytes) -> None:
+        """Handle the messages that *data* completes, in their order, until *stop*."""
+        for body in self._framer.feed(data):
+            if body is None:
+                self.send_error(None, types.ErrorCodes.ParseError, "no usable Content-Length")
+            else:
+                self._take_message(body)
+            if stop.is_set():
+                return
+
+    def _take_message(self, body: bytes) -> None:
+        try:
+            message = json.loads(body)
+        except (ValueError, RecursionError):
+            self.send_error(None, types.ErrorCodes.ParseError, "the message is no JSON")
+            return
+        try:
+            self.handle_message(message)
+        except Exception:
+            # Such as an answer whose number is a list; it costs nobody an answer.
+            log.exception("a message could not be handled")
 
     def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401
         """Leave an inner object of a message alone."""
@@ -49,6 +79,32 @@ class DocsProtocol(LanguageServerProtocol):
             return
         super().handle_message(structured)
 
+    def _execute_handler(
+        self,
+        msg_id: Any,  # noqa: ANN401  # as in pygls
+        handler: Callable[..., Any],
+        callback: Callable[[Any], None],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Call a handler; one that returns a coroutine has more to do than can be done at once."""
+        if not _is_plain(handler):
+            super()._execute_handler(msg_id, handler, callback, args, kwargs)
+            return
+        done: Future[Any] = Future()
+        try:
+            result = handler(*(args or ()), **(kwargs or {}))
+        except Exception as error:  # noqa: BLE001  # pygls answers with it
+            done.set_exception(error)
+        else:
+            if asyncio.iscoroutine(result):
+                later: Any = asyncio.ensure_future(result)
+                self._request_futures[msg_id] = later
+                later.add_done_callback(callback)
+                return
+            done.set_result(result)
+        callback(done)
+
     def send_error(self, number: int | str | None, code: int, reason: str) -> None:
         """Answer the request of that number, or one whose number cannot be known, by an error."""
         error = {"code": int(code), "message": reason}
@@ -62,6 +118,7 @@ class DocsProtocol(LanguageServerProtocol):
             raise _RefusedError(types.ErrorCodes.InvalidRequest, reason)
         method = message.get("method")
         if "method" in message:
+            self._check_number(_number(message))
             if not isinstance(method, str):
                 reason = '"method" must be a string'
                 raise _RefusedError(types.ErrorCodes.InvalidRequest, reason)
@@ -73,6 +130,17 @@ class DocsProtocol(LanguageServerProtocol):
         except JsonRpcException as error:
             reason = f"{method}: the params are not of the form that the protocol gives them"
             raise _RefusedError(types.ErrorCodes.InvalidParams, reason) from error
+
+    def _check_number(self, number: int | str | None) -> None:
+        """Refuse a request that cannot be told from another, and one too many."""
+        if number is None:
+            return
+        if number in self._request_futures:
+            reason = f"a request of the number {number!r} is still being answered"
+            raise _RefusedError(types.ErrorCodes.InvalidRequest, reason)
+        if len(self._request_futures) >= _MAX_WAITING:
+            reason = f"{_MAX_WAITING} requests are waiting already"
+            raise _RefusedError(types.LSPErrorCodes.RequestFailed, reason)
 
     def _check_order(self, method: str) -> None:
         """Refuse what comes before `initialize` or after `shutdown`."""
@@ -124,6 +192,16 @@ class _RefusedError(Exception):
         self.reason = reason
 
 
+@lru_cache
+def _is_plain(handler: Callable[..., Any]) -> bool:
+    """Whether a handler is none of those that pygls runs in its own ways."""
+    return not (
+        inspect.iscoroutinefunction(handler)
+        or inspect.isgeneratorfunction(handler)
+        or is_thread_function(handler)  # type: ignore[no-untyped-call]  # pygls
+    )
+
+
 def _number(message: object) -> int | str | None:
     """Return the number of a request, where it has one that may be given back."""
     number = message.get("id") if isinstance(message, dict) else None
@@ -168,27 +246,3 @@ class _Workspace(Workspace):
             sync_kind=self._sync_kind,
             position_codec=self.position_codec,
         )
-
-
-async def serve_stdio(server: JsonRPCServer, stdin: BinaryIO, stdout: BinaryIO) -> None:
-    """Serve until the client says `exit` or closes its end.
-
-    Whatever else of this process prints is sent to standard error meanwhile.
-    """
-    stop = server._stop_event = Event()  # noqa: SLF001  # where `exit` looks for it
-    server.protocol.set_writer(StdoutWriter(stdout))
-    reader = asyncio.StreamReader()
-    arguments = (stdin.fileno(), asyncio.get_running_loop(), reader)
-    Thread(target=_pump, args=arguments, name="stdin", daemon=True).start()
-    # IncompleteReadError: the client went away in the middle of a message.
-    with redirect_stdout(sys.stderr), suppress(asyncio.IncompleteReadError):
-        await run_async(stop, reader, server.protocol, error_handler=server.report_server_error)
-
-
-def _pump(source: int, loop: asyncio.AbstractEventLoop, reader: asyncio.StreamReader) -> None:
-    """Carry bytes from a file descriptor to *reader*, until the end of either."""
-    with suppress(RuntimeError):  # the loop is closed: nobody reads any more
-        with suppress(OSError):  # an input that breaks has ended
-            while chunk := os.read(source, _CHUNK):
-                loop.call_soon_threadsafe(reader.feed_data, chunk)
-        loop.call_soon_threadsafe(reader.feed_eof)

@@ -8,9 +8,11 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import redirect_stdout
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeAlias, TypeVar
 from urllib.parse import unquote
 
 from lsprotocol import types
@@ -28,15 +30,19 @@ from docs_lsp.features.search import search
 from docs_lsp.library import Library
 from docs_lsp.options import Settings, read_options
 from docs_lsp.own_code import OwnCode
-from docs_lsp.protocol import DocsProtocol, serve_stdio
+from docs_lsp.protocol import DocsProtocol
 from docs_lsp.resolve import ModuleFinder, warm
 from docs_lsp.snapshot import Snapshot
+from docs_lsp.transport import StdoutWriter, pump
 
 log = logging.getLogger(__name__)
 
 NAME: Final = "docs-lsp"
 LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _SECTION: Final = "docs-lsp"
+
+T = TypeVar("T")
+Answer: TypeAlias = T | Coroutine[Any, Any, T]  # now, or later
 
 
 class DocsLanguageServer(LanguageServer):
@@ -54,6 +60,15 @@ class DocsLanguageServer(LanguageServer):
         self._initial_options: object = None
         self._told: set[str] = set()
         self._behind: set[asyncio.Task[object]] = set()
+
+    def when_loaded(self, answer: Callable[[Snapshot], T]) -> Answer[T]:
+        """Return the answer, or a promise of it while the docsets are still being loaded."""
+
+        async def later() -> T:
+            return answer(await self.library.current())
+
+        snapshot = self.library.at_hand()
+        return later() if snapshot is None else answer(snapshot)
 
     def complain(self, message: str) -> None:
         """Tell the user something, once."""
@@ -132,13 +147,21 @@ class DocsLanguageServer(LanguageServer):
             self.protocol.send_error(None, types.ErrorCodes.ParseError, "the message is no JSON")
 
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
-        """Serve on standard input and output."""
+        """Serve on standard input and output, until the client says `exit` or closes its end.
+
+        Whatever else of this process prints is sent to standard error meanwhile.
+        """
+        source, target = stdin or sys.stdin.buffer, stdout or sys.stdout.buffer
 
         async def serve() -> None:
-            await serve_stdio(self, stdin or sys.stdin.buffer, stdout or sys.stdout.buffer)
+            stop = asyncio.Event()
+            self._stop_event = stop  # type: ignore[assignment]  # where `exit` looks for it
+            self.protocol.set_writer(StdoutWriter(target, stop.set))
+            await pump(source.fileno(), partial(self.protocol.take, stop), stop)
             await self.library.close()
 
-        asyncio.run(serve())
+        with redirect_stdout(sys.stderr):
+            asyncio.run(serve())
         gc.freeze()  # else the collector goes through all names once more, a second long
 
 
@@ -161,15 +184,18 @@ def _add_lifecycle(server: DocsLanguageServer) -> None:
     @server.feature(types.INITIALIZED)
     def on_initialized(ls: DocsLanguageServer, _params: types.InitializedParams) -> None:
         ls.library.look(now=True)
-        ls.do_behind(_pull_options(ls))
+        if _can_be_asked(ls):
+            ls.do_behind(_pull_options(ls))
         ls.do_behind(asyncio.to_thread(warm))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    async def on_change(ls: DocsLanguageServer, params: types.DidChangeConfigurationParams) -> None:
+    def on_change(ls: DocsLanguageServer, params: types.DidChangeConfigurationParams) -> None:
         sent = params.settings
         if isinstance(sent, Mapping) and _SECTION in sent:
             ls.use_options(sent[_SECTION])
-        elif not await _pull_options(ls) and sent:
+        elif _can_be_asked(ls):
+            ls.do_behind(_pull_options(ls))
+        elif sent:
             ls.use_options(sent)
 
 
@@ -201,11 +227,13 @@ def _path(uri: str) -> Path | None:
     return Path(path) if path else None
 
 
-async def _pull_options(ls: DocsLanguageServer) -> bool:
-    """Ask the client for our section; return whether it can be asked."""
+def _can_be_asked(ls: DocsLanguageServer) -> bool:
     workspace = ls.client_capabilities.workspace
-    if workspace is None or not workspace.configuration:
-        return False
+    return workspace is not None and bool(workspace.configuration)
+
+
+async def _pull_options(ls: DocsLanguageServer) -> None:
+    """Ask the client for our section."""
     item = types.ConfigurationItem(section=_SECTION)
     try:
         found = await ls.workspace_configuration_async(types.ConfigurationParams([item]))
@@ -213,30 +241,32 @@ async def _pull_options(ls: DocsLanguageServer) -> bool:
         log.warning("the client gives no configuration: %s", error)
     else:
         ls.use_options(found[0] if found else None)
-    return True
 
 
 def _add_hover(server: DocsLanguageServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
-    async def on_hover(ls: DocsLanguageServer, params: types.HoverParams) -> types.Hover | None:
-        source = ls.source(params.text_document.uri)
-        if source is None or not ls.settings.enable:
-            return None
-        snapshot = await ls.library.current()
-        lines = convert.lines_of(source)
-        offset = lines.offset(params.position, ls.encoding)
-        text_document = ls.client_capabilities.text_document
-        declared = text_document.hover if text_document else None
-        markdown = _prefers_markdown(declared.content_format if declared else None)
-        try:
-            modules = ls.modules(params.text_document.uri)
-            found = await hover(
-                snapshot, source, offset, ls.settings.hover, modules, markdown=markdown
-            )
-        except DocsetError as error:
-            ls.complain(str(error))
-            return None
-        return convert.hover(found, lines, ls.encoding) if found else None
+    def on_hover(ls: DocsLanguageServer, params: types.HoverParams) -> Answer[types.Hover | None]:
+        return ls.when_loaded(partial(_hover, ls, params))
+
+
+def _hover(
+    ls: DocsLanguageServer, params: types.HoverParams, snapshot: Snapshot
+) -> types.Hover | None:
+    source = ls.source(params.text_document.uri)
+    if source is None or not ls.settings.enable:
+        return None
+    lines = convert.lines_of(source)
+    offset = lines.offset(params.position, ls.encoding)
+    text_document = ls.client_capabilities.text_document
+    declared = text_document.hover if text_document else None
+    markdown = _prefers_markdown(declared.content_format if declared else None)
+    modules = ls.modules(params.text_document.uri)
+    try:
+        found = hover(snapshot, source, offset, ls.settings.hover, modules, markdown=markdown)
+    except DocsetError as error:
+        ls.complain(str(error))
+        return None
+    return convert.hover(found, lines, ls.encoding) if found else None
 
 
 def _add_completion(server: DocsLanguageServer) -> None:
@@ -244,36 +274,50 @@ def _add_completion(server: DocsLanguageServer) -> None:
         types.TEXT_DOCUMENT_COMPLETION,
         types.CompletionOptions(trigger_characters=["."], resolve_provider=True),
     )
-    async def on_completion(
+    def on_completion(
         ls: DocsLanguageServer, params: types.CompletionParams
-    ) -> types.CompletionList:
-        source = ls.source(params.text_document.uri)
-        items: list[types.CompletionItem] = []
-        if source and ls.settings.enable and ls.settings.completion_mode in ("auto", "all"):
-            snapshot = await ls.library.current()
-            offset = convert.lines_of(source).offset(params.position, ls.encoding)
-            found = completions(snapshot, source, offset, ls.modules(params.text_document.uri))
-            items = [convert.completion_item(one, order) for order, one in enumerate(found)]
-        return types.CompletionList(is_incomplete=False, items=items)
+    ) -> Answer[types.CompletionList]:
+        return ls.when_loaded(partial(_complete, ls, params))
 
     @server.feature(types.COMPLETION_ITEM_RESOLVE)
-    async def on_resolve(
+    def on_resolve(
         ls: DocsLanguageServer, item: types.CompletionItem
-    ) -> types.CompletionItem:
-        snapshot = await ls.library.current()
+    ) -> Answer[types.CompletionItem]:
+        return ls.when_loaded(partial(_resolve, ls, item))
+
+
+def _complete(
+    ls: DocsLanguageServer, params: types.CompletionParams, snapshot: Snapshot
+) -> types.CompletionList:
+    source = ls.source(params.text_document.uri)
+    items: list[types.CompletionItem] = []
+    if source and ls.settings.enable and ls.settings.completion_mode in ("auto", "all"):
+        offset = convert.lines_of(source).offset(params.position, ls.encoding)
+        try:
+            found = completions(snapshot, source, offset, ls.modules(params.text_document.uri))
+        except DocsetError as error:
+            ls.complain(str(error))
+            found = []
+        items = [convert.completion_item(one, order) for order, one in enumerate(found)]
+    return types.CompletionList(is_incomplete=False, items=items)
+
+
+def _resolve(
+    ls: DocsLanguageServer, item: types.CompletionItem, snapshot: Snapshot
+) -> types.CompletionItem:
+    text_document = ls.client_capabilities.text_document
+    completion = text_document.completion if text_document else None
+    declared = completion.completion_item if completion else None
+    markdown = _prefers_markdown(declared.documentation_format if declared else None)
+    try:
         entry = _entry_of(snapshot, item.data)
         if entry is None:
             return item
-        text_document = ls.client_capabilities.text_document
-        completion = text_document.completion if text_document else None
-        declared = completion.completion_item if completion else None
-        markdown = _prefers_markdown(declared.documentation_format if declared else None)
-        try:
-            text = await documentation(snapshot, entry, ls.settings.hover, markdown=markdown)
-        except DocsetError as error:
-            ls.complain(str(error))
-            return item
-        return convert.with_documentation(item, entry, text, markdown=markdown)
+        text = documentation(snapshot, entry, ls.settings.hover, markdown=markdown)
+    except DocsetError as error:
+        ls.complain(str(error))
+        return item
+    return convert.with_documentation(item, entry, text, markdown=markdown)
 
 
 def _prefers_markdown(formats: Sequence[types.MarkupKind] | None) -> bool:

@@ -25,7 +25,7 @@ class Texts(Protocol):
     def url(self, anchor: str) -> str:
         """Return the online address of an anchor."""
 
-    async def body(self, entry: Entry) -> Body:
+    def body(self, entry: Entry) -> Body:
         """Return the texts of *entry*; raises `DocsetError` where they are damaged."""
 
     async def notices(self, entry: Entry) -> tuple[Notice, ...]:

@@ -125,7 +125,7 @@ class SmallTexts:
         """Return the online address."""
         return self.info.base_url + anchor
 
-    async def body(self, entry: Entry) -> Body:
+    def body(self, entry: Entry) -> Body:
         """Return the texts of an entry."""
         return body_of(self.things[entry.id - 1])
 

@@ -1,7 +1,5 @@
 """What is offered after a dot, in which order, and what is said of it."""
 
-import asyncio
-
 import pytest
 from cursor import split_cursor
 from small_docs import SNAPSHOT
@@ -37,7 +35,7 @@ def test_nothing_is_offered_for_the_unknown(marked: str) -> None:
 def test_documentation_says_what_the_hover_says() -> None:
     entry = SNAPSHOT.names.python_object("os.path.exists")
     assert entry is not None
-    said = asyncio.run(documentation(SNAPSHOT, entry, HoverSettings(links="off")))
+    said = documentation(SNAPSHOT, entry, HoverSettings(links="off"))
     assert said == "**os.path.exists** · function\n\nSay whether *path* is there."
-    plain = asyncio.run(documentation(SNAPSHOT, entry, HoverSettings(links="off"), markdown=False))
+    plain = documentation(SNAPSHOT, entry, HoverSettings(links="off"), markdown=False)
     assert plain == "os.path.exists · function\n\nSay whether path is there."

@@ -1,6 +1,5 @@
 """The hover as a whole: what span, what text, and when there is none."""
 
-import asyncio
 from dataclasses import replace
 from textwrap import dedent
 from types import MappingProxyType
@@ -22,7 +21,7 @@ def hovered(
     marked: str, settings: HoverSettings = DEFAULT, *, markdown: bool = True
 ) -> tuple[str, HoverResult | None]:
     source, offset = split_cursor(dedent(marked).strip("\n"))
-    return source, asyncio.run(hover(SNAPSHOT, source, offset, settings, markdown=markdown))
+    return source, hover(SNAPSHOT, source, offset, settings, markdown=markdown)
 
 
 def check_hover(
@@ -207,10 +206,10 @@ def test_each_kind_can_be_switched_off(marked: str, kind: str) -> None:
 
 
 def test_an_empty_snapshot_shows_nothing() -> None:
-    assert asyncio.run(hover(Snapshot(), "len", 1, DEFAULT)) is None
+    assert hover(Snapshot(), "len", 1, DEFAULT) is None
 
 
 @given(st.text(max_size=60), st.integers(-3, 70))
 def test_no_text_and_no_offset_make_it_raise(source: str, offset: int) -> None:
-    found = asyncio.run(hover(SNAPSHOT, source, offset, DEFAULT))
+    found = hover(SNAPSHOT, source, offset, DEFAULT)
     assert found is None or 0 <= found.start <= found.end <= len(source)

@@ -154,7 +154,7 @@ def test_a_replaced_docset_is_taken_up_and_a_request_keeps_what_it_began_with(
         assert [bool(after.names.named(name)) for name in ("new", "len")] == [True, False]
         entry = before.names.find("len")
         assert entry is not None
-        assert (await before.texts(entry).body(entry)).text == "Count the items of *s*."
+        assert before.texts(entry).body(entry).text == "Count the items of *s*."
 
     assert run(scenario) == []
 

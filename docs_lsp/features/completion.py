@@ -35,10 +35,10 @@ def _order(found: Completion) -> tuple[bool, bool, str]:
     return found.entry.deprecated is not None, found.label.startswith("_"), found.label
 
 
-async def documentation(
+def documentation(
     snapshot: Snapshot, entry: Entry, settings: HoverSettings, *, markdown: bool = True
 ) -> str:
     """Return what the hover would say of *entry*."""
     texts = snapshot.texts(entry)
-    body = await texts.body(entry)
+    body = texts.body(entry)
     return describe(entry, body, texts.url(entry.anchor), style_of(settings, markdown=markdown))

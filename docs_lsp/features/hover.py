@@ -20,7 +20,7 @@ class HoverResult:
     entry: Entry
 
 
-async def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing else
+def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing else
     snapshot: Snapshot,
     source: str,
     offset: int,
@@ -40,7 +40,7 @@ async def hover(  # noqa: PLR0913  # an answer depends on all of these, and on n
         return None
     texts = snapshot.texts(found.entry)
     style = style_of(settings, markdown=markdown)
-    body = await texts.body(found.entry)
+    body = texts.body(found.entry)
     shown = describe(found.entry, body, texts.url(found.entry.anchor), style, guess=found.guess)
     return HoverResult(found.start, found.end, shown, markdown, found.entry)
 

@@ -32,7 +32,7 @@ class OpenDocset:
         """Return the online address of an anchor; the anchor itself where none is known."""
         return self.info.base_url + anchor
 
-    async def body(self, entry: Entry) -> Body:
+    def body(self, entry: Entry) -> Body:
         """Return the texts of *entry*."""
         return self.entries.body(entry)
 

@@ -1,0 +1,130 @@
+"""Standard input and output: messages cut out of a stream of bytes, without a hop per message.
+
+pygls reads a line at a time in a pool of threads, three hops for each message. Here the loop itself
+reads, wherever it can be told that there is something to read; a regular file, or a pipe of
+Windows, is read by one thread that nobody waits for. Base protocol: LSP 3.17, "Base Protocol".
+"""
+
+import asyncio
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from threading import Thread
+from typing import BinaryIO, Final
+
+log = logging.getLogger(__name__)
+
+_CHUNK: Final = 1 << 16  # bytes
+_MAX_HEADER: Final = 1 << 14  # bytes
+_MAX_BODY: Final = 1 << 30  # bytes; a client that announces more has lost its way
+_LENGTH: Final = re.compile(rb"(?:^|\n)[ \t]*content-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
+_HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
+
+
+class Framer:
+    """Cuts bodies out of what arrives, in whatever pieces it arrives.
+
+    A header without a usable length yields None in the place of a body, and what follows is read as
+    the next header.
+    """
+
+    def __init__(self) -> None:
+        self._waiting = bytearray()
+        self._length: int | None = None  # of the body that is being waited for
+
+    def feed(self, data: bytes) -> Iterator[bytes | None]:
+        """Take *data*; iterate over the bodies that are whole by now."""
+        self._waiting += data
+        while True:
+            if self._length is None:
+                header = self._header()
+                if header is None:
+                    return
+                self._length = _length(header)
+                if self._length is None:
+                    yield None
+                    continue
+            if len(self._waiting) < self._length:
+                return
+            body = bytes(self._waiting[: self._length])
+            del self._waiting[: self._length]
+            self._length = None
+            yield body
+
+    def _header(self) -> bytes | None:
+        """Take a header off what waits, if it is whole or too long to be one."""
+        end = _HEADER_END.search(self._waiting, 0, _MAX_HEADER)
+        if end is None and len(self._waiting) < _MAX_HEADER:
+            return None
+        header = bytes(self._waiting[: end.start() if end else _MAX_HEADER])
+        del self._waiting[: end.end() if end else _MAX_HEADER]
+        return header
+
+
+def _length(header: bytes) -> int | None:
+    found = _LENGTH.search(header)
+    digits = found[1].strip() if found else b""
+    if not digits.isdigit() or len(digits) > len(str(_MAX_BODY)) or int(digits) > _MAX_BODY:
+        return None
+    return int(digits)
+
+
+class StdoutWriter:
+    """Writes whole messages; once nobody reads, calls *broken* and drops them."""
+
+    def __init__(self, stdout: BinaryIO, broken: Callable[[], None]) -> None:
+        self._stdout = stdout
+        self._broken = broken
+
+    def close(self) -> None:
+        """Leave standard output to the process."""
+
+    def write(self, data: bytes) -> None:
+        """Write *data* and see it off."""
+        try:
+            self._stdout.write(data)
+            self._stdout.flush()
+        except (OSError, ValueError):  # ValueError: it is closed
+            self._broken()
+
+
+async def pump(source: int, take: Callable[[bytes], None], stop: asyncio.Event) -> None:
+    """Give *take* what arrives at the file descriptor *source*, until its end or *stop*."""
+    loop = asyncio.get_running_loop()
+
+    def read() -> None:
+        try:
+            chunk = os.read(source, _CHUNK)
+        except BlockingIOError:
+            return
+        except OSError:  # an input that breaks has ended
+            chunk = b""
+        if chunk:
+            take(chunk)
+        else:
+            stop.set()
+
+    try:
+        loop.add_reader(source, read)
+    except (OSError, NotImplementedError):  # a regular file; a loop of Windows
+        Thread(target=_pump, args=(source, loop, take, stop), name="stdin", daemon=True).start()
+        await stop.wait()
+    else:
+        await stop.wait()
+        loop.remove_reader(source)
+
+
+def _pump(
+    source: int,
+    loop: asyncio.AbstractEventLoop,
+    take: Callable[[bytes], None],
+    stop: asyncio.Event,
+) -> None:
+    """Carry bytes to the loop from a thread of its own."""
+    with suppress(RuntimeError):  # the loop is closed: nobody reads any more
+        with suppress(OSError):
+            while chunk := os.read(source, _CHUNK):
+                loop.call_soon_threadsafe(take, chunk)
+        loop.call_soon_threadsafe(stop.set)
