@@ -12,6 +12,7 @@ import json
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextvars import copy_context
 from functools import lru_cache
 from typing import Any, Final
 
@@ -77,7 +78,16 @@ class DocsProtocol(LanguageServerProtocol):
             if _expects_answer(message):
                 self.send_error(_number(message), refused.code, refused.reason)
             return
-        super().handle_message(structured)
+        if "method" not in message:
+            super().handle_message(structured)
+            return
+        # What pygls would find out by comparing the message with its classes is known already.
+        context = copy_context()  # where pygls notes the number of a request
+        method, params = message["method"], structured.params
+        if "id" in message:
+            context.run(self._handle_request, message["id"], method, params)
+        else:
+            context.run(self._handle_notification, method, params)
 
     def _execute_handler(
         self,

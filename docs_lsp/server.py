@@ -10,7 +10,7 @@ import logging
 import sys
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import redirect_stdout
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias, TypeVar
 from urllib.parse import unquote
@@ -221,6 +221,7 @@ def _take_up(ls: DocsLanguageServer, uri: str) -> None:
         ls.own_code.put(path, source)
 
 
+@lru_cache
 def _path(uri: str) -> Path | None:
     """Return the file that an address names; a document need not be one."""
     path = to_fs_path(uri)
