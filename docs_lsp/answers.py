@@ -3,14 +3,18 @@
 The keys are those of the contract, and a few more; absent facts are left out.
 """
 
+from typing import TYPE_CHECKING
+
 from docs_lsp.entry import Docset, Entry, Notice
-from docs_lsp.search import Hit, Ranges
 from docs_lsp.snapshot import Snapshot, Texts
+
+if TYPE_CHECKING:
+    from docs_lsp.search import Hit, Ranges
 
 Json = dict[str, object]
 
 
-def search_item(hit: Hit, texts: Texts) -> Json:
+def search_item(hit: "Hit", texts: Texts) -> Json:
     """Return one item of `docsLsp/search`.
 
     `nameRanges`, `titleRanges` and `summaryRanges` say which parts of `name`, `title` and `summary`
@@ -37,7 +41,7 @@ def search_item(hit: Hit, texts: Texts) -> Json:
     )
 
 
-def _ranges(text: str, found: Ranges) -> list[list[int]] | None:
+def _ranges(text: str, found: "Ranges") -> list[list[int]] | None:
     """Return ranges of code points as ranges of UTF-16 units; None where there are none."""
     if text.isascii():
         return [list(pair) for pair in found] or None

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -162,6 +163,7 @@ def _count(text: str) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    gc.disable()  # what a start makes is kept: the collector would go through it all for nothing
     from docs_lsp.server import LOG_FORMAT, create_server
 
     try:

@@ -7,12 +7,15 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from docs_lsp.entry import Entry
-from docs_lsp.features.completion import Completion
-from docs_lsp.features.hover import HoverResult
+
+if TYPE_CHECKING:
+    from docs_lsp.features.completion import Completion
+    from docs_lsp.features.hover import HoverResult
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ITEM_KINDS = {
@@ -85,7 +88,7 @@ def _units(text: str, encoding: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def hover(found: HoverResult, lines: Lines, encoding: str) -> types.Hover:
+def hover(found: "HoverResult", lines: Lines, encoding: str) -> types.Hover:
     """Return the protocol's form of a hover."""
     return types.Hover(
         contents=types.MarkupContent(_markup_kind(markdown=found.is_markdown), found.text),
@@ -93,7 +96,7 @@ def hover(found: HoverResult, lines: Lines, encoding: str) -> types.Hover:
     )
 
 
-def completion_item(found: Completion, order: int) -> types.CompletionItem:
+def completion_item(found: "Completion", order: int) -> types.CompletionItem:
     """Return the protocol's form of a completion; its documentation comes when asked for."""
     entry = found.entry
     return types.CompletionItem(

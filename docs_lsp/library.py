@@ -20,11 +20,11 @@ from docs_lsp.entry import Docset
 from docs_lsp.errors import DocsetError
 from docs_lsp.names import Names
 from docs_lsp.places import data_folder, docset_files
-from docs_lsp.search import SearchIndex
 from docs_lsp.snapshot import Snapshot
 from docs_lsp.versions import nearest, project_version
 
 if TYPE_CHECKING:
+    from docs_lsp.search import SearchIndex
     from docs_lsp.store import OpenDocset
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class _Book:
     state: _State
     info: Docset | None = None
     docset: "OpenDocset | None" = None
-    index: SearchIndex | None = None
+    index: "SearchIndex | None" = None
 
 
 @dataclass(slots=True)
@@ -281,7 +281,7 @@ def _id(book: _Book) -> str | None:
     return book.info.id if book.info is not None else None
 
 
-async def _index(docset: "OpenDocset") -> SearchIndex:
+async def _index(docset: "OpenDocset") -> "SearchIndex":
     """Return the index of a docset: the one it carries, or else, a second later, a new one."""
     try:
         index = await asyncio.to_thread(_carried, docset)
@@ -292,12 +292,19 @@ async def _index(docset: "OpenDocset") -> SearchIndex:
         return index
     log.info("%s was built for another search than this; it is indexed anew", docset.info.id)
     aliases, references = await docset.aliases(), await docset.references()
-    return await asyncio.to_thread(SearchIndex.build, docset.entries, aliases, references)
+    return await asyncio.to_thread(_search().build, docset.entries, aliases, references)
 
 
-def _carried(docset: "OpenDocset") -> SearchIndex | None:
+def _carried(docset: "OpenDocset") -> "SearchIndex | None":
     packed = docset.packed_search()
-    return SearchIndex.load(packed, docset.entries) if packed is not None else None
+    return _search().load(packed, docset.entries) if packed is not None else None
+
+
+def _search() -> type["SearchIndex"]:
+    """Return the search, imported when it is first needed: no hover waits for it."""
+    from docs_lsp.search import SearchIndex  # noqa: PLC0415
+
+    return SearchIndex
 
 
 def _look_around(project: Path | None) -> tuple[ModuleType, dict[Path, _State], str | None]:

@@ -8,9 +8,10 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve import ModuleFinder, Workspace
+if TYPE_CHECKING:
+    from docs_lsp.resolve import ModuleFinder, Workspace
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,8 @@ class OwnCode:
     """Keeps the workspace of `resolve` up to date with the editor and the disk."""
 
     def __init__(self) -> None:
-        self._workspace = Workspace()
+        self._folders: list[str] = []
+        self._made: Workspace | None = None
         self._open: dict[str, None] = {}
         self._task: asyncio.Task[None] | None = None
         self._again = False
@@ -30,8 +32,18 @@ class OwnCode:
     def begin(self, roots: Sequence[Path]) -> None:
         """Forget everything; imports are looked for in these folders and in their `src`."""
         folders = [folder for root in roots for folder in (root, root / "src")]
-        self._workspace = Workspace([folder.as_posix() for folder in folders])
+        self._folders = [folder.as_posix() for folder in folders]
+        self._made = None
         self._open.clear()
+
+    @property
+    def _workspace(self) -> "Workspace":
+        """The workspace, made when a first document needs it: what it stands on takes a moment."""
+        if self._made is None:
+            from docs_lsp.resolve import Workspace  # noqa: PLC0415
+
+            self._made = Workspace(self._folders)
+        return self._made
 
     def put(self, path: Path, text: str) -> None:
         """Take up the text of a document that was opened or changed."""
@@ -43,7 +55,7 @@ class OwnCode:
         """Note that a document was closed: from now on its file counts as it was last seen."""
         self._open.pop(path.as_posix(), None)
 
-    def finder(self, path: Path) -> ModuleFinder:
+    def finder(self, path: Path) -> "ModuleFinder":
         """Return what finds the modules that the document at *path* imports."""
         return self._workspace.finder(path.as_posix())
 

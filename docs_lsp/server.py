@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import redirect_stdout
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, BinaryIO, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias, TypeVar
 from urllib.parse import unquote
 
 from lsprotocol import types
@@ -24,16 +24,19 @@ from pygls.uris import to_fs_path
 from docs_lsp import __version__, answers, convert
 from docs_lsp.entry import Entry
 from docs_lsp.errors import DocsetError
-from docs_lsp.features.completion import completions, documentation
-from docs_lsp.features.hover import hover
-from docs_lsp.features.search import search
 from docs_lsp.library import Library
 from docs_lsp.options import Settings, read_options
 from docs_lsp.own_code import OwnCode
 from docs_lsp.protocol import DocsProtocol
-from docs_lsp.resolve import ModuleFinder, warm
 from docs_lsp.snapshot import Snapshot
 from docs_lsp.transport import StdoutWriter, pump
+
+if TYPE_CHECKING:
+    from docs_lsp.resolve import ModuleFinder
+
+# The features are imported by the first request that needs them, or behind `initialized`:
+# `initialize` waits for pygls alone.
+# ruff: noqa: PLC0415
 
 log = logging.getLogger(__name__)
 
@@ -136,7 +139,7 @@ class DocsLanguageServer(LanguageServer):
         document = self.workspace.text_documents.get(unquote(uri))
         return document.source if document else None
 
-    def modules(self, uri: str) -> ModuleFinder | None:
+    def modules(self, uri: str) -> "ModuleFinder | None":
         """Return what finds the user's own modules for that document."""
         path = _path(uri)
         return self.own_code.finder(path) if path is not None else None
@@ -162,7 +165,6 @@ class DocsLanguageServer(LanguageServer):
 
         with redirect_stdout(sys.stderr):
             asyncio.run(serve())
-        gc.freeze()  # else the collector goes through all names once more, a second long
 
 
 def create_server() -> DocsLanguageServer:
@@ -186,7 +188,7 @@ def _add_lifecycle(server: DocsLanguageServer) -> None:
         ls.library.look(now=True)
         if _can_be_asked(ls):
             ls.do_behind(_pull_options(ls))
-        ls.do_behind(asyncio.to_thread(warm))
+        ls.do_behind(_settle(ls))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def on_change(ls: DocsLanguageServer, params: types.DidChangeConfigurationParams) -> None:
@@ -228,6 +230,21 @@ def _path(uri: str) -> Path | None:
     return Path(path) if path else None
 
 
+async def _settle(ls: DocsLanguageServer) -> None:
+    """Bring in the rest; from then on the collector looks at what requests make, and no more."""
+    await asyncio.to_thread(_warm)
+    await ls.library.searchable()
+    gc.freeze()
+    gc.enable()
+
+
+def _warm() -> None:
+    """Bring in what a first hover needs."""
+    from docs_lsp.resolve import warm
+
+    warm()
+
+
 def _can_be_asked(ls: DocsLanguageServer) -> bool:
     workspace = ls.client_capabilities.workspace
     return workspace is not None and bool(workspace.configuration)
@@ -253,6 +270,8 @@ def _add_hover(server: DocsLanguageServer) -> None:
 def _hover(
     ls: DocsLanguageServer, params: types.HoverParams, snapshot: Snapshot
 ) -> types.Hover | None:
+    from docs_lsp.features.hover import hover
+
     source = ls.source(params.text_document.uri)
     if source is None or not ls.settings.enable:
         return None
@@ -290,6 +309,8 @@ def _add_completion(server: DocsLanguageServer) -> None:
 def _complete(
     ls: DocsLanguageServer, params: types.CompletionParams, snapshot: Snapshot
 ) -> types.CompletionList:
+    from docs_lsp.features.completion import completions
+
     source = ls.source(params.text_document.uri)
     items: list[types.CompletionItem] = []
     if source and ls.settings.enable and ls.settings.completion_mode in ("auto", "all"):
@@ -306,6 +327,8 @@ def _complete(
 def _resolve(
     ls: DocsLanguageServer, item: types.CompletionItem, snapshot: Snapshot
 ) -> types.CompletionItem:
+    from docs_lsp.features.completion import documentation
+
     text_document = ls.client_capabilities.text_document
     completion = text_document.completion if text_document else None
     declared = completion.completion_item if completion else None
@@ -339,6 +362,8 @@ def _entry_of(snapshot: Snapshot, data: object) -> Entry | None:
 def _add_requests(server: DocsLanguageServer) -> None:
     @server.feature("docsLsp/search")
     async def on_search(ls: DocsLanguageServer, params: object) -> answers.Json:
+        from docs_lsp.features.search import search
+
         query = _field(params, "query", str, required=True)
         limit = _field(params, "limit", int)
         docset = _field(params, "docset", str)

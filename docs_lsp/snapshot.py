@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from docs_lsp.entry import Body, Docset, Entry, Notice, Signature
 from docs_lsp.names import Entries, Names
-from docs_lsp.search import SearchIndex
+
+if TYPE_CHECKING:
+    from docs_lsp.search import SearchIndex
 
 
 class Texts(Protocol):
@@ -46,7 +48,7 @@ class Snapshot:
     docsets: Mapping[str, Texts] = field(default_factory=lambda: MappingProxyType({}))
     shown: tuple[str, ...] = ()
     names: Names = field(default_factory=Names)
-    searches: Mapping[str, SearchIndex] = field(default_factory=lambda: MappingProxyType({}))
+    searches: Mapping[str, "SearchIndex"] = field(default_factory=lambda: MappingProxyType({}))
 
     def texts(self, entry: Entry) -> Texts:
         """Return the docset that *entry* stands in."""

@@ -187,6 +187,9 @@ def test_starting_the_server_loads_nothing_that_can_wait() -> None:
         "greenlet",
         "docs_lsp.store",
         "docs_lsp.schema",
+        "docs_lsp.search",
+        "docs_lsp.resolve",
+        "tree_sitter",
         "docs_parser",
     }
     assert not loaded & (late | HTML | {"websockets"})
