@@ -47,10 +47,10 @@ class Typos:
                     if pair not in found:
                         found[pair] = [[] for _length in range(_LENGTHS)]
                     found[pair][length - _SHORTEST].append(row)
-        pairs = sorted(found)
-        stretches = [stretch for pair in pairs for stretch in found[pair]]
+        in_order = sorted(found)
+        stretches = [stretch for pair in in_order for stretch in found[pair]]
         return cls(
-            pairs=Strings.of(pairs),
+            pairs=Strings.of(in_order),
             first=starts(map(len, stretches)),
             rows=numbers(chain.from_iterable(stretches)),
             spellings=spellings,

@@ -68,7 +68,7 @@ class OpenDocset:
         return await (await self.reader()).build()
 
     async def matching(self, expression: str, limit: int) -> tuple[int, ...]:
-        """Return the numbers of the units that an FTS5 *expression* matches, best first."""
+        """Return the numbers of units whose words an FTS5 *expression* matches, in their order."""
         return await (await self.reader()).matching(expression, limit)
 
     async def reader(self) -> "Reader":

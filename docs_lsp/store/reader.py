@@ -97,11 +97,8 @@ class Reader:
         return dict(zip(names, rows[0], strict=True))
 
     async def matching(self, expression: str, limit: int) -> tuple[int, ...]:
-        """Return the numbers of the units that an FTS5 *expression* matches, best first."""
-        statement = (
-            "SELECT rowid FROM unit_words WHERE unit_words MATCH ? "
-            "ORDER BY bm25(unit_words, 8.0, 3.0, 1.0), rowid LIMIT ?"
-        )
+        """Return the numbers of units whose words an FTS5 *expression* matches, in their order."""
+        statement = "SELECT rowid FROM unit_words WHERE unit_words MATCH ? ORDER BY rowid LIMIT ?"
         async with self._engine.connect() as connection:
             result = await connection.exec_driver_sql(statement, (expression, limit))
             return tuple(row[0] for row in result)
