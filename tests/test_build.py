@@ -90,7 +90,8 @@ def building(*options: str) -> Iterator[Build]:
 def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return all rows of all tables but `build`, in their order."""
     with closing(sqlite3.connect(file)) as database:
-        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        stored = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
+        tables = database.execute(stored).fetchall()
         return {
             name: database.execute(f'SELECT * FROM "{name}"').fetchall()
             for (name,) in tables
