@@ -16,6 +16,7 @@ from docs_lsp.entry import Entry
 if TYPE_CHECKING:
     from docs_lsp.features.completion import Completion
     from docs_lsp.features.hover import HoverResult
+    from docs_lsp.features.symbols import Symbol
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ITEM_KINDS = {
@@ -29,6 +30,19 @@ _ITEM_KINDS = {
     "data": types.CompletionItemKind.Variable,
     "keyword": types.CompletionItemKind.Keyword,
     "operator": types.CompletionItemKind.Operator,
+}
+
+_SYMBOL_KINDS = {
+    "module": types.SymbolKind.Module,
+    "class": types.SymbolKind.Class,
+    "exception": types.SymbolKind.Class,
+    "function": types.SymbolKind.Function,
+    "method": types.SymbolKind.Method,
+    "attribute": types.SymbolKind.Field,
+    "property": types.SymbolKind.Property,
+    "data": types.SymbolKind.Variable,
+    "keyword": types.SymbolKind.Key,
+    "operator": types.SymbolKind.Operator,
 }
 
 
@@ -115,6 +129,30 @@ def with_documentation(
     item.documentation = types.MarkupContent(_markup_kind(markdown=markdown), text)
     item.detail = entry.signature
     return item
+
+
+def workspace_symbol(found: "Symbol", uri: str, *, whole: bool) -> types.WorkspaceSymbol:
+    """Return the protocol's form of a symbol; *whole*: with a range, else that is asked for later.
+
+    The page at *uri* is about the symbol and nothing else: the range is its start.
+    """
+    entry = found.entry
+    symbol = types.WorkspaceSymbol(
+        name=found.name,
+        kind=_SYMBOL_KINDS.get(entry.role, types.SymbolKind.String),
+        location=types.LocationUriOnly(uri),
+        container_name=found.container,
+        tags=[types.SymbolTag.Deprecated] if entry.deprecated is not None else None,
+        data={"docset": entry.docset, "id": entry.id},
+    )
+    return with_location(symbol, uri) if whole else symbol
+
+
+def with_location(symbol: types.WorkspaceSymbol, uri: str) -> types.WorkspaceSymbol:
+    """Return the symbol that was asked about, with the place to go to."""
+    start = types.Position(0, 0)
+    symbol.location = types.Location(uri, types.Range(start, start))
+    return symbol
 
 
 def _markup_kind(*, markdown: bool) -> types.MarkupKind:

@@ -42,7 +42,7 @@ def describe(entry: Entry, body: Body, url: str, style: Style, *, guess: bool = 
     title = _title(entry, style, url if link else "", guess=guess)
     signature = _signature(entry, style) if style.signature else ""
     frame = sum(len(part) + _BETWEEN for part in (title, signature, link) if part)
-    whole = [block for block in blocks_of(_own_prose(body.markdown)) if not _is_beside(block)]
+    whole = [block for block in blocks_of(own_prose(body.markdown)) if not _is_beside(block)]
     blocks = whole
     if entry.role in ("keyword", "operator"):
         blocks = _in_short(whole)
@@ -55,7 +55,7 @@ def describe(entry: Entry, body: Body, url: str, style: Style, *, guess: bool = 
     return "\n\n".join(part for part in (title, signature, *kept, link) if part)
 
 
-def _own_prose(markdown: str) -> str:
+def own_prose(markdown: str) -> str:
     """Leave out the heading of a section: the title line says it already."""
     first, _, rest = markdown.partition("\n\n")
     return rest if first.startswith("### ") and rest else markdown
@@ -258,7 +258,7 @@ def terminal(
     parts = [head]
     if entry.signature:
         parts.append(textwrap.indent(_filled(entry.signature, width - 4), "    "))
-    parts.append(wrapped(plain_text(_own_prose(body.markdown)), width))
+    parts.append(wrapped(plain_text(own_prose(body.markdown)), width))
     parts.append(f"{dim}{url}{off}")
     return "\n\n".join(part for part in parts if part)
 

@@ -44,6 +44,7 @@ class Settings:
     completion_mode: str = "auto"
     signature_help: bool = False
     search_limit: int = 50
+    search_symbols: str = "auto"
     log_level: str | None = None
     log_file: str | None = None
 
@@ -107,6 +108,7 @@ TABLE: Final[Mapping[str, tuple[str, Check]]] = {
     "completion.mode": ("completion_mode", _one_of("auto", "all", "gaps", "off")),
     "signatureHelp.enable": ("signature_help", _boolean),
     "search.limit": ("search_limit", _number(1, 1000)),
+    "search.symbols": ("search_symbols", _one_of("auto", "sigil", "off")),
     "logLevel": ("log_level", _one_of("error", "warning", "info", "debug")),
     "logFile": ("log_file", _path),
 }

@@ -15,6 +15,12 @@ def data_folder() -> Path:
     return Path(override or platformdirs.user_data_dir("docs-lsp", appauthor=False))
 
 
+def cache_folder() -> Path:
+    """Return the folder of what can be made again: `DOCS_LSP_CACHE_DIR`, else the user's."""
+    override = os.environ.get("DOCS_LSP_CACHE_DIR")
+    return Path(override or platformdirs.user_cache_dir("docs-lsp", appauthor=False))
+
+
 def is_docset_id(text: str) -> bool:
     """Whether *text* has the form `python~3.14`, and so is safe as a file name."""
     return _DOCSET_ID.fullmatch(text) is not None

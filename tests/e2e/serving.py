@@ -51,7 +51,12 @@ async def serving(
 ) -> AsyncIterator[LanguageClient]:
     """Start a server that sees the docsets of *data* alone, and end it as a good client does."""
     command = [sys.executable, "-m", "docs_lsp", "--stdio"]
-    environment = {**os.environ, "DOCS_LSP_DATA_DIR": str(data)}
+    pages = os.environ.get("DOCS_LSP_CACHE_DIR", str(data.parent / "cache"))
+    environment = {
+        **os.environ,
+        "DOCS_LSP_DATA_DIR": str(data),
+        "DOCS_LSP_CACHE_DIR": pages,
+    }
     client = await ClientServerConfig(command, make_test_lsp_client, environment).start()
     if configuration is not None:
         client.set_configuration(configuration)

@@ -1,0 +1,61 @@
+"""The live search as workspace symbols, so that every editor has it without a plugin.
+
+The user's own symbols must not drown in the documentation: only a query that begins with the sigil
+is a search of it. Any other query gets the few entries whose names it says, or none.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from docs_lsp.entry import Body, Entry
+from docs_lsp.features.search import search
+from docs_lsp.markup import display_name, escaped, own_prose, version_marks
+from docs_lsp.search.text import squash
+from docs_lsp.snapshot import Snapshot
+
+SIGIL: Final = "?"
+_BESIDE_CODE: Final = 5  # entries among the user's own symbols
+_SHORTEST: Final = 2  # letters that say a name
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """An entry as editors list it: its name, and the documentation and page it stands in."""
+
+    name: str
+    container: str
+    entry: Entry
+
+
+def symbols(snapshot: Snapshot, query: str, mode: str, limit: int) -> list[Symbol]:
+    """Return what a query for workspace symbols finds, at most *limit*, in rank order.
+
+    *mode* is `"auto"`, `"sigil"` (nothing without the sigil) or `"off"`. After the sigil all names
+    bear it too, as many editors hide what does not look like the query.
+    """
+    wanted = query.strip()
+    if mode == "off":
+        return []
+    if wanted.startswith(SIGIL):
+        hits = search(snapshot, wanted.removeprefix(SIGIL), limit)
+        return [_symbol(hit.entry, snapshot, SIGIL) for hit in hits]
+    if mode == "sigil" or len(wanted) < _SHORTEST:
+        return []
+    hits = search(snapshot, wanted, min(limit, _BESIDE_CODE))
+    typed = squash(wanted)
+    return [_symbol(hit.entry, snapshot) for hit in hits if typed in squash(hit.entry.name)]
+
+
+def _symbol(entry: Entry, snapshot: Snapshot, sigil: str = "") -> Symbol:
+    info = snapshot.texts(entry).info
+    page = entry.anchor.partition("#")[0].removesuffix(".html")
+    container = f"{info.project} {info.version} documentation · {page}"
+    return Symbol(sigil + display_name(entry), container, entry)
+
+
+def page(entry: Entry, body: Body, url: str) -> str:
+    """Return the whole text of *entry* as a Markdown document of its own."""
+    facts = [entry.kind, *version_marks(entry), f"[online]({url})" if "://" in url else ""]
+    signature = f"```python\n{entry.signature}\n```" if entry.signature else ""
+    head = f"# {escaped(display_name(entry))}", " · ".join(filter(None, facts)), signature
+    return "\n\n".join(filter(None, (*head, own_prose(body.markdown)))) + "\n"
