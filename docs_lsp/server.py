@@ -16,7 +16,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias, TypeVar
 from urllib.parse import unquote
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException, JsonRpcInternalError, JsonRpcInvalidParams
+from pygls.exceptions import (
+    JsonRpcException,
+    JsonRpcInternalError,
+    JsonRpcInvalidParams,
+    JsonRpcRequestCancelled,
+)
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 from pygls.uris import to_fs_path
@@ -24,6 +29,7 @@ from pygls.uris import to_fs_path
 from docs_lsp import __version__, answers, convert
 from docs_lsp.entry import Entry
 from docs_lsp.errors import DocsetError
+from docs_lsp.latest import Latest, SupersededError
 from docs_lsp.library import Library
 from docs_lsp.options import Settings, read_options
 from docs_lsp.own_code import OwnCode
@@ -62,6 +68,7 @@ class DocsLanguageServer(LanguageServer):
         self.library = Library(self.complain)
         self.own_code = OwnCode()
         self.pages = Pages()
+        self.searches = Latest()
         self._initial_options: object = None
         self._told: set[str] = set()
         self._behind: set[asyncio.Task[object]] = set()
@@ -435,8 +442,15 @@ def _add_requests(server: DocsLanguageServer) -> None:
         query = _field(params, "query", str, required=True)
         limit = _field(params, "limit", int)
         docset = _field(params, "docset", str)
-        snapshot = await ls.library.searchable(docset)
-        hits = search(snapshot, query, ls.settings.search_limit if limit is None else limit, docset)
+        limit = ls.settings.search_limit if limit is None else limit
+        try:
+            snapshot = await ls.searches.after(ls.library.searchable(docset))
+            hits = search(snapshot, query, limit, docset)
+        except SupersededError:
+            raise JsonRpcRequestCancelled("a newer search has come") from None
+        except DocsetError as error:
+            ls.complain(str(error))
+            raise JsonRpcInternalError(str(error)) from None
         return {"items": [answers.search_item(hit, snapshot.texts(hit.entry)) for hit in hits]}
 
     @server.feature("docsLsp/entry")

@@ -14,7 +14,7 @@ import pytest
 from raw_server import PATIENCE, RawServer
 
 INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS = -32600, -32601, -32602
-PARSE_ERROR, NOT_INITIALIZED = -32700, -32002
+PARSE_ERROR, NOT_INITIALIZED, CANCELLED = -32700, -32002, -32800
 
 
 @pytest.fixture(scope="module")
@@ -254,3 +254,23 @@ def connected(port: int) -> socket.socket:
         except ConnectionRefusedError:
             assert time.monotonic() < end
             time.sleep(0.05)
+
+
+def test_a_newer_search_cancels_the_older_ones(built: Path) -> None:
+    with RawServer(built) as one:
+        one.initialize()
+        bodies = [
+            json.dumps(
+                {
+                    "jsonrpc": "2.0",
+                    "id": number,
+                    "method": "docsLsp/search",
+                    "params": {"query": "len"},
+                }
+            ).encode()
+            for number in range(1, 11)
+        ]
+        one.send_raw(b"".join(b"Content-Length: %d\r\n\r\n" % len(body) + body for body in bodies))
+        found = [one.answer(number) for number in range(1, 11)]
+        assert [answer["error"]["code"] for answer in found[:-1]] == [CANCELLED] * 9
+        assert found[-1]["result"]["items"][0]["name"] == "len"
