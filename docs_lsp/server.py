@@ -29,6 +29,7 @@ from pygls.uris import to_fs_path
 from docs_lsp import __version__, answers, convert
 from docs_lsp.entry import Entry
 from docs_lsp.errors import DocsetError
+from docs_lsp.lane import Lane
 from docs_lsp.latest import Latest, SupersededError
 from docs_lsp.library import Library
 from docs_lsp.options import Settings, read_options
@@ -69,6 +70,7 @@ class DocsLanguageServer(LanguageServer):
         self.own_code = OwnCode()
         self.pages = Pages()
         self.searches = Latest()
+        self.lane = Lane()
         self._initial_options: object = None
         self._told: set[str] = set()
         self._behind: set[asyncio.Task[object]] = set()
@@ -168,8 +170,10 @@ class DocsLanguageServer(LanguageServer):
         async def serve() -> None:
             stop = asyncio.Event()
             self._stop_event = stop  # type: ignore[assignment]  # where `exit` looks for it
-            self.protocol.set_writer(StdoutWriter(target, stop.set))
+            writer = StdoutWriter(target, stop.set)
+            self.protocol.set_writer(writer)
             await pump(source.fileno(), partial(self.protocol.take, stop), stop)
+            writer.close()
             await self.library.close()
 
         with redirect_stdout(sys.stderr):
@@ -445,6 +449,7 @@ def _add_requests(server: DocsLanguageServer) -> None:
         limit = ls.settings.search_limit if limit is None else limit
         try:
             snapshot = await ls.searches.after(ls.library.searchable(docset))
+            await ls.lane.turn()
             hits = search(snapshot, query, limit, docset)
         except SupersededError:
             raise JsonRpcRequestCancelled("a newer search has come") from None

@@ -77,16 +77,21 @@ class StdoutWriter:
     def __init__(self, stdout: BinaryIO, broken: Callable[[], None]) -> None:
         self._stdout = stdout
         self._broken = broken
+        self._open = True
 
     def close(self) -> None:
-        """Leave standard output to the process."""
+        """Drop what is written from now on; standard output itself is the process's."""
+        self._open = False
 
     def write(self, data: bytes) -> None:
         """Write *data* and see it off."""
+        if not self._open:
+            return
         try:
             self._stdout.write(data)
             self._stdout.flush()
         except (OSError, ValueError):  # ValueError: it is closed
+            self.close()
             self._broken()
 
 

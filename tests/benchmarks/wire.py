@@ -59,6 +59,8 @@ class Wire:
             if kind is None:
                 self.ask("shutdown")
                 self.tell("exit")
+                if self.process.stdout is not None:
+                    self.process.stdout.read()  # answers that nobody waited for
                 self.process.wait(10)
         finally:
             self.process.kill()
