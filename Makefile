@@ -9,10 +9,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # The documentation to time a build with: a folder or an archive; by default what a build would find.
 DOCS ?=
 
-.PHONY: help demo test fix bench clean
+.PHONY: help demo test fix bench bench-serving clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
 demo: .venv/installed  ## build the docs and print what an editor would show
 	@$(BIN)/docs-lsp list >/dev/null 2>&1 || $(BIN)/docs-lsp build
@@ -30,6 +30,9 @@ fix: .venv/developing  ## format, and mend what the linter can
 
 bench: .venv/benching  ## build the real docs and say what it costs, beside other ways (minutes)
 	$(BIN)/python tests/benchmarks/build_cost.py $(DOCS)
+
+bench-serving: .venv/benching  ## what a start, a hover, a search cost, beside other servers (minutes)
+	$(BIN)/python tests/benchmarks/bench_serving.py
 
 clean:  ## remove the environment and all caches
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

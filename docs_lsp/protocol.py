@@ -115,6 +115,19 @@ class DocsProtocol(LanguageServerProtocol):
             done.set_result(result)
         callback(done)
 
+    def _send_response(
+        self,
+        msg_id: Any,  # noqa: ANN401  # as in pygls
+        result: Any | None = None,  # noqa: ANN401
+        error: types.ResponseError | None = None,
+    ) -> None:
+        """Send an answer; what is plain JSON already needs no converter."""
+        if error is None and isinstance(result, dict):
+            self._result_types.pop(msg_id, None)
+            self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
+        else:
+            super()._send_response(msg_id, result, error)
+
     def send_error(self, number: int | str | None, code: int, reason: str) -> None:
         """Answer the request of that number, or one whose number cannot be known, by an error."""
         error = {"code": int(code), "message": reason}

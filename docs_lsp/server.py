@@ -51,6 +51,7 @@ log = logging.getLogger(__name__)
 NAME: Final = "docs-lsp"
 LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _SECTION: Final = "docs-lsp"
+_SWITCH: Final = 0.0005  # seconds that a thread which loads a docset may keep a hover waiting
 
 T = TypeVar("T")
 Answer: TypeAlias = T | Coroutine[Any, Any, T]  # now, or later
@@ -176,6 +177,7 @@ class DocsLanguageServer(LanguageServer):
             writer.close()
             await self.library.close()
 
+        sys.setswitchinterval(_SWITCH)
         with redirect_stdout(sys.stderr):
             asyncio.run(serve())
 
@@ -456,6 +458,7 @@ def _add_requests(server: DocsLanguageServer) -> None:
         except DocsetError as error:
             ls.complain(str(error))
             raise JsonRpcInternalError(str(error)) from None
+        await ls.lane.turn()  # saying what was found takes as long as finding it
         return {"items": [answers.search_item(hit, snapshot.texts(hit.entry)) for hit in hits]}
 
     @server.feature("docsLsp/entry")

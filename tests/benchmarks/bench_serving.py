@@ -21,6 +21,8 @@ from typing import Any, Final
 
 from wire import Wire, family
 
+from docs_lsp.places import data_folder
+
 HERE: Final = Path(__file__).parent / "serving"
 SOURCE: Final = "import os\nimport pathlib\n\n\ndef size(path: pathlib.Path) -> int:\n    return len(path.read_text())\n"
 HOVER: Final = {"line": 5, "character": 12}  # on `len`
@@ -65,9 +67,11 @@ def rivals() -> Servers:
     return {name: [path, *rest] for name, (path, rest) in found.items() if path is not None}
 
 
-def opened(command: Sequence[str], folder: Path) -> Wire:
+def opened(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
+) -> Wire:
     """Start a server and open the document."""
-    wire = Wire(command, folder)
+    wire = Wire(command, folder, environment=environment)
     wire.initialize()
     wire.open(uri(folder), SOURCE)
     return wire
@@ -146,16 +150,18 @@ def search(wire: Wire, number: int) -> Any:
 
 
 def under_load(folder: Path, count: int) -> None:
-    """Print a hover's time while eight searches wait before it and another docset is loaded."""
+    """Print a hover's time while eight searches wait before it and its docset is loaded anew."""
     print("\nA hover of ours, ms: alone, and behind eight searches while a docset is loaded")
-    with opened(our_command(), folder) as wire:
+    data = folder / "data"
+    shutil.copytree(data_folder(), data)
+    with opened(our_command(), folder, {"DOCS_LSP_DATA_DIR": str(data)}) as wire:
         hover(wire), search(wire, 0)
         quiet = [timed(lambda: hover(wire)) for _ in range(count)]
         loaded = []
         for number in range(count):
-            if number % 50 == 0:
-                version = {"docsVersion": "3.11" if number % 100 else "auto"}
-                wire.tell("workspace/didChangeConfiguration", {"settings": {"docs-lsp": version}})
+            if number % 100 == 0:
+                for file in data.glob("*.db"):
+                    file.touch()
             waiting = {
                 wire.send("docsLsp/search", {"query": QUERIES[place % len(QUERIES)]})
                 for place in range(8)
