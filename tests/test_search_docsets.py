@@ -13,6 +13,7 @@ FLASK = (
     ("flask.Flask.route", "py", "method", "api.html#flask.Flask.route", "Decorate a view.", "", ""),
     ("flask.Session.str", "py", "method", "api.html#flask.Session.str", "", "", ""),
     ("flask.Session.stranger", "py", "method", "api.html#flask.Session.stranger", "", "", ""),
+    ("lathe", "py", "module", "api.html#lathe", "Turn wood.", "", ""),
     ("open", "std", "label", "patterns.html#open", "Open a resource.", "Opening", ""),
 )
 
@@ -46,3 +47,15 @@ def test_the_nearest_name_of_one_stands_behind_what_another_has_found() -> None:
 def test_one_docset_is_asked_alone() -> None:
     assert names("str", "flask~2.2")[0] == "flask.Session.str"
     assert names("str", "django~5.0") == []
+
+
+def test_a_typo_away_in_one_is_no_find_beside_the_beginning_of_a_name_in_another() -> None:
+    assert names("gathe")[0] == "asyncio.gather"
+    assert "lathe" not in names("gathe")
+    assert names("gathe", "flask~2.2")[0] == "lathe"
+
+
+def test_what_nobody_has_is_guessed_in_all() -> None:
+    assert names("gahter")[0] == "asyncio.gather"
+    assert names("lahte")[0] == "lathe"
+    assert names("asynico gather")[0] == "asyncio.gather"

@@ -118,43 +118,23 @@ class SearchIndex:
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """Return the best hits, at most *limit*; each text once."""
-        query = Query.parse(text)
-        scores = self._scores(query)
-        if query.asks_history:
-            for place in scores:
-                if self.facts.page(place).startswith("whatsnew/"):
-                    scores[place] += _HISTORY_WANTED
-        order, units = self.facts.order, self.facts.units
-        ranked = sorted(
-            _best(scores, limit * _SPARE),
-            key=lambda place: (-round(scores[place], 4), order[place]),
-        )
-        best: dict[int, int] = {}
-        for place in ranked:
-            best.setdefault(units[place], place)
-        wanted = tuple(query.content)
-        hits = []
-        for place in islice(best.values(), max(0, limit)):
-            entry = self.entries[place]
-            hits.append(Hit(entry, rank(entry, scores[place]), query.typed, wanted))
-        return hits
+        return search_together([self], text, limit)
 
-    def _scores(self, query: Query) -> dict[int, float]:
-        """Return the points of the entries that answer *query*, by place."""
-        allowed = self.filters.allowed(query.kinds, query.modules)
+    def found(self, query: Query) -> tuple[dict[int, float], bool]:
+        """Return the points of the entries that answer *query*, by place, and whether that is it.
+
+        Else somebody may have mistyped, and `guess` has more.
+        """
         if not query.typed:
-            places = self._used_most() if allowed is None else allowed
-            return {place: self.facts.merit(place) for place in places}
-        scores = self._of_bands(query)
-        if allowed is not None:
-            _keep_best(scores, by_part(query, allowed, self.facts))
-            left = set(allowed)
-            scores = {place: points for place, points in scores.items() if place in left}
-        if query.is_sentence:
-            self._favour_modules(query, scores)
-        if query.phrases:
-            scores = {p: s for p, s in scores.items() if self._has_phrases(p, query)} or scores
-        return scores
+            return {place: self.facts.merit(place) for place in self._used_most()}, True
+        scores: dict[int, float] = {}
+        _keep_best(scores, by_name(query, self.keys, self.facts))
+        _keep_best(scores, by_options(query, self.keys))
+        is_known = bool(scores)
+        if query.is_spaced or len(scores) < _MANY_NAMES:
+            _keep_best(scores, by_words(query, self.terms, self.facts))
+        _keep_best(scores, by_phrases(query, self.phrases, self.facts))
+        return scores, is_known or max(scores.values(), default=0.0) >= _SURE
 
     def _used_most(self) -> list[int]:
         if not self._most_used:
@@ -163,21 +143,7 @@ class SearchIndex:
             self._most_used.extend(best)
         return self._most_used
 
-    def _of_bands(self, query: Query) -> dict[int, float]:
-        scores: dict[int, float] = {}
-        _keep_best(scores, by_name(query, self.keys, self.facts))
-        _keep_best(scores, by_options(query, self.keys))
-        is_known = bool(scores)
-        if query.is_spaced or len(scores) < _MANY_NAMES:
-            _keep_best(scores, by_words(query, self.terms, self.facts))
-        _keep_best(scores, by_phrases(query, self.phrases, self.facts))
-        if not is_known and max(scores.values(), default=0.0) < _SURE:
-            self._forgive(query, scores)
-        if not scores:
-            _keep_best(scores, by_beginning(query, self.keys))
-        return scores
-
-    def _forgive(self, query: Query, scores: dict[int, float]) -> None:
+    def guess(self, query: Query, scores: dict[int, float]) -> None:
         """Add what the query means if it is mistyped: the whole name, or the unknown words."""
         last = len(query.words)
         unknown = {
@@ -194,6 +160,50 @@ class SearchIndex:
             meant = Query(" ".join(better.get(word) or word for word in query.words))
             _keep_best(scores, by_words(meant, self.terms, self.facts))
             _keep_best(scores, by_phrases(meant, self.phrases, self.facts))
+
+    def nearest(self, query: Query, scores: dict[int, float]) -> None:
+        """Add the names that begin as the query does, as far as any does."""
+        _keep_best(scores, by_beginning(query, self.keys))
+
+    def narrowed(self, query: Query, scores: dict[int, float]) -> dict[int, float]:
+        """Return what the filters of *query* leave over, and more for what it mentions."""
+        allowed = self.filters.allowed(query.kinds, query.modules)
+        if allowed is not None and not query.typed:
+            scores = {place: self.facts.merit(place) for place in allowed}
+        elif allowed is not None:
+            _keep_best(scores, by_part(query, allowed, self.facts))
+            left = set(allowed)
+            scores = {place: points for place, points in scores.items() if place in left}
+        if query.is_sentence:
+            self._favour_modules(query, scores)
+        if query.asks_history:
+            for place in scores:
+                if self.facts.page(place).startswith("whatsnew/"):
+                    scores[place] += _HISTORY_WANTED
+        return scores
+
+    def with_phrases(self, query: Query, scores: dict[int, float]) -> dict[int, float]:
+        """Return what has the quoted words of *query* in their order."""
+        return {
+            place: points for place, points in scores.items() if self._has_phrases(place, query)
+        }
+
+    def best(self, query: Query, scores: Mapping[int, float], limit: int) -> list[Hit]:
+        """Return the best entries as hits in rank order, at most *limit*; each text once."""
+        order, units = self.facts.order, self.facts.units
+        ranked = sorted(
+            _best(scores, limit * _SPARE),
+            key=lambda place: (-round(scores[place], 4), order[place]),
+        )
+        best: dict[int, int] = {}
+        for place in ranked:
+            best.setdefault(units[place], place)
+        wanted = tuple(query.content)
+        hits = []
+        for place in islice(best.values(), max(0, limit)):
+            entry = self.entries[place]
+            hits.append(Hit(entry, rank(entry, scores[place]), query.typed, wanted))
+        return hits
 
     def _known_word(self, word: str) -> str | None:
         """Return the most frequent known word that is a typo away from *word*."""
@@ -219,6 +229,36 @@ class SearchIndex:
         shown = " | ".join((entry.name, entry.title or "", entry.summary))
         text = f" {' '.join(words(shown))} "
         return all(f" {phrase} " in text for phrase in query.phrases)
+
+
+def search_together(indexes: Sequence[SearchIndex], text: str, limit: int) -> list[Hit]:
+    """Return the best hits of all *indexes*; among equal ones the earlier index stands first.
+
+    What one has found is no reason to guess in another: a typo away from a name of a small docset
+    would stand before what was meant.
+    """
+    query = Query.parse(text)
+    found = [index.found(query) for index in indexes]
+    scores = [of_one for of_one, _is_it in found]
+    if not any(is_it for _of_one, is_it in found):
+        for index, of_one in zip(indexes, scores, strict=True):
+            index.guess(query, of_one)
+    if not any(scores):
+        for index, of_one in zip(indexes, scores, strict=True):
+            index.nearest(query, of_one)
+    scores = [index.narrowed(query, one) for index, one in zip(indexes, scores, strict=True)]
+    if query.phrases:
+        having = [
+            index.with_phrases(query, one) for index, one in zip(indexes, scores, strict=True)
+        ]
+        scores = having if any(having) else scores
+    hits = [
+        hit
+        for index, one in zip(indexes, scores, strict=True)
+        for hit in index.best(query, one, limit)
+    ]
+    hits.sort(key=lambda hit: hit.rank)  # stable: equal ones stay in the order of the indexes
+    return hits[: max(0, limit)]
 
 
 def _best(scores: Mapping[int, float], limit: int) -> list[int]:
