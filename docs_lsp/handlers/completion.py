@@ -1,0 +1,73 @@
+"""`textDocument/completion` and `completionItem/resolve`."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from docs_lsp import convert
+from docs_lsp.errors import DocsetError
+from docs_lsp.handlers.common import Answer, entry_of, prefers_markdown
+
+if TYPE_CHECKING:
+    from docs_lsp.server import DocsLanguageServer
+    from docs_lsp.snapshot import Snapshot
+
+
+def add(server: DocsLanguageServer) -> None:
+    """Give *server* these handlers."""
+
+    @server.feature(
+        types.TEXT_DOCUMENT_COMPLETION,
+        types.CompletionOptions(trigger_characters=["."], resolve_provider=True),
+    )
+    def on_completion(
+        ls: DocsLanguageServer, params: types.CompletionParams
+    ) -> Answer[types.CompletionList]:
+        return ls.when_loaded(partial(_complete, ls, params))
+
+    @server.feature(types.COMPLETION_ITEM_RESOLVE)
+    def on_resolve(
+        ls: DocsLanguageServer, item: types.CompletionItem
+    ) -> Answer[types.CompletionItem]:
+        return ls.when_loaded(partial(_resolve, ls, item))
+
+
+def _complete(
+    ls: DocsLanguageServer, params: types.CompletionParams, snapshot: Snapshot
+) -> types.CompletionList:
+    from docs_lsp.features.completion import completions
+
+    source = ls.source(params.text_document.uri)
+    items: list[types.CompletionItem] = []
+    if source and ls.settings.enable and ls.settings.completion_mode in ("auto", "all"):
+        offset = convert.lines_of(source).offset(params.position, ls.encoding)
+        try:
+            found = completions(snapshot, source, offset, ls.modules(params.text_document.uri))
+        except DocsetError as error:
+            ls.complain(str(error))
+            found = []
+        items = [convert.completion_item(one, order) for order, one in enumerate(found)]
+    return types.CompletionList(is_incomplete=False, items=items)
+
+
+def _resolve(
+    ls: DocsLanguageServer, item: types.CompletionItem, snapshot: Snapshot
+) -> types.CompletionItem:
+    from docs_lsp.features.completion import documentation
+
+    text_document = ls.client_capabilities.text_document
+    completion = text_document.completion if text_document else None
+    declared = completion.completion_item if completion else None
+    markdown = prefers_markdown(declared.documentation_format if declared else None)
+    try:
+        entry = entry_of(snapshot, item.data)
+        if entry is None:
+            return item
+        text = documentation(snapshot, entry, ls.settings.hover, markdown=markdown)
+    except DocsetError as error:
+        ls.complain(str(error))
+        return item
+    return convert.with_documentation(item, entry, text, markdown=markdown)

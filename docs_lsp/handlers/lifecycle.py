@@ -1,0 +1,75 @@
+"""From `initialize` to settings that change, and what is brought in behind the answers."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+if TYPE_CHECKING:
+    from docs_lsp.server import DocsLanguageServer
+
+log = logging.getLogger(__name__)
+
+_SECTION: Final = "docs-lsp"
+
+
+def add(server: DocsLanguageServer) -> None:
+    """Give *server* these handlers."""
+
+    @server.feature(types.INITIALIZE)
+    def on_initialize(ls: DocsLanguageServer, params: types.InitializeParams) -> None:
+        ls.begin(params)
+
+    @server.feature(types.INITIALIZED)
+    def on_initialized(ls: DocsLanguageServer, _params: types.InitializedParams) -> None:
+        ls.library.look(now=True)
+        if _can_be_asked(ls):
+            ls.do_behind(_pull_options(ls))
+        ls.do_behind(_settle(ls))
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    def on_change(ls: DocsLanguageServer, params: types.DidChangeConfigurationParams) -> None:
+        sent = params.settings
+        if isinstance(sent, Mapping) and _SECTION in sent:
+            ls.use_options(sent[_SECTION])
+        elif _can_be_asked(ls):
+            ls.do_behind(_pull_options(ls))
+        elif sent:
+            ls.use_options(sent)
+
+
+async def _settle(ls: DocsLanguageServer) -> None:
+    """Bring in the rest; from then on the collector looks at what requests make, and no more."""
+    await asyncio.to_thread(_warm)
+    await ls.library.searchable()
+    gc.freeze()
+    gc.enable()
+
+
+def _warm() -> None:
+    """Bring in what a first hover needs."""
+    from docs_lsp.resolve import warm
+
+    warm()
+
+
+def _can_be_asked(ls: DocsLanguageServer) -> bool:
+    workspace = ls.client_capabilities.workspace
+    return workspace is not None and bool(workspace.configuration)
+
+
+async def _pull_options(ls: DocsLanguageServer) -> None:
+    """Ask the client for our section."""
+    item = types.ConfigurationItem(section=_SECTION)
+    try:
+        found = await ls.workspace_configuration_async(types.ConfigurationParams([item]))
+    except JsonRpcException as error:
+        log.warning("the client gives no configuration: %s", error)
+    else:
+        ls.use_options(found[0] if found else None)

@@ -1,0 +1,71 @@
+"""The requests of our own: `docsLsp/search`, `docsLsp/entry`, `docsLsp/docsets`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams, JsonRpcRequestCancelled
+
+from docs_lsp import answers
+from docs_lsp.errors import DocsetError
+from docs_lsp.latest import SupersededError
+
+if TYPE_CHECKING:
+    from docs_lsp.server import DocsLanguageServer
+
+
+def add(server: DocsLanguageServer) -> None:
+    """Give *server* these handlers."""
+
+    @server.feature("docsLsp/search")
+    async def on_search(ls: DocsLanguageServer, params: object) -> answers.Json:
+        from docs_lsp.features.search import search
+
+        query = _field(params, "query", str, required=True)
+        limit = _field(params, "limit", int)
+        docset = _field(params, "docset", str)
+        limit = ls.settings.search_limit if limit is None else limit
+        try:
+            snapshot = await ls.searches.after(ls.library.searchable(docset))
+            await ls.lane.turn()
+            hits = search(snapshot, query, limit, docset)
+        except SupersededError:
+            raise JsonRpcRequestCancelled("a newer search has come") from None
+        except DocsetError as error:
+            ls.complain(str(error))
+            raise JsonRpcInternalError(str(error)) from None
+        await ls.lane.turn()  # saying what was found takes as long as finding it
+        return {"items": [answers.search_item(hit, snapshot.texts(hit.entry)) for hit in hits]}
+
+    @server.feature("docsLsp/entry")
+    async def on_entry(ls: DocsLanguageServer, params: object) -> answers.Json | None:
+        keys = ("name", "anchor", "domain", "role", "docset")
+        wanted = {key: _field(params, key, str) for key in keys}
+        if wanted["name"] is None and wanted["anchor"] is None:
+            raise JsonRpcInvalidParams('docsLsp/entry needs "name" or "anchor"')
+        snapshot = await ls.library.current(wanted["docset"])
+        entry = snapshot.find(**wanted)
+        try:
+            return await answers.entry_result(entry, snapshot.texts(entry)) if entry else None
+        except DocsetError as error:
+            ls.complain(str(error))
+            raise JsonRpcInternalError(str(error)) from None
+
+    @server.feature("docsLsp/docsets")
+    async def on_docsets(ls: DocsLanguageServer, _params: object) -> answers.Json:
+        snapshot = await ls.library.current()
+        return {"items": [answers.docset_item(one, snapshot) for one in snapshot.known]}
+
+
+def _field(params: object, key: str, kind: type, *, required: bool = False) -> Any:  # noqa: ANN401
+    """Return a field of a request's params; wrong or missing ones are the client's error."""
+    if not isinstance(params, Mapping):
+        raise JsonRpcInvalidParams("the params must be an object")
+    value = params.get(key)
+    if value is None and not required:
+        return None
+    if not isinstance(value, kind) or isinstance(value, bool):
+        form = "a string" if kind is str else "a whole number"
+        raise JsonRpcInvalidParams(f'"{key}" must be {form}')
+    return value

@@ -1,0 +1,86 @@
+"""`workspace/symbol` and `workspaceSymbol/resolve`."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from docs_lsp import convert
+from docs_lsp.errors import DocsetError
+from docs_lsp.handlers.common import entry_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docs_lsp.entry import Entry
+    from docs_lsp.server import DocsLanguageServer
+    from docs_lsp.snapshot import Snapshot
+
+
+def add(server: DocsLanguageServer) -> None:
+    """Give *server* these handlers."""
+
+    @server.feature(types.WORKSPACE_SYMBOL, types.WorkspaceSymbolOptions(resolve_provider=True))
+    async def on_symbols(
+        ls: DocsLanguageServer, params: types.WorkspaceSymbolParams
+    ) -> list[types.WorkspaceSymbol]:
+        from docs_lsp.features.symbols import symbols
+
+        mode = ls.settings.search_symbols if ls.settings.enable else "off"
+        snapshot = await ls.library.searchable()
+        try:
+            found = symbols(snapshot, params.query, mode, ls.settings.search_limit)
+            entries = [one.entry for one in found]
+            whole = not _resolves_ranges(ls)
+            uris = await _page_uris(ls, snapshot, entries, written=whole)
+        except DocsetError as error:
+            ls.complain(str(error))
+            return []
+        pairs = zip(found, uris, strict=True)
+        return [convert.workspace_symbol(one, uri, whole=whole) for one, uri in pairs]
+
+    @server.feature(types.WORKSPACE_SYMBOL_RESOLVE)
+    async def on_resolve(
+        ls: DocsLanguageServer, symbol: types.WorkspaceSymbol
+    ) -> types.WorkspaceSymbol:
+        snapshot = await ls.library.current()
+        try:
+            entry = entry_of(snapshot, symbol.data)
+            uris = await _page_uris(ls, snapshot, [entry] if entry else [], written=True)
+        except DocsetError as error:
+            ls.complain(str(error))
+            return symbol
+        return convert.with_location(symbol, uris[0]) if uris else symbol
+
+
+def _resolves_ranges(ls: DocsLanguageServer) -> bool:
+    """Whether the client asks for the place of a symbol when somebody wants to go there."""
+    workspace = ls.client_capabilities.workspace
+    support = workspace.symbol.resolve_support if workspace and workspace.symbol else None
+    return support is not None and "location.range" in support.properties
+
+
+async def _page_uris(
+    ls: DocsLanguageServer, snapshot: Snapshot, entries: Sequence[Entry], *, written: bool
+) -> list[str]:
+    """Return the addresses of pages, of files that are *written* now or later.
+
+    Where they cannot be written, those are the addresses online.
+    """
+    from docs_lsp.features.symbols import page
+
+    if written:
+        lacking = [entry for entry in entries if ls.pages.lacks(entry)]
+        docsets = {entry: snapshot.texts(entry) for entry in lacking}
+        pages = {
+            entry: page(entry, texts.body(entry), texts.url(entry.anchor))
+            for entry, texts in docsets.items()
+        }
+        try:
+            await asyncio.to_thread(ls.pages.write, pages)
+        except OSError as error:
+            ls.complain(f"cannot write a page to {error.filename}: {error.strerror}")
+            return [snapshot.texts(entry).url(entry.anchor) for entry in entries]
+    return [ls.pages.file(entry).as_uri() for entry in entries]
