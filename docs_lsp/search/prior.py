@@ -18,6 +18,7 @@ _FULL_SCALE: Final = 10_000  # files, or references: what counts as "everywhere"
 _OF_ITS_MODULE: Final = 0.2  # of a module's use goes to the owner of a method in it
 _OF_OURS: Final = 0.1  # most attributes that are no methods belong to the packages' own classes
 _REFERENCES: Final = 0.45  # of the weight of use: the documentation speaks of what it likes
+_UP_FRONT: Final = log1p(8)  # of a package that has documentation of its own
 _MEMBERS: Final = frozenset({"method", "attribute", "property"})
 
 
@@ -40,10 +41,16 @@ def priors(entries: Iterable[Entry], references: Mapping[int, int]) -> list[floa
     found = []
     for entry in every:
         counted = entry.domain == "py" and entry.docset.startswith(COUNTED)
-        used = log1p(_used(entry, shares)) if counted else 0.0
+        used = log1p(_used(entry, shares)) if counted else _uncounted(entry)
         told = log1p(references.get(entry.unit, 0)) * _REFERENCES
         found.append((max(used, told) + 0.15 * min(used, told)) * scale)
     return found
+
+
+def _uncounted(entry: Entry) -> float:
+    """Return what stands for the use of a name that nobody has counted: whether it is up front."""
+    is_up_front = entry.domain == "py" and entry.name.count(".") <= 1
+    return _UP_FRONT if is_up_front and not entry.docset.startswith(COUNTED) else 0.0
 
 
 def _used(entry: Entry, shares: Mapping[str, float]) -> float:
