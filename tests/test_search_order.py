@@ -64,6 +64,12 @@ ROWS: Sequence[tuple[str, str, str, str, str, str, str]] = (
     ("shutil.copy", "py", "function", "library/shutil.html#shutil.copy", "Copy the file, shallow.", "", ""),
     ("datetime.datetime.utcnow", "py", "method", "library/datetime.html#u", "Current time in UTC.", "", ""),
     ("datetime.datetime.utcfromtimestamp", "py", "method", "library/datetime.html#f", "Time in UTC.", "", ""),
+    ("%", "py", "operator", "reference/expressions.html#binary", "The modulo operator.", "operator", ""),
+    ("%", "std", "index", "library/stdtypes.html#index-37", "Printf-style formatting.", "printf-style formatting", ""),
+    ("f-string", "std", "term", "glossary.html#term-f-string", "A formatted string literal.", "", ""),
+    ("break", "py", "keyword", "reference/simple_stmts.html#break", "Leave a loop.", "statement", ""),
+    ("break", "py", "keyword", "reference/compound_stmts.html#except-else", "The else clause, for each try.", "statement", ""),
+    ("tut-for-else", "std", "label", "tutorial/controlflow.html#tut-for-else", "In a for loop.", "else Clauses on Loops", ""),
     ("sorted", "py", "function", "library/functions.html#sorted", "Return a new sorted list.", "", ""),
 )  # fmt: skip
 DEPRECATED = {"datetime.datetime.utcfromtimestamp"}
@@ -146,6 +152,16 @@ def anchors(hits: Sequence[Hit]) -> list[str]:
         ("what's new assignment expressions", "whatsnew/3.8.html#assignment-expressions"),
         ("utc", "library/datetime.html#u"),
         ("listdri", "library/os.html#os.listdir"),
+        ("osPathJoin", "library/os.path.html#os.path.join"),
+        ("dict[str, int]", "library/stdtypes.html#dict"),
+        ("list[", "library/stdtypes.html#list"),
+        ("%", "reference/expressions.html#binary"),
+        ("modulo", "reference/expressions.html#binary"),
+        ("%Y-%m-%d", "library/datetime.html#format-codes"),
+        ('f"{x!r}"', "glossary.html#term-f-string"),
+        ("for else", "tutorial/controlflow.html#tut-for-else"),
+        ("kind:exception timeout", "library/socket.html#socket.timeout"),
+        ('in:shutil "shallow"', "library/shutil.html#shutil.copy"),
     ],
 )
 def test_what_people_expect_comes_first(index: SearchIndex, query: str, first: str) -> None:
@@ -214,3 +230,10 @@ def test_one_text_is_one_result() -> None:
 
 def _values(one: Entry) -> dict[str, object]:
     return {name: getattr(one, name) for name in one.__slots__}
+
+
+def test_a_keyword_stands_where_it_is_explained(index: SearchIndex) -> None:
+    assert anchors(index.search("break", 9))[:2] == [
+        "reference/simple_stmts.html#break",
+        "reference/compound_stmts.html#except-else",
+    ]

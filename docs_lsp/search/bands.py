@@ -154,7 +154,7 @@ def by_typos(query: Query, keys: Keys, typos: Typos, facts: Facts) -> Scored:
 def by_beginning(query: Query, keys: Keys) -> Scored:
     """Yield the entries that begin as the query does, as far as any does: its nearest names."""
     for spelling in query.spellings[-1:]:
-        for end in range(len(spelling) - 1, 1, -1):
+        for end in range(len(spelling) - 1, 0, -1):
             found = list(keys.starting(spelling[:end]))
             if found:
                 for place, points, _length in found:

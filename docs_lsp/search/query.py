@@ -15,11 +15,13 @@ from docs_lsp.search.text import content, words
 
 _FILTER: Final = re.compile(r"(?<!\S)(kind|in):(\S*)(?!\S)", re.IGNORECASE)
 _PHRASE: Final = re.compile(r'(?<!\S)"([^"]*\w[^"]*)"(?!\S)')
-_CALL: Final = re.compile(r"(?<=[\w\]])\([^()]*\)?$")
+_CALL: Final = re.compile(r"(?<=[\w\]])(?:\([^()]*\)?|\[[^\[]*\]?)$")
+_LITERAL: Final = re.compile(r"""([rbft])["'].*""", re.IGNORECASE | re.DOTALL)
+_LITERALS: Final = {"r": "raw string", "b": "bytes literal", "f": "f-string", "t": "t-string"}
 _COMMAND: Final = re.compile(
     r"^(?:\$ |> )?(?:python[\d.]*|py) +(?:-m +(?=\w)|(?=-))", re.IGNORECASE
 )
-_OPTION: Final = re.compile(r"(?<!\S)(?:--?|[\\%])\w[\w-]*(?!\S)")
+_OPTION: Final = re.compile(r"(?<!\S)(?:--?|\\)\w[\w-]*(?!\S)|%-?[a-zA-Z](?!\w)")
 _HISTORY: Final = re.compile(
     r"what.?s ?new|\bchangelog\b|\bchanges? in\b|\bnew in\b", re.IGNORECASE
 )
@@ -52,6 +54,8 @@ class Query:
         typed = " ".join(rest.split())
         typed = _COMMAND.sub("", typed)
         typed = _CALL.sub("", typed) or typed
+        if literal := _LITERAL.fullmatch(typed):
+            typed = _LITERALS[literal[1].lower()]
         return cls(
             typed=typed,
             phrases=tuple(one for one in phrases if one),
@@ -67,8 +71,9 @@ class Query:
 
     @cached_property
     def options(self) -> tuple[str, ...]:
-        """The options and escapes among several words."""
-        return tuple(_OPTION.findall(self.typed)) if self.is_spaced else ()
+        """The options, escapes and format codes among several: `-c command`, `%Y-%m-%d`."""
+        found = tuple(_OPTION.findall(self.typed))
+        return found if self.is_spaced or len(found) > 1 else ()
 
     @cached_property
     def folded(self) -> str:

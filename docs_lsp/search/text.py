@@ -6,12 +6,14 @@ spaces make no difference where they meet.
 
 import re
 from functools import lru_cache
+from keyword import kwlist
 from typing import Final
 
 # Between a small and a large letter, and before the last capital of an acronym: `HTTPServer`.
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _PLAIN: Final = re.compile(r"[^\W_]+")
 _SHORT: Final = 3  # letters that a stem keeps at least
+_KEYWORDS: Final = frozenset(kwlist) | {"match", "case", "type"}
 _QUESTION_WORDS: Final = frozenset(
     (
         "a an the this that these those it its is are was be been being do does did doing done can "
@@ -64,7 +66,13 @@ def _stems(piece: str) -> tuple[str, ...]:
 
 
 def content(found: list[str]) -> list[str]:
-    """Return the words that say something; all of them where none does."""
+    """Return the words that say something; all of them where none does, or all are keywords.
+
+    >>> content(["how", "to", "sort"]), content(["for", "else"])
+    (['sort'], ['for', 'else'])
+    """
+    if _KEYWORDS.issuperset(found):
+        return found
     return [word for word in found if word not in _QUESTION_WORDS] or found
 
 
