@@ -18,8 +18,8 @@ from docs_lsp import __version__
 from docs_lsp.errors import DocsetError
 
 if TYPE_CHECKING:
-    from docs_lsp.entry import Entry
     from docs_lsp.library import Library
+    from docs_lsp.search import Hit
     from docs_lsp.snapshot import Snapshot
 
 # Imports stand inside the commands: a terminal waits for what its own command needs, nothing else.
@@ -233,21 +233,25 @@ def _search(options: argparse.Namespace) -> int:
         if options.json:
             _print_json([answers.search_item(hit, snapshot.texts(hit.entry)) for hit in hits])
         else:
-            for hit in hits:
-                _print_hit(hit.entry, snapshot.texts(hit.entry).url(hit.entry.anchor))
+            _print_hits(hits, snapshot)
         return 0 if hits else _fail(f"nothing found for {query!r}")
 
     return _with_library(answer)
 
 
-def _print_hit(entry: "Entry", url: str) -> None:
-    from docs_lsp.markup import display_name, version_marks
+def _print_hits(hits: "Sequence[Hit]", snapshot: "Snapshot") -> None:
+    from docs_lsp.listing import COLOURED, PLAIN, listed
 
-    bold, dim, off = _colours(sys.stdout)
-    print(" · ".join([f"{bold}{display_name(entry)}{off}", entry.kind, *version_marks(entry)]))
-    if entry.summary:
-        print(f"    {entry.summary}")
-    print(f"    {dim}{url}{off}")
+    codes = COLOURED if any(_colours(sys.stdout)) else PLAIN
+    width = _width() if sys.stdout.isatty() else None  # a pipe gets each sentence in one line
+    several = len({hit.entry.docset for hit in hits}) > 1
+    for hit in hits:
+        docset = hit.entry.docset if several else None
+        print(listed(hit, snapshot.texts(hit.entry).url(hit.entry.anchor), docset, width, codes))
+
+
+def _width() -> int:
+    return min(_MAX_WIDTH, shutil.get_terminal_size().columns)
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -270,8 +274,7 @@ def _show(options: argparse.Namespace) -> int:
             _print_json(await answers.entry_result(entry, texts))
             return 0
         body, url = texts.body(entry), texts.url(entry.anchor)
-        width = min(_MAX_WIDTH, shutil.get_terminal_size().columns)
-        print(markup.terminal(entry, body, url, width=width, codes=_colours(sys.stdout)))
+        print(markup.terminal(entry, body, url, width=_width(), codes=_colours(sys.stdout)))
         return 0
 
     return _with_library(answer, with_search=False)
@@ -284,7 +287,8 @@ def _print_json(value: object) -> None:
 
 def _colours(stream: TextIO) -> tuple[str, str, str]:
     """Return the codes for bold, dim and normal; empty where there is no terminal or no wish."""
-    if stream.isatty() and not os.environ.get("NO_COLOR"):
+    is_able = stream.isatty() and os.environ.get("TERM") != "dumb"
+    if is_able and not os.environ.get("NO_COLOR"):
         return "\x1b[1m", "\x1b[2m", "\x1b[0m"
     return "", "", ""
 
