@@ -24,6 +24,7 @@ from pygls.protocol import default_converter
 from docs_lsp import __version__
 from docs_lsp.handlers import completion, documents, hover, lifecycle, requests, symbols
 from docs_lsp.handlers.common import Answer, path_of
+from docs_lsp.history import History
 from docs_lsp.lane import Lane
 from docs_lsp.latest import Latest
 from docs_lsp.library import Library
@@ -60,6 +61,7 @@ class DocsLanguageServer(LanguageServer):
         self.own_code = OwnCode()
         self.pages = Pages()
         self.searches = Latest()
+        self.history = History()
         self.lane = Lane()
         self._initial_options: object = None
         self._told: set[str] = set()

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from types import MappingProxyType
 
+from small_docs import SMALL, SNAPSHOT
 from test_search_order import ROWS, entry, index_of
 
 from docs_lsp.features.search import search
+from docs_lsp.history import History
 from docs_lsp.search import SearchIndex
 from docs_lsp.snapshot import Snapshot
 
@@ -59,3 +61,20 @@ def test_what_nobody_has_is_guessed_in_all() -> None:
     assert names("gahter")[0] == "asyncio.gather"
     assert names("lahte")[0] == "lathe"
     assert names("asynico gather")[0] == "asyncio.gather"
+
+
+def test_an_empty_query_shows_the_last_ones_looked_at_and_the_most_used() -> None:
+    last = next(one for one in SMALL.entries if one.name == "os.path.walk")
+    gone = replace(last, docset="python~2.7")
+    used = [hit.entry for hit in search(SNAPSHOT, " ", 5)]
+    assert [hit.entry for hit in search(SNAPSHOT, " ", 5, recent=[gone, last])] == [last, *used][:5]
+    assert last not in [hit.entry for hit in search(SNAPSHOT, "flask", 5, recent=[last])]
+    assert search(SNAPSHOT, "", 0, recent=[last]) == search(SNAPSHOT, "", -1, recent=[last]) == []
+
+
+def test_history_has_the_last_ones_each_once() -> None:
+    history = History()
+    for entry in (*SMALL.entries[:7], SMALL.entries[3]):
+        history.add(entry)
+    places = [SMALL.entries.index(entry) for entry in history.latest()]
+    assert places == [3, 6, 5, 4, 2]

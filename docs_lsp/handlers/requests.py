@@ -29,7 +29,7 @@ def add(server: DocsLanguageServer) -> None:
         try:
             snapshot = await ls.searches.after(ls.library.searchable(docset))
             await ls.lane.turn()
-            hits = search(snapshot, query, limit, docset)
+            hits = search(snapshot, query, limit, docset, ls.history.latest())
         except SupersededError:
             raise JsonRpcRequestCancelled("a newer search has come") from None
         except DocsetError as error:
@@ -46,8 +46,11 @@ def add(server: DocsLanguageServer) -> None:
             raise JsonRpcInvalidParams('docsLsp/entry needs "name" or "anchor"')
         snapshot = await ls.library.current(wanted["docset"])
         entry = snapshot.find(**wanted)
+        if entry is None:
+            return None
+        ls.history.add(entry)
         try:
-            return await answers.entry_result(entry, snapshot.texts(entry)) if entry else None
+            return await answers.entry_result(entry, snapshot.texts(entry))
         except DocsetError as error:
             ls.complain(str(error))
             raise JsonRpcInternalError(str(error)) from None

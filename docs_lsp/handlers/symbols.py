@@ -48,11 +48,14 @@ def add(server: DocsLanguageServer) -> None:
         snapshot = await ls.library.current()
         try:
             entry = entry_of(snapshot, symbol.data)
-            uris = await _page_uris(ls, snapshot, [entry] if entry else [], written=True)
+            if entry is None:
+                return symbol
+            (uri,) = await _page_uris(ls, snapshot, [entry], written=True)
         except DocsetError as error:
             ls.complain(str(error))
             return symbol
-        return convert.with_location(symbol, uris[0]) if uris else symbol
+        ls.history.add(entry)
+        return convert.with_location(symbol, uri)
 
 
 def _resolves_ranges(ls: DocsLanguageServer) -> bool:
