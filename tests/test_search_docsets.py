@@ -74,7 +74,7 @@ def test_an_empty_query_shows_the_last_ones_looked_at_and_the_most_used() -> Non
 
 def test_history_has_the_last_ones_each_once() -> None:
     history = History()
-    for entry in (*SMALL.entries[:7], SMALL.entries[3]):
-        history.add(entry)
-    places = [SMALL.entries.index(entry) for entry in history.latest()]
+    for one in (*SMALL.entries[:7], SMALL.entries[3]):
+        history.add(one)
+    places = [SMALL.entries.index(one) for one in history.latest()]
     assert places == [3, 6, 5, 4, 2]
