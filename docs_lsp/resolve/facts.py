@@ -5,11 +5,11 @@ when it is first needed: call `facts()` while the server starts.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from docs_lsp.resolve.values import (
     UNKNOWN,
@@ -24,6 +24,8 @@ from docs_lsp.resolve.values import (
 )
 
 _ELLIPSIS: Final = "..."
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +53,74 @@ class Facts:
     defaults: Mapping[str, str]
 
 
+class _Rows(Mapping[str, T]):
+    """A table whose rows are read when they are asked for: most never are."""
+
+    def __init__(self, lines: Mapping[str, str], made: Callable[[Any], T]) -> None:
+        self._lines = lines
+        self._made = made
+        self._read: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._read:
+            self._read[name] = self._made(json.loads(self._lines[name]))
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 @lru_cache(maxsize=1)
 def facts() -> Facts:
     """Return the facts; the first call reads them from the package's data."""
-    data = json.loads(files("docs_lsp.resolve").joinpath("facts.json").read_text("utf-8"))
+    text = files("docs_lsp.resolve").joinpath("facts.json").read_text("utf-8")
+    tables = _tables(text)
+    aliases: dict[str, str] = {name: json.loads(row) for name, row in tables["aliases"].items()}
     known_as: dict[str, list[str]] = {}
-    for alias, target in data["aliases"].items():
+    for alias, target in aliases.items():
         known_as.setdefault(target, []).append(alias)
     for names in known_as.values():
         names.sort(key=lambda name: (name.count("_"), len(name), name))
-    classes = {
-        name: ClassFact(
-            tuple(param.removeprefix("~") for param in fact["params"]),
-            tuple(fact["bases"]),
-            fact["members"],
-            fact.get("meta", ""),
-        )
-        for name, fact in data["classes"].items()
-    }
-    modules = frozenset(data["modules"])
-    return Facts(modules, data["aliases"], known_as, classes, data["symbols"], data["defaults"])
+    return Facts(
+        modules=frozenset(json.loads(tables[""]["modules"])),
+        aliases=aliases,
+        known_as=known_as,
+        classes=_Rows(tables["classes"], _class_fact),
+        symbols=_Rows(tables["symbols"], tuple),
+        defaults=_Rows(tables["defaults"], str),
+    )
+
+
+def _tables(text: str) -> dict[str, dict[str, str]]:
+    """Return the rows of each table by name, as JSON; in `""` what stands beside the tables.
+
+    The file has one row a line, a table two spaces deep.
+    """
+    tables: dict[str, dict[str, str]] = {"": {}}
+    table = tables[""]
+    for line in text.splitlines():
+        name, colon, row = line.strip().partition(": ")
+        row = row.removesuffix(",")
+        if row == "{":
+            table = tables[name[1:-1]] = {}
+        elif colon:
+            (table if line.startswith("  ") else tables[""])[name[1:-1]] = row
+    return tables
+
+
+def _class_fact(fact: Mapping[str, Any]) -> ClassFact:
+    return ClassFact(
+        tuple(param.removeprefix("~") for param in fact["params"]),
+        tuple(fact["bases"]),
+        fact["members"],
+        fact.get("meta", ""),
+    )
 
 
 @lru_cache(maxsize=8192)
