@@ -34,6 +34,7 @@ _MAX_WIDTH: Final = 92
 _MAX_PORT: Final = 0xFFFF
 _LEVELS: Final = ("error", "warning", "info", "debug")
 _NEAREST: Final = 3
+_SELDOM: Final = (20_000, 50, 100)  # of the collector of garbage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -163,7 +164,7 @@ def _count(text: str) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    gc.disable()  # what a start makes is kept: the collector would go through it all for nothing
+    gc.set_threshold(*_SELDOM)  # a start makes much that stays: looking through it is for nothing
     from docs_lsp.server import LOG_FORMAT, create_server
 
     try:

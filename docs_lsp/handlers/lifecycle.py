@@ -49,7 +49,6 @@ async def _settle(ls: DocsLanguageServer) -> None:
     await asyncio.to_thread(_warm)
     await ls.library.searchable()
     gc.freeze()
-    gc.enable()
 
 
 def _warm() -> None:
