@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from docs_lsp.features.hover import HoverResult
     from docs_lsp.features.symbols import Symbol
 
+_CONTINUING = bytes(range(0x80, 0xC0))  # of UTF-8: bytes that do not begin a code point
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ITEM_KINDS = {
     "module": types.CompletionItemKind.Module,
@@ -58,7 +60,7 @@ class Lines:
         if position.line >= len(self.starts):
             return len(self.text)
         start, line = self._line(position.line)
-        return start + _code_points(line, position.character, encoding)
+        return start + code_points(line, position.character, encoding)
 
     def position(self, offset: int, encoding: str) -> types.Position:
         """Return the client's position of an offset."""
@@ -80,18 +82,21 @@ class Lines:
 @lru_cache(maxsize=8)
 def lines_of(text: str) -> Lines:
     """Index the lines of *text*; the few last texts are remembered."""
-    return Lines(text, (0, *(match.end() for match in _LINE_END.finditer(text))))
+    if "\r" in text:
+        return Lines(text, (0, *(match.end() for match in _LINE_END.finditer(text))))
+    lengths = (len(line) + 1 for line in text.split("\n")[:-1])  # three times as fast
+    return Lines(text, tuple(accumulate(lengths, initial=0)))
 
 
-def _code_points(line: str, units: int, encoding: str) -> int:
+def code_points(line: str, units: int, encoding: str) -> int:
+    """Return how many code points of *line* its first *units* are; a part of one counts as one."""
     if encoding == types.PositionEncodingKind.Utf32 or line.isascii():
         return min(units, len(line))
-    count = 0
-    for number, character in enumerate(line):
-        if count >= units:
-            return number
-        count += _units(character, encoding)
-    return len(line)
+    if encoding == types.PositionEncodingKind.Utf8:
+        start = line.encode("utf-8", "surrogatepass")[:units]
+        return len(start.translate(None, _CONTINUING))
+    start = line.encode("utf-16-le", "surrogatepass")[: 2 * units]
+    return len(start.decode("utf-16-le", "surrogatepass"))
 
 
 def _units(text: str, encoding: str) -> int:

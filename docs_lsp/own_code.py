@@ -6,7 +6,7 @@ moment after it was opened or changed, by one task at a time; nothing of it is e
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +26,7 @@ class OwnCode:
         self._folders: list[str] = []
         self._made: Workspace | None = None
         self._open: dict[str, None] = {}
+        self._unread: dict[str, Callable[[], str | None]] = {}
         self._task: asyncio.Task[None] | None = None
         self._again = False
 
@@ -35,6 +36,7 @@ class OwnCode:
         self._folders = [folder.as_posix() for folder in folders]
         self._made = None
         self._open.clear()
+        self._unread.clear()
 
     @property
     def _workspace(self) -> "Workspace":
@@ -47,17 +49,29 @@ class OwnCode:
 
     def put(self, path: Path, text: str) -> None:
         """Take up the text of a document that was opened or changed."""
+        self.changed(path, lambda: text)
+
+    def changed(self, path: Path, read: Callable[[], str | None]) -> None:
+        """Note that a document was opened or changed; its text is read when a question needs it."""
         self._open[path.as_posix()] = None
-        self._workspace.put(path.as_posix(), text)
+        self._unread[path.as_posix()] = read
         self._read_soon()
+
+    def _take_up(self) -> "Workspace":
+        """Return the workspace with the texts as they are now."""
+        while self._unread:
+            path, read = self._unread.popitem()
+            self._workspace.put(path, read())
+        return self._workspace
 
     def close(self, path: Path) -> None:
         """Note that a document was closed: from now on its file counts as it was last seen."""
+        self._take_up()
         self._open.pop(path.as_posix(), None)
 
     def finder(self, path: Path) -> "ModuleFinder":
         """Return what finds the modules that the document at *path* imports."""
-        return self._workspace.finder(path.as_posix())
+        return self._take_up().finder(path.as_posix())
 
     def _read_soon(self) -> None:
         self._again = True
@@ -70,6 +84,7 @@ class OwnCode:
             while self._again:
                 self._again = False
                 await asyncio.sleep(_PAUSE)
+                self._take_up()
                 for path in list(self._open):
                     while wanted := self._workspace.take_wanted(path):
                         for one, text in await asyncio.to_thread(_texts, wanted):

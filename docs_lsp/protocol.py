@@ -1,9 +1,8 @@
-"""pygls's protocol, with an answer for every request however malformed, and a reader of our own.
+"""pygls's protocol, with an answer for every request however malformed.
 
 pygls hands each inner JSON object to its converter and leaves a request that it cannot read
 unanswered; here whole messages are read, and what is wrong with one is said with the error code of
-the specification. Standard input is read by one thread that nobody waits for, so that the server
-ends when it is told to. The text of a document is edited by line ends as the protocol counts them.
+the specification.
 """
 
 import asyncio
@@ -25,9 +24,8 @@ from pygls.protocol import (
     LanguageServerProtocol,
     lsp_method,
 )
-from pygls.workspace import TextDocument, Workspace
 
-from docs_lsp.convert import lines_of
+from docs_lsp.documents import Documents
 from docs_lsp.transport import Framer
 
 log = logging.getLogger(__name__)
@@ -198,7 +196,7 @@ class DocsProtocol(LanguageServerProtocol):
         """Hold the documents in a workspace of ours, from `initialize` on."""
         folders = params.workspace_folders or ()
         root = self.workspace.root_uri or (folders[0].uri if folders else None)
-        self._workspace = _Workspace(
+        self._workspace = Documents(
             root,
             self._server._text_document_sync_kind,  # noqa: SLF001  # as pygls makes it
             folders,
@@ -238,34 +236,3 @@ def _expects_answer(message: object) -> bool:
     if "method" in message:
         return "id" in message
     return "result" not in message and "error" not in message
-
-
-class _Document(TextDocument):
-    """A text whose lines end as the protocol says: a form feed ends none."""
-
-    def _apply_incremental_change(self, change: types.TextDocumentContentChangePartial) -> None:
-        source, lines = self.source, lines_of(self.source)
-        encoding = self.position_codec.encoding or types.PositionEncodingKind.Utf16
-        start = lines.offset(change.range.start, encoding)
-        end = max(start, lines.offset(change.range.end, encoding))
-        self._source = source[:start] + change.text + source[end:]
-
-
-class _Workspace(Workspace):
-    """A workspace of such documents."""
-
-    def _create_text_document(
-        self,
-        doc_uri: str,
-        source: str | None = None,
-        version: int | None = None,
-        language_id: str | None = None,
-    ) -> TextDocument:
-        return _Document(
-            doc_uri,
-            source=source,
-            version=version,
-            language_id=language_id,
-            sync_kind=self._sync_kind,
-            position_codec=self.position_codec,
-        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -31,6 +32,6 @@ def add(server: DocsLanguageServer) -> None:
 
 
 def _take_up(ls: DocsLanguageServer, uri: str) -> None:
-    path, source = path_of(uri), ls.source(uri)
-    if path is not None and source is not None:
-        ls.own_code.put(path, source)
+    path = path_of(uri)
+    if path is not None:
+        ls.own_code.changed(path, partial(ls.source, uri))
