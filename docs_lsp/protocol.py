@@ -26,6 +26,7 @@ from pygls.protocol import (
 )
 
 from docs_lsp.documents import Documents
+from docs_lsp.timing import SLOW, Timing
 from docs_lsp.transport import Framer
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class DocsProtocol(LanguageServerProtocol):
     def __init__(self, *arguments: Any) -> None:  # noqa: ANN401  # pygls's own
         super().__init__(*arguments)
         self._framer = Framer()
+        self.timing = Timing()
 
     def take(self, stop: asyncio.Event, data: bytes) -> None:
         """Handle the messages that *data* completes, in their order, until *stop*."""
@@ -83,6 +85,7 @@ class DocsProtocol(LanguageServerProtocol):
         context = copy_context()  # where pygls notes the number of a request
         method, params = message["method"], structured.params
         if "id" in message:
+            self.timing.begin(message["id"], method)
             context.run(self._handle_request, message["id"], method, params)
         else:
             context.run(self._handle_notification, method, params)
@@ -125,6 +128,19 @@ class DocsProtocol(LanguageServerProtocol):
             self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
         else:
             super()._send_response(msg_id, result, error)
+        self._note_time(msg_id)
+
+    def _note_time(self, msg_id: int | str) -> None:
+        """Tell the log of a slow request, and a client that has asked for a trace of each."""
+        ended = self.timing.end(msg_id)
+        if ended is None:
+            return
+        method, took = ended
+        said = f"{method} ({msg_id}): {took * 1e3:.1f} ms, {self.timing.waiting} waiting"
+        if took >= SLOW:
+            log.warning("slow: %s", said)
+        if self.trace != types.TraceValue.Off:
+            self.notify(types.LOG_TRACE, types.LogTraceParams(said))
 
     def send_error(self, number: int | str | None, code: int, reason: str) -> None:
         """Answer the request of that number, or one whose number cannot be known, by an error."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_LOOK_EVERY: Final = 3.0  # seconds between two looks for the client
 _SECTION: Final = "docs-lsp"
 
 
@@ -25,6 +27,8 @@ def add(server: DocsLanguageServer) -> None:
     @server.feature(types.INITIALIZE)
     def on_initialize(ls: DocsLanguageServer, params: types.InitializeParams) -> None:
         ls.begin(params)
+        if params.process_id is not None and is_alive(params.process_id):
+            ls.do_behind(_end_with(ls, params.process_id))
 
     @server.feature(types.INITIALIZED)
     def on_initialized(ls: DocsLanguageServer, _params: types.InitializedParams) -> None:
@@ -42,6 +46,27 @@ def add(server: DocsLanguageServer) -> None:
             ls.do_behind(_pull_options(ls))
         elif sent:
             ls.use_options(sent)
+
+
+async def _end_with(ls: DocsLanguageServer, process: int) -> None:
+    """End the server once its client is gone, even if nobody closed its end of the pipe."""
+    while is_alive(process):  # noqa: ASYNC110  # no event tells of another process
+        await asyncio.sleep(_LOOK_EVERY)
+    log.warning("the client (process %s) is gone", process)
+    ls.protocol.lsp_exit()
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process is there, as far as this system lets one see; of Windows' nothing is."""
+    if os.name == "nt" or process <= 0:
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 async def _settle(ls: DocsLanguageServer) -> None:

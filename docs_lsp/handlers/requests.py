@@ -1,7 +1,10 @@
-"""The requests of our own: `docsLsp/search`, `docsLsp/entry`, `docsLsp/docsets`."""
+"""The requests of our own: `docsLsp/search`, `entry`, `docsets` and `status`."""
 
 from __future__ import annotations
 
+import os
+import platform
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +13,11 @@ from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams, JsonRpc
 from docs_lsp import answers
 from docs_lsp.errors import DocsetError
 from docs_lsp.latest import SupersededError
+
+try:
+    import resource
+except ImportError:  # Windows has none
+    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from docs_lsp.server import DocsLanguageServer
@@ -59,6 +67,34 @@ def add(server: DocsLanguageServer) -> None:
     async def on_docsets(ls: DocsLanguageServer, _params: object) -> answers.Json:
         snapshot = await ls.library.current()
         return {"items": [answers.docset_item(one, snapshot) for one in snapshot.known]}
+
+    @server.feature("docsLsp/status")
+    def on_status(ls: DocsLanguageServer, _params: object) -> answers.Json:
+        return {
+            "version": ls.version,
+            "python": platform.python_version(),
+            "processId": os.getpid(),
+            "peakMemory": _peak_memory(),
+            "documents": len(ls.workspace.text_documents),
+            "shown": list(ls.library.snapshot.shown),
+            "waiting": ls.protocol.timing.waiting - 1,  # this one is being answered
+            "requests": {
+                method: {
+                    "count": times.count,
+                    "meanMs": round(times.total / times.count * 1e3, 2),
+                    "longestMs": round(times.longest * 1e3, 2),
+                }
+                for method, times in sorted(ls.protocol.timing.methods.items())
+            },
+        }
+
+
+def _peak_memory() -> int | None:
+    """Return the most memory that was resident, in bytes, where the system tells."""
+    if resource is None:
+        return None
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _field(params: object, key: str, kind: type, *, required: bool = False) -> Any:  # noqa: ANN401

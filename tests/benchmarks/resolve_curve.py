@@ -18,8 +18,8 @@ import time
 from pathlib import Path
 from typing import Final
 
-TESTS = Path(__file__).parents[1]
-sys.path[:0] = [str(TESTS), str(TESTS / "resolve")]
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "resolve"))
 
 from names_kit import NAMES
 

@@ -28,6 +28,7 @@ class RawServer:
         )
         self._messages: queue.Queue[Any] = queue.Queue()
         self._said = b""
+        self.passed_over: list[dict[str, Any]] = []
         self._threads = [threading.Thread(target=one) for one in (self._read, self._listen)]
         for thread in self._threads:
             thread.start()
@@ -84,6 +85,7 @@ class RawServer:
             message: dict[str, Any] = self._messages.get(timeout=PATIENCE)
             if "method" not in message and message.get("id") == number:
                 return message
+            self.passed_over.append(message)
 
     def ask(self, number: int, method: str, *params: object) -> dict[str, Any]:
         """Send a request and return its answer."""
