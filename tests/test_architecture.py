@@ -16,7 +16,8 @@ HTML = {"bs4", "bleach", "lxml"}
 NETWORK = {"urllib.request", "http", "socket", "ssl", "ftplib", "requests", "httpx"}
 DISK = {"os", "io", "pathlib", "shutil", "importlib"}
 RIM = {
-    f"docs_lsp.{room}" for room in ("server", "handlers", "protocol", "transport", "convert", "cli")
+    f"docs_lsp.{room}"
+    for room in ("server", "handlers", "protocol", "documents", "transport", "convert", "cli")
 }
 FILES = {
     f"docs_lsp.{room}" for room in ("library", "store", "schema", "places", "pages", "inspect")
@@ -53,8 +54,8 @@ MAY_NOT_IMPORT: dict[str, set[str]] = {
 
 # Only these files may import what is named.
 ONLY: dict[str, set[str]] = {
-    "pygls": {"server.py", "protocol.py", "handlers/*.py"},
-    "lsprotocol": {"server.py", "protocol.py", "convert.py", "handlers/*.py"},
+    "pygls": {"server.py", "protocol.py", "documents.py", "handlers/*.py"},
+    "lsprotocol": {"server.py", "protocol.py", "documents.py", "convert.py", "handlers/*.py"},
     "sqlalchemy": {"schema.py", "store/reader.py"},
     "aiosqlite": set(),
     "sqlite3": {"store/memory.py", "store/entries.py", "inspect.py"},
