@@ -7,7 +7,7 @@ the merit of the entry, and more of it the less the query says: for two letters 
 whole sentence the words do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from docs_lsp.search.facts import Facts
@@ -44,13 +44,15 @@ _ALL_IN_NAME: Final = 1.8  # and all of them in the name
 _WORD: Final = 2.0  # the same for a single word, which the other bands judge better
 _WORD_IN_NAME: Final = 0.3
 _OF_PART: Final = 0.75
-_MERIT_OF_WORDS: Final = 0.35
+_MERIT_OF_WORDS: Final = 0.25
 
-_TASK: Final = 4.2  # a phrase that says the same
+_TASK: Final = 4.6  # a phrase that says the same
 _SAID: Final = 1.0  # more where it says neither less nor more
 _ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.25
 _NEAR: Final = 0.4  # of a phrase; what is further away is beside the point
+
+_BOTH: Final = 0.2  # of the points of the second where text and phrase agree
 
 _NEAREST: Final = -6.0  # whatever another docset has found is better
 _PART: Final = 0.5  # somewhere inside the name
@@ -138,6 +140,13 @@ def by_phrases(query: Query, phrases: Phrases, facts: Facts) -> Scored:
         if near >= _NEAR:
             same = _SAID if near >= _ALL_SAID else 0.0
             yield place, _TASK * near + same + _MERIT_OF_TASK * facts.merit(place)
+
+
+def agreed(words: Mapping[int, float], phrases: Mapping[int, float]) -> Scored:
+    """Yield what the words of a text and our vocabulary agree on: neither alone is so sure."""
+    for place in words.keys() & phrases.keys():
+        more, less = sorted((words[place], phrases[place]), reverse=True)
+        yield place, more + _BOTH * max(less, 0.0)
 
 
 def by_typos(query: Query, keys: Keys, typos: Typos, facts: Facts) -> Scored:

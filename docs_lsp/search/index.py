@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 
 from docs_lsp.entry import Entry
 from docs_lsp.search.bands import (
+    agreed,
     by_beginning,
     by_name,
     by_options,
@@ -132,8 +133,7 @@ class SearchIndex:
         _keep_best(scores, by_options(query, self.keys))
         is_known = bool(scores)
         if query.is_spaced or len(scores) < _MANY_NAMES:
-            _keep_best(scores, by_words(query, self.terms, self.facts))
-        _keep_best(scores, by_phrases(query, self.phrases, self.facts))
+            self._add_said(query, scores)
         return scores, is_known or max(scores.values(), default=0.0) >= _SURE
 
     def _used_most(self) -> list[int]:
@@ -142,6 +142,15 @@ class SearchIndex:
             best = nsmallest(_MOST_USED, range(len(merits)), key=lambda p: (-merits[p], order[p]))
             self._most_used.extend(best)
         return self._most_used
+
+    def _add_said(self, query: Query, scores: dict[int, float]) -> None:
+        """Add what the words say: those of the texts, those of our vocabulary, both together."""
+        by_text: dict[int, float] = {}
+        by_phrase: dict[int, float] = {}
+        _keep_best(by_text, by_words(query, self.terms, self.facts))
+        _keep_best(by_phrase, by_phrases(query, self.phrases, self.facts))
+        for found in (by_text.items(), by_phrase.items(), agreed(by_text, by_phrase)):
+            _keep_best(scores, found)
 
     def guess(self, query: Query, scores: dict[int, float]) -> None:
         """Add what the query means if it is mistyped: the whole name, or the unknown words."""
@@ -158,8 +167,7 @@ class SearchIndex:
         better = {word: self._known_word(word) for word in unknown} if query.is_spaced else {}
         if any(better.values()):
             meant = Query(" ".join(better.get(word) or word for word in query.words))
-            _keep_best(scores, by_words(meant, self.terms, self.facts))
-            _keep_best(scores, by_phrases(meant, self.phrases, self.facts))
+            self._add_said(meant, scores)
 
     def nearest(self, query: Query, scores: dict[int, float]) -> None:
         """Add the names that begin as the query does, as far as any does."""

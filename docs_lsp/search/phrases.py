@@ -11,9 +11,10 @@ from math import log1p, sqrt
 from typing import Final
 
 from docs_lsp.search.packing import Numbers, Strings, numbers, starts
-from docs_lsp.search.vocabulary import meanings
+from docs_lsp.search.vocabulary import is_direction, meanings
 
 _UNKNOWN: Final = 0.8  # of the greatest rarity: a word that no phrase has may be beside the point
+_DIRECTION: Final = 0.4  # of the rarity of a meaning that says what becomes of others
 _GRAIN: Final = 1000  # of lengths
 _REMEMBERED: Final = 50  # meanings of the keystrokes before
 _ENOUGH: Final = 150  # phrases that share a rare meaning; the frequent ones add no further
@@ -46,7 +47,7 @@ class Phrases:
             places.append(place)
             said.append(found)
         in_order = sorted(having)
-        rarity = {one: _rarity(len(found), len(places)) for one, found in having.items()}
+        rarity = {one: _weight(one, len(found), len(places)) for one, found in having.items()}
         squares = (sum(rarity[one] ** 2 for one in found) for found in said)
         return cls(
             meanings=Strings.of(in_order),
@@ -59,13 +60,13 @@ class Phrases:
     def nearest(self, wanted: Sequence[str]) -> dict[int, float]:
         """Return for entries, by place, how near their best phrase comes to the *wanted*."""
         count = len(self.places)
-        having = [phrases for one in wanted if (phrases := self._having(one))]
-        having.sort(key=len)
-        unknown = _UNKNOWN * log1p(count)
-        square = (len(wanted) - len(having)) * unknown**2
+        each = [(one, self._having(one)) for one in wanted]
+        having = sorted(((one, p) for one, p in each if p), key=_many)
+        unknown = [one for one, phrases in each if not phrases and not is_direction(one)]
+        square = len(unknown) * (_UNKNOWN * log1p(count)) ** 2
         shared: dict[int, float] = {}
-        for phrases in having:
-            weight = _rarity(len(phrases), count) ** 2
+        for one, phrases in having:
+            weight = _weight(one, len(phrases), count) ** 2
             square += weight
             sums = [(phrase, shared[phrase] + weight) for phrase in phrases & shared.keys()]
             if len(shared) < _ENOUGH:
@@ -94,5 +95,9 @@ class Phrases:
         return known
 
 
-def _rarity(having: int, count: int) -> float:
-    return log1p(count / having)
+def _weight(meaning: str, having: int, count: int) -> float:
+    return log1p(count / having) * (_DIRECTION if is_direction(meaning) else 1.0)
+
+
+def _many(found: tuple[str, frozenset[int]]) -> int:
+    return len(found[1])

@@ -73,7 +73,12 @@ def content(found: list[str]) -> list[str]:
     """
     if _KEYWORDS.issuperset(found):
         return found
-    return [word for word in found if word not in _QUESTION_WORDS] or found
+    return list(filter(content_word, found)) or found
+
+
+def content_word(word: str) -> bool:
+    """Whether a word says something where others stand beside it."""
+    return word not in _QUESTION_WORDS
 
 
 @lru_cache(maxsize=1 << 16)

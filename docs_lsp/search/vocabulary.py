@@ -3,12 +3,16 @@
 The phrases stand in `vocabulary.txt`, the words in `synonyms.txt`; both say what belongs there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Final
 
-from docs_lsp.search.text import content, stem, words
+from docs_lsp.search.text import content, content_word, stem, words
+
+_RESULT: Final = ">"
+_INTO: Final = frozenset({"to", "into"})
 
 
 @cache
@@ -48,8 +52,34 @@ def meaning(word: str) -> str:
 
 
 def meanings(text: str) -> list[str]:
-    """Return what the words of a phrase or a question mean, each once, without question words."""
-    return list(dict.fromkeys(meaning(word) for word in content(words(text))))
+    """Return what the words of a phrase or a question mean, each once, without question words.
+
+    Which of two things becomes the other is a meaning of its own.
+
+    >>> meanings("convert a string to a list") == meanings("how to convert a list to a string")
+    False
+    """
+    said = words(text)
+    found = dict.fromkeys(meaning(word) for word in content(said))
+    found.update(dict.fromkeys(_results(said)))
+    return list(found)
+
+
+def is_direction(one: str) -> bool:
+    """Whether a meaning only says what becomes of the others."""
+    return one.startswith(_RESULT)
+
+
+def _results(said: list[str]) -> Iterator[str]:
+    """Yield what something is turned into: the b of "a to b"."""
+    for at, word in enumerate(said[1:-1], 1):
+        before = said[at - 1]
+        if not content_word(before):
+            continue  # "how to sort", "the way to go"
+        if word in _INTO:
+            after = next((one for one in said[at + 1 :] if content_word(one)), None)
+            if after is not None:
+                yield _RESULT + meaning(after)
 
 
 def _lines(name: str) -> list[str]:
