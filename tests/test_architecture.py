@@ -33,6 +33,7 @@ MAY_NOT_IMPORT: dict[str, set[str]] = {
     "docs_lsp/schema.py": {*RIM, *PROTOCOL, "docs_lsp.store", "docs_lsp.names", "docs_lsp.features"},
     "docs_lsp/names.py": {*RIM, *FILES, "docs_lsp.features", "docs_lsp.resolve", "docs_lsp.search"},
     "docs_lsp/markup.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK, "docs_lsp.features"},
+    "docs_lsp/parameter_text.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK, "docs_lsp.features"},
     "docs_lsp/resolve/*.py": {
         *RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features", "docs_lsp.search", "docs_lsp.markup",
     },
