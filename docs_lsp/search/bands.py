@@ -49,8 +49,8 @@ _MERIT_OF_WORDS: Final = 0.25
 _TASK: Final = 4.6  # a phrase that says the same
 _SAID: Final = 1.0  # more where it says neither less nor more
 _ALL_SAID: Final = 0.97
-_MERIT_OF_TASK: Final = 0.25
-_NEAR: Final = 0.4  # of a phrase; what is further away is beside the point
+_MERIT_OF_TASK: Final = 0.22
+_NEAR: Final = 0.25  # of a phrase; what is further away is beside the point
 
 _BOTH: Final = 0.2  # of the points of the second where text and phrase agree
 
@@ -139,7 +139,7 @@ def by_phrases(query: Query, phrases: Phrases, facts: Facts) -> Scored:
     for place, near in phrases.nearest(meanings(query.typed)).items():
         if near >= _NEAR:
             same = _SAID if near >= _ALL_SAID else 0.0
-            yield place, _TASK * near + same + _MERIT_OF_TASK * facts.merit(place)
+            yield place, near * (_TASK + _MERIT_OF_TASK * facts.merit(place)) + same
 
 
 def agreed(words: Mapping[int, float], phrases: Mapping[int, float]) -> Scored:

@@ -41,7 +41,7 @@ _NOTHING: Final = float("-inf")
 _SPARE: Final = 2  # candidates for each result, as some share a text
 _MOST_USED: Final = 400  # entries that an empty query can show
 _OF_MODULE: Final = 0.8
-_TELLING: Final = 4.0  # the rarity of a word that says which module is meant
+_TELLING: Final = 3.0  # the rarity of a word that says which module is meant
 _HISTORY_WANTED: Final = 3.0  # points for What's New where it is asked for
 
 
