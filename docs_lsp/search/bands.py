@@ -145,8 +145,8 @@ def by_phrases(query: Query, phrases: Phrases, facts: Facts) -> Scored:
 def agreed(words: Mapping[int, float], phrases: Mapping[int, float]) -> Scored:
     """Yield what the words of a text and our vocabulary agree on: neither alone is so sure."""
     for place in words.keys() & phrases.keys():
-        more, less = sorted((words[place], phrases[place]), reverse=True)
-        yield place, more + _BOTH * max(less, 0.0)
+        one, other = words[place], phrases[place]
+        yield place, max(one, other) + _BOTH * max(min(one, other), 0.0)
 
 
 def by_typos(query: Query, keys: Keys, typos: Typos, facts: Facts) -> Scored:

@@ -145,12 +145,13 @@ class SearchIndex:
 
     def _add_said(self, query: Query, scores: dict[int, float]) -> None:
         """Add what the words say: those of the texts, those of our vocabulary, both together."""
-        by_text: dict[int, float] = {}
-        by_phrase: dict[int, float] = {}
-        _keep_best(by_text, by_words(query, self.terms, self.facts))
-        _keep_best(by_phrase, by_phrases(query, self.phrases, self.facts))
-        for found in (by_text.items(), by_phrase.items(), agreed(by_text, by_phrase)):
-            _keep_best(scores, found)
+        by_text = dict(by_words(query, self.terms, self.facts))
+        by_phrase = dict(by_phrases(query, self.phrases, self.facts))
+        said = by_text | by_phrase | dict(agreed(by_text, by_phrase))
+        if scores:
+            _keep_best(scores, said.items())
+        else:
+            scores.update(said)
 
     def guess(self, query: Query, scores: dict[int, float]) -> None:
         """Add what the query means if it is mistyped: the whole name, or the unknown words."""
