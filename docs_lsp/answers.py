@@ -75,7 +75,7 @@ async def entry_result(entry: Entry, texts: Texts) -> Json:
         "docset": entry.docset,
         "anchor": entry.anchor,
         "url": texts.url(entry.anchor),
-        "signatures": [signature.text for signature in await texts.signatures(entry)],
+        "signatures": [signature.text for signature in texts.signatures(entry)],
         "markdown": body.markdown,
         "html": body.html,
         "text": body.text,

@@ -115,16 +115,41 @@ def hover(found: "HoverResult", lines: Lines, encoding: str) -> types.Hover:
     )
 
 
-def completion_item(found: "Completion", order: int) -> types.CompletionItem:
-    """Return the protocol's form of a completion; its documentation comes when asked for."""
+def completion_item(
+    found: "Completion", order: int, client: types.ClientCompletionItemOptions | None
+) -> types.CompletionItem:
+    """Return the protocol's form of a completion; its documentation comes when asked for.
+
+    *client* is what the client says it can do with one.
+    """
+    can = client or types.ClientCompletionItemOptions()
     entry = found.entry
+    kind = _ITEM_KINDS.get(entry.role, types.CompletionItemKind.Text)
+    data: dict[str, object] = {"docset": entry.docset, "id": entry.id}
+    if found.parameter is not None:
+        kind = types.CompletionItemKind.Property
+        data["parameter"] = found.parameter
+    is_deprecated = entry.deprecated is not None and found.parameter is None
     return types.CompletionItem(
         label=found.label,
-        kind=_ITEM_KINDS.get(entry.role, types.CompletionItemKind.Text),
-        tags=[types.CompletionItemTag.Deprecated] if entry.deprecated is not None else None,
+        label_details=_label_details(found) if can.label_details_support else None,
+        kind=kind,
+        deprecated=True if is_deprecated and can.deprecated_support else None,
+        tags=[types.CompletionItemTag.Deprecated] if is_deprecated and can.tag_support else None,
         sort_text=f"{order:05}",
-        data={"docset": entry.docset, "id": entry.id},
+        filter_text=found.label.rstrip("="),
+        commit_characters=list(found.ends_word) if can.commit_characters_support else None,
+        data=data,
     )
+
+
+def _label_details(found: "Completion") -> types.CompletionItemLabelDetails | None:
+    """Say beside a label where it comes from, and since when it is there."""
+    entry = found.entry
+    owner = entry.name if found.parameter is not None else entry.name.rpartition(".")[0]
+    since = f"{entry.since}+" if entry.since and found.parameter is None else ""
+    said = " · ".join(filter(None, (owner, since)))
+    return types.CompletionItemLabelDetails(description=said) if said else None
 
 
 def with_documentation(

@@ -1,9 +1,11 @@
 """The file of a docset without its tables: the marks it is known by, and how it packs texts."""
 
+import json
 import zlib
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
-from docs_lsp.entry import Body
+from docs_lsp.entry import Body, Parameter
 
 APPLICATION_ID: Final = 0x646F6373
 SCHEMA_VERSION: Final = 1
@@ -30,3 +32,20 @@ def unpack(blob: bytes) -> Body:
     joined = zlib.decompressobj(zdict=_COMMON_MARKUP).decompress(blob).decode()
     html, markdown, text = joined.split(_SEPARATOR)
     return Body(text=text, html=html, markdown=markdown)
+
+
+def pack_parameters(parameters: Sequence[Parameter]) -> str:
+    """Write parameters as JSON: `[["key", "None"], ["reverse", "False"]]`, cut at the end."""
+    return json.dumps([_cells(parameter) for parameter in parameters])
+
+
+def unpack_parameters(packed: str | None) -> tuple[Parameter, ...]:
+    """Undo `pack_parameters`; raises `ValueError` or `TypeError` on a damaged value."""
+    return tuple(Parameter(*cells) for cells in json.loads(packed)) if packed else ()
+
+
+def _cells(parameter: Parameter) -> list[Any]:
+    cells = [parameter.name, parameter.default, parameter.annotation]
+    while cells[-1] is None:
+        cells.pop()
+    return cells

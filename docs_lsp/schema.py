@@ -6,16 +6,14 @@ documentation (page by page, top to bottom), so that two builds of the same docs
 only the table `build` tells one build from another.
 """
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import DDL, Dialect, ForeignKey, LargeBinary, String, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from docs_lsp.entry import Body, Parameter
-from docs_lsp.format import pack, unpack
+from docs_lsp.format import pack, pack_parameters, unpack, unpack_parameters
 
 
 class PackedBody(TypeDecorator[Body]):
@@ -44,18 +42,11 @@ class PackedParameters(TypeDecorator[tuple[Parameter, ...]]):
 
     def process_bind_param(self, value: Sequence[Parameter] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Write the JSON; no parameters are NULL."""
-        return json.dumps([_cells(parameter) for parameter in value]) if value else None
+        return pack_parameters(value) if value else None
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Parameter, ...]:  # noqa: ARG002
         """Read the JSON."""
-        return tuple(Parameter(*cells) for cells in json.loads(value)) if value else ()
-
-
-def _cells(parameter: Parameter) -> list[Any]:
-    cells = [parameter.name, parameter.default, parameter.annotation]
-    while cells[-1] is None:
-        cells.pop()
-    return cells
+        return unpack_parameters(value)
 
 
 class Base(DeclarativeBase):

@@ -133,6 +133,14 @@ class DocsLanguageServer(LanguageServer):
         ours.addHandler(handler)
 
     @property
+    def completion_mode(self) -> str:
+        """Which completions are wished: "all", "gaps" or "off"."""
+        mode = self.settings.completion_mode
+        if mode == "auto":
+            return "gaps" if self.settings.other_server else "all"
+        return mode
+
+    @property
     def encoding(self) -> str:
         """The negotiated unit of positions."""
         return self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16

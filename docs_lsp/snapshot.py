@@ -33,7 +33,7 @@ class Texts(Protocol):
     async def notices(self, entry: Entry) -> tuple[Notice, ...]:
         """Return the structured notices of the entry's text."""
 
-    async def signatures(self, entry: Entry) -> tuple[Signature, ...]:
+    def signatures(self, entry: Entry) -> tuple[Signature, ...]:
         """Return the call forms of *entry*."""
 
 

@@ -1,5 +1,6 @@
 """A small documentation by hand, in our own words: as values in memory, and as a file."""
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -84,6 +85,9 @@ THINGS = (
         "asyncio.timeout(delay)",
         since="3.11",
     ),
+    Thing("object.__str__", "method", "method", "reference/datamodel.html", "Say what it is."),
+    Thing("object.__enter__", "method", "method", "reference/datamodel.html", "Begin."),
+    Thing("import", "keyword", "keyword", "reference/simple.html", "Bring in.", fragment="import"),
     Thing("pass", "keyword", "keyword", "reference/simple.html", "Do nothing.", fragment="pass"),
 )  # fmt: skip
 
@@ -134,9 +138,12 @@ class SmallTexts:
         thing = self.things[entry.id - 1]
         return (Notice(NoticeKind.ADDED, "", thing.since),) if thing.since else ()
 
-    async def signatures(self, entry: Entry) -> tuple[Signature, ...]:
+    def signatures(self, entry: Entry) -> tuple[Signature, ...]:
         """Return its call forms."""
-        return (Signature(entry.signature, entry.anchor),) if entry.signature else ()
+        if entry.signature is None:
+            return ()
+        names = re.findall(r"(?<=[(, ])\w+", entry.signature)
+        return (Signature(entry.signature, entry.anchor, tuple(map(Parameter, names))),)
 
 
 def body_of(thing: Thing) -> Body:

@@ -8,28 +8,111 @@ from docs_lsp.features.completion import completions, documentation
 from docs_lsp.options import HoverSettings
 
 
-def check_completion(marked: str, labels: str) -> None:
+def labels(marked: str, *, gaps: bool = False) -> list[str]:
     source, offset = split_cursor(marked)
-    assert [one.label for one in completions(SNAPSHOT, source, offset)] == labels.split()
+    return [one.label for one in completions(SNAPSHOT, source, offset, gaps=gaps)]
 
 
-def test_members_come_by_name_private_and_deprecated_ones_last() -> None:
-    check_completion("import os.path as p\np.$0", "exists join _secret walk")
+def test_members_come_by_use_and_private_and_deprecated_ones_last() -> None:
+    assert labels("import os.path as p\np.$0") == ["join", "exists", "_secret", "walk"]
 
 
-def test_what_is_typed_already_changes_nothing() -> None:
-    check_completion("import os.path as p\np.jo$0", "exists join _secret walk")
-
-
-def test_a_class_has_members_too() -> None:
-    check_completion("str.$0", "upper")
+def test_what_begins_as_the_typed_word_comes_first() -> None:
+    assert labels("import os.path as p\np.ex$0") == ["exists", "join", "_secret", "walk"]
+    assert labels("import os.path as p\np._$0")[0] == "_secret"
 
 
 @pytest.mark.parametrize(
-    "marked", ["$0", "x.$0", "# os.$0", "'os.$0'", "import nothing\nnothing.$0", "1.$0"]
+    ("marked", "expected"),
+    [
+        ("str.$0", "upper __str__"),
+        ("import $0", "os asyncio flask"),
+        ("import os.$0", "path"),
+        ("from os.$0", "path"),
+        ("from os $0", "import"),
+        ("from os import $0", "path"),
+        ("from os.path import join, $0", "join exists _secret walk"),
+        ("from os.path import (\n    join,\n    e$0\n)", "exists join _secret walk"),
+        ("try: ...\nexcept $0", "ValueError"),
+        ("raise $0", "ValueError"),
+        ("import asyncio\nraise $0", "ValueError asyncio"),
+        ("@$0", "str len ValueError"),
+        ("class A:\n    def $0", "__enter__ __str__"),
+        ("class A:\n    def __s$0", "__str__ __enter__"),
+        ("x = $0", "str len ValueError"),
+        ("$0", "import str pass len ValueError"),
+        ("if x: pa$0", "pass import str len ValueError"),
+        ("import os.path as p\nx = p$0", "p str len ValueError"),
+        ("open_it = 1\nx = $0", "str len ValueError"),
+        ("import asyncio\nasyncio.timeout(de$0", "delay= str len ValueError asyncio"),
+        ("import asyncio\nasyncio.timeout($0)", "delay= str len ValueError asyncio"),
+        ("import asyncio\nasyncio.timeout(delay=$0)", "str len ValueError asyncio"),
+        ("import asyncio\nasyncio.timeout(1, $0)", "str len ValueError asyncio"),
+    ],
+)
+def test_what_is_offered(marked: str, expected: str) -> None:
+    assert " ".join(labels(marked)) == expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "x.$0",
+        "# os.$0",
+        "'os.$0'",
+        "'o$0",
+        "import nothing\nnothing.$0",
+        "from nothing import $0",
+        "1.$0",
+        "def $0",
+        "class S$0",
+        "import os as o$0",
+    ],
 )
 def test_nothing_is_offered_for_the_unknown(marked: str) -> None:
-    check_completion(marked, "")
+    assert labels(marked) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("import os.path as p\np.$0", ""),
+        ("$0", ""),
+        ("class A:\n    def __e$0", "__enter__ __str__"),
+    ],
+)
+def test_in_the_gaps_stands_what_others_lack(marked: str, expected: str) -> None:
+    assert " ".join(labels(marked, gaps=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "label", "expected"),
+    [
+        ("import os\nos.pa$0", "path", "import os\nos.path"),
+        ("from os.path import jo$0", "join", "from os.path import join"),
+        (
+            "import asyncio\nasyncio.timeout(de$0)",
+            "delay=",
+            "import asyncio\nasyncio.timeout(delay=)",
+        ),
+        ("class A:\n    def __en$0", "__enter__", "class A:\n    def __enter__"),
+        ("try: ...\nexcept Val$0:", "ValueError", "try: ...\nexcept ValueError:"),
+    ],
+)
+def test_what_is_accepted_is_what_one_would_have_typed(
+    marked: str, label: str, expected: str
+) -> None:
+    source, offset = split_cursor(marked)
+    one = next(one for one in completions(SNAPSHOT, source, offset) if one.label == label)
+    stem = source[:offset].rstrip("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    assert stem + one.label + source[offset:] == expected
+
+
+def test_a_parameter_is_documented_by_its_own_sentences() -> None:
+    entry = SNAPSHOT.names.python_object("len")
+    assert entry is not None
+    said = documentation(SNAPSHOT, entry, HoverSettings(), "s")
+    assert said == "Count the items of *s*."
 
 
 def test_documentation_says_what_the_hover_says() -> None:

@@ -67,11 +67,30 @@ def test_a_hover_has_its_range_in_the_clients_units() -> None:
     assert hover.contents == types.MarkupContent(types.MarkupKind.Markdown, "**len**")
 
 
+ALL = types.ClientCompletionItemOptions(
+    label_details_support=True,
+    commit_characters_support=True,
+    tag_support=types.CompletionItemTagOptions([types.CompletionItemTag.Deprecated]),
+)
+
+
 def test_a_completion_keeps_its_order_and_says_what_is_deprecated() -> None:
     walk = next(entry for entry in SMALL.entries if entry.name == "os.path.walk")
-    item = convert.completion_item(Completion("walk", walk), 12)
+    item = convert.completion_item(Completion("walk", walk), 12, ALL)
     assert item.sort_text == "00012"
     assert item.tags == [types.CompletionItemTag.Deprecated]
     assert item.kind == types.CompletionItemKind.Function
     assert item.documentation is None
     assert item.data == {"docset": "python~3.14", "id": walk.id}
+    assert item.label_details == types.CompletionItemLabelDetails(description="os.path")
+
+
+def test_a_client_gets_of_a_completion_what_it_can_show() -> None:
+    timeout = next(entry for entry in SMALL.entries if entry.name == "asyncio.timeout")
+    found = Completion("delay=", timeout, parameter="delay")
+    item = convert.completion_item(found, 0, ALL)
+    assert (item.filter_text, item.kind) == ("delay", types.CompletionItemKind.Property)
+    assert item.data == {"docset": "python~3.14", "id": timeout.id, "parameter": "delay"}
+    assert item.label_details == types.CompletionItemLabelDetails(description="asyncio.timeout")
+    bare = convert.completion_item(Completion("timeout", timeout, ends_word=("(",)), 0, None)
+    assert (bare.label_details, bare.commit_characters, bare.tags) == (None, None, None)

@@ -1,44 +1,217 @@
-"""Completion after the dot of a documented module or class; the documentation comes when asked."""
+"""Completion: the documented names that may be typed at a place, each with the manual's words.
 
+A list costs names alone; the words come when one of them is asked for.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import style_of
 from docs_lsp.markup import describe
 from docs_lsp.options import HoverSettings
-from docs_lsp.resolve import ModuleFinder, resolve_members
+from docs_lsp.parameter_text import parameter_sentences
+from docs_lsp.resolve import (
+    Call,
+    Kind,
+    ModuleFinder,
+    Occasion,
+    resolve_imported,
+    resolve_members,
+    resolve_occasion,
+)
 from docs_lsp.snapshot import Snapshot
+
+_MODULE: Final = "module"
+_EXCEPTION: Final = "exception"
+_CLASSES: Final = ("class", _EXCEPTION)
+_CALLED: Final = ("function", "method", *_CLASSES)
+# Keywords by where the grammar has them.
+_STATEMENTS: Final = frozenset(
+    "assert async await break class continue def del elif else except finally for from global if "
+    "import lambda match nonlocal not pass raise return try type while with yield "
+    "None True False".split()
+)
+_OPERANDS: Final = frozenset(
+    "and as await else for if in is lambda not or async None True False yield".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """One name that fits, and what it means."""
+    """One name that fits, and what it means. `parameter` is that of the entry that is meant.
+
+    `text` is what is inserted, where that is more than the label. `ends_word` are the characters
+    that accept the name and go on.
+    """
 
     label: str
     entry: Entry
+    text: str | None = None
+    parameter: str | None = None
+    ends_word: tuple[str, ...] = ()
 
 
 def completions(
-    snapshot: Snapshot, source: str, offset: int, modules: ModuleFinder | None = None
+    snapshot: Snapshot,
+    source: str,
+    offset: int,
+    modules: ModuleFinder | None = None,
+    *,
+    gaps: bool = False,
 ) -> list[Completion]:
-    """Return the documented members of what stands before the dot at *offset*, sorted.
+    """Return what may be typed at *offset*, the likeliest first.
 
-    Inherited ones are among them. Names that begin with an underscore come last, as do deprecated
-    ones.
+    What begins as the word at the cursor comes first, then what is used most; deprecated and
+    private names come last. With *gaps*, only what other Python servers do not offer: special
+    methods to define, and what may be imported from `__future__`.
     """
-    members = resolve_members(source, offset, snapshot.names, modules)
-    found = [Completion(label, entry) for label, entry in members.items()]
-    return sorted(found, key=_order)
+    place = resolve_occasion(source, offset, snapshot.names, modules)
+    if gaps and place.kind is not Kind.SPECIAL and place.module != "__future__":
+        return []
+    found = {one.label: one for one in _fitting(snapshot, place, source, offset, modules)}
+    order = _Order(snapshot, place)
+    return sorted(found.values(), key=order)
 
 
-def _order(found: Completion) -> tuple[bool, bool, str]:
-    return found.entry.deprecated is not None, found.label.startswith("_"), found.label
+def _fitting(
+    snapshot: Snapshot, place: Occasion, source: str, offset: int, modules: ModuleFinder | None
+) -> Iterator[Completion]:
+    names = snapshot.names
+    if place.kind is Kind.MEMBER:
+        yield from _members(resolve_members(source, offset, names, modules))
+    elif place.kind is Kind.MODULE:
+        of_module = names.members(place.module)
+        yield from _plain(of_module, lambda entry: entry.role == _MODULE)
+    elif place.kind is Kind.IMPORTED:
+        yield from _imported(snapshot, place.module, modules)
+    elif place.kind is Kind.IMPORT_WORD:
+        yield from _keywords(snapshot, ("import",))
+    elif place.kind is Kind.SPECIAL:
+        special = {**names.members("object"), **_special(snapshot)}
+        yield from _plain(special, lambda entry: _is_dunder(entry.name.rpartition(".")[2]))
+    elif place.kind is not Kind.NOTHING:
+        yield from _free_names(snapshot, place, source, modules)
+
+
+def _members(found: Mapping[str, Entry]) -> Iterator[Completion]:
+    for label, entry in found.items():
+        yield Completion(label, entry, ends_word=("(",) if entry.role in _CALLED else (".",))
+
+
+def _plain(
+    found: Mapping[str, Entry], fits: Callable[[Entry], bool] = lambda _entry: True
+) -> Iterator[Completion]:
+    return (Completion(label, entry) for label, entry in found.items() if fits(entry))
+
+
+def _imported(
+    snapshot: Snapshot, module: str, modules: ModuleFinder | None
+) -> Iterator[Completion]:
+    """Return what `from module import` may be followed by: what the module's dot has."""
+    source = f"import {module}\n{module}."
+    found = resolve_members(source, len(source), snapshot.names, modules)
+    return _plain({**found, **snapshot.names.members(module)}, _is_importable)
+
+
+def _is_importable(entry: Entry) -> bool:
+    """Whether an entry is no attribute that all modules have by being modules."""
+    return not entry.name.startswith("module.")
+
+
+def _special(snapshot: Snapshot) -> dict[str, Entry]:
+    """Return the special methods that no `object` has: those of classes that are made to be one."""
+    owners = ("module", "type", "class")
+    return {
+        label: entry
+        for owner in owners
+        for label, entry in snapshot.names.members(owner).items()
+        if entry.role == "method"
+    }
+
+
+def _is_dunder(label: str) -> bool:
+    return label.startswith("__") and label.endswith("__")
+
+
+def _free_names(
+    snapshot: Snapshot, place: Occasion, source: str, modules: ModuleFinder | None
+) -> Iterator[Completion]:
+    built_in = _plain(snapshot.names.members(""), lambda entry: entry.role != _MODULE)
+    imported = _plain(resolve_imported(source, snapshot.names, modules))
+    if place.kind is Kind.EXCEPTION:
+        yield from (one for one in (*built_in, *imported) if _may_be_raised(one.entry))
+        return
+    if place.kind is Kind.DECORATOR:
+        yield from (one for one in (*built_in, *imported) if one.entry.role in (*_CALLED, _MODULE))
+        return
+    yield from built_in
+    yield from imported
+    yield from _keywords(snapshot, _STATEMENTS if place.begins else _OPERANDS)
+    if place.call is not None and place.call.keyword is None:
+        yield from _arguments(snapshot, place.call)
+
+
+def _may_be_raised(entry: Entry) -> bool:
+    return entry.role in (_EXCEPTION, _MODULE)
+
+
+def _keywords(snapshot: Snapshot, words: Iterable[str]) -> Iterator[Completion]:
+    for word in words:
+        entry = snapshot.names.find(word, "py", "keyword") or snapshot.names.find(word)
+        if entry is not None:
+            yield Completion(word, entry)
+
+
+def _arguments(snapshot: Snapshot, call: Call) -> Iterator[Completion]:
+    """Return the keywords that the call may still be given, in the order of the manual."""
+    for signature in snapshot.texts(call.entry).signatures(call.entry):
+        names = [one.name for one in signature.parameters]
+        by_place_only = names.index("/") if "/" in names else 0
+        for place, name in enumerate(names):
+            is_filled = not call.starred and place < call.place - len(call.given)
+            if place < by_place_only or is_filled or name in call.given or not name.isidentifier():
+                continue
+            yield Completion(f"{name}=", call.entry, parameter=name)
+
+
+class _Order:
+    """The order of completions: what is typed, then use, then name."""
+
+    def __init__(self, snapshot: Snapshot, place: Occasion) -> None:
+        self._searches = snapshot.searches
+        self._typed = place.typed
+
+    def __call__(self, found: Completion) -> tuple[bool, bool, bool, bool, float, str]:
+        label = found.label
+        return (
+            not label.startswith(self._typed),
+            found.entry.deprecated is not None and found.parameter is None,
+            label.startswith("_") and not self._typed.startswith("_"),
+            found.parameter is None,
+            -self._use(found.entry) if found.parameter is None else 0.0,
+            label,
+        )
+
+    def _use(self, entry: Entry) -> float:
+        """Return how much an entry is used, as the search knows it, in points."""
+        index = self._searches.get(entry.docset)
+        return index.facts.merit(entry.id - 1) if index is not None else 0.0
 
 
 def documentation(
-    snapshot: Snapshot, entry: Entry, settings: HoverSettings, *, markdown: bool = True
+    snapshot: Snapshot,
+    entry: Entry,
+    settings: HoverSettings,
+    parameter: str | None = None,
+    *,
+    markdown: bool = True,
 ) -> str:
-    """Return what the hover would say of *entry*."""
+    """Return what the hover would say of *entry*, or of a parameter of it."""
     texts = snapshot.texts(entry)
     body = texts.body(entry)
+    said = parameter_sentences(body.markdown, parameter) if parameter is not None else None
+    if said is not None and markdown:
+        return said
     return describe(entry, body, texts.url(entry.anchor), style_of(settings, markdown=markdown))

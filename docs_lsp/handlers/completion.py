@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ def add(server: DocsLanguageServer) -> None:
 
     @server.feature(
         types.TEXT_DOCUMENT_COMPLETION,
-        types.CompletionOptions(trigger_characters=["."], resolve_provider=True),
+        types.CompletionOptions(trigger_characters=[".", "@"], resolve_provider=True),
     )
     def on_completion(
         ls: DocsLanguageServer, params: types.CompletionParams
@@ -42,15 +43,24 @@ def _complete(
 
     source = ls.source(params.text_document.uri)
     items: list[types.CompletionItem] = []
-    if source and ls.settings.enable and ls.settings.completion_mode in ("auto", "all"):
+    mode = ls.completion_mode
+    if source and ls.settings.enable and mode != "off":
         offset = convert.lines_of(source).offset(params.position, ls.encoding)
+        modules = ls.modules(params.text_document.uri)
         try:
-            found = completions(snapshot, source, offset, ls.modules(params.text_document.uri))
+            found = completions(snapshot, source, offset, modules, gaps=mode == "gaps")
         except DocsetError as error:
             ls.complain(str(error))
             found = []
-        items = [convert.completion_item(one, order) for order, one in enumerate(found)]
+        client = _item_options(ls)
+        items = [convert.completion_item(one, order, client) for order, one in enumerate(found)]
     return types.CompletionList(is_incomplete=False, items=items)
+
+
+def _item_options(ls: DocsLanguageServer) -> types.ClientCompletionItemOptions | None:
+    text_document = ls.client_capabilities.text_document
+    completion = text_document.completion if text_document else None
+    return completion.completion_item if completion else None
 
 
 def _resolve(
@@ -58,15 +68,20 @@ def _resolve(
 ) -> types.CompletionItem:
     from docs_lsp.features.completion import documentation
 
-    text_document = ls.client_capabilities.text_document
-    completion = text_document.completion if text_document else None
-    declared = completion.completion_item if completion else None
+    declared = _item_options(ls)
     markdown = prefers_markdown(declared.documentation_format if declared else None)
     try:
         entry = entry_of(snapshot, item.data)
         if entry is None:
             return item
-        text = documentation(snapshot, entry, ls.settings.hover, markdown=markdown)
+        parameter = item.data.get("parameter") if isinstance(item.data, Mapping) else None
+        text = documentation(
+            snapshot,
+            entry,
+            ls.settings.hover,
+            parameter if isinstance(parameter, str) else None,
+            markdown=markdown,
+        )
     except DocsetError as error:
         ls.complain(str(error))
         return item

@@ -20,18 +20,24 @@ from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 from docs_lsp.resolve.cells import joined_cells
 from docs_lsp.resolve.facts import facts
+from docs_lsp.resolve.occasions import NOTHING, Call, Kind, Occasion, imported_names, occasion
 from docs_lsp.resolve.places import at_cursor
 from docs_lsp.resolve.receivers import members_before, owner_before
 from docs_lsp.resolve.unit import ModuleFinder, Unit, forget_all, unit_for
 from docs_lsp.resolve.workspace import Workspace
 
 __all__ = [
+    "Call",
+    "Kind",
     "ModuleFinder",
+    "Occasion",
     "Resolution",
     "Workspace",
     "joined_cells",
     "resolve",
+    "resolve_imported",
     "resolve_members",
+    "resolve_occasion",
     "resolve_receiver",
     "warm",
 ]
@@ -76,6 +82,20 @@ def resolve_members(
     Those a class inherits are among them; what the user's own class defines itself is not.
     """
     return _answer(members_before, source, offset, names, modules) or {}
+
+
+def resolve_occasion(
+    source: str, offset: int, names: Names, modules: ModuleFinder | None = None
+) -> Occasion:
+    """Return what may be typed at *offset*."""
+    return _answer(occasion, source, offset, names, modules) or NOTHING
+
+
+def resolve_imported(
+    source: str, names: Names, modules: ModuleFinder | None = None
+) -> Mapping[str, Entry]:
+    """Return the documented things that the module's own names mean: what it imports."""
+    return _answer(lambda unit, _: imported_names(unit), source, 0, names, modules) or {}
 
 
 def _resolution(unit: Unit, offset: int) -> Resolution | None:

@@ -40,9 +40,9 @@ class OpenDocset:
         """Return the structured notices of the entry's text, in its order."""
         return await (await self.reader()).notices(entry)
 
-    async def signatures(self, entry: Entry) -> tuple[Signature, ...]:
+    def signatures(self, entry: Entry) -> tuple[Signature, ...]:
         """Return the call forms of *entry*: its own, or those of its text where it has none."""
-        return await (await self.reader()).signatures(entry)
+        return self.entries.signatures(entry)
 
     def packed_search(self) -> bytes | None:
         """Return the index of the search as the build has packed it; None: an older build has not.

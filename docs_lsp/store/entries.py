@@ -12,9 +12,9 @@ from contextlib import closing
 from functools import lru_cache
 from typing import Any, Final
 
-from docs_lsp.entry import Body, Entry
+from docs_lsp.entry import Body, Entry, Signature
 from docs_lsp.errors import DocsetError
-from docs_lsp.format import unpack
+from docs_lsp.format import unpack, unpack_parameters
 from docs_lsp.store.memory import REBUILD, MemoryCopy, first_line
 
 _CACHED: Final = 4096  # names and entries
@@ -103,6 +103,19 @@ class EntryTable:
             except (zlib.error, ValueError, TypeError) as error:
                 raise self._damaged(first_line(error)) from None
         raise self._damaged("a text is missing")
+
+    def signatures(self, entry: Entry) -> tuple[Signature, ...]:
+        """Return the call forms of *entry*: its own, or those of its text where it has none."""
+        query = "SELECT text, fragment, parameters FROM signature WHERE unit = ? ORDER BY id"
+        try:
+            every = [
+                Signature(text, fragment, unpack_parameters(parameters))
+                for text, fragment, parameters in self._rows(query, entry.unit)
+            ]
+        except (ValueError, TypeError) as error:
+            raise self._damaged(first_line(error)) from None
+        fragment = entry.anchor.partition("#")[2]
+        return tuple([one for one in every if one.fragment == fragment] or every)
 
     def _where(self, condition: str, *values: object) -> tuple[Entry, ...]:
         return tuple(

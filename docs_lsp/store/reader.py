@@ -13,7 +13,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
+from docs_lsp.entry import Entry, Notice, NoticeKind
 from docs_lsp.errors import DocsetError
 from docs_lsp.schema import (
     AliasRow,
@@ -21,7 +21,6 @@ from docs_lsp.schema import (
     LinkRow,
     NoticeRow,
     ProblemRow,
-    SignatureRow,
 )
 from docs_lsp.store.memory import REBUILD, MemoryCopy, first_line
 
@@ -62,14 +61,6 @@ class Reader:
             return tuple(Notice(NoticeKind(kind), *rest) for kind, *rest in rows)
         except ValueError as error:
             raise self._damaged(error) from None
-
-    async def signatures(self, entry: Entry) -> tuple[Signature, ...]:
-        """Return the call forms of *entry*: its own, or those of its text where it has none."""
-        columns = (SignatureRow.text, SignatureRow.fragment, SignatureRow.parameters)
-        query = select(*columns).where(SignatureRow.unit == entry.unit).order_by(SignatureRow.id)
-        every = [Signature(*row) for row in await self._rows(query)]
-        fragment = entry.anchor.partition("#")[2]
-        return tuple([one for one in every if one.fragment == fragment] or every)
 
     async def aliases(self) -> tuple[Alias, ...]:
         """Return all further names, for the search."""

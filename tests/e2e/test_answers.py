@@ -56,7 +56,7 @@ async def test_a_hover_in_plain_text(built: Path) -> None:
         assert found.contents.value.endswith(f"\n\n{URL}")
         assert "**" not in found.contents.value
         items = await complete(plain, "import os.path as p\np.")
-        item = await plain.completion_item_resolve_async(items[1])
+        item = await plain.completion_item_resolve_async(items[0])
         assert item.documentation == found.contents
 
 
@@ -114,10 +114,10 @@ async def complete(client: LanguageClient, source: str) -> list[types.Completion
 
 async def test_a_completion_and_its_documentation(client: LanguageClient) -> None:
     items = await complete(client, "import os.path as p\np.")
-    assert [item.label for item in items] == ["exists", "join"]
+    assert [item.label for item in items] == ["join", "exists"]
     assert [item.sort_text for item in items] == ["00000", "00001"]
     assert all(item.documentation is None for item in items)
-    item = await client.completion_item_resolve_async(items[1])
+    item = await client.completion_item_resolve_async(items[0])
     assert isinstance(item.documentation, types.MarkupContent)
     assert item.documentation.value == await hover_text(client, JOIN)
     assert item.detail == "os.path.join(path, *paths)"
