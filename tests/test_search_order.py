@@ -159,6 +159,7 @@ def anchors(hits: Sequence[Hit]) -> list[str]:
         ("modulo", "reference/expressions.html#binary"),
         ("%Y-%m-%d", "library/datetime.html#format-codes"),
         ('f"{x!r}"', "glossary.html#term-f-string"),
+        ("convert a list to dict", "library/stdtypes.html#dict"),
         ("for else", "tutorial/controlflow.html#tut-for-else"),
         ("kind:exception timeout", "library/socket.html#socket.timeout"),
         ('in:shutil "shallow"', "library/shutil.html#shutil.copy"),

@@ -53,3 +53,9 @@ def test_the_same_said_in_other_words_is_nearest() -> None:
     assert max(near, key=near.__getitem__) == 2
     assert near[2] > 0.99
     assert 3 not in near
+
+
+def test_what_becomes_of_what_is_a_meaning() -> None:
+    assert set(meanings("string to int")) != set(meanings("int to string"))
+    assert set(meanings("convert a string into an int")) >= set(meanings("string to int"))
+    assert meanings("how to sort") == meanings("sort")

@@ -17,7 +17,7 @@ from docs_lsp.search.query import Query
 from docs_lsp.search.terms import Terms
 from docs_lsp.search.text import squash
 from docs_lsp.search.typos import Typos
-from docs_lsp.search.vocabulary import meanings
+from docs_lsp.search.vocabulary import meanings, results
 
 Scored = Iterator[tuple[int, float]]
 
@@ -52,6 +52,7 @@ _ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.22
 _NEAR: Final = 0.25  # of a phrase; what is further away is beside the point
 
+_RESULT: Final = 2.5  # the name of what becomes of something
 _BOTH: Final = 0.2  # of the points of the second where text and phrase agree
 
 _NEAREST: Final = -6.0  # whatever another docset has found is better
@@ -140,6 +141,14 @@ def by_phrases(query: Query, phrases: Phrases, facts: Facts) -> Scored:
         if near >= _NEAR:
             same = _SAID if near >= _ALL_SAID else 0.0
             yield place, near * (_TASK + _MERIT_OF_TASK * facts.merit(place)) + same
+
+
+def by_result(query: Query, keys: Keys, facts: Facts) -> Scored:
+    """Yield what bears the name of what something is to become: the set of "list to set"."""
+    for word in results(query.words):
+        for place, _points in keys.bearing(word):
+            if facts.names[place] == word and facts.role(place) == "class":
+                yield place, _RESULT + _MERIT_OF_TASK * facts.merit(place)
 
 
 def agreed(words: Mapping[int, float], phrases: Mapping[int, float]) -> Scored:

@@ -15,6 +15,7 @@ from docs_lsp.search.bands import (
     by_options,
     by_part,
     by_phrases,
+    by_result,
     by_typos,
     by_words,
 )
@@ -147,6 +148,7 @@ class SearchIndex:
         """Add what the words say: those of the texts, those of our vocabulary, both together."""
         by_text = dict(by_words(query, self.terms, self.facts))
         by_phrase = dict(by_phrases(query, self.phrases, self.facts))
+        _keep_best(by_phrase, by_result(query, self.keys, self.facts))
         said = by_text | by_phrase | dict(agreed(by_text, by_phrase))
         if scores:
             _keep_best(scores, said.items())

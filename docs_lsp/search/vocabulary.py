@@ -3,7 +3,7 @@
 The phrases stand in `vocabulary.txt`, the words in `synonyms.txt`; both say what belongs there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -61,7 +61,7 @@ def meanings(text: str) -> list[str]:
     """
     said = words(text)
     found = dict.fromkeys(meaning(word) for word in content(said))
-    found.update(dict.fromkeys(_results(said)))
+    found.update((_RESULT + meaning(one), None) for one in results(said))
     return list(found)
 
 
@@ -70,7 +70,7 @@ def is_direction(one: str) -> bool:
     return one.startswith(_RESULT)
 
 
-def _results(said: list[str]) -> Iterator[str]:
+def results(said: Sequence[str]) -> Iterator[str]:
     """Yield what something is turned into: the b of "a to b"."""
     for at, word in enumerate(said[1:-1], 1):
         before = said[at - 1]
@@ -79,7 +79,7 @@ def _results(said: list[str]) -> Iterator[str]:
         if word in _INTO:
             after = next((one for one in said[at + 1 :] if content_word(one)), None)
             if after is not None:
-                yield _RESULT + meaning(after)
+                yield after
 
 
 def _lines(name: str) -> list[str]:
