@@ -52,7 +52,7 @@ _ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.22
 _NEAR: Final = 0.25  # of a phrase; what is further away is beside the point
 
-_RESULT: Final = 2.5  # the name of what becomes of something
+_RESULT: Final = 3.0  # the name of what becomes of something
 _BOTH: Final = 0.2  # of the points of the second where text and phrase agree
 
 _NEAREST: Final = -6.0  # whatever another docset has found is better
@@ -126,6 +126,8 @@ def by_options(query: Query, keys: Keys) -> Scored:
 def by_words(query: Query, terms: Terms, facts: Facts) -> Scored:
     """Yield the entries whose texts have the words of the query."""
     worth, in_name = (_WORDS, _ALL_IN_NAME) if query.is_spaced else (_WORD, _WORD_IN_NAME)
+    if any(results(query.words)):
+        in_name = 0.0  # "list to set" is no name
     # Of "the with statement" only a part says something: that part is not the whole.
     part = _OF_PART + (1 - _OF_PART) * len(query.content) / max(1, len(query.words))
     for place, share, named in terms.matching(query.content, is_open=query.is_open):
