@@ -292,12 +292,16 @@ async def _index(docset: "OpenDocset") -> "SearchIndex":
         return index
     log.info("%s was built for another search than this; it is indexed anew", docset.info.id)
     aliases, references = await docset.aliases(), await docset.references()
-    return await asyncio.to_thread(_search().build, docset.entries, aliases, references)
+    entries = docset.entries
+    build = _search().build
+    return await asyncio.to_thread(build, entries, aliases, references, entries.with_words)
 
 
 def _carried(docset: "OpenDocset") -> "SearchIndex | None":
     packed = docset.packed_search()
-    return _search().load(packed, docset.entries) if packed is not None else None
+    if packed is None:
+        return None
+    return _search().load(packed, docset.entries, docset.entries.with_words)
 
 
 def _search() -> type["SearchIndex"]:

@@ -238,3 +238,19 @@ def test_a_keyword_stands_where_it_is_explained(index: SearchIndex) -> None:
         "reference/simple_stmts.html#break",
         "reference/compound_stmts.html#except-else",
     ]
+
+
+def test_words_of_whole_texts_are_found_where_nothing_else_has_them() -> None:
+    asked: list[tuple[tuple[str, ...], bool]] = []
+
+    def full_text(words: Sequence[str], *, is_open: bool) -> list[int]:
+        asked.append((tuple(words), is_open))
+        return [2] if tuple(words) == ("zyzzyva",) else []
+
+    entries = [entry(number, row) for number, row in enumerate(ROWS, 1)]
+    index = SearchIndex.build(entries, full_text=full_text)
+    assert index.search("zyzzyva", 1)[0].entry == entries[1]
+    assert index.search("zyzzyva list", 1)[0].entry == entries[1]
+    assert asked == [(("zyzzyva",), True), (("zyzzyva", "list"), True), (("zyzzyva",), False)]
+    index.search("list", 9)
+    assert len(asked) == 3

@@ -7,8 +7,8 @@ the merit of the entry, and more of it the less the query says: for two letters 
 whole sentence the words do.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final, Protocol
 
 from docs_lsp.search.facts import Facts
 from docs_lsp.search.keys import Keys
@@ -20,6 +20,14 @@ from docs_lsp.search.typos import Typos
 from docs_lsp.search.vocabulary import meanings, results
 
 Scored = Iterator[tuple[int, float]]
+
+
+class FullText(Protocol):
+    """Finds words in whole texts."""
+
+    def __call__(self, words: Sequence[str], *, is_open: bool) -> Collection[int]:
+        """Return the numbers of entries whose texts have all *words*; the last one may go on."""
+
 
 _SAME_SIGNS: Final = 0.5  # typed with its dots, underscores and dashes
 _SAME_CASE: Final = 0.3
@@ -54,6 +62,10 @@ _NEAR: Final = 0.25  # of a phrase; what is further away is beside the point
 
 _RESULT: Final = 3.0  # the name of what becomes of something
 _BOTH: Final = 0.2  # of the points of the second where text and phrase agree
+
+_DEEP: Final = 4  # letters of a word that is looked for in whole texts
+_IN_TEXT: Final = 3.0
+_IN_PART: Final = 0.5  # less where only some of the words stand there
 
 _NEAREST: Final = -6.0  # whatever another docset has found is better
 _PART: Final = 0.5  # somewhere inside the name
@@ -171,11 +183,28 @@ def by_typos(query: Query, keys: Keys, typos: Typos, facts: Facts) -> Scored:
                 yield place, points + extra + unlike - _EDITS[edits]
 
 
+def by_full_text(
+    query: Query, unknown: Sequence[str], full_text: FullText | None, facts: Facts
+) -> Scored:
+    """Yield the entries whose whole texts have the words of the query, or else the *unknown* ones.
+
+    The others are known by names and first sentences, and so well enough without.
+    """
+    if full_text is None or not any(len(word) >= _DEEP for word in unknown):
+        return
+    for words, points in ((query.content, _IN_TEXT), (unknown, _IN_TEXT - _IN_PART)):
+        found = full_text(words, is_open=query.is_open and words[-1] == query.words[-1])
+        for number in found:
+            yield number - 1, points + _MERIT_OF_WORDS * facts.merit(number - 1)
+        if found:
+            return
+
+
 def by_beginning(query: Query, keys: Keys) -> Scored:
     """Yield the entries that begin as the query does, as far as any does: its nearest names."""
     for spelling in query.spellings[-1:]:
         for end in range(len(spelling) - 1, 0, -1):
-            found = list(keys.starting(spelling[:end]))
+            found = keys.starting(spelling[:end])
             if found:
                 for place, points, _length in found:
                     yield place, points + _NEAREST

@@ -9,8 +9,10 @@ from typing import Any, Final, Protocol
 
 from docs_lsp.entry import Entry
 from docs_lsp.search.bands import (
+    FullText,
     agreed,
     by_beginning,
+    by_full_text,
     by_name,
     by_options,
     by_part,
@@ -38,10 +40,12 @@ _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
 _SURE: Final = 4.0  # points from which nobody has mistyped
 _MANY_NAMES: Final = 25  # that begin so: what is typed is a name, and its words add nothing
 _WORDS_OF_NAME: Final = 4  # more are no name
+_FEW: Final = 10  # results: the whole texts may have more
 _NOTHING: Final = float("-inf")
 _SPARE: Final = 2  # candidates for each result, as some share a text
 _MOST_USED: Final = 400  # entries that an empty query can show
 _OF_MODULE: Final = 0.8
+_IN_REACH: Final = 3.0  # further behind, no mention of a module lets an entry come first
 _TELLING: Final = 3.0  # the rarity of a word that says which module is meant
 _HISTORY_WANTED: Final = 3.0  # points for What's New where it is asked for
 
@@ -65,6 +69,7 @@ class SearchIndex:
     phrases: Phrases
     typos: Typos
     filters: Filters
+    full_text: FullText | None = None
     _most_used: list[int] = field(default_factory=list)
 
     @classmethod
@@ -73,10 +78,12 @@ class SearchIndex:
         entries: Entries,
         aliases: Iterable[FurtherName] = (),
         references: Mapping[int, int] = _NO_REFERENCES,
+        full_text: FullText | None = None,
     ) -> "SearchIndex":
         """Index *entries* (numbered from 1 in order) with their further names.
 
-        *references* has the number of texts that refer to each text, by its number. Takes a second
+        *references* has the number of texts that refer to each text, by its number, *full_text*
+        finds words in whole texts. Takes a second
         or two for the documentation of Python; what `pack` returns is loaded in a moment.
         """
         listed = tuple(entries)
@@ -87,7 +94,8 @@ class SearchIndex:
         facts = Facts.of(listed, merit)
         terms = Terms.build(*documents(listed, merit, further))
         typos = Typos.build(keys.spellings)
-        return cls(entries, facts, keys, terms, Phrases.build(said), typos, Filters(facts, keys))
+        phrases, filters = Phrases.build(said), Filters(facts, keys)
+        return cls(entries, facts, keys, terms, phrases, typos, filters, full_text)
 
     def pack(self) -> bytes:
         """Return the index in a form to be stored, for `load`."""
@@ -97,10 +105,13 @@ class SearchIndex:
         return pack({"made": {"by": fingerprint()}, **parts})
 
     @classmethod
-    def load(cls, packed: bytes, entries: Entries) -> "SearchIndex | None":
+    def load(
+        cls, packed: bytes, entries: Entries, full_text: FullText | None = None
+    ) -> "SearchIndex | None":
         """Return the index that was packed; None where this search would make another.
 
-        *entries* are those it was made of. Raises `ValueError` on what `pack` has not made.
+        *entries* are those it was made of; *full_text* finds words in whole texts. Raises
+        `ValueError` on what `pack` has not made.
         """
         parts: dict[str, dict[str, Any]] = unpack(packed)
         if parts["made"]["by"] != fingerprint():
@@ -116,6 +127,7 @@ class SearchIndex:
             phrases=Phrases(**parts["phrases"]),
             typos=Typos(**parts["typos"], spellings=keys.spellings),
             filters=Filters(facts, keys),
+            full_text=full_text,
         )
 
     def search(self, text: str, limit: int) -> list[Hit]:
@@ -156,13 +168,13 @@ class SearchIndex:
             scores.update(said)
 
     def guess(self, query: Query, scores: dict[int, float]) -> None:
-        """Add what the query means if it is mistyped: the whole name, or the unknown words."""
+        """Add what has the unknown words far down in its text, and what they mean if mistyped."""
         last = len(query.words)
-        unknown = {
+        unknown = [
             word
             for number, word in enumerate(query.words, 1)
             if not self.terms.known(word, is_open=query.is_open and number == last)
-        }
+        ]
         if query.is_spaced and not unknown:
             return
         if last <= _WORDS_OF_NAME:
@@ -171,6 +183,8 @@ class SearchIndex:
         if any(better.values()):
             meant = Query(" ".join(better.get(word) or word for word in query.words))
             self._add_said(meant, scores)
+        if len(scores) < _FEW:
+            _keep_best(scores, by_full_text(query, unknown, self.full_text, self.facts))
 
     def nearest(self, query: Query, scores: dict[int, float]) -> None:
         """Add the names that begin as the query does, as far as any does."""
@@ -225,12 +239,14 @@ class SearchIndex:
     def _favour_modules(self, query: Query, scores: dict[int, float]) -> None:
         """Give more to what stands in a module, or is of a name, that a sentence mentions."""
         names = self.facts.names
+        least = max(scores.values(), default=0.0) - _IN_REACH
+        near = [place for place, points in scores.items() if points >= least]
         for word in query.content:
             rarity = self.terms.rarity(stem(word)) or 0.0
             if rarity < _TELLING or not self.filters.is_room(word):
                 continue
             start, page = f"{word}.", f"/{word}.html"
-            for place in scores:
+            for place in near:
                 name = names[place]
                 if name == word or name.startswith(start) or self.facts.page(place).endswith(page):
                     scores[place] += _OF_MODULE

@@ -115,16 +115,17 @@ class Keys:
             for at in range(self.first[row], self.first[row + 1]):
                 yield self.places[at], point(self.exact[at])
 
-    def starting(self, start: str) -> Iterator[tuple[int, float, int]]:
-        """Yield place, points and length of the spellings that go on after *start*.
+    def starting(self, start: str) -> list[tuple[int, float, int]]:
+        """Return place, points and length of the spellings that go on after *start*.
 
         Of very many, the best.
         """
-        first, places, begun = self.first, self.places, self.begun
-        for row in self._rows(start):
-            length = self.spellings.length(row)
-            for at in range(first[row], first[row + 1]):
-                yield places[at], point(begun[at]), length
+        first, places, begun, ends = self.first, self.places, self.begun, self.spellings.first
+        return [
+            (places[at], point(begun[at]), ends[row + 1] - ends[row])
+            for row in self._rows(start)
+            for at in range(first[row], first[row + 1])
+        ]
 
     def bearers(self, start: str) -> Iterator[int]:
         """Yield the place of every entry with a spelling that is *start* or begins so."""

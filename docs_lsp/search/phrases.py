@@ -72,11 +72,12 @@ class Phrases:
             if len(shared) < _ENOUGH:
                 shared.update(dict.fromkeys(phrases, weight))
             shared.update(sums)
+        lengths, places = self.lengths, self.places
         scale = _GRAIN / (sqrt(square) or 1.0)
         best: dict[int, float] = {}
         for phrase, product in shared.items():
-            near = scale * product / self.lengths[phrase]
-            place = self.places[phrase]
+            near = scale * product / lengths[phrase]
+            place = places[phrase]
             if near > best.get(place, 0.0):
                 best[place] = near
         return best

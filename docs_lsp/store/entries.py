@@ -7,7 +7,7 @@ The statements are SQLite's own here, as SQLAlchemy takes longer to import than 
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache
 from typing import Any, Final
@@ -32,6 +32,10 @@ _ENTRIES: Final = """
     FROM entry JOIN page ON page.id = entry.page JOIN unit ON unit.id = entry.unit
 """
 _HAS_INDEX: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'search'"
+_WITH_WORDS: Final = """
+    SELECT id FROM entry
+    WHERE unit IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ? LIMIT 100)
+"""
 _MEMBERS: Final = "name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
 
 
@@ -94,6 +98,17 @@ class EntryTable:
         """Iterate over all names of Python's domain that have a dot."""
         query = "SELECT name FROM entry WHERE domain = 'py' AND name LIKE '%.%'"
         return (name for (name,) in self._rows(query))
+
+    def with_words(self, words: Sequence[str], *, is_open: bool) -> tuple[int, ...]:
+        """Return the numbers of entries whose whole texts have all *words*; the last may go on.
+
+        Of very many, the first.
+        """
+        terms = [f'"{word}"' for word in words if word.isascii() and word.isalnum()]
+        if not terms or len(terms) < len(words):
+            return ()
+        expression = " AND ".join(terms) + ("*" if is_open else "")
+        return tuple(number for (number,) in self._rows(_WITH_WORDS, expression))
 
     def body(self, entry: Entry) -> Body:
         """Return the texts of *entry*."""
