@@ -1,6 +1,5 @@
 """A small documentation by hand, in our own words: as values in memory, and as a file."""
 
-import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -142,8 +141,14 @@ class SmallTexts:
         """Return its call forms."""
         if entry.signature is None:
             return ()
-        names = re.findall(r"(?<=[(, ])\w+", entry.signature)
-        return (Signature(entry.signature, entry.anchor, tuple(map(Parameter, names))),)
+        forms = entry.signature.split("\n")
+        return tuple(Signature(form, entry.anchor, _parameters(form)) for form in forms)
+
+
+def _parameters(form: str) -> tuple[Parameter, ...]:
+    inside = form.partition("(")[2].removesuffix(")")
+    parts = [part.partition("=") for part in inside.split(", ") if part]
+    return tuple(Parameter(name, default if equals else None) for name, equals, default in parts)
 
 
 def body_of(thing: Thing) -> Body:

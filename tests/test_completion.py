@@ -36,7 +36,7 @@ def test_what_begins_as_the_typed_word_comes_first() -> None:
         ("try: ...\nexcept $0", "ValueError"),
         ("raise $0", "ValueError"),
         ("import asyncio\nraise $0", "ValueError asyncio"),
-        ("@$0", "str len ValueError"),
+        ("from asyncio import timeout\n@$0", "timeout"),
         ("class A:\n    def $0", "__enter__ __str__"),
         ("class A:\n    def __s$0", "__str__ __enter__"),
         ("x = $0", "str len ValueError"),

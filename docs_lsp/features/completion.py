@@ -3,13 +3,13 @@
 A list costs names alone; the words come when one of them is asked for.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import style_of
-from docs_lsp.markup import describe
+from docs_lsp.markup import describe, plain_text
 from docs_lsp.options import HoverSettings
 from docs_lsp.parameter_text import parameter_sentences
 from docs_lsp.resolve import (
@@ -17,25 +17,17 @@ from docs_lsp.resolve import (
     Kind,
     ModuleFinder,
     Occasion,
-    resolve_imported,
+    Wanted,
     resolve_members,
     resolve_occasion,
+    resolve_submodules,
+    resolve_visible,
 )
 from docs_lsp.snapshot import Snapshot
 
 _MODULE: Final = "module"
 _EXCEPTION: Final = "exception"
-_CLASSES: Final = ("class", _EXCEPTION)
-_CALLED: Final = ("function", "method", *_CLASSES)
-# Keywords by where the grammar has them.
-_STATEMENTS: Final = frozenset(
-    "assert async await break class continue def del elif else except finally for from global if "
-    "import lambda match nonlocal not pass raise return try type while with yield "
-    "None True False".split()
-)
-_OPERANDS: Final = frozenset(
-    "and as await else for if in is lambda not or async None True False yield".split()
-)
+_CALLED: Final = ("function", "method", "class", _EXCEPTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +74,23 @@ def _fitting(
     if place.kind is Kind.MEMBER:
         yield from _members(resolve_members(source, offset, names, modules))
     elif place.kind is Kind.MODULE:
-        of_module = names.members(place.module)
-        yield from _plain(of_module, lambda entry: entry.role == _MODULE)
+        yield from _plain(resolve_submodules(place.module, names))
     elif place.kind is Kind.IMPORTED:
         yield from _imported(snapshot, place.module, modules)
-    elif place.kind is Kind.IMPORT_WORD:
-        yield from _keywords(snapshot, ("import",))
     elif place.kind is Kind.SPECIAL:
         special = {**names.members("object"), **_special(snapshot)}
-        yield from _plain(special, lambda entry: _is_dunder(entry.name.rpartition(".")[2]))
-    elif place.kind is not Kind.NOTHING:
-        yield from _free_names(snapshot, place, source, modules)
+        yield from _plain(special, _is_special)
+    elif place.kind is Kind.NAME:
+        visible = resolve_visible(source, offset, names, modules)
+        yield from _plain(visible, _FITTING.get(place.wanted, _fits_anywhere))
+    yield from _keywords(snapshot, place)
+    if place.call is not None and place.call.keyword is None and place.kind is Kind.NAME:
+        yield from _arguments(snapshot, place.call)
+
+
+def _fits_anywhere(entry: Entry) -> bool:
+    del entry
+    return True
 
 
 def _members(found: Mapping[str, Entry]) -> Iterator[Completion]:
@@ -101,7 +99,7 @@ def _members(found: Mapping[str, Entry]) -> Iterator[Completion]:
 
 
 def _plain(
-    found: Mapping[str, Entry], fits: Callable[[Entry], bool] = lambda _entry: True
+    found: Mapping[str, Entry], fits: Callable[[Entry], bool] = _fits_anywhere
 ) -> Iterator[Completion]:
     return (Completion(label, entry) for label, entry in found.items() if fits(entry))
 
@@ -112,7 +110,8 @@ def _imported(
     """Return what `from module import` may be followed by: what the module's dot has."""
     source = f"import {module}\n{module}."
     found = resolve_members(source, len(source), snapshot.names, modules)
-    return _plain({**found, **snapshot.names.members(module)}, _is_importable)
+    inside = resolve_submodules(module, snapshot.names)
+    return _plain({**found, **inside, **snapshot.names.members(module)}, _is_importable)
 
 
 def _is_importable(entry: Entry) -> bool:
@@ -131,36 +130,34 @@ def _special(snapshot: Snapshot) -> dict[str, Entry]:
     }
 
 
-def _is_dunder(label: str) -> bool:
-    return label.startswith("__") and label.endswith("__")
-
-
-def _free_names(
-    snapshot: Snapshot, place: Occasion, source: str, modules: ModuleFinder | None
-) -> Iterator[Completion]:
-    built_in = _plain(snapshot.names.members(""), lambda entry: entry.role != _MODULE)
-    imported = _plain(resolve_imported(source, snapshot.names, modules))
-    if place.kind is Kind.EXCEPTION:
-        yield from (one for one in (*built_in, *imported) if _may_be_raised(one.entry))
-        return
-    if place.kind is Kind.DECORATOR:
-        yield from (one for one in (*built_in, *imported) if one.entry.role in (*_CALLED, _MODULE))
-        return
-    yield from built_in
-    yield from imported
-    yield from _keywords(snapshot, _STATEMENTS if place.begins else _OPERANDS)
-    if place.call is not None and place.call.keyword is None:
-        yield from _arguments(snapshot, place.call)
+def _is_special(entry: Entry) -> bool:
+    last = entry.name.rpartition(".")[2]
+    return entry.role == "method" and last.startswith("__") and last.endswith("__")
 
 
 def _may_be_raised(entry: Entry) -> bool:
     return entry.role in (_EXCEPTION, _MODULE)
 
 
-def _keywords(snapshot: Snapshot, words: Iterable[str]) -> Iterator[Completion]:
-    for word in words:
-        entry = snapshot.names.find(word, "py", "keyword") or snapshot.names.find(word)
-        if entry is not None:
+def _may_decorate(entry: Entry) -> bool:
+    """Whether it decorates, or what was imported may: of the built-ins few are made for that."""
+    is_imported = entry.role == _MODULE or (entry.role in _CALLED and "." in entry.name)
+    return is_imported or _is_decorator(entry)
+
+
+def _is_decorator(entry: Entry) -> bool:
+    return entry.kind == "decorator" or entry.name == "property"
+
+
+_FITTING: Final = {Wanted.EXCEPTION: _may_be_raised, Wanted.DECORATOR: _may_decorate}
+
+
+def _keywords(snapshot: Snapshot, place: Occasion) -> Iterator[Completion]:
+    """Return the keywords that the grammar allows, each in the sense it has at the place."""
+    for word in place.keywords:
+        senses = [one for one in snapshot.names.named(word) if one.role == "keyword"]
+        meant = [one for one in senses if (one.title == "statement") is place.begins]
+        for entry in (*meant, *senses)[:1]:
             yield Completion(word, entry)
 
 
@@ -182,17 +179,24 @@ class _Order:
     def __init__(self, snapshot: Snapshot, place: Occasion) -> None:
         self._searches = snapshot.searches
         self._typed = place.typed
+        self._wanted = place.wanted
 
-    def __call__(self, found: Completion) -> tuple[bool, bool, bool, bool, float, str]:
+    def __call__(self, found: Completion) -> tuple[object, ...]:
         label = found.label
         return (
             not label.startswith(self._typed),
             found.entry.deprecated is not None and found.parameter is None,
             label.startswith("_") and not self._typed.startswith("_"),
             found.parameter is None,
+            not self._is_wanted(found.entry),
             -self._use(found.entry) if found.parameter is None else 0.0,
             label,
         )
+
+    def _is_wanted(self, entry: Entry) -> bool:
+        if self._wanted is Wanted.EXCEPTION:
+            return entry.role == _EXCEPTION
+        return self._wanted is not Wanted.DECORATOR or _is_decorator(entry)
 
     def _use(self, entry: Entry) -> float:
         """Return how much an entry is used, as the search knows it, in points."""
@@ -212,6 +216,6 @@ def documentation(
     texts = snapshot.texts(entry)
     body = texts.body(entry)
     said = parameter_sentences(body.markdown, parameter) if parameter is not None else None
-    if said is not None and markdown:
-        return said
+    if said is not None:
+        return said if markdown else plain_text(said)
     return describe(entry, body, texts.url(entry.anchor), style_of(settings, markdown=markdown))

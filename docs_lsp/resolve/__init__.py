@@ -19,11 +19,13 @@ from typing import TypeVar
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 from docs_lsp.resolve.cells import joined_cells
+from docs_lsp.resolve.contexts import Kind, Wanted
 from docs_lsp.resolve.facts import facts
-from docs_lsp.resolve.occasions import NOTHING, Call, Kind, Occasion, imported_names, occasion
+from docs_lsp.resolve.occasions import NOTHING, Call, Occasion, call_around, occasion
 from docs_lsp.resolve.places import at_cursor
 from docs_lsp.resolve.receivers import members_before, owner_before
 from docs_lsp.resolve.unit import ModuleFinder, Unit, forget_all, unit_for
+from docs_lsp.resolve.visible import submodules, visible_names
 from docs_lsp.resolve.workspace import Workspace
 
 __all__ = [
@@ -32,13 +34,16 @@ __all__ = [
     "ModuleFinder",
     "Occasion",
     "Resolution",
+    "Wanted",
     "Workspace",
     "joined_cells",
     "resolve",
-    "resolve_imported",
+    "resolve_call",
     "resolve_members",
     "resolve_occasion",
     "resolve_receiver",
+    "resolve_submodules",
+    "resolve_visible",
     "warm",
 ]
 
@@ -91,11 +96,23 @@ def resolve_occasion(
     return _answer(occasion, source, offset, names, modules) or NOTHING
 
 
-def resolve_imported(
-    source: str, names: Names, modules: ModuleFinder | None = None
+def resolve_visible(
+    source: str, offset: int, names: Names, modules: ModuleFinder | None = None
 ) -> Mapping[str, Entry]:
-    """Return the documented things that the module's own names mean: what it imports."""
-    return _answer(lambda unit, _: imported_names(unit), source, 0, names, modules) or {}
+    """Return the documented things that a bare name can mean at *offset*, by that name."""
+    return _answer(visible_names, source, offset, names, modules) or {}
+
+
+def resolve_submodules(package: str, names: Names) -> Mapping[str, Entry]:
+    """Return the documented modules of a package by last name; `""`: of the top level."""
+    return _answer(lambda unit, _: submodules(unit, package), "", 0, names, None) or {}
+
+
+def resolve_call(
+    source: str, offset: int, names: Names, modules: ModuleFinder | None = None
+) -> Call | None:
+    """Return the call of something documented whose parentheses hold *offset*."""
+    return _answer(call_around, source, offset, names, modules)
 
 
 def _resolution(unit: Unit, offset: int) -> Resolution | None:

@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from names_kit import NAMES
 
-from docs_lsp.resolve import resolve_occasion
+from docs_lsp.resolve import Wanted, resolve_occasion
 
 
 def described(marked: str) -> str:
     source, offset = split_cursor(marked)
     found = resolve_occasion(source, offset, NAMES)
-    words = [found.kind.name, found.typed and f"typed={found.typed}"]
+    kind = found.kind.name if found.wanted is Wanted.ANYTHING else found.wanted.name
+    words = [kind, found.typed and f"typed={found.typed}"]
     words += [found.module and f"module={found.module}", "begins" if found.begins else ""]
     if found.call is not None:
         call = found.call
@@ -37,7 +38,7 @@ def described(marked: str) -> str:
         ("import os as o, concurrent.fu$0", "MODULE typed=fu module=concurrent"),
         ("from $0", "MODULE"),
         ("from os.pa$0", "MODULE typed=pa module=os"),
-        ("from os $0", "IMPORT_WORD"),
+        ("from os $0", "KEYWORD"),
         ("from os import $0", "IMPORTED module=os"),
         ("from os.path import join, ex$0", "IMPORTED typed=ex module=os.path"),
         ("from os.path import (\n    join,\n    ex$0\n)", "IMPORTED typed=ex module=os.path"),
@@ -64,7 +65,7 @@ def described(marked: str) -> str:
         ("f'{le$0}'", "NAME typed=le"),
         ("f'{le$0", "NAME typed=le"),
         ("x = 'a' + le$0", "NAME typed=le"),
-        ("x = 'a'$0", "NAME"),
+        ("x = 'a'$0", "NOTHING"),
         ("json.loads($0", "NAME"),
         ("import json\njson.loads($0", "NAME json.loads(0)"),
         ("import json\njson.loads($0)", "NAME json.loads(0)"),
@@ -75,7 +76,7 @@ def described(marked: str) -> str:
         ("import json\njson.loads(\n    ')',  # (\n    $0\n)", "NAME json.loads(1)"),
         ("import json\njson.loads([1, $0", "NAME"),
         ("len(len($0))", "NAME len(0)"),
-        ("def json(x$0", "NAME typed=x"),
+        ("def json(x$0", "NOTHING"),
     ],
 )
 def test_what_may_be_typed(marked: str, expected: str) -> None:

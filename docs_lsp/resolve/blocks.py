@@ -1,0 +1,70 @@
+"""Which blocks a line that is being typed stands in, by its indentation alone."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+_HEADER: Final = re.compile(r"(?:async[ \t]+)?([^\W\d]\w*)")
+_FAR: Final = 400  # lines that are looked at
+# What a clause may follow, at the same indentation.
+_AFTER: Final = {
+    "elif": ("if", "elif"),
+    "else": ("if", "elif", "for", "while", "try", "except"),
+    "except": ("try", "except"),
+    "finally": ("try", "except", "else"),
+    "case": ("case",),
+}
+
+
+def is_inside(text: str, offset: int, words: Sequence[str], up_to: Sequence[str] = ()) -> bool:
+    """Whether a block around *offset* begins with one of *words*; not beyond one of *up_to*."""
+    for word in enclosing(text, offset):
+        if word in words:
+            return True
+        if word in up_to:
+            return False
+    return False
+
+
+def begins_a_clause(text: str, offset: int, word: str) -> bool:
+    """Whether the clause *word* may begin at *offset*: `else` behind an `if` of that column."""
+    column = _column(text[text.rfind("\n", 0, offset) + 1 : offset])
+    if word == "case" and next(enclosing(text, offset), "") == "match":
+        return True
+    for indentation, first in _lines_above(text, offset):
+        if indentation == column:
+            return first in _AFTER[word]
+        if indentation < column:
+            return False
+    return False
+
+
+def enclosing(text: str, offset: int) -> Iterator[str]:
+    """Iterate over the first words of the blocks around *offset*, the innermost first."""
+    column = _column(text[text.rfind("\n", 0, offset) + 1 : offset])
+    for indentation, first in _lines_above(text, offset):
+        if indentation < column:
+            column = indentation
+            yield first
+        if not column:
+            return
+
+
+def _lines_above(text: str, offset: int) -> Iterator[tuple[int, str]]:
+    """Iterate upwards over the lines above: column and first word; blank ones are left out."""
+    end = text.rfind("\n", 0, offset)
+    for _ in range(_FAR):
+        if end < 0:
+            return
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end]
+        end = start - 1
+        words = line.lstrip()
+        if words and not words.startswith(("#", ")", "]", "}")):
+            match = _HEADER.match(words)
+            yield _column(line), match[1] if match else ""
+
+
+def _column(line: str) -> int:
+    blank = line[: len(line) - len(line.lstrip())]
+    return len(blank.expandtabs())

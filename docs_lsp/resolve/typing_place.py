@@ -1,0 +1,175 @@
+"""The words of the statement that is being typed, up to the cursor.
+
+A tree of broken code guesses; what somebody types is read from left to right, so this room reads
+the few lines before the cursor as the tokenizer would, and closes nothing that is open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.syntax import is_textual
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docs_lsp.resolve.syntax import Syntax
+
+_TOKEN: Final = re.compile(
+    r"""
+    (?P<blank>[ \t\f]+|\\\r?\n)
+    |(?P<newline>\r?\n|\r)
+    |(?P<comment>\#[^\r\n]*)
+    |(?P<string>(?P<prefix>[rbuftRBUFT]{0,2})(?:
+        (?P<long>\"{3}|'{3})(?:[^\\]|\\.)*?(?:(?P=long)|(?P<open_long>\Z))
+        |(?P<quote>["'])(?:\\.|(?!(?P=quote))[^\\\r\n])*(?:(?P=quote)|(?P<open>\\?(?=[\r\n]|\Z)))))
+    |(?P<number>(?:\d|\.\d)(?:[eE][+-]|[\w.])*)
+    |(?P<word>\w+)
+    |(?P<operator>\.{3}|->|:=|[-+*/%@&|^<>=!]=|\*\*|//|<<|>>|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+# No line within brackets begins with these: what is open before them was left open by mistake.
+_BEGINS: Final = re.compile(
+    r"^[ \t]*(?:(?:def|class|return|import|del|pass|raise|while|try|except|finally|elif|global"
+    r"|nonlocal|assert|break|continue)\b|from[ \t]+[.\w]+[ \t]+import\b|@\w)",
+    re.MULTILINE,
+)
+_LONG: Final = re.compile("\"{3}|'{3}")  # left open, it makes words of all code behind it
+_COMPOUND: Final = frozenset(
+    "if elif else for while try except finally with def class match case async".split()
+)
+_OPENING: Final = {"(": ")", "[": "]", "{": "}"}
+_CLOSING: Final = frozenset(")]}")
+_WINDOW: Final = 8_000  # code points that are looked at before the cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token; `start` is its offset. The kinds: word, number, string, operator."""
+
+    kind: str
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The statement before the cursor: its `tokens`, the `word` being typed and where it starts.
+
+    `open` has the places in `tokens` of the brackets that are not closed, the outmost first.
+    """
+
+    tokens: Sequence[Token]
+    open: Sequence[int]
+    word: str
+    start: int
+
+    @property
+    def before(self) -> str:
+        """What stands before the word; "" where the statement begins with it."""
+        return self.tokens[-1].text if self.tokens else ""
+
+    @property
+    def first(self) -> str:
+        """The first token of the statement, `async` aside."""
+        words = [one.text for one in self.tokens[:2]]
+        return words[1] if words[:1] == ["async"] and len(words) > 1 else "".join(words[:1])
+
+    @property
+    def inner(self) -> Sequence[Token]:
+        """The tokens behind the innermost open bracket."""
+        return self.tokens[self.open[-1] + 1 :] if self.open else self.tokens
+
+
+def typed_at(syntax: Syntax, offset: int, *, in_strings: bool = False) -> Typed | None:
+    """Return what is being typed at *offset*; None within comments and the words of strings.
+
+    With *in_strings* a string is a token before the cursor also while it is being typed.
+    """
+    offset = min(max(0, offset), len(syntax.text))
+    start = _beginning(syntax, offset)
+    return _typed(syntax.text, start, offset, in_strings=in_strings)
+
+
+def _beginning(syntax: Syntax, offset: int) -> int:
+    """Return the start of a line, not far before *offset*, at which a statement begins."""
+    line = syntax.text.rfind("\n", 0, offset) + 1
+    low = syntax.text.rfind("\n", 0, max(0, offset - _WINDOW)) + 1
+    for match in reversed(list(_BEGINS.finditer(syntax.text, low, offset))):
+        word = match.end() - 1
+        if not is_textual(syntax.path_to_byte(syntax.byte_offset(word))):
+            is_doubtful = syntax.tree.root_node.has_error and _LONG.search(syntax.text, low, word)
+            return low if is_doubtful else match.start()
+    if low and is_textual(syntax.path_to_byte(syntax.byte_offset(low))):
+        return line
+    return low
+
+
+def _typed(text: str, start: int, offset: int, *, in_strings: bool = False) -> Typed | None:
+    tokens: list[Token] = []
+    opened: list[int] = []
+    place = start
+    while place < offset:
+        match = _TOKEN.match(text, place, offset)
+        assert match is not None, "any character is an operator at least"
+        place = match.end()
+        kind = match.lastgroup or ""
+        if match["string"] is not None:
+            if place == offset and _is_open(match):
+                inner = _in_field(text, match, offset)
+                if inner is not None or not in_strings:
+                    return inner
+            kind = "string"
+        if kind == "newline" and opened and _BEGINS.match(text, place):
+            tokens, opened = [], []
+        if kind == "comment" and place == offset:
+            return None
+        if kind in ("blank", "comment") or (kind == "newline" and opened):
+            continue
+        token = Token(kind, match[0], match.start())
+        if kind == "word" and place == offset:
+            return Typed(tokens, opened, token.text, token.start)
+        if _ends_statement(token, tokens, opened):
+            tokens, opened = [], []
+            continue
+        _note_bracket(token, tokens, opened)
+        tokens.append(token)
+    return Typed(tokens, opened, "", offset)
+
+
+def _is_open(string: re.Match[str]) -> bool:
+    return string["open_long"] is not None or string["open"] is not None
+
+
+def _ends_statement(token: Token, tokens: Sequence[Token], opened: Sequence[int]) -> bool:
+    if opened:
+        return False
+    if token.text == ":" and tokens and tokens[0].text in _COMPOUND:
+        return not any(one.text == "lambda" for one in tokens)
+    return token.kind == "newline" or token.text == ";"
+
+
+def _note_bracket(token: Token, tokens: Sequence[Token], opened: list[int]) -> None:
+    if token.kind != "operator":
+        return
+    if token.text in _OPENING:
+        opened.append(len(tokens))
+    elif token.text in _CLOSING and opened:
+        opened.pop()
+
+
+def _in_field(text: str, string: re.Match[str], offset: int) -> Typed | None:
+    """Return what is typed in the open replacement field of an f-string, if it is in one."""
+    if not set(string["prefix"].lower()) & set("ft"):
+        return None
+    quotes = string["long"] or string["quote"] or ""
+    start = string.end("prefix") + len(quotes)
+    words = re.sub(r"\{\{", "  ", text[start:offset])
+    opening = words.rfind("{")
+    inside = words[opening + 1 :]
+    if opening < 0 or "}" in inside or re.search(r"[:!]", re.sub(r"\[[^]]*(\]|$)", "", inside)):
+        return None
+    return _typed(text, start + opening, offset)  # the brace is an open one
