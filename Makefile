@@ -9,7 +9,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # The documentation to time a build with: a folder or an archive; by default what a build would find.
 DOCS ?=
 
-.PHONY: help demo test fix bench bench-serving clean
+VSCODE := editors/vscode
+
+.PHONY: help demo test test-vscode vsix fix bench bench-serving clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -23,6 +25,14 @@ test: .venv/developing  ## format, lint, types, all tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory test-vscode
+
+test-vscode:  ## lint, types and tests of the VS Code extension, where there is node
+	@if npm --version >/dev/null 2>&1; then $(MAKE) --no-print-directory $(VSCODE)/node_modules && cd $(VSCODE) && npm test --silent; \
+	else echo "NOT TESTED: the VS Code extension, as this machine has no npm"; fi
+
+vsix: .venv/installed $(VSCODE)/node_modules  ## package the VS Code extension with server: dist/docs-lsp-VERSION.vsix
+	$(BIN)/python $(VSCODE)/package.py
 
 fix: .venv/developing  ## format, and mend what the linter can
 	$(BIN)/ruff check --fix .
@@ -50,4 +60,8 @@ clean:  ## remove the environment and all caches
 
 .venv/developing: .venv/installed
 	$(PIP) --group dev
+	@touch $@
+
+$(VSCODE)/node_modules: $(VSCODE)/package-lock.json
+	cd $(VSCODE) && npm ci --no-audit --loglevel=error
 	@touch $@

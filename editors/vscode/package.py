@@ -1,0 +1,84 @@
+"""Package the extension, with the server and all it imports in one folder for CPython 3.11 to 3.14.
+
+Compiled modules carry the Python they are for in their names, so those of all versions lie side by
+side. Run with the Python of the developing environment; `make vsix` does.
+"""
+
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+VERSIONS = ("3.11", "3.12", "3.13", "3.14")
+# Nothing that only compilers or the packages' own tests read.
+SUPERFLUOUS = (".c", ".cpp", ".h", ".pxd", ".pyx", ".pyi", ".rng", ".xsl")
+
+
+def main() -> None:
+    version = re.search(r'__version__ = "(.+)"', (ROOT / "docs_lsp" / "__init__.py").read_text("utf-8"))[1]
+    bundle(HERE / "bundled" / "libs")
+    for text in ("LICENSE", "CHANGELOG.md"):
+        shutil.copy(ROOT / text, HERE)
+    npm("run", "compile")
+    target = ROOT / "dist" / f"docs-lsp-{version}.vsix"
+    target.parent.mkdir(exist_ok=True)
+    # The version goes into the package alone: in the checkout it stands once, with the server.
+    place = ("--no-git-tag-version", "--no-update-package-json", "--no-dependencies", "--skip-license")
+    npm("exec", "--", "vsce", "package", version, *place, "--target", platform_name(), "--out", str(target))
+    print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.1f} MB")
+
+
+def platform_name() -> str:
+    """Return what the editor calls this machine: compiled modules serve no other."""
+    system = {"Linux": "linux", "Darwin": "darwin", "Windows": "win32"}[platform.system()]
+    return f"{system}-{'arm64' if platform.machine().lower() in ('arm64', 'aarch64') else 'x64'}"
+
+
+def bundle(libs: Path) -> None:
+    shutil.rmtree(libs, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder:
+        pip("wheel", "--no-deps", "--wheel-dir", folder, str(ROOT))
+        (own,) = Path(folder).glob("docs_lsp-*.whl")
+        # What the oldest Python takes, all take: one folder holds one version of each package.
+        same = Path(folder) / "constraints.txt"
+        same.touch()
+        for version in VERSIONS:
+            wheels = Path(folder) / version
+            for_this = ("--only-binary=:all:", "--python-version", version, "--constraint", str(same))
+            pip("download", *for_this, "--dest", str(wheels), str(own))
+            if version == VERSIONS[0]:
+                pins = (wheel.name.split("-")[:2] for wheel in wheels.glob("*.whl") if wheel.name != own.name)
+                same.write_text("".join(f"{name}=={number}\n" for name, number in pins), "utf-8")
+            for wheel in wheels.glob("*.whl"):
+                unpack(wheel, libs)
+
+
+def npm(*arguments: str) -> None:
+    program = shutil.which("npm")
+    if program is None:
+        sys.exit("packaging the extension needs npm (node 20 or newer)")
+    subprocess.run([program, "--silent", *arguments], check=True, cwd=HERE)
+
+
+def pip(command: str, *arguments: str) -> None:
+    quiet = ("--quiet", "--disable-pip-version-check")
+    subprocess.run([sys.executable, "-m", "pip", command, *quiet, *arguments], check=True)
+
+
+def unpack(wheel: Path, target: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            parts = name.split("/")
+            if name.endswith(SUPERFLUOUS) or parts[0].endswith(".data") or "tests" in parts:
+                continue
+            archive.extract(name, target)
+
+
+if __name__ == "__main__":
+    main()
