@@ -1,15 +1,9 @@
 // The docs panel: one tab beside the code, used again for every entry.
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { pageOf } from "./page.js";
+import { pageOf, type PageEntry } from "./page.js";
 import type { SearchItem } from "./rows.js";
 import type { Server } from "./server.js";
-
-interface EntryAnswer {
-  readonly name: string;
-  readonly html: string;
-  readonly url: string;
-}
 
 export class Panel implements vscode.Disposable {
   #panel: vscode.WebviewPanel | undefined;
@@ -19,7 +13,7 @@ export class Panel implements vscode.Disposable {
   /** Shows an entry beside the code, which keeps the focus. */
   async show(item: Pick<SearchItem, "anchor" | "docset" | "name">): Promise<void> {
     const { anchor, docset, name } = item;
-    const entry = await this.server.request<EntryAnswer | null>("docsLsp/entry", { anchor, docset, name });
+    const entry = await this.server.request<PageEntry | null>("docsLsp/entry", { anchor, docset, name });
     if (entry === undefined || entry === null) {
       return;
     }

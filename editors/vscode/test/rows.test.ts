@@ -56,8 +56,9 @@ describe("Newest", () => {
 
 describe("pageOf", () => {
   it("forbids every load and script, and escapes the name", () => {
-    const page = pageOf({ name: "<b>", html: "<p>x</p>", url: "https://docs.python.org/x" }, "n0nce");
+    const page = pageOf({ name: "<b>", kind: "class", signatures: ["a<b"], html: "<p>x</p>", url: "https://docs.python.org/x" }, "n0nce");
     expect(page).toContain("default-src 'none'; style-src 'nonce-n0nce'");
+    expect(page).toContain("<pre>a&lt;b</pre>");
     expect(page).toContain("<title>&lt;b&gt;</title>");
   });
 });

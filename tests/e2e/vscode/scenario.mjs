@@ -1,0 +1,123 @@
+// The packaged extension in a real workbench: node scenario.mjs KIT VSIX DATA [SHOTS]
+// KIT: what install.sh has installed; DATA: a folder of docsets; SHOTS: where screenshots go.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { serve, until, Workbench } from "./workbench.mjs";
+
+const [kit, vsix, data, shots] = process.argv.slice(2).map((argument) => path.resolve(argument));
+const { chromium } = createRequire(path.join(kit, "app", "package.json"))("playwright-core");
+const state = fs.mkdtempSync(path.join(os.tmpdir(), "docs-lsp-vscode-"));
+const env = { DOCS_LSP_DATA_DIR: data, DOCS_LSP_CACHE_DIR: path.join(state, "cache") };
+
+const CODE = `import os.path
+
+with open("x") as file:
+    print(sorted(file))
+p = os.path.join("a", "b")
+n = (m := 1)
+`;
+
+function folder(name, files) {
+  for (const [file, text] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(state, name, file)), { recursive: true });
+    fs.writeFileSync(path.join(state, name, file), text);
+  }
+  return path.join(state, name);
+}
+
+/** What the server says, asked directly: the palette must show that, in that order. */
+function serverOrder(query) {
+  const launcher = path.join(state, "extensions", fs.readdirSync(path.join(state, "extensions"))
+    .find((name) => name.startsWith("docs-lsp")), "bundled", "launch.py");
+  const out = execFileSync("python3", ["-I", launcher, "search", query, "--json"], { env: { ...process.env, ...env } });
+  const found = JSON.parse(out);
+  return (found.items ?? found).map((item) => item.name);
+}
+
+async function hovers(window) {
+  await window.openFile("app.py");
+  for (const [line, column, words] of [[4, 12, "sorted list"], [3, 1, "context manager"], [5, 14, "Join one or more"], [6, 9, "assignment expression"]]) {
+    await window.goto(line, column);
+    assert.match(await window.hover(words), new RegExp(words, "i"));
+    if (shots && line === 5) await window.page.screenshot({ path: path.join(shots, "hover.png") });
+    await window.keyboard.press("Escape");
+  }
+}
+
+async function palette(window) {
+  await window.command("Python Docs: Search Documentation");
+  await window.input.fill("");
+  for (const sign of "asyncio.timeo") await window.keyboard.type(sign);
+  const expected = serverOrder("asyncio.timeo").slice(0, 5);
+  await until(`rows ${expected}`, async () =>
+    JSON.stringify((await window.rows()).slice(0, 5)) === JSON.stringify(expected));
+  if (shots) await window.page.screenshot({ path: path.join(shots, "palette.png") });
+  await window.keyboard.press("Enter");
+  await until("the panel", async () => /time/i.test(await window.panelText()));
+  if (shots) await window.page.screenshot({ path: path.join(shots, "panel.png") });
+}
+
+/** Everything in the workspace that could be run writes a file; none may. */
+function hostile() {
+  const mark = path.join(state, "ran");
+  const module = `open(${JSON.stringify(mark)}, "w").close()\n`;
+  const modules = Object.fromEntries(["parser", "docs_lsp", "sqlalchemy", "sitecustomize"].map((name) => [`${name}.py`, module]));
+  const program = ["sh", "-c", `touch ${mark}`];
+  const settings = { "docs-lsp.path": program, "docs-lsp.interpreter": "./python", "docs-lsp.importStrategy": "fromEnvironment" };
+  const files = { ...modules, "app.py": CODE, "python": `#!/bin/sh\ntouch ${mark}\n`, ".vscode/settings.json": JSON.stringify(settings) };
+  const place = folder("hostile", files);
+  fs.chmodSync(path.join(place, "python"), 0o755);
+  return { place, mark };
+}
+
+async function untrusted(browser) {
+  const { place, mark } = hostile();
+  const server = await serve({ kit, state: path.join(state, "untrusted"), vsix, env, trustAll: false,
+    settings: { "security.workspace.trust.startupPrompt": "never" } });
+  const window = await Workbench.open(browser, server.url, place);
+  try {
+    await window.openFile("app.py");
+    await window.goto(5, 14);
+    await window.hover("Join one or more"); // the bundled server answers
+    assert.ok(!fs.existsSync(mark), "code of an untrusted workspace ran");
+  } catch (error) {
+    await window.dump(path.join(state, "artifacts"));
+    throw error;
+  } finally {
+    server.stop();
+  }
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+});
+try {
+  const server = await serve({ kit, state, vsix, env, settings: process.env.THEME ? { "workbench.colorTheme": process.env.THEME } : {} });
+  const window = await Workbench.open(browser, server.url, folder("project", { "app.py": CODE }));
+  try {
+    await hovers(window);
+    console.log("hovers: passed");
+    await palette(window);
+    console.log("palette and panel: passed");
+    const plain = await Workbench.open(browser, server.url, folder("plain", { "notes.txt": "no Python\n" }));
+    await palette(plain);
+    console.log("a workspace without Python: passed");
+  } catch (error) {
+    await window.dump(path.join(state, "artifacts"));
+    throw error;
+  } finally {
+    server.stop();
+  }
+  await untrusted(browser);
+  console.log("untrusted workspace: passed");
+  fs.rmSync(state, { recursive: true, force: true });
+} catch (error) {
+  console.error(`failed; artifacts in ${state}`);
+  throw error;
+} finally {
+  await browser.close();
+}

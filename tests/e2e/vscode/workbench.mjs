@@ -1,0 +1,146 @@
+// A real VS Code workbench: code-server, whose extensions run in node, seen through Chromium.
+import { execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+const PATIENCE = 60_000; // milliseconds until something that should appear is said to be missing
+const ROWS = ".quick-input-widget .quick-input-list .monaco-list-row";
+const QUIET = {
+  "workbench.startupEditor": "none", "workbench.tips.enabled": false, "workbench.reduceMotion": "on",
+  "workbench.secondarySideBar.defaultVisibility": "hidden", "chat.disableAIFeatures": true,
+  "workbench.welcomePage.walkthroughs.openOnInstall": false, "editor.minimap.enabled": false,
+  "editor.hover.sticky": true, "telemetry.telemetryLevel": "off", "update.mode": "none",
+  "extensions.autoUpdate": false, "extensions.autoCheckUpdates": false, "git.enabled": false,
+};
+
+/** Asks *question* until its answer is true; says what was missed when patience ends. */
+export async function until(what, question, patience = PATIENCE) {
+  const end = Date.now() + patience;
+  let answer = await question();
+  while (!answer) {
+    if (Date.now() > end) throw new Error(`not within ${patience / 1000} s: ${what}`);
+    await pause(50);
+    answer = await question();
+  }
+  return answer;
+}
+
+/** Installs *vsix* for a user of its own under *state*, and serves the workbench until `stop`. */
+export async function serve({ kit, state, vsix, settings = {}, env = {}, trustAll = true }) {
+  const home = path.join(state, "home");
+  const data = path.join(state, "data");
+  fs.mkdirSync(home, { recursive: true });
+  fs.mkdirSync(path.join(data, "User"), { recursive: true });
+  fs.writeFileSync(path.join(data, "User", "settings.json"), JSON.stringify({ ...QUIET, ...settings }));
+  const kept = Object.entries(process.env).filter(([name]) => !/^(VSCODE|ELECTRON|PYTHON|XDG)_?/.test(name));
+  const surroundings = { ...Object.fromEntries(kept), HOME: home, EXTENSIONS_GALLERY: "{}", ...env };
+  const node = path.join(kit, "node", "node");
+  const entry = path.join(kit, "app", "node_modules", "code-server", "out", "node", "entry.js");
+  const places = [entry, "--user-data-dir", data, "--extensions-dir", path.join(state, "extensions"),
+    "--config", path.join(state, "config.yaml")];
+  execFileSync(node, [...places, "--install-extension", vsix], { env: surroundings, timeout: 120_000, stdio: "pipe" });
+  const port = await freePort();
+  const child = spawn(node, [...places, "--bind-addr", `127.0.0.1:${port}`, "--auth", "none", "--disable-telemetry",
+    "--disable-update-check", ...(trustAll ? ["--disable-workspace-trust"] : [])],
+  { env: surroundings, stdio: "ignore", detached: true });
+  const stop = () => { try { process.kill(-child.pid, "SIGKILL"); } catch { /* it is gone already */ } };
+  process.once("exit", stop);
+  const url = `http://127.0.0.1:${port}`;
+  await until("code-server answers", () => fetch(`${url}/healthz`).then((answer) => answer.ok, () => false));
+  return { url, stop };
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject).listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** One window on *folder*, driven by its keyboard. */
+export class Workbench {
+  static async open(browser, url, folder) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(PATIENCE);
+    await page.goto(`${url}/?${new URLSearchParams({ folder })}`);
+    await page.locator(".part.statusbar .statusbar-item").first().waitFor();
+    return new Workbench(page);
+  }
+
+  constructor(page) {
+    this.page = page;
+    this.keyboard = page.keyboard;
+    this.input = page.locator(".quick-input-widget:visible input").first();
+  }
+
+  /** Runs the command of that title once it is offered; extensions may still be starting. */
+  async command(title) {
+    await this.#choose("F1", `>${title}`, title);
+  }
+
+  async openFile(name) {
+    await this.#choose("Control+p", name, name);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  }
+
+  async #choose(key, text, row) {
+    await until(`a row ${row}`, async () => {
+      await this.keyboard.press("Escape");
+      await this.keyboard.press(key);
+      await this.input.fill(text);
+      return this.page.locator(ROWS, { hasText: row }).first().waitFor({ timeout: 4000 }).then(() => true, () => false);
+    });
+    await this.keyboard.press("Enter");
+  }
+
+  /** Puts the cursor at a line and column, both counted from 1. */
+  async goto(line, column) {
+    const there = this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).first();
+    await until(`the cursor at ${line}:${column}`, async () => {
+      await this.keyboard.press("Escape");
+      await this.keyboard.press("Control+g");
+      await this.input.fill(`:${line}:${column}`);
+      await this.keyboard.press("Enter");
+      return there.waitFor({ timeout: 2000 }).then(() => true, () => false);
+    });
+  }
+
+  /** Returns the text of the hover at the cursor, asked for until *expected* is in it. */
+  async hover(expected) {
+    const box = this.page.locator(".monaco-hover:not(.hidden)", { hasText: expected }).first();
+    await until(`a hover with ${expected}`, async () => {
+      await this.keyboard.press("Escape");
+      await this.keyboard.press("Control+k");
+      await this.keyboard.press("Control+i");
+      return box.waitFor({ timeout: 2000 }).then(() => true, () => false);
+    });
+    return box.innerText();
+  }
+
+  /** The labels of the palette's rows as seen, top to bottom (the page keeps them in another order). */
+  async rows() {
+    const found = await this.page.locator(ROWS).evaluateAll((rows) => rows.map((row) => [
+      Number(row.dataset.index), row.querySelector(".quick-input-list-row .label-name")?.textContent?.trim() ?? ""]));
+    return found.sort(([one], [other]) => one - other).map(([, label]) => label);
+  }
+
+  /** The text inside the docs panel: a frame within a frame. */
+  async panelText() {
+    for (const frame of this.page.frames()) {
+      const text = await frame.locator("main").first().innerText({ timeout: 200 }).catch(() => "");
+      if (frame !== this.page.mainFrame() && text !== "") return text;
+    }
+    return "";
+  }
+
+  /** Leaves behind what a failed run looked like. */
+  async dump(folder) {
+    fs.mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: path.join(folder, "screen.png") });
+    fs.writeFileSync(path.join(folder, "page.txt"), await this.page.locator("body").innerText());
+  }
+}
