@@ -101,6 +101,9 @@ class DocsProtocol(LanguageServerProtocol):
         """Call a handler; one that returns a coroutine has more to do than can be done at once."""
         if not _is_plain(handler):
             super()._execute_handler(msg_id, handler, callback, args, kwargs)
+            running = self._request_futures.get(msg_id)
+            if running is not None:  # pygls forgets those of requests alone
+                running.add_done_callback(lambda _: self._request_futures.pop(msg_id, None))
             return
         done: Future[Any] = Future()
         try:
@@ -175,7 +178,7 @@ class DocsProtocol(LanguageServerProtocol):
         if number in self._request_futures:
             reason = f"a request of the number {number!r} is still being answered"
             raise _RefusedError(types.ErrorCodes.InvalidRequest, reason)
-        if len(self._request_futures) >= _MAX_WAITING:
+        if self.timing.waiting >= _MAX_WAITING:
             reason = f"{_MAX_WAITING} requests are waiting already"
             raise _RefusedError(types.LSPErrorCodes.RequestFailed, reason)
 

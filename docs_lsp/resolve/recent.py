@@ -9,10 +9,14 @@ V = TypeVar("V")
 
 
 class Recent(Generic[K, V]):
-    """Values by key, the latest used kept: as many as fit into *limit* (code points of text)."""
+    """Values by key, the latest used kept: as many as fit into *limit* (code points of text).
 
-    def __init__(self, limit: int) -> None:
+    What is made of a short text weighs more than the text: it counts as *least* at least.
+    """
+
+    def __init__(self, limit: int, least: int = 0) -> None:
         self._limit = limit
+        self._least = least
         self._held = 0
         self._values: OrderedDict[K, tuple[int, V]] = OrderedDict()
 
@@ -23,6 +27,7 @@ class Recent(Generic[K, V]):
             self._values.move_to_end(key)
             return found[1]
         value = make()
+        size = max(size, self._least)
         self._values[key] = size, value
         self._held += size
         while self._held > self._limit and len(self._values) > 1:

@@ -75,7 +75,7 @@ class Syntax:
         return path
 
 
-_parsed: Final[Recent[str, Syntax]] = Recent(4_000_000)
+_parsed: Final[Recent[str, Syntax]] = Recent(4_000_000, 40_000)
 
 
 def parse(text: str) -> Syntax:

@@ -182,7 +182,7 @@ class Unit:
         return self._others[module]
 
 
-_units: Recent[tuple[str, World, ModuleFinder | None], Unit] = Recent(4_000_000)
+_units: Recent[tuple[str, World, ModuleFinder | None], Unit] = Recent(4_000_000, 40_000)
 
 
 def unit_of(text: str, world: World, finder: ModuleFinder | None = None) -> Unit:

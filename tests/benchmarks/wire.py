@@ -138,7 +138,11 @@ class Wire:
 
     def peak(self) -> int:
         """Return the peak resident memory of the process and all its children, in bytes."""
-        return sum(_peak(one) for one in family(self.process.pid))
+        return sum(_memory(one, "VmHWM") for one in family(self.process.pid))
+
+    def resident(self) -> int:
+        """Return the resident memory of the process and all its children, in bytes."""
+        return sum(_memory(one, "VmRSS") for one in family(self.process.pid))
 
 
 def family(process: int) -> list[int]:
@@ -156,8 +160,8 @@ def family(process: int) -> list[int]:
     return found
 
 
-def _peak(process: int) -> int:
+def _memory(process: int, kind: str) -> int:
     for line in Path(f"/proc/{process}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
+        if line.startswith(f"{kind}:"):
             return int(line.split()[1]) * 1024
     return 0

@@ -96,3 +96,15 @@ def test_headers_in_any_form(server: RawServer) -> None:
         assert server.answer(None)["error"]["code"] == -32700
     server.send_bytes(body)
     assert "result" in server.answer(1)
+
+
+def test_a_thousand_edits_are_forgotten(server: RawServer) -> None:
+    server.initialize()
+    document = {"uri": "file:///a.py", "languageId": "python", "version": 1, "text": "len"}
+    server.send(method="textDocument/didOpen", params={"textDocument": document})
+    whole = {"textDocument": {"uri": "file:///a.py", "version": 2}}
+    for number in range(1100):
+        change = {"contentChanges": [{"text": f"len  # {number}"}]}
+        server.send(method="textDocument/didChange", params=whole | change)
+    place = {"textDocument": {"uri": "file:///a.py"}, "position": {"line": 0, "character": 1}}
+    assert "len" in str(server.ask(1, "textDocument/hover", place)["result"])
