@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_OFTEN: Final = (700, 10, 10)  # of the collector of garbage: as Python has it
 _LOOK_EVERY: Final = 3.0  # seconds between two looks for the client
 _SECTION: Final = "docs-lsp"
 
@@ -74,6 +75,7 @@ async def _settle(ls: DocsLanguageServer) -> None:
     await asyncio.to_thread(_warm)
     await ls.library.searchable()
     gc.freeze()
+    gc.set_threshold(*_OFTEN)  # trees of old texts hang in cycles
 
 
 def _warm() -> None:

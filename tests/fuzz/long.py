@@ -1,0 +1,157 @@
+"""`make fuzz`: steps of the protocol and inputs of pure functions by the million.
+
+    python tests/fuzz/long.py [--seconds 600] [--seed 1] [protocol] [FUNCTION ...]
+
+What escapes is printed with the seed that makes it again, and the exit status is 1.
+"""
+
+import argparse
+import logging
+import os
+import random
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from session import PIECES, Session
+from small_docs import SNAPSHOT, write_small
+
+from docs_lsp.convert import lines_of
+from docs_lsp.features.completion import completions
+from docs_lsp.features.hover import hover
+from docs_lsp.features.search import search
+from docs_lsp.options import HoverSettings, read_options
+from docs_lsp.parameter_text import parameter_sentences
+from docs_lsp.transport import Framer
+
+Chance = random.Random
+_ROUND: Final = 200  # steps or inputs from seed to seed
+_LETTERS: Final = "aZ_0.*`'\"([{%:\\ \n\té𝒻\0"  # noqa: RUF001  # wide on purpose
+
+
+def code(chance: Chance) -> str:
+    """Return code as nobody would write it."""
+    return "".join(chance.choices(PIECES, k=chance.randint(0, 12)))
+
+
+def words(chance: Chance) -> str:
+    """Return any words."""
+    return "".join(chance.choices(_LETTERS, k=chance.randint(0, 30)))
+
+
+def hovered(chance: Chance) -> None:
+    """Ask what stands somewhere."""
+    text = code(chance)
+    hover(SNAPSHOT, text, chance.randint(0, len(text) + 2), HoverSettings())
+
+
+def completed(chance: Chance) -> None:
+    """Ask what may stand somewhere."""
+    text = code(chance)
+    completions(SNAPSHOT, text, chance.randint(0, len(text)))
+
+
+def searched(chance: Chance) -> None:
+    """Search for anything."""
+    search(SNAPSHOT, words(chance), chance.randint(-1, 60))
+
+
+def placed(chance: Chance) -> None:
+    """Go from an offset to a position and back."""
+    text = words(chance)
+    lines, encoding = lines_of(text), chance.choice(("utf-8", "utf-16", "utf-32"))
+    offset = chance.randint(0, len(text))
+    assert lines.offset(lines.position(offset, encoding), encoding) == offset
+
+
+def framed(chance: Chance) -> None:
+    """Cut messages out of anything."""
+    framer = Framer()
+    for _ in range(3):
+        list(framer.feed(chance.choice((b"Content-Length: 2\r\n\r\n{}", words(chance).encode()))))
+
+
+def told(chance: Chance) -> None:
+    """Ask what any text says of a parameter."""
+    parameter_sentences(words(chance), words(chance)[:3])
+
+
+def set_up(chance: Chance) -> None:
+    """Read any options."""
+    any_value = chance.choice((None, 3, words(chance), [], {"mode": 3}, {"kinds": {"x": 1}}))
+    read_options(
+        {chance.choice(("hover", "enable", "docsVersion", "search")): any_value}, any_value
+    )
+
+
+FUNCTIONS: Final[dict[str, Callable[[Chance], None]]] = {
+    "hover": hovered,
+    "completion": completed,
+    "search": searched,
+    "positions": placed,
+    "framer": framed,
+    "parameter": told,
+    "options": set_up,
+}
+
+
+def protocol(seed: int) -> None:
+    """Take some hundred steps with a server of its own."""
+    session = Session(random.Random(seed))
+    try:
+        for _ in range(_ROUND // 20):
+            for _ in range(20):
+                session.step()
+            session.check()
+    finally:
+        session.close()
+
+
+def fuzz(name: str, seed: int, until: float) -> tuple[int, int]:
+    """Run one kind until the moment *until*; return how many steps, and how many escapes."""
+    done = escapes = 0
+    while time.monotonic() < until:
+        try:
+            if name == "protocol":
+                protocol(seed)
+            else:
+                chance = random.Random(seed)
+                for _ in range(_ROUND):
+                    FUNCTIONS[name](chance)
+        except Exception:  # noqa: BLE001  # whatever escapes is what is looked for
+            escapes += 1
+            print(f"{name}, seed {seed}:\n{traceback.format_exc()}", flush=True)
+        done += _ROUND
+        seed += 1
+    return done, escapes
+
+
+def main() -> int:
+    """Run what is named, or all, each for its share of the time."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("kinds", nargs="*", choices=[[], "protocol", *FUNCTIONS])
+    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    logging.disable()  # of what is refused there is too much to read
+    kinds = options.kinds or ["protocol", *FUNCTIONS]
+    failed = 0
+    with tempfile.TemporaryDirectory() as place:
+        write_small(Path(place) / "python~3.14.db")
+        os.environ["DOCS_LSP_DATA_DIR"] = place
+        for kind in kinds:
+            until = time.monotonic() + options.seconds / len(kinds)
+            done, escapes = fuzz(kind, options.seed, until)
+            failed += escapes
+            print(f"{kind:12}{done:>12,} {escapes} escaped", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
