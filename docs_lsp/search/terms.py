@@ -28,6 +28,7 @@ _LEAST_EACH: Final = 120
 _COMPLETIONS: Final = 4  # words that an unfinished word may become
 _COMPLETED_FROM: Final = 3  # letters; fewer may become anything
 _REMEMBERED: Final = 50  # stems whose documents are at hand from the keystrokes before
+_FINISHED: Final = 10  # starts of sentences whose documents are at hand
 _CAP_OF_COMPLETION: Final = 40
 _COMPLETION: Final = 0.85
 _UNKNOWN: Final = 8.0  # the rarity of a word that stands nowhere
@@ -54,6 +55,9 @@ class Terms:
     counts: Numbers
     speakers: Numbers
     _recent: dict[tuple[int, int], dict[int, float]] = field(default_factory=dict)
+    _finished: dict[tuple[tuple[str, ...], int], tuple[dict[int, float], float]] = field(
+        default_factory=dict
+    )
 
     @classmethod
     def build(cls, documents: Sequence[Iterable[Field]], speakers: Sequence[int]) -> "Terms":
@@ -95,22 +99,16 @@ class Terms:
         Each comes with its share of all points, and whether its names have all words. The last word
         may go on where the query *is_open*.
         """
-        possible = 0.0  # and all points below: in grains
-        end = max(_LEAST_EACH, _TOGETHER // len(words)) if words else 0
-        each: list[dict[int, float]] = []
-        for number, word in enumerate(words, 1):
-            rows = self.known(word, is_open=is_open and number == len(words))
-            possible += _GRAIN * (self._rarity(rows[0]) if rows else _UNKNOWN)
-            if rows:
-                each.append(self._of_any(rows, end))
-        if not each:
+        if not words:
             return []
-        found = dict(each[0])
-        for more in each[1:]:
-            both = found.keys() & more.keys()
-            sums = [(document, found[document] + more[document]) for document in both]
-            found.update(more)
-            found.update(sums)
+        end = max(_LEAST_EACH, _TOGETHER // len(words))
+        found, possible = self._before(tuple(words[:-1]), end)
+        rows = self.known(words[-1], is_open=is_open)
+        possible += self._possible(rows)
+        if rows:
+            found = _both(found, self._of_any(rows, end))
+        if not found:
+            return []
         least = max(found.values()) * _LEAST
         best = [(points, document) for document, points in found.items() if points >= least]
         best.sort(reverse=True)
@@ -119,6 +117,28 @@ class Terms:
             (self.speakers[document], points / possible, points >= possible * _ALL_IN_NAMES)
             for points, document in best
         ]
+
+    def _before(self, words: tuple[str, ...], end: int) -> tuple[dict[int, float], float]:
+        """Return the documents of whole words with their points, and all points there are.
+
+        While the last word is typed, those before it stay what they are. Points are in grains.
+        """
+        if not words:
+            return {}, 0.0
+        known = self._finished.get((words, end))
+        if known is None:
+            found, possible = self._before(words[:-1], end)
+            rows = self.known(words[-1], is_open=False)
+            if rows:
+                found = _both(found, self._of_any(rows, end))
+            known = found, possible + self._possible(rows)
+            if len(self._finished) >= _FINISHED:
+                self._finished.clear()
+            self._finished[words, end] = known
+        return known
+
+    def _possible(self, rows: Sequence[int]) -> float:
+        return _GRAIN * (self._rarity(rows[0]) if rows else _UNKNOWN)
 
     def known(self, word: str, *, is_open: bool) -> list[int]:
         """Return the rows of the stems that *word* stands for; none where it stands nowhere."""
@@ -159,6 +179,14 @@ class Terms:
                 self._recent.clear()
             self._recent[row, end] = known
         return known
+
+
+def _both(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:
+    """Return the documents of both, with the points of both together."""
+    found = one | other
+    for document in one.keys() & other.keys():
+        found[document] = one[document] + other[document]
+    return found
 
 
 def _rarity(having: int, count: int) -> float:
