@@ -17,6 +17,7 @@ from docs_lsp.entry import Entry
 if TYPE_CHECKING:
     from docs_lsp.features.completion import Completion
     from docs_lsp.features.hover import HoverResult
+    from docs_lsp.features.signature import Form, Help
     from docs_lsp.features.symbols import Symbol
 
 _CONTINUING = bytes(range(0x80, 0xC0))  # of UTF-8: bytes that do not begin a code point
@@ -159,6 +160,41 @@ def with_documentation(
     item.documentation = types.MarkupContent(_markup_kind(markdown=markdown), text)
     item.detail = entry.signature
     return item
+
+
+def signature_help(
+    found: "Help", client: types.ClientSignatureInformationOptions | None, *, markdown: bool
+) -> types.SignatureHelp:
+    """Return the protocol's form of a signature help; *client* is what the client can show."""
+    can = client or types.ClientSignatureInformationOptions()
+    by_offset = can.parameter_information is not None and bool(
+        can.parameter_information.label_offset_support
+    )
+    forms = [_call_form(form, by_offset=by_offset) for form in found.forms]
+    active = found.forms[found.active].active
+    if found.said is not None and active is not None:
+        said = types.MarkupContent(_markup_kind(markdown=markdown), found.said)
+        (forms[found.active].parameters or [])[active].documentation = said
+    return types.SignatureHelp(
+        forms, active_signature=found.active, active_parameter=forms[found.active].active_parameter
+    )
+
+
+def _call_form(form: "Form", *, by_offset: bool) -> types.SignatureInformation:
+    """Return one call form; offsets in its label are UTF-16's in every session."""
+    utf16 = types.PositionEncodingKind.Utf16
+    labels = [
+        (_units(form.text[:start], utf16), _units(form.text[:end], utf16))
+        if by_offset
+        else form.text[start:end]
+        for start, end in form.parameters
+    ]
+    return types.SignatureInformation(
+        form.text,
+        parameters=[types.ParameterInformation(label) for label in labels],
+        # a place behind the last one is how a client is told that none is active
+        active_parameter=len(labels) if form.active is None else form.active,
+    )
 
 
 def workspace_symbol(found: "Symbol", uri: str, *, whole: bool) -> types.WorkspaceSymbol:

@@ -22,7 +22,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from docs_lsp import __version__
-from docs_lsp.handlers import completion, documents, hover, lifecycle, requests, symbols
+from docs_lsp.handlers import completion, documents, hover, lifecycle, requests, signature, symbols
 from docs_lsp.handlers.common import Answer, path_of
 from docs_lsp.history import History
 from docs_lsp.lane import Lane
@@ -184,6 +184,6 @@ class DocsLanguageServer(LanguageServer):
 def create_server() -> DocsLanguageServer:
     """Return a server with all handlers; tests make their own."""
     server = DocsLanguageServer()
-    for room in (lifecycle, documents, hover, completion, symbols, requests):
+    for room in (lifecycle, documents, hover, completion, signature, symbols, requests):
         room.add(server)
     return server

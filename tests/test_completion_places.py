@@ -136,6 +136,7 @@ def accepted(marked: str, label: str) -> str:
         ("x = foo(\ndef f():\n    return le$0", "len", "x = foo(\ndef f():\n    return len"),
         ("def f(\n    print(le$0", "len", "def f(\n    print(len"),
         ("x = 'open\nle$0", "len", "x = 'open\nlen"),
+        ("def f():\n    '''Use\n    return it's.\n    '''\n    return ) len(le$0", "len", "def f():\n    '''Use\n    return it's.\n    '''\n    return ) len(len"),
         ("class A\n    def f(self):\n        le$0", "len", "class A\n    def f(self):\n        len"),
     ],
 )  # fmt: skip

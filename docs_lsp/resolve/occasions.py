@@ -61,7 +61,7 @@ NOTHING: Final = Occasion(Kind.NOTHING)
 
 def occasion(unit: Unit, offset: int) -> Occasion:
     """Return what may be typed at *offset* (code points)."""
-    typed = typed_at(unit.syntax, offset)
+    typed = typed_at(unit.syntax.text, offset)
     if typed is None:
         return NOTHING
     context = context_of(unit.syntax.text, typed)
@@ -84,7 +84,7 @@ def _begins_argument(typed: Typed) -> bool:
 
 def call_around(unit: Unit, offset: int) -> Call | None:
     """Return the call of something documented whose parentheses are open before *offset*."""
-    typed = typed_at(unit.syntax, offset, in_strings=True)
+    typed = typed_at(unit.syntax.text, offset, in_strings=True)
     for bracket in reversed(typed.open if typed is not None else ()):
         if typed is not None and _callee(typed, bracket) is not None:
             return _call_at(unit, typed, bracket)

@@ -10,12 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.syntax import is_textual
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from docs_lsp.resolve.syntax import Syntax
 
 _TOKEN: Final = re.compile(
     r"""
@@ -37,7 +33,11 @@ _BEGINS: Final = re.compile(
     r"|nonlocal|assert|break|continue)\b|from[ \t]+[.\w]+[ \t]+import\b|@\w)",
     re.MULTILINE,
 )
-_LONG: Final = re.compile("\"{3}|'{3}")  # left open, it makes words of all code behind it
+# What may hold a quotation mark; the first group is there where it may have lines.
+_LITERAL: Final = re.compile(
+    r"""#[^\r\n]*|(\"{3}|'{3})(?:[^\\]|\\.)*?(?:\1|\Z)|(["'])(?:\\.|(?!\2)[^\\\r\n])*\2?""",
+    re.DOTALL,
+)
 _COMPOUND: Final = frozenset(
     "if elif else for while try except finally with def class match case async".split()
 )
@@ -84,28 +84,26 @@ class Typed:
         return self.tokens[self.open[-1] + 1 :] if self.open else self.tokens
 
 
-def typed_at(syntax: Syntax, offset: int, *, in_strings: bool = False) -> Typed | None:
+def typed_at(text: str, offset: int, *, in_strings: bool = False) -> Typed | None:
     """Return what is being typed at *offset*; None within comments and the words of strings.
 
     With *in_strings* a string is a token before the cursor also while it is being typed.
     """
-    offset = min(max(0, offset), len(syntax.text))
-    start = _beginning(syntax, offset)
-    return _typed(syntax.text, start, offset, in_strings=in_strings)
+    offset = min(max(0, offset), len(text))
+    start = _beginning(text, offset)
+    return _typed(text, start, offset, in_strings=in_strings)
 
 
-def _beginning(syntax: Syntax, offset: int) -> int:
+def _beginning(text: str, offset: int) -> int:
     """Return the start of a line, not far before *offset*, at which a statement begins."""
-    line = syntax.text.rfind("\n", 0, offset) + 1
-    low = syntax.text.rfind("\n", 0, max(0, offset - _WINDOW)) + 1
-    for match in reversed(list(_BEGINS.finditer(syntax.text, low, offset))):
+    low = text.rfind("\n", 0, max(0, offset - _WINDOW)) + 1
+    long = [found.span() for found in _LITERAL.finditer(text, 0, offset) if found[1]]
+    for match in reversed(list(_BEGINS.finditer(text, low, offset))):
         word = match.end() - 1
-        if not is_textual(syntax.path_to_byte(syntax.byte_offset(word))):
-            is_doubtful = syntax.tree.root_node.has_error and _LONG.search(syntax.text, low, word)
-            return low if is_doubtful else match.start()
-    if low and is_textual(syntax.path_to_byte(syntax.byte_offset(low))):
-        return line
-    return low
+        if not any(start < word < end for start, end in reversed(long)):
+            return match.start()
+    around = [start for start, end in long if start < low < end]
+    return around[0] if around else low
 
 
 def _typed(text: str, start: int, offset: int, *, in_strings: bool = False) -> Typed | None:
