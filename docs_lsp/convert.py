@@ -108,11 +108,11 @@ def _units(text: str, encoding: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def hover(found: "HoverResult", lines: Lines, encoding: str) -> types.Hover:
-    """Return the protocol's form of a hover."""
+def hover(found: "HoverResult", lines: Lines, encoding: str, begin: int = 0) -> types.Hover:
+    """Return the protocol's form of a hover; *lines* begin at the offset *begin* of its text."""
     return types.Hover(
         contents=types.MarkupContent(_markup_kind(markdown=found.is_markdown), found.text),
-        range=lines.range(found.start, found.end, encoding),
+        range=lines.range(found.start - begin, found.end - begin, encoding),
     )
 
 

@@ -27,19 +27,37 @@ _BETWEEN: Final = 2  # code points between two blocks
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a description is to look. `max_length` counts code points, title and link included."""
+    """How a description is to look. `max_length` counts code points, title and link included.
+
+    `links` are those to the page online, to the one on this machine ("local"), "both" or "off".
+    """
 
     markdown: bool = True
     max_length: int = 2000
-    links: bool = True
+    links: str = "online"
     signature: bool = False
     version_marks: bool = True
 
 
-def describe(entry: Entry, body: Body, url: str, style: Style, *, guess: bool = False) -> str:
-    """Return what a hover or a completion shows of *entry*."""
-    link = _link_line(url, style) if style.links else ""
-    title = _title(entry, style, url if link else "", guess=guess)
+def describe(  # noqa: PLR0913  # what is said, and how
+    entry: Entry,
+    body: Body,
+    url: str,
+    style: Style,
+    *,
+    guess: bool = False,
+    parameter: str | None = None,
+    local: str = "",
+) -> str:
+    """Return what a hover or a completion shows of *entry*, or of a *parameter* of it.
+
+    *local* is the address of its page on this machine, where there is one.
+    """
+    here = local if style.links in ("local", "both") else ""
+    url = "" if style.links == "off" or (style.links == "local" and here) else url
+    link = " · ".join(filter(None, (_page_line(here, style), _link_line(url, style))))
+    url = (url if urlsplit(url).hostname else "") or here
+    title = _title(entry, style, url if link else "", guess=guess, parameter=parameter)
     signature = _signature(entry, style) if style.signature else ""
     frame = sum(len(part) + _BETWEEN for part in (title, signature, link) if part)
     whole = [block for block in blocks_of(own_prose(body.markdown)) if not _is_beside(block)]
@@ -85,13 +103,16 @@ def _is_beside(block: str) -> bool:
     return block.startswith("**Source code:**")
 
 
-def _title(entry: Entry, style: Style, url: str, *, guess: bool) -> str:
+def _title(entry: Entry, style: Style, url: str, *, guess: bool, parameter: str | None) -> str:
     """Return the first line; its link is the first of all, so that it is the one people follow."""
     name = display_name(entry)
     shown = f"**{escaped(name)}**" if style.markdown else name
     if style.markdown and url:
         shown = f"[{shown}]({url})"
     marks = version_marks(entry) if style.version_marks else []
+    if parameter is not None:
+        named = f"`{parameter}`" if style.markdown else parameter
+        return f"{shown} · parameter {named}"
     return " · ".join([f"likely {shown}" if guess else shown, entry.kind, *marks])
 
 
@@ -118,6 +139,12 @@ def _signature(entry: Entry, style: Style) -> str:
     if not entry.signature:
         return ""
     return f"```python\n{entry.signature}\n```" if style.markdown else entry.signature
+
+
+def _page_line(address: str, style: Style) -> str:
+    if not address:
+        return ""
+    return f"[page]({address})" if style.markdown else address
 
 
 def _link_line(url: str, style: Style) -> str:

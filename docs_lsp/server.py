@@ -22,6 +22,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from docs_lsp import __version__
+from docs_lsp.entry import Entry
 from docs_lsp.handlers import completion, documents, hover, lifecycle, requests, signature, symbols
 from docs_lsp.handlers.common import Answer, path_of
 from docs_lsp.history import History
@@ -47,6 +48,16 @@ _SWITCH: Final = 0.0005  # seconds that a thread which loads a docset may keep a
 T = TypeVar("T")
 
 
+# Of any notebook the cells in Python.
+_NOTEBOOKS: Final = types.NotebookDocumentSyncOptions(
+    [
+        types.NotebookDocumentFilterWithCells(
+            cells=[types.NotebookCellLanguage("python")], notebook="*"
+        )
+    ]
+)
+
+
 class DocsLanguageServer(LanguageServer):
     """A pygls server with the documentation at hand and the client's settings."""
 
@@ -54,7 +65,11 @@ class DocsLanguageServer(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__(
-            NAME, __version__, protocol_cls=DocsProtocol, converter_factory=default_converter
+            NAME,
+            __version__,
+            protocol_cls=DocsProtocol,
+            converter_factory=default_converter,
+            notebook_document_sync=_NOTEBOOKS,
         )
         self.settings = Settings()
         self.library = Library(self.complain)
@@ -131,6 +146,10 @@ class DocsLanguageServer(LanguageServer):
             return
         handler.setFormatter(logging.Formatter(LOG_FORMAT))
         ours.addHandler(handler)
+
+    def page_uri(self, entry: Entry) -> str:
+        """Return the address of the page of *entry* on this machine, written or not."""
+        return self.pages.file(entry).as_uri()
 
     @property
     def completion_mode(self) -> str:

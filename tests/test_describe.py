@@ -73,13 +73,13 @@ def test_where_the_source_code_lies_is_not_said() -> None:
 
 
 def test_without_links_more_is_a_sign_only() -> None:
-    text = described("One.\n\n" + "Two. " * 100, max_length=200, links=False)
+    text = described("One.\n\n" + "Two. " * 100, max_length=200, links="off")
     assert text == "**thing** · function\n\nOne.\n\n…"
 
 
 def test_a_guess_says_that_it_is_one() -> None:
     thing = Thing("thing", "function", "function", "page.html", "One.")
-    style = Style(links=False)
+    style = Style(links="off")
     assert describe(entry_of(), body_of(thing), URL, style, guess=True).startswith(
         "likely **thing** · function"
     )
@@ -96,7 +96,7 @@ def test_a_guess_says_that_it_is_one() -> None:
 )
 def test_the_title_is_what_people_call_it(entry: Entry, title: str) -> None:
     thing = Thing("x", "function", "function", "page.html", "One.")
-    assert describe(entry, body_of(thing), URL, Style(links=False)) == f"{title}\n\nOne."
+    assert describe(entry, body_of(thing), URL, Style(links="off")) == f"{title}\n\nOne."
 
 
 BLOCKS = st.lists(
@@ -194,5 +194,5 @@ def test_a_keyword_is_told_in_short_with_one_example_and_without_grammar() -> No
         f"{grammar}\n\nIt opens.\n\n{example}\n\n{example}\n\nIt closes.\n\n" + "More of it. " * 60
     )
     thing = Thing("with", "keyword", "keyword", "page.html", text)
-    said = describe(entry_of("with", "keyword"), body_of(thing), URL, Style(links=False))
+    said = describe(entry_of("with", "keyword"), body_of(thing), URL, Style(links="off"))
     assert said == f"**with** · keyword\n\nIt opens.\n\n{example}\n\nIt closes.\n\n…"

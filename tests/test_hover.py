@@ -163,6 +163,39 @@ def test_full_adds_the_signature_and_links_and_marks_can_be_left_out() -> None:
     )
 
 
+def test_a_keyword_argument_shows_its_own_sentences() -> None:
+    _source, found = hovered("import asyncio\nasyncio.timeout(de$0lay=3)")
+    assert found is not None
+    url = "https://docs.python.org/3.14/library/asyncio.html#asyncio.timeout"
+    first, *rest = found.text.split("\n\n")
+    assert first == f"[**asyncio.timeout**]({url}) · parameter `delay`"
+    assert rest[-1] == f"[docs.python.org]({url})"
+
+
+@pytest.mark.parametrize(
+    ("links", "title", "last"),
+    [
+        (
+            "online",
+            "https://docs.python.org/3.14/builtins/functions.html#len",
+            "[docs.python.org](https://docs.python.org/3.14/builtins/functions.html#len)",
+        ),
+        ("local", "file:///len.md", "[page](file:///len.md)"),
+        (
+            "both",
+            "https://docs.python.org/3.14/builtins/functions.html#len",
+            "[page](file:///len.md) · [docs.python.org](https://docs.python.org/3.14/builtins/functions.html#len)",
+        ),
+    ],
+)
+def test_links_lead_online_or_to_a_page_on_this_machine(links: str, title: str, last: str) -> None:
+    settings = HoverSettings(links=links)
+    found = hover(SNAPSHOT, "len", 1, settings, page=lambda entry: f"file:///{entry.name}.md")
+    assert found is not None
+    assert found.text.startswith(f"[**len**]({title})")
+    assert found.text.endswith(f"\n\n{last}")
+
+
 @pytest.mark.parametrize(
     "marked",
     [
@@ -193,6 +226,8 @@ def test_off_shows_nothing() -> None:
         ("import o$0s", "stdlib"),
         ("import os.path\nos.path.jo$0in", "stdlib"),
         ("import fla$0sk", "thirdParty"),
+        ("f'{x:>$03}'", "stringFormats"),
+        ("pa$0ss", "keywords"),
     ],
 )
 def test_each_kind_can_be_switched_off(marked: str, kind: str) -> None:

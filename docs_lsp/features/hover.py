@@ -1,10 +1,12 @@
 """The hover: the manual's prose for what stands under the cursor."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from docs_lsp.entry import Entry
 from docs_lsp.markup import Style, describe
 from docs_lsp.options import HoverSettings
+from docs_lsp.parameter_text import parameter_sentences
 from docs_lsp.resolve import ModuleFinder, resolve
 from docs_lsp.snapshot import Snapshot
 
@@ -28,21 +30,34 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     modules: ModuleFinder | None = None,
     *,
     markdown: bool = True,
+    page: Callable[[Entry], str] | None = None,
 ) -> HoverResult | None:
     """Return the hover at *offset*, or None where nothing documented stands there.
 
-    *modules* finds the user's own modules that the source imports.
+    *modules* finds the user's own modules that the source imports; *page* says where the page of an
+    entry is on this machine.
     """
     if settings.mode == "off":
         return None
     found = resolve(source, offset, snapshot.names, modules)
     if found is None or not settings.kinds.get(kind_setting(found.entry), True):
         return None
-    texts = snapshot.texts(found.entry)
-    style = style_of(settings, markdown=markdown)
-    body = texts.body(found.entry)
-    shown = describe(found.entry, body, texts.url(found.entry.anchor), style, guess=found.guess)
-    return HoverResult(found.start, found.end, shown, markdown, found.entry)
+    entry = found.entry
+    texts = snapshot.texts(entry)
+    body = texts.body(entry)
+    if found.parameter is not None:
+        said = parameter_sentences(body.markdown, found.parameter)
+        body = replace(body, markdown=said) if said is not None else body
+    shown = describe(
+        entry,
+        body,
+        texts.url(entry.anchor),
+        style_of(settings, markdown=markdown),
+        guess=found.guess,
+        parameter=found.parameter,
+        local=page(entry) if page is not None else "",
+    )
+    return HoverResult(found.start, found.end, shown, markdown, entry)
 
 
 def style_of(settings: HoverSettings, *, markdown: bool) -> Style:
@@ -50,7 +65,7 @@ def style_of(settings: HoverSettings, *, markdown: bool) -> Style:
     return Style(
         markdown=markdown,
         max_length=settings.max_length,
-        links=settings.links != "off",
+        links=settings.links,
         signature=settings.mode == "full",
         version_marks=settings.version_notes,
     )
@@ -60,6 +75,8 @@ def kind_setting(entry: Entry) -> str:
     """Return which of the settings `hover.kinds` decides about *entry*."""
     if entry.role in ("keyword", "operator"):
         return entry.role + "s"
+    if entry.role == "label":  # a code within a string is described by a section
+        return "stringFormats"
     if not entry.docset.startswith("python~"):
         return "thirdParty"
     if entry.role == "exception":

@@ -1,18 +1,57 @@
 """What several handlers need of a request or of what a client has declared."""
 
 from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.uris import to_fs_path
+from pygls.workspace import Workspace
 
+from docs_lsp.convert import Lines, lines_of
 from docs_lsp.entry import Entry
 from docs_lsp.snapshot import Snapshot
 
 T = TypeVar("T")
 Answer: TypeAlias = T | Coroutine[Any, Any, T]  # now, or later
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The text that a question is about: a document, or a cell of a notebook behind those before.
+
+    `begin` is where the cell begins in `source`, `lines` are those of the cell alone.
+    """
+
+    source: str
+    lines: Lines
+    begin: int = 0
+
+    def offset(self, position: types.Position, encoding: str) -> int:
+        """Return the offset in `source` of a client's position."""
+        return self.begin + self.lines.offset(position, encoding)
+
+
+def code_of(workspace: Workspace, uri: str) -> Code | None:
+    """Return the code of an open document; the server reads no files of the user's."""
+    texts = workspace.text_documents
+    document = texts.get(unquote(uri))
+    if document is None:
+        return None
+    lines = lines_of(document.source)
+    notebook = workspace.get_notebook_document(cell_uri=uri)
+    if notebook is None:
+        return Code(document.source, lines)
+    from docs_lsp.resolve import joined_cells
+
+    cells = [cell.document for cell in notebook.cells if cell.kind == types.NotebookCellKind.Code]
+    until = cells[: cells.index(uri)] if uri in cells else []
+    before = [texts[unquote(one)].source for one in until if unquote(one) in texts]
+    source, begin = joined_cells([*before, document.source], len(before))
+    return Code(source, lines, begin)
 
 
 @lru_cache

@@ -10,7 +10,7 @@ from lsprotocol import types
 
 from docs_lsp import convert
 from docs_lsp.errors import DocsetError
-from docs_lsp.handlers.common import Answer, entry_of, prefers_markdown
+from docs_lsp.handlers.common import Answer, code_of, entry_of, prefers_markdown
 
 if TYPE_CHECKING:
     from docs_lsp.server import DocsLanguageServer
@@ -41,14 +41,14 @@ def _complete(
 ) -> types.CompletionList:
     from docs_lsp.features.completion import completions
 
-    source = ls.source(params.text_document.uri)
+    code = code_of(ls.workspace, params.text_document.uri)
     items: list[types.CompletionItem] = []
     mode = ls.completion_mode
-    if source and ls.settings.enable and mode != "off":
-        offset = convert.lines_of(source).offset(params.position, ls.encoding)
+    if code is not None and ls.settings.enable and mode != "off":
+        offset = code.offset(params.position, ls.encoding)
         modules = ls.modules(params.text_document.uri)
         try:
-            found = completions(snapshot, source, offset, modules, gaps=mode == "gaps")
+            found = completions(snapshot, code.source, offset, modules, gaps=mode == "gaps")
         except DocsetError as error:
             ls.complain(str(error))
             found = []

@@ -9,7 +9,8 @@ from lsprotocol import types
 
 from docs_lsp import convert
 from docs_lsp.errors import DocsetError
-from docs_lsp.handlers.common import Answer, prefers_markdown
+from docs_lsp.handlers.common import Answer, code_of, prefers_markdown
+from docs_lsp.handlers.symbols import page_uris
 
 if TYPE_CHECKING:
     from docs_lsp.server import DocsLanguageServer
@@ -29,18 +30,29 @@ def _hover(
 ) -> types.Hover | None:
     from docs_lsp.features.hover import hover
 
-    source = ls.source(params.text_document.uri)
-    if source is None or not ls.settings.enable:
+    settings = ls.settings.hover
+    code = code_of(ls.workspace, params.text_document.uri)
+    if code is None or not ls.settings.enable:
         return None
-    lines = convert.lines_of(source)
-    offset = lines.offset(params.position, ls.encoding)
     text_document = ls.client_capabilities.text_document
     declared = text_document.hover if text_document else None
     markdown = prefers_markdown(declared.content_format if declared else None)
-    modules = ls.modules(params.text_document.uri)
+    has_page = settings.links in ("local", "both")
     try:
-        found = hover(snapshot, source, offset, ls.settings.hover, modules, markdown=markdown)
+        found = hover(
+            snapshot,
+            code.source,
+            code.offset(params.position, ls.encoding),
+            settings,
+            ls.modules(params.text_document.uri),
+            markdown=markdown,
+            page=ls.page_uri if has_page else None,
+        )
     except DocsetError as error:
         ls.complain(str(error))
         return None
-    return convert.hover(found, lines, ls.encoding) if found else None
+    if found is None:
+        return None
+    if has_page:
+        ls.do_behind(page_uris(ls, snapshot, [found.entry], written=True))
+    return convert.hover(found, code.lines, ls.encoding, code.begin)

@@ -34,7 +34,7 @@ def add(server: DocsLanguageServer) -> None:
             found = symbols(snapshot, params.query, mode, ls.settings.search_limit)
             entries = [one.entry for one in found]
             whole = not _resolves_ranges(ls)
-            uris = await _page_uris(ls, snapshot, entries, written=whole)
+            uris = await page_uris(ls, snapshot, entries, written=whole)
         except DocsetError as error:
             ls.complain(str(error))
             return []
@@ -50,7 +50,7 @@ def add(server: DocsLanguageServer) -> None:
             entry = entry_of(snapshot, symbol.data)
             if entry is None:
                 return symbol
-            (uri,) = await _page_uris(ls, snapshot, [entry], written=True)
+            (uri,) = await page_uris(ls, snapshot, [entry], written=True)
         except DocsetError as error:
             ls.complain(str(error))
             return symbol
@@ -65,7 +65,7 @@ def _resolves_ranges(ls: DocsLanguageServer) -> bool:
     return support is not None and "location.range" in support.properties
 
 
-async def _page_uris(
+async def page_uris(
     ls: DocsLanguageServer, snapshot: Snapshot, entries: Sequence[Entry], *, written: bool
 ) -> list[str]:
     """Return the addresses of pages, of files that are *written* now or later.
@@ -86,4 +86,4 @@ async def _page_uris(
         except OSError as error:
             ls.complain(f"cannot write a page to {error.filename}: {error.strerror}")
             return [snapshot.texts(entry).url(entry.anchor) for entry in entries]
-    return [ls.pages.file(entry).as_uri() for entry in entries]
+    return [ls.page_uri(entry) for entry in entries]
