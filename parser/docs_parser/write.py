@@ -25,7 +25,6 @@ from docs_lsp.schema import (
     UnitRow,
 )
 from docs_parser.draft import Draft, EntryDraft
-from docs_parser.search import packed_index
 
 Thing = TypeVar("Thing")
 
@@ -117,6 +116,8 @@ def _write(connection: Connection, draft: Draft) -> None:
         ProblemRow,
         ({"kind": kind, "place": place, "detail": why} for kind, place, why in draft.problems),
     )
+    from docs_parser.search import packed_index  # noqa: PLC0415  # the pool's processes need it not
+
     rows(SearchRow, [{"id": 1, "packed": packed_index(draft)}])
     connection.execute(
         _WORDS, list(_words(draft)) or [{"id": 0, "name": "", "summary": "", "words": ""}]
