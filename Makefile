@@ -11,7 +11,7 @@ DOCS ?=
 
 VSCODE := editors/vscode
 
-.PHONY: help demo test test-vscode vsix fix bench bench-serving fuzz clean
+.PHONY: help demo test test-vscode vsix fix bench bench-serving bench-completion fuzz clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ bench: .venv/benching  ## build the real docs and say what it costs, beside othe
 
 bench-serving: .venv/benching  ## what a start, a hover, a search cost, beside other servers (minutes)
 	$(BIN)/python tests/benchmarks/bench_serving.py
+
+bench-completion: .venv/benching  ## what a completion costs, beside other servers (minutes)
+	$(BIN)/python tests/benchmarks/bench_completion.py
 
 fuzz: .venv/developing  ## feed the server and its functions anything, for SECONDS (600)
 	$(BIN)/python tests/fuzz/long.py --seconds $(or $(SECONDS),600)

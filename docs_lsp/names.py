@@ -40,7 +40,7 @@ class Entries(Protocol):
         """Return the entries of exactly that name."""
 
     def members(self, owner: str) -> Sequence[Entry]:
-        """Return the entries named *owner*, a dot and one part more; `""`: those without a dot."""
+        """Return Python's entries named *owner*, a dot and one part more; `""`: without a dot."""
 
     def at(self, anchor: str) -> Sequence[Entry]:
         """Return the entries of that page and fragment."""

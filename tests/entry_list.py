@@ -14,7 +14,8 @@ class EntryList(tuple[Entry, ...]):
         return [entry for entry in self if entry.name == name]
 
     def members(self, owner: str) -> list[Entry]:
-        return [entry for entry in self if entry.name.rpartition(".")[0] == owner]
+        python = (entry for entry in self if entry.domain == "py")
+        return [entry for entry in python if entry.name.rpartition(".")[0] == owner]
 
     def at(self, anchor: str) -> list[Entry]:
         return [entry for entry in self if entry.anchor == anchor]

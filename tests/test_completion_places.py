@@ -183,6 +183,11 @@ def test_what_does_not_fit_is_left_out(marked: str, labels: str) -> None:
     assert found(marked).keys().isdisjoint(labels.split())
 
 
+def test_a_long_docstring_with_quotation_marks_is_none_of_the_code_below_it() -> None:
+    long = "    It's a pity.\n    return it\n" * 400
+    assert "len" in found(f"def f():\n    '''\n{long}    '''\n    x = )\n    return (le$0")
+
+
 def test_a_name_of_the_users_own_elsewhere_hides_nothing() -> None:
     assert "len" in found("def f(len): ...\n\nle$0")
 

@@ -36,7 +36,7 @@ _WITH_WORDS: Final = """
     SELECT id FROM entry
     WHERE unit IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ? LIMIT 100)
 """
-_MEMBERS: Final = "name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
+_MEMBERS: Final = "domain = 'py' AND name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
 
 
 class EntryTable:
@@ -84,9 +84,9 @@ class EntryTable:
         return self._where("name = ?", name)
 
     def members(self, owner: str) -> tuple[Entry, ...]:
-        """Return the entries named *owner*, a dot and one part more, in order; `""`: no dot."""
+        """Return Python's entries named *owner*, a dot and one part more; `""`: without a dot."""
         if not owner:
-            return self._where("instr(name, '.') = 0")
+            return self._where("domain = 'py' AND instr(name, '.') = 0")
         return self._where(_MEMBERS, f"{owner}.", f"{owner}/", len(owner) + 2)
 
     def at(self, anchor: str) -> tuple[Entry, ...]:
