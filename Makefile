@@ -6,12 +6,12 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-# The documentation to time a build with: a folder or an archive; by default what a build would find.
+# The documentation to time a build with, or to package: a folder or an archive; by default what a build would find.
 DOCS ?=
 
 VSCODE := editors/vscode
 
-.PHONY: help demo test test-vscode vsix fix bench bench-serving bench-completion fuzz clean
+.PHONY: help demo test test-vscode wheel vsix fix bench bench-serving bench-completion fuzz clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -32,7 +32,10 @@ test-vscode:  ## lint, types and tests of the VS Code extension, where there is 
 	else echo "NOT TESTED: the VS Code extension, as this machine has no npm"; fi
 
 vsix: .venv/installed $(VSCODE)/node_modules  ## package the VS Code extension with server: dist/docs-lsp-VERSION.vsix
-	$(BIN)/python $(VSCODE)/package.py
+	$(BIN)/python $(VSCODE)/package.py $(DOCS)
+
+wheel: .venv/installed  ## build the wheel that is released, with documentation in it: dist/
+	$(BIN)/python parser/release.py dist $(DOCS)
 
 fix: .venv/developing  ## format, and mend what the linter can
 	$(BIN)/ruff check --fix .

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from docs_lsp import __version__
+from docs_lsp.carried import docsets_at_hand
 from docs_lsp.errors import DocsetError
-from docs_lsp.places import data_folder, docset_files
+from docs_lsp.places import data_folder
 from docs_lsp.store import OpenDocset, open_docset
 
 
@@ -59,7 +60,7 @@ def inspected() -> list[DocsetState]:
     async def every() -> list[DocsetState]:
         return [await _inspect(file) for file in files]
 
-    files = docset_files()
+    files = docsets_at_hand()
     return asyncio.run(every())
 
 

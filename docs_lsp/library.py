@@ -16,10 +16,10 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.carried import docsets_at_hand
 from docs_lsp.entry import Docset
 from docs_lsp.errors import DocsetError
 from docs_lsp.names import Names
-from docs_lsp.places import data_folder, docset_files
 from docs_lsp.snapshot import Snapshot
 from docs_lsp.versions import nearest, project_version
 
@@ -318,11 +318,10 @@ def _look_around(project: Path | None) -> tuple[ModuleType, dict[Path, _State], 
     """
     store = importlib.import_module("docs_lsp.store")
     found: dict[Path, _State] = {}
-    if data_folder().is_dir():
-        for path in docset_files():
-            try:
-                status = path.stat()
-            except OSError:
-                continue  # gone between listing and looking
-            found[path] = _State(status.st_mtime_ns, status.st_size, status.st_ino)
+    for path in docsets_at_hand():
+        try:
+            status = path.stat()
+        except OSError:
+            continue  # gone between listing and looking
+        found[path] = _State(status.st_mtime_ns, status.st_size, status.st_ino)
     return store, found, project_version(project) if project is not None else None

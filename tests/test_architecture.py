@@ -28,6 +28,7 @@ MAY_NOT_IMPORT: dict[str, set[str]] = {
     "docs_lsp/entry.py": {"docs_lsp", *PROTOCOL, *DATABASE},
     "docs_lsp/errors.py": {"docs_lsp", *PROTOCOL, *DATABASE},
     "docs_lsp/places.py": {"docs_lsp", *PROTOCOL, *DATABASE},
+    "docs_lsp/carried.py": {*RIM, *PROTOCOL, *DATABASE, "docs_lsp.store", "docs_lsp.library"},
     "docs_lsp/versions.py": {"docs_lsp", *PROTOCOL, *DATABASE},
     "docs_lsp/format.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.names"},
     "docs_lsp/schema.py": {*RIM, *PROTOCOL, "docs_lsp.store", "docs_lsp.names", "docs_lsp.features"},

@@ -1,7 +1,7 @@
 """Package the extension, with the server and all it imports in one folder for CPython 3.11 to 3.14.
 
 Compiled modules carry the Python they are for in their names, so those of all versions lie side by
-side. Run with the Python of the developing environment; `make vsix` does.
+side. Run by `make vsix`; an argument names the documentation to carry, as in parser/release.py.
 """
 
 import platform
@@ -43,7 +43,9 @@ def platform_name() -> str:
 def bundle(libs: Path) -> None:
     shutil.rmtree(libs, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
-        pip("wheel", "--no-deps", "--wheel-dir", folder, str(ROOT))
+        # The wheel as it is released, with documentation in it.
+        release = [sys.executable, str(ROOT / "parser" / "release.py"), folder, *sys.argv[1:]]
+        subprocess.run(release, check=True)
         (own,) = Path(folder).glob("docs_lsp-*.whl")
         # What the oldest Python takes, all take: one folder holds one version of each package.
         same = Path(folder) / "constraints.txt"

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
 import { pageOf } from "../src/page.js";
 import { Newest } from "../src/newest.js";
 import { rowOf, startText, type SearchItem } from "../src/rows.js";
@@ -10,26 +11,29 @@ const ITEM: SearchItem = {
 
 describe("rowOf", () => {
   it("says the name with its icon, the kind and marks, the first sentence", () => {
-    expect(rowOf(ITEM)).toMatchObject({
+    assert.deepEqual(rowOf(ITEM), {
       label: "$(symbol-function) asyncio.timeout",
       description: "coroutine function · new in 3.11 · python 3.14",
       detail: "Limit the time.",
+      item: ITEM,
     });
   });
 
   it("lets no text of the documentation become an icon", () => {
-    expect(rowOf({ ...ITEM, summary: "Use $(bug) here." }).detail).toBe("Use \\$(bug) here.");
+    assert.equal(rowOf({ ...ITEM, summary: "Use $(bug) here." }).detail, "Use \\$(bug) here.");
   });
 });
 
 describe("startText", () => {
-  it.each([
+  for (const [selected, word, expected] of [
     ["", "sorted", "sorted"],
     ["os.path ", "os", "os.path"],
     ["two\nlines", "word", "word"],
-  ])("of selection %j and word %j is %j", (selected, word, expected) => {
-    expect(startText(selected, word)).toBe(expected);
-  });
+  ] as const) {
+    it(`of selection ${JSON.stringify(selected)} and word ${word} is ${expected}`, () => {
+      assert.equal(startText(selected, word), expected);
+    });
+  }
 });
 
 describe("Newest", () => {
@@ -45,20 +49,20 @@ describe("Newest", () => {
     waiting.get("so")?.("new");
     waiting.get("s")?.("old");
     await Promise.all([first, second]);
-    expect(shown).toEqual(["new"]);
+    assert.deepEqual(shown, ["new"]);
   });
 
   it("hands on the error of the newest question alone", async () => {
     const newest = new Newest<string, string>(() => Promise.reject(new Error("broken")), () => undefined);
-    await expect(newest.next("s")).rejects.toThrow("broken");
+    await assert.rejects(newest.next("s"), /broken/);
   });
 });
 
 describe("pageOf", () => {
   it("forbids every load and script, and escapes the name", () => {
     const page = pageOf({ name: "<b>", kind: "class", signatures: ["a<b"], html: "<p>x</p>", url: "https://docs.python.org/x" }, "n0nce");
-    expect(page).toContain("default-src 'none'; style-src 'nonce-n0nce'");
-    expect(page).toContain("<pre>a&lt;b</pre>");
-    expect(page).toContain("<title>&lt;b&gt;</title>");
+    assert.ok(page.includes("default-src 'none'; style-src 'nonce-n0nce'"));
+    assert.ok(page.includes("<pre>a&lt;b</pre>"));
+    assert.ok(page.includes("<title>&lt;b&gt;</title>"));
   });
 });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
 import { chooseStart, type StartSettings } from "../src/start.js";
 
 const DEFAULTS: StartSettings = { importStrategy: "useBundled", path: [], interpreter: null };
@@ -8,31 +9,31 @@ const only = (...pythons: string[]) => (command: string, args: readonly string[]
 describe("chooseStart", () => {
   it("runs the bundled server in the newest Python, isolated", async () => {
     const start = await chooseStart(DEFAULTS, "/x/launch.py", "linux", only("python3.12", "python3"));
-    expect(start).toEqual({ command: "python3.12", args: ["-I", "/x/launch.py", "serve"] });
+    assert.deepEqual(start, { command: "python3.12", args: ["-I", "/x/launch.py", "serve"] });
   });
 
   it("finds nothing where no Python is new enough", async () => {
-    expect(await chooseStart(DEFAULTS, "/x/launch.py", "linux", only())).toBeUndefined();
+    assert.equal(await chooseStart(DEFAULTS, "/x/launch.py", "linux", only()), undefined);
   });
 
   it("asks no other Python than the one that is named", async () => {
     const named = { ...DEFAULTS, interpreter: "/opt/python" };
-    expect(await chooseStart(named, "/x/launch.py", "linux", only("python3"))).toBeUndefined();
+    assert.equal(await chooseStart(named, "/x/launch.py", "linux", only("python3")), undefined);
   });
 
   it("takes the path before everything else", async () => {
     const start = await chooseStart({ ...DEFAULTS, path: ["docs-lsp", "--stdio"] }, "", "linux", only());
-    expect(start).toEqual({ command: "docs-lsp", args: ["--stdio"] });
+    assert.deepEqual(start, { command: "docs-lsp", args: ["--stdio"] });
   });
 
   it("takes the server of the environment where it has one, isolated too", async () => {
     const start = await chooseStart(
       { ...DEFAULTS, importStrategy: "fromEnvironment", interpreter: "py" }, "", "linux", () => Promise.resolve(true));
-    expect(start).toEqual({ command: "py", args: ["-I", "-m", "docs_lsp", "serve"] });
+    assert.deepEqual(start, { command: "py", args: ["-I", "-m", "docs_lsp", "serve"] });
   });
 
   it("falls back to the bundled server where the environment has none", async () => {
     const start = await chooseStart({ ...DEFAULTS, importStrategy: "fromEnvironment" }, "/l.py", "win32", only("py"));
-    expect(start?.args).toEqual(["-I", "/l.py", "serve"]);
+    assert.deepEqual(start?.args, ["-I", "/l.py", "serve"]);
   });
 });
