@@ -32,6 +32,8 @@ _HINT: Final = (
 _BUILD_FIRST: Final = "no documentation yet; run: docs-lsp build"
 _MAX_WIDTH: Final = 92
 _MAX_PORT: Final = 0xFFFF
+_WEB_PORT: Final = 8314
+_WEB_PACKAGES: Final = ("starlette", "uvicorn", "jinja2")
 _LEVELS: Final = ("error", "warning", "info", "debug")
 _NEAREST: Final = 3
 _SELDOM: Final = (20_000, 50, 100)  # of the collector of garbage
@@ -139,6 +141,11 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("id", metavar="ID")
     remove.set_defaults(run=_remove)
 
+    web = commands.add_parser("web", help="serve the live-search page to a browser")
+    web.add_argument("--host", default="127.0.0.1", metavar="H", help="(127.0.0.1)")
+    web.add_argument("--port", type=_port, default=_WEB_PORT, metavar="P", help=f"({_WEB_PORT})")
+    web.set_defaults(run=_web)
+
     doctor = commands.add_parser("doctor", help="say what is found, what is wrong, and the remedy")
     doctor.set_defaults(run=_doctor)
     return parser
@@ -155,6 +162,12 @@ def _address(text: str) -> tuple[str, int]:
     if not host or not (port.isascii() and port.isdecimal()) or int(port) > _MAX_PORT:
         raise argparse.ArgumentTypeError(f"not HOST:PORT: {text!r}")
     return host.strip("[]"), int(port)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or not 0 < int(text) <= _MAX_PORT:
+        raise argparse.ArgumentTypeError(f"not a port: {text!r}")
+    return int(text)
 
 
 def _count(text: str) -> int:
@@ -190,6 +203,15 @@ def _serve(options: argparse.Namespace) -> int:
     except OSError as error:
         return _fail(f"cannot serve: {error.strerror or error}")
     return server.protocol.exit_status
+
+
+def _web(options: argparse.Namespace) -> int:
+    if not all(map(find_spec, _WEB_PACKAGES)):
+        return _fail("the page needs packages; run: pip install 'docs-lsp[web]'")
+    from docs_lsp.web.serve import serve
+
+    serve(options.host, options.port)
+    return 0
 
 
 def _with_library(

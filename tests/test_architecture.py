@@ -46,6 +46,7 @@ MAY_NOT_IMPORT: dict[str, set[str]] = {
     "docs_lsp/answers.py": {*RIM, *FILES, *PROTOCOL, *DATABASE},
     "docs_lsp/store/*.py": {*RIM, *PROTOCOL, "docs_lsp.features", "docs_lsp.library", "docs_lsp.names"},
     "docs_lsp/own_code.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features"},
+    "docs_lsp/web/*.py": {*RIM, *PROTOCOL, *DATABASE, "docs_lsp.store", "docs_lsp.schema"},
     "docs_lsp/library.py": {*RIM, *PROTOCOL, *DATABASE, "docs_lsp.features"},
     "docs_lsp/convert.py": {"docs_lsp.server", "docs_lsp.protocol", "docs_lsp.cli", *DATABASE},
     "docs_lsp/*.py": {*HTML, *NETWORK},
@@ -61,6 +62,10 @@ ONLY: dict[str, set[str]] = {
     "sqlalchemy": {"schema.py", "store/reader.py"},
     "aiosqlite": set(),
     "sqlite3": {"store/memory.py", "store/entries.py", "inspect.py"},
+    "starlette": {"web/*.py"},
+    "uvicorn": {"web/serve.py"},
+    "jinja2": {"web/render.py"},
+    "docs_lsp.web": {"cli.py", "web/*.py"},
     "docs_parser": {"cli.py"},
     "docs_lsp.store": {"inspect.py", "library.py", "store/*.py"},
 }

@@ -1,0 +1,1 @@
+"""The live-search page: the same index in a browser tab, on one's own machine."""
