@@ -11,7 +11,10 @@ DOCS ?=
 
 VSCODE := editors/vscode
 
-.PHONY: help demo test test-vscode wheel vsix fix bench bench-serving bench-completion fuzz clean
+# Where code-server (app/), its node (node/node) and playwright-core are installed.
+KIT ?=
+
+.PHONY: help demo test test-vscode test-workbench wheel vsix fix bench bench-serving bench-completion fuzz clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -25,11 +28,16 @@ test: .venv/developing  ## format, lint, types, all tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
-	@$(MAKE) --no-print-directory test-vscode
+	@$(MAKE) --no-print-directory test-vscode test-workbench
 
 test-vscode:  ## lint, types and tests of the VS Code extension, where there is node
 	@if npm --version >/dev/null 2>&1; then $(MAKE) --no-print-directory $(VSCODE)/node_modules && cd $(VSCODE) && npm test --silent; \
 	else echo "NOT TESTED: the VS Code extension, as this machine has no npm"; fi
+
+test-workbench:  ## the packaged extension in a real workbench: make vsix test-workbench KIT=FOLDER
+	@if test -n "$(KIT)"; then mkdir -p .cache/no-docsets && \
+	timeout 280 $(KIT)/node/node tests/e2e/vscode/scenario.mjs $(KIT) dist/docs-lsp-*.vsix .cache/no-docsets; \
+	else echo "NOT TESTED: the extension in a real workbench; KIT names a folder with code-server"; fi
 
 vsix: .venv/installed $(VSCODE)/node_modules  ## package the VS Code extension with server: dist/docs-lsp-VERSION.vsix
 	$(BIN)/python $(VSCODE)/package.py $(DOCS)

@@ -1,5 +1,5 @@
 // The packaged extension in a real workbench: node scenario.mjs KIT VSIX DATA [SHOTS]
-// KIT: what install.sh has installed; DATA: a folder of docsets; SHOTS: where screenshots go.
+// KIT: a folder with code-server, its node and playwright-core; DATA: a folder of docsets; SHOTS: where screenshots go.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
