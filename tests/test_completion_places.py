@@ -199,6 +199,7 @@ def test_a_name_of_the_users_own_elsewhere_hides_nothing() -> None:
         ("import functools\n@functools.$0", ["cache", "reduce"]),
         ("import subprocess\nraise subprocess.$0", ["CalledProcessError"]),
         ("import subprocess\nsubprocess.run($0", ["args=", "check=", "shell="]),
+        ("print($0", ["sep=", "end="]),  # as the manual has them
         ("import os.path as p\np.$0", ["join", "isdir"]),  # what is used more
     ],
 )

@@ -190,7 +190,7 @@ class _Order:
             found.parameter is None,
             not self._is_wanted(found.entry),
             -self._use(found.entry) if found.parameter is None else 0.0,
-            label,
+            label if found.parameter is None else "",  # the manual's order
         )
 
     def _is_wanted(self, entry: Entry) -> bool:
