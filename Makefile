@@ -14,7 +14,7 @@ VSCODE := editors/vscode
 # Where code-server (app/), its node (node/node) and playwright-core are installed.
 KIT ?=
 
-.PHONY: help demo test test-vscode test-workbench wheel vsix fix bench bench-serving bench-completion fuzz clean
+.PHONY: help demo test test-vscode test-workbench wheel vsix fix bench bench-serving bench-completion bench-hover fuzz clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -57,6 +57,10 @@ bench-serving: .venv/benching  ## what a start, a hover, a search cost, beside o
 
 bench-completion: .venv/benching  ## what a completion costs, beside other servers (minutes)
 	$(BIN)/python tests/benchmarks/bench_completion.py
+
+bench-hover: .venv/benching  ## a hover beside those of ty and zuban, and how it grows with a file
+	$(BIN)/python tests/benchmarks/bench_hover.py
+	$(BIN)/python tests/benchmarks/resolve_curve.py
 
 fuzz: .venv/developing  ## feed the server and its functions anything, for SECONDS (600)
 	$(BIN)/python tests/fuzz/long.py --seconds $(or $(SECONDS),600)
