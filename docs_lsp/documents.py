@@ -10,7 +10,7 @@ from typing import Final
 from lsprotocol import types
 from pygls.workspace import TextDocument, Workspace
 
-from docs_lsp.convert import code_points
+from docs_lsp.convert import Lines, code_points, lines_of
 
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -20,6 +20,7 @@ class Document(TextDocument):
 
     _source: str | None  # None: the lines are newer
     _lines: list[str] | None = None  # None: the text is newer
+    _index: Lines | None = None
 
     @property
     def source(self) -> str:
@@ -29,6 +30,14 @@ class Document(TextDocument):
                 return str(super().source)  # of a file that nobody opened
             self._source = "".join(self._lines)
         return self._source
+
+    @property
+    def index(self) -> Lines:
+        """Where the lines of the text begin."""
+        source = self.source
+        if self._index is None or self._index.text is not source:
+            self._index = lines_of(source)
+        return self._index
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pygls.uris import to_fs_path
 from pygls.workspace import Workspace
 
 from docs_lsp.convert import Lines, lines_of
+from docs_lsp.documents import Document
 from docs_lsp.entry import Entry
 from docs_lsp.snapshot import Snapshot
 
@@ -41,7 +42,7 @@ def code_of(workspace: Workspace, uri: str) -> Code | None:
     document = texts.get(unquote(uri))
     if document is None:
         return None
-    lines = lines_of(document.source)
+    lines = document.index if isinstance(document, Document) else lines_of(document.source)
     notebook = workspace.get_notebook_document(cell_uri=uri)
     if notebook is None:
         return Code(document.source, lines)
