@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_OFTEN: Final = (5_000, 10, 10)  # of the collector of garbage: near to what Python has
+_OFTEN: Final = (700, 10, 10)  # of the collector of garbage: as Python has it
 _LOOK_EVERY: Final = 3.0  # seconds between two looks for the client
 _SECTION: Final = "docs-lsp"
 
