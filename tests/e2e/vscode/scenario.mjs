@@ -48,6 +48,16 @@ async function hovers(window) {
   }
 }
 
+async function completions(window) {
+  await window.goto(7, 1);
+  await window.keyboard.type("os.path.jo");
+  const said = await window.suggestion("join", "Join one or more");
+  assert.match(said, /Join one or more/);
+  if (shots) await window.page.screenshot({ path: path.join(shots, "completion.png") });
+  await window.keyboard.press("Enter");
+  await until("the accepted name", async () => /os\.path\.join$/.test(await window.line(7)));
+}
+
 async function palette(window) {
   await window.command("Python Docs: Search Documentation");
   await window.input.fill("");
@@ -101,6 +111,8 @@ try {
   try {
     await hovers(window);
     console.log("hovers: passed");
+    await completions(window);
+    console.log("completion: passed");
     await palette(window);
     console.log("palette and panel: passed");
     const plain = await Workbench.open(browser, server.url, folder("plain", { "notes.txt": "no Python\n" }));

@@ -121,6 +121,26 @@ export class Workbench {
     return box.innerText();
   }
 
+  /** Returns what is said of the suggestion *label*, asked for until *expected* is in it. */
+  async suggestion(label, expected) {
+    const list = this.page.locator(".suggest-widget.visible");
+    const row = list.locator(".monaco-list-row.focused", { hasText: label }).first();
+    const words = this.page.locator(".suggest-details", { hasText: expected }).first();
+    await until(`a suggestion ${label} with ${expected}`, async () => {
+      await this.keyboard.press("Control+Space"); // the list, then its details
+      if (!await row.waitFor({ timeout: 2000 }).then(() => true, () => false)) return false;
+      return words.waitFor({ timeout: 2000 }).then(() => true, () => false);
+    });
+    return words.innerText();
+  }
+
+  /** The text of a line, counted from 1, as the editor shows it. */
+  async line(number) {
+    const lines = await this.page.locator(".view-lines .view-line").evaluateAll((found) => found
+      .map((line) => [Number.parseFloat(line.style.top), line.textContent.replaceAll("\u00a0", " ")]));
+    return lines.sort(([one], [other]) => one - other)[number - 1]?.[1] ?? "";
+  }
+
   /** The labels of the palette's rows as seen, top to bottom (the page keeps them in another order). */
   async rows() {
     const found = await this.page.locator(ROWS).evaluateAll((rows) => rows.map((row) => [
