@@ -88,9 +88,9 @@ class Library:
         """
         return await self._when(self._ready, docset)
 
-    def at_hand(self) -> Snapshot | None:
+    def at_hand(self, *, searchable: bool = False) -> Snapshot | None:
         """Return the snapshot, if the first one is loaded; looks for changes behind the answer."""
-        if not self._ready.is_set():
+        if not (self._indexed if searchable else self._ready).is_set():
             return None
         self.look()
         return self.snapshot

@@ -82,13 +82,19 @@ class DocsLanguageServer(LanguageServer):
         self._told: set[str] = set()
         self._behind: set[asyncio.Task[object]] = set()
 
-    def when_loaded(self, answer: Callable[[Snapshot], T]) -> Answer[T]:
-        """Return the answer, or a promise of it while the docsets are still being loaded."""
+    def when_loaded(
+        self, answer: Callable[[Snapshot], T], *, searchable: bool = False
+    ) -> Answer[T]:
+        """Return the answer, or a promise of it while the docsets are still being loaded.
+
+        What is *searchable* knows how much a name is used.
+        """
 
         async def later() -> T:
-            return answer(await self.library.current())
+            library = self.library
+            return answer(await (library.searchable() if searchable else library.current()))
 
-        snapshot = self.library.at_hand()
+        snapshot = self.library.at_hand(searchable=searchable)
         return later() if snapshot is None else answer(snapshot)
 
     def complain(self, message: str) -> None:

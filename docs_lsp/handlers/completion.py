@@ -27,7 +27,7 @@ def add(server: DocsLanguageServer) -> None:
     def on_completion(
         ls: DocsLanguageServer, params: types.CompletionParams
     ) -> Answer[types.CompletionList]:
-        return ls.when_loaded(partial(_complete, ls, params))
+        return ls.when_loaded(partial(_complete, ls, params), searchable=True)
 
     @server.feature(types.COMPLETION_ITEM_RESOLVE)
     def on_resolve(
