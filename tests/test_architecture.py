@@ -13,7 +13,16 @@ ROOT = Path(__file__).parent.parent
 PROTOCOL = {"pygls", "lsprotocol"}
 DATABASE = {"sqlalchemy", "aiosqlite", "sqlite3"}
 HTML = {"bs4", "bleach", "lxml"}
-NETWORK = {"urllib.request", "http", "socket", "ssl", "ftplib", "requests", "httpx"}
+NETWORK = {
+    "urllib.request",
+    "http.client",
+    "http.server",
+    "socket",
+    "ssl",
+    "ftplib",
+    "requests",
+    "httpx",
+}
 DISK = {"os", "io", "pathlib", "shutil", "importlib"}
 RIM = {
     f"docs_lsp.{room}"
@@ -63,6 +72,8 @@ ONLY: dict[str, set[str]] = {
     "aiosqlite": set(),
     "sqlite3": {"store/memory.py", "store/entries.py", "inspect.py"},
     "starlette": {"web/*.py"},
+    "fastapi": {"web/api.py"},
+    "pydantic": {"web/models.py"},
     "uvicorn": {"web/serve.py"},
     "jinja2": {"web/render.py"},
     "docs_lsp.web": {"cli.py", "web/*.py"},

@@ -19,6 +19,7 @@ from docs_lsp.errors import DocsetError
 from docs_lsp.features.search import search
 from docs_lsp.library import Library
 from docs_lsp.snapshot import Snapshot
+from docs_lsp.web.api import PREFIX, create_api
 from docs_lsp.web.guard import Guarded
 from docs_lsp.web.render import TEMPLATES
 
@@ -54,6 +55,7 @@ def create_app(library: Library, hosts: Iterable[str] = LOOPBACK) -> Starlette:
             Route("/results", results),
             Route("/entry", entry),
             Mount("/static", StaticFiles(directory=_STATIC)),
+            Mount(PREFIX, create_api(library)),
         ],
         middleware=[
             Middleware(Guarded),

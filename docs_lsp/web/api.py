@@ -1,0 +1,154 @@
+"""The JSON API: the editor's search and entries for programs, described by OpenAPI.
+
+It answers as `docs-lsp search --json` and the custom requests of the protocol do.
+"""
+
+from http import HTTPStatus
+from typing import Annotated, Final
+from urllib.parse import quote
+
+from fastapi import FastAPI, Path, Query, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from docs_lsp import __version__, answers
+from docs_lsp.errors import DocsetError
+from docs_lsp.features.search import search
+from docs_lsp.library import NO_DOCS, Library
+from docs_lsp.snapshot import Snapshot
+from docs_lsp.web.models import DocsetList, Entry, Problem, SearchResult, Status
+
+PREFIX: Final = "/api/v1"
+LONGEST: Final = 200  # code points of a query, a name, an anchor
+_MOST: Final = 200  # results of one search
+_USUAL: Final = 50
+_PROBLEM: Final = "application/problem+json"
+
+_Text = Annotated[str | None, Query(max_length=LONGEST)]
+_DocsetId = Annotated[
+    str | None, Query(max_length=LONGEST, description="Such as python~3.14; of /docsets.")
+]
+
+
+class _NotThereError(Exception):
+    """What was asked for is not there; it carries its message and the next step."""
+
+    def __init__(self, detail: str, following: str) -> None:
+        super().__init__(detail)
+        self.following = following
+
+
+def create_api(library: Library) -> FastAPI:
+    """Return the API over *library*, to be mounted at `PREFIX`."""
+    schema = Problem.model_json_schema()
+    api = FastAPI(
+        title="docs-lsp",
+        version=__version__,
+        summary="The written Python manual: search and entries.",
+        docs_url=None,  # those pages load scripts from elsewhere
+        redoc_url=None,
+        servers=[{"url": PREFIX}],
+        root_path_in_servers=False,
+        responses={
+            status: {"content": {_PROBLEM: {"schema": schema}}, "description": why}
+            for status, why in (
+                (404, "Not there."),
+                (422, "The request is malformed."),
+                (429, "Too many requests; `Retry-After` says for how many seconds."),
+                (503, "The docset is damaged."),
+            )
+        },
+        exception_handlers={
+            HTTPException: _refused,
+            RequestValidationError: _malformed,
+            DocsetError: _damaged,
+            _NotThereError: _not_there,
+        },
+    )
+
+    @api.get("/search", response_model_exclude_unset=True, response_model=SearchResult)
+    async def search_entries(
+        q: Annotated[str, Query(max_length=LONGEST, description="What is looked for.")] = "",
+        limit: Annotated[int, Query(ge=1, le=_MOST)] = _USUAL,
+        docset: _DocsetId = None,
+    ) -> answers.Json:
+        """Search the docsets that are shown, or one of them. Without `q`: what is used most."""
+        snapshot = await library.searchable(docset)
+        _check(snapshot, docset)
+        hits = search(snapshot, q, limit, docset)
+        return {"items": [answers.search_item(hit, snapshot.texts(hit.entry)) for hit in hits]}
+
+    @api.get("/entries/{name:path}", response_model_exclude_unset=True, response_model=Entry)
+    async def entry(
+        name: Annotated[str, Path(max_length=LONGEST, examples=["os.path.join"])],
+        anchor: _Text = None,
+        domain: _Text = None,
+        role: _Text = None,
+        docset: _DocsetId = None,
+    ) -> answers.Json:
+        """Return the best entry of that name that has all else that is asked for."""
+        snapshot = await library.current(docset)
+        _check(snapshot, docset)
+        found = snapshot.find(name, anchor, domain, role, docset)
+        if found is None:
+            raise _NotThereError(
+                f"No such entry is called {name!r}.", f"{PREFIX}/search?q={quote(name, safe='')}"
+            )
+        return await answers.entry_result(found, snapshot.texts(found))
+
+    @api.get("/docsets", response_model=DocsetList)
+    async def docsets() -> answers.Json:
+        """List the docsets at hand."""
+        snapshot = await library.current()
+        return {"items": [answers.docset_item(one, snapshot) for one in snapshot.known]}
+
+    @api.get("/status", response_model=Status)
+    async def status(response: Response) -> answers.Json:
+        """Say what can be asked right now, without waiting for it."""
+        response.headers["Cache-Control"] = "no-store"
+        snapshot = library.at_hand(searchable=True)
+        shown = list(snapshot.shown) if snapshot is not None else []
+        return {"version": __version__, "shown": shown, "searchable": bool(shown)}
+
+    return api
+
+
+def problem(status: int, detail: str, following: str) -> JSONResponse:
+    """Return an error as JSON, with the next step."""
+    content = {
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "next": following,
+    }
+    return JSONResponse(content, status, media_type=_PROBLEM)
+
+
+def _check(snapshot: Snapshot, docset: str | None) -> None:
+    if not snapshot.known:
+        raise _NotThereError(NO_DOCS.partition(". ")[0] + ".", "Run in a terminal: docs-lsp build")
+    if docset is not None and docset not in snapshot.docsets:
+        raise _NotThereError(f"There is no docset {docset!r}.", f"Those at hand: {PREFIX}/docsets")
+
+
+async def _not_there(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, _NotThereError)
+    return problem(404, str(error), error.following)
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    answer = problem(error.status_code, f"{error.detail}.", f"What there is: {PREFIX}/openapi.json")
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _malformed(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    wrong = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+    return problem(422, f"{wrong}.", f"What it takes: {PREFIX}/openapi.json")
+
+
+async def _damaged(_request: Request, error: Exception) -> Response:
+    return problem(503, str(error), "Run in a terminal: docs-lsp build")

@@ -1,0 +1,96 @@
+"""What the JSON API answers, as types: the keys are those of the contract and of `--json`."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+Range = Annotated[tuple[int, int], Field(description="Start and end, exclusive, in UTF-16 units.")]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, extra="forbid")
+
+
+class SearchItem(_Model):
+    """One result: an entry, and which parts of its strings the query has matched."""
+
+    name: str
+    kind: str
+    docset: str
+    anchor: str
+    url: str
+    summary: str
+    title: str | None = None
+    signature: str | None = None
+    since: str | None = None
+    deprecated: str | None = None
+    name_ranges: list[Range] | None = None
+    title_ranges: list[Range] | None = None
+    summary_ranges: list[Range] | None = None
+
+
+class SearchResult(_Model):
+    """Results in rank order."""
+
+    items: list[SearchItem]
+
+
+class Notice(_Model):
+    """A mark such as "Changed in version 3.10: ...", with its own text, plain."""
+
+    kind: str
+    text: str
+    version: str | None = None
+    until: str | None = None
+
+
+class Entry(_Model):
+    """One documented thing with its whole text, three times; HTML and Markdown are sanitised."""
+
+    name: str
+    kind: str
+    domain: str
+    role: str
+    docset: str
+    anchor: str
+    url: str
+    signatures: list[str]
+    markdown: str
+    html: str
+    text: str
+    notices: list[Notice]
+
+
+class Docset(_Model):
+    """One documentation set at one version; without a request for one, the shown are searched."""
+
+    id: str
+    project: str
+    version: str
+    entries: int
+    built_at: str
+    shown: bool
+
+
+class DocsetList(_Model):
+    """All docsets at hand."""
+
+    items: list[Docset]
+
+
+class Status(_Model):
+    """Whether there is anything to ask, and who answers."""
+
+    version: str
+    shown: list[str]
+    searchable: bool
+
+
+class Problem(_Model):
+    """Why there is no answer (RFC 9457), and what to do next."""
+
+    title: str
+    status: int
+    detail: str
+    next: str
