@@ -228,7 +228,7 @@ class Library:
         books = [book for book in self._books.values() if book.docset is not None]
         before = self.snapshot
         same = [before.docsets.get(one) for one in before.shown] == docsets
-        self.snapshot = Snapshot(
+        made = Snapshot(
             known=tuple(book.info for book in self._books.values() if book.info is not None),
             docsets=MappingProxyType(
                 {book.docset.info.id: book.docset for book in books if book.docset is not None}
@@ -243,6 +243,8 @@ class Library:
                 }
             ),
         )
+        if made != before:  # else who has noted the snapshot sees that nothing changed
+            self.snapshot = made
         if ids != before.shown:
             log.info("shown: %s", ", ".join(ids) or "nothing")
 

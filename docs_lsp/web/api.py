@@ -3,14 +3,13 @@
 It answers as `docs-lsp search --json` and the custom requests of the protocol do.
 """
 
-from http import HTTPStatus
 from typing import Annotated, Final
 from urllib.parse import quote
 
 from fastapi import FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from docs_lsp import __version__, answers
 from docs_lsp.errors import DocsetError
@@ -18,12 +17,12 @@ from docs_lsp.features.search import search
 from docs_lsp.library import NO_DOCS, Library
 from docs_lsp.snapshot import Snapshot
 from docs_lsp.web.models import DocsetList, Entry, Problem, SearchResult, Status
+from docs_lsp.web.refusal import PROBLEM, problem
 
 PREFIX: Final = "/api/v1"
 LONGEST: Final = 200  # code points of a query, a name, an anchor
 _MOST: Final = 200  # results of one search
 _USUAL: Final = 50
-_PROBLEM: Final = "application/problem+json"
 
 _Text = Annotated[str | None, Query(max_length=LONGEST)]
 _DocsetId = Annotated[
@@ -51,7 +50,7 @@ def create_api(library: Library) -> FastAPI:
         servers=[{"url": PREFIX}],
         root_path_in_servers=False,
         responses={
-            status: {"content": {_PROBLEM: {"schema": schema}}, "description": why}
+            status: {"content": {PROBLEM: {"schema": schema}}, "description": why}
             for status, why in (
                 (404, "Not there."),
                 (422, "The request is malformed."),
@@ -112,17 +111,6 @@ def create_api(library: Library) -> FastAPI:
         return {"version": __version__, "shown": shown, "searchable": bool(shown)}
 
     return api
-
-
-def problem(status: int, detail: str, following: str) -> JSONResponse:
-    """Return an error as JSON, with the next step."""
-    content = {
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-        "next": following,
-    }
-    return JSONResponse(content, status, media_type=_PROBLEM)
 
 
 def _check(snapshot: Snapshot, docset: str | None) -> None:

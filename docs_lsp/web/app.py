@@ -1,15 +1,12 @@
 """The application: addresses in, pages out. What is found is the editor's search, no other."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
@@ -20,19 +17,24 @@ from docs_lsp.features.search import search
 from docs_lsp.library import Library
 from docs_lsp.snapshot import Snapshot
 from docs_lsp.web.api import PREFIX, create_api
-from docs_lsp.web.guard import Guarded
+from docs_lsp.web.front import Front
+from docs_lsp.web.guard import LOOPBACK, Hosts
+from docs_lsp.web.limit import RateLimit
+from docs_lsp.web.refusal import message_page
 from docs_lsp.web.render import TEMPLATES
 
-LOOPBACK: Final = ("localhost", "127.0.0.1")
 _STATIC: Final = Path(__file__).parent / "static"
 _MOST: Final = 40  # results on a page
 _LONGEST: Final = 200  # code points of a query
+_RATE: Final = 200.0  # answers a second that one client may have computed
+_BURST: Final = 2000  # and at once
 
 
-def create_app(library: Library, hosts: Iterable[str] = LOOPBACK) -> Starlette:
+def create_app(library: Library, hosts: Hosts | None = None, *, limited: bool = True) -> Front:
     """Return the application over *library*, which it closes at its end.
 
-    A request whose `Host` is none of *hosts* is refused: another site's name may lead here.
+    A request whose `Host` is none of *hosts* (None: this machine's own names) is refused: another
+    site's name may lead here. One client may have so much computed, if it is *limited*.
     """
 
     @asynccontextmanager
@@ -49,7 +51,7 @@ def create_app(library: Library, hosts: Iterable[str] = LOOPBACK) -> Starlette:
     async def entry(request: Request) -> Response:
         return await _entry(library, request)
 
-    return Starlette(
+    pages = Starlette(
         routes=[
             Route("/", home),
             Route("/results", results),
@@ -57,14 +59,11 @@ def create_app(library: Library, hosts: Iterable[str] = LOOPBACK) -> Starlette:
             Mount("/static", StaticFiles(directory=_STATIC)),
             Mount(PREFIX, create_api(library)),
         ],
-        middleware=[
-            Middleware(Guarded),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
-            Middleware(GZipMiddleware),
-        ],
         exception_handlers={HTTPException: _refused, DocsetError: _damaged},
         lifespan=lifespan,
     )
+    limit = RateLimit(_RATE, _BURST) if limited else None
+    return Front(pages, library, hosts or Hosts(LOOPBACK), limit)
 
 
 async def _results(library: Library, request: Request, template: str) -> Response:
@@ -115,15 +114,10 @@ def _page(template: str, snapshot: Snapshot, status: int = 200, **values: object
 
 async def _refused(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _message(error.detail, error.status_code)
+    answer = message_page(error.status_code, error.detail)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _damaged(_request: Request, error: Exception) -> Response:
-    return _message(str(error), 503)
-
-
-def _message(text: str, status: int) -> Response:
-    html = TEMPLATES.get_template("refused.html").render(
-        query="", docset=None, known=[], message=text
-    )
-    return HTMLResponse(html, status)
+    return message_page(503, str(error))

@@ -1,35 +1,56 @@
-"""What every answer of the page carries, so that a browser runs and loads nothing but ours."""
+"""What keeps other sites out: the headers of every answer, and whose requests are answered."""
 
+import re
+from collections.abc import Iterable
+from ipaddress import ip_address
 from typing import Final
-
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS: Final = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+HEADERS: Final = [
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
+_HOST: Final = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+?)\.?(?::\d{1,5})?")
+_REMEMBERED: Final = 64  # values of `Host`
 
 
-class Guarded:
-    """An ASGI application around another, which adds the headers of security."""
+class Hosts:
+    """The names this page answers to; to others a name of another site may have been led.
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Wrap *app*."""
-        self.app = app
+    A request that names an address instead of a name comes from a page of that address, never from
+    another site's, so *any_address* lets all of those in.
+    """
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand a request on, and add to what is answered."""
+    def __init__(self, names: Iterable[str], *, any_address: bool = False) -> None:
+        self.names = frozenset(name.lower().rstrip(".") for name in names)
+        self._any_address = any_address
+        self._known: dict[bytes, bool] = {}
 
-        async def send_guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
-            await send(message)
+    def __contains__(self, host: bytes) -> bool:
+        """Whether a request with that header `Host` may be answered."""
+        known = self._known.get(host)
+        if known is None:
+            known = self._allows(host.decode("latin-1").lower())
+            if len(self._known) < _REMEMBERED:
+                self._known[host] = known
+        return known
 
-        await self.app(scope, receive, send_guarded)
+    def _allows(self, host: str) -> bool:
+        parts = _HOST.fullmatch(host)
+        if parts is None:
+            return False
+        return parts[1] in self.names or (self._any_address and _is_address(parts[1]))
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True

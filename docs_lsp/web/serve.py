@@ -10,12 +10,13 @@ import uvicorn
 
 from docs_lsp.errors import DocsetError
 from docs_lsp.library import Library
-from docs_lsp.web.app import LOOPBACK, create_app
+from docs_lsp.web.app import create_app
+from docs_lsp.web.guard import LOOPBACK, Hosts
 
 
 def serve(host: str, port: int) -> None:
     """Serve until interrupted; raises `DocsetError` where *host* and *port* cannot be had."""
-    app = create_app(Library(_say), (*LOOPBACK, host))
+    app = create_app(Library(_say), Hosts((*LOOPBACK, host)))
     config = uvicorn.Config(app, host, port, log_level=logging.WARNING, access_log=False)
     try:
         socket = config.bind_socket()

@@ -1,0 +1,85 @@
+"""Answers that are computed once: kept by their arguments, bounded, until the data changes."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Hashable
+from typing import Any, Generic, TypeVar
+
+V = TypeVar("V")
+
+
+class Cache(Generic[V]):
+    """Keeps what was computed of one state of the data, at most *room* by *weigh*.
+
+    A state is any object; it is another one when it is not the same object. The first question
+    after a change forgets everything that was computed before. All methods are called on one loop.
+    """
+
+    def __init__(self, room: int, weigh: Callable[[V], int]) -> None:
+        self._room = room
+        self._weigh = weigh
+        self._state: object = None
+        self._kept: OrderedDict[Hashable, V] = OrderedDict()
+        self._running: dict[Hashable, asyncio.Task[V]] = {}
+        self.weight = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def found(self, state: object, key: Hashable) -> V | None:
+        """Return what is kept for *key*, if it was computed of *state*."""
+        if state is not self._state:
+            self._begin(state)
+        value = self._kept.get(key)
+        if value is not None:
+            self._kept.move_to_end(key)
+        return value
+
+    def computing(self, state: object, key: Hashable) -> bool:
+        """Whether *key* is just being computed of *state*."""
+        return state is self._state and key in self._running
+
+    async def get(
+        self,
+        state: object,
+        key: Hashable,
+        compute: Callable[[], Coroutine[Any, Any, V]],
+        worth: Callable[[V], bool] = lambda _: True,
+    ) -> V:
+        """Return what is kept, or else what *compute* answers, which is kept if it is *worth* it.
+
+        Of many who ask at once the first computes for all. Who is cancelled leaves it to the
+        others; an error reaches all that wait for it, and the next one tries again.
+        """
+        value = self.found(state, key)
+        if value is not None:
+            return value
+        task = self._running.get(key)
+        if task is None:
+            task = asyncio.create_task(compute())
+            self._running[key] = task
+            task.add_done_callback(lambda done: self._end(state, key, done, worth))
+        return await asyncio.shield(task)
+
+    def _begin(self, state: object) -> None:
+        self._state = state
+        self._kept.clear()
+        self._running.clear()  # each goes on for those that wait for it
+        self.weight = 0
+
+    def _end(
+        self, state: object, key: Hashable, task: asyncio.Task[V], worth: Callable[[V], bool]
+    ) -> None:
+        is_current = self._running.get(key) is task
+        if is_current:
+            del self._running[key]
+        if task.cancelled() or task.exception() is not None or not is_current:
+            return
+        value = task.result()
+        weight = self._weigh(value)
+        if state is not self._state or weight > self._room or not worth(value):
+            return
+        self._kept[key] = value
+        self.weight += weight
+        while self.weight > self._room:
+            self.weight -= self._weigh(self._kept.popitem(last=False)[1])

@@ -1,0 +1,28 @@
+"""How often one client may have something computed."""
+
+from collections import OrderedDict
+from typing import Final
+
+_CLIENTS: Final = 1024  # of more, those that have not asked for longest are forgotten
+
+
+class RateLimit:
+    """A bucket of tokens for each client: *burst* at once, *rate* more each second."""
+
+    def __init__(self, rate: float, burst: int) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, client: str, now: float) -> float:
+        """Take a token at the moment *now*; return the seconds until there is one, 0 if there was.
+
+        *now* never goes back.
+        """
+        tokens, before = self._buckets.pop(client, (float(self._burst), now))
+        tokens = min(self._burst, tokens + (now - before) * self._rate)
+        is_free = tokens >= 1
+        self._buckets[client] = (tokens - is_free, now)
+        if len(self._buckets) > _CLIENTS:
+            self._buckets.popitem(last=False)
+        return 0.0 if is_free else (1 - tokens) / self._rate

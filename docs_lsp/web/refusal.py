@@ -1,0 +1,36 @@
+"""What is said instead of an answer: one message and the next step, as JSON or as a page."""
+
+from http import HTTPStatus
+from typing import Final
+
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from docs_lsp.web.render import TEMPLATES
+
+PROBLEM: Final = "application/problem+json"
+
+
+def problem(status: int, detail: str, following: str) -> JSONResponse:
+    """Return an error as JSON (RFC 9457), with the next step."""
+    content = {
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "next": following,
+    }
+    return JSONResponse(content, status, media_type=PROBLEM)
+
+
+def message_page(status: int, text: str) -> HTMLResponse:
+    """Return a page that says *text* alone."""
+    html = TEMPLATES.get_template("refused.html").render(
+        query="", docset=None, known=[], message=text
+    )
+    return HTMLResponse(html, status)
+
+
+def refusal(path: str, status: int, detail: str, following: str) -> Response:
+    """Return what is said at *path*: JSON to programs, a page to people."""
+    if path.startswith("/api/"):
+        return problem(status, detail, following)
+    return message_page(status, f"{detail} {following}")
