@@ -6,7 +6,7 @@ import os
 import platform
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams, JsonRpcRequestCancelled
 
@@ -21,6 +21,9 @@ except ImportError:  # Windows has none
 
 if TYPE_CHECKING:
     from docs_lsp.server import DocsLanguageServer
+
+
+_FORMS: Final = {str: "a string", int: "a whole number", bool: "true or false"}
 
 
 def add(server: DocsLanguageServer) -> None:
@@ -48,20 +51,7 @@ def add(server: DocsLanguageServer) -> None:
 
     @server.feature("docsLsp/entry")
     async def on_entry(ls: DocsLanguageServer, params: object) -> answers.Json | None:
-        keys = ("name", "anchor", "domain", "role", "docset")
-        wanted = {key: _field(params, key, str) for key in keys}
-        if wanted["name"] is None and wanted["anchor"] is None:
-            raise JsonRpcInvalidParams('docsLsp/entry needs "name" or "anchor"')
-        snapshot = await ls.library.current(wanted["docset"])
-        entry = snapshot.find(**wanted)
-        if entry is None:
-            return None
-        ls.history.add(entry)
-        try:
-            return await answers.entry_result(entry, snapshot.texts(entry))
-        except DocsetError as error:
-            ls.complain(str(error))
-            raise JsonRpcInternalError(str(error)) from None
+        return await _entry(ls, params)
 
     @server.feature("docsLsp/docsets")
     async def on_docsets(ls: DocsLanguageServer, _params: object) -> answers.Json:
@@ -89,6 +79,25 @@ def add(server: DocsLanguageServer) -> None:
         }
 
 
+async def _entry(ls: DocsLanguageServer, params: object) -> answers.Json | None:
+    keys = ("name", "anchor", "domain", "role", "docset")
+    wanted = {key: _field(params, key, str) for key in keys}
+    is_preview = _field(params, "preview", bool)
+    if wanted["name"] is None and wanted["anchor"] is None:
+        raise JsonRpcInvalidParams('docsLsp/entry needs "name" or "anchor"')
+    snapshot = await ls.library.current(wanted["docset"])
+    entry = snapshot.find(**wanted)
+    if entry is None:
+        return None
+    if not is_preview:  # what a palette shows in passing, nobody has chosen to read
+        ls.history.add(entry)
+    try:
+        return await answers.entry_result(entry, snapshot.texts(entry))
+    except DocsetError as error:
+        ls.complain(str(error))
+        raise JsonRpcInternalError(str(error)) from None
+
+
 def _peak_memory() -> int | None:
     """Return the most memory that was resident, in bytes, where the system tells."""
     if resource is None:
@@ -104,7 +113,6 @@ def _field(params: object, key: str, kind: type, *, required: bool = False) -> A
     value = params.get(key)
     if value is None and not required:
         return None
-    if not isinstance(value, kind) or isinstance(value, bool):
-        form = "a string" if kind is str else "a whole number"
-        raise JsonRpcInvalidParams(f'"{key}" must be {form}')
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise JsonRpcInvalidParams(f'"{key}" must be {_FORMS[kind]}')
     return value

@@ -182,6 +182,15 @@ async def test_an_entry_can_be_asked_for_by_its_place(client: LanguageClient) ->
     assert await ask(client, "docsLsp/entry", {"name": "len", "role": "class"}) is None
 
 
+async def test_what_was_read_comes_first_where_nothing_is_asked_but_no_preview(
+    client: LanguageClient,
+) -> None:
+    for params in ({"name": "os.path.exists"}, {"name": "len", "preview": True}):
+        assert (await ask(client, "docsLsp/entry", params)).name == params["name"]
+    found = (await ask(client, "docsLsp/search", {"query": ""})).items
+    assert found[0].name == "os.path.exists"
+
+
 async def test_the_docsets_at_hand(client: LanguageClient) -> None:
     found = (await ask(client, "docsLsp/docsets", {})).items
     assert [(one.id, one.project, one.version, one.shown) for one in found] == [

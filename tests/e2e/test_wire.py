@@ -46,6 +46,7 @@ def server(built: Path) -> Iterator[RawServer]:
         ("docsLsp/entry", [1]),
         ("docsLsp/entry", {"name": ["len"]}),
         ("docsLsp/entry", {"role": "function"}),
+        ("docsLsp/entry", {"name": "len", "preview": 1}),
         ("textDocument/hover", None),
         ("textDocument/hover", {}),
         ("textDocument/hover", {"textDocument": {"uri": "file:///x.py"}}),
