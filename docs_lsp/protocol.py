@@ -119,6 +119,14 @@ class DocsProtocol(LanguageServerProtocol):
             done.set_result(result)
         callback(done)
 
+    def _send_handler_result(self, future: Any, *, msg_id: Any) -> None:  # noqa: ANN401  # pygls
+        """Answer a request; a refusal or a cancellation is no failure of ours, and not logged."""
+        if future.cancelled() or not isinstance(future.exception(), JsonRpcException):
+            super()._send_handler_result(future, msg_id=msg_id)
+            return
+        self._request_futures.pop(msg_id, None)
+        self._send_response(msg_id, error=future.exception().to_response_error())
+
     def _send_response(
         self,
         msg_id: Any,  # noqa: ANN401  # as in pygls
@@ -126,7 +134,10 @@ class DocsProtocol(LanguageServerProtocol):
         error: types.ResponseError | None = None,
     ) -> None:
         """Send an answer; what is plain JSON already needs no converter."""
-        if error is None and isinstance(result, dict):
+        if error is not None and error.data is None:
+            self._result_types.pop(msg_id, None)
+            self.send_error(msg_id, error.code, error.message)
+        elif error is None and isinstance(result, dict):
             self._result_types.pop(msg_id, None)
             self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
         else:

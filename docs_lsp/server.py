@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 NAME: Final = "docs-lsp"
 LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-_SWITCH: Final = 0.0005  # seconds that a thread which loads a docset may keep a hover waiting
+_SWITCH: Final = 0.0001  # seconds that a thread which loads a docset may keep a hover waiting
 
 T = TypeVar("T")
 

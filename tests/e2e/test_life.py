@@ -78,6 +78,22 @@ def test_two_requests_of_one_number(server: RawServer) -> None:
     assert refused["error"]["code"] == -32600
 
 
+def test_a_refusal_is_no_failure_to_be_logged(built: Path) -> None:
+    with RawServer(built, "--log-level", "error") as server:
+        server.initialize()
+        server.ask(1, "docsLsp/docsets", {})
+        for number in range(10, 18):
+            server.send(id=number, method="docsLsp/search", params={"query": "join"})
+        codes = [server.answer(number).get("error", {}).get("code") for number in range(10, 18)]
+        assert set(codes) <= {None, -32800}
+        assert codes[-1] is None
+        assert server.ask(2, "docsLsp/entry", {})["error"]["code"] == -32602
+        assert server.ask(3, "docsLsp/search", [])["error"]["code"] == -32602
+        server.ask(4, "shutdown")
+        server.send(method="exit")
+        assert server.ended() == (0, "")
+
+
 def test_headers_in_any_form(server: RawServer) -> None:
     server.initialize()
     body = b'{"jsonrpc": "2.0", "id": 1, "method": "docsLsp/docsets"}'
