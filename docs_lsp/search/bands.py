@@ -7,7 +7,7 @@ the merit of the entry, and more of it the less the query says: for two letters 
 whole sentence the words do.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 from docs_lsp.search.facts import Facts
@@ -84,10 +84,22 @@ def by_name(query: Query, keys: Keys, facts: Facts) -> Scored:
         for place, points in (*keys.bearing(spelling), *_singular(keys, spelling)):
             yield place, points + extra + _alike(query, facts, place)
         if query.is_open:
-            covered = _COVERED * len(spelling)
-            for place, points, length in keys.starting(spelling):
-                further = _further_parts(query, facts.names[place]) if query.is_dotted else 0
-                yield place, points + extra + covered / length - _PART_TO_COME * further
+            yield from _begun(query, keys.starting(spelling), extra, len(spelling), facts)
+
+
+def _begun(
+    query: Query, found: Iterable[tuple[int, float, int]], extra: float, typed: int, facts: Facts
+) -> Iterable[tuple[int, float]]:
+    """Return the entries whose names go on after *typed* characters; more, the nearer their end."""
+    covered = _COVERED * typed
+    begun = [(place, points + extra + covered / length) for place, points, length in found]
+    if not query.is_dotted:
+        return begun
+    names = facts.names
+    return [
+        (place, points - _PART_TO_COME * _further_parts(query, names[place]))
+        for place, points in begun
+    ]
 
 
 def _of_several(query: Query) -> float:
@@ -135,26 +147,26 @@ def by_options(query: Query, keys: Keys) -> Scored:
             yield place, points + _RAW
 
 
-def by_words(query: Query, terms: Terms, facts: Facts) -> Scored:
-    """Yield the entries whose texts have the words of the query."""
+def by_words(query: Query, terms: Terms, facts: Facts) -> list[tuple[int, float]]:
+    """Return the entries whose texts have the words of the query."""
     worth, in_name = (_WORDS, _ALL_IN_NAME) if query.is_spaced else (_WORD, _WORD_IN_NAME)
     if any(results(query.words)):
         in_name = 0.0  # "list to set" is no name
     # Of "the with statement" only a part says something: that part is not the whole.
     part = _OF_PART + (1 - _OF_PART) * len(query.content) / max(1, len(query.words))
-    for place, share, named in terms.matching(query.content, is_open=query.is_open):
-        extra = in_name if named else 0.0
-        yield place, (worth * share + extra) * part + _MERIT_OF_WORDS * facts.merit(place)
+    return [
+        (place, (worth * share + named * in_name) * part + _MERIT_OF_WORDS * facts.merit(place))
+        for place, share, named in terms.matching(query.content, is_open=query.is_open)
+    ]
 
 
 def by_phrases(query: Query, phrases: Phrases, facts: Facts) -> Scored:
     """Yield the entries that our vocabulary knows under such a phrase."""
     if not query.is_spaced:
         return  # a name; the further names have the phrases of one word
-    for place, near in phrases.nearest(meanings(query.typed)).items():
-        if near >= _NEAR:
-            same = _SAID if near >= _ALL_SAID else 0.0
-            yield place, near * (_TASK + _MERIT_OF_TASK * facts.merit(place)) + same
+    for place, near in phrases.nearest(meanings(query.typed), _NEAR).items():
+        same = _SAID if near >= _ALL_SAID else 0.0
+        yield place, near * (_TASK + _MERIT_OF_TASK * facts.merit(place)) + same
 
 
 def by_result(query: Query, keys: Keys, facts: Facts) -> Scored:

@@ -10,6 +10,7 @@ from docs_lsp.search.keys import Keys
 from docs_lsp.search.text import squash, stem
 
 _REMEMBERED: Final = 20  # filters of the keystrokes before
+_WORDS_REMEMBERED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Filters:
     facts: Facts
     keys: Keys
     _pages: dict[str, list[int]] = field(default_factory=dict)
+    _rooms: dict[str, bool] = field(default_factory=dict)
     _recent: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = field(default_factory=dict)
 
     def allowed(self, kinds: Sequence[str], rooms: Sequence[str]) -> list[int] | None:
@@ -38,10 +40,15 @@ class Filters:
 
     def is_room(self, word: str) -> bool:
         """Whether a page, a folder or a Python name is called just so, in small letters."""
-        if word in self._pages_by_name():
-            return True
-        bearing = self.keys.bearing(word)
-        return any(self._is_python(place, word) for place, _points in bearing)
+        known = self._rooms.get(word)
+        if known is None:
+            known = word in self._pages_by_name() or any(
+                self._is_python(place, word) for place, _points in self.keys.bearing(word)
+            )
+            if len(self._rooms) >= _WORDS_REMEMBERED:
+                self._rooms.clear()
+            self._rooms[word] = known
+        return known
 
     def _allowed(self, kinds: Sequence[str], rooms: Sequence[str]) -> list[int]:
         left: set[int] | None = None

@@ -1,7 +1,6 @@
 """One result of a search, and the total order of results."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from docs_lsp.entry import Entry
 from docs_lsp.search.ranges import Ranges, matched
@@ -20,14 +19,18 @@ _ROLE_ORDER: Final = {
 _OTHER_ROLES: Final = len(_ROLE_ORDER)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One result; a smaller `rank` is better. `typed` and `words` are what was asked for."""
+class Hit(NamedTuple):
+    """One result, with its points. `typed` and `words` are what was asked for."""
 
     entry: Entry
-    rank: Rank
+    score: float
     typed: str = ""
     words: tuple[str, ...] = ()
+
+    @property
+    def rank(self) -> Rank:
+        """The place in the total order; a smaller one is better."""
+        return rank(self.entry, self.score)
 
     @property
     def in_name(self) -> Ranges:

@@ -173,7 +173,7 @@ class SearchIndex:
         unknown = [
             word
             for number, word in enumerate(query.words, 1)
-            if not self.terms.known(word, is_open=query.is_open and number == last)
+            if not self.terms.has(word, is_open=query.is_open and number == last)
         ]
         if query.is_spaced and not unknown:
             return
@@ -181,7 +181,7 @@ class SearchIndex:
             _keep_best(scores, by_typos(query, self.keys, self.typos, self.facts))
         better = {word: self._known_word(word) for word in unknown} if query.is_spaced else {}
         if any(better.values()):
-            meant = Query(" ".join(better.get(word) or word for word in query.words))
+            meant = Query.of(" ".join(better.get(word) or word for word in query.words))
             self._add_said(meant, scores)
         if len(scores) < _FEW:
             _keep_best(scores, by_full_text(query, unknown, self.full_text, self.facts))
@@ -227,7 +227,7 @@ class SearchIndex:
         hits = []
         for place in islice(best.values(), max(0, limit)):
             entry = self.entries[place]
-            hits.append(Hit(entry, rank(entry, scores[place]), query.typed, wanted))
+            hits.append(Hit(entry, scores[place], query.typed, wanted))
         return hits
 
     def _known_word(self, word: str) -> str | None:
@@ -238,18 +238,20 @@ class SearchIndex:
 
     def _favour_modules(self, query: Query, scores: dict[int, float]) -> None:
         """Give more to what stands in a module, or is of a name, that a sentence mentions."""
-        names = self.facts.names
+        said = [word for word in query.content if self._says_where(word)]
+        if not said:
+            return
         least = max(scores.values(), default=0.0) - _IN_REACH
         near = [place for place, points in scores.items() if points >= least]
-        for word in query.content:
-            rarity = self.terms.rarity(stem(word)) or 0.0
-            if rarity < _TELLING or not self.filters.is_room(word):
-                continue
-            start, page = f"{word}.", f"/{word}.html"
-            for place in near:
-                name = names[place]
-                if name == word or name.startswith(start) or self.facts.page(place).endswith(page):
-                    scores[place] += _OF_MODULE
+        starts, pages = tuple(f"{word}." for word in said), tuple(f"/{word}.html" for word in said)
+        for place in near:
+            name, page = self.facts.names[place], self.facts.page(place)
+            if name in said or name.startswith(starts) or page.endswith(pages):
+                scores[place] += _OF_MODULE
+
+    def _says_where(self, word: str) -> bool:
+        rarity = self.terms.rarity(stem(word)) or 0.0
+        return rarity >= _TELLING and self.filters.is_room(word)
 
     def _has_phrases(self, place: int, query: Query) -> bool:
         entry = self.entries[place]
@@ -284,7 +286,8 @@ def search_together(indexes: Sequence[SearchIndex], text: str, limit: int) -> li
         for index, one in zip(indexes, scores, strict=True)
         for hit in index.best(query, one, limit)
     ]
-    hits.sort(key=lambda hit: hit.rank)  # stable: equal ones stay in the order of the indexes
+    if len(indexes) > 1:
+        hits.sort(key=lambda hit: hit.rank)  # stable: equal ones stay in the order of the indexes
     return hits[: max(0, limit)]
 
 

@@ -15,7 +15,7 @@ from docs_lsp.search.packing import Numbers, Strings, numbers, point, points, st
 from docs_lsp.search.text import squash
 
 _WIDEST: Final = 80  # spellings of one beginning that are looked at one by one
-_REMEMBERED: Final = 2  # letters of the beginnings whose best spellings are kept
+_REMEMBERED: Final = 300  # beginnings whose best spellings are kept: they are typed again
 
 
 class FurtherName(Protocol):
@@ -121,11 +121,12 @@ class Keys:
         Of very many, the best.
         """
         first, places, begun, ends = self.first, self.places, self.begun, self.spellings.first
-        return [
-            (places[at], point(begun[at]), ends[row + 1] - ends[row])
-            for row in self._rows(start)
-            for at in range(first[row], first[row + 1])
-        ]
+        found = []
+        for row in self._rows(start):
+            length = ends[row + 1] - ends[row]
+            here = range(first[row], first[row + 1])
+            found += [(places[at], point(begun[at]), length) for at in here]
+        return found
 
     def bearers(self, start: str) -> Iterator[int]:
         """Yield the place of every entry with a spelling that is *start* or begins so."""
@@ -141,8 +142,9 @@ class Keys:
         if len(rows) <= _WIDEST:
             return rows
         widest = nlargest(_WIDEST, rows, key=self.best.__getitem__)
-        if len(start) <= _REMEMBERED:
-            self._wide[start] = widest
+        if len(self._wide) >= _REMEMBERED:
+            self._wide.clear()
+        self._wide[start] = widest
         return widest
 
 

@@ -57,7 +57,7 @@ class Strings(Sequence[str]):
 
     text: bytes
     first: Numbers
-    _recent: dict[bytes, int] = field(default_factory=dict, compare=False, repr=False)
+    _recent: dict[bytes, range] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, strings: Iterable[str]) -> "Strings":
@@ -77,32 +77,39 @@ class Strings(Sequence[str]):
     def row(self, wanted: str) -> int | None:
         """Return the row of a string, where the strings stand in order; None: it is not there."""
         key = wanted.encode("utf-8", "surrogatepass")
-        row = self._at(key, 0)
-        found = row < len(self) and self.text[self.first[row] : self.first[row + 1]] == key
-        return row if found else None
+        rows = self._beginning(key)
+        return rows.start if rows and self.length(rows.start) == len(key) else None
 
     def starting(self, start: str) -> range:
         """Return the rows of the strings that begin so, where they stand in order."""
-        key = start.encode("utf-8", "surrogatepass")
-        low = self._at(key, 0)
-        return range(low, self._at(key + _AFTER_ALL, low))
+        return self._beginning(start.encode("utf-8", "surrogatepass"))
 
     def length(self, row: int) -> int:
         """Return the length of a string in bytes."""
         return self.first[row + 1] - self.first[row]
 
-    def _at(self, key: bytes, low: int) -> int:
-        """Return where *key* stands or would stand; words are asked for at every keystroke."""
+    def _beginning(self, key: bytes) -> range:
+        """Return the rows that begin so; while it is typed, they are among those of a byte less."""
         known = self._recent.get(key)
         if known is None:
-            text, first = self.text, self.first
-            known = bisect_left(
-                range(len(first) - 1), key, low, key=lambda row: text[first[row] : first[row + 1]]
-            )
+            wider = self._recent.get(key[:-1], range(len(self)))
+            low = self._at(key, wider)
+            known = range(low, self._at(key + _AFTER_ALL, range(low, wider.stop)))
             if len(self._recent) >= _REMEMBERED:
                 self._recent.clear()
             self._recent[key] = known
         return known
+
+    def _at(self, key: bytes, rows: range) -> int:
+        """Return where *key* stands or would stand, somewhere in *rows* or at their end."""
+        text, first = self.text, self.first
+        return bisect_left(
+            range(rows.stop),
+            key,
+            rows.start,
+            rows.stop,
+            key=lambda row: text[first[row] : first[row + 1]],
+        )
 
 
 Column: TypeAlias = "bytes | array[int] | Strings"

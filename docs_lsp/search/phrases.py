@@ -57,8 +57,11 @@ class Phrases:
             places=numbers(places),
         )
 
-    def nearest(self, wanted: Sequence[str]) -> dict[int, float]:
-        """Return for entries, by place, how near their best phrase comes to the *wanted*."""
+    def nearest(self, wanted: Sequence[str], least: float = 0.0) -> dict[int, float]:
+        """Return for entries, by place, how near their best phrase comes to the *wanted*.
+
+        Those that come less near than *least* are left out.
+        """
         count = len(self.places)
         each = [(one, self._having(one)) for one in wanted]
         having = sorted(((one, p) for one, p in each if p), key=_many)
@@ -77,9 +80,10 @@ class Phrases:
         best: dict[int, float] = {}
         for phrase, product in shared.items():
             near = scale * product / lengths[phrase]
-            place = places[phrase]
-            if near > best.get(place, 0.0):
-                best[place] = near
+            if near >= least:
+                place = places[phrase]
+                if near > best.get(place, 0.0):
+                    best[place] = near
         return best
 
     def _having(self, meaning: str) -> frozenset[int]:

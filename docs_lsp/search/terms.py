@@ -9,8 +9,9 @@ kept, so that no query takes long.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
+from itertools import islice
 from math import log1p
-from typing import Final
+from typing import Final, NamedTuple
 
 from docs_lsp.search.packing import Numbers, Strings, numbers, starts
 from docs_lsp.search.text import stem
@@ -40,6 +41,30 @@ _GRAIN: Final = 2000  # of a point; no word brings 30 of them
 Field = tuple[float, Sequence[str]]
 
 
+class _Found(NamedTuple):
+    """The documents of some words with their points, and all points there are, in grains.
+
+    `leading` are those that can be among the best: who has several words, and the first of each.
+    """
+
+    points: dict[int, float]
+    leading: frozenset[int]
+    possible: float
+
+    def with_word(
+        self, points: dict[int, float], leading: frozenset[int], possible: float
+    ) -> "_Found":
+        """Return the documents of one word more, with the points of both together."""
+        both = self.points | points
+        shared = self.points.keys() & points.keys()
+        for document in shared:
+            both[document] = self.points[document] + points[document]
+        return _Found(both, self.leading | leading | shared, self.possible + possible)
+
+
+_NOTHING: Final = _Found({}, frozenset(), 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The stems in order, and the documents that have them, in which each says most first.
@@ -55,9 +80,7 @@ class Terms:
     counts: Numbers
     speakers: Numbers
     _recent: dict[tuple[int, int], dict[int, float]] = field(default_factory=dict)
-    _finished: dict[tuple[tuple[str, ...], int], tuple[dict[int, float], float]] = field(
-        default_factory=dict
-    )
+    _finished: dict[tuple[tuple[str, ...], int], "_Found"] = field(default_factory=dict)
 
     @classmethod
     def build(cls, documents: Sequence[Iterable[Field]], speakers: Sequence[int]) -> "Terms":
@@ -102,36 +125,34 @@ class Terms:
         if not words:
             return []
         end = max(_LEAST_EACH, _TOGETHER // len(words))
-        found, possible = self._before(tuple(words[:-1]), end)
-        rows = self.known(words[-1], is_open=is_open)
-        possible += self._possible(rows)
-        if rows:
-            found = _both(found, self._of_any(rows, end))
+        before = self._before(tuple(words[:-1]), end)
+        rows = self._known(words[-1], is_open=is_open)
+        last, leading = self._of_any(rows, end)
+        possible = before.possible + self._possible(rows)
+        first = before.points
+        found = [
+            (first.get(document, 0.0) + last.get(document, 0.0), document)
+            for document in before.leading | leading | (first.keys() & last.keys())
+        ]
         if not found:
             return []
-        least = max(found.values()) * _LEAST
-        best = [(points, document) for document, points in found.items() if points >= least]
-        best.sort(reverse=True)
-        del best[_BEST:]
+        least = max(found)[0] * _LEAST
+        best = sorted((one for one in found if one[0] >= least), reverse=True)
         return [
             (self.speakers[document], points / possible, points >= possible * _ALL_IN_NAMES)
-            for points, document in best
+            for points, document in best[:_BEST]
         ]
 
-    def _before(self, words: tuple[str, ...], end: int) -> tuple[dict[int, float], float]:
-        """Return the documents of whole words with their points, and all points there are.
-
-        While the last word is typed, those before it stay what they are. Points are in grains.
-        """
+    def _before(self, words: tuple[str, ...], end: int) -> "_Found":
+        """Return the documents of whole words: while the last one is typed, they stay the same."""
         if not words:
-            return {}, 0.0
+            return _NOTHING
         known = self._finished.get((words, end))
         if known is None:
-            found, possible = self._before(words[:-1], end)
-            rows = self.known(words[-1], is_open=False)
-            if rows:
-                found = _both(found, self._of_any(rows, end))
-            known = found, possible + self._possible(rows)
+            before = self._before(words[:-1], end)
+            rows = self._known(words[-1], is_open=False)
+            points, leading = self._of_any(rows, end)
+            known = before.with_word(points, leading, self._possible(rows))
             if len(self._finished) >= _FINISHED:
                 self._finished.clear()
             self._finished[words, end] = known
@@ -140,7 +161,13 @@ class Terms:
     def _possible(self, rows: Sequence[int]) -> float:
         return _GRAIN * (self._rarity(rows[0]) if rows else _UNKNOWN)
 
-    def known(self, word: str, *, is_open: bool) -> list[int]:
+    def has(self, word: str, *, is_open: bool) -> bool:
+        """Return whether a document has *word*, or else where it *is_open* a longer one."""
+        if self.stems.row(stem(word)) is not None:
+            return True
+        return is_open and len(word) >= _COMPLETED_FROM and bool(self.stems.starting(word))
+
+    def _known(self, word: str, *, is_open: bool) -> list[int]:
         """Return the rows of the stems that *word* stands for; none where it stands nowhere."""
         own = self.stems.row(stem(word))
         rows = [own] if own is not None else []
@@ -150,23 +177,29 @@ class Terms:
             rows += [row for row in frequent if row != own]
         return rows
 
-    def _of_any(self, rows: Sequence[int], end: int) -> dict[int, float]:
+    def _of_any(self, rows: Sequence[int], end: int) -> tuple[dict[int, float], frozenset[int]]:
         """Return the documents that have one of several stems, with the most points of them.
 
-        Of the first, which is the word as it stands, the first *end* documents are looked at.
+        Of the first, which is the word as it stands, the first *end* documents are looked at. Also
+        returned are those that have the most: of documents with no other word, only these count.
         """
+        if not rows:
+            return {}, frozenset()
         most = self._documents(rows[0], end)
+        leading = frozenset(islice(most, _BEST))
         if len(rows) == 1:
-            return most
+            return most, leading
         most = dict(most)
         usual = self._rarity(rows[0])
         for row in rows[1:]:
             # A completion is no rarer than the word it stands for, and less sure.
             less = _COMPLETION * min(1.0, usual / self._rarity(row))
-            for document, many in self._documents(row, _CAP_OF_COMPLETION).items():
+            completed = self._documents(row, _CAP_OF_COMPLETION)
+            for document, many in completed.items():
                 if many * less > most.get(document, 0.0):
                     most[document] = many * less
-        return most
+            leading |= completed.keys()
+        return most, leading
 
     def _documents(self, row: int, end: int) -> dict[int, float]:
         """Return the first *end* documents of a stem; what was typed before is typed again."""
@@ -179,14 +212,6 @@ class Terms:
                 self._recent.clear()
             self._recent[row, end] = known
         return known
-
-
-def _both(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:
-    """Return the documents of both, with the points of both together."""
-    found = one | other
-    for document in one.keys() & other.keys():
-        found[document] = one[document] + other[document]
-    return found
 
 
 def _rarity(having: int, count: int) -> float:
