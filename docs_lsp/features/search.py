@@ -27,9 +27,7 @@ def search(
     there = [one for one in recent if one.docset in searched and _is_there(snapshot, one)]
     used = [hit.entry for hit in hits]
     best = dict.fromkeys([*there, *used])
-    return [Hit(entry, -float(number)) for number, entry in enumerate(best)][
-        : max(0, limit)
-    ]
+    return [Hit(entry, -float(number)) for number, entry in enumerate(best)][: max(0, limit)]
 
 
 def _is_there(snapshot: Snapshot, entry: Entry) -> bool:
