@@ -17,7 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     panel,
     vscode.commands.registerCommand("docs-lsp.search", () => { openPalette(running); }),
-    vscode.commands.registerCommand("docs-lsp.show", (item: SearchItem) => panel.show(item)),
+    vscode.commands.registerCommand("docs-lsp.show", (item: SearchItem) => panel.show(item, { preserveFocus: true })),
     vscode.commands.registerCommand("docs-lsp.restart", () => running.restart()),
     vscode.commands.registerCommand("docs-lsp.showServerLogs", () => { running.showLogs(); }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
