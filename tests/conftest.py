@@ -1,6 +1,7 @@
 """What several rooms' tests share: a data folder of their own, a small docset in it."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,15 @@ from sphinx_site import build_site, write_site
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give a cache folder to all tests: the user's own is none of theirs."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("cache")
+        patch.setenv("DOCS_LSP_CACHE_DIR", str(folder))
+        yield folder
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ ONLY: dict[str, set[str]] = {
     "lsprotocol": {"server.py", "protocol.py", "documents.py", "convert.py", "handlers/*.py"},
     "sqlalchemy": {"schema.py", "store/reader.py"},
     "aiosqlite": set(),
-    "sqlite3": {"store/memory.py", "store/entries.py", "inspect.py"},
+    "sqlite3": {"store/copy.py", "store/entries.py", "inspect.py"},
     "starlette": {"web/*.py"},
     "fastapi": {"web/api.py"},
     "pydantic": {"web/models.py"},

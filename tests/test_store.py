@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from small_docs import THINGS, write_small
+from small_docs import THINGS, body_of, write_small
 
 from docs_lsp.entry import Entry, Notice, NoticeKind, Parameter, Signature
 from docs_lsp.errors import DocsetError
@@ -116,6 +116,62 @@ def test_several_docsets_are_open_at_once_and_the_file_may_go(file: Path, tmp_pa
 
     assert len(asyncio.run(run())) == len(THINGS)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture(params=["shared", "in memory"])
+def cache(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a cache folder, or a path where none can be made."""
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(cache))
+    if request.param == "in memory":
+        cache.touch()
+    return cache
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        Path.unlink,
+        lambda file: file.write_bytes(b""),
+        lambda file: file.write_bytes(b"\xff" * file.stat().st_size),
+        lambda file: write_small(file, things=THINGS[:1]),
+    ],
+)
+def test_what_happens_to_the_file_does_not_matter(
+    file: Path, cache: Path, happens: Callable[[Path], object]
+) -> None:
+    async def everything(docset: OpenDocset) -> None:
+        await asyncio.to_thread(happens, file)
+        assert [docset.body(entry) for entry in docset.entries] == [body_of(one) for one in THINGS]
+        assert [one.name for one in await docset.aliases()] == ["how many"]
+
+    ask(file, everything)
+    assert cache.is_file() or len(list((cache / "opened").iterdir())) == 1
+
+
+def test_copies_are_shared_and_outdated_ones_go_when_nobody_reads_them(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path / "cache"))
+    other = write_small(tmp_path / "python~3.11.db")
+
+    def copies() -> int:
+        return len(list((tmp_path / "cache" / "opened").iterdir()))
+
+    async def run() -> list[int]:
+        opened = [await open_docset(one) for one in (file, file, other)]
+        found = [copies()]
+        await asyncio.to_thread(write_small, file)
+        opened.append(await open_docset(file))
+        found.append(copies())
+        for one in opened:
+            assert await one.aliases()
+            await one.close()
+        await asyncio.to_thread(write_small, file)
+        await (await open_docset(file)).close()
+        return [*found, copies()]
+
+    assert asyncio.run(run()) == [2, 3, 2]
 
 
 def test_a_docset_says_what_it_is_without_being_loaded(file: Path) -> None:

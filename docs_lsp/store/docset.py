@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from docs_lsp.entry import Body, Entry, Notice, Signature
 from docs_lsp.errors import DocsetError
+from docs_lsp.store.copy import Copy, copied
 from docs_lsp.store.entries import EntryTable
-from docs_lsp.store.memory import MemoryCopy, copied
 
 if TYPE_CHECKING:
     from docs_lsp.store.reader import Alias, Reader
@@ -22,7 +22,7 @@ class OpenDocset:
     found when it is read.
     """
 
-    def __init__(self, copy: MemoryCopy) -> None:
+    def __init__(self, copy: Copy) -> None:
         self.info = copy.info
         self.entries = EntryTable(copy)
         self._copy = copy
@@ -84,7 +84,7 @@ class OpenDocset:
         self._copy.close()
 
 
-async def _reader_of(copy: MemoryCopy) -> "Reader":
+async def _reader_of(copy: Copy) -> "Reader":
     module = await asyncio.to_thread(importlib.import_module, "docs_lsp.store.reader")
     reader: Reader = module.Reader(copy)
     return reader

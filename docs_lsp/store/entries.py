@@ -15,7 +15,7 @@ from typing import Any, Final
 from docs_lsp.entry import Body, Entry, Signature
 from docs_lsp.errors import DocsetError
 from docs_lsp.format import unpack, unpack_parameters
-from docs_lsp.store.memory import REBUILD, MemoryCopy, first_line
+from docs_lsp.store.copy import REBUILD, Copy, first_line
 
 _CACHED: Final = 4096  # names and entries
 # A signature of the entry itself before one of its group; marks that speak of the whole thing.
@@ -45,7 +45,7 @@ class EntryTable:
     Raises `DocsetError` where what is asked for is damaged, and at once where a table is missing.
     """
 
-    def __init__(self, copy: MemoryCopy) -> None:
+    def __init__(self, copy: Copy) -> None:
         self._copy = copy
         self._count = copy.info.entries
         self.named: Callable[[str], tuple[Entry, ...]] = lru_cache(_CACHED)(self._named)

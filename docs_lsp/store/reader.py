@@ -22,7 +22,7 @@ from docs_lsp.schema import (
     NoticeRow,
     ProblemRow,
 )
-from docs_lsp.store.memory import REBUILD, MemoryCopy, first_line
+from docs_lsp.store.copy import REBUILD, Copy, first_line
 
 Query = Select[*tuple[Any, ...]]
 
@@ -39,7 +39,7 @@ class Alias:
 class Reader:
     """Reads a copy in memory; every question raises `DocsetError` where the copy is damaged."""
 
-    def __init__(self, copy: MemoryCopy) -> None:
+    def __init__(self, copy: Copy) -> None:
         self._docset = copy.info.id
         self._engine = create_async_engine(
             f"sqlite+aiosqlite:///{copy.address}&uri=true", pool_reset_on_return=None

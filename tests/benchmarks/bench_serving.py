@@ -154,7 +154,8 @@ def under_load(folder: Path, count: int) -> None:
     print("\nA hover of ours, ms: alone, and behind eight searches while a docset is loaded")
     data = folder / "data"
     shutil.copytree(data_folder(), data)
-    with opened(our_command(), folder, {"DOCS_LSP_DATA_DIR": str(data)}) as wire:
+    apart = {"DOCS_LSP_DATA_DIR": str(data), "DOCS_LSP_CACHE_DIR": str(folder / "cache")}
+    with opened(our_command(), folder, apart) as wire:
         hover(wire), search(wire, 0)
         quiet = [timed(lambda: hover(wire)) for _ in range(count)]
         loaded = []

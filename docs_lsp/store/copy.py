@@ -1,15 +1,18 @@
-"""A docset's file copied into RAM, where several connections of this process read it.
+"""One docset's file, opened for reading, so that nothing that happens to the file matters.
 
-The copy is a database of SQLite's `memdb` file system, not of the old shared cache: no connection
-waits for another's locks. Its name carries a number, so that no two copies meet. It lives as long
-as one of its connections is open, which is what `keeper` is for, and nobody writes to it: a file
-that changed on disk becomes another copy.
+What is read is a copy. It is the one in the cache folder, which all servers of a machine share; its
+pages are in memory as far as they are asked for. Where that folder is closed to us or full, it is a
+copy in this process: a database of SQLite's `memdb` file system, not of the old shared cache, so
+that no connection waits for another's locks. Its name carries a number, so that no two copies meet.
+It lives as long as one of its connections is open, which is what `keeper` is for. Nobody writes to
+a copy: a file that changed on disk becomes another copy.
 """
 
 import itertools
+import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,6 +20,9 @@ from typing import Final
 from docs_lsp.entry import Docset
 from docs_lsp.errors import DocsetError
 from docs_lsp.format import APPLICATION_ID, SCHEMA_VERSION
+from docs_lsp.store.shared import shared_copy
+
+log = logging.getLogger(__name__)
 
 REBUILD: Final = "run: docs-lsp build"
 _INFO: Final = """
@@ -27,38 +33,40 @@ _serial = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
-class MemoryCopy:
+class Copy:
     """A copy of one file: what it says of itself, a connection that keeps it, where it is."""
 
     info: Docset
     keeper: sqlite3.Connection
     address: str
+    _held: ExitStack
 
     def connect(self) -> sqlite3.Connection:
         """Return a connection of one's own, for another thread; close it."""
         return _connect(self.address)
 
     def close(self) -> None:
-        """Give the memory back, once all other connections are closed too."""
-        self.keeper.close()
+        """Let go of it; memory is given back once all other connections are closed too."""
+        self._held.close()
 
 
-def copied(file: Path) -> MemoryCopy:
-    """Copy the docset *file* into memory.
+def copied(file: Path) -> Copy:
+    """Open a copy of the docset *file*.
 
     Raises `DocsetError` with one message that says what to run, where the file is missing, foreign,
     damaged or of another schema version.
     """
-    with _opened(file) as source:
-        info = _info(file, source)
-        address = f"file:/docs-lsp-{next(_serial)}?vfs=memdb"
-        keeper = _connect(address)
+    with _opened(file) as source, ExitStack() as stack:
         try:
+            shared = stack.enter_context(shared_copy(file))
+            address = f"{Path(shared.name).as_uri()}?mode=ro&immutable=1"
+            keeper = stack.enter_context(closing(_connect(address)))
+        except OSError as error:
+            log.info("%s is read into memory: %s", file, error)
+            address = f"file:/docs-lsp-{next(_serial)}?vfs=memdb"
+            keeper = stack.enter_context(closing(_connect(address)))
             source.backup(keeper)
-        except (sqlite3.Error, UnicodeDecodeError):
-            keeper.close()
-            raise
-    return MemoryCopy(info, keeper, address)
+        return Copy(_info(file, keeper), keeper, address, stack.pop_all())
 
 
 def read_info(file: Path) -> Docset:
