@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from docs_lsp.search.facts import Facts
 from docs_lsp.search.keys import Keys
+from docs_lsp.search.kinds import METHODS, leading_keyword, named_with_kind
 from docs_lsp.search.phrases import Phrases
 from docs_lsp.search.query import Query
 from docs_lsp.search.terms import Terms
@@ -47,6 +48,9 @@ _TELLING: Final = 5  # letters from which the last part of a name is hardly the 
 _LIKELY_MORE: Final = 1.2
 _SEVERAL_WORDS: Final = 2.2  # several words in their order are no accident
 
+_OF_KIND: Final = 2.0  # and of the kind that was named
+_LEADS: Final = 1.0  # the first of several keywords
+
 _WORDS: Final = 3.0  # the query's words, all in the text's name or first sentence
 _ALL_IN_NAME: Final = 1.8  # and all of them in the name
 _WORD: Final = 2.0  # the same for a single word, which the other bands judge better
@@ -65,6 +69,7 @@ _BOTH: Final = 0.2  # of the points of the second where text and phrase agree
 
 _DEEP: Final = 4  # letters of a word that is looked for in whole texts
 _IN_TEXT: Final = 3.0
+_VERBATIM: Final = 5.0  # a word that is used just so is hardly another one mistyped
 _IN_PART: Final = 0.5  # less where only some of the words stand there
 
 _NEAREST: Final = -6.0  # whatever another docset has found is better
@@ -147,6 +152,28 @@ def by_options(query: Query, keys: Keys) -> Scored:
             yield place, points + _RAW
 
 
+def by_kind(query: Query, keys: Keys, facts: Facts) -> Scored:
+    """Yield what bears one part of the query as its name, where the other says its kind."""
+    for name, roles, is_whole in named_with_kind(query.words, is_open=query.is_open):
+        bearing = list(keys.bearing(name)) if roles else []
+        whole = {facts.role(place) for place, _points in bearing if _is_named(place, name, facts)}
+        if roles == METHODS and "class" in whole:
+            continue  # a "list method" is one of `list`
+        for place, points in bearing:
+            if facts.role(place) in roles and _is_named(place, name, facts, in_part=not is_whole):
+                yield place, points + _OF_KIND
+    if keyword := leading_keyword(query.words):
+        for place, points in keys.bearing(keyword):
+            if facts.role(place) == "keyword":
+                yield place, points + _LEADS
+
+
+def _is_named(place: int, name: str, facts: Facts, *, in_part: bool = False) -> bool:
+    """Return whether an entry is called so itself, or its last parts are; not just by an alias."""
+    own = squash(facts.names[place])
+    return own == name or (in_part and own.endswith(name))
+
+
 def by_words(query: Query, terms: Terms, facts: Facts) -> list[tuple[int, float]]:
     """Return the entries whose texts have the words of the query."""
     worth, in_name = (_WORDS, _ALL_IN_NAME) if query.is_spaced else (_WORD, _WORD_IN_NAME)
@@ -204,6 +231,9 @@ def by_full_text(
     """
     if full_text is None or not any(len(word) >= _DEEP for word in unknown):
         return
+    if not query.is_spaced:
+        for number in full_text(query.words, is_open=False):
+            yield number - 1, _VERBATIM + _MERIT_OF_WORDS * facts.merit(number - 1)
     for words, points in ((query.content, _IN_TEXT), (unknown, _IN_TEXT - _IN_PART)):
         found = full_text(words, is_open=query.is_open and words[-1] == query.words[-1])
         for number in found:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -9,6 +10,8 @@ from docs_lsp.search.facts import Facts
 from docs_lsp.search.keys import Keys
 from docs_lsp.search.text import squash, stem
 
+_SHORTEST_MISTYPED: Final = 4  # letters
+_NEAR: Final = 0.8  # of 1, which is equal
 _REMEMBERED: Final = 20  # filters of the keystrokes before
 _WORDS_REMEMBERED: Final = 200
 
@@ -70,7 +73,12 @@ class Filters:
         return {place for place, kind in enumerate(self.facts.kinds) if kind in rows}
 
     def _of_room(self, room: str) -> set[int]:
-        return set(self._inside(room, is_whole=True)) or set(self._inside(room, is_whole=False))
+        whole = set(self._inside(room, is_whole=True))
+        found = whole or set(self._inside(room, is_whole=False))
+        if found or len(room) < _SHORTEST_MISTYPED:
+            return found
+        near = get_close_matches(room, self._pages_by_name(), n=1, cutoff=_NEAR)
+        return set(self._inside(near[0], is_whole=True)) if near else found
 
     def _inside(self, room: str, *, is_whole: bool) -> Iterator[int]:
         """Yield what is called *room* or stands in it; or, not whole, in what begins so."""

@@ -13,6 +13,7 @@ from docs_lsp.search.bands import (
     agreed,
     by_beginning,
     by_full_text,
+    by_kind,
     by_name,
     by_options,
     by_part,
@@ -144,6 +145,8 @@ class SearchIndex:
         scores: dict[int, float] = {}
         _keep_best(scores, by_name(query, self.keys, self.facts))
         _keep_best(scores, by_options(query, self.keys))
+        if query.is_spaced:
+            _keep_best(scores, by_kind(query, self.keys, self.facts))
         is_known = bool(scores)
         if query.is_spaced or len(scores) < _MANY_NAMES:
             self._add_said(query, scores)
@@ -183,7 +186,7 @@ class SearchIndex:
         if any(better.values()):
             meant = Query.of(" ".join(better.get(word) or word for word in query.words))
             self._add_said(meant, scores)
-        if len(scores) < _FEW:
+        if len(scores) < _FEW or not query.is_spaced:
             _keep_best(scores, by_full_text(query, unknown, self.full_text, self.facts))
 
     def nearest(self, query: Query, scores: dict[int, float]) -> None:
