@@ -263,6 +263,14 @@ def test_words_of_whole_texts_are_found_where_nothing_else_has_them() -> None:
     index = SearchIndex.build(entries, full_text=full_text)
     assert index.search("zyzzyva", 1)[0].entry == entries[1]
     assert index.search("zyzzyva list", 1)[0].entry == entries[1]
-    assert asked == [(("zyzzyva",), True), (("zyzzyva", "list"), True), (("zyzzyva",), False)]
+    assert asked == [(("zyzzyva",), False), (("zyzzyva", "list"), True), (("zyzzyva",), False)]
     index.search("list", 9)
     assert len(asked) == 3
+
+
+def test_a_word_of_a_text_is_not_another_one_mistyped() -> None:
+    entries = [entry(number, row) for number, row in enumerate(ROWS, 1)]
+    index = SearchIndex.build(
+        entries, full_text=lambda words, **_: [2] if words == ["asyncor"] else []
+    )
+    assert index.search("asyncor", 1)[0].entry == entries[1]

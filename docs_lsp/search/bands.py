@@ -231,11 +231,14 @@ def by_full_text(
     """
     if full_text is None or not any(len(word) >= _DEEP for word in unknown):
         return
-    if not query.is_spaced:
-        for number in full_text(query.words, is_open=False):
-            yield number - 1, _VERBATIM + _MERIT_OF_WORDS * facts.merit(number - 1)
-    for words, points in ((query.content, _IN_TEXT), (unknown, _IN_TEXT - _IN_PART)):
-        found = full_text(words, is_open=query.is_open and words[-1] == query.words[-1])
+    goes_on = query.is_open
+    ways = [(query.content, _IN_TEXT, goes_on)]
+    if query.is_spaced:
+        ways.append((unknown, _IN_TEXT - _IN_PART, goes_on and unknown[-1] == query.words[-1]))
+    else:
+        ways.insert(0, (query.content, _VERBATIM, False))
+    for words, points, is_open in ways:
+        found = full_text(words, is_open=is_open)
         for number in found:
             yield number - 1, points + _MERIT_OF_WORDS * facts.merit(number - 1)
         if found:
