@@ -1,12 +1,14 @@
 // What the editor calls: everything clever is in the server.
 import * as vscode from "vscode";
-import { openPalette } from "./palette.js";
+import { Palette, type Action, type Search } from "./palette.js";
 import { Panel } from "./panel.js";
 import type { SearchItem } from "./rows.js";
 import { Server } from "./server.js";
 
 // A change of these means another process; all else the server takes up while it runs.
 const STARTING = ["docs-lsp.path", "docs-lsp.interpreter", "docs-lsp.importStrategy"];
+
+const ACTIONS: readonly Action[] = ["openBeside", "openInBrowser", "copyLink", "insertName"];
 
 let server: Server | undefined;
 
@@ -16,7 +18,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const panel = new Panel(running);
   context.subscriptions.push(
     panel,
-    vscode.commands.registerCommand("docs-lsp.search", () => { openPalette(running); }),
+    vscode.commands.registerCommand("docs-lsp.search", () => { new Palette(searchOf(running), panel).open(); }),
+    ...ACTIONS.map((action) =>
+      vscode.commands.registerCommand(`docs-lsp.palette.${action}`, () => { Palette.current?.act(action); })),
     vscode.commands.registerCommand("docs-lsp.show", (item: SearchItem) => panel.show(item, { preserveFocus: true })),
     vscode.commands.registerCommand("docs-lsp.restart", () => running.restart()),
     vscode.commands.registerCommand("docs-lsp.showServerLogs", () => { running.showLogs(); }),
@@ -30,6 +34,14 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   void running.restart();
+}
+
+/** Returns the search of the palette, with as many rows as the settings say by then. */
+function searchOf(server: Server): Search {
+  return async (query, signal) => {
+    const limit = vscode.workspace.getConfiguration("docs-lsp").get("search.limit", 50);
+    return (await server.request<{ items: SearchItem[] }>("docsLsp/search", { query, limit }, signal))?.items;
+  };
 }
 
 export async function deactivate(): Promise<void> {

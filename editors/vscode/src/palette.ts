@@ -1,83 +1,182 @@
 // The search palette: rows come as one types, in the server's order.
 import * as vscode from "vscode";
+import { Later } from "./later.js";
 import { Newest } from "./newest.js";
-import { rowOf, startText, type SearchItem } from "./rows.js";
-import type { Server } from "./server.js";
+import { rowOf, startText, type Row, type SearchItem } from "./rows.js";
+import { Scene } from "./scene.js";
 
-type Pick = vscode.QuickPickItem & { readonly item: SearchItem };
+/** Where entries are read. */
+export interface DocsView {
+  /** Shows an entry in passing: it does not count as read, and the focus stays. */
+  preview(item: SearchItem): Promise<void>;
+  /** Puts back what stood there before the first preview. */
+  endPreview(): Promise<void>;
+  show(item: SearchItem, options: { beside?: boolean; preserveFocus?: boolean }): Promise<void>;
+}
+
+/** Asks the server for the rows of a query; undefined where none runs. */
+export type Search = (query: string, signal: AbortSignal) => Promise<readonly SearchItem[] | undefined>;
+
+type Pick = Row & vscode.QuickPickItem;
+export type Action = "openBeside" | "openInBrowser" | "copyLink" | "insertName";
+
+const PREVIEW_AFTER = 40; // milliseconds, so that a preview is there within 100
+const OPEN = "docs-lsp.paletteIsOpen"; // the context in which the keys of the actions count
+
+export class Palette {
+  /** The palette that is open, for the keys of its actions. */
+  static current: Palette | undefined;
+
+  readonly #pick = vscode.window.createQuickPick<Pick>();
+  readonly #scene = new Scene();
+  readonly #previews = new Later(PREVIEW_AFTER);
+  readonly #newest: Newest<string, readonly SearchItem[] | undefined>;
+  readonly #start: Start;
+  #shown: string | undefined; // the query whose rows are shown
+  #isChosen = false; // what is shown is to stay
+  #isWaiting = false; // Enter came before the rows
+
+  constructor(search: Search, private readonly view: DocsView) {
+    this.#newest = new Newest(search, (items, query) => { this.#show(items, query); });
+    this.#start = startOf(this.#scene.editor);
+    this.#pick.placeholder = vscode.l10n.t("Search the Python documentation");
+    keepOrder(this.#pick);
+    this.#pick.onDidChangeValue((value) => { this.#search(value); });
+    this.#pick.onDidChangeActive(([row]) => { this.#preview(row); });
+    this.#pick.onDidTriggerItemButton(({ button, item }) => { void this.#act((button as Button).action, item.item); });
+    this.#pick.onDidAccept(() => { void this.#accept(); });
+    this.#pick.onDidHide(() => { void this.#end(); });
+  }
+
+  /** Opens with the selection or the word under the cursor as start text, ready to be typed over. */
+  open(): void {
+    Palette.current = this;
+    void vscode.commands.executeCommand("setContext", OPEN, true);
+    this.#pick.value = this.#start.text;
+    this.#pick.show();
+    this.#search(this.#pick.value);
+  }
+
+  /** Does to the active row what its button does. */
+  act(action: Action): void {
+    const row = this.#pick.activeItems[0];
+    if (row !== undefined) {
+      void this.#act(action, row.item);
+    }
+  }
+
+  #search(query: string): void {
+    this.#pick.busy = true;
+    this.#newest.next(query).catch((error: unknown) => { this.#say(String(error)); });
+  }
+
+  #show(items: readonly SearchItem[] | undefined, query: string): void {
+    if (items === undefined) {
+      this.#say(vscode.l10n.t("The documentation server does not run; see its status."));
+      return;
+    }
+    this.#pick.items = items.map((item) => ({
+      ...rowOf(item, vscode.l10n.t), alwaysShow: true, buttons: this.#scene.editor === undefined ? BUTTONS.slice(0, -1) : BUTTONS,
+    }));
+    this.#say(undefined);
+    this.#shown = query;
+    if (this.#isWaiting) {
+      void this.#accept();
+    }
+  }
+
+  #say(message: string | undefined): void {
+    this.#pick.busy = false;
+    this.#pick.title = message;
+  }
+
+  /** Nothing is previewed before something is looked for: an empty palette opens no tab. */
+  #preview(row: Pick | undefined): void {
+    const isWanted = vscode.workspace.getConfiguration("docs-lsp").get<boolean>("search.preview", true);
+    if (isWanted && row !== undefined && (this.#pick.value !== "" || row !== this.#pick.items[0])) {
+      this.#previews.run(() => this.view.preview(row.item));
+    }
+  }
+
+  async #accept(): Promise<void> {
+    this.#isWaiting = this.#shown !== this.#pick.value;
+    const row = this.#pick.activeItems[0];
+    if (!this.#isWaiting && row !== undefined) {
+      await this.#keep(() => this.view.show(row.item, { preserveFocus: true }));
+    }
+  }
+
+  async #act(action: Action, item: SearchItem): Promise<void> {
+    switch (action) {
+      case "openBeside":
+        return this.#keep(() => this.view.show(item, { beside: true, preserveFocus: true }));
+      case "openInBrowser":
+        await vscode.env.openExternal(vscode.Uri.parse(item.url));
+        return;
+      case "copyLink":
+        await vscode.env.clipboard.writeText(item.url);
+        vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0}", item.url), 3000);
+        return;
+      case "insertName":
+        this.#pick.hide();
+        await this.#scene.editor?.edit((edit) => { edit.replace(this.#start.range, item.name); });
+    }
+  }
+
+  /** Ends the palette with an entry that stays. */
+  async #keep(show: () => Promise<void>): Promise<void> {
+    this.#isChosen = true;
+    await this.#previews.cancel();
+    this.#pick.hide();
+    await show();
+  }
+
+  async #end(): Promise<void> {
+    Palette.current = undefined;
+    void vscode.commands.executeCommand("setContext", OPEN, false);
+    this.#newest.cancel();
+    this.#pick.dispose();
+    await this.#previews.cancel();
+    if (!this.#isChosen) {
+      await this.view.endPreview();
+      await this.#scene.restore();
+    }
+  }
+}
 
 interface Button extends vscode.QuickInputButton {
-  readonly act: (item: SearchItem) => void;
+  readonly action: Action;
 }
 
 const BUTTONS: readonly Button[] = [
-  { iconPath: new vscode.ThemeIcon("globe"), tooltip: vscode.l10n.t("Open in browser"), act: browse },
-  { iconPath: new vscode.ThemeIcon("link"), tooltip: vscode.l10n.t("Copy link"), act: (item) => { void vscode.env.clipboard.writeText(item.url); } },
-  { iconPath: new vscode.ThemeIcon("insert"), tooltip: vscode.l10n.t("Insert name"), act: insert },
+  button("openBeside", "split-horizontal", vscode.l10n.t("Open beside")),
+  button("openInBrowser", "globe", vscode.l10n.t("Open in browser")),
+  button("copyLink", "link", vscode.l10n.t("Copy link")),
+  button("insertName", "insert", vscode.l10n.t("Insert name")),
 ];
 
-/** Opens the palette; the word under the cursor or the selection is what it begins with. */
-export function openPalette(server: Server): void {
-  const quickPick = vscode.window.createQuickPick<Pick>();
-  quickPick.placeholder = vscode.l10n.t("Search the Python documentation");
-  keepOrder(quickPick);
-  const limit = vscode.workspace.getConfiguration("docs-lsp").get("search.limit", 50);
-  const newest = new Newest<string, { items: SearchItem[] } | undefined>(
-    (query, signal) => server.request("docsLsp/search", { query, limit }, signal),
-    (answer) => {
-      quickPick.items = (answer?.items ?? []).map(pickOf);
-      quickPick.busy = false;
-    },
-  );
-  const search = (query: string) => {
-    quickPick.busy = true;
-    newest.next(query).catch((error: unknown) => {
-      quickPick.busy = false;
-      quickPick.title = String(error);
-    });
-  };
-  quickPick.onDidChangeValue(search);
-  quickPick.onDidTriggerItemButton(({ button, item }) => { (button as Button).act(item.item); });
-  quickPick.onDidAccept(() => {
-    const chosen = quickPick.activeItems[0];
-    quickPick.hide();
-    if (chosen !== undefined) {
-      void vscode.commands.executeCommand("docs-lsp.show", chosen.item);
-    }
-  });
-  quickPick.onDidHide(() => {
-    newest.cancel();
-    quickPick.dispose();
-  });
-  quickPick.value = wordAtCursor();
-  quickPick.show();
-  search(quickPick.value);
-}
-
-function pickOf(item: SearchItem): Pick {
-  return { ...rowOf(item), alwaysShow: true, buttons: BUTTONS };
+function button(action: Action, icon: string, tooltip: string): Button {
+  return { action, iconPath: new vscode.ThemeIcon(icon), tooltip };
 }
 
 /** A QuickPick sorts by label unless told otherwise; the switch is in no typing, but works. */
-function keepOrder(quickPick: vscode.QuickPick<Pick>): void {
-  (quickPick as unknown as { sortByLabel: boolean }).sortByLabel = false;
-  quickPick.matchOnDetail = true;
+function keepOrder(pick: vscode.QuickPick<Pick>): void {
+  (pick as unknown as { sortByLabel: boolean }).sortByLabel = false;
+  pick.matchOnDetail = true;
 }
 
-function wordAtCursor(): string {
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document.languageId !== "python") {
-    return "";
+/** What a palette begins with, and where in the code that is: an inserted name takes its place. */
+interface Start {
+  readonly text: string;
+  readonly range: vscode.Range;
+}
+
+function startOf(editor: vscode.TextEditor | undefined): Start {
+  if (editor === undefined) {
+    return { text: "", range: new vscode.Range(0, 0, 0, 0) };
   }
-  const word = editor.document.getWordRangeAtPosition(editor.selection.active);
-  return startText(editor.document.getText(editor.selection), word === undefined ? "" : editor.document.getText(word));
-}
-
-function browse(item: SearchItem): void {
-  void vscode.env.openExternal(vscode.Uri.parse(item.url));
-}
-
-function insert(item: SearchItem): void {
-  const editor = vscode.window.activeTextEditor;
-  void editor?.edit((edit) => { edit.replace(editor.selection, item.name); });
+  const { document, selection } = editor;
+  const word = selection.isEmpty ? document.getWordRangeAtPosition(selection.active) : undefined;
+  const range = word ?? selection;
+  return { text: document.languageId === "python" ? startText(document.getText(range)) : "", range };
 }

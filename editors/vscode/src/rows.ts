@@ -21,6 +21,11 @@ export interface Row {
   readonly item: SearchItem;
 }
 
+/** Puts a message into the user's language, with values for its `{0}`. */
+export type Translate = (message: string, ...values: string[]) => string;
+
+const LONGEST_START = 200; // characters
+/** By the last word of a kind. */
 const ICONS: Readonly<Record<string, string>> = {
   module: "symbol-namespace",
   class: "symbol-class",
@@ -35,6 +40,22 @@ const ICONS: Readonly<Record<string, string>> = {
   operator: "symbol-operator",
   page: "book",
   section: "book",
+  term: "book",
+  question: "question",
+  topic: "tag",
+  option: "terminal",
+  command: "terminal",
+  variable: "symbol-variable",
+  decorator: "symbol-method",
+  parameter: "symbol-parameter",
+  member: "symbol-field",
+  macro: "symbol-constant",
+  enumerator: "symbol-enum-member",
+  struct: "symbol-structure",
+  type: "symbol-structure",
+  event: "symbol-event",
+  opcode: "symbol-numeric",
+  token: "symbol-ruler",
 };
 
 export function iconOf(kind: string): string {
@@ -42,27 +63,26 @@ export function iconOf(kind: string): string {
 }
 
 /** Returns the row of an item: icon and name, kind and version marks, first sentence. */
-export function rowOf(item: SearchItem): Row {
-  const icon = `$(${iconOf(item.kind)}) `;
-  const marks = [item.kind];
+export function rowOf(item: SearchItem, translate: Translate): Row {
+  const marks = [item.title, item.kind].filter((mark) => mark !== undefined);
   if (item.since !== undefined) {
-    marks.push(`new in ${item.since}`);
+    marks.push(translate("new in {0}", item.since));
   }
   if (item.deprecated !== undefined) {
-    marks.push(`deprecated since ${item.deprecated}`);
+    marks.push(translate("deprecated since {0}", item.deprecated));
   }
   return {
-    label: icon + escapeIcons(item.name),
-    description: [...marks, item.docset.replace("~", " ")].join(" · "),
+    label: `$(${iconOf(item.kind)}) ${escapeIcons(item.name)}`,
+    description: escapeIcons([...marks, item.docset.replace("~", " ")].join(" · ")),
     detail: escapeIcons(item.summary),
     item,
   };
 }
 
-/** Returns the text that a search begins with: a selection within one line, else the word. */
-export function startText(selected: string, word: string): string {
-  const text = selected.trim();
-  return text !== "" && !text.includes("\n") && text.length <= 200 ? text : word;
+/** Returns what a search begins with, of what is selected or under the cursor: one short line. */
+export function startText(text: string): string {
+  const start = text.trim();
+  return start.includes("\n") || start.length > LONGEST_START ? "" : start;
 }
 
 /** A text of the documentation is no icon, even if it reads `$(name)`. */

@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { pageOf } from "../src/page.js";
-import { Newest } from "../src/newest.js";
-import { rowOf, startText, type SearchItem } from "../src/rows.js";
+import { iconOf, rowOf, startText, type SearchItem } from "../src/rows.js";
 
 const ITEM: SearchItem = {
   name: "asyncio.timeout", kind: "coroutine function", docset: "python~3.14",
   anchor: "a.html#b", url: "https://docs.python.org/a.html#b", summary: "Limit the time.", since: "3.11",
 };
+const inEnglish = (message: string, ...values: string[]) => message.replace("{0}", values[0] ?? "");
 
 describe("rowOf", () => {
   it("says the name with its icon, the kind and marks, the first sentence", () => {
-    assert.deepEqual(rowOf(ITEM), {
+    assert.deepEqual(rowOf(ITEM, inEnglish), {
       label: "$(symbol-function) asyncio.timeout",
       description: "coroutine function · new in 3.11 · python 3.14",
       detail: "Limit the time.",
@@ -19,50 +18,30 @@ describe("rowOf", () => {
     });
   });
 
+  it("says the title of a page before its kind", () => {
+    const page = { name: "howto/sorting", title: "Sorting Techniques", kind: "page", docset: "python~3.14", anchor: "", url: "", summary: "" };
+    assert.equal(rowOf(page, inEnglish).description, "Sorting Techniques · page · python 3.14");
+  });
+
   it("lets no text of the documentation become an icon", () => {
-    assert.equal(rowOf({ ...ITEM, summary: "Use $(bug) here." }).detail, "Use \\$(bug) here.");
+    const row = rowOf({ ...ITEM, summary: "Use $(bug) here.", title: "$(x)" }, inEnglish);
+    assert.equal(row.detail, "Use \\$(bug) here.");
+    assert.match(row.description, /^\\\$\(x\)/);
   });
 });
 
-describe("startText", () => {
-  for (const [selected, word, expected] of [
-    ["", "sorted", "sorted"],
-    ["os.path ", "os", "os.path"],
-    ["two\nlines", "word", "word"],
+describe("iconOf", () => {
+  for (const [kind, icon] of [
+    ["class method", "symbol-method"], ["C struct", "symbol-structure"], ["what's new section", "book"], ["unheard of", "symbol-misc"],
   ] as const) {
-    it(`of selection ${JSON.stringify(selected)} and word ${word} is ${expected}`, () => {
-      assert.equal(startText(selected, word), expected);
-    });
+    it(`of a ${kind} is ${icon}`, () => { assert.equal(iconOf(kind), icon); });
   }
 });
 
-describe("Newest", () => {
-  it("drops the answer of a question that was overtaken", async () => {
-    const waiting = new Map<string, (answer: string) => void>();
-    const shown: string[] = [];
-    const newest = new Newest<string, string>(
-      (question) => new Promise((resolve) => waiting.set(question, resolve)),
-      (answer) => { shown.push(answer); },
-    );
-    const first = newest.next("s");
-    const second = newest.next("so");
-    waiting.get("so")?.("new");
-    waiting.get("s")?.("old");
-    await Promise.all([first, second]);
-    assert.deepEqual(shown, ["new"]);
-  });
-
-  it("hands on the error of the newest question alone", async () => {
-    const newest = new Newest<string, string>(() => Promise.reject(new Error("broken")), () => undefined);
-    await assert.rejects(newest.next("s"), /broken/);
-  });
-});
-
-describe("pageOf", () => {
-  it("forbids every load and script, and escapes the name", () => {
-    const page = pageOf({ name: "<b>", kind: "class", signatures: ["a<b"], html: "<p>x</p>", url: "https://docs.python.org/x" }, "n0nce");
-    assert.ok(page.includes("default-src 'none'; style-src 'nonce-n0nce'"));
-    assert.ok(page.includes("<pre>a&lt;b</pre>"));
-    assert.ok(page.includes("<title>&lt;b&gt;</title>"));
-  });
+describe("startText", () => {
+  for (const [text, expected] of [
+    ["sorted", "sorted"], ["os.path ", "os.path"], ["two\nlines", ""], ["x".repeat(201), ""], ["", ""],
+  ] as const) {
+    it(`of ${JSON.stringify(text.slice(0, 10))} is ${JSON.stringify(expected)}`, () => { assert.equal(startText(text), expected); });
+  }
 });

@@ -6,7 +6,9 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { serve, until, Workbench } from "./workbench.mjs";
+import { completions, hovers } from "./editing.mjs";
+import * as palette from "./palette.mjs";
+import { serve, Workbench } from "./workbench.mjs";
 
 const [kit, vsix, data, shots] = process.argv.slice(2).map((argument) => path.resolve(argument));
 const { chromium } = createRequire(path.join(kit, "app", "package.json"))("playwright-core");
@@ -36,39 +38,6 @@ function serverOrder(query) {
   const out = execFileSync("python3", ["-I", launcher, "search", query, "--json"], { env: { ...process.env, ...env } });
   const found = JSON.parse(out);
   return (found.items ?? found).map((item) => item.name);
-}
-
-async function hovers(window) {
-  await window.openFile("app.py");
-  for (const [line, column, words] of [[4, 12, "sorted list"], [3, 1, "context manager"], [5, 14, "Join one or more"], [6, 9, "assignment expression"]]) {
-    await window.goto(line, column);
-    assert.match(await window.hover(words), new RegExp(words, "i"));
-    if (shots && line === 5) await window.page.screenshot({ path: path.join(shots, "hover.png") });
-    await window.keyboard.press("Escape");
-  }
-}
-
-async function completions(window) {
-  await window.goto(7, 1);
-  await window.keyboard.type("os.path.jo");
-  const said = await window.suggestion("join", "Join one or more");
-  assert.match(said, /Join one or more/);
-  if (shots) await window.page.screenshot({ path: path.join(shots, "completion.png") });
-  await window.keyboard.press("Enter");
-  await until("the accepted name", async () => /os\.path\.join$/.test(await window.line(7)));
-}
-
-async function palette(window) {
-  await window.command("Python Docs: Search Documentation");
-  await window.input.fill("");
-  for (const sign of "asyncio.timeo") await window.keyboard.type(sign);
-  const expected = serverOrder("asyncio.timeo").slice(0, 5);
-  await until(`rows ${expected}`, async () =>
-    JSON.stringify((await window.rows()).slice(0, 5)) === JSON.stringify(expected));
-  if (shots) await window.page.screenshot({ path: path.join(shots, "palette.png") });
-  await window.keyboard.press("Enter");
-  await until("the panel", async () => /time/i.test(await window.panelText()));
-  if (shots) await window.page.screenshot({ path: path.join(shots, "panel.png") });
 }
 
 /** Everything in the workspace that could be run writes a file; none may. */
@@ -109,14 +78,18 @@ try {
   const server = await serve({ kit, state, vsix, env, settings: process.env.THEME ? { "workbench.colorTheme": process.env.THEME } : {} });
   const window = await Workbench.open(browser, server.url, folder("project", { "app.py": CODE }));
   try {
-    await hovers(window);
+    const shot = async (name) => { if (shots) await window.page.screenshot({ path: path.join(shots, `${name}.png`) }); };
+    if (!process.env.ONLY) await hovers(window, shot);
     console.log("hovers: passed");
-    await completions(window);
+    if (!process.env.ONLY) await completions(window, shot); else await window.openFile("app.py");
     console.log("completion: passed");
-    await palette(window);
+    await palette.typed(window, serverOrder, shot);
+    await palette.looksAndEscapes(window);
+    await palette.recent(window);
+    await palette.buttons(window);
     console.log("palette and panel: passed");
     const plain = await Workbench.open(browser, server.url, folder("plain", { "notes.txt": "no Python\n" }));
-    await palette(plain);
+    await palette.typed(plain, serverOrder, () => Promise.resolve());
     console.log("a workspace without Python: passed");
   } catch (error) {
     await window.dump(path.join(state, "artifacts"));

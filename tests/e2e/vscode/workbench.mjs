@@ -148,6 +148,42 @@ export class Workbench {
     return found.sort(([one], [other]) => one - other).map(([, label]) => label);
   }
 
+  /** What is said of the buttons of the palette's row with that index, left to right. */
+  async buttons(index) {
+    return this.#buttons(index).evaluateAll((found) => found.map((one) => one.getAttribute("aria-label")));
+  }
+
+  /** Presses one of them. */
+  async press(index, title) {
+    await this.page.locator(`${ROWS}[data-index="${index}"]`).hover();
+    await this.#buttons(index).and(this.page.getByLabel(title)).click();
+  }
+
+  #buttons(index) {
+    return this.page.locator(`${ROWS}[data-index="${index}"] .quick-input-list-entry-action-bar .action-label`);
+  }
+
+  /** The names of the tabs, group by group, the one on top marked. */
+  async tabs() {
+    return this.page.locator(".editor-group-container").evaluateAll((groups) => groups.map((group) =>
+      [...group.querySelectorAll(".tab")].map((tab) => `${tab.classList.contains("active") ? "*" : ""}${tab.dataset.resourceName}`)));
+  }
+
+  /** Closes the tabs whose names match. */
+  async closeTabs(pattern) {
+    const matching = this.page.locator(".tab", { hasText: pattern });
+    await until(`no tab ${pattern}`, async () => {
+      if (await matching.count() === 0) return true;
+      await matching.first().click({ button: "middle", timeout: 2000 }).catch(() => undefined);
+      return false;
+    });
+  }
+
+  /** Where the cursor is, as the status bar says it. */
+  cursor() {
+    return this.page.locator(".statusbar-item", { hasText: /^Ln \d/ }).first().innerText();
+  }
+
   /** The text inside the docs panel: a frame within a frame. */
   async panelText() {
     for (const frame of this.page.frames()) {

@@ -1,0 +1,24 @@
+// What the window looked like, to be put back after a look at something else.
+import * as vscode from "vscode";
+
+/** The tab on top in each group, and the place in the code. */
+export class Scene {
+  readonly #tops = vscode.window.tabGroups.all.map((group) => group.activeTab);
+  readonly editor = vscode.window.activeTextEditor;
+  readonly #selections = this.editor?.selections;
+
+  /** Puts back what was on top, and the selection; the focus stays where it is. */
+  async restore(): Promise<void> {
+    const tops = new Set(vscode.window.tabGroups.all.map((group) => group.activeTab));
+    for (const tab of this.#tops) {
+      if (tab?.input instanceof vscode.TabInputText && !tops.has(tab)) {
+        await vscode.window.showTextDocument(tab.input.uri, {
+          viewColumn: tab.group.viewColumn, preserveFocus: true, preview: tab.isPreview,
+        });
+      }
+    }
+    if (this.editor !== undefined && this.#selections !== undefined) {
+      this.editor.selections = this.#selections;
+    }
+  }
+}
