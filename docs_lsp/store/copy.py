@@ -42,7 +42,7 @@ class Copy:
     _held: ExitStack
 
     def connect(self) -> sqlite3.Connection:
-        """Return a connection of one's own, for another thread; close it."""
+        """Return a connection of one's own, for another thread, read-only; close it."""
         return _connect(self.address)
 
     def close(self) -> None:
@@ -50,23 +50,31 @@ class Copy:
         self._held.close()
 
 
-def copied(file: Path) -> Copy:
-    """Open a copy of the docset *file*.
+def copied(file: Path, *, in_memory: bool = False) -> Copy:
+    """Open a copy of the docset *file*; the shared one, unless it is to be *in_memory*.
 
     Raises `DocsetError` with one message that says what to run, where the file is missing, foreign,
     damaged or of another schema version.
     """
     with _opened(file) as source, ExitStack() as stack:
         try:
+            if in_memory:
+                return _in_memory(file, source, stack)
             shared = stack.enter_context(shared_copy(file))
             address = f"{Path(shared.name).as_uri()}?mode=ro&immutable=1"
             keeper = stack.enter_context(closing(_connect(address)))
         except OSError as error:
             log.info("%s is read into memory: %s", file, error)
-            address = f"file:/docs-lsp-{next(_serial)}?vfs=memdb"
-            keeper = stack.enter_context(closing(_connect(address)))
-            source.backup(keeper)
+            return _in_memory(file, source, stack)
         return Copy(_info(file, keeper), keeper, address, stack.pop_all())
+
+
+def _in_memory(file: Path, source: sqlite3.Connection, stack: ExitStack) -> Copy:
+    address = f"file:/docs-lsp-{next(_serial)}?vfs=memdb"
+    keeper = stack.enter_context(closing(_connect(address)))
+    source.backup(keeper)
+    keeper.execute("PRAGMA query_only = ON")
+    return Copy(_info(file, keeper), keeper, f"{address}&mode=ro", stack.pop_all())
 
 
 def read_info(file: Path) -> Docset:

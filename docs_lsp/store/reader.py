@@ -1,6 +1,6 @@
 """Everything about a docset that can wait a moment: SQLAlchemy's sessions on aiosqlite.
 
-Many tasks may ask at once; each gets a connection of the pool, none waits for another's.
+Many tasks may ask at once; each has a session of its own.
 """
 
 import asyncio
@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from docs_lsp.entry import Entry, Notice, NoticeKind
 from docs_lsp.errors import DocsetError
@@ -23,8 +22,13 @@ from docs_lsp.schema import (
     ProblemRow,
 )
 from docs_lsp.store.copy import REBUILD, Copy, first_line
+from docs_lsp.store.database import Database
 
 Query = Select[*tuple[Any, ...]]
+
+_MATCHING = text(
+    "SELECT rowid FROM unit_words WHERE unit_words MATCH :words ORDER BY rowid LIMIT :limit"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,7 @@ class Reader:
     """Reads a copy in memory; every question raises `DocsetError` where the copy is damaged."""
 
     def __init__(self, copy: Copy) -> None:
-        self._docset = copy.info.id
-        self._engine = create_async_engine(
-            f"sqlite+aiosqlite:///{copy.address}&uri=true", pool_reset_on_return=None
-        )
+        self._database = Database(copy)
         self._reading: set[asyncio.Task[list[Any]]] = set()
 
     async def notices(self, entry: Entry) -> tuple[Notice, ...]:
@@ -89,9 +90,8 @@ class Reader:
 
     async def matching(self, expression: str, limit: int) -> tuple[int, ...]:
         """Return the numbers of units whose words an FTS5 *expression* matches, in their order."""
-        statement = "SELECT rowid FROM unit_words WHERE unit_words MATCH ? ORDER BY rowid LIMIT ?"
-        async with self._engine.connect() as connection:
-            result = await connection.exec_driver_sql(statement, (expression, limit))
+        async with self._database.session() as session:
+            result = await session.execute(_MATCHING, {"words": expression, "limit": limit})
             return tuple(row[0] for row in result)
 
     async def _rows(self, query: Query) -> list[Any]:
@@ -99,7 +99,7 @@ class Reader:
 
         An aiosqlite connection that is cancelled twice, as at the end of a process, never closes.
         """
-        reading = asyncio.create_task(_read(self._engine, query))
+        reading = asyncio.create_task(_read(self._database, query))
         self._reading.add(reading)
         reading.add_done_callback(self._reading.discard)
         try:
@@ -108,15 +108,15 @@ class Reader:
             raise self._damaged(error) from None
 
     def _damaged(self, error: Exception) -> DocsetError:
-        return DocsetError(f"{self._docset} is damaged ({first_line(error)}); {REBUILD}")
+        return DocsetError(f"{self._database.info.id} is damaged ({first_line(error)}); {REBUILD}")
 
     async def close(self) -> None:
-        """Close all connections when what is being read is read."""
+        """Close the copy and all connections when what is being read is read."""
         if self._reading:
             await asyncio.wait(self._reading)
-        await self._engine.dispose()
+        await self._database.close()
 
 
-async def _read(engine: AsyncEngine, query: Query) -> list[Any]:
-    async with engine.connect() as connection:
-        return list((await connection.execute(query)).all())
+async def _read(database: Database, query: Query) -> list[Any]:
+    async with database.session() as session:
+        return list((await session.execute(query)).all())
