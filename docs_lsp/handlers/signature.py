@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from docs_lsp import convert
 from docs_lsp.errors import DocsetError
-from docs_lsp.handlers.common import Answer, prefers_markdown
+from docs_lsp.handlers.common import Answer, code_of, prefers_markdown
 
 if TYPE_CHECKING:
     from docs_lsp.server import DocsLanguageServer
@@ -36,17 +36,17 @@ def _help(
 ) -> types.SignatureHelp | None:
     from docs_lsp.features.signature import signature_help
 
-    source = ls.source(params.text_document.uri)
-    if not source:
+    code = code_of(ls.workspace, params.text_document.uri)
+    if code is None:
         return None
-    offset = convert.lines_of(source).offset(params.position, ls.encoding)
+    offset = code.offset(params.position, ls.encoding)
     text_document = ls.client_capabilities.text_document
     declared = text_document.signature_help if text_document else None
     client = declared.signature_information if declared else None
     markdown = prefers_markdown(client.documentation_format if client else None)
     modules = ls.modules(params.text_document.uri)
     try:
-        found = signature_help(snapshot, source, offset, modules, markdown=markdown)
+        found = signature_help(snapshot, code.source, offset, modules, markdown=markdown)
     except DocsetError as error:
         ls.complain(str(error))
         return None

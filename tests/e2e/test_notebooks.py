@@ -38,7 +38,7 @@ def open_notebook(client: LanguageClient) -> list[str]:
 
 
 async def test_a_cell_sees_the_cells_before_it(built: Path) -> None:
-    async with serving(built) as client:
+    async with serving(built, options={"signatureHelp": {"enable": True}}) as client:
         *_, last = open_notebook(client)
         document = types.TextDocumentIdentifier(last)
         position = place(CELLS[2], CELLS[2].index("join") + 1)
@@ -46,6 +46,12 @@ async def test_a_cell_sees_the_cells_before_it(built: Path) -> None:
         assert found is not None
         assert found.range == types.Range(types.Position(1, 0), types.Position(1, 6))
         assert "os.path.join" in str(found.contents)
+        inside = place(CELLS[2], CELLS[2].index("'a'"))
+        form = await client.text_document_signature_help_async(
+            types.SignatureHelpParams(document, inside)
+        )
+        assert form is not None
+        assert form.signatures[0].label.startswith("os.path.join(")
         end = place(CELLS[2], len(CELLS[2]))
         listed = await client.text_document_completion_async(types.CompletionParams(document, end))
         assert isinstance(listed, types.CompletionList)
