@@ -67,20 +67,25 @@ def docset_item(info: Docset, snapshot: Snapshot) -> Json:
 async def entry_result(entry: Entry, texts: Texts) -> Json:
     """Return the answer of `docsLsp/entry`; raises `DocsetError` where its text is damaged."""
     body = texts.body(entry)
-    return {
-        "name": entry.name,
-        "kind": entry.kind,
-        "domain": entry.domain,
-        "role": entry.role,
-        "docset": entry.docset,
-        "anchor": entry.anchor,
-        "url": texts.url(entry.anchor),
-        "signatures": [signature.text for signature in texts.signatures(entry)],
-        "markdown": body.markdown,
-        "html": body.html,
-        "text": body.text,
-        "notices": [_notice(notice) for notice in await texts.notices(entry)],
-    }
+    return _without_none(
+        {
+            "name": entry.name,
+            "kind": entry.kind,
+            "title": entry.title,
+            "since": entry.since,
+            "deprecated": entry.deprecated,
+            "domain": entry.domain,
+            "role": entry.role,
+            "docset": entry.docset,
+            "anchor": entry.anchor,
+            "url": texts.url(entry.anchor),
+            "signatures": [signature.text for signature in texts.signatures(entry)],
+            "markdown": body.markdown,
+            "html": body.html,
+            "text": body.text,
+            "notices": [_notice(notice) for notice in await texts.notices(entry)],
+        }
+    )
 
 
 def _notice(notice: Notice) -> Json:

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from lsprotocol import types
 from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams, JsonRpcRequestCancelled
 
 from docs_lsp import answers
 from docs_lsp.errors import DocsetError
+from docs_lsp.handlers.common import code_of
 from docs_lsp.latest import SupersededError
 
 try:
@@ -20,13 +22,19 @@ except ImportError:  # Windows has none
     resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
+    from docs_lsp.entry import Entry
     from docs_lsp.search import Hit
     from docs_lsp.server import DocsLanguageServer
     from docs_lsp.snapshot import Snapshot
 
 
 _ROWS: Final = 16  # of a result that are made in one turn: a fifth of a millisecond
-_FORMS: Final = {str: "a string", int: "a whole number", bool: "true or false"}
+_FORMS: Final = {
+    str: "a string",
+    int: "a whole number",
+    bool: "true or false",
+    Mapping: "an object",
+}
 
 
 def add(server: DocsLanguageServer) -> None:
@@ -85,10 +93,11 @@ async def _entry(ls: DocsLanguageServer, params: object) -> answers.Json | None:
     keys = ("name", "anchor", "domain", "role", "docset")
     wanted = {key: _field(params, key, str) for key in keys}
     is_preview = _field(params, "preview", bool)
-    if wanted["name"] is None and wanted["anchor"] is None:
-        raise JsonRpcInvalidParams('docsLsp/entry needs "name" or "anchor"')
+    place = _place(params)
+    if place is None and wanted["name"] is None and wanted["anchor"] is None:
+        raise JsonRpcInvalidParams('docsLsp/entry needs "name", "anchor" or "textDocument"')
     snapshot = await ls.library.current(wanted["docset"])
-    entry = snapshot.find(**wanted)
+    entry = snapshot.find(**wanted) if place is None else _entry_at(ls, snapshot, *place)
     if entry is None:
         return None
     if not is_preview:  # what a palette shows in passing, nobody has chosen to read
@@ -98,6 +107,34 @@ async def _entry(ls: DocsLanguageServer, params: object) -> answers.Json | None:
     except DocsetError as error:
         ls.complain(str(error))
         raise JsonRpcInternalError(str(error)) from None
+
+
+def _place(params: object) -> tuple[str, types.Position] | None:
+    """Return the document and the position that are asked about, where any are."""
+    document = _field(params, "textDocument", Mapping)
+    if document is None:
+        return None
+    position = _field(params, "position", Mapping, required=True)
+    line = _field(position, "line", int, required=True)
+    character = _field(position, "character", int, required=True)
+    if min(line, character) < 0:
+        raise JsonRpcInvalidParams("a position counts from 0")
+    return _field(document, "uri", str, required=True), types.Position(line, character)
+
+
+def _entry_at(
+    ls: DocsLanguageServer, snapshot: Snapshot, uri: str, position: types.Position
+) -> Entry | None:
+    """Return what stands at a place of an open document, as a hover finds it."""
+    from docs_lsp.resolve import resolve
+
+    code = code_of(ls.workspace, uri)
+    if code is None or not ls.settings.enable:
+        return None
+    found = resolve(
+        code.source, code.offset(position, ls.encoding), snapshot.names, ls.modules(uri)
+    )
+    return found.entry if found is not None else None
 
 
 async def _items(

@@ -182,6 +182,20 @@ async def test_an_entry_can_be_asked_for_by_its_place(client: LanguageClient) ->
     assert await ask(client, "docsLsp/entry", {"name": "len", "role": "class"}) is None
 
 
+async def test_an_entry_can_be_asked_for_by_a_place_in_code(client: LanguageClient) -> None:
+    uri = opened(client, "import os.path as p\np.join('a')\nlocal = 1\n", "place.py")
+
+    async def name_at(line: int, character: int) -> str | None:
+        position = {"line": line, "character": character}
+        params = {"textDocument": {"uri": uri}, "position": position, "preview": True}
+        found = await ask(client, "docsLsp/entry", params)
+        return found.name if found is not None else None
+
+    assert await name_at(1, 4) == "os.path.join"
+    assert await name_at(2, 2) is None
+    assert await name_at(99, 0) is None
+
+
 async def test_what_was_read_comes_first_where_nothing_is_asked_but_no_preview(
     client: LanguageClient,
 ) -> None:

@@ -156,7 +156,9 @@ class Session:
 
     def ask_at_a_place(self) -> None:
         """Ask what stands or may stand at a place."""
-        method = self._chance.choice(("textDocument/hover", "textDocument/completion"))
+        method = self._chance.choice(
+            ("textDocument/hover", "textDocument/completion", "docsLsp/entry")
+        )
         position = {"line": self._coordinate(), "character": self._coordinate()}
         self._ask(method, {"textDocument": {"uri": self._uri()}, "position": position})
 
