@@ -136,6 +136,11 @@ class Library:
                 self._indexed.clear()
                 self.look(now=True)
 
+    @property
+    def wanted(self) -> str | None:
+        """The Python that the user's settings name, or else the project's files."""
+        return self._wanted or self._meant
+
     async def _refresh(self) -> None:
         """Bring everything up to date, again if more was asked for meanwhile."""
         try:
@@ -215,7 +220,7 @@ class Library:
         chosen = []
         for project in sorted(by_project, key=lambda name: (name != _PYTHON, name)):
             versions = by_project[project]
-            wanted = (self._wanted or self._meant) if project == _PYTHON else None
+            wanted = self.wanted if project == _PYTHON else None
             version = nearest(wanted, versions)
             assert version is not None
             chosen.append(versions[version])

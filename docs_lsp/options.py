@@ -43,6 +43,7 @@ class Settings:
     hover: HoverSettings = field(default_factory=HoverSettings)
     completion_mode: str = "auto"
     other_server: bool = False
+    builds_docs: bool = False
     signature_help: bool = False
     search_limit: int = 50
     search_symbols: str = "auto"
@@ -108,6 +109,7 @@ TABLE: Final[Mapping[str, tuple[str, Check]]] = {
     "hover.versionNotes": ("hover.version_notes", _boolean),
     "completion.mode": ("completion_mode", _one_of("auto", "all", "gaps", "off")),
     "otherServer": ("other_server", _boolean),
+    "buildsDocs": ("builds_docs", _boolean),
     "signatureHelp.enable": ("signature_help", _boolean),
     "search.limit": ("search_limit", _number(1, 1000)),
     "search.symbols": ("search_symbols", _one_of("auto", "sigil", "off")),

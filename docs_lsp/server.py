@@ -28,7 +28,7 @@ from docs_lsp.handlers.common import Answer, path_of
 from docs_lsp.history import History
 from docs_lsp.lane import Lane
 from docs_lsp.latest import Latest
-from docs_lsp.library import Library
+from docs_lsp.library import NO_DOCS, Library
 from docs_lsp.options import Settings, read_options
 from docs_lsp.own_code import OwnCode
 from docs_lsp.pages import Pages
@@ -72,7 +72,7 @@ class DocsLanguageServer(LanguageServer):
             notebook_document_sync=_NOTEBOOKS,
         )
         self.settings = Settings()
-        self.library = Library(self.complain)
+        self.library = Library(self._complain_of_docs)
         self.own_code = OwnCode()
         self.pages = Pages()
         self.searches = Latest()
@@ -104,6 +104,11 @@ class DocsLanguageServer(LanguageServer):
         self._told.add(message)
         log.warning("%s", message)
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+
+    def _complain_of_docs(self, message: str) -> None:
+        """Tell the user what is wrong with the docsets, but not what the client sees to itself."""
+        if message != NO_DOCS or not self.settings.builds_docs:
+            self.complain(message)
 
     def do_behind(self, work: Coroutine[Any, Any, object]) -> None:
         """Do something that no request waits for; what goes wrong with it is in the log."""

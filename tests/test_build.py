@@ -1,5 +1,6 @@
 """A build as a process: killed, interrupted, twice at once, and the same each time."""
 
+import json
 import shutil
 import signal
 import sqlite3
@@ -247,6 +248,18 @@ def test_the_module_and_the_command_are_one(data_folder: Path, small: Path, tmp_
     assert names_in(output.parent) == {"docs.db"}
     assert [path.name for path in data_folder.glob("*.db")] == ["python~3.14.db"]
     assert rows(output) == rows(data_folder / "python~3.14.db")
+
+
+def test_programs_are_told_how_far_it_is(tmp_path: Path, small: Path) -> None:
+    done = subprocess.run(
+        [*COMMAND, "--json", str(small), "--output", str(tmp_path / "x.db")],
+        capture_output=True, text=True, check=True, timeout=PATIENCE,
+    )  # fmt: skip
+    reports = [json.loads(line) for line in done.stdout.splitlines()]
+    pages = [(one["done"], one["total"]) for one in reports if one.get("step") == "Pages"]
+    assert pages[-1][0] == pages[-1][1] > 0
+    assert reports[-1]["say"].startswith("python~3.14: ")
+    assert done.stderr == ""
 
 
 def test_nothing_is_said_on_standard_output(tmp_path: Path, small: Path) -> None:

@@ -76,6 +76,7 @@ def add(server: DocsLanguageServer) -> None:
             "processId": os.getpid(),
             "peakMemory": _peak_memory(),
             "documents": len(ls.workspace.text_documents),
+            "wanted": ls.library.wanted,
             "shown": list(ls.library.snapshot.shown),
             "waiting": ls.protocol.timing.waiting - 1,  # this one is being answered
             "requests": {

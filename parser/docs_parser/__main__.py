@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from docs_lsp.places import docset_file
 from docs_parser.build import build_draft, default_jobs, plan_build
 from docs_parser.inventory import InventoryError
-from docs_parser.progress import Progress
+from docs_parser.progress import Progress, ProgressLines
 from docs_parser.source import SourceError, opened
 from docs_parser.write import write_docset
 
@@ -58,7 +58,7 @@ def _ended_like_ctrl_c(number: int) -> Iterator[None]:
 
 
 def _build_all(options: argparse.Namespace) -> int:
-    progress = Progress(quiet=options.quiet)
+    progress = ProgressLines() if options.json else Progress(quiet=options.quiet)
     sources: list[str | None] = list(options.source) or [None]
     if options.output and len(sources) > 1:
         print("docs-lsp build: --output takes one SOURCE", file=sys.stderr)
@@ -99,7 +99,9 @@ def _parser(program: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--strict", action="store_true", help="fail where anything had to be left out"
     )
-    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    said = parser.add_mutually_exclusive_group()
+    said.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    said.add_argument("--json", action="store_true", help="report to programs, on standard output")
     return parser
 
 

@@ -1,5 +1,6 @@
-"""Saying how far a long job is: a bar on a terminal, a plain line now and then elsewhere."""
+"""Saying how far a long job is: a bar on a terminal, else plain lines now and then, or JSON."""
 
+import json
 import sys
 import time
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ _LINE_EVERY = 10.0  # seconds
 
 @dataclass(slots=True)
 class Progress:
-    """Reports to *out*, which is never standard output: that belongs to results."""
+    """Reports to *out*, for people never standard output: that belongs to results."""
 
     out: TextIO = field(default_factory=lambda: sys.stderr)
     quiet: bool = False
@@ -62,3 +63,24 @@ class Progress:
             self.out.write("\n")
             self.out.flush()
             self._open_line = False
+
+
+@dataclass(slots=True)
+class ProgressLines(Progress):
+    """Reports for programs: one JSON object a line, `{"say": …}` or `{"step", "done", "total"}`."""
+
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+
+    def say(self, message: str) -> None:
+        """Write a message."""
+        self._write({"say": message})
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Write how far a step is, now and then."""
+        now = time.monotonic()
+        if total > 0 and (done >= total or now - self._shown >= _BAR_EVERY):
+            self._shown = now
+            self._write({"step": what, "done": done, "total": total})
+
+    def _write(self, report: dict[str, object]) -> None:
+        print(json.dumps(report), file=self.out, flush=True)

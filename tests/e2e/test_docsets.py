@@ -135,6 +135,14 @@ async def test_a_client_that_can_be_asked_is_asked(data: Path, put: Put) -> None
         )
 
 
+async def test_a_client_that_builds_documentation_is_not_told_that_there_is_none(
+    data: Path,
+) -> None:
+    async with serving(data, options={"buildsDocs": True}) as client:
+        assert (await ask(client, "docsLsp/docsets", {})).items == []
+        assert told(client) == []
+
+
 async def test_the_project_says_which_version_is_meant(
     data: Path, put: Put, tmp_path: Path
 ) -> None:
@@ -144,6 +152,7 @@ async def test_the_project_says_which_version_is_meant(
     (project / "pyproject.toml").write_text('[project]\nrequires-python = ">=3.13"\n')
     async with serving(data, root=project) as client:
         assert "/3.13/" in str(await hover_text(client, "le$0n"))
+        assert (await ask(client, "docsLsp/status", {})).wanted == "3.13"
 
 
 async def test_what_ones_own_module_passes_on_is_known_after_a_moment(

@@ -43,6 +43,7 @@ def test_the_status_tells_what_was_asked_and_how_long_it_took(server: RawServer)
     status: dict[str, Any] = server.ask(3, "docsLsp/status", {})["result"]
     assert status["waiting"] == 0
     assert status["shown"] == ["python~3.14"]
+    assert status["wanted"] is None
     assert status["processId"] == server.process.pid
     assert {method: one["count"] for method, one in status["requests"].items()} == {
         "initialize": 1,
