@@ -50,6 +50,9 @@ class Entry(_Model):
 
     name: str
     kind: str
+    title: str | None = None
+    since: str | None = None
+    deprecated: str | None = None
     domain: str
     role: str
     docset: str

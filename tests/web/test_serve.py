@@ -1,0 +1,131 @@
+"""The command, started as a process: where it listens, whom it answers, how it ends."""
+
+import errno
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from docs_lsp.errors import DocsetError
+from docs_lsp.web.serve import _why_not, hosts_of, listening, page_of
+
+
+def free_port(host: str = "127.0.0.1") -> int:
+    with listening(host, 0) as listener:
+        return int(listener.getsockname()[1])
+
+
+def has_ipv6() -> bool:
+    try:
+        free_port("::1")
+    except DocsetError:
+        return False
+    return True
+
+
+@contextmanager
+def served(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run `docs-lsp web`; give the process, and the first line it says."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "docs_lsp", "web", *options],
+        env={**os.environ, "DOCS_LSP_DATA_DIR": str(data), "BROWSER": "true"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stderr is not None
+        yield process, process.stderr.readline()
+    finally:
+        process.kill()
+        process.communicate(timeout=20)
+
+
+def ended(process: subprocess.Popen[str]) -> str:
+    """Return what a process said until its end."""
+    process.wait(timeout=20)
+    assert process.stderr is not None
+    return process.stderr.read()
+
+
+HOSTS = ["127.0.0.1", "localhost", "0.0.0.0"]
+IPV6 = pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+
+
+@pytest.mark.parametrize(
+    "host", [*HOSTS, pytest.param("::1", marks=IPV6), pytest.param("[::1]", marks=IPV6)]
+)
+def test_it_answers_where_it_says(docset_file: Path, host: str) -> None:
+    port = free_port(host.strip("[]"))
+    with served(docset_file.parent, "--host", host, "--port", str(port)) as (process, line):
+        found = re.search(r"http://\S+:\d+/", line)
+        assert found is not None
+        answer = httpx2.get(f"{found[0]}api/v1/entries/len", timeout=30)
+        assert answer.json()["name"] == "len"
+        refused = httpx2.get(found[0], headers={"Host": "evil.example"}, timeout=30)
+        assert refused.status_code == 400
+        process.send_signal(signal.SIGINT)
+        rest = ended(process)
+    assert process.returncode == 0
+    assert "Traceback" not in rest
+    assert ("other machines" in rest) == (host == "0.0.0.0")
+
+
+def test_a_taken_port_is_one_message_with_the_next_step(docset_file: Path) -> None:
+    with listening("127.0.0.1", 0) as other:
+        port = other.getsockname()[1]
+        with served(docset_file.parent, "--port", str(port)) as (process, line):
+            rest = ended(process)
+    assert line == (
+        f"docs-lsp: port {port} is taken, perhaps by another docs-lsp web: "
+        f"open http://127.0.0.1:{port}/, or run: docs-lsp web --port {port + 1}\n"
+    )
+    assert (process.returncode, rest) == (1, "")
+
+
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "203.0.113.1", "::1::2", "a b"])
+def test_a_host_that_is_not_this_machine_is_said_so(host: str) -> None:
+    with pytest.raises(DocsetError, match=r"^cannot serve at .*; run: docs-lsp web$"):
+        listening(host, 0)
+
+
+def test_the_last_port_that_is_taken_has_another_before_it() -> None:
+    taken = OSError(errno.EADDRINUSE, "taken")
+    assert "docs-lsp web --port 65534" in _why_not("127.0.0.1", 65535, taken)
+
+
+@pytest.mark.parametrize(
+    ("host", "page"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8314/"),
+        ("::1", "http://[::1]:8314/"),
+        ("0.0.0.0", "http://localhost:8314/"),
+        ("::", "http://localhost:8314/"),
+    ],
+)
+def test_the_page_has_an_address_a_browser_can_open(host: str, page: str) -> None:
+    assert page_of(host, 8314) == page
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "answered", "refused"),
+    [
+        ("127.0.0.1", "127.0.0.1", [b"localhost:8314", b"[::1]"], [b"192.168.0.9"]),
+        ("::1", "::1", [b"[::1]:8314", b"127.0.0.1"], [b"[fe80::1]"]),
+        ("box", "192.168.0.9", [b"box:8314", b"192.168.0.9", b"localhost"], [b"192.168.0.8"]),
+        ("0.0.0.0", "0.0.0.0", [b"192.168.0.9:8314", b"localhost"], [b"evil.example"]),
+        ("::", "::", [b"192.168.0.9", b"[fe80::1]:8314"], [b"evil.example", b"0.0.0.0.evil"]),
+    ],
+)
+def test_a_page_answers_to_the_names_it_is_served_at(
+    host: str, address: str, answered: list[bytes], refused: list[bytes]
+) -> None:
+    hosts = hosts_of(host, address)
+    assert [name for name in answered if name not in hosts] == []
+    assert [name for name in refused if name in hosts] == []
