@@ -71,9 +71,6 @@ async def entry_result(entry: Entry, texts: Texts) -> Json:
         {
             "name": entry.name,
             "kind": entry.kind,
-            "title": entry.title,
-            "since": entry.since,
-            "deprecated": entry.deprecated,
             "domain": entry.domain,
             "role": entry.role,
             "docset": entry.docset,
@@ -84,6 +81,9 @@ async def entry_result(entry: Entry, texts: Texts) -> Json:
             "html": body.html,
             "text": body.text,
             "notices": [_notice(notice) for notice in await texts.notices(entry)],
+            "title": entry.title,
+            "since": entry.since,
+            "deprecated": entry.deprecated,
         }
     )
 

@@ -91,7 +91,7 @@ def test_show_for_programs_says_what_the_request_says(docs: Path, run: Any) -> N
     found = run("show", "pathlib.Path.read_text", "--json").json()
     assert list(found) == [
         "name", "kind", "domain", "role", "docset", "anchor", "url", "signatures", "markdown",
-        "html", "text", "notices",
+        "html", "text", "notices", "since",
     ]  # fmt: skip
     assert found["anchor"] == "library/pathlib.html#pathlib.Path.read_text"
     assert found["notices"] == [

@@ -50,9 +50,6 @@ class Entry(_Model):
 
     name: str
     kind: str
-    title: str | None = None
-    since: str | None = None
-    deprecated: str | None = None
     domain: str
     role: str
     docset: str
@@ -63,6 +60,9 @@ class Entry(_Model):
     html: str
     text: str
     notices: list[Notice]
+    title: str | None = None
+    since: str | None = None
+    deprecated: str | None = None
 
 
 class Docset(_Model):
