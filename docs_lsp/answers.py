@@ -64,7 +64,7 @@ def docset_item(info: Docset, snapshot: Snapshot) -> Json:
     }
 
 
-async def entry_result(entry: Entry, texts: Texts) -> Json:
+def entry_result(entry: Entry, texts: Texts) -> Json:
     """Return the answer of `docsLsp/entry`; raises `DocsetError` where its text is damaged."""
     body = texts.body(entry)
     return _without_none(
@@ -80,7 +80,7 @@ async def entry_result(entry: Entry, texts: Texts) -> Json:
             "markdown": body.markdown,
             "html": body.html,
             "text": body.text,
-            "notices": [_notice(notice) for notice in await texts.notices(entry)],
+            "notices": [_notice(notice) for notice in texts.notices(entry)],
             "title": entry.title,
             "since": entry.since,
             "deprecated": entry.deprecated,

@@ -1,9 +1,9 @@
 """The command line: the server, and the same answers once, in a terminal."""
 
 import argparse
-import asyncio
 import gc
 import json
+import linecache
 import logging
 import os
 import shutil
@@ -178,7 +178,11 @@ def _count(text: str) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     gc.set_threshold(*_SELDOM)  # a start makes much that stays: looking through it is for nothing
+    if not options.tcp and not options.ws:
+        _do_without("ssl")
     from docs_lsp.server import LOG_FORMAT, create_server
+
+    linecache.clearcache()  # where attrs leaves the source of each class of the protocol
 
     try:
         target = open(options.log_file, "a", encoding="utf-8") if options.log_file else sys.stderr  # noqa: PTH123, SIM115  # open while the process lives
@@ -205,6 +209,15 @@ def _serve(options: argparse.Namespace) -> int:
     return server.protocol.exit_status
 
 
+def _do_without(module: str) -> None:
+    """Import asyncio without a *module* that it can miss; whoever wants it later gets it."""
+    sys.modules.setdefault(module, None)  # type: ignore[arg-type]  # this is how Python says so
+    import asyncio  # noqa: F401
+
+    if sys.modules[module] is None:
+        del sys.modules[module]
+
+
 def _web(options: argparse.Namespace) -> int:
     if not all(map(find_spec, _WEB_PACKAGES)):
         return _fail("the page needs packages; run: pip install 'docs-lsp[web]'")
@@ -218,6 +231,8 @@ def _with_library(
     answer: "Callable[[Library], Awaitable[int]]", *, with_search: bool = True
 ) -> int:
     """Load the docsets at hand, let *answer* ask them, and close them again."""
+    import asyncio
+
     from docs_lsp.library import NO_DOCS, Library
 
     def complain(message: str) -> None:
@@ -294,7 +309,7 @@ def _show(options: argparse.Namespace) -> int:
             return _fail(f"no entry is called {options.name!r}; {remedy}")
         texts = snapshot.texts(entry)
         if options.json:
-            _print_json(await answers.entry_result(entry, texts))
+            _print_json(answers.entry_result(entry, texts))
             return 0
         body, url = texts.body(entry), texts.url(entry.anchor)
         print(markup.terminal(entry, body, url, width=_width(), codes=_colours(sys.stdout)))

@@ -62,12 +62,14 @@ class Library:
 
     `complain` takes a message for the user. `project` is the folder whose files say which Python is
     meant, where the user's settings do not. Without `with_search` the indexes of the search are
-    made when they are first asked for.
+    made when they are first asked for. `prepare` brings in what an answer needs besides docsets; it
+    is called in a thread, before any is opened, and again with each look at the folder.
     """
 
     complain: Callable[[str], None]
     project: Path | None = None
     with_search: bool = True
+    prepare: Callable[[], None] | None = None
     snapshot: Snapshot = field(default_factory=Snapshot)
     _wanted: str | None = None
     _meant: str | None = None
@@ -157,6 +159,8 @@ class Library:
 
     async def _bring_up_to_date(self) -> None:
         store, found, self._meant = await asyncio.to_thread(_look_around, self.project)
+        if self.prepare is not None:
+            await asyncio.to_thread(self.prepare)
         if not found:
             self._complain_once(NO_DOCS)
         outdated = [self._books.pop(path) for path in list(self._books) if path not in found]

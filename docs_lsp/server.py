@@ -72,7 +72,7 @@ class DocsLanguageServer(LanguageServer):
             notebook_document_sync=_NOTEBOOKS,
         )
         self.settings = Settings()
-        self.library = Library(self._complain_of_docs)
+        self.library = Library(self._complain_of_docs, prepare=_prepare)
         self.own_code = OwnCode()
         self.pages = Pages()
         self.searches = Latest()
@@ -209,6 +209,14 @@ class DocsLanguageServer(LanguageServer):
         sys.setswitchinterval(_SWITCH)
         with redirect_stdout(sys.stderr):
             asyncio.run(serve())
+
+
+def _prepare() -> None:
+    """Bring in what a first hover needs."""
+    from docs_lsp.features import hover  # noqa: F401, PLC0415
+    from docs_lsp.resolve import warm  # noqa: PLC0415
+
+    warm()
 
 
 def create_server() -> DocsLanguageServer:

@@ -30,7 +30,7 @@ class Texts(Protocol):
     def body(self, entry: Entry) -> Body:
         """Return the texts of *entry*; raises `DocsetError` where they are damaged."""
 
-    async def notices(self, entry: Entry) -> tuple[Notice, ...]:
+    def notices(self, entry: Entry) -> tuple[Notice, ...]:
         """Return the structured notices of the entry's text."""
 
     def signatures(self, entry: Entry) -> tuple[Signature, ...]:

@@ -133,7 +133,7 @@ class SmallTexts:
         """Return the texts of an entry."""
         return body_of(self.things[entry.id - 1])
 
-    async def notices(self, entry: Entry) -> tuple[Notice, ...]:
+    def notices(self, entry: Entry) -> tuple[Notice, ...]:
         """Return its notices."""
         thing = self.things[entry.id - 1]
         return (Notice(NoticeKind.ADDED, "", thing.since),) if thing.since else ()

@@ -71,18 +71,10 @@ def is_alive(process: int) -> bool:
 
 
 async def _settle(ls: DocsLanguageServer) -> None:
-    """Bring in the rest; from then on the collector looks at what requests make, and no more."""
-    await asyncio.to_thread(_warm)
+    """Once all is loaded, let the collector look at what requests make, and no more."""
     await ls.library.searchable()
     gc.freeze()
     gc.set_threshold(*_OFTEN)  # trees of old texts hang in cycles
-
-
-def _warm() -> None:
-    """Bring in what a first hover needs."""
-    from docs_lsp.resolve import warm
-
-    warm()
 
 
 def _can_be_asked(ls: DocsLanguageServer) -> bool:

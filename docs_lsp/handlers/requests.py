@@ -104,7 +104,7 @@ async def _entry(ls: DocsLanguageServer, params: object) -> answers.Json | None:
     if not is_preview:  # what a palette shows in passing, nobody has chosen to read
         ls.history.add(entry)
     try:
-        return await answers.entry_result(entry, snapshot.texts(entry))
+        return answers.entry_result(entry, snapshot.texts(entry))
     except DocsetError as error:
         ls.complain(str(error))
         raise JsonRpcInternalError(str(error)) from None

@@ -5,7 +5,7 @@ when it is first needed: call `facts()` while the server starts.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -79,8 +79,8 @@ class _Rows(Mapping[str, T]):
 @lru_cache(maxsize=1)
 def facts() -> Facts:
     """Return the facts; the first call reads them from the package's data."""
-    text = files("docs_lsp.resolve").joinpath("facts.json").read_text("utf-8")
-    tables = _tables(text)
+    with files("docs_lsp.resolve").joinpath("facts.json").open(encoding="utf-8") as file:
+        tables = _tables(file)
     aliases: dict[str, str] = {name: json.loads(row) for name, row in tables["aliases"].items()}
     known_as: dict[str, list[str]] = {}
     for alias, target in aliases.items():
@@ -97,14 +97,14 @@ def facts() -> Facts:
     )
 
 
-def _tables(text: str) -> dict[str, dict[str, str]]:
+def _tables(lines: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return the rows of each table by name, as JSON; in `""` what stands beside the tables.
 
     The file has one row a line, a table two spaces deep.
     """
     tables: dict[str, dict[str, str]] = {"": {}}
     table = tables[""]
-    for line in text.splitlines():
+    for line in lines:
         name, colon, row = line.strip().partition(": ")
         row = row.removesuffix(",")
         if row == "{":

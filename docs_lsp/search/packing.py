@@ -25,6 +25,7 @@ _MOST: Final = 0xFFFF
 _NARROWEST: Final = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
 _AFTER_ALL: Final = b"\xff"  # no UTF-8 has it
 _BYTES, _LENGTHS, _TEXT = "bytes", "lengths ", "text"  # codes of columns that are no numbers
+_PIECE: Final = 1 << 14  # bytes
 _SWAPPED: Final = sys.byteorder != "little"
 
 
@@ -158,18 +159,53 @@ def pack(parts: Mapping[str, Mapping[str, Column]]) -> bytes:
 def unpack(packed: bytes) -> dict[str, dict[str, Column]]:
     """Undo `pack`; raises `ValueError` on what it has not made."""
     try:
-        return _unpacked(zlib.decompress(packed))
+        return _unpacked(_Stream(packed))
     except (zlib.error, ValueError, IndexError, TypeError) as error:
         raise ValueError(f"the index is damaged ({error})") from None
 
 
-def _unpacked(data: bytes) -> dict[str, dict[str, Column]]:
-    at = data.index(b"\n") + 1
+class _Stream:
+    """What was compressed, read from its start: the whole is never in memory beside its columns."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._inflating = zlib.decompressobj()
+        self._packed = packed
+        self._ahead = b""
+
+    def line(self) -> bytes:
+        """Return what comes before the next end of a line."""
+        while b"\n" not in self._ahead:
+            self._ahead += self._more(_PIECE)
+        line, _, self._ahead = self._ahead.partition(b"\n")
+        return line
+
+    def read(self, length: int) -> bytes:
+        """Return the next *length* bytes."""
+        parts = [self._ahead[:length]]
+        self._ahead = self._ahead[length:]
+        lacking = length - len(parts[0])
+        while lacking:
+            parts.append(self._more(lacking))
+            lacking -= len(parts[-1])
+        return b"".join(parts)
+
+    def is_over(self) -> bool:
+        """Whether all is read, and proved to be whole."""
+        return not self._ahead and not self._inflating.flush() and self._inflating.eof
+
+    def _more(self, most: int) -> bytes:
+        found = self._inflating.decompress(self._packed, most)
+        self._packed = self._inflating.unconsumed_tail
+        if not found:
+            raise ValueError("cut short")
+        return found
+
+
+def _unpacked(stream: _Stream) -> dict[str, dict[str, Column]]:
     parts: dict[str, dict[str, Column]] = {}
     lengths = numbers(())
-    for part, name, code, length in json.loads(data[:at]):
-        piece = data[at : at + length]
-        at += length
+    for part, name, code, length in json.loads(stream.line()):
+        piece = stream.read(length)
         columns = parts.setdefault(part, {})
         if code.startswith(_LENGTHS):
             lengths = _column(code[-1], piece)
@@ -177,8 +213,8 @@ def _unpacked(data: bytes) -> dict[str, dict[str, Column]]:
             columns[name] = Strings(piece, starts(lengths))
         else:
             columns[name] = piece if code == _BYTES else _column(code, piece)
-    if at != len(data):
-        raise ValueError("cut short")
+    if not stream.is_over():
+        raise ValueError("more than its columns")
     return parts
 
 

@@ -36,9 +36,9 @@ class OpenDocset:
         """Return the texts of *entry*."""
         return self.entries.body(entry)
 
-    async def notices(self, entry: Entry) -> tuple[Notice, ...]:
+    def notices(self, entry: Entry) -> tuple[Notice, ...]:
         """Return the structured notices of the entry's text, in its order."""
-        return await (await self.reader()).notices(entry)
+        return self.entries.notices(entry)
 
     def signatures(self, entry: Entry) -> tuple[Signature, ...]:
         """Return the call forms of *entry*: its own, or those of its text where it has none."""

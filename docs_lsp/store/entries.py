@@ -12,7 +12,7 @@ from contextlib import closing
 from functools import lru_cache
 from typing import Any, Final
 
-from docs_lsp.entry import Body, Entry, Signature
+from docs_lsp.entry import Body, Entry, Notice, NoticeKind, Signature
 from docs_lsp.errors import DocsetError
 from docs_lsp.format import unpack, unpack_parameters
 from docs_lsp.store.copy import REBUILD, Copy, first_line
@@ -35,6 +35,9 @@ _HAS_INDEX: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'search'"
 _WITH_WORDS: Final = """
     SELECT id FROM entry
     WHERE unit IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ? LIMIT 100)
+"""
+_NOTICES: Final = """
+    SELECT kind, text, version, until, partial FROM notice WHERE unit = ? ORDER BY id
 """
 _MEMBERS: Final = "domain = 'py' AND name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
 
@@ -131,6 +134,17 @@ class EntryTable:
             raise self._damaged(first_line(error)) from None
         fragment = entry.anchor.partition("#")[2]
         return tuple([one for one in every if one.fragment == fragment] or every)
+
+    def notices(self, entry: Entry) -> tuple[Notice, ...]:
+        """Return the structured notices of the entry's text, in its order."""
+        rows = self._rows(_NOTICES, entry.unit)
+        try:
+            return tuple(
+                Notice(NoticeKind(kind), text, version, until, bool(partial))
+                for kind, text, version, until, partial in rows
+            )
+        except ValueError as error:
+            raise self._damaged(first_line(error)) from None
 
     def _where(self, condition: str, *values: object) -> tuple[Entry, ...]:
         return tuple(

@@ -12,13 +12,11 @@ from typing import Any
 from sqlalchemy import Select, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from docs_lsp.entry import Entry, Notice, NoticeKind
 from docs_lsp.errors import DocsetError
 from docs_lsp.schema import (
     AliasRow,
     BuildRow,
     LinkRow,
-    NoticeRow,
     ProblemRow,
 )
 from docs_lsp.store.copy import REBUILD, Copy, first_line
@@ -46,22 +44,6 @@ class Reader:
     def __init__(self, copy: Copy) -> None:
         self._database = Database(copy)
         self._reading: set[asyncio.Task[list[Any]]] = set()
-
-    async def notices(self, entry: Entry) -> tuple[Notice, ...]:
-        """Return the structured notices of the entry's text, in its order."""
-        columns = (
-            NoticeRow.kind,
-            NoticeRow.text,
-            NoticeRow.version,
-            NoticeRow.until,
-            NoticeRow.partial,
-        )
-        query = select(*columns).where(NoticeRow.unit == entry.unit).order_by(NoticeRow.id)
-        rows = await self._rows(query)
-        try:
-            return tuple(Notice(NoticeKind(kind), *rest) for kind, *rest in rows)
-        except ValueError as error:
-            raise self._damaged(error) from None
 
     async def aliases(self) -> tuple[Alias, ...]:
         """Return all further names, for the search."""

@@ -94,7 +94,7 @@ def create_api(library: Library) -> FastAPI:
             raise _NotThereError(
                 f"No such entry is called {name!r}.", f"{PREFIX}/search?q={quote(name, safe='')}"
             )
-        return await answers.entry_result(found, snapshot.texts(found))
+        return answers.entry_result(found, snapshot.texts(found))
 
     @api.get("/docsets", response_model=DocsetList)
     async def docsets() -> answers.Json:
