@@ -16,7 +16,6 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.carried import docsets_at_hand
 from docs_lsp.entry import Docset
 from docs_lsp.errors import DocsetError
 from docs_lsp.names import Names
@@ -325,8 +324,10 @@ def _search() -> type["SearchIndex"]:
 def _look_around(project: Path | None) -> tuple[ModuleType, dict[Path, _State], str | None]:
     """Return the store, the files at hand and the meant version of Python: all that is slow.
 
-    The store is imported here, as SQLAlchemy, on which it stands, costs more than all the rest.
+    What is needed for it is imported here: `initialize` waits for none of it.
     """
+    from docs_lsp.carried import docsets_at_hand  # noqa: PLC0415
+
     store = importlib.import_module("docs_lsp.store")
     found: dict[Path, _State] = {}
     for path in docsets_at_hand():

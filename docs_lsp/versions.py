@@ -5,7 +5,6 @@ project, then the lower bound of `requires-python`.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -33,6 +32,8 @@ def project_version(folder: Path) -> str | None:
 
 
 def _required(file: Path) -> str | None:
+    import tomllib  # noqa: PLC0415  # a start has no time for it
+
     try:
         project = tomllib.loads(_read(file)).get("project", {})
     except tomllib.TOMLDecodeError:

@@ -5,10 +5,12 @@ when it is first needed: call `facts()` while the server starts.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from docs_lsp.resolve.values import (
@@ -24,6 +26,8 @@ from docs_lsp.resolve.values import (
 )
 
 _ELLIPSIS: Final = "..."
+# The file has one row a line, two spaces deep in its table; a comma ends all but the last.
+_ROW: Final = re.compile(r'^  "([^"]+)": (.+)$', re.MULTILINE)
 
 T = TypeVar("T")
 
@@ -63,7 +67,7 @@ class _Rows(Mapping[str, T]):
 
     def __getitem__(self, name: str) -> T:
         if name not in self._read:
-            self._read[name] = self._made(json.loads(self._lines[name]))
+            self._read[name] = self._made(json.loads(self._lines[name].removesuffix(",")))
         return self._read[name]
 
     def __contains__(self, name: object) -> bool:
@@ -79,39 +83,29 @@ class _Rows(Mapping[str, T]):
 @lru_cache(maxsize=1)
 def facts() -> Facts:
     """Return the facts; the first call reads them from the package's data."""
-    with files("docs_lsp.resolve").joinpath("facts.json").open(encoding="utf-8") as file:
-        tables = _tables(file)
-    aliases: dict[str, str] = {name: json.loads(row) for name, row in tables["aliases"].items()}
+    text = files("docs_lsp.resolve").joinpath("facts.json").read_text("utf-8")
+    parts = text.split(": {\n")  # each ends with the name of the table that begins there
+    tables = {
+        json.loads(before.rpartition("\n")[2]): dict(_ROW.findall(rows))
+        for before, rows in pairwise(parts)
+    }
+    modules = parts[0].partition('"modules": ')[2]
+    targets = json.loads(f"[{''.join(tables['aliases'].values())}]")
+    aliases: dict[str, str] = dict(zip(tables["aliases"], targets, strict=True))
     known_as: dict[str, list[str]] = {}
     for alias, target in aliases.items():
         known_as.setdefault(target, []).append(alias)
     for names in known_as.values():
-        names.sort(key=lambda name: (name.count("_"), len(name), name))
+        if len(names) > 1:
+            names.sort(key=lambda name: (name.count("_"), len(name), name))
     return Facts(
-        modules=frozenset(json.loads(tables[""]["modules"])),
+        modules=frozenset(json.loads(modules.partition("\n")[0].removesuffix(","))),
         aliases=aliases,
         known_as=known_as,
         classes=_Rows(tables["classes"], _class_fact),
         symbols=_Rows(tables["symbols"], tuple),
         defaults=_Rows(tables["defaults"], str),
     )
-
-
-def _tables(lines: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return the rows of each table by name, as JSON; in `""` what stands beside the tables.
-
-    The file has one row a line, a table two spaces deep.
-    """
-    tables: dict[str, dict[str, str]] = {"": {}}
-    table = tables[""]
-    for line in lines:
-        name, colon, row = line.strip().partition(": ")
-        row = row.removesuffix(",")
-        if row == "{":
-            table = tables[name[1:-1]] = {}
-        elif colon:
-            (table if line.startswith("  ") else tables[""])[name[1:-1]] = row
-    return tables
 
 
 def _class_fact(fact: Mapping[str, Any]) -> ClassFact:

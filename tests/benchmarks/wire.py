@@ -13,6 +13,7 @@ from typing import Any, Final, Self
 
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 _ANSWERS: Final[dict[str, Any]] = {"workspace/configuration": [], "workspace/workspaceFolders": []}
+_COMPILED: Final = {"PYTHONDONTWRITEBYTECODE": ""}  # all servers start from compiled modules
 CAPABILITIES: Final[dict[str, Any]] = {
     "general": {"positionEncodings": ["utf-16"]},
     "textDocument": {
@@ -40,7 +41,7 @@ class Wire:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=folder,
-            env={**os.environ, **(environment or {})},
+            env={**os.environ, **_COMPILED, **(environment or {})},
         )
         self.folder = folder
         self._options = options
