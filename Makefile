@@ -14,7 +14,7 @@ VSCODE := editors/vscode
 # Where code-server (app/), its node (node/node) and playwright-core are installed.
 KIT ?=
 
-.PHONY: help demo test test-vscode test-workbench wheel vsix fix bench bench-serving bench-completion bench-hover fuzz clean
+.PHONY: help demo test test-vscode test-workbench wheel vsix fix bench bench-serving bench-completion bench-hover bench-web fuzz clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench-completion: .venv/benching  ## what a completion costs, beside other serve
 bench-hover: .venv/benching  ## a hover beside those of ty and zuban, and how it grows with a file
 	$(BIN)/python tests/benchmarks/bench_hover.py
 	$(BIN)/python tests/benchmarks/resolve_curve.py
+
+bench-web: .venv/developing  ## the live-search page under load, beside a bare FastAPI; needs wrk
+	$(BIN)/python tests/benchmarks/bench_web.py
 
 fuzz: .venv/developing  ## feed the server and its functions anything, for SECONDS (600)
 	$(BIN)/python tests/fuzz/long.py --seconds $(or $(SECONDS),600)
