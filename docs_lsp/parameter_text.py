@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from docs_lsp.markup import blocks_of, own_prose
+from docs_lsp.blocks import blocks_of, own_prose
 
 # A sentence, up to where the next one begins; `e.g. *this*` goes on.
 _SENTENCE: Final = re.compile(

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_docs import SMALL, Thing, body_of
 
+from docs_lsp.blocks import blocks_of, cut, plain_text
 from docs_lsp.entry import Entry
-from docs_lsp.markup import Style, blocks_of, cut, describe, plain_text, terminal
+from docs_lsp.markup import Style, describe, terminal
 
 URL = "https://docs.python.org/3.14/library/os.path.html#os.path.join"
 FENCE = "```python\none = 1\n\ntwo = 2\n```"

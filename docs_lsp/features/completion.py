@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from docs_lsp.blocks import plain_text
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import style_of
-from docs_lsp.markup import describe, plain_text
+from docs_lsp.markup import describe
 from docs_lsp.options import HoverSettings
 from docs_lsp.parameter_text import parameter_sentences
 from docs_lsp.resolve import (

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from docs_lsp.blocks import plain_text
 from docs_lsp.entry import Parameter, Signature
-from docs_lsp.markup import plain_text
 from docs_lsp.parameter_text import parameter_sentences
 from docs_lsp.resolve import Call, ModuleFinder, resolve_call
 from docs_lsp.snapshot import Snapshot

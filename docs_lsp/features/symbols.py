@@ -7,9 +7,10 @@ is a search of it. Any other query gets the few entries whose names it says, or 
 from dataclasses import dataclass
 from typing import Final
 
+from docs_lsp.blocks import own_prose
 from docs_lsp.entry import Body, Entry
 from docs_lsp.features.search import search
-from docs_lsp.markup import display_name, escaped, own_prose, version_marks
+from docs_lsp.markup import display_name, escaped, version_marks
 from docs_lsp.search.text import squash
 from docs_lsp.snapshot import Snapshot
 

@@ -1,0 +1,170 @@
+"""Markdown as its blocks: split at blank lines, cut to a length, told in plain text.
+
+The Markdown comes from the docset. Texts are cut at the borders of their blocks, never inside a
+listing or a table. Lengths are in code points.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterator
+from typing import Final
+
+_FENCE = re.compile(r"(`{3,})")
+_LINK = re.compile(r"\[((?:\\.|`[^`]*`|[^\]\\`])+)\]\((?:[^()\s]+)\)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_ITEM = re.compile(r"^((?:-|\d+\.) )", re.MULTILINE)
+_CODE = re.compile(r"(`+) ?(.+?) ?\1(?!`)")
+MORE: Final = "…"
+BETWEEN: Final = 2  # code points between two blocks
+
+
+def own_prose(markdown: str) -> str:
+    """Leave out the heading of a section: the title line says it already."""
+    first, _, rest = markdown.partition("\n\n")
+    return rest if first.startswith("### ") and rest else markdown
+
+
+def blocks_of(markdown: str) -> Iterator[str]:
+    """Split Markdown at the blank lines between its blocks; a listing with blank lines is one."""
+    open_block: list[str] = []
+    fence = ""
+    for part in markdown.split("\n\n"):
+        open_block.append(part)
+        for run in _FENCE.findall(part):
+            fence = "" if run == fence else fence or run
+        if not fence:
+            yield "\n\n".join(open_block)
+            open_block = []
+    if open_block:
+        yield "\n\n".join(open_block)
+
+
+def cut(blocks: list[str], room: int) -> list[str]:
+    """Keep as many whole blocks as fit into *room* code points; of the first at least its start.
+
+    Notes, warnings and version marks further on are kept before other prose that comes later.
+    """
+    if not blocks or sum(len(block) + BETWEEN for block in blocks) <= room:
+        return blocks
+    first = blocks[0] if len(blocks[0]) + BETWEEN <= room else _start(blocks[0], room - BETWEEN)
+    kept = {0} if first else set()
+    left = room - len(first) - BETWEEN
+    for number, block in enumerate(blocks[1:], 1):
+        if _is_important(block) and len(block) + BETWEEN <= left // 2:
+            kept.add(number)
+            left -= len(block) + BETWEEN
+    for number, block in enumerate(blocks[1:], 1):
+        if number not in kept:
+            if len(block) + BETWEEN > left:
+                break
+            kept.add(number)
+            left -= len(block) + BETWEEN
+    announced = {
+        number
+        for number in kept
+        if number and blocks[number].endswith(":") and number + 1 not in kept
+    }  # "For example:" says nothing without what it announces
+    return [first if number == 0 else blocks[number] for number in sorted(kept - announced)]
+
+
+def _is_important(block: str) -> bool:
+    return block.lstrip("> ").startswith(
+        (
+            "**Note**",
+            "**Warning**",
+            "**Caution**",
+            "**Important**",
+            "**Danger**",
+            "**Attention**",
+            "*Deprecated",
+            "*Changed",
+            "*Added",
+            "*Soft deprecated",
+            "*[Soft deprecated",
+            # the same in plain text
+            "Note ",
+            "Warning ",
+            "Caution ",
+            "Important ",
+            "Deprecated since",
+            "Changed in version",
+            "Added in version",
+            "Soft deprecated",
+        )
+    )
+
+
+def _start(block: str, room: int) -> str:
+    """Return the start of a block that is too long: whole items of a list, or words of prose.
+
+    Of a listing, a table or a note nothing is left: half of one says something else.
+    """
+    if block.startswith(("```", "|", ">", "    ")):
+        return ""
+    if _ITEM.match(block):
+        items = _ITEM.split(block)[1:]
+        kept = ""
+        for mark, item in zip(items[::2], items[1::2], strict=True):
+            if len(kept) + len(mark) + len(item) > room:
+                break
+            kept += mark + item
+        return kept.rstrip("\n")
+    words = _LINK.sub(r"\1", block)[: max(0, room - len(MORE) - 1)].rpartition(" ")[0]
+    for mark in ("`", "**", "*"):
+        if words.count(mark) % 2:  # what was opened in the last words is cut off with them
+            words = words[: words.rindex(mark)].rstrip()
+    return f"{words} {MORE}" if words else ""
+
+
+def plain_text(markdown: str) -> str:
+    """Return *markdown* for readers without Markdown: marks gone, listings indented."""
+    return "\n\n".join(plain_block(block) for block in blocks_of(markdown))
+
+
+def plain_block(block: str) -> str:
+    """Return one block for readers without Markdown."""
+    if block.startswith("```"):
+        lines = block.split("\n")[1:-1]
+        return "\n".join(f"    {line}".rstrip() for line in lines)
+    block = block.removeprefix("### ")
+    kept: list[str] = []  # code keeps its characters: it is set aside while marks are taken out
+
+    def set_aside(match: re.Match[str]) -> str:
+        kept.append(match[2])
+        return f"\x00{len(kept) - 1}\x00"
+
+    text = _CODE.sub(set_aside, block)
+    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)))
+    text = _ESCAPE.sub(r"\1", text)
+    return re.sub("\x00(\\d+)\x00", lambda match: kept[int(match[1])], text)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Break the lines of plain text at *width* columns; listings and tables stay as they are."""
+    return "\n\n".join(_wrapped(block, width) for block in text.split("\n\n"))
+
+
+def _wrapped(block: str, width: int) -> str:
+    if block.startswith(("    ", "|")):
+        return block
+    return "\n".join(_wrapped_line(line, width) for line in block.split("\n"))
+
+
+def _wrapped_line(line: str, width: int) -> str:
+    mark = re.match(r"\s*(?:> ?|- |\d+\. )*", line)
+    lead = mark[0] if mark else ""
+    after = re.sub(r"[-\d.]", " ", lead)
+    return filled(line[len(lead) :], width, lead, after) or lead
+
+
+def filled(text: str, width: int, lead: str = "", after: str = "") -> str:
+    """Break a line at *width* columns; its first begins with *lead*, the others with *after*."""
+    return textwrap.fill(
+        text,
+        max(width, len(lead) + 20),
+        initial_indent=lead,
+        subsequent_indent=after,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
