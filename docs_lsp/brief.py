@@ -8,17 +8,25 @@ room; and nothing that announces what is not shown.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from docs_lsp.blocks import plain_block
 
 _LONGEST: Final = 600  # code points, as people see them
-_GRAMMAR: Final = "```\n"  # a listing without language
 _LISTING: Final = "```"
+_GRAMMAR: Final = re.compile(r"```\n[\w-]+ *(?:::=|:) ")  # without language, and a rule comes first
 _FULL_STOPS: Final = (".", "!", "?", ")", "”", "]", "*")
 _NO_PROSE: Final = re.compile(r"```|>|\||    |- |\d+\. ")
+_MARK: Final = re.compile(r"\*(?:Added|Changed|Deprecated|Removed) in version|> ")
+_INSIDE: Final = re.compile(r" |- |\d+\. ")  # a further item of a list, or more of an item
+# Footnotes, cross-references, hooks: no part of what the thing is.
+_BESIDE: Final = re.compile(
+    r"\\\[\[?\w+\]?(?:\([^()\s]*\))?\](?:\s|$)|> \*\*See also|Raises an \[auditing event"
+)
+_REFERENCE: Final = re.compile(r" ?\\\[\w+\]")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?)])\s+(?=[A-Z`*\[])")
-_OF_SYNTAX: Final = re.compile(r"\b(is|are|follows|following|syntax|grammar):$")
+_OF_SYNTAX: Final = re.compile(r"\b(?:is|are|follows|following|[Ss]yntax|grammar):$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,8 @@ class _Piece:
 
 def brief(blocks: Sequence[str], name: str) -> list[str]:
     """Return those of *blocks*, in order, that say in short what the thing *name* is."""
-    pieces = list(_pieces(blocks))
+    said = [_REFERENCE.sub("", block) for block in blocks if not _BESIDE.match(block)]
+    pieces = list(_pieces(said))
     about = re.compile(rf"`[^`]*(?<!\w){re.escape(name)}(?!\w)[^`]*`")
     by_worth = sorted(range(len(pieces)), key=lambda number: _worth(pieces[number], about))
     kept: set[int] = set()
@@ -52,33 +61,38 @@ def _worth(piece: _Piece, about: re.Pattern[str]) -> int:
     """Return how soon a piece is taken; a smaller number is sooner."""
     if piece.defines:
         return 0
+    if _MARK.match(piece.blocks[0]):
+        return 3
     return 1 if any(about.search(block) for block in piece.blocks) else 2
 
 
 def _pieces(blocks: Sequence[str]) -> Iterator[_Piece]:
     """Put together what belongs together, without grammar and what announces it."""
     waiting: list[str] = []
-    for number, block in enumerate(blocks):
-        after = blocks[number + 1] if number + 1 < len(blocks) else ""
-        if block.startswith(_GRAMMAR):
+    is_first = True
+    for block, after in pairwise([*blocks, ""]):
+        if _GRAMMAR.match(block):
             continue
-        if after.startswith(_GRAMMAR) and block.endswith(":"):
+        if _GRAMMAR.match(after) and block.endswith(":"):
             said = _without_announcement(block)
             if said:
-                yield _Piece((*waiting, said), defines=number == 0)
+                yield _Piece((*waiting, said), defines=is_first)
             waiting = []
-            continue
-        waiting.append(block)
-        if _goes_on(block, after):
-            continue
-        yield from _piece(waiting)
-        waiting = []
+        else:
+            waiting.append(block)
+            if not _goes_on(block, after):
+                yield from _piece(waiting)
+                waiting = []
+        is_first = is_first and _MARK.match(block) is not None
     yield from _piece(waiting)
 
 
 def _goes_on(block: str, after: str) -> bool:
     """Whether the next block belongs to this one: it is announced, or goes on in mid-sentence."""
-    return bool(after) and (not _is_whole(block) or after[:1].islower())
+    if not after:
+        return False
+    in_list = _INSIDE.match(block) is not None and _INSIDE.match(after) is not None
+    return in_list or not _is_whole(block) or after[0].islower() or after[0] == " "
 
 
 def _is_whole(block: str) -> bool:

@@ -6,6 +6,7 @@ One function describes; its Markdown comes from the docset, where it was escaped
 import re
 import textwrap
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlsplit
 
 from docs_lsp.blocks import (
@@ -22,6 +23,7 @@ from docs_lsp.blocks import (
 from docs_lsp.brief import brief
 from docs_lsp.entry import Body, Entry
 
+_REFERENCE: Final = "reference/"  # the pages that describe the language
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 
 
@@ -47,10 +49,12 @@ def describe(  # noqa: PLR0913  # what is said, and how
     *,
     guess: bool = False,
     parameter: str | None = None,
+    about: str = "",
     local: str = "",
 ) -> str:
     """Return what a hover or a completion shows of *entry*, or of a *parameter* of it.
 
+    Of a place in the language reference, what is said of the word *about* comes first.
     *local* is the address of its page on this machine, where there is one.
     """
     here = local if style.links in ("local", "both") else ""
@@ -62,8 +66,8 @@ def describe(  # noqa: PLR0913  # what is said, and how
     frame = sum(len(part) + BETWEEN for part in (title, signature, link) if part)
     whole = [block for block in blocks_of(own_prose(body.markdown)) if not _is_beside(block)]
     blocks = whole
-    if entry.role in ("keyword", "operator"):
-        blocks = brief(whole, entry.name)
+    if is_of_language(entry):
+        blocks = brief(whole, about or entry.name) or whole
     if not style.markdown:
         blocks = [plain for block in blocks if (plain := plain_block(block))]
     kept = cut(blocks, style.max_length - frame)
@@ -71,6 +75,12 @@ def describe(  # noqa: PLR0913  # what is said, and how
         more = f"[More {MORE}]({url})" if style.markdown and link else MORE
         kept = [*cut(blocks, style.max_length - frame - len(more) - BETWEEN), more]
     return "\n\n".join(part for part in (title, signature, *kept, link) if part)
+
+
+def is_of_language(entry: Entry) -> bool:
+    """Whether an entry is told in short: a keyword, an operator, a section on the language."""
+    is_section = entry.role == "label" and entry.anchor.startswith(_REFERENCE)
+    return is_section or entry.role in ("keyword", "operator")
 
 
 def _is_beside(block: str) -> bool:

@@ -44,6 +44,8 @@ MAY_NOT_IMPORT: dict[str, set[str]] = {
     "docs_lsp/names.py": {*RIM, *FILES, "docs_lsp.features", "docs_lsp.resolve", "docs_lsp.search"},
     "docs_lsp/markup.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK, "docs_lsp.features"},
     "docs_lsp/parameter_text.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK, "docs_lsp.features"},
+    "docs_lsp/blocks.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK, "docs_lsp.features", "docs_lsp.markup"},
+    "docs_lsp/brief.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK, "docs_lsp.features", "docs_lsp.markup"},
     "docs_lsp/resolve/*.py": {
         *RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features", "docs_lsp.search", "docs_lsp.markup",
     },

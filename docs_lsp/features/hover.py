@@ -55,6 +55,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
         style_of(settings, markdown=markdown),
         guess=found.guess,
         parameter=found.parameter,
+        about=source[found.start : found.end],
         local=page(entry) if page is not None else "",
     )
     return HoverResult(found.start, found.end, shown, markdown, entry)
