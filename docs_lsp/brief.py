@@ -54,7 +54,7 @@ def brief(blocks: Sequence[str], name: str) -> list[str]:
         kept.add(number)
         length += seen
         has_example = has_example or piece.has_example
-    return [block for number in sorted(kept) for block in pieces[number].blocks]
+    return [block for number in sorted(kept) for block in pieces[number].blocks] or said[:1]
 
 
 def _worth(piece: _Piece, about: re.Pattern[str]) -> int:

@@ -24,7 +24,8 @@ from docs_lsp.brief import brief
 from docs_lsp.entry import Body, Entry
 
 _REFERENCE: Final = "reference/"  # the pages that describe the language
-_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+# An underscore between letters is no mark, and hard to read where nothing renders its escape.
+_SPECIAL = re.compile(r"([\\`*\[\]<>]|(?<![^\W_])_|_(?![^\W_]))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,14 +98,17 @@ def _told(paragraph: str, name: str) -> str:
     """Return the sentences of a paragraph that mention *name*, and those that go on about it."""
     version = _VERSION.match(paragraph)
     kept: list[str] = []
-    goes_on = False
+    goes_on = before_kept = False
     for sentence in _sentences(paragraph):
         if _is_about(sentence, name):
             goes_on = True
         elif _opens_with_another(sentence, name):
             goes_on = False
-        is_aside = sentence.endswith(":") or "[auditing event]" in sentence
-        if not is_aside and (goes_on or _mention(name).search(sentence)):
+        # What stands in parentheses goes on from the sentence before.
+        is_aside = sentence.startswith("(") and not before_kept
+        is_aside = is_aside or sentence.endswith(":") or "[auditing event]" in sentence
+        before_kept = not is_aside and bool(goes_on or _mention(name).search(sentence))
+        if before_kept:
             kept.append(sentence)
     if kept and version and not kept[0].startswith(version[0]):
         kept.insert(0, version[0])

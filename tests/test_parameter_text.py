@@ -7,7 +7,7 @@ from docs_lsp.parameter_text import parameter_sentences
 _ABOUT = """\
 ### `brew` — Tea
 
-Make tea of *leaves* in *pot*. The pot is warmed first.
+Make tea of *leaves* in *pot*. The pot is warmed first. (*mode* and *lid* are not.)
 
 If *capture* is true, the steam is kept. Nothing escapes, e.g. *lid* stays on. If *lid* is false,
 the kitchen fogs.

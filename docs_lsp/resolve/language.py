@@ -121,7 +121,14 @@ _OPERATORS: Final = frozenset(
 )
 _EXPRESSIONS: Final = frozenset("binary_operator comparison_operator augmented_assignment".split())
 _SEPARATORS: Final = frozenset(("keyword_separator", "positional_separator"))
-_AUGMENTED: Final = "augmented assignment"
+# Sections that say what operators do, of which the general index knows the first sentence alone.
+_TOLD_IN: Final = {
+    "**": ("label power",),
+    "<<": ("label shifting",),
+    ">>": ("label shifting",),
+    "comparison_operator": ("label expressions-value-comparisons", "label comparisons"),
+    "augmented_assignment": ("label augassign",),
+}
 _PREFIXES: Final = {  # the most telling letter first
     "t": "template-string-literals",
     "f": "formatted-string-literals",
@@ -160,8 +167,9 @@ def language_entry(names: Names, path: Sequence[Node], token: str) -> tuple[Entr
         if found is not None:
             return _first(names, found, said)
     if token in _OPERATORS and parent.type in _EXPRESSIONS:
-        sense = _AUGMENTED if parent.type == "augmented_assignment" else "operator"
-        return _first(names, (f"operator {token} ({sense})", f"operator {token}"), leaf)
+        sense = "augmented assignment" if parent.type == "augmented_assignment" else "operator"
+        told = _TOLD_IN.get(token) or _TOLD_IN.get(parent.type, ())
+        return _first(names, (*told, f"operator {token} ({sense})", f"operator {token}"), leaf)
     return _first(names, _loose(token), leaf)
 
 

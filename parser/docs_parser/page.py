@@ -11,19 +11,10 @@ from urllib.parse import unquote
 
 from bs4 import Tag
 
-from docs_parser.tree import (
-    Tree,
-    ancestors,
-    child_tags,
-    classes_of,
-    following,
-    has_class,
-    preceding,
-)
+from docs_parser.tree import Tree, ancestors, child_tags, classes_of, following, has_class
 
 _HEADING = re.compile(r"h[1-6]")
 _PRODUCTION = "grammar-token"
-_INDEXED = re.compile(r"index-\d+")
 _INLINE = frozenset(
     "a abbr b cite code em i img kbd q s samp small span strong sub sup tt u".split()
 )
@@ -116,8 +107,6 @@ class Page:
                 return Spot(SpotKind.SECTION, section)
         if element.name in _INLINE:
             element = _holder(element)
-        if _INDEXED.fullmatch(fragment) and _introduces_grammar(element):
-            return Spot(SpotKind.SECTION, enclosing_section(element) or element)
         return self._of_block(element)
 
     def _top(self) -> Spot:
@@ -187,18 +176,6 @@ def is_empty(tag: Tag) -> bool:
 def enclosing_section(tag: Tag) -> Tag | None:
     """Return the inmost section around *tag*."""
     return next((parent for parent in ancestors(tag) if is_section(parent)), None)
-
-
-def _introduces_grammar(paragraph: Tag) -> bool:
-    """Whether a section begins with *paragraph* and its grammar, and has everything else behind."""
-    parent, after = paragraph.parent, following(paragraph)
-    if paragraph.name != "p" or parent is None or not is_section(parent) or after is None:
-        return False
-    if any(tag.name == "p" or is_object(tag) for tag in preceding(paragraph)):
-        return False
-    return any(
-        str(tag.attrs.get("id", "")).startswith(_PRODUCTION) for tag in after.find_all("strong")
-    )
 
 
 def _descriptions(around: Tag) -> dict[int, Spot]:

@@ -58,25 +58,6 @@ def test_an_anchor_means_its_own_text(fragment: str, text: str) -> None:
     assert found.startswith(text) if fragment in ("", "top", "label") else found == text
 
 
-STATEMENT = """
-<section id="power"><h2>The power operator</h2>
-<p id="index-57">It binds tightly. The syntax is:</p>
-<pre><strong id="grammar-token-power">power</strong>: a</pre>
-<p>It raises.</p><p id="index-58">It is indexed.</p></section>
-<section id="shift"><h2>Shifting</h2><span class="target" id="index-70"></span><p>Shifts are last:</p>
-<div class="highlight"><pre><strong id="grammar-token-shift">shift</strong>: a</pre></div><p>It shifts.</p></section>"""
-
-
-@pytest.mark.parametrize(
-    ("fragment", "same_as"),
-    [("index-57", "power"), ("index-70", "shift"), ("index-58", "index-58")],
-)
-def test_what_is_indexed_at_a_grammar_is_the_section(fragment: str, same_as: str) -> None:
-    found = body_at(STATEMENT, fragment).text
-    assert found == body_at(STATEMENT, same_as).text
-    assert ("It raises." in found or "It shifts." in found) == (fragment != "index-58")
-
-
 def test_a_module_on_a_paragraph_means_the_section_around_it() -> None:
     assert body_at(OBJECTS, "module-odd", role="module").text.startswith("The top Opening words.")
 

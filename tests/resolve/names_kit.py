@@ -55,7 +55,7 @@ keyword: except except* finally for from global if import in is lambda match non
 keyword: raise return try type while with yield
 keyword: async_def async_for async_with is_not not_in
 operator: := ... -> @= ; ,
-label: if_expr comprehensions except_else yieldexpr calls slicings subscriptions lists set dict
+label: power shifting expressions-value-comparisons augassign if_expr comprehensions except_else yieldexpr calls slicings subscriptions lists set dict
 label: for while assignment annassign exprlists wildcard-patterns or-patterns as-patterns
 label: sequence-patterns function genexpr parenthesized attribute-references imaginary floating
 label: integers bytes-literal raw-strings formatted-string-literals strings type-params
