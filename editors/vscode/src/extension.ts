@@ -1,5 +1,6 @@
 // What the editor calls: everything clever is in the server.
 import * as vscode from "vscode";
+import { Follower, showSymbol } from "./follow.js";
 import { Palette, type Action, type Search } from "./palette.js";
 import { Panel } from "./panel.js";
 import type { SearchItem } from "./rows.js";
@@ -15,13 +16,18 @@ let server: Server | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const running = new Server(context.extensionUri);
   server = running;
-  const panel = new Panel(running);
+  const panel = new Panel(running, context.extensionUri);
+  const follower = new Follower(panel, context.workspaceState);
   context.subscriptions.push(
     panel,
+    follower,
     vscode.commands.registerCommand("docs-lsp.search", () => { new Palette(searchOf(running), panel).open(); }),
     ...ACTIONS.map((action) =>
       vscode.commands.registerCommand(`docs-lsp.palette.${action}`, () => { Palette.current?.act(action); })),
     vscode.commands.registerCommand("docs-lsp.show", (item: SearchItem) => panel.show(item, { preserveFocus: true })),
+    vscode.commands.registerCommand("docs-lsp.showSymbol", () => showSymbol(running, panel)),
+    vscode.commands.registerCommand("docs-lsp.follow", () => follower.set(true)),
+    vscode.commands.registerCommand("docs-lsp.unfollow", () => follower.set(false)),
     vscode.commands.registerCommand("docs-lsp.restart", () => running.restart()),
     vscode.commands.registerCommand("docs-lsp.showServerLogs", () => { running.showLogs(); }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),

@@ -1,45 +1,115 @@
-// The panel's page. Pure: the server's HTML is already sanitised; the policy forbids scripts of its own.
+// The panel's page and the article in it. Pure: words and addresses are given.
+// The server's HTML is sanitised already, and the page's policy lets nothing of it run or load.
 
-const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const HEADED: readonly string[] = ["label", "doc", "section"];
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
+  return text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 }
 
+/** The answer of `docsLsp/entry`, as far as it is shown. */
 export interface PageEntry {
   readonly name: string;
   readonly kind: string;
+  readonly role: string;
+  readonly docset: string;
+  readonly anchor: string;
+  readonly url: string;
   readonly signatures: readonly string[];
   readonly html: string;
-  readonly url: string;
+  readonly title?: string;
+  readonly since?: string;
+  readonly deprecated?: string;
 }
 
-/** Returns the whole page of an entry; nothing is loaded, and only the style of this nonce counts. */
-export function pageOf(entry: PageEntry, nonce: string): string {
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'`;
-  const signatures = entry.signatures.map((one) => `<pre>${escapeHtml(one)}</pre>`).join("\n");
+/** Where the page stands: in a tab the editor's own find widget serves, in the side bar the page's. */
+export type Place = "tab" | "view";
+
+/** The page's own words, in the reader's language; `{0}` stands for a version. */
+export interface Words {
+  readonly back: string;
+  readonly forward: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly find: string;
+  readonly empty: string;
+  readonly search: string;
+  readonly newIn: string;
+  readonly deprecated: string;
+  readonly deprecatedSince: string;
+}
+
+export interface Assets {
+  readonly place: Place;
+  readonly script: string;
+  readonly style: string;
+  readonly nonce: string;
+}
+
+/** Returns the page that articles are shown in: it loads its own script and style, and nothing else. */
+export function pageOf({ place, script, style, nonce }: Assets, words: Words): string {
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escapeHtml(entry.name)}</title>
-<style nonce="${nonce}">
-body { font: var(--vscode-font-size) var(--vscode-font-family); color: var(--vscode-foreground); line-height: 1.5; padding: 0 1em 1em; }
-pre, code { font-family: var(--vscode-editor-font-family); font-size: var(--vscode-editor-font-size); }
-pre { background: var(--vscode-textCodeBlock-background); padding: .5em; overflow-x: auto; }
-h1 { font-size: 1.4em; font-weight: 600; }
-small { font-weight: normal; color: var(--vscode-descriptionForeground); }
-a { color: var(--vscode-textLink-foreground); }
-</style>
+<title>Python Docs</title>
+<link rel="stylesheet" nonce="${nonce}" href="${escapeHtml(style)}">
 </head>
-<body>
+<body data-place="${place}" data-copy="${escapeHtml(words.copy)}" data-copied="${escapeHtml(words.copied)}">
+<nav>
+${arrowButton("back", words.back, "M10 3 5 8l5 5")}
+${arrowButton("forward", words.forward, "m6 3 5 5-5 5")}
+<search hidden><input id="find" type="search" placeholder="${escapeHtml(words.find)}" aria-label="${escapeHtml(words.find)}"><output></output></search>
+</nav>
 <main>
-<h1>${escapeHtml(entry.name)} <small>${escapeHtml(entry.kind)}</small></h1>
-${signatures}
-${entry.html}
+<p>${escapeHtml(words.empty)}</p>
+<p><button id="search">${escapeHtml(words.search)}</button></p>
 </main>
-<p><a href="${escapeHtml(entry.url)}">${escapeHtml(new URL(entry.url).hostname)}</a></p>
+<script nonce="${nonce}" src="${escapeHtml(script)}"></script>
 </body>
 </html>`;
+}
+
+function arrowButton(id: string, word: string, path: string): string {
+  const label = escapeHtml(word);
+  return `<button id="${id}" class="icon" title="${label}" aria-label="${label}" disabled>`
+    + `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="${path}"/></svg></button>`;
+}
+
+/** Returns what is shown of an entry: its name and marks, its call forms, its words, its address. */
+export function articleOf(entry: PageEntry, words: Words): string {
+  const title = titleOf(entry);
+  const marks = [entry.kind, ...marksOf(entry, words), entry.docset.replace("~", " ")];
+  const signatures = entry.signatures.map((one) => `<pre class="signature" data-language="python">${escapeHtml(one)}</pre>`);
+  return [
+    `<h1>${escapeHtml(title)}</h1>`,
+    `<p class="marks">${marks.map(escapeHtml).join(" · ")}</p>`,
+    ...signatures,
+    withoutHeading(entry.html),
+    `<footer><a href="${escapeHtml(entry.url)}">${escapeHtml(new URL(entry.url).hostname)}</a></footer>`,
+  ].join("\n");
+}
+
+/** Returns what people call an entry: a section and a page by their heading. */
+export function titleOf({ name, title, role }: PageEntry): string {
+  return title !== undefined && HEADED.includes(role) ? title : name;
+}
+
+function marksOf({ since, deprecated }: PageEntry, words: Words): string[] {
+  const marks = [];
+  if (since !== undefined) {
+    marks.push(words.newIn.replace("{0}", since));
+  }
+  if (deprecated !== undefined) {
+    marks.push(deprecated === "" ? words.deprecated : words.deprecatedSince.replace("{0}", deprecated));
+  }
+  return marks;
+}
+
+/** A section's text begins with its heading, which stands above it already. */
+function withoutHeading(html: string): string {
+  return html.replace(/^\s*<h[1-6]>.*?<\/h[1-6]>/s, "");
 }

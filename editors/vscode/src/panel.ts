@@ -1,100 +1,142 @@
-// The docs panel: one tab beside the code, used again for every entry.
-import { randomBytes } from "node:crypto";
+// The docs panel: a tab beside the code and a view in the side bar, and which of them shows what.
 import * as vscode from "vscode";
-import { Newest } from "./newest.js";
-import { pageOf, type PageEntry } from "./page.js";
+import type { Target } from "./history.js";
+import type { PageEntry } from "./page.js";
+import { Reader } from "./reader.js";
 import type { Server } from "./server.js";
 
-/** What of an entry `docsLsp/entry` finds it by; a row of a search is one too. */
-export interface Target {
-  readonly docset?: string | undefined;
-  readonly anchor?: string | undefined;
-  readonly name?: string | undefined;
-}
+const TAB = "docs-lsp.panel";
+const VIEW = "docs-lsp.view";
 
 export interface Showing {
-  /** In a new column beside the code, not over it. */
+  /** In a tab beside the code, even where the view in the side bar is open. */
   readonly beside?: boolean;
   readonly preserveFocus?: boolean;
 }
 
-interface Question {
-  readonly target: Target;
-  readonly preview: boolean;
+interface Tab {
+  readonly panel: vscode.WebviewPanel;
+  readonly reader: Reader;
 }
 
-export class Panel implements vscode.Disposable {
-  #panel: vscode.WebviewPanel | undefined;
-  #shown: Target | undefined;
-  /** While a preview is seen: what stood there before, if anything did. */
-  #before: { readonly target: Target | undefined } | undefined;
-  readonly #newest: Newest<Question, PageEntry | null | undefined>;
+interface View {
+  readonly view: vscode.WebviewView;
+  readonly reader: Reader;
+}
 
-  constructor(private readonly server: Server) {
-    this.#newest = new Newest(
-      ({ target: { anchor, docset, name }, preview }, signal) =>
-        this.server.request<PageEntry | null>("docsLsp/entry", { anchor, docset, name, preview }, signal),
-      (entry, { target, preview }) => { this.#fill(entry, target, preview); },
+export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer, vscode.WebviewViewProvider {
+  #tab: Tab | undefined;
+  #view: View | undefined;
+  /** While a preview is seen: who shows it, and the tab that was opened for it, if one was. */
+  #preview: { readonly reader: Reader; readonly tab?: Tab } | undefined;
+  readonly #registrations: vscode.Disposable;
+  readonly #onDidShow = new vscode.EventEmitter<void>();
+  /** The view in the side bar has become visible. */
+  readonly onDidShow = this.#onDidShow.event;
+
+  constructor(private readonly server: Server, private readonly extension: vscode.Uri) {
+    this.#registrations = vscode.Disposable.from(
+      vscode.window.registerWebviewPanelSerializer(TAB, this),
+      vscode.window.registerWebviewViewProvider(VIEW, this),
     );
   }
 
-  /** Shows an entry, to be read; a preview that stands there is kept. */
-  async show(target: Target, { beside = true, preserveFocus = false }: Showing = {}): Promise<void> {
-    this.#before = undefined;
-    const panel = this.#panel ?? this.#open(beside);
-    panel.reveal(undefined, preserveFocus);
-    await this.#newest.next({ target, preview: false });
+  /** Shows an entry, to be read; a tab that was opened for a preview is kept. */
+  async show(target: Target, showing: Showing = {}): Promise<void> {
+    await this.#reveal(showing).show(target);
   }
 
-  /** Shows an entry in passing: beside the code, which keeps the focus, and in no history. */
+  /** The same with an answer that is there already. */
+  display(entry: PageEntry, showing: Showing = {}): void {
+    this.#reveal(showing).display(entry);
+  }
+
+  /** Shows an entry in passing: the code keeps the focus, and no history tells of it. */
   async preview(target: Target): Promise<void> {
-    this.#before ??= { target: this.#panel && this.#shown };
-    const panel = this.#panel ?? this.#open(true);
-    panel.reveal(undefined, true);
-    await this.#newest.next({ target, preview: true });
+    if (this.#preview === undefined) {
+      const reader = this.visibleReader();
+      const tab = reader === undefined ? this.#open(true) : undefined;
+      const shown = reader ?? tab?.reader;
+      this.#preview = shown && { reader: shown, ...(tab && { tab }) };
+    }
+    await this.#preview?.reader.preview(target);
   }
 
   /** Puts back what stood there before the first preview: an entry, or no panel at all. */
   async endPreview(): Promise<void> {
-    const before = this.#before;
-    if (before === undefined) {
-      return;
-    }
-    this.#before = undefined;
-    this.#newest.cancel();
-    if (before.target === undefined) {
-      this.#panel?.dispose();
+    const preview = this.#preview;
+    this.#preview = undefined;
+    if (preview?.tab !== undefined) {
+      preview.tab.panel.dispose();
     } else {
-      await this.#newest.next({ target: before.target, preview: true });
+      await preview?.reader.endPreview();
     }
   }
 
-  #fill(entry: PageEntry | null | undefined, target: Target, preview: boolean): void {
-    if (entry === undefined || entry === null || this.#panel === undefined) {
-      return;
-    }
-    if (!preview) {
-      this.#shown = target;
-    }
-    this.#panel.title = entry.name;
-    this.#panel.webview.html = pageOf(entry, randomBytes(16).toString("hex"));
+  /** Who shows what is read right now; undefined where nobody sees anything. */
+  visibleReader(): Reader | undefined {
+    return this.#view?.view.visible === true ? this.#view.reader
+      : this.#tab?.panel.visible === true ? this.#tab.reader : undefined;
   }
 
-  #open(beside: boolean): vscode.WebviewPanel {
+  #reveal({ beside = false, preserveFocus = false }: Showing): Reader {
+    const opened = this.#preview?.tab;
+    this.#preview = undefined;
+    if (opened !== undefined) {
+      this.#tab?.panel.dispose();
+      this.#tab = opened;
+    }
+    if (!beside && opened === undefined && this.#view?.view.visible === true) {
+      this.#view.view.show(preserveFocus);
+      return this.#view.reader;
+    }
+    this.#tab ??= this.#open(vscode.window.activeTextEditor !== undefined);
+    this.#tab.panel.reveal(undefined, preserveFocus);
+    return this.#tab.reader;
+  }
+
+  #open(beside: boolean): Tab {
     const viewColumn = beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-    const panel = vscode.window.createWebviewPanel("docs-lsp.panel", "Python Docs", { viewColumn, preserveFocus: true }, {
-      enableScripts: false, enableFindWidget: true, localResourceRoots: [],
-    });
+    const place = { viewColumn, preserveFocus: true };
+    return this.#adopt(vscode.window.createWebviewPanel(TAB, "Python Docs", place, { enableFindWidget: true }));
+  }
+
+  #adopt(panel: vscode.WebviewPanel, kept?: unknown): Tab {
+    const icon = (theme: string) => vscode.Uri.joinPath(this.extension, "images", `panel-${theme}.svg`);
+    panel.iconPath = { light: icon("light"), dark: icon("dark") };
+    const onTitle = (title: string) => { panel.title = title; };
+    const tab = { panel, reader: new Reader(this.server, panel.webview, "tab", this.extension, onTitle, kept) };
     panel.onDidDispose(() => {
-      this.#panel = undefined;
-      this.#shown = undefined;
-      this.#before = undefined;
+      this.#tab = this.#tab === tab ? undefined : this.#tab;
+      this.#preview = this.#preview?.tab === tab ? undefined : this.#preview;
     });
-    this.#panel = panel;
-    return panel;
+    return tab;
+  }
+
+  /** After the window was loaded anew, the editor hands back its tab. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
+    this.#tab?.panel.dispose();
+    this.#tab = this.#adopt(panel, kept);
+    return Promise.resolve();
+  }
+
+  resolveWebviewView(view: vscode.WebviewView, { state }: vscode.WebviewViewResolveContext): void {
+    const onTitle = (title: string) => { view.description = title; };
+    this.#view = { view, reader: new Reader(this.server, view.webview, "view", this.extension, onTitle, state) };
+    view.onDidChangeVisibility(() => { this.#shown(view); });
+    view.onDidDispose(() => { this.#view = undefined; });
+    this.#shown(view);
+  }
+
+  #shown(view: vscode.WebviewView): void {
+    if (view.visible) {
+      this.#onDidShow.fire();
+    }
   }
 
   dispose(): void {
-    this.#panel?.dispose();
+    this.#onDidShow.dispose();
+    this.#registrations.dispose();
+    this.#tab?.panel.dispose();
   }
 }

@@ -57,6 +57,11 @@ export class Server implements vscode.Disposable {
     }
   }
 
+  /** Keeps an error that nobody waits for. */
+  log(error: unknown): void {
+    this.#log.warn(String(error));
+  }
+
   showLogs(): void {
     this.#log.show(true);
   }

@@ -1,0 +1,56 @@
+// The documentation of what stands under the cursor: asked for once, or following it.
+import * as vscode from "vscode";
+import { Later } from "./later.js";
+import type { PageEntry } from "./page.js";
+import type { Panel } from "./panel.js";
+import type { Server } from "./server.js";
+
+const REST = 150; // milliseconds that a cursor rests before the panel follows it
+const FOLLOWING = "docs-lsp.following"; // a context key for the menus, and the name it is remembered under
+
+/** Shows what stands under the cursor in the panel, or says that the manual has nothing about it. */
+export async function showSymbol(server: Server, panel: Panel): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const entry = editor && await server.request<PageEntry | null>("docsLsp/entry", placeOf(editor));
+  if (entry === undefined || entry === null) {
+    vscode.window.setStatusBarMessage(vscode.l10n.t("The documentation says nothing about what stands here."), 5000);
+  } else {
+    panel.display(entry, { preserveFocus: true });
+  }
+}
+
+/** Lets the panel follow the cursor while it is told to, which a workspace remembers. */
+export class Follower implements vscode.Disposable {
+  readonly #rest = new Later(REST);
+  readonly #listeners: vscode.Disposable;
+
+  constructor(private readonly panel: Panel, private readonly memory: vscode.Memento) {
+    this.#listeners = vscode.Disposable.from(
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => { this.#soon(textEditor); }),
+      panel.onDidShow(() => { this.#soon(vscode.window.activeTextEditor); }),
+      vscode.window.onDidChangeActiveTextEditor((editor) => { this.#soon(editor); }),
+    );
+    void this.set(memory.get<boolean>(FOLLOWING, false));
+  }
+
+  async set(following: boolean): Promise<void> {
+    await vscode.commands.executeCommand("setContext", FOLLOWING, following);
+    await this.memory.update(FOLLOWING, following);
+    this.#soon(vscode.window.activeTextEditor);
+  }
+
+  #soon(editor: vscode.TextEditor | undefined): void {
+    if (editor?.document.languageId === "python" && this.memory.get<boolean>(FOLLOWING, false)) {
+      this.#rest.run(async () => this.panel.visibleReader()?.follow(placeOf(editor)));
+    }
+  }
+
+  dispose(): void {
+    void this.#rest.cancel();
+    this.#listeners.dispose();
+  }
+}
+
+function placeOf({ document, selection: { active } }: vscode.TextEditor): object {
+  return { textDocument: { uri: document.uri.toString() }, position: { line: active.line, character: active.character } };
+}

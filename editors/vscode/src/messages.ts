@@ -1,0 +1,21 @@
+// What the panel's page and the extension say to one another.
+import { type Trail } from "./history.js";
+
+export interface ShowMessage {
+  readonly type: "show";
+  /** The article, as HTML. */
+  readonly html: string;
+  readonly top: number;
+  readonly canGoBack: boolean;
+  readonly canGoForward: boolean;
+  /** What the page keeps for a reload. */
+  readonly trail: Trail;
+}
+
+export type PageMessage =
+  | { readonly type: "ready" }
+  | { readonly type: "move"; readonly steps: -1 | 1 }
+  | { readonly type: "open"; readonly anchor: string; readonly url: string }
+  | { readonly type: "scrolled"; readonly top: number }
+  | { readonly type: "copy"; readonly text: string }
+  | { readonly type: "search" };

@@ -1,0 +1,163 @@
+// One page that entries are read in, in a tab or in the side bar: what it shows, and where it has been.
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import { current, moved, NOWHERE, restored, scrolled, visited, type Target, type Trail } from "./history.js";
+import type { PageMessage, ShowMessage } from "./messages.js";
+import { Newest } from "./newest.js";
+import { articleOf, pageOf, titleOf, type PageEntry, type Place, type Words } from "./page.js";
+import type { Server } from "./server.js";
+
+/** How an answer is taken up: a visit is kept, a followed one until the next, a passing one is not. */
+type Manner = "visit" | "follow" | "pass" | "move";
+
+interface Question {
+  /** The params of `docsLsp/entry`: a target, or a place in code. */
+  readonly params: object;
+  readonly manner: Manner;
+  /** Where the page's trail stands once the answer is there, if it moves. */
+  readonly trail?: Trail;
+  /** Where to look instead, if the docset has no such entry. */
+  readonly url?: string;
+}
+
+export class Reader {
+  #trail: Trail = NOWHERE;
+  #docset: string | undefined;
+  #message: ShowMessage | undefined;
+  #ready = false;
+  readonly #newest: Newest<Question, PageEntry | null | undefined>;
+
+  constructor(
+    private readonly server: Server,
+    private readonly webview: vscode.Webview,
+    place: Place,
+    extension: vscode.Uri,
+    private readonly onTitle: (title: string) => void,
+    kept?: unknown,
+  ) {
+    this.#newest = new Newest(
+      ({ params, manner }, signal) => this.server.request<PageEntry | null>(
+        "docsLsp/entry", { ...params, preview: manner !== "visit" }, signal),
+      (entry, question) => { this.#take(entry, question); },
+    );
+    const { trail, top } = (kept ?? {}) as { trail?: unknown; top?: unknown };
+    this.#trail = scrolled(restored(trail), typeof top === "number" ? top : 0);
+    webview.onDidReceiveMessage((message: PageMessage) => {
+      this.#hear(message).catch((error: unknown) => { this.server.log(error); });
+    });
+    const folder = vscode.Uri.joinPath(extension, "dist");
+    webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+    const nonce = randomBytes(16).toString("hex");
+    webview.html = pageOf({ place, script: asset("panel.js"), style: asset("panel.css"), nonce }, words());
+  }
+
+  show(target: Target): Promise<void> {
+    return this.#newest.next({ params: keysOf(target), manner: "visit" });
+  }
+
+  preview(target: Target): Promise<void> {
+    return this.#newest.next({ params: keysOf(target), manner: "pass" });
+  }
+
+  /** Shows what stands at a place in code; where that is nothing documented, all stays as it is. */
+  follow(place: object): Promise<void> {
+    return this.#newest.next({ params: place, manner: "follow" });
+  }
+
+  /** Shows an entry that was asked for already. */
+  display(entry: PageEntry): void {
+    this.#newest.cancel();
+    this.#take(entry, { params: {}, manner: "visit" });
+  }
+
+  /** Goes back to what stood there before a preview. */
+  async endPreview(): Promise<void> {
+    this.#newest.cancel();
+    await this.#go(this.#trail);
+  }
+
+  #take(entry: PageEntry | null | undefined, { manner, trail, url }: Question): void {
+    if (entry === undefined || entry === null) {
+      if (url !== undefined) {
+        void vscode.env.openExternal(vscode.Uri.parse(url));
+      }
+      return;
+    }
+    if (trail !== undefined) {
+      this.#trail = trail;
+    } else if (manner !== "pass") {
+      this.#trail = visited(this.#trail, keysOf(entry), manner === "follow");
+    }
+    this.#docset = entry.docset;
+    this.#message = {
+      type: "show",
+      html: articleOf(entry, words()),
+      top: manner === "pass" ? 0 : current(this.#trail)?.top ?? 0,
+      canGoBack: moved(this.#trail, -1) !== undefined,
+      canGoForward: moved(this.#trail, 1) !== undefined,
+      trail: this.#trail,
+    };
+    this.onTitle(titleOf(entry));
+    this.#send();
+  }
+
+  #send(): void {
+    if (this.#ready && this.#message !== undefined) {
+      void this.webview.postMessage(this.#message);
+    }
+  }
+
+  async #go(trail: Trail | undefined): Promise<void> {
+    const visit = trail && current(trail);
+    if (trail !== undefined && visit !== undefined) {
+      await this.#newest.next({ params: keysOf(visit.target), manner: "move", trail });
+    }
+  }
+
+  async #hear(message: PageMessage): Promise<void> {
+    switch (message.type) {
+      case "ready": // a page that was hidden begins anew
+        this.#ready = true;
+        if (this.#message === undefined) {
+          return this.#go(this.#trail);
+        }
+        this.#send();
+        return;
+      case "move":
+        return this.#go(moved(this.#trail, message.steps));
+      case "open": {
+        const params = { docset: this.#docset, anchor: message.anchor };
+        return this.#newest.next({ params, manner: "visit", url: message.url });
+      }
+      case "scrolled":
+        this.#trail = scrolled(this.#trail, message.top);
+        this.#message &&= { ...this.#message, top: message.top, trail: this.#trail };
+        return;
+      case "copy":
+        return vscode.env.clipboard.writeText(message.text);
+      case "search":
+        await vscode.commands.executeCommand("docs-lsp.search");
+    }
+  }
+}
+
+/** Of an answer or a row: what it is found by again. */
+function keysOf({ docset, anchor, name }: Target): Target {
+  return { docset, anchor, name };
+}
+
+function words(): Words {
+  return {
+    back: vscode.l10n.t("Back (Alt+Left)"),
+    forward: vscode.l10n.t("Forward (Alt+Right)"),
+    copy: vscode.l10n.t("Copy"),
+    copied: vscode.l10n.t("Copied"),
+    find: vscode.l10n.t("Find"),
+    empty: vscode.l10n.t("What you look up is shown here."),
+    search: vscode.l10n.t("Search Documentation"),
+    newIn: vscode.l10n.t("new in {0}", "{0}"),
+    deprecated: vscode.l10n.t("deprecated"),
+    deprecatedSince: vscode.l10n.t("deprecated since {0}", "{0}"),
+  };
+}
