@@ -59,7 +59,7 @@ def create_api(library: Library) -> FastAPI:
             )
         },
         exception_handlers={
-            HTTPException: _refused,
+            HTTPException: refused,
             RequestValidationError: _malformed,
             DocsetError: _damaged,
             _NotThereError: _not_there,
@@ -125,7 +125,8 @@ async def _not_there(_request: Request, error: Exception) -> Response:
     return problem(404, str(error), error.following)
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
+async def refused(_request: Request, error: Exception) -> Response:
+    """Answer an `HTTPException` as JSON."""
     assert isinstance(error, HTTPException)
     answer = problem(error.status_code, f"{error.detail}.", f"What there is: {PREFIX}/openapi.json")
     answer.headers.update(error.headers or {})

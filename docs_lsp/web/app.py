@@ -16,11 +16,11 @@ from docs_lsp.errors import DocsetError
 from docs_lsp.features.search import search
 from docs_lsp.library import Library
 from docs_lsp.snapshot import Snapshot
-from docs_lsp.web.api import PREFIX, create_api
+from docs_lsp.web.api import PREFIX, create_api, refused
 from docs_lsp.web.front import Front
 from docs_lsp.web.guard import LOOPBACK, Hosts
 from docs_lsp.web.limit import RateLimit
-from docs_lsp.web.refusal import message_page
+from docs_lsp.web.refusal import is_of_api, message_page
 from docs_lsp.web.render import TEMPLATES
 
 _STATIC: Final = Path(__file__).parent / "static"
@@ -112,8 +112,10 @@ def _page(template: str, snapshot: Snapshot, status: int = 200, **values: object
     return HTMLResponse(html, status)
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if is_of_api(request.scope["path"]):  # such as one with a line break, which no route takes
+        return await refused(request, error)
     answer = message_page(error.status_code, error.detail)
     answer.headers.update(error.headers or {})
     return answer

@@ -29,8 +29,13 @@ def message_page(status: int, text: str) -> HTMLResponse:
     return HTMLResponse(html, status)
 
 
+def is_of_api(path: str) -> bool:
+    """Whether programs ask at that *path*."""
+    return path.startswith("/api/")
+
+
 def refusal(path: str, status: int, detail: str, following: str) -> Response:
     """Return what is said at *path*: JSON to programs, a page to people."""
-    if path.startswith("/api/"):
+    if is_of_api(path):
         return problem(status, detail, following)
     return message_page(status, f"{detail} {following}")

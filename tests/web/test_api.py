@@ -81,6 +81,7 @@ def test_openapi_describes_every_address(api: TestClient) -> None:
         ("/entries/len?role=method", 404, "/api/v1/search?q=len"),
         ("/entries/%2e%2e%2fetc", 404, "/api/v1/search?q=..%2Fetc"),
         ("/entries/%ff%00", 404, "/api/v1/search?q="),
+        ("/entries/a%0Ab", 404, "openapi.json"),
         ("/nowhere", 404, "openapi.json"),
         ("/docs", 404, "openapi.json"),
     ],
