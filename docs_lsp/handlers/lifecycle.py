@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_OFTEN: Final = (700, 10, 10)  # of the collector of garbage: as Python has it
+_USUAL: Final = (5000, 10, 10)  # of the collector of garbage: answers leave hardly any
 _LOOK_EVERY: Final = 3.0  # seconds between two looks for the client
 _SECTION: Final = "docs-lsp"
 
@@ -74,7 +74,7 @@ async def _settle(ls: DocsLanguageServer) -> None:
     """Once all is loaded, let the collector look at what requests make, and no more."""
     await ls.library.searchable()
     gc.freeze()
-    gc.set_threshold(*_OFTEN)  # trees of old texts hang in cycles
+    gc.set_threshold(*_USUAL)
 
 
 def _can_be_asked(ls: DocsLanguageServer) -> bool:

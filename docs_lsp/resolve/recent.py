@@ -11,12 +11,16 @@ V = TypeVar("V")
 class Recent(Generic[K, V]):
     """Values by key, the latest used kept: as many as fit into *limit* (code points of text).
 
-    What is made of a short text weighs more than the text: it counts as *least* at least.
+    What is made of a short text weighs more than the text: it counts as *least* at least. *release*
+    is told of each value that is kept no longer.
     """
 
-    def __init__(self, limit: int, least: int = 0) -> None:
+    def __init__(
+        self, limit: int, least: int = 0, release: Callable[[V], object] = lambda _: None
+    ) -> None:
         self._limit = limit
         self._least = least
+        self._release = release
         self._held = 0
         self._values: OrderedDict[K, tuple[int, V]] = OrderedDict()
 
@@ -31,12 +35,15 @@ class Recent(Generic[K, V]):
         self._values[key] = size, value
         self._held += size
         while self._held > self._limit and len(self._values) > 1:
-            _, (gone, _value) = self._values.popitem(last=False)
+            _, (gone, old) = self._values.popitem(last=False)
             self._held -= gone
+            self._release(old)
         return value
 
     def clear(self) -> None:
         """Forget all values."""
+        for _size, value in self._values.values():
+            self._release(value)
         self._values.clear()
         self._held = 0
 

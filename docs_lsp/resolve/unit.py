@@ -72,8 +72,17 @@ class Unit:
         self._scopes: dict[int, Scope] = {}
         self._known: dict[object, Values] = {}
         self._busy: set[object] = set()
-        self.module = self.scope(syntax.tree.root_node, None)
         self.kept: dict[object, object] = {}
+
+    @property
+    def module(self) -> Scope:
+        """The outermost scope."""
+        return self.scope(self.syntax.tree.root_node, None)
+
+    def release(self) -> None:
+        """Let go of all that leads back here: else memory would wait for the collector."""
+        self.forget()
+        self._scopes.clear()
 
     def forget(self) -> None:
         """Forget what was made of other texts: one of them has changed."""
@@ -182,7 +191,9 @@ class Unit:
         return self._others[module]
 
 
-_units: Recent[tuple[str, World, ModuleFinder | None], Unit] = Recent(4_000_000, 40_000)
+_units: Recent[tuple[str, World, ModuleFinder | None], Unit] = Recent(
+    4_000_000, 40_000, Unit.release
+)
 
 
 def unit_of(text: str, world: World, finder: ModuleFinder | None = None) -> Unit:

@@ -1,6 +1,13 @@
 """What is remembered has a bound."""
 
+import gc
+import weakref
+
+from names_kit import NAMES
+
+from docs_lsp.resolve import resolve
 from docs_lsp.resolve.recent import Recent
+from docs_lsp.resolve.unit import unit_for
 
 
 def test_the_latest_used_are_kept_up_to_a_length() -> None:
@@ -18,3 +25,26 @@ def test_the_latest_used_are_kept_up_to_a_length() -> None:
 def test_one_text_is_kept_however_long() -> None:
     recent: Recent[str, int] = Recent(10)
     assert recent.get("a", 100, lambda: 1) == recent.get("a", 100, lambda: 2) == 1
+
+
+def test_what_is_kept_no_longer_is_released() -> None:
+    released: list[str] = []
+    recent: Recent[str, str] = Recent(8, release=released.append)
+    for key in "abc":
+        recent.get(key, 4, lambda key=key: key)  # type: ignore[misc]  # a default is no parameter
+    assert released == ["a"]
+    recent.clear()
+    assert released == ["a", "b", "c"]
+
+
+def test_an_old_analysis_does_not_wait_for_the_collector() -> None:
+    text = "import os\nclass A:\n    def b(self): return os.path\nA().b().join()\n"
+    found = weakref.ref(unit_for(text, NAMES))
+    gc.disable()
+    try:
+        for number in range(200):
+            changed = f"{text}{'#' * number}"
+            assert resolve(changed, len(text) - 5, NAMES) is not None
+        assert found() is None
+    finally:
+        gc.enable()
