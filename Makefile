@@ -14,7 +14,7 @@ VSCODE := editors/vscode
 # Where code-server (app/), its node (node/node) and playwright-core are installed.
 KIT ?=
 
-.PHONY: help demo test test-vscode test-workbench wheel vsix fix bench bench-serving bench-completion bench-hover bench-web fuzz clean
+.PHONY: help demo test test-vscode test-workbench wheel vsix fix bench bench-serving bench-memory bench-completion bench-hover bench-web fuzz clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench: .venv/benching  ## build the real docs and say what it costs, beside othe
 
 bench-serving: .venv/benching  ## what a start, a hover, a search cost, beside other servers (minutes)
 	$(BIN)/python tests/benchmarks/bench_serving.py
+
+bench-memory: .venv/benching  ## what is resident in a server, and why
+	$(BIN)/python tests/benchmarks/bench_memory.py
 
 bench-completion: .venv/benching  ## what a completion costs, beside other servers (minutes)
 	$(BIN)/python tests/benchmarks/bench_completion.py

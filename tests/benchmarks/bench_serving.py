@@ -27,7 +27,10 @@ HERE: Final = Path(__file__).parent / "serving"
 SOURCE: Final = "import os\nimport pathlib\n\n\ndef size(path: pathlib.Path) -> int:\n    return len(path.read_text())\n"
 HOVER: Final = {"line": 5, "character": 12}  # on `len`
 BLOCK: Final = 20  # requests to one server before the next has its turn
+LOADING: Final = 50  # hovers that are over before a changed docset is loaded
+NOTICED: Final = 1.1  # seconds until a server looks for changed docsets again
 QUERIES: Final = ("len", "asyncio timeout", "read a file", "str.sp", "pathlb", "with")
+EIGHT: Final = (*QUERIES, *QUERIES[:2])
 
 Servers = Mapping[str, Sequence[str]]
 
@@ -150,28 +153,31 @@ def search(wire: Wire, number: int) -> Any:
 
 
 def under_load(folder: Path, count: int) -> None:
-    """Print a hover's time while eight searches wait before it and its docset is loaded anew."""
+    """Print a hover's time while eight searches wait before it and its docset is loaded anew.
+
+    Quiet and busy moments alternate, so that what else this machine does hits both.
+    """
     print("\nA hover of ours, ms: alone, and behind eight searches while a docset is loaded")
     data = folder / "data"
     shutil.copytree(data_folder(), data)
     apart = {"DOCS_LSP_DATA_DIR": str(data), "DOCS_LSP_CACHE_DIR": str(folder / "cache")}
+    quiet: list[float] = []
+    busy: list[float] = []
     with opened(our_command(), folder, apart) as wire:
         hover(wire), search(wire, 0)
-        quiet = [timed(lambda: hover(wire)) for _ in range(count)]
-        loaded = []
-        for number in range(count):
-            if number % 100 == 0:
-                for file in data.glob("*.db"):
-                    file.touch()
-            waiting = {
-                wire.send("docsLsp/search", {"query": QUERIES[place % len(QUERIES)]})
-                for place in range(8)
-            }
-            loaded.append(timed(partial(answered, wire, waiting)))
-            while waiting:
-                waiting.discard(wire.receive().get("id"))
+        for _ in range(count // LOADING):
+            time.sleep(NOTICED)
+            quiet += [timed(partial(hover, wire)) for _ in range(LOADING)]
+            time.sleep(NOTICED)
+            for file in data.glob("*.db"):
+                file.touch()
+            for _ in range(LOADING):
+                waiting = {wire.send("docsLsp/search", {"query": query}) for query in EIGHT}
+                busy.append(timed(partial(answered, wire, waiting)))
+                while waiting:
+                    waiting.discard(wire.receive().get("id"))
     print(f"{'alone':22}{figures(quiet, 11)}")
-    print(f"{'under load':22}{figures(loaded, 11)}")
+    print(f"{'under load':22}{figures(busy, 11)}")
 
 
 def answered(wire: Wire, waiting: set[int]) -> None:
