@@ -1,7 +1,6 @@
 """The command line: the server, and the same answers once, in a terminal."""
 
 import argparse
-import gc
 import json
 import linecache
 import logging
@@ -14,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from docs_lsp import __version__
+from docs_lsp import __version__, heap
 from docs_lsp.errors import DocsetError
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ _WEB_PORT: Final = 8314
 _WEB_PACKAGES: Final = ("fastapi", "uvicorn", "jinja2")
 _LEVELS: Final = ("error", "warning", "info", "debug")
 _NEAREST: Final = 3
-_SELDOM: Final = (20_000, 50, 100)  # of the collector of garbage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -177,7 +175,7 @@ def _count(text: str) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    gc.set_threshold(*_SELDOM)  # a start makes much that stays: looking through it is for nothing
+    heap.begin()
     if not options.tcp and not options.ws:
         _do_without("ssl")
     from docs_lsp.server import LOG_FORMAT, create_server

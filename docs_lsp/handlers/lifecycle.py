@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 from collections.abc import Mapping
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from docs_lsp import heap
+
 if TYPE_CHECKING:
     from docs_lsp.server import DocsLanguageServer
 
 log = logging.getLogger(__name__)
 
-_USUAL: Final = (5000, 10, 10)  # of the collector of garbage: answers leave hardly any
 _LOOK_EVERY: Final = 3.0  # seconds between two looks for the client
 _SECTION: Final = "docs-lsp"
 
@@ -33,6 +33,7 @@ def add(server: DocsLanguageServer) -> None:
 
     @server.feature(types.INITIALIZED)
     def on_initialized(ls: DocsLanguageServer, _params: types.InitializedParams) -> None:
+        heap.share_arena()
         ls.library.look(now=True)
         if _can_be_asked(ls):
             ls.do_behind(_pull_options(ls))
@@ -71,10 +72,9 @@ def is_alive(process: int) -> bool:
 
 
 async def _settle(ls: DocsLanguageServer) -> None:
-    """Once all is loaded, let the collector look at what requests make, and no more."""
+    """Wait until all is loaded, and keep the collector from looking through it."""
     await ls.library.searchable()
-    gc.freeze()
-    gc.set_threshold(*_USUAL)
+    heap.settle()
 
 
 def _can_be_asked(ls: DocsLanguageServer) -> bool:
