@@ -196,14 +196,19 @@ def render(tokens: Iterable[Token]) -> Rendered:
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of *text*, cut at a word where it is very long."""
+    """Return the first sentence of *text*, cut at a word where it is very long.
+
+    It stands alone: the colon of one that announces something becomes a full stop.
+    """
     text = text[: 8 * _SUMMARY_LIMIT]
     end = len(text)
     for match in _SENTENCE_END.finditer(text):
         if not _ABBREVIATION.search(text[max(0, match.start() - _WORD_LIMIT) : match.start()]):
             end = match.start() + len(match[0].rstrip())
             break
-    sentence = text[:end]
+    sentence = text[:end].rstrip()
+    if sentence.endswith(":") and not sentence.endswith("::"):
+        sentence = f"{sentence[:-1].rstrip()}."
     if len(sentence) <= _SUMMARY_LIMIT:
         return sentence
     return sentence[:_SUMMARY_LIMIT].rpartition(" ")[0].rstrip(",;:") + " …"

@@ -200,6 +200,11 @@ def test_a_summary_looks_at_the_start_of_a_text_only() -> None:
     assert len(first_sentence("e.g. A " * 200_000)) < 300
 
 
+def test_a_summary_announces_nothing() -> None:
+    assert first_sentence("It decides on this: ") == "It decides on this."
+    assert first_sentence("A pair a::") == "A pair a::"
+
+
 @pytest.mark.parametrize(
     "data",
     [b"\xff\xfe\x00<p", b"<html><body><p id='x'>cut", b"\x00" * 1000, b"", b"<p>\xed\xa0\x80</p>"],
