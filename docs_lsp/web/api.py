@@ -53,6 +53,7 @@ def create_api(library: Library) -> FastAPI:
             status: {"content": {PROBLEM: {"schema": schema}}, "description": why}
             for status, why in (
                 (404, "Not there."),
+                (414, "The query is too long."),
                 (422, "The request is malformed."),
                 (429, "Too many requests; `Retry-After` says for how many seconds."),
                 (503, "The docset is damaged."),

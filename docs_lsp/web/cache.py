@@ -5,28 +5,29 @@ from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable
 from typing import Any, Generic, TypeVar
 
+K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Cache(Generic[V]):
+class Cache(Generic[K, V]):
     """Keeps what was computed of one state of the data, at most *room* by *weigh*.
 
     A state is any object; it is another one when it is not the same object. The first question
     after a change forgets everything that was computed before. All methods are called on one loop.
     """
 
-    def __init__(self, room: int, weigh: Callable[[V], int]) -> None:
+    def __init__(self, room: int, weigh: Callable[[K, V], int]) -> None:
         self._room = room
         self._weigh = weigh
         self._state: object = None
-        self._kept: OrderedDict[Hashable, V] = OrderedDict()
-        self._running: dict[Hashable, asyncio.Task[V]] = {}
+        self._kept: OrderedDict[K, V] = OrderedDict()
+        self._running: dict[K, asyncio.Task[V]] = {}
         self.weight = 0
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def found(self, state: object, key: Hashable) -> V | None:
+    def found(self, state: object, key: K) -> V | None:
         """Return what is kept for *key*, if it was computed of *state*."""
         if state is not self._state:
             self._begin(state)
@@ -35,14 +36,14 @@ class Cache(Generic[V]):
             self._kept.move_to_end(key)
         return value
 
-    def computing(self, state: object, key: Hashable) -> bool:
+    def computing(self, state: object, key: K) -> bool:
         """Whether *key* is just being computed of *state*."""
         return state is self._state and key in self._running
 
     async def get(
         self,
         state: object,
-        key: Hashable,
+        key: K,
         compute: Callable[[], Coroutine[Any, Any, V]],
         worth: Callable[[V], bool] = lambda _: True,
     ) -> V:
@@ -68,7 +69,7 @@ class Cache(Generic[V]):
         self.weight = 0
 
     def _end(
-        self, state: object, key: Hashable, task: asyncio.Task[V], worth: Callable[[V], bool]
+        self, state: object, key: K, task: asyncio.Task[V], worth: Callable[[V], bool]
     ) -> None:
         is_current = self._running.get(key) is task
         if is_current:
@@ -76,10 +77,10 @@ class Cache(Generic[V]):
         if task.cancelled() or task.exception() is not None or not is_current:
             return
         value = task.result()
-        weight = self._weigh(value)
+        weight = self._weigh(key, value)
         if state is not self._state or weight > self._room or not worth(value):
             return
         self._kept[key] = value
         self.weight += weight
         while self.weight > self._room:
-            self.weight -= self._weigh(self._kept.popitem(last=False)[1])
+            self.weight -= self._weigh(*self._kept.popitem(last=False))

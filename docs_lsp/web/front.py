@@ -24,6 +24,7 @@ from docs_lsp.web.refusal import refusal
 log = logging.getLogger(__name__)
 
 _ROOM: Final = 32_000_000  # bytes of answers that are kept
+_LONGEST: Final = 8000  # bytes of a query with all its arguments
 _GZIP: Final = re.compile(rb"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 _ASKING: Final = ("GET", "HEAD")
 _NO_BODY: Final[Message] = {"type": "http.request", "body": b"", "more_body": False}
@@ -40,7 +41,7 @@ class Front:
         self._library = library
         self._hosts = hosts
         self._limit = limit
-        self._cache: Cache[Answer] = Cache(_ROOM, Answer.weight)
+        self._cache: Cache[tuple[str, bytes], Answer] = Cache(_ROOM, _weight)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -62,10 +63,14 @@ class Front:
     async def _answer(self, scope: Scope, host: bytes) -> Answer:
         path = scope["path"]
         if host not in self._hosts:
-            there = " or ".join(f"http://{name}" for name in sorted(self._hosts.names))
-            return _finished(refusal(path, 400, "This is not my name.", f"Open {there}."))
+            names = ", ".join(sorted(self._hosts.names))
+            return _finished(
+                refusal(path, 400, "That is not my name.", f"I answer to these: {names}.")
+            )
         if scope["method"] not in _ASKING:
             return await self._computed(scope, host)
+        if len(scope["query_string"]) > _LONGEST:
+            return _finished(refusal(path, 414, "The query is too long.", "Ask for less."))
         state = self._library.at_hand()
         key = (path, scope["query_string"])
         answer = self._cache.found(state, key)
@@ -112,6 +117,10 @@ class Front:
                 refusal(scope["path"], 500, "This should not have happened.", "Try another query.")
             )
         return Answer(status, headers, bytes(body))
+
+
+def _weight(key: tuple[str, bytes], answer: Answer) -> int:
+    return len(key[0]) + len(key[1]) + answer.weight()
 
 
 def _too_many(path: str, seconds: int) -> Answer:

@@ -34,8 +34,8 @@ async def at_once(text: str) -> str:
     return text
 
 
-def text_cache(room: int = ROOM) -> Cache[str]:
-    return Cache(room, len)
+def text_cache(room: int = ROOM) -> Cache[str, str]:
+    return Cache(room, lambda _, text: len(text))
 
 
 def run(test: Callable[[], Awaitable[None]]) -> None:
@@ -143,7 +143,7 @@ def test_in_any_order_of_questions_answers_are_right_and_bounded(
     questions: list[tuple[object, int, int]],
 ) -> None:
     async def test() -> None:
-        cache: Cache[tuple[object, int, int]] = Cache(ROOM, lambda value: value[2])
+        cache: Cache[int, tuple[object, int, int]] = Cache(ROOM, lambda _, value: value[2])
         for state, key, length in questions:
 
             async def compute(

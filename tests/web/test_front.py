@@ -220,7 +220,7 @@ def test_another_sites_name_is_refused(client: TestClient, host: str) -> None:
     assert host.encode() not in Hosts(LOOPBACK)
     answer = client.get(SEARCH, headers={"Host": host})
     assert answer.status_code == 400
-    assert "http://localhost" in answer.json()["next"]
+    assert answer.json()["next"] == "I answer to these: 127.0.0.1, [::1], localhost."
 
 
 @pytest.mark.parametrize("host", ["192.168.0.9", "192.168.0.9:8314", "[fe80::1]:8314", "box"])

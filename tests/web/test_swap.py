@@ -13,7 +13,7 @@ from docs_lsp.library import Library
 from docs_lsp.web.app import create_app
 
 EDITIONS = 4
-CLIENTS = 12
+CLIENTS = 6
 ADDRESSES = [
     "/api/v1/entries/len",
     "/api/v1/search?q=edition",
