@@ -34,9 +34,8 @@ test-vscode:  ## lint, types and tests of the VS Code extension, where there is 
 	@if npm --version >/dev/null 2>&1; then $(MAKE) --no-print-directory $(VSCODE)/node_modules && cd $(VSCODE) && npm test --silent; \
 	else echo "NOT TESTED: the VS Code extension, as this machine has no npm"; fi
 
-test-workbench:  ## the packaged extension in a real workbench: make vsix test-workbench KIT=FOLDER
-	@if test -n "$(KIT)"; then mkdir -p .cache/no-docsets && \
-	timeout 280 $(KIT)/node/node tests/e2e/vscode/scenario.mjs $(KIT) dist/docs-lsp-*.vsix .cache/no-docsets; \
+test-workbench:  ## the packaged extension in a real workbench: make vsix test-workbench KIT=FOLDER DOCS=FOLDER
+	@if test -n "$(KIT)"; then timeout 590 $(KIT)/node/node tests/e2e/vscode/scenario.mjs $(KIT) dist/docs-lsp-*.vsix $(DOCS); \
 	else echo "NOT TESTED: the extension in a real workbench; KIT names a folder with code-server"; fi
 
 vsix: .venv/installed $(VSCODE)/node_modules  ## package the VS Code extension with server: dist/docs-lsp-VERSION.vsix

@@ -1,5 +1,6 @@
 """Options as sent become settings as used, and what is wrong is said."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from docs_lsp.options import TABLE, HoverSettings, Settings, read_options
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+MANIFEST = ROOT / "editors" / "vscode" / "package.json"
 
 
 @pytest.mark.parametrize(
@@ -118,3 +121,14 @@ def test_no_json_makes_it_raise(sent: Any) -> None:
 def test_the_readme_tells_every_setting() -> None:
     told = set(re.findall(r"^\| `([\w.]+)` \|", README.read_text("utf-8"), re.MULTILINE))
     assert told == {re.sub(r"kinds\.\w+", "kinds", key) for key in TABLE}
+
+
+def test_the_extension_offers_every_setting_but_what_it_says_itself() -> None:
+    manifest = json.loads(MANIFEST.read_text("utf-8"))
+    offered = manifest["contributes"]["configuration"]["properties"]
+    missing = [key for key in TABLE if "kinds." not in key and f"docs-lsp.{key}" not in offered]
+    assert missing == ["otherServer", "buildsDocs"]
+    kinds = offered["docs-lsp.hover.kinds"]["properties"]
+    assert set(kinds) == set(HoverSettings().kinds)
+    defaults = {key.removeprefix("docs-lsp."): one["default"] for key, one in offered.items()}
+    assert read_options(defaults) == (Settings(), ())

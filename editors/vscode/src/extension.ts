@@ -1,13 +1,14 @@
 // What the editor calls: everything clever is in the server.
 import * as vscode from "vscode";
+import { openInBrowser } from "./browser.js";
+import { openDebugInformation } from "./debug.js";
+import { Docs } from "./docs.js";
 import { Follower, showSymbol } from "./follow.js";
 import { Palette, type Action, type Search } from "./palette.js";
 import { Panel } from "./panel.js";
 import type { SearchItem } from "./rows.js";
 import { Server } from "./server.js";
-
-// A change of these means another process; all else the server takes up while it runs.
-const STARTING = ["docs-lsp.path", "docs-lsp.interpreter", "docs-lsp.importStrategy"];
+import { SECTION, setting, STARTING } from "./settings.js";
 
 const ACTIONS: readonly Action[] = ["openBeside", "openInBrowser", "copyLink", "insertName"];
 
@@ -18,24 +19,32 @@ export function activate(context: vscode.ExtensionContext): void {
   server = running;
   const panel = new Panel(running, context.extensionUri);
   const follower = new Follower(panel, context.workspaceState);
+  const docs = new Docs(running, context.globalState);
+  const command = (name: string, run: (...given: never[]) => unknown) => vscode.commands.registerCommand(`${SECTION}.${name}`, run);
   context.subscriptions.push(
     panel,
     follower,
-    vscode.commands.registerCommand("docs-lsp.search", () => { new Palette(searchOf(running), panel).open(); }),
-    ...ACTIONS.map((action) =>
-      vscode.commands.registerCommand(`docs-lsp.palette.${action}`, () => { Palette.current?.act(action); })),
-    vscode.commands.registerCommand("docs-lsp.show", (item: SearchItem) => panel.show(item, { preserveFocus: true })),
-    vscode.commands.registerCommand("docs-lsp.showSymbol", () => showSymbol(running, panel)),
-    vscode.commands.registerCommand("docs-lsp.follow", () => follower.set(true)),
-    vscode.commands.registerCommand("docs-lsp.unfollow", () => follower.set(false)),
-    vscode.commands.registerCommand("docs-lsp.restart", () => running.restart()),
-    vscode.commands.registerCommand("docs-lsp.showServerLogs", () => { running.showLogs(); }),
+    command("search", () => { new Palette(searchOf(running), panel).open(); }),
+    ...ACTIONS.map((action) => command(`palette.${action}`, () => { Palette.current?.act(action); })),
+    command("show", (item: SearchItem) => panel.show(item, { preserveFocus: true })),
+    command("showSymbol", () => showSymbol(running, panel)),
+    command("follow", () => follower.set(true)),
+    command("unfollow", () => follower.set(false)),
+    command("openInBrowser", () => openInBrowser(running)),
+    command("chooseVersion", () => docs.chooseVersion()),
+    command("build", () => docs.update()),
+    command("restart", () => running.restart()),
+    command("showServerLogs", () => { running.output.show(true); }),
+    command("showTrace", () => { running.trace.show(true); }),
+    command("openDebugInformation", () => openDebugInformation(running, context.extension)),
+    running.onStarted(() => { void docs.look(); }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
+    vscode.extensions.onDidChange(() => running.settingsChanged()),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (STARTING.some((setting) => change.affectsConfiguration(setting))) {
+      if (STARTING.some((name) => change.affectsConfiguration(name))) {
         void running.restart();
-      } else if (change.affectsConfiguration("docs-lsp")) {
-        void running.settingsChanged();
+      } else if (change.affectsConfiguration(SECTION)) {
+        void running.settingsChanged().then(() => docs.look());
       }
     }),
   );
@@ -45,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
 /** Returns the search of the palette, with as many rows as the settings say by then. */
 function searchOf(server: Server): Search {
   return async (query, signal) => {
-    const limit = vscode.workspace.getConfiguration("docs-lsp").get("search.limit", 50);
+    const limit = setting("search.limit", 50);
     return (await server.request<{ items: SearchItem[] }>("docsLsp/search", { query, limit }, signal))?.items;
   };
 }

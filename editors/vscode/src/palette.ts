@@ -4,6 +4,7 @@ import { Later } from "./later.js";
 import { Newest } from "./newest.js";
 import { rowOf, startText, type Row, type SearchItem } from "./rows.js";
 import { Scene } from "./scene.js";
+import { setting } from "./settings.js";
 
 /** Where entries are read. */
 export interface DocsView {
@@ -92,7 +93,7 @@ export class Palette {
 
   /** Nothing is previewed before something is looked for: an empty palette opens no tab. */
   #preview(row: Pick | undefined): void {
-    const isWanted = vscode.workspace.getConfiguration("docs-lsp").get<boolean>("search.preview", true);
+    const isWanted = setting<boolean>("search.preview", true);
     if (isWanted && row !== undefined && (this.#pick.value !== "" || row !== this.#pick.items[0])) {
       this.#previews.run(() => this.view.preview(row.item));
     }

@@ -5,7 +5,10 @@ import {
   CloseAction, DidChangeConfigurationNotification, ErrorAction, LanguageClient, RevealOutputChannelOn, State,
   type ErrorHandler, type LanguageClientOptions,
 } from "vscode-languageclient/node";
-import { chooseStart, type StartSettings } from "./start.js";
+import { Crashes } from "./crashes.js";
+import { section, SECTION, setting, withFacts } from "./settings.js";
+import { chooseStart, type Start, type StartSettings } from "./start.js";
+import { Status } from "./status.js";
 
 const SELECTOR = ["file", "untitled", "vscode-notebook-cell", "vscode-vfs"]
   .map((scheme) => ({ scheme, language: "python" }));
@@ -14,14 +17,26 @@ const RESTARTS = 3;
 export class Server implements vscode.Disposable {
   #client: LanguageClient | undefined;
   #turn: Promise<void> = Promise.resolve();
-  readonly #log: vscode.LogOutputChannel;
-  readonly #status: vscode.LanguageStatusItem;
+  #start: Start | undefined;
+  readonly #started = new vscode.EventEmitter<void>();
+  readonly output = vscode.window.createOutputChannel("Python Docs Server", { log: true });
+  readonly trace = vscode.window.createOutputChannel("Python Docs Trace", { log: true });
+  readonly status = new Status(SELECTOR);
+  /** After each start, crashed servers' new ones included. */
+  readonly onStarted = this.#started.event;
 
-  constructor(private readonly extension: vscode.Uri) {
-    this.#log = vscode.window.createOutputChannel("Python Docs Server", { log: true });
-    this.#status = vscode.languages.createLanguageStatusItem("docs-lsp", SELECTOR);
-    this.#status.name = "Python Docs";
-    this.#status.command = { command: "docs-lsp.showServerLogs", title: vscode.l10n.t("Show logs") };
+  constructor(private readonly extension: vscode.Uri) {}
+
+  /** The program that serves, once it was looked for; undefined where there is none. */
+  async program(): Promise<Start | undefined> {
+    await this.#turn;
+    return this.#start;
+  }
+
+  /** What the running server calls itself. */
+  get version(): string {
+    const info = this.#client?.initializeResult?.serverInfo;
+    return info === undefined ? "" : `${info.name} ${info.version ?? ""}`;
   }
 
   /** Stops the server, if one runs, and starts anew; calls wait for one another. */
@@ -59,56 +74,61 @@ export class Server implements vscode.Disposable {
 
   /** Keeps an error that nobody waits for. */
   log(error: unknown): void {
-    this.#log.warn(String(error));
-  }
-
-  showLogs(): void {
-    this.#log.show(true);
+    this.output.warn(String(error));
   }
 
   async #restart(): Promise<void> {
     await this.#stop();
-    this.#status.busy = true;
-    this.#status.severity = vscode.LanguageStatusSeverity.Information;
-    this.#status.text = vscode.l10n.t("Starting");
+    this.status.busy(vscode.l10n.t("Starting"));
     const launcher = vscode.Uri.joinPath(this.extension, "bundled", "launch.py").fsPath;
-    const start = await chooseStart(startSettings(), launcher, process.platform, exitsWell);
-    if (start === undefined) {
+    this.#start = await chooseStart(startSettings(), launcher, process.platform, exitsWell);
+    if (this.#start === undefined) {
       this.#say(vscode.l10n.t("No Python 3.11 or newer was found."), vscode.l10n.t("Name one in docs-lsp.interpreter"));
       return;
     }
-    this.#log.info([start.command, ...start.args].join(" "));
+    const { command, args } = this.#start;
+    this.output.info([command, ...args].join(" "));
     const client = new LanguageClient(
-      "docs-lsp", "Python Docs",
-      { command: start.command, args: [...start.args], options: { cwd: this.extension.fsPath } },
+      SECTION, "Python Docs",
+      { command, args: [...args], options: { cwd: this.extension.fsPath } },
       this.#options(),
     );
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) {
+        this.#started.fire();
+      }
+    });
     this.#client = client;
     await client.start();
-    const version = client.initializeResult?.serverInfo?.version ?? "";
-    this.#status.busy = false;
-    this.#status.text = vscode.l10n.t("Python Docs");
-    this.#status.detail = version;
   }
 
   #options(): LanguageClientOptions {
     return {
       documentSelector: SELECTOR,
-      outputChannel: this.#log,
+      outputChannel: this.output,
+      traceOutputChannel: this.trace,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { ...vscode.workspace.getConfiguration("docs-lsp") },
+      initializationOptions: section,
+      middleware: {
+        workspace: {
+          configuration: async (params, token, next) => {
+            const found = await next(params, token);
+            return Array.isArray(found) ? found.map((one) => withFacts(one as object | null)) : found;
+          },
+        },
+      },
       errorHandler: this.#errors(),
     };
   }
 
   /** Three times a crashed server comes back; then the logs are offered. */
   #errors(): ErrorHandler {
-    let crashes = 0;
+    const crashes = new Crashes(RESTARTS);
     return {
       error: () => ({ action: ErrorAction.Continue }),
       closed: () => {
-        crashes += 1;
-        if (crashes <= RESTARTS) {
+        if (crashes.mayRestart(Date.now())) {
+          this.output.warn("the server has ended; it is started again");
           return { action: CloseAction.Restart, handled: true };
         }
         this.#say(vscode.l10n.t("The documentation server ended too often."), vscode.l10n.t("Its logs may say why."));
@@ -118,15 +138,12 @@ export class Server implements vscode.Disposable {
   }
 
   #say(message: string, remedy: string): void {
-    this.#log.error(`${message} ${remedy}`);
-    this.#status.busy = false;
-    this.#status.text = message;
-    this.#status.detail = remedy;
-    this.#status.severity = vscode.LanguageStatusSeverity.Error;
+    this.output.error(`${message} ${remedy}`);
+    this.status.wrong(message, remedy);
     const logs = vscode.l10n.t("Show logs");
     void vscode.window.showErrorMessage(`${message} ${remedy}`, logs).then((chosen) => {
       if (chosen === logs) {
-        this.showLogs();
+        this.output.show(true);
       }
     });
   }
@@ -141,19 +158,21 @@ export class Server implements vscode.Disposable {
   }
 
   dispose(): Promise<void> {
-    this.#status.dispose();
-    this.#turn = this.#turn.then(() => this.#stop()).finally(() => { this.#log.dispose(); });
+    this.#turn = this.#turn.then(() => this.#stop()).finally(() => {
+      for (const one of [this.status, this.output, this.trace, this.#started]) {
+        one.dispose();
+      }
+    });
     return this.#turn;
   }
 }
 
 /** In an untrusted workspace the editor leaves the workspace's values of these three out. */
 function startSettings(): StartSettings {
-  const section = vscode.workspace.getConfiguration("docs-lsp");
   return {
-    importStrategy: section.get("importStrategy", "useBundled"),
-    path: section.get("path", []),
-    interpreter: section.get("interpreter", null),
+    importStrategy: setting("importStrategy", "useBundled"),
+    path: setting("path", []),
+    interpreter: setting("interpreter", null),
   };
 }
 

@@ -47,3 +47,9 @@ export async function chooseStart(
   }
   return undefined;
 }
+
+/** The same program for another of its commands, such as `build`. */
+export function commandOf({ command, args }: Start, ...other: string[]): Start {
+  const end = args.findIndex((one) => one === "serve" || one === "--stdio");
+  return { command, args: [...(end < 0 ? args : args.slice(0, end)), ...other] };
+}

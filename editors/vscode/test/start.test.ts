@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { chooseStart, type StartSettings } from "../src/start.js";
+import { chooseStart, commandOf, type StartSettings } from "../src/start.js";
 
 const DEFAULTS: StartSettings = { importStrategy: "useBundled", path: [], interpreter: null };
 const only = (...pythons: string[]) => (command: string, args: readonly string[]) =>
@@ -36,4 +36,17 @@ describe("chooseStart", () => {
     const start = await chooseStart({ ...DEFAULTS, importStrategy: "fromEnvironment" }, "/l.py", "win32", only("py"));
     assert.deepEqual(start?.args, ["-I", "/l.py", "serve"]);
   });
+});
+
+describe("commandOf", () => {
+  for (const [args, expected] of [
+    [["-I", "/l.py", "serve"], ["-I", "/l.py", "build"]],
+    [["docs-lsp", "serve", "--log-level", "debug"], ["docs-lsp", "build"]],
+    [["--stdio"], ["build"]],
+    [["docs-lsp"], ["docs-lsp", "build"]],
+  ] as const) {
+    it(`replaces what serves in ${args.join(" ")}`, () => {
+      assert.deepEqual(commandOf({ command: "x", args }, "build"), { command: "x", args: expected });
+    });
+  }
 });

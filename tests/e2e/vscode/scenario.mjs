@@ -1,6 +1,6 @@
-// The packaged extension in a real workbench: node scenario.mjs KIT VSIX DATA [SHOTS]
-// KIT: a folder with code-server, its node and playwright-core; DATA: a folder of docsets; SHOTS: where screenshots go.
-import assert from "node:assert/strict";
+// The packaged extension in a real workbench: node scenario.mjs KIT VSIX [DOCS [SHOTS]]
+// KIT: a folder with code-server, its node and playwright-core; DOCS: the HTML of Python's documentation, to be built at
+// a first start; SHOTS: where screenshots go. In the environment, STEPS names the steps to run, THEME a colour theme.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -8,12 +8,14 @@ import os from "node:os";
 import path from "node:path";
 import { completions, hovers } from "./editing.mjs";
 import * as palette from "./palette.mjs";
+import * as serving from "./serving.mjs";
+import { hostileFiles, untrusted } from "./untrusted.mjs";
 import { serve, Workbench } from "./workbench.mjs";
 
-const [kit, vsix, data, shots] = process.argv.slice(2).map((argument) => path.resolve(argument));
+const [kit, vsix, docs, shots] = process.argv.slice(2).map((argument) => argument && path.resolve(argument));
 const { chromium } = createRequire(path.join(kit, "app", "package.json"))("playwright-core");
-const state = fs.mkdtempSync(path.join(os.tmpdir(), "docs-lsp-vscode-"));
-const env = { DOCS_LSP_DATA_DIR: data, DOCS_LSP_CACHE_DIR: path.join(state, "cache") };
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "docs-lsp-vscode-"));
+const theme = process.env.THEME ? { "workbench.colorTheme": process.env.THEME } : {};
 
 const CODE = `import os.path
 
@@ -25,90 +27,104 @@ n = (m := 1)
 
 function folder(name, files) {
   for (const [file, text] of Object.entries(files)) {
-    fs.mkdirSync(path.dirname(path.join(state, name, file)), { recursive: true });
-    fs.writeFileSync(path.join(state, name, file), text);
+    fs.mkdirSync(path.dirname(path.join(scratch, name, file)), { recursive: true });
+    fs.writeFileSync(path.join(scratch, name, file), text);
   }
-  return path.join(state, name);
+  return path.join(scratch, name);
 }
 
-/** What the server says, asked directly: the palette must show that, in that order. */
-function serverOrder(query) {
-  const launcher = path.join(state, "extensions", fs.readdirSync(path.join(state, "extensions"))
-    .find((name) => name.startsWith("docs-lsp")), "bundled", "launch.py");
-  const out = execFileSync("python3", ["-I", launcher, "search", query, "--json"], { env: { ...process.env, ...env } });
-  const found = JSON.parse(out);
-  return (found.items ?? found).map((item) => item.name);
-}
-
-/** Everything in the workspace that could be run writes a file; none may. */
-function hostile() {
-  const mark = path.join(state, "ran");
-  const module = `open(${JSON.stringify(mark)}, "w").close()\n`;
-  const modules = Object.fromEntries(["parser", "docs_lsp", "sqlalchemy", "sitecustomize"].map((name) => [`${name}.py`, module]));
-  const program = ["sh", "-c", `touch ${mark}`];
-  const settings = { "docs-lsp.path": program, "docs-lsp.interpreter": "./python", "docs-lsp.importStrategy": "fromEnvironment" };
-  const files = { ...modules, "app.py": CODE, "python": `#!/bin/sh\ntouch ${mark}\n`, ".vscode/settings.json": JSON.stringify(settings) };
-  const place = folder("hostile", files);
-  fs.chmodSync(path.join(place, "python"), 0o755);
-  return { place, mark };
-}
-
-/** Runs a part, unless STEPS in the environment names others; says when it has passed. */
-async function step(name, part) {
-  if (process.env.STEPS && !process.env.STEPS.split(",").includes(name)) return;
-  await part();
-  console.log(`${name}: passed`);
-}
-
-async function untrusted(browser) {
-  const { place, mark } = hostile();
-  const server = await serve({ kit, state: path.join(state, "untrusted"), vsix, env, trustAll: false,
-    settings: { "security.workspace.trust.startupPrompt": "never" } });
-  const window = await Workbench.open(browser, server.url, place);
+/** A user of that name, with a workbench and docsets of their own: what *run* is given, and what is cleared up behind it. */
+async function asUser(name, { settings = {}, ...options }, project, run) {
+  const state = path.join(scratch, name);
+  const data = path.join(state, "docsets");
+  fs.mkdirSync(data, { recursive: true });
+  const env = { DOCS_LSP_DATA_DIR: data, DOCS_LSP_CACHE_DIR: path.join(state, "cache") };
+  const server = await serve({ kit, state, vsix, env, settings: { ...theme, ...settings }, ...options });
+  const open = (where) => Workbench.open(browser, server.url, where);
+  const window = await open(project);
   try {
-    await window.openFile("app.py");
-    await window.goto(5, 14);
-    await window.hover("Join one or more"); // the bundled server answers
-    assert.ok(!fs.existsSync(mark), "code of an untrusted workspace ran");
+    await run({ window, open, state, data, env });
   } catch (error) {
-    await window.dump(path.join(state, "artifacts"));
+    await window.dump(path.join(scratch, "artifacts"));
     throw error;
   } finally {
     server.stop();
   }
+}
+
+const asked = process.env.STEPS?.split(",");
+const isAsked = (...names) => names.some((name) => asked === undefined || asked.includes(name));
+
+/** Runs a step, unless others are asked for; says when it has passed. */
+async function step(name, part) {
+  if (!isAsked(name)) return;
+  await part();
+  console.log(`${name}: passed`);
+}
+
+async function shot(window, name) {
+  if (shots) await window.page.screenshot({ path: path.join(shots, `${name}.png`) });
+}
+
+/** What the server says, asked directly: the palette must show that, in that order. */
+function serverOrder({ state, env }, query) {
+  const extensions = path.join(state, "extensions");
+  const own = fs.readdirSync(extensions).find((name) => name.startsWith("docs-lsp"));
+  const launcher = path.join(extensions, own, "bundled", "launch.py");
+  const out = execFileSync("python3", ["-I", launcher, "search", query, "--json"], { env: { ...process.env, ...env } });
+  return JSON.parse(out).map((item) => item.name);
+}
+
+/** As installed, with the documentation that the package carries. */
+async function asInstalled(user) {
+  const { window } = user;
+  const take = (name) => shot(window, name);
+  const order = (query) => serverOrder(user, query);
+  await window.openFile("app.py");
+  await step("hover", () => hovers(window, take));
+  await step("completion", () => completions(window, take));
+  await step("palette", async () => {
+    await palette.typed(window, order, take);
+    await palette.looksAndEscapes(window);
+    await palette.recent(window);
+    await palette.buttons(window);
+  });
+  await step("plain", async () => {
+    const plain = await user.open(folder("plain", { "notes.txt": "no Python\n" }));
+    await palette.typed(plain, order, () => Promise.resolve());
+    await plain.page.close();
+  });
+  await step("settings", () => serving.settings(window, user.state));
+  await step("crashes", () => serving.crashes(window, user.state));
+  await step("debug", () => serving.debugInformation(window));
+}
+
+/** Takes what an installed extension carries away: as if it had been packaged without documentation. */
+function withoutDocs(extensions) {
+  const own = fs.readdirSync(extensions).find((name) => name.startsWith("docs-lsp"));
+  fs.rmSync(path.join(extensions, own, "bundled", "libs", "docs_lsp", "docsets"), { recursive: true, force: true });
 }
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
 });
 try {
-  const server = await serve({ kit, state, vsix, env, settings: process.env.THEME ? { "workbench.colorTheme": process.env.THEME } : {} });
-  const window = await Workbench.open(browser, server.url, folder("project", { "app.py": CODE }));
-  try {
-    const shot = async (name) => { if (shots) await window.page.screenshot({ path: path.join(shots, `${name}.png`) }); };
-    await window.openFile("app.py");
-    await step("hover", () => hovers(window, shot));
-    await step("completion", () => completions(window, shot));
-    await step("palette", async () => {
-      await palette.typed(window, serverOrder, shot);
-      await palette.looksAndEscapes(window);
-      await palette.recent(window);
-      await palette.buttons(window);
-    });
-    await step("plain", async () => {
-      const plain = await Workbench.open(browser, server.url, folder("plain", { "notes.txt": "no Python\n" }));
-      await palette.typed(plain, serverOrder, () => Promise.resolve());
-    });
-  } catch (error) {
-    await window.dump(path.join(state, "artifacts"));
-    throw error;
-  } finally {
-    server.stop();
+  const project = folder("project", { "app.py": CODE });
+  if (isAsked("hover", "completion", "palette", "plain", "settings", "crashes", "debug")) await asUser("installed", {}, project, asInstalled);
+  if (docs) {
+    const first = { prepare: withoutDocs, settings: { "docs-lsp.docsPaths": [docs] } };
+    await step("first start", () => asUser("first", first, project, ({ window }) => serving.firstStart(window, (name) => shot(window, name))));
+    await step("cancel", () => asUser("cancel", first, project, ({ window, data }) => serving.cancelled(window, data)));
+  } else {
+    console.log("NOT TESTED: a first start without documentation; DOCS names the HTML of Python's");
   }
-  await step("untrusted", () => untrusted(browser));
-  fs.rmSync(state, { recursive: true, force: true });
+  const mark = path.join(scratch, "ran");
+  const hostile = folder("hostile", hostileFiles(CODE, mark));
+  const wary = { trustAll: false, settings: { "security.workspace.trust.startupPrompt": "never" } };
+  await step("untrusted", () => asUser("untrusted", wary, hostile, ({ window }) => untrusted(window, hostile, mark)));
+  fs.rmSync(scratch, { recursive: true, force: true });
 } catch (error) {
-  console.error(`failed; artifacts in ${state}`);
+  console.error(`failed; artifacts in ${scratch}`);
   throw error;
 } finally {
   await browser.close();

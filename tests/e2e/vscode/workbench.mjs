@@ -13,6 +13,7 @@ const QUIET = {
   "workbench.welcomePage.walkthroughs.openOnInstall": false, "editor.minimap.enabled": false,
   "editor.hover.sticky": true, "telemetry.telemetryLevel": "off", "update.mode": "none",
   "extensions.autoUpdate": false, "extensions.autoCheckUpdates": false, "git.enabled": false,
+  "remote.autoForwardPorts": false, "workbench.editor.useModal": "off",
 };
 
 /** Asks *question* until its answer is true; says what was missed when patience ends. */
@@ -27,13 +28,15 @@ export async function until(what, question, patience = PATIENCE) {
   return answer;
 }
 
-/** Installs *vsix* for a user of its own under *state*, and serves the workbench until `stop`. */
-export async function serve({ kit, state, vsix, settings = {}, env = {}, trustAll = true }) {
+/** Installs *vsix* for a user of its own under *state*, lets *prepare* at the extensions, and serves the workbench until `stop`. */
+export async function serve({ kit, state, vsix, settings = {}, env = {}, trustAll = true, prepare = () => undefined }) {
   const home = path.join(state, "home");
   const data = path.join(state, "data");
   fs.mkdirSync(home, { recursive: true });
-  fs.mkdirSync(path.join(data, "User"), { recursive: true });
-  fs.writeFileSync(path.join(data, "User", "settings.json"), JSON.stringify({ ...QUIET, ...settings }));
+  for (const kind of ["User", "Machine"]) { // what belongs to a machine is read from the second alone
+    fs.mkdirSync(path.join(data, kind), { recursive: true });
+    fs.writeFileSync(path.join(data, kind, "settings.json"), JSON.stringify({ ...QUIET, ...settings }));
+  }
   const kept = Object.entries(process.env).filter(([name]) => !/^(VSCODE|ELECTRON|PYTHON|XDG)_?/.test(name));
   const surroundings = { ...Object.fromEntries(kept), HOME: home, EXTENSIONS_GALLERY: "{}", ...env };
   const node = path.join(kit, "node", "node");
@@ -41,6 +44,7 @@ export async function serve({ kit, state, vsix, settings = {}, env = {}, trustAl
   const places = [entry, "--user-data-dir", data, "--extensions-dir", path.join(state, "extensions"),
     "--config", path.join(state, "config.yaml")];
   execFileSync(node, [...places, "--install-extension", vsix], { env: surroundings, timeout: 120_000, stdio: "pipe" });
+  prepare(path.join(state, "extensions"));
   const port = await freePort();
   const child = spawn(node, [...places, "--bind-addr", `127.0.0.1:${port}`, "--auth", "none", "--disable-telemetry",
     "--disable-update-check", ...(trustAll ? ["--disable-workspace-trust"] : [])],

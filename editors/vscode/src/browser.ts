@@ -1,0 +1,20 @@
+// The page online of what stands under the cursor.
+import * as vscode from "vscode";
+import type { Server } from "./server.js";
+
+/** Opens it in the browser; where nothing documented stands, a search is offered. */
+export async function openInBrowser(server: Server): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const entry = editor && await server.request<{ url: string } | null>("docsLsp/entry", {
+    textDocument: { uri: editor.document.uri.toString() }, position: editor.selection.active,
+  });
+  if (entry) {
+    await vscode.env.openExternal(vscode.Uri.parse(entry.url));
+    return;
+  }
+  const search = vscode.l10n.t("Search");
+  const message = vscode.l10n.t("Nothing that the documentation knows stands under the cursor.");
+  if (await vscode.window.showInformationMessage(message, search) === search) {
+    await vscode.commands.executeCommand("docs-lsp.search");
+  }
+}

@@ -1,0 +1,38 @@
+// The language status: what serves, what it shows, what is wrong.
+import * as vscode from "vscode";
+
+export class Status implements vscode.Disposable {
+  readonly #item: vscode.LanguageStatusItem;
+
+  constructor(selector: vscode.DocumentSelector) {
+    this.#item = vscode.languages.createLanguageStatusItem("docs-lsp", selector);
+    this.#item.name = vscode.l10n.t("Python Docs");
+    this.#item.command = { command: "docs-lsp.showServerLogs", title: vscode.l10n.t("Show logs") };
+    this.busy(vscode.l10n.t("Starting"));
+  }
+
+  busy(text: string): void {
+    this.#set(text, "", vscode.LanguageStatusSeverity.Information, true);
+  }
+
+  /** @param shown what is shown, such as "Python 3.14"; empty: nothing yet */
+  ready(shown: string, server: string): void {
+    if (shown === "") {
+      this.#set(vscode.l10n.t("No documentation yet"), server, vscode.LanguageStatusSeverity.Warning);
+    } else {
+      this.#set(shown, server);
+    }
+  }
+
+  wrong(message: string, remedy: string): void {
+    this.#set(message, remedy, vscode.LanguageStatusSeverity.Error);
+  }
+
+  #set(text: string, detail: string, severity = vscode.LanguageStatusSeverity.Information, busy = false): void {
+    Object.assign(this.#item, { text, detail, severity, busy });
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}

@@ -1,0 +1,110 @@
+// The server behind the window: built for, set, killed.
+import fs from "node:fs";
+import path from "node:path";
+import { until } from "./workbench.mjs";
+
+/** At a first start without documentation, that which the settings name is built; its hovers come as soon as it is there. */
+export async function firstStart(window, shot) {
+  await window.openFile("app.py");
+  const notice = await building(window);
+  await shot("build");
+  await until("the end of the build", async () => await notice.count() === 0, 240_000);
+  await window.goto(5, 14);
+  await window.hover("Join one or more");
+  await window.keyboard.press("Escape");
+}
+
+/** A build that is cancelled leaves nothing behind. */
+export async function cancelled(window, data) {
+  await window.openFile("app.py");
+  const notice = await building(window);
+  await notice.getByRole("button", { name: "Cancel" }).click();
+  await until("the end of the notification", async () => await notice.count() === 0);
+  await until("an empty folder", () => fs.readdirSync(data).length === 0);
+}
+
+/** Returns the notification of a build, once it says how far it is. */
+async function building(window) {
+  const notice = window.page.locator(".notification-toast", { hasText: "Building the documentation of" });
+  await until("how far the build is", async () => /Pages: \d+ \/ \d+/.test(await notice.innerText({ timeout: 1000 }).catch(() => "")));
+  return notice;
+}
+
+/** A setting that changes is taken up without a restart. */
+export async function settings(window, state) {
+  const [before] = servers(state);
+  await window.goto(5, 14);
+  await window.hover("Join one or more");
+  await set(window, { "docs-lsp.hover.mode": "off" });
+  await window.goto(5, 14);
+  const box = window.page.locator(".monaco-hover:not(.hidden)", { hasText: "Join one or more" });
+  await until("no hover", async () => {
+    await window.keyboard.press("Escape");
+    await window.keyboard.press("Control+k");
+    await window.keyboard.press("Control+i");
+    return box.first().waitFor({ timeout: 1000 }).then(() => false, () => true);
+  });
+  await set(window, { "docs-lsp.hover.mode": "complement" });
+  await window.goto(5, 14);
+  await window.hover("Join one or more");
+  await window.keyboard.press("Escape");
+  await until("the same server", () => servers(state).includes(before));
+}
+
+/** Writes the settings of the workspace, as somebody at the keyboard does. */
+async function set(window, values) {
+  await window.command("Preferences: Open Workspace Settings (JSON)");
+  const tab = window.page.locator(".tab.active[data-resource-name='settings.json']");
+  await tab.waitFor();
+  const text = JSON.stringify(values);
+  await until("the settings typed", async () => {
+    await window.page.locator(".view-lines").first().click();
+    await window.keyboard.press("Control+a");
+    await window.keyboard.insertText(text);
+    await window.keyboard.press("Shift+End"); // the brackets that the editor has closed itself
+    await window.keyboard.press("Delete");
+    return await window.line(1) === text;
+  });
+  await window.keyboard.press("Control+s");
+  await until("the settings saved", async () => !/dirty/.test(await tab.getAttribute("class")));
+  await window.closeTabs(/^settings\.json/);
+}
+
+/** A server that dies comes back three times; then its logs are offered, and it can be started again. */
+export async function crashes(window, state) {
+  const message = window.page.locator(".notification-toast", { hasText: "ended too often" });
+  for (let crash = 1; crash <= 4; crash += 1) {
+    await window.goto(5, 14);
+    await window.hover("Join one or more");
+    const [running] = servers(state);
+    process.kill(running, "SIGKILL");
+    await until("its end", () => !servers(state).includes(running));
+  }
+  await message.getByRole("button", { name: "Show logs" }).click();
+  await window.page.locator(".part.panel:visible").first().waitFor();
+  await window.command("Python Docs: Restart Server");
+  await window.goto(5, 14);
+  await window.hover("Join one or more");
+  await window.command("View: Hide Panel");
+}
+
+/** The page for reports of bugs says what it should. */
+export async function debugInformation(window) {
+  await window.command("Python Docs: Open Debug Information");
+  for (const text of ["# Python Docs", "otherServer"]) {
+    await window.page.locator(".view-line", { hasText: text }).first().waitFor();
+  }
+}
+
+/** The processes that serve from the extension installed under *state*. */
+export function servers(state) {
+  const place = path.join(state, "extensions");
+  return fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((number) => {
+    try {
+      const line = fs.readFileSync(`/proc/${number}/cmdline`, "utf8");
+      return line.includes(place) && line.includes("launch.py\0serve");
+    } catch {
+      return false; // it has ended meanwhile
+    }
+  });
+}
