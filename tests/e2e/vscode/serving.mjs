@@ -91,7 +91,7 @@ export async function crashes(window, state) {
 /** The page for reports of bugs says what it should. */
 export async function debugInformation(window) {
   await window.command("Python Docs: Open Debug Information");
-  for (const text of ["# Python Docs", "otherServer"]) {
+  for (const text of ["# Python Docs", "started as: python3"]) {
     await window.page.locator(".view-line", { hasText: text }).first().waitFor();
   }
 }
