@@ -36,6 +36,9 @@ class Texts(Protocol):
     def signatures(self, entry: Entry) -> tuple[Signature, ...]:
         """Return the call forms of *entry*."""
 
+    async def referring(self, entry: Entry) -> tuple[int, ...]:
+        """Return the numbers of the entries that refer to *entry*: of each text one, most first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:

@@ -145,6 +145,10 @@ class SmallTexts:
         forms = entry.signature.split("\n")
         return tuple(Signature(form, entry.anchor, _parameters(form)) for form in forms)
 
+    async def referring(self, _entry: Entry) -> tuple[int, ...]:
+        """Return nothing: what refers to what is known to a file alone."""
+        return ()
+
 
 def _parameters(form: str) -> tuple[Parameter, ...]:
     inside = form.partition("(")[2].removesuffix(")")

@@ -59,6 +59,10 @@ class OpenDocset:
         """Return how many other texts refer to each text, by its number."""
         return await (await self.reader()).references()
 
+    async def referring(self, entry: Entry) -> tuple[int, ...]:
+        """Return the numbers of the entries that refer to *entry*: of each text one, most first."""
+        return await (await self.reader()).referring(entry.unit)
+
     async def problems(self) -> tuple[tuple[str, str, str], ...]:
         """Return what the build could not keep: kind, place, detail."""
         return await (await self.reader()).problems()

@@ -16,6 +16,7 @@ from docs_lsp.errors import DocsetError
 from docs_lsp.schema import (
     AliasRow,
     BuildRow,
+    EntryRow,
     LinkRow,
     ProblemRow,
 )
@@ -23,6 +24,8 @@ from docs_lsp.store.copy import REBUILD, Copy, first_line
 from docs_lsp.store.database import Database
 
 Query = Select[*tuple[Any, ...]]
+
+_PLACES = ("index", "label", "doc")  # names of places: a text's own thing speaks for it sooner
 
 _MATCHING = text(
     "SELECT rowid FROM unit_words WHERE unit_words MATCH :words ORDER BY rowid LIMIT :limit"
@@ -56,6 +59,21 @@ class Reader:
         """Return how many other texts refer to each text, by its number."""
         query = select(LinkRow.target, func.count()).group_by(LinkRow.target)
         return dict(await self._rows(query))
+
+    async def referring(self, unit: int) -> tuple[int, ...]:
+        """Return the numbers of entries whose texts refer to that one, one entry for each text.
+
+        Those that refer to it most often come first, then those that come first.
+        """
+        things = func.min(EntryRow.id).filter(EntryRow.role.not_in(_PLACES))
+        query = (
+            select(func.coalesce(things, func.min(EntryRow.id)).label("entry"))
+            .join(LinkRow, LinkRow.source == EntryRow.unit)
+            .where(LinkRow.target == unit, LinkRow.source != unit)
+            .group_by(LinkRow.source)
+            .order_by(LinkRow.times.desc(), LinkRow.source)
+        )
+        return tuple(number for (number,) in await self._rows(query))
 
     async def problems(self) -> tuple[tuple[str, str, str], ...]:
         """Return what the build could not keep: kind, place, detail."""

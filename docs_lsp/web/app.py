@@ -1,4 +1,4 @@
-"""The application: addresses in, pages out. What is found is the editor's search, no other."""
+"""The application: which address leads where. What is found is the editor's search, no other."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,24 +8,20 @@ from typing import Final
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Mount, Route
+from starlette.responses import Response
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from docs_lsp.errors import DocsetError
-from docs_lsp.features.search import search
 from docs_lsp.library import Library
-from docs_lsp.snapshot import Snapshot
 from docs_lsp.web.api import PREFIX, create_api, refused
 from docs_lsp.web.front import Front
 from docs_lsp.web.guard import LOOPBACK, Hosts
 from docs_lsp.web.limit import RateLimit
+from docs_lsp.web.pages import Pages
 from docs_lsp.web.refusal import is_of_api, message_page
-from docs_lsp.web.render import TEMPLATES
 
 _STATIC: Final = Path(__file__).parent / "static"
-_MOST: Final = 40  # results on a page
-_LONGEST: Final = 200  # code points of a query
 _RATE: Final = 200.0  # answers a second that one client may have computed
 _BURST: Final = 2000  # and at once
 
@@ -42,20 +38,9 @@ def create_app(library: Library, hosts: Hosts | None = None, *, limited: bool = 
         yield
         await library.close()
 
-    async def home(request: Request) -> Response:
-        return await _results(library, request, "home.html")
-
-    async def results(request: Request) -> Response:
-        return await _results(library, request, "results.html")
-
-    async def entry(request: Request) -> Response:
-        return await _entry(library, request)
-
     pages = Starlette(
         routes=[
-            Route("/", home),
-            Route("/results", results),
-            Route("/entry", entry),
+            *Pages(library).routes(),
             Mount("/static", StaticFiles(directory=_STATIC)),
             Mount(PREFIX, create_api(library)),
         ],
@@ -64,52 +49,6 @@ def create_app(library: Library, hosts: Hosts | None = None, *, limited: bool = 
     )
     limit = RateLimit(_RATE, _BURST) if limited else None
     return Front(pages, library, hosts or Hosts(LOOPBACK), limit)
-
-
-async def _results(library: Library, request: Request, template: str) -> Response:
-    query = request.query_params.get("q", "")
-    if len(query) > _LONGEST:
-        raise HTTPException(400, f"A query has at most {_LONGEST} characters.")
-    docset = request.query_params.get("docset") or None
-    snapshot = await library.searchable(docset)
-    _check(snapshot, docset)
-    hits = search(snapshot, query, _MOST, docset)
-    return _page(template, snapshot, query=query, docset=docset, hits=hits)
-
-
-async def _entry(library: Library, request: Request) -> Response:
-    asked = request.query_params
-    docset = asked.get("docset") or None
-    snapshot = await library.current(docset)
-    _check(snapshot, docset)
-    anchor = asked.get("anchor") or None
-    name = asked.get("name") or None
-    entry = snapshot.find(name=name, anchor=anchor, docset=docset) if anchor or name else None
-    if entry is None:
-        raise HTTPException(404, "The documentation has no such entry. Search for it above.")
-    texts = snapshot.texts(entry)
-    return _page(
-        "entry.html",
-        snapshot,
-        query="",
-        docset=docset,
-        entry=entry,
-        body=texts.body(entry),
-        url=texts.url(entry.anchor),
-        signatures=texts.signatures(entry),
-    )
-
-
-def _check(snapshot: Snapshot, docset: str | None) -> None:
-    if docset is not None and docset not in snapshot.docsets:
-        at_hand = ", ".join(one.id for one in snapshot.known)
-        raise HTTPException(404, f"There is no docset of that id; at hand: {at_hand or 'none'}.")
-
-
-def _page(template: str, snapshot: Snapshot, status: int = 200, **values: object) -> Response:
-    known = sorted(one.id for one in snapshot.known)
-    html = TEMPLATES.get_template(template).render(known=known, **values)
-    return HTMLResponse(html, status)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

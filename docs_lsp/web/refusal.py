@@ -24,7 +24,7 @@ def problem(status: int, detail: str, following: str) -> JSONResponse:
 def message_page(status: int, text: str) -> HTMLResponse:
     """Return a page that says *text* alone."""
     html = TEMPLATES.get_template("refused.html").render(
-        query="", docset=None, known=[], message=text
+        query="", docset=None, known=[], shown=[], message=text
     )
     return HTMLResponse(html, status)
 

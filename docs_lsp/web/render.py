@@ -4,7 +4,8 @@ The body was sanitised when the docset was built.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import unescape
 from typing import Final
 from urllib.parse import urlencode
@@ -15,9 +16,11 @@ from markupsafe import Markup, escape
 from docs_lsp.entry import Entry
 from docs_lsp.markup import display_name, version_marks
 from docs_lsp.search import Hit, Ranges
+from docs_lsp.snapshot import Snapshot
 
 _TAG: Final = re.compile(r"<a\b[^>]*>")
 _HREF: Final = re.compile(r'\bhref="[^"]*"')
+_HEADING: Final = re.compile(r"\s*<(h[1-6])>(.*?)</\1>", re.DOTALL)
 _ANCHOR: Final = re.compile(r'\bdata-anchor="([^"]*)"')
 
 
@@ -46,6 +49,14 @@ def hit_name(hit: Hit) -> Markup:
     return highlighted(name, hit.in_title if name == hit.entry.title else hit.in_name)
 
 
+def own_heading(html: str) -> tuple[Markup, str]:
+    """Return the heading that an entry's sanitised HTML begins with ("": none), and the rest."""
+    found = _HEADING.match(html)
+    if found is None:
+        return Markup(), html
+    return Markup(_TAG.sub("", found[2]).replace("</a>", "")), html[found.end() :]  # noqa: S704
+
+
 def body_html(html: str, docset: str) -> Markup:
     """Return an entry's sanitised HTML, its links to the same docset leading to this page."""
 
@@ -59,9 +70,53 @@ def body_html(html: str, docset: str) -> Markup:
     return Markup(_TAG.sub(local, html))  # noqa: S704  # sanitised by the parser's one door
 
 
-def facts(entry: Entry) -> list[str]:
-    """Return the kind of an entry and its version marks."""
-    return [entry.kind, *version_marks(entry)]
+def marks(entry: Entry) -> list[tuple[str, str]]:
+    """Return the version marks of an entry, each with its class of style."""
+    return [
+        ("deprecated" if mark.startswith("deprecated") else "new", mark)
+        for mark in version_marks(entry)
+    ]
+
+
+def short_name(entry: Entry, owner: Entry) -> str:
+    """Return what *entry* is called among the members of *owner*."""
+    return display_name(entry).removeprefix(f"{owner.name}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A result, and its official page ("" where none is known)."""
+
+    hit: Hit
+    url: str
+
+
+def grouped(hits: Iterable[Hit], snapshot: Snapshot) -> dict[str, list[Row]]:
+    """Return results by group, the group of the best first, in each group the best first."""
+    groups: dict[str, list[Row]] = {}
+    for hit in hits:
+        texts = snapshot.texts(hit.entry)
+        url = official(texts.url(hit.entry.anchor))
+        project = texts.info.project
+        is_first = hit.entry.docset == snapshot.shown[0]
+        name = _group(hit.entry) if is_first else f"{project} {texts.info.version}"
+        groups.setdefault(name, []).append(Row(hit, url))
+    return groups
+
+
+def official(url: str) -> str:
+    """Return *url* if it leads to a site; a docset without one has anchors alone."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def _group(entry: Entry) -> str:
+    if entry.role in ("keyword", "operator", "token"):
+        return "Language"
+    if entry.domain == "c":
+        return "C API"
+    if entry.role in ("cmdoption", "envvar"):
+        return "Command line"
+    return "Library" if entry.domain == "py" else "Chapters"
 
 
 TEMPLATES: Final = Environment(
@@ -75,7 +130,10 @@ TEMPLATES.globals.update(
     body_html=body_html,
     display_name=display_name,
     entry_address=entry_address,
-    facts=facts,
     highlighted=highlighted,
     hit_name=hit_name,
+    marks=marks,
+    official=official,
+    own_heading=own_heading,
+    short_name=short_name,
 )

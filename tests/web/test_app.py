@@ -1,15 +1,19 @@
 """The pages, asked as a browser asks: what is found, what is escaped, what is refused."""
 
+import re
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
-from small_docs import THINGS
+from small_docs import PYTHON, THINGS, write_small
 from starlette.testclient import TestClient
 
 from docs_lsp.library import Library
 from docs_lsp.web.app import create_app
-from docs_lsp.web.render import body_html, highlighted
+from docs_lsp.web.render import body_html, highlighted, own_heading
 
 THING = THINGS[0]
 HOSTILE = ["<script>alert(1)</script>", '" onfocus="x', "{{ 7*7 }}", "a" * 200, "\x00", "é\u202e😀"]
@@ -78,6 +82,73 @@ def test_a_browser_runs_nothing_but_ours(page: TestClient, address: str) -> None
     assert headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.fixture
+def site(built_docset: Path, data_folder: Path) -> Iterator[TestClient]:
+    shutil.copy(built_docset, data_folder)
+    with TestClient(create_app(Library(print)), "http://localhost") as client:
+        yield client
+
+
+def test_an_entry_says_where_it_stands_and_what_refers_to_it(site: TestClient) -> None:
+    text = site.get("/entry?name=len").text
+    assert "Referred to by 1 text<" in text
+    assert "anchor=library%2Fos.path.html%23os.path.join" in text
+    assert 'rel="next">open</a>' in text
+    assert 'aria-current="page">len<' in text
+    owner = site.get("/entry?name=pathlib.Path").text
+    assert ">read_text</a>" in owner
+
+
+def test_a_place_that_no_entry_stands_at_is_its_page(site: TestClient) -> None:
+    found = site.get("/entry", params={"anchor": "library/functions.html#id7"})
+    assert found.status_code == 200
+    assert "<h1>Built-in Functions</h1>" in found.text
+    assert "library/functions.html#id7" in found.text
+
+
+def test_the_same_entry_in_another_version_is_a_click_away(
+    page: TestClient, data_folder: Path
+) -> None:
+    write_small(data_folder / "python~3.13.db", replace(PYTHON, id="python~3.13", version="3.13"))
+    assert "/entry?docset=python~3.13&amp;name=len" in page.get("/entry?name=len").text
+    older = page.get("/entry?docset=python~3.13&name=len")
+    assert older.status_code == 200
+    assert "<title>len · Python 3.13</title>" in older.text
+    assert '<option value="python~3.13" selected>' in older.text
+
+
+def test_results_stand_in_groups_and_lead_to_the_official_page(page: TestClient) -> None:
+    text = page.get("/").text
+    assert {">Language</h2>", ">Library</h2>"} <= set(re.findall(r">[^<>]+</h2>", text))
+    assert f'href="{PYTHON.base_url}{THING.anchor}"' in text
+
+
+def test_an_address_bar_can_search(page: TestClient) -> None:
+    assert 'rel="search" href="/opensearch.xml"' in page.get("/").text
+    described = ET.fromstring(page.get("http://localhost:8314/opensearch.xml").text)
+    templates = [one.get("template") for one in described.iter() if one.tag.endswith("Url")]
+    assert templates == [
+        "http://localhost:8314/?q={searchTerms}",
+        "http://localhost:8314/suggest?q={searchTerms}",
+    ]
+    query, names, summaries, addresses = page.get("/suggest", params={"q": THING.name}).json()
+    assert (query, names[0]) == (THING.name, THING.name)
+    assert len(names) == len(summaries) == len(addresses)
+    assert page.get(addresses[0]).status_code == 200
+
+
+def test_an_address_bar_is_described_to_the_host_it_asked(page: TestClient) -> None:
+    for host in ("localhost:1", "127.0.0.1:2"):
+        assert f"http://{host}/?q=" in page.get("/opensearch.xml", headers={"host": host}).text
+
+
+def test_a_first_page_is_small(page: TestClient) -> None:
+    parts = ("/", "/static/page.css", "/static/live.js", "/static/icon.svg")
+    answers = [page.get(part) for part in parts]
+    assert sum(int(one.headers["content-length"]) for one in answers) < 60_000
+    assert set(re.findall(r'(?:src|href)="(/static[^"]*)"', answers[0].text)) == set(parts[1:])
+
+
 def test_another_sites_name_is_refused(page: TestClient) -> None:
     assert page.get("/", headers={"host": "evil.example"}).status_code == 400
     assert page.get("/", headers={"host": "localhost:8314"}).status_code == 200
@@ -99,3 +170,15 @@ def test_a_link_within_the_docset_stays_on_the_page() -> None:
 
 def test_matches_are_marked_and_the_rest_is_escaped() -> None:
     assert highlighted("a<b>c", ((2, 3),)) == "a&lt;<mark>b</mark>&gt;c"
+
+
+@pytest.mark.parametrize(
+    ("html", "heading", "rest"),
+    [
+        ("<h2>One <code>x</code></h2> <p>Two.</p>", "One <code>x</code>", " <p>Two.</p>"),
+        ('<h1><a href="https://x.example/">One</a></h1>', "One", ""),
+        ("<p>Two.</p><h2>One</h2>", "", "<p>Two.</p><h2>One</h2>"),
+    ],
+)
+def test_the_heading_of_a_text_is_that_of_its_page(html: str, heading: str, rest: str) -> None:
+    assert own_heading(html) == (heading, rest)

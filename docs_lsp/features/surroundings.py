@@ -1,0 +1,118 @@
+"""What stands around an entry in its documentation: where it belongs, what it has, what is next."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from docs_lsp.entry import Entry
+from docs_lsp.names import Entries
+
+_OWNERS: Final = frozenset({"module", "class", "exception"})
+_TOPIC: Final = "index"  # a place that the general index names, no thing of its own
+_FAR: Final = 64  # entries without a text of their own that may stand in between
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The entries around one, each standing for its text.
+
+    `path` leads from the page to the owner; `members` are what a page, a module or a class has;
+    `together` are the others that are described by the same text.
+    """
+
+    path: tuple[Entry, ...]
+    members: tuple[Entry, ...]
+    together: tuple[Entry, ...]
+    before: Entry | None
+    after: Entry | None
+
+
+def surroundings(entry: Entry, entries: Entries) -> Surroundings:
+    """Return what stands around *entry* in *entries*, which it is one of."""
+    page = next(iter(entries.at(_page(entry))), None)
+    path = [page, *_owners(entry, entries)]
+    is_page = page is not None and page.unit == entry.unit
+    members = [*(_contents(entry, entries) if is_page else ()), *_members(entry, entries)]
+    before = next(_others(entry, entries, -1), None)
+    return Surroundings(
+        path=_distinct((one for one in path if one is not None), entry),
+        members=_distinct(members, entry),
+        together=tuple(_together(entry, entries)),
+        before=_first_of(before, entries) if before is not None else None,
+        after=next(_others(entry, entries, 1), None),
+    )
+
+
+def _page(entry: Entry) -> str:
+    return entry.anchor.partition("#")[0]
+
+
+def _distinct(found: Iterable[Entry], entry: Entry) -> tuple[Entry, ...]:
+    """Return the first entry of each text, without that of *entry*."""
+    by_text = {entry.unit: entry}
+    for one in found:
+        by_text.setdefault(one.unit, one)
+    return tuple(by_text.values())[1:]
+
+
+def _owners(entry: Entry, entries: Entries) -> Iterator[Entry]:
+    if entry.domain != "py":
+        return
+    parts = entry.name.split(".")
+    for end in range(1, len(parts)):
+        for one in entries.named(".".join(parts[:end])):
+            if one.domain == "py" and one.role in _OWNERS:
+                yield one
+
+
+def _members(entry: Entry, entries: Entries) -> Iterable[Entry]:
+    if entry.domain != "py" or entry.role not in _OWNERS:
+        return ()
+    return (one for one in entries.members(entry.name) if one.role != _TOPIC)
+
+
+def _contents(entry: Entry, entries: Entries) -> Iterator[Entry]:
+    """Yield what stands on the page of *entry*, but for the members of its classes."""
+    classes = set()
+    for one in (*_along(entry, entries, -1), *_along(entry, entries, 1)):
+        if one.role in ("class", "exception"):
+            classes.add(one.name)
+        if one.role != _TOPIC and one.name.rpartition(".")[0] not in classes:
+            yield one
+
+
+def _along(entry: Entry, entries: Entries, step: int) -> Iterator[Entry]:
+    """Yield the rest of the page of *entry* in one direction."""
+    place = entry.id - 1 + step
+    while 0 <= place < len(entries) and _page(entries[place]) == _page(entry):
+        yield entries[place]
+        place += step
+
+
+def _together(entry: Entry, entries: Entries) -> Iterator[Entry]:
+    for step in (-1, 1):
+        for one in _along(entry, entries, step):
+            if one.unit != entry.unit:
+                break
+            if one.domain == entry.domain and one.role == entry.role and one.name != entry.name:
+                yield one
+
+
+def _others(entry: Entry, entries: Entries, step: int) -> Iterator[Entry]:
+    """Yield the entries with another text, from *entry* on in one direction."""
+    for distance in range(1, _FAR):
+        place = entry.id - 1 + step * distance
+        if not 0 <= place < len(entries):
+            return
+        if entries[place].unit != entry.unit and entries[place].role != _TOPIC:
+            yield entries[place]
+
+
+def _first_of(entry: Entry, entries: Entries) -> Entry:
+    """Return the first entry of the text of *entry*: it is the one that others stand beside."""
+    first = entry
+    for one in _along(entry, entries, -1):
+        if one.unit != entry.unit:
+            break
+        first = one if one.role != _TOPIC else first
+    return first
