@@ -19,11 +19,13 @@ THINGS = (
     Thing("wheel.roll", "function", "function", PAGE, "Roll, or slide."),
     Thing("wheel.slide", "function", "function", PAGE, "Roll, or slide."),
     Thing("wheel.far", "module", "module", "library/wheel.far.html", "Far wheels."),
+    Thing("library/more", "doc", "page", "library/more.html", "More.", domain="std", title="More"),
+    Thing("wheel.spin", "function", "function", "library/more.html", "Spin."),
 )
 # The page and its module share a text, and so do the two functions.
-UNITS = (1, 1, 2, 3, 4, 5, 6, 6, 7)
+UNITS = (1, 1, 2, 3, 4, 5, 6, 6, 7, 8, 9)
 LISTED = EntryList(
-    replace(entry, unit=unit, anchor=entry.anchor.removesuffix("#library/wheel"))
+    replace(entry, unit=unit, anchor=entry.anchor.partition("#library/")[0])
     for entry, unit in zip(SmallTexts(PYTHON, THINGS).entries, UNITS, strict=True)
 )
 
@@ -36,11 +38,12 @@ def around(name: str) -> Surroundings:
     ("name", "path", "members"),
     [
         ("library/wheel", "", "Turning wheel.Wheel wheel.roll"),
-        ("wheel", "", "Turning wheel.Wheel wheel.roll wheel.far"),
+        ("wheel", "", "Turning wheel.Wheel wheel.roll wheel.far wheel.spin"),
         ("Turning", "library/wheel", ""),
-        ("wheel.Wheel", "library/wheel", "wheel.Wheel.turn"),
-        ("wheel.Wheel.turn", "library/wheel wheel.Wheel", ""),
+        ("wheel.Wheel", "wheel", "wheel.Wheel.turn"),
+        ("wheel.Wheel.turn", "wheel wheel.Wheel", ""),
         ("wheel.far", "wheel", ""),
+        ("wheel.spin", "wheel library/more", ""),
     ],
 )
 def test_path_and_members(name: str, path: str, members: str) -> None:
@@ -56,7 +59,8 @@ def test_path_and_members(name: str, path: str, members: str) -> None:
         ("wheel", None, "Turning"),
         ("Turning", "library/wheel", "wheel.Wheel"),
         ("wheel.roll", "wheel.Wheel.turn", "wheel.far"),
-        ("wheel.far", "wheel.roll", None),
+        ("wheel.far", "wheel.roll", "library/more"),
+        ("wheel.spin", "library/more", None),
     ],
 )
 def test_neighbours_have_texts_of_their_own(

@@ -30,12 +30,11 @@ class Surroundings:
 def surroundings(entry: Entry, entries: Entries) -> Surroundings:
     """Return what stands around *entry* in *entries*, which it is one of."""
     page = next(iter(entries.at(_page(entry))), None)
-    path = [page, *_owners(entry, entries)]
     is_page = page is not None and page.unit == entry.unit
     members = [*(_contents(entry, entries) if is_page else ()), *_members(entry, entries)]
     before = next(_others(entry, entries, -1), None)
     return Surroundings(
-        path=_distinct((one for one in path if one is not None), entry),
+        path=_distinct(_path(entry, page, entries), entry),
         members=_distinct(members, entry),
         together=tuple(_together(entry, entries)),
         before=_first_of(before, entries) if before is not None else None,
@@ -45,6 +44,15 @@ def surroundings(entry: Entry, entries: Entries) -> Surroundings:
 
 def _page(entry: Entry) -> str:
     return entry.anchor.partition("#")[0]
+
+
+def _path(entry: Entry, page: Entry | None, entries: Entries) -> Iterator[Entry]:
+    """Yield the owners of *entry*, and its page before those that stand on it."""
+    owners = list(_owners(entry, entries))
+    yield from (one for one in owners if _page(one) != _page(entry))
+    if page is not None and all(one.unit != page.unit for one in owners):
+        yield page
+    yield from (one for one in owners if _page(one) == _page(entry))
 
 
 def _distinct(found: Iterable[Entry], entry: Entry) -> tuple[Entry, ...]:
