@@ -9,7 +9,7 @@ from test_search_order import ROWS, index_of
 
 from docs_lsp.search import Hit
 from docs_lsp.search.ranges import matched
-from docs_lsp.search.text import squash
+from docs_lsp.search.text import squash, words
 from docs_lsp.search.typos import distance
 
 INDEX = index_of(ROWS)
@@ -60,6 +60,14 @@ def test_every_name_is_found(name: str) -> None:
 def test_matched_ranges_say_what_was_typed(text: str, typed: str) -> None:
     for start, end in matched(text, typed, ()):
         assert typed in text or squash(text[start:end]) == squash(typed)
+
+
+LIKELY = st.text("aBbos._- :=", max_size=12)
+
+
+@given(LIKELY, LIKELY)
+def test_what_is_matched_does_not_depend_on_a_foreign_letter_far_off(text: str, typed: str) -> None:
+    assert matched(text, typed, words(typed)) == matched(f"{text} é", typed, words(typed))
 
 
 @given(st.text("abc", max_size=7), st.text("abc", max_size=7))

@@ -1,7 +1,7 @@
 """Which parts of a text a query has matched, for those who show them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -10,6 +10,7 @@ from docs_lsp.search.text import squash, stem
 Ranges = tuple[tuple[int, int], ...]
 
 _COMMON_START: Final = 3  # letters that a word and its stem share at least
+_QUERIES: Final = 16  # that are answered at once
 
 
 def matched(text: str, typed: str, words: Sequence[str]) -> Ranges:
@@ -21,18 +22,40 @@ def matched(text: str, typed: str, words: Sequence[str]) -> Ranges:
     >>> matched("os.path.join", "path join", ("path", "join"))
     ((3, 12),)
     """
-    whole = _whole(text, typed)
-    if whole is not None:
-        return (whole,)
-    if not words:
+    if not text:
         return ()
-    wanted = tuple(words)
-    found: list[tuple[int, int]] = []
-    for piece in _starts(wanted).finditer(text):
-        end = _matched_letters(piece.group().lower(), wanted)
-        if end:
-            found.append((piece.start(), piece.start() + end))
-    return tuple(found)
+    if text.isascii():  # small letters keep their places, and are found much faster than any case
+        return _matcher(typed, tuple(words), re.NOFLAG)(text, text.lower())
+    return _matcher(typed, tuple(words), re.IGNORECASE)(text, text)
+
+
+@lru_cache(maxsize=2 * _QUERIES)
+def _matcher(
+    typed: str, words: tuple[str, ...], flags: re.RegexFlag
+) -> Callable[[str, str], Ranges]:
+    """Return what finds the matches of one query in a text, and in the text where it is sought."""
+    wanted = squash(typed)
+    whole = re.compile(r"[\W_]*".join(map(re.escape, wanted)), flags)
+    first = "|".join(sorted({re.escape(word[:_COMMON_START]) for word in words}))
+    starts = re.compile(rf"(?<![^\W_])(?:{first})[^\W_]*", flags) if words else None
+
+    def find(text: str, sought: str) -> Ranges:
+        if wanted:
+            for piece in whole.finditer(sought):
+                if squash(piece.group()) == wanted:  # its small letters are not quite those of str
+                    return (piece.span(),)
+        elif typed and (at := text.find(typed)) >= 0:  # symbols as they are
+            return ((at, at + len(typed)),)
+        if starts is None:
+            return ()
+        found = []
+        for piece in starts.finditer(sought):
+            end = _matched_letters(piece.group().lower(), words)
+            if end:
+                found.append((piece.start(), piece.start() + end))
+        return tuple(found)
+
+    return find
 
 
 @lru_cache(maxsize=1 << 12)
@@ -43,26 +66,3 @@ def _matched_letters(folded: str, words: tuple[str, ...]) -> int:
         len(word) if folded.startswith(word) else len(folded) if own == stem(word) else 0
         for word in words
     )
-
-
-def _whole(text: str, typed: str) -> tuple[int, int] | None:
-    """Return where *typed* stands in *text*, signs and case aside; symbols as they are."""
-    wanted = squash(typed)
-    if not wanted:
-        at = text.find(typed) if typed else -1
-        return (at, at + len(typed)) if at >= 0 else None
-    for piece in _spread(wanted).finditer(text):
-        if squash(piece.group()) == wanted:  # a pattern's small letters are not quite those of str
-            return piece.span()
-    return None
-
-
-@lru_cache(maxsize=8)
-def _spread(letters: str) -> re.Pattern[str]:
-    return re.compile(r"[\W_]*".join(map(re.escape, letters)), re.IGNORECASE)
-
-
-@lru_cache(maxsize=8)
-def _starts(words: tuple[str, ...]) -> re.Pattern[str]:
-    starts = "|".join(sorted({re.escape(word[:_COMMON_START]) for word in words}))
-    return re.compile(rf"(?<![^\W_])(?:{starts})[^\W_]*", re.IGNORECASE)
