@@ -11,13 +11,33 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
-# Nothing that only compilers or the packages' own tests read.
-SUPERFLUOUS = (".c", ".cpp", ".h", ".pxd", ".pyx", ".pyi", ".rng", ".xsl")
+# What is left out of the wheels, and why nobody misses it. A star stands for folders too.
+SUPERFLUOUS = (
+    # What only compilers, type checkers and the packages' own tests read.
+    *("*.c", "*.cpp", "*.h", "*.hpp", "*.pxd", "*.pxi", "*.pyx", "*.pyi", "*.asm", "*.obj", "*.sh"),
+    *("*/py.typed", "*/tests/*", "*.data/*", "greenlet/platform/*", "tree_sitter_python/queries/*"),
+    # How a package was installed. Its licence stays.
+    *("*.dist-info/RECORD", "*.dist-info/WHEEL", "*.dist-info/METADATA"),
+    *("*.dist-info/entry_points.txt", "*.dist-info/top_level.txt", "*.dist-info/sboms/*"),
+    *("*/REQUESTED", "*/INSTALLER", "*/vendor.txt", "*.SHA256SUM", "*.rst", "*guidelines.txt"),
+    # Beautiful Soup wants lxml's parser alone.
+    *("lxml/html/*", "lxml/isoschematron/*", "lxml/includes/*", "lxml/objectify*", "lxml/sax*"),
+    *("lxml/builder*", "lxml/cssselect*", "lxml/doctestcompare*", "lxml/ElementInclude*"),
+    *("lxml/pyclasslookup*", "lxml/usedoctest*"),
+    # The databases that are not SQLite, and twins of Python modules that save nothing here.
+    *("sqlalchemy/dialects/mysql/*", "sqlalchemy/dialects/postgresql/*"),
+    *("sqlalchemy/dialects/oracle/*", "sqlalchemy/dialects/mssql/*"),
+    *("sqlalchemy/testing/*", "sqlalchemy/*.so", "sqlalchemy/*.pyd", "sqlalchemy/ext/[b-z]*"),
+    *("sqlalchemy/ext/associationproxy.py", "sqlalchemy/ext/automap.py"),
+    # The older name of cattrs, its other formats; the page for browsers, whose packages are not here.
+    *("cattr/*", "cattrs/preconf/*", "docs_lsp/web/*"),
+)
 
 
 def main() -> None:
@@ -76,10 +96,8 @@ def pip(command: str, *arguments: str) -> None:
 def unpack(wheel: Path, target: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
-            parts = name.split("/")
-            if name.endswith(SUPERFLUOUS) or parts[0].endswith(".data") or "tests" in parts:
-                continue
-            archive.extract(name, target)
+            if not any(fnmatchcase(name, pattern) for pattern in SUPERFLUOUS):
+                archive.extract(name, target)
 
 
 if __name__ == "__main__":
