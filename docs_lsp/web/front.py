@@ -1,7 +1,7 @@
 """The door: whose requests are answered, how many, and which answers are there already.
 
-What is behind it is a pure function of path and query: it sees no other header of a request than
-`Host`. That is what makes these two the whole key of an answer.
+What is behind it is a pure function of host, path and query: it sees no other header of a request
+than `Host`. That is what makes these three the whole key of an answer.
 """
 
 import asyncio
@@ -27,6 +27,7 @@ _ROOM: Final = 32_000_000  # bytes of answers that are kept
 _LONGEST: Final = 8000  # bytes of a query with all its arguments
 _GZIP: Final = re.compile(rb"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 _ASKING: Final = ("GET", "HEAD")
+_Key = tuple[bytes, str, bytes]
 _NO_BODY: Final[Message] = {"type": "http.request", "body": b"", "more_body": False}
 
 
@@ -41,7 +42,7 @@ class Front:
         self._library = library
         self._hosts = hosts
         self._limit = limit
-        self._cache: Cache[tuple[str, bytes], Answer] = Cache(_ROOM, _weight)
+        self._cache: Cache[_Key, Answer] = Cache(_ROOM, _weight)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -72,7 +73,7 @@ class Front:
         if len(scope["query_string"]) > _LONGEST:
             return _finished(refusal(path, 414, "The query is too long.", "Ask for less."))
         state = self._library.at_hand()
-        key = (path, scope["query_string"])
+        key = (host, path, scope["query_string"])
         answer = self._cache.found(state, key)
         if answer is not None:
             return answer
@@ -94,7 +95,6 @@ class Front:
             "extensions": {},
         }
         status, headers, body = 500, [], bytearray()
-
         unread = [_NO_BODY]
 
         async def receive() -> Message:
@@ -119,8 +119,8 @@ class Front:
         return Answer(status, headers, bytes(body))
 
 
-def _weight(key: tuple[str, bytes], answer: Answer) -> int:
-    return len(key[0]) + len(key[1]) + answer.weight()
+def _weight(key: _Key, answer: Answer) -> int:
+    return sum(map(len, key)) + answer.weight()
 
 
 def _too_many(path: str, seconds: int) -> Answer:

@@ -1,5 +1,6 @@
 """The door: what is kept, for whom, in which form; who is refused and what every answer carries."""
 
+import asyncio
 import gzip
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from small_docs import THINGS, write_small
 from starlette.testclient import TestClient
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from docs_lsp.library import Library
 from docs_lsp.web.app import create_app
@@ -35,12 +36,17 @@ class Counting:
     def __init__(self, answer: Callable[[int], tuple[int, bytes]]) -> None:
         self.asked = 0
         self.seen: list[Any] = []
+        self.begun = asyncio.Event()
+        self.gate: asyncio.Event | None = None
         self._answer = answer
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         assert scope["type"] == "http"
         self.asked += 1
         self.seen.append(scope)
+        self.begun.set()
+        if self.gate is not None:
+            await self.gate.wait()
         status, body = self._answer(self.asked)
         headers = [(b"content-type", b"text/plain")]
         await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -65,6 +71,53 @@ def test_the_same_question_is_computed_once(data_folder: Path) -> None:
     first = [asking.get("/a?q=1", headers={"Accept-Language": one}).text for one in "ab"]
     assert (first, asking.get("/a?q=2").text) == (["answer 1"] * 2, "answer 2")
     assert asking.get("/b?q=1").text == "answer 3"
+
+
+def test_each_name_of_the_page_has_its_own_answers(data_folder: Path) -> None:
+    assert data_folder.exists()
+    asking = door(Counting(numbered))  # an answer may say where it stands
+    hosts = ["localhost", "127.0.0.1:8314", "localhost"]
+    seen = [asking.get("/", headers={"Host": host}).text[-1] for host in hosts]
+    assert seen == ["1", "2", "1"]
+
+
+def test_of_many_first_requests_one_is_computed_and_who_hangs_up_costs_the_others_nothing(
+    data_folder: Path,
+) -> None:
+    assert data_folder.exists()
+    inner = Counting(numbered)
+
+    async def main() -> list[bytes]:
+        inner.gate = asyncio.Event()
+        front = Front(inner, Library(lambda _: None), Hosts(LOOPBACK), RateLimit(1, 1))
+        asking = [asyncio.create_task(asked(front, "/")) for _ in range(20)]
+        await inner.begun.wait()
+        for task in asking[:10]:
+            task.cancel()
+        await asyncio.wait(asking[:10])
+        inner.gate.set()
+        return await asyncio.gather(*asking[10:])
+
+    assert asyncio.run(main()) == [b"answer 1"] * 10
+    assert inner.asked == 1
+
+
+async def asked(front: Front, path: str) -> bytes:
+    """Return the body that *front* sends for *path*."""
+    body = b""
+
+    async def send(message: Message) -> None:
+        nonlocal body
+        body += message.get("body", b"")
+
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b""}
+    headers = [(b"host", b"localhost")]
+    await front({**scope, "headers": headers}, nothing, send)
+    return body
+
+
+async def nothing() -> Message:
+    return await asyncio.Future()
 
 
 def test_what_is_behind_the_door_sees_path_and_query_alone(data_folder: Path) -> None:
