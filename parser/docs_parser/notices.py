@@ -1,12 +1,13 @@
 """Structured notices: which element is one, of what kind, and for which versions."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bs4 import Tag
 
-from docs_lsp.entry import NoticeKind
+from docs_lsp.entry import Notice, NoticeKind
 from docs_parser.text import flat_text
 from docs_parser.tree import find_class
 
@@ -18,6 +19,7 @@ _OF_A_USE = re.compile(
     r"arguments?|parameters?|methods|members|nesting|no longer)\b",
     re.IGNORECASE,
 )
+_ADDED: Final = 2  # marks of one thing: itself, and what it gained
 _NOTICE_CLASSES: Final = {
     "soft-deprecated": NoticeKind.SOFT_DEPRECATED,
     "deprecated-removed": NoticeKind.DEPRECATED_REMOVED,
@@ -43,6 +45,17 @@ def version_attributes(tag: Tag) -> dict[str, str]:
         return {}
     found = _VERSION.findall(flat_text(mark))
     return dict(zip(("data-version", "data-until"), found, strict=False))
+
+
+def of_whole(notices: Sequence[Notice]) -> Iterator[Notice]:
+    """Yield *notices*, and those that say when a part was added as partial.
+
+    A thing is added once; where many marks stand among its paragraphs, each is of what is told
+    before it.
+    """
+    added = [one for one in notices if one.kind is NoticeKind.ADDED and not one.partial]
+    for one in notices:
+        yield replace(one, partial=True) if len(added) > _ADDED and one in added else one
 
 
 def is_partial(kind: NoticeKind, text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from docs_lsp.entry import Body, Notice, NoticeKind
 from docs_parser import markdown
 from docs_parser.clean import Token, plain, without_deception
-from docs_parser.notices import is_partial
+from docs_parser.notices import is_partial, of_whole
 
 _INLINE: Final = frozenset("a abbr code em kbd strong sub sup".split())
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Dr|Mr|St|No|Fig)
 _SUMMARY_LIMIT = 240
 _MAX_DIGITS = 3
 _WORD_LIMIT = 12  # no abbreviation is longer
+_PARTS: Final = frozenset(("li", "dd", "td", "th", "blockquote"))  # a mark there is of the part
 _NOTICES: Final = frozenset(kind.value for kind in NoticeKind)
 
 
@@ -154,7 +155,8 @@ class _Writer:
             version, until = (frame.attributes.get(f"data-{key}") for key in ("version", "until"))
             text = plain("".join(self.text[frame.text_start :]))
             notice = NoticeKind(kind)
-            partial = is_partial(notice, text)
+            inside = any(around.name in _PARTS for around in self._frames)
+            partial = inside or is_partial(notice, text)
             self.notices.append(Notice(notice, text, version, until, partial))
         elif frame.name == "p" and not self.summary and kind is None:
             apart = any(around.name in ("blockquote", "table") for around in self._frames)
@@ -170,7 +172,8 @@ class _Writer:
             root.blocks.append(markdown.table(root.rows))
         text = plain("".join(self.text))
         body = Body(text=text, html="".join(self.html), markdown="\n\n".join(root.blocks))
-        return Rendered(body, self.summary or first_sentence(text), tuple(self.notices))
+        notices = tuple(of_whole(self.notices))
+        return Rendered(body, self.summary or first_sentence(text), notices)
 
 
 def render(tokens: Iterable[Token]) -> Rendered:

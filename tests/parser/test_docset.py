@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from page_kit import page, unit_at, write_site
+from page_kit import described, page, unit_at, write_site
 
 from docs_lsp.entry import NoticeKind
 from docs_lsp.format import unpack
@@ -292,6 +292,23 @@ def test_a_notice_is_about_the_thing_or_about_a_use_of_it(
     kind: NoticeKind, text: str, *, partial: bool
 ) -> None:
     assert is_partial(kind, text) is partial
+
+
+ADDED = '<div class="versionadded"><p><span class="versionmodified added">Added in version {}.</span></p></div>'
+
+
+@pytest.mark.parametrize(
+    ("content", "of_whole"),
+    [
+        (f"<p>It does.</p>{ADDED.format('3.5')}", ["3.5"]),
+        (f"<ul><li><p>one</p>{ADDED.format('3.6')}</li></ul>{ADDED.format('3.5')}", ["3.5"]),
+        (f"<p>It.</p><blockquote><div>{ADDED.format('3.6')}</div></blockquote>", []),
+        ("".join(f"<p>If so.</p>{ADDED.format('3.9')}" for _ in range(3)), []),
+    ],
+)
+def test_a_mark_is_of_the_part_it_stands_in(content: str, of_whole: list[str]) -> None:
+    notices = unit_at(described(content), "thing").notices
+    assert [one.version for one in notices if not one.partial] == of_whole
 
 
 MARKS = {
