@@ -1,7 +1,7 @@
 """Structured notices: which element is one, of what kind, and for which versions."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -47,15 +47,17 @@ def version_attributes(tag: Tag) -> dict[str, str]:
     return dict(zip(("data-version", "data-until"), found, strict=False))
 
 
-def of_whole(notices: Sequence[Notice]) -> Iterator[Notice]:
-    """Yield *notices*, and those that say when a part was added as partial.
+def of_whole(notices: Sequence[Notice], names: Collection[str]) -> Iterator[Notice]:
+    """Yield *notices* of what is described as *names*; those of a part of it are partial.
 
-    A thing is added once; where many marks stand among its paragraphs, each is of what is told
-    before it.
+    A thing is added once: where many marks stand among its paragraphs, each is of what is told
+    before it. And of several things that share a description, a notice may name one.
     """
     added = [one for one in notices if one.kind is NoticeKind.ADDED and not one.partial]
     for one in notices:
-        yield replace(one, partial=True) if len(added) > _ADDED and one in added else one
+        named = {name for name in names if re.search(rf"\b{re.escape(name)}\b", one.text)}
+        is_of_part = (len(added) > _ADDED and one in added) or 0 < len(named) < len(names)
+        yield replace(one, partial=True) if is_of_part else one
 
 
 def is_partial(kind: NoticeKind, text: str) -> bool:

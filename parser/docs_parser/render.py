@@ -12,7 +12,7 @@ from typing import Final
 from docs_lsp.entry import Body, Notice, NoticeKind
 from docs_parser import markdown
 from docs_parser.clean import Token, plain, without_deception
-from docs_parser.notices import is_partial, of_whole
+from docs_parser.notices import is_partial
 
 _INLINE: Final = frozenset("a abbr code em kbd strong sub sup".split())
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -172,8 +172,7 @@ class _Writer:
             root.blocks.append(markdown.table(root.rows))
         text = plain("".join(self.text))
         body = Body(text=text, html="".join(self.html), markdown="\n\n".join(root.blocks))
-        notices = tuple(of_whole(self.notices))
-        return Rendered(body, self.summary or first_sentence(text), notices)
+        return Rendered(body, self.summary or first_sentence(text), tuple(self.notices))
 
 
 def render(tokens: Iterable[Token]) -> Rendered:

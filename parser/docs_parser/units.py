@@ -10,6 +10,7 @@ from docs_lsp.format import pack
 from docs_parser.clean import plain, sanitized
 from docs_parser.links import Site
 from docs_parser.markup import Markup
+from docs_parser.notices import of_whole
 from docs_parser.page import Page, Spot, SpotKind, enclosing_section, is_section
 from docs_parser.render import render
 from docs_parser.signature import modifiers_of, signature_of
@@ -125,13 +126,14 @@ def _unit(page: Page, spot: Spot, fragment: str, site: Site, result: PageUnits) 
     if markup.overflow:
         result.problems.append(("text too long", f"{page.path}#{fragment}"))
     rendered = render(sanitized(markup.tokens))
+    names = {signature.fragment.rpartition(".")[2] for signature in signatures}
     return Unit(
         fragment=fragment,
         summary=rendered.summary,
         packed=pack(rendered.body),
         words=rendered.body.text,
         signatures=signatures,
-        notices=rendered.notices,
+        notices=tuple(of_whole(rendered.notices, names)),
         anchors=tuple(markup.anchors),
     )
 

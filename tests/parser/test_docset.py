@@ -311,6 +311,16 @@ def test_a_mark_is_of_the_part_it_stands_in(content: str, of_whole: list[str]) -
     assert [one.version for one in notices if not one.partial] == of_whole
 
 
+def test_a_notice_that_names_one_of_several_things_is_of_that_one() -> None:
+    terms = "".join(
+        f'<dt class="sig sig-object py" id="m.{name}">{name}</dt>' for name in ("Tea", "Cup")
+    )
+    mark = '<div class="deprecated"><p><span class="versionmodified">Deprecated since version 3.9: </span>{}</p></div>'
+    for reason, partial in (("The Cup has been deprecated.", True), ("Use a pot.", False)):
+        content = f'<dl class="py class">{terms}<dd><p>Both.</p>{mark.format(reason)}</dd></dl>'
+        assert [one.partial for one in unit_at(content, "m.Tea").notices] == [partial]
+
+
 MARKS = {
     "added": ("versionadded", "Added in version 3.8: ", (NoticeKind.ADDED, "3.8", None)),
     "new": ("versionadded", "New in version 3.8.1.", (NoticeKind.ADDED, "3.8.1", None)),
