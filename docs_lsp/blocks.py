@@ -13,8 +13,17 @@ _FENCE = re.compile(r"(`{3,})")
 _LINK = re.compile(r"\[((?:\\.|`[^`]*`|[^\]\\`])+)\]\((?:[^()\s]+)\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_BARE = re.compile(r"(?:> )?\*?Added in version [\w.]+\*?")
 _ITEM = re.compile(r"^((?:-|\d+\.) )", re.MULTILINE)
 _CODE = re.compile(r"(`+) ?(.+?) ?\1(?!`)")
+_TITLES: Final = ("Note", "Warning", "Caution", "Important", "Danger", "Attention")
+_WARNINGS: Final = (
+    *(f"**{title}**" for title in _TITLES),
+    *(f"{title} " for title in _TITLES),  # the same in plain text
+    *("*Deprecated", "*Soft deprecated", "*[Soft deprecated"),
+    *("Deprecated since", "Soft deprecated"),
+)
+_MARKS: Final = ("*Changed", "*Added", "Changed in version", "Added in version")
 MORE: Final = "…"
 BETWEEN: Final = 2  # code points between two blocks
 
@@ -50,10 +59,14 @@ def cut(blocks: list[str], room: int) -> list[str]:
     first = blocks[0] if len(blocks[0]) + BETWEEN <= room else _start(blocks[0], room - BETWEEN)
     kept = {0} if first else set()
     left = room - len(first) - BETWEEN
-    for number, block in enumerate(blocks[1:], 1):
-        if _is_important(block) and len(block) + BETWEEN <= left // 2:
+    ahead = left // 2  # for what is kept before other prose
+    important = (number for number in range(1, len(blocks)) if _weight(blocks[number]))
+    for number in sorted(important, key=lambda number: (_weight(blocks[number]), number)):
+        length = len(blocks[number]) + BETWEEN
+        if length <= ahead:
             kept.add(number)
-            left -= len(block) + BETWEEN
+            ahead -= length
+            left -= length
     for number, block in enumerate(blocks[1:], 1):
         if number not in kept:
             if len(block) + BETWEEN > left:
@@ -68,31 +81,14 @@ def cut(blocks: list[str], room: int) -> list[str]:
     return [first if number == 0 else blocks[number] for number in sorted(kept - announced)]
 
 
-def _is_important(block: str) -> bool:
-    return block.lstrip("> ").startswith(
-        (
-            "**Note**",
-            "**Warning**",
-            "**Caution**",
-            "**Important**",
-            "**Danger**",
-            "**Attention**",
-            "*Deprecated",
-            "*Changed",
-            "*Added",
-            "*Soft deprecated",
-            "*[Soft deprecated",
-            # the same in plain text
-            "Note ",
-            "Warning ",
-            "Caution ",
-            "Important ",
-            "Deprecated since",
-            "Changed in version",
-            "Added in version",
-            "Soft deprecated",
-        )
-    )
+def _weight(block: str) -> int:
+    """Return how soon a block is kept before prose that comes earlier: 1 is first, 0 never."""
+    if _BARE.fullmatch(block):
+        return 0  # of what stood before it, or the title says it already
+    start = block.lstrip("> ")
+    if start.startswith(_WARNINGS):
+        return 1
+    return 2 if start.startswith(_MARKS) else 0
 
 
 def _start(block: str, room: int) -> str:
