@@ -188,6 +188,7 @@ def _serve(options: argparse.Namespace) -> int:
         return _fail(f"cannot log to {options.log_file}: {error.strerror}")
     logging.basicConfig(level=options.log_level.upper(), format=LOG_FORMAT, stream=target)
     logging.getLogger("pygls").setLevel(logging.ERROR)
+    logging.raiseExceptions = False  # a log that cannot be written costs nobody an answer
     server = create_server()
     try:
         if options.tcp:
@@ -352,7 +353,7 @@ def _remove(options: argparse.Namespace) -> int:
     except FileNotFoundError:
         return _fail(f"no docset {options.id!r}; those at hand: docs-lsp list")
     except OSError as error:
-        return _fail(f"cannot remove {options.id}: {error.strerror}")
+        return _fail(f"cannot remove {options.id}: {error.strerror or error}")
     print(f"removed {options.id}")
     return 0
 

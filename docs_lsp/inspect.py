@@ -13,7 +13,7 @@ from docs_lsp import __version__
 from docs_lsp.carried import docsets_at_hand
 from docs_lsp.errors import DocsetError
 from docs_lsp.places import data_folder
-from docs_lsp.store import OpenDocset, open_docset
+from docs_lsp.store import OpenDocset, check_name, open_docset
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ async def _inspect(file: Path) -> DocsetState:
     try:
         docset = await open_docset(file)
         try:
+            check_name(file, docset.info)
             return await _state(docset, file)
         finally:
             await docset.close()

@@ -149,6 +149,8 @@ class Library:
             while self._again:
                 self._again = False
                 await self._bring_up_to_date()
+        except NotADirectoryError as error:
+            self._complain_once(str(error))
         except Exception:
             # A task's error would be lost; the docsets loaded so far go on answering.
             log.exception("looking for docsets failed")
@@ -186,7 +188,9 @@ class Library:
         before = self._books.get(path)
         book = _Book(state)
         try:
-            book.info = await asyncio.to_thread(store.read_info, path)
+            info = await asyncio.to_thread(store.read_info, path)
+            store.check_name(path, info)
+            book.info = info
             if before is not None and before.docset is not None:
                 book.docset = await store.open_docset(path)
         except DocsetError as error:

@@ -27,12 +27,19 @@ def is_docset_id(text: str) -> bool:
 
 
 def docset_file(docset_id: str) -> Path:
-    """Return where the docset of that id lies, whether it is there or not."""
+    """Return where the docset of that id lies, whether it is there or not; raises `OSError`."""
     if not is_docset_id(docset_id):
         raise ValueError(f"not a docset id: {docset_id!r} (such as python~3.14)")
-    return data_folder() / f"{docset_id}.db"
+    return _checked(data_folder()) / f"{docset_id}.db"
 
 
 def docset_files() -> list[Path]:
     """Return the files of all docsets at hand, sorted by name; none where there is no folder."""
-    return sorted(path for path in data_folder().glob("*.db") if is_docset_id(path.stem))
+    return sorted(path for path in _checked(data_folder()).glob("*.db") if is_docset_id(path.stem))
+
+
+def _checked(folder: Path) -> Path:
+    if folder.exists() and not folder.is_dir():
+        reason = f"the data folder {folder} is no folder but a file"
+        raise NotADirectoryError(f"{reason}; move it away, or set DOCS_LSP_DATA_DIR")
+    return folder

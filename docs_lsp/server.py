@@ -44,6 +44,7 @@ log = logging.getLogger(__name__)
 NAME: Final = "docs-lsp"
 LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _SWITCH: Final = 0.0001  # seconds that a thread which loads a docset may keep a hover waiting
+_PARTING: Final = 1.0  # seconds that a client may take to read the last answers
 
 T = TypeVar("T")
 
@@ -200,10 +201,10 @@ class DocsLanguageServer(LanguageServer):
         async def serve() -> None:
             stop = asyncio.Event()
             self._stop_event = stop  # type: ignore[assignment]  # where `exit` looks for it
-            writer = StdoutWriter(target, stop.set)
+            writer = StdoutWriter(target.fileno(), stop.set)
             self.protocol.set_writer(writer)
             await pump(source.fileno(), partial(self.protocol.take, stop), stop)
-            writer.close()
+            writer.close(_PARTING)
             await self.library.close()
 
         sys.setswitchinterval(_SWITCH)

@@ -9,16 +9,20 @@ import asyncio
 import logging
 import os
 import re
+import select
+import stat
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from threading import Thread
-from typing import BinaryIO, Final
+from typing import Final
 
 log = logging.getLogger(__name__)
 
 _CHUNK: Final = 1 << 16  # bytes
 _MAX_HEADER: Final = 1 << 14  # bytes
 _MAX_BODY: Final = 1 << 30  # bytes; a client that announces more has lost its way
+_MOST_HELD: Final = 1 << 24  # bytes of answers that nobody has read
 _LENGTH: Final = re.compile(rb"(?:^|\n)[ \t]*content-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
 
@@ -72,27 +76,73 @@ def _length(header: bytes) -> int | None:
 
 
 class StdoutWriter:
-    """Writes whole messages; once nobody reads, calls *broken* and drops them."""
+    """Writes whole messages in their order; once nobody can read them, calls *broken*.
 
-    def __init__(self, stdout: BinaryIO, broken: Callable[[], None]) -> None:
-        self._stdout = stdout
+    What a pipe has no room for waits, while the loop goes on reading: a client may send much before
+    it reads. Where too much waits, the loop waits too, and so does the client. Into anything but a
+    pipe or a socket, and on Windows, each message is written at once.
+    """
+
+    def __init__(self, target: int, broken: Callable[[], None]) -> None:
+        self._target = target
         self._broken = broken
         self._open = True
-
-    def close(self) -> None:
-        """Drop what is written from now on; standard output itself is the process's."""
-        self._open = False
+        self._waiting: deque[memoryview] = deque()
+        self._held = 0  # bytes that wait
+        self._is_watched = False
+        self._loop = asyncio.get_running_loop()
+        kind = os.fstat(target).st_mode
+        if os.name != "nt" and (stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind)):
+            os.set_blocking(target, False)
 
     def write(self, data: bytes) -> None:
-        """Write *data* and see it off."""
+        """Write *data*, now or as soon as there is room."""
         if not self._open:
             return
+        self._waiting.append(memoryview(data))
+        self._held += len(data)
+        if len(self._waiting) == 1 or self._held > _MOST_HELD:
+            self._write_on()
+
+    def close(self, patience: float = 0.0) -> None:
+        """Drop what is written from now on, and what nobody takes within so many seconds."""
+        while self._waiting and self._piece_written(patience):
+            pass
+        self._end()
+
+    def _write_on(self) -> None:
+        """Write what there is room for, and wait with what is too much."""
+        while self._waiting and self._piece_written(None if self._held > _MOST_HELD else 0.0):
+            pass
+        if self._waiting and not self._is_watched:
+            self._loop.add_writer(self._target, self._write_on)
+        elif not self._waiting and self._is_watched:
+            self._loop.remove_writer(self._target)
+        self._is_watched = bool(self._waiting)
+
+    def _piece_written(self, patience: float | None) -> bool:
+        """Write as much as there is room for within so many seconds (None: ever)."""
+        first = self._waiting[0]
         try:
-            self._stdout.write(data)
-            self._stdout.flush()
-        except (OSError, ValueError):  # ValueError: it is closed
-            self.close()
+            written = os.write(self._target, first)
+        except BlockingIOError:
+            return bool(select.select([], [self._target], [], patience)[1])
+        except OSError:
+            self._end()
             self._broken()
+            return False
+        self._held -= written
+        self._waiting[0] = first[written:]
+        if not self._waiting[0]:
+            self._waiting.popleft()
+        return True
+
+    def _end(self) -> None:
+        self._open = False
+        self._waiting.clear()
+        if self._is_watched:
+            self._loop.remove_writer(self._target)
+            self._is_watched = False
 
 
 async def pump(source: int, take: Callable[[bytes], None], stop: asyncio.Event) -> None:

@@ -10,6 +10,7 @@ import pytest
 from small_docs import FLASK, FLASK_THINGS, PYTHON, THINGS, Thing, write_small
 
 from docs_lsp import library as library_room
+from docs_lsp.inspect import inspected
 from docs_lsp.library import NO_DOCS, Library
 from docs_lsp.snapshot import Snapshot
 
@@ -186,6 +187,21 @@ def test_a_bad_replacement_replaces_nothing(docset_file: Path) -> None:
     told = run(scenario)
     assert len(told) == 1
     assert "no docset or damaged" in told[0]
+
+
+def test_a_docset_under_another_name_is_not_there_twice(data_folder: Path) -> None:
+    write_small(data_folder / "python~3.14.db")
+    write_small(data_folder / "python~3.13.db")
+
+    async def scenario(library: Library, _told: Told) -> None:
+        snapshot = await library.searchable()
+        assert [one.id for one in snapshot.known] == ["python~3.14"]
+        assert snapshot.names.find("len") is not None
+
+    (said,) = run(scenario)
+    assert said.endswith("python~3.13.db holds python~3.14; call it python~3.14.db, or remove it")
+    states = {state.file.stem: bool(state.error) for state in inspected()}
+    assert states == {"python~3.13": True, "python~3.14": False}
 
 
 def test_a_docset_that_goes_away_is_shown_no_more(docset_file: Path) -> None:

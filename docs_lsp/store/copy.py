@@ -83,6 +83,12 @@ def read_info(file: Path) -> Docset:
         return _info(file, source)
 
 
+def check_name(file: Path, info: Docset) -> None:
+    """Raise `DocsetError` where a docset lies under another's name: it would be there twice."""
+    if file.stem != info.id:
+        raise DocsetError(f"{file} holds {info.id}; call it {info.id}.db, or remove it")
+
+
 def _connect(address: str) -> sqlite3.Connection:
     return sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
 

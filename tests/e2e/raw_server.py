@@ -6,7 +6,8 @@ import queue
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,8 +18,10 @@ PATIENCE = 20  # seconds
 class RawServer:
     """Starts a server; sends what it is told, byte for byte, and reads messages."""
 
-    def __init__(self, data: Path, *arguments: str) -> None:
-        command = [sys.executable, "-m", "docs_lsp", *arguments]
+    def __init__(
+        self, data: Path, *arguments: str, program: Sequence[str] = ("-m", "docs_lsp")
+    ) -> None:
+        command = [sys.executable, *program, *arguments]
         self.process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -28,6 +31,8 @@ class RawServer:
         )
         self._messages: queue.Queue[Any] = queue.Queue()
         self._said = b""
+        self._may_read = threading.Event()
+        self._may_read.set()
         self.passed_over: list[dict[str, Any]] = []
         self._threads = [threading.Thread(target=one) for one in (self._read, self._listen)]
         for thread in self._threads:
@@ -55,6 +60,7 @@ class RawServer:
         stream = self.process.stdout
         assert stream is not None
         while header := stream.readline():
+            self._may_read.wait()
             length = int(header.removeprefix(b"Content-Length: "))
             while stream.readline().strip():
                 pass
@@ -64,6 +70,15 @@ class RawServer:
         stream = self.process.stderr
         assert stream is not None
         self._said = stream.read()
+
+    @contextmanager
+    def unread(self) -> Iterator[None]:
+        """Read nothing meanwhile, but for what is being read already."""
+        self._may_read.clear()
+        try:
+            yield
+        finally:
+            self._may_read.set()
 
     def send_bytes(self, body: bytes) -> None:
         """Send a body, whatever it holds."""
