@@ -404,7 +404,7 @@ def test_a_full_disk_is_one_message(docs: Path, arguments: list[str]) -> None:
 def test_one_docset_that_is_damaged_deep_within_hides_no_other(docs: Path, run: Any) -> None:
     other = Path(shutil.copy(docs, docs.with_name("python~3.13.db")))
     with closing(sqlite3.connect(other)) as database:
-        database.execute("DROP TABLE problem")
+        database.executescript("DROP TABLE problem; UPDATE docset SET id = 'python~3.13'")
     said = run("list")
     assert (said.code, said.err) == (0, "")
     first, second = said.out.splitlines()
