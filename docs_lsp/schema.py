@@ -156,7 +156,7 @@ class LinkRow(Base):
     __tablename__ = "link"
 
     source: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
-    target: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    target: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True, index=True)
     times: Mapped[int]
 
 
