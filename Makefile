@@ -14,7 +14,7 @@ VSCODE := editors/vscode
 # Where code-server (app/), its node (node/node) and playwright-core are installed.
 KIT ?=
 
-.PHONY: help demo test test-vscode test-workbench wheel vsix fix bench bench-serving bench-memory bench-completion bench-hover bench-web fuzz clean
+.PHONY: help demo test test-vscode test-workbench test-page wheel vsix fix bench bench-serving bench-memory bench-completion bench-hover bench-web fuzz clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ test-vscode:  ## lint, types and tests of the VS Code extension, where there is 
 test-workbench:  ## the packaged extension in a real workbench: make vsix test-workbench KIT=FOLDER DOCS=FOLDER
 	@if test -n "$(KIT)"; then timeout 590 $(KIT)/node/node tests/e2e/vscode/scenario.mjs $(KIT) dist/docs-lsp-*.vsix $(DOCS); \
 	else echo "NOT TESTED: the extension in a real workbench; KIT names a folder with code-server"; fi
+
+test-page: .venv/developing  ## the live-search page in this machine's Chromium
+	$(PIP) --group browser
+	$(BIN)/python -m pytest tests/web/test_browser.py
 
 vsix: .venv/installed $(VSCODE)/node_modules  ## package the VS Code extension with server: dist/docs-lsp-VERSION.vsix
 	$(BIN)/python $(VSCODE)/package.py $(DOCS)

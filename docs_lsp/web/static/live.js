@@ -113,7 +113,10 @@
     field.focus();
     field.select();
   });
-  docset?.addEventListener("change", () => search());
+  docset?.addEventListener("change", () => {
+    isTyped = false; // a choice of its own: one step back undoes it
+    search();
+  });
   window.addEventListener("popstate", () => {
     if (location.pathname !== "/") return location.reload();
     const asked = new URLSearchParams(location.search);
