@@ -80,8 +80,9 @@ def describe(  # noqa: PLR0913  # what is said, and how
 
 def is_of_language(entry: Entry) -> bool:
     """Whether an entry is told in short: a keyword, an operator, a section on the language."""
-    is_section = entry.role == "label" and entry.anchor.startswith(_REFERENCE)
-    return is_section or entry.role in ("keyword", "operator")
+    if entry.role == "label" and entry.docset.startswith("python~"):
+        return entry.anchor.startswith(_REFERENCE)
+    return entry.role in ("keyword", "operator")
 
 
 def _is_beside(block: str) -> bool:

@@ -1,6 +1,7 @@
 """What is said of an entry: cutting, plain text, the terminal."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -197,3 +198,22 @@ def test_a_keyword_is_told_in_short_with_one_example_and_without_grammar() -> No
     thing = Thing("with", "keyword", "keyword", "page.html", text)
     said = describe(entry_of("with", "keyword"), body_of(thing), URL, Style(links="off"))
     assert said == f"**with** · keyword\n\nIt opens.\n\n{example}\n\nIt closes.\n\n…"
+
+
+@pytest.mark.parametrize(
+    ("docset", "anchor", "is_short"),
+    [
+        ("python~3.14", "reference/compound_stmts.html#for", True),
+        ("python~3.14", "library/os.html#files", False),
+        ("numpy~2.1", "reference/arrays.html#arrays", False),
+    ],
+)
+def test_sections_on_the_language_are_told_in_short(
+    docset: str, anchor: str, *, is_short: bool
+) -> None:
+    entry = replace(entry_of(role="label"), docset=docset, anchor=anchor)
+    text = "It repeats:\n\n```\nfor_stmt: x\n```\n\nIt ends."
+    said = describe(
+        entry, body_of(Thing("thing", "label", "label", "page.html", text)), URL, Style()
+    )
+    assert ("for_stmt" not in said) is is_short
