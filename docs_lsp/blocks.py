@@ -14,7 +14,7 @@ _LINK = re.compile(r"\[((?:\\.|`[^`]*`|[^\]\\`])+)\]\((?:[^()\s]+)\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _BARE = re.compile(r"(?:> )?\*?Added in version [\w.]+\*?")
-_ITEM = re.compile(r"^((?:-|\d+\.) )", re.MULTILINE)
+_ITEM = re.compile(r"^( {0,3}(?:-|\d+\.) )", re.MULTILINE)
 _CODE = re.compile(r"(`+) ?(.+?) ?\1(?!`)")
 _TITLES: Final = ("Note", "Warning", "Caution", "Important", "Danger", "Attention")
 _WARNINGS: Final = (
@@ -52,33 +52,43 @@ def blocks_of(markdown: str) -> Iterator[str]:
 def cut(blocks: list[str], room: int) -> list[str]:
     """Keep as many whole blocks as fit into *room* code points; of the first at least its start.
 
-    Notes, warnings and version marks further on are kept before other prose that comes later.
+    Notes, warnings and version marks further on are kept before other prose that comes later. Of a
+    list that is too long, the first items are kept.
     """
     if not blocks or sum(len(block) + BETWEEN for block in blocks) <= room:
         return blocks
     first = blocks[0] if len(blocks[0]) + BETWEEN <= room else _start(blocks[0], room - BETWEEN)
-    kept = {0} if first else set()
+    kept = {0: first} if first else {}
     left = room - len(first) - BETWEEN
-    ahead = left // 2  # for what is kept before other prose
-    important = (number for number in range(1, len(blocks)) if _weight(blocks[number]))
-    for number in sorted(important, key=lambda number: (_weight(blocks[number]), number)):
-        length = len(blocks[number]) + BETWEEN
-        if length <= ahead:
-            kept.add(number)
-            ahead -= length
-            left -= length
+    kept |= _ahead(blocks, left // 2)
+    left -= sum(len(block) + BETWEEN for number, block in kept.items() if number)
     for number, block in enumerate(blocks[1:], 1):
-        if number not in kept:
-            if len(block) + BETWEEN > left:
-                break
-            kept.add(number)
-            left -= len(block) + BETWEEN
+        if number in kept:
+            continue
+        if len(block) + BETWEEN > left:
+            items = _start(block, left - BETWEEN) if _ITEM.match(block) else ""
+            if items:
+                kept[number] = items
+            break
+        kept[number] = block
+        left -= len(block) + BETWEEN
     announced = {
         number
         for number in kept
         if number and blocks[number].endswith(":") and number + 1 not in kept
     }  # "For example:" says nothing without what it announces
-    return [first if number == 0 else blocks[number] for number in sorted(kept - announced)]
+    return [kept[number] for number in sorted(kept.keys() - announced)]
+
+
+def _ahead(blocks: list[str], room: int) -> dict[int, str]:
+    """Return by number the blocks after the first that are kept before other prose."""
+    kept: dict[int, str] = {}
+    weighty = (number for number in range(1, len(blocks)) if _weight(blocks[number]))
+    for number in sorted(weighty, key=lambda number: (_weight(blocks[number]), number)):
+        if len(blocks[number]) + BETWEEN <= room:
+            kept[number] = blocks[number]
+            room -= len(blocks[number]) + BETWEEN
+    return kept
 
 
 def _weight(block: str) -> int:

@@ -217,3 +217,12 @@ def test_sections_on_the_language_are_told_in_short(
         entry, body_of(Thing("thing", "label", "label", "page.html", text)), URL, Style()
     )
     assert ("for_stmt" not in said) is is_short
+
+
+def test_of_a_list_that_is_too_long_the_first_items_are_kept() -> None:
+    items = [f"- item {number} of many" for number in range(40)]
+    kept = cut(["In short they are:", "\n".join(items), "The end."], 200)
+    assert kept[0] == "In short they are:"
+    assert kept[1].split("\n") == items[: len(kept[1].split("\n"))]
+    assert len(kept) == 2
+    assert sum(map(len, kept)) <= 200
