@@ -88,7 +88,7 @@ async function typeOver(window, text) {
   for (const sign of text) await window.keyboard.type(sign);
 }
 
-async function closePanel(window) {
+export async function closePanel(window) {
   await window.closeTabs(/^(?!.*\.py)/);
 }
 

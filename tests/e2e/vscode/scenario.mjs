@@ -8,6 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { completions, hovers } from "./editing.mjs";
 import * as palette from "./palette.mjs";
+import * as panel from "./panel.mjs";
 import * as serving from "./serving.mjs";
 import { hostileFiles, untrusted } from "./untrusted.mjs";
 import { serve, Workbench } from "./workbench.mjs";
@@ -89,6 +90,15 @@ async function asInstalled(user) {
     await palette.recent(window);
     await palette.buttons(window);
   });
+  await step("panel", async () => {
+    await panel.navigates(window, take);
+    await panel.copies(window);
+    await panel.changesItsTheme(window, take);
+    await panel.isStrict(window);
+    await panel.leavesToTheBrowser(window);
+    await panel.survivesAReload(window);
+    await panel.followsTheCursor(window, take);
+  });
   await step("plain", async () => {
     const plain = await user.open(folder("plain", { "notes.txt": "no Python\n" }));
     await palette.typed(plain, order, () => Promise.resolve());
@@ -110,7 +120,7 @@ const browser = await chromium.launch({
 });
 try {
   const project = folder("project", { "app.py": CODE });
-  if (isAsked("hover", "completion", "palette", "plain", "settings", "crashes", "debug")) await asUser("installed", {}, project, asInstalled);
+  if (isAsked("hover", "completion", "palette", "panel", "plain", "settings", "crashes", "debug")) await asUser("installed", {}, project, asInstalled);
   if (docs) {
     const first = { prepare: withoutDocs, settings: { "docs-lsp.docsPaths": [docs] } };
     await step("first start", () => asUser("first", first, project, ({ window }) => serving.firstStart(window, (name) => shot(window, name))));

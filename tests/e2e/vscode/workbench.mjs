@@ -75,10 +75,27 @@ export class Workbench {
     return new Workbench(page);
   }
 
+  #complaints = []; // of a content security policy, on the console
+  #requests = []; // to anywhere but the server
+
   constructor(page) {
     this.page = page;
+    page.on("console", (message) => {
+      if (/content security policy/i.test(message.text())) this.#complaints.push(message.text());
+    });
+    page.context().on("requestfinished", async (request) => {
+      if (!(await request.response())?.fromServiceWorker()) this.#note(request);
+    });
+    page.context().on("requestfailed", (request) => {
+      if (request.failure()?.errorText !== "csp") this.#note(request); // the policy kept that one here
+    });
     this.keyboard = page.keyboard;
     this.input = page.locator(".quick-input-widget:visible input").first();
+  }
+
+  #note(request) {
+    const url = new URL(request.url());
+    if (/^(http|ws)s?:$/.test(url.protocol) && url.host !== new URL(this.page.url()).host) this.#requests.push(request.url());
   }
 
   /** Runs the command of that title once it is offered; extensions may still be starting. */
@@ -88,7 +105,7 @@ export class Workbench {
 
   async openFile(name) {
     await this.#choose("Control+p", name, name);
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
   }
 
   async #choose(key, text, row) {
@@ -197,10 +214,63 @@ export class Workbench {
     return "";
   }
 
+  /** The frame of the docs panel in that place ("tab" or "view"), once it is there; undefined if it is not by then. */
+  async docs(place, patience = PATIENCE) {
+    let found;
+    await until(`the docs panel as a ${place}`, async () => {
+      for (const frame of this.page.frames()) {
+        const body = frame.locator(`body[data-place="${place}"]`);
+        if (await body.isVisible().catch(() => false)) found = frame;
+      }
+      return found;
+    }, patience).catch((error) => { if (patience === PATIENCE) throw error; });
+    return found;
+  }
+
+  /** What the policies of pages have complained of so far. */
+  violations() {
+    return [...this.#complaints];
+  }
+
+  /** The addresses elsewhere that were asked for so far. */
+  requestsElsewhere() {
+    return [...this.#requests];
+  }
+
+  async clipboard() {
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Loads the window anew, once the editor has stored a state with that text in it. */
+  async reload(text) {
+    await until(`a stored state with ${text}`, () => this.page.evaluate(isStored, text));
+    await this.page.reload();
+    await this.page.locator(".part.statusbar .statusbar-item").first().waitFor();
+  }
+
   /** Leaves behind what a failed run looked like. */
   async dump(folder) {
     fs.mkdirSync(folder, { recursive: true });
     await this.page.screenshot({ path: path.join(folder, "screen.png") });
     fs.writeFileSync(path.join(folder, "page.txt"), await this.page.locator("body").innerText());
   }
+}
+
+/** In the page: whether a text stands in what the editor has stored there. */
+async function isStored(text) {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  let isThere = false;
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    for (const table of database.objectStoreNames) {
+      const values = await done(database.transaction(table).objectStore(table).getAll());
+      isThere ||= values.some((value) => typeof value === "string" && value.includes(text));
+    }
+    database.close();
+  }
+  return isThere;
 }

@@ -1,0 +1,155 @@
+// The docs panel, as a tab and in the side bar.
+import assert from "node:assert/strict";
+import { closePanel } from "./palette.mjs";
+import { until } from "./workbench.mjs";
+
+/** What stands under the cursor opens beside the code; links, buttons, keys and the mouse go back and forward. */
+export async function navigates(window, shot) {
+  await showSymbol(window, 5, 14, "os.path.join");
+  await shot("panel");
+  await (await window.docs("tab")).locator("a", { hasText: "path-like object" }).click();
+  await shows(window, "tab", "path-like object");
+  await (await window.docs("tab")).locator("#back").click();
+  await shows(window, "tab", "os.path.join");
+  await window.keyboard.press("Alt+ArrowRight");
+  await shows(window, "tab", "path-like object");
+  await mouse(window, "tab", "back");
+  await shows(window, "tab", "os.path.join");
+  await mouse(window, "tab", "forward");
+  await shows(window, "tab", "path-like object");
+  await window.keyboard.press("Alt+ArrowLeft");
+  await shows(window, "tab", "os.path.join");
+  assert.ok(await (await window.docs("tab")).locator("#back").isDisabled());
+  assert.deepEqual((await window.tabs()).flat().filter((tab) => /app/.test(tab)).length, 1, "the editor itself went nowhere");
+}
+
+/** A listing is coloured, and copied without prompts and answers. */
+export async function copies(window) {
+  const page = await window.docs("tab");
+  const listing = page.locator(".listing", { hasText: ">>>" }).first();
+  assert.equal(await listing.locator(".string").first().innerText(), "'/home/foo'");
+  await listing.hover();
+  await listing.locator(".copy").click();
+  await until("the copied code", async () => await window.clipboard()
+    === "os.path.join('/home/foo', 'bar')\nos.path.join('/home/foo', '/home/bar')");
+}
+
+/** The page is in the colours of the theme, whichever it is. */
+export async function changesItsTheme(window, shot) {
+  const before = await colours(window);
+  await window.command("Preferences: Toggle between Light/Dark Themes");
+  await until("other colours", async () => (await colours(window)).every((colour, index) => colour !== before[index]));
+  await shot("panel-other-theme");
+  await window.command("Preferences: Toggle between Light/Dark Themes");
+  await until("the colours as before", async () => String(await colours(window)) === String(before));
+}
+
+/** Nothing is complained of; what stood in an entry could neither run nor load anything. */
+export async function isStrict(window) {
+  const page = await window.docs("tab");
+  assert.deepEqual(window.violations(), []);
+  const refused = await page.locator("main").evaluate((main) => new Promise((resolve) => {
+    const found = new Set();
+    addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
+      found.add(effectiveDirective);
+      if (found.size === 4) resolve([...found].sort());
+    });
+    main.insertAdjacentHTML("beforeend",
+      `<img src="https://docs.invalid/x.png"><p style="color: red" onclick="window.ran = true">x</p><iframe src="https://docs.invalid/"></iframe>`);
+    main.lastElementChild.previousElementSibling.click();
+  }));
+  assert.deepEqual(refused, ["frame-src", "img-src", "script-src-attr", "style-src-attr"]);
+  assert.equal(await page.locator("main").evaluate(() => window.ran), undefined);
+  assert.deepEqual(window.requestsElsewhere(), []);
+}
+
+/** A link to another site is the browser's. */
+export async function leavesToTheBrowser(window) {
+  await showSymbol(window, 4, 12, "sorted");
+  await window.page.context().route("https://docs.python.org/**", (route) => route.fulfill({ body: "online" }));
+  const opened = window.page.waitForEvent("popup");
+  await (await window.docs("tab")).locator("footer a").click();
+  const online = await opened;
+  await until("the online page", () => online.url() === "https://docs.python.org/3.14/builtins/functions.html#sorted");
+  await online.close();
+  await shows(window, "tab", "sorted");
+}
+
+/** After the window was loaded anew the page stands as before, its way back too. */
+export async function survivesAReload(window) {
+  await showSymbol(window, 3, 7, "open");
+  await window.reload("functions.html#open");
+  await shows(window, "tab", "open");
+  await (await window.docs("tab")).locator("#back").click();
+  await shows(window, "tab", "sorted");
+  await closePanel(window);
+}
+
+/** In the side bar: it follows the cursor while it is told to, and finds in its page. */
+export async function followsTheCursor(window, shot) {
+  await window.openFile("app.py");
+  await window.command("View: Show Python Docs");
+  await (await window.docs("view")).locator("#search").waitFor();
+  await window.command("View: Focus First Editor Group");
+  await window.command("Python Docs: Follow the Cursor");
+  await window.goto(4, 12);
+  await shows(window, "view", "sorted");
+  await window.goto(5, 14);
+  await shows(window, "view", "os.path.join");
+  await window.goto(2, 1); // nothing stands here: the page stays
+  await window.goto(6, 9);
+  await shows(window, "view", ":=");
+  await shot("view");
+  await window.command("Python Docs: Stop Following the Cursor");
+  await window.goto(5, 14);
+  await window.command("Python Docs: Show Documentation for Symbol"); // in the view, which is open
+  await shows(window, "view", "os.path.join");
+  await window.goto(4, 12); // not followed any more
+  await finds(window);
+  await shows(window, "view", "os.path.join");
+  await window.command("View: Show Explorer");
+}
+
+async function finds(window) {
+  const page = await window.docs("view");
+  await page.locator("h1").click();
+  await window.keyboard.press("Control+f");
+  await page.locator("search input").fill("absolute path");
+  await until("what is found", async () => /^1\/[2-9]$/.test(await page.locator("search output").innerText()));
+  await window.keyboard.press("Enter");
+  await until("the next", async () => /^2\//.test(await page.locator("search output").innerText()));
+  await window.keyboard.press("Escape");
+  await page.locator("search").waitFor({ state: "hidden" });
+}
+
+async function showSymbol(window, line, column, name) {
+  await window.command("View: Focus First Editor Group");
+  await window.openFile("app.py");
+  await window.goto(line, column);
+  await window.command("Python Docs: Show Documentation for Symbol");
+  await shows(window, "tab", name);
+}
+
+async function shows(window, place, name) {
+  await until(`${name} in the ${place}`, async () => {
+    const title = (await window.docs(place, 2000))?.locator("h1");
+    return title !== undefined && await title.innerText({ timeout: 2000 }).catch(() => "") === name;
+  });
+}
+
+async function colours(window) {
+  const page = await window.docs("tab");
+  const colour = (selector, property) => page.locator(selector).first()
+    .evaluate((element, name) => getComputedStyle(element)[name], property);
+  return Promise.all([colour("body", "backgroundColor"), colour("body", "color"), colour("a", "color"), colour("pre .string", "color")]);
+}
+
+/** Presses the mouse's fourth ("back") or fifth ("forward") button over the page. */
+async function mouse(window, place, button) {
+  const { x, y } = await (await window.docs(place)).locator("nav").boundingBox();
+  const session = await window.page.context().newCDPSession(window.page);
+  for (const type of ["mousePressed", "mouseReleased"]) {
+    await session.send("Input.dispatchMouseEvent", { type, button, x: x + 100, y: y + 10, clickCount: 1 });
+  }
+  await session.detach();
+}
