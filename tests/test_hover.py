@@ -172,6 +172,11 @@ def test_a_keyword_argument_shows_its_own_sentences() -> None:
     assert rest[-1] == f"[docs.python.org]({url})"
 
 
+@pytest.mark.parametrize("marked", ["len(a, $0foo=1)", "import os.path\nos.path.join($0foo=1)"])
+def test_a_parameter_that_the_manual_does_not_know_shows_nothing(marked: str) -> None:
+    check_no_hover(marked)
+
+
 @pytest.mark.parametrize(
     ("links", "title", "last"),
     [

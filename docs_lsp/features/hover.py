@@ -7,7 +7,7 @@ from docs_lsp.entry import Entry
 from docs_lsp.markup import Style, describe
 from docs_lsp.options import HoverSettings
 from docs_lsp.parameter_text import parameter_sentences
-from docs_lsp.resolve import ModuleFinder, resolve
+from docs_lsp.resolve import ModuleFinder, names_parameter, resolve
 from docs_lsp.snapshot import Snapshot
 
 
@@ -47,6 +47,8 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     body = texts.body(entry)
     if found.parameter is not None:
         said = parameter_sentences(body.markdown, found.parameter)
+        if said is None and not names_parameter(entry, found.parameter):
+            return None  # the name may be a mistake
         body = replace(body, markdown=said) if said is not None else body
     shown = describe(
         entry,

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
+from docs_lsp.resolve.asides import names_parameter
 from docs_lsp.resolve.cells import joined_cells
 from docs_lsp.resolve.contexts import Kind, Wanted
 from docs_lsp.resolve.facts import facts
@@ -37,6 +38,7 @@ __all__ = [
     "Wanted",
     "Workspace",
     "joined_cells",
+    "names_parameter",
     "resolve",
     "resolve_call",
     "resolve_members",

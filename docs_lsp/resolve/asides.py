@@ -79,10 +79,23 @@ def keyword_call(path: Sequence[Node]) -> Node | None:
     return function if function is not None and function.type == "identifier" else None
 
 
-def has_parameter(entry: Entry, name: str) -> bool:
+def takes_parameter(entry: Entry, name: str) -> bool:
+    """Whether *entry* may take a parameter of that name, by one of its call forms.
+
+    Only the first form is at hand: what it lacks may belong to another, unless it takes any name.
+    """
+    named = _parameters(entry)
+    return named[name] == "" if name in named else bool(named) and "**" not in named.values()
+
+
+def names_parameter(entry: Entry, name: str) -> bool:
     """Whether the first call form of *entry* names a parameter so."""
-    signature = entry.signature or ""
-    return any(match[2] == name and not match[1] for match in _PARAMETER.finditer(signature))
+    return _parameters(entry).get(name) == ""
+
+
+def _parameters(entry: Entry) -> dict[str, str]:
+    """Return the parameters of the first call form, each with its stars."""
+    return {match[2]: match[1] for match in _PARAMETER.finditer(entry.signature or "")}
 
 
 def named_in_string(unit: Unit, path: Sequence[Node], place: int) -> tuple[str, int, int] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.patterns import captures
@@ -16,8 +18,16 @@ if TYPE_CHECKING:
     from docs_lsp.resolve.scopes import Scope
 
 _CONTAINERS: Final = frozenset(
-    "block if_statement elif_clause else_clause while_statement try_statement finally_clause "
+    "block elif_clause else_clause while_statement try_statement finally_clause "
     "match_statement ERROR module decorated_definition expression_statement".split()
+)
+# What is true where types are checked, of a Python as new as its documentation.
+_TRUE: Final = re.compile(
+    r"(?:\w+\.)?(?:TYPE_CHECKING$|version_info(?:\[0\]|\[:2\]|\.major)?\s*(?:>|==\s*\(?3))"
+)
+_FALSE: Final = re.compile(
+    r"not (?:\w+\.)?TYPE_CHECKING$"
+    r"|(?:\w+\.)?version_info(?:\[0\]|\[:2\]|\.major)?\s*(?:<|==\s*\(?2)"
 )
 
 
@@ -33,8 +43,13 @@ class _Collector:
         self.scope = scope
         self.words = scope.unit.syntax.words
         self.data = scope.unit.syntax.data
+        self.outdated = False
 
     def collect(self) -> Iterator[tuple[str, Binding]]:
+        for name, binding in self._scope():
+            yield name, replace(binding, outdated=True) if self.outdated else binding
+
+    def _scope(self) -> Iterator[tuple[str, Binding]]:
         node = self.scope.node
         if node.type in FUNCTIONS:
             parameters = node.child_by_field_name("parameters")
@@ -91,6 +106,8 @@ class _Collector:
                 name = next(_identifiers(left), None)
                 if name is not None:
                     yield self.words(name), Binding(By.VALUE, right, name.start_byte)
+        elif kind == "if_statement":
+            yield from self._branches(node, fallback=fallback)
         elif kind in _CONTAINERS:
             yield from self._inside(node, fallback=fallback)
         elif b":=" in self.data[node.start_byte : node.end_byte]:
@@ -99,6 +116,18 @@ class _Collector:
     def _inside(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
         for child in node.named_children:
             yield from self._statement(child, fallback=fallback)
+
+    def _branches(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
+        """Read an `if`, whose test may leave a branch to older Pythons."""
+        test, body = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
+        words = self.words(test) if test is not None else ""
+        is_taken, is_left = _TRUE.match(words) is not None, _FALSE.match(words) is not None
+        outer = self.outdated
+        for child in node.named_children:
+            is_body = body is not None and child.id == body.id
+            self.outdated = outer or (is_left if is_body else is_taken)
+            yield from self._statement(child, fallback=fallback)
+        self.outdated = outer
 
     def _expression(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
         if node.type == "assignment":

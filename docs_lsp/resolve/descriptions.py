@@ -99,12 +99,11 @@ def _symbol_described(value: Symbol, name: str, unit: Unit) -> Described | None:
 
 
 def _is_inherited(line: Lineage, name: str) -> bool:
+    """Whether a documented base declares the attribute: all classes have `__dict__`."""
     world = line.own[0].unit.world
-    return not name.startswith("__") and any(
-        entry.role in ("attribute", "property", "data")
-        for entry in (world.member_entry(other.name, name) for other in line.others)
-        if entry is not None
-    )
+    bases = ("object",) if name.startswith("__") else tuple(one.name for one in line.others)
+    entries = (world.member_entry(base, name) for base in bases)
+    return any(entry and entry.role in ("attribute", "property", "data") for entry in entries)
 
 
 def _own_described(value: OwnClass | OwnInstance, name: str) -> Described | None:

@@ -42,6 +42,9 @@ _COMPREHENDED: Final = {
     "set_comprehension": "set",
     "generator_expression": "typing.Generator",
 }
+_FOLLOWED: Final = frozenset(
+    "attribute call subscript boolean_operator binary_operator conditional_expression".split()
+)
 _MAX_ITEMS: Final = 40  # of a display that are looked at
 
 
@@ -103,13 +106,17 @@ def _display(node: Node, scope: Scope) -> Values:
 def _items(nodes: list[Node], scope: Scope) -> Values:
     found = []
     for item in [node for node in nodes if node.type != "comment"][:_MAX_ITEMS]:
-        if item.type in ("list_splat", "dictionary_splat"):
-            inner = first_named(item)
-            if inner is not None:
-                found.append(iterated(scope.unit.values(inner, scope), scope.unit))
-        else:
-            found.append(scope.unit.values(item, scope))
+        values = scope.unit.values(item, scope)
+        found.append(iterated(values, scope.unit) if _is_starred(item) else values)
     return joined(*found)
+
+
+def _is_starred(item: Node) -> bool:
+    """Whether an item is unpacked; the grammar reads `*a.b(c)` as `(*a).b(c)`."""
+    node: Node | None = item
+    while node is not None and node.type in _FOLLOWED:
+        node = node.named_child(0)
+    return node is not None and node.type in ("list_splat", "dictionary_splat")
 
 
 def _dictionary(node: Node, scope: Scope) -> Values:
@@ -127,7 +134,7 @@ def _dictionary(node: Node, scope: Scope) -> Values:
 
 def _tuple(node: Node, scope: Scope) -> Values:
     items = [child for child in node.named_children if child.type != "comment"]
-    if any(item.type == "list_splat" for item in items):
+    if any(map(_is_starred, items)):
         return (Instance("tuple", (_items(items, scope), (Instance("..."),))),)
     return (Instance("tuple", tuple(scope.unit.values(item, scope) for item in items)),)
 
@@ -219,6 +226,8 @@ _FORMS: Final[dict[str, Callable[[Node, Scope], Values]]] = {
     "parenthesized_expression": _inner,
     "expression_statement": _inner,
     "type": _inner,
+    "list_splat": _inner,
+    "dictionary_splat": _inner,
     "named_expression": _named,
     "await": _await,
     "unary_operator": _unary,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.asides import (
     callee,
-    has_parameter,
     keyword_call,
     named_in_string,
     quoted_annotation,
+    takes_parameter,
 )
 from docs_lsp.resolve.bindings import symbol_of
 from docs_lsp.resolve.descriptions import described
@@ -125,7 +125,7 @@ def _keyword_place(unit: Unit, path: Sequence[Node]) -> Place | None:
     leaf, called = path[-1], keyword_call(path)
     entry = named_entry(unit, unit.path_to(called)) if called is not None else None
     name = unit.syntax.words(leaf)
-    if entry is None or not has_parameter(entry, name):
+    if entry is None or not takes_parameter(entry, name):
         return None
     return Place(entry, leaf.start_byte, leaf.end_byte, parameter=name)
 

@@ -46,7 +46,8 @@ class Binding:
 
     `node` is what it is bound to, or the defining statement; `type` its annotation; `unpacked` the
     way through nested targets to it; `target` what an import names, "" for a module of one's own,
-    with `module` as it is written.
+    with `module` as it is written. A `fallback` counts where nothing better is there; what is
+    `outdated` stands in a branch for older Pythons.
     """
 
     by: By
@@ -57,6 +58,7 @@ class Binding:
     target: str = ""
     module: str = ""
     fallback: bool = False
+    outdated: bool = False
 
 
 class Scope:
@@ -91,9 +93,22 @@ class Scope:
         """What binds the names of this scope, in the order of the source."""
         if self._bindings is None:
             self._bindings = {}
+            outdated = set()
             for name, binding in self.unit.collected(self):
                 self._bindings.setdefault(name, []).append(binding)
+                if binding.outdated:
+                    outdated.add(name)
+            for name in outdated:
+                self._modernise(name, self._bindings)
         return self._bindings
+
+    def _modernise(self, name: str, bindings: dict[str, list[Binding]]) -> None:
+        """Leave out what older Pythons alone read, where newer ones have something else."""
+        modern = [binding for binding in bindings[name] if not binding.outdated]
+        if modern:
+            bindings[name] = modern
+        elif self.unit.world.is_builtin(name):
+            del bindings[name]
 
 
 def sees(scope_node: Node, inner: Node) -> bool:

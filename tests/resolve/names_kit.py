@@ -97,6 +97,7 @@ SIGNATURES = {
     "subprocess.run": "subprocess.run(args, *, stdin=None, check=False, text=None)",
     "open": "open(file, mode='r', buffering=-1, encoding=None)",
     "sorted": "sorted(iterable, /, *, key=None, reverse=False)",
+    "dict": "dict(**kwargs)",
     "list.sort": "list.sort(*, key=None, reverse=False)",
 }
 

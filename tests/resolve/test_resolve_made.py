@@ -171,6 +171,9 @@ CASES = [
     ("x = x\nx.$0upper()", None),
     # what has not been defined is nobody's function
     ("nowhere.$0__dict__", "object.__dict__"),
+    ("class A:\n    def f(self): self.$0__dict__ = {}", "object.__dict__"),
+    ("class A:\n    def f(self): self.$0__mine__ = {}", None),
+    ("class A:\n    __dict__ = {}\n    def f(self): self.$0__dict__ = {}", None),
 ]
 
 

@@ -6,6 +6,7 @@ from names_kit import NAMES, Project
 
 from docs_lsp.resolve import resolve
 
+OLD = "import sys\nif sys.version_info >= (3, 9):\n"
 CASES = [
     # built-ins and their shadows
     ("$0len(x)", "len"),
@@ -88,6 +89,16 @@ CASES = [
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os\nos.$0getcwd",
         "os.getcwd",
     ),
+    # branches for older Pythons are not read
+    (OLD + "    from warnings import warn\nelse:\n    def warn(): pass\n$0warn", "warnings.warn"),
+    (OLD + "    import json\nelif a:\n    json = None\nelse:\n    json = b\n$0json", "json"),
+    ("import sys\nif sys.version_info[0] == 2:\n    def iter(): pass\n$0iter", "iter"),
+    ("import sys\nif sys.version_info < (3, 9):\n    iter = a\nelse:\n    iter = b\n$0iter", None),
+    (
+        "import t\nif not t.TYPE_CHECKING:\n    def warn(): pass\nelse:\n    import os as warn\n$0warn",
+        "os",
+    ),
+    ("import sys\nif sys.platform == 'a':\n    import os\nelse:\n    os = b\n$0os", None),
     ("import web\nweb.$0App", "web.App"),
     ("import web\nweb.App.$0Config", "web.App.Config"),
     # decorators, exceptions, special names

@@ -23,6 +23,12 @@ CASES = [
     ("(1, 2).$0index(1)", "tuple.index"),
     ("('%s' % x).$0strip()", "str.strip"),
     ("('a' + x).$0strip()", "str.strip"),
+    # what is unpacked in a display
+    ("import os\n[*os.$0listdir()]", "os.listdir"),
+    ("import os\nx = 1, *os.environ.$0items()", "dict.items"),
+    ("x = [*'a b'.split()]\nx[0].$0strip()", "str.strip"),
+    ("x = (*'a b'.split() or (), 1)\nx[0].$0strip()", "str.strip"),
+    ("x = [*'ab' if a else []]\nx[0].$0strip()", "str.strip"),
     # constructor calls
     ("x = str(1)\nx.$0strip()", "str.strip"),
     ("x = dict()\nx.$0get(1)", "dict.get"),
