@@ -44,7 +44,7 @@ def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None
         if not around.is_class or sees_class:
             found = around.bindings.get(name)
             is_own_body = around.is_class and around.unit is scope.unit
-            if found and is_own_body and found[0].start > reader.start_byte:
+            if found and is_own_body and _is_bound_later(found[0], reader):
                 found = None
             if found and around is scope and len(found) == 1 and _reads_outside(found[0], reader):
                 found = None
@@ -57,6 +57,12 @@ def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None
         sees_class = sees_class and around.node.type in COMPREHENSIONS
         around = around.outer
     return None
+
+
+def _is_bound_later(binding: Binding, reader: Node) -> bool:
+    """Whether *reader* is reached first: in the head of a `def`, its name is not bound yet."""
+    is_in_head = binding.by in (By.FUNCTION, By.CLASS) and reader.end_byte <= binding.node.end_byte
+    return is_in_head or binding.start > reader.start_byte
 
 
 def _reads_outside(binding: Binding, reader: Node) -> bool:

@@ -89,6 +89,10 @@ CASES = [
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os\nos.$0getcwd",
         "os.getcwd",
     ),
+    ("class A:\n    def list(self) -> $0list[str]: pass", "list"),
+    ("class A:\n    def list(self): pass\n    def f(self) -> $0list: pass", None),
+    ("class A:\n    class str($0str): pass", "str"),
+    ("class A:\n    def len(self):\n        return $0len(self.a)", "len"),
     # branches for older Pythons are not read
     (OLD + "    from warnings import warn\nelse:\n    def warn(): pass\n$0warn", "warnings.warn"),
     (OLD + "    import json\nelif a:\n    json = None\nelse:\n    json = b\n$0json", "json"),
