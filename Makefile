@@ -14,7 +14,7 @@ VSCODE := editors/vscode
 # Where code-server (app/), its node (node/node) and playwright-core are installed.
 KIT ?=
 
-.PHONY: help demo test test-vscode test-workbench test-page wheel vsix fix bench bench-serving bench-memory bench-completion bench-hover bench-web fuzz clean
+.PHONY: help demo test test-vscode test-workbench test-page wheel vsix fix bench bench-serving bench-memory bench-completion bench-hover bench-web bench-palette fuzz clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -70,6 +70,10 @@ bench-hover: .venv/benching  ## a hover beside those of ty and zuban, and how it
 
 bench-web: .venv/developing  ## the live-search page under load, beside a bare FastAPI; needs wrk
 	$(BIN)/python tests/benchmarks/bench_web.py
+
+bench-palette:  ## from a key to its rows in the palette, beside rows that come at once: make vsix bench-palette KIT=FOLDER
+	@test -n "$(KIT)" || { echo "KIT names a folder with code-server, its node and playwright-core"; exit 1; }
+	$(KIT)/node/node tests/e2e/vscode/bench_palette.mjs $(KIT) dist/docs-lsp-*.vsix
 
 fuzz: .venv/developing  ## feed the server and its functions anything, for SECONDS (600)
 	$(BIN)/python tests/fuzz/long.py --seconds $(or $(SECONDS),600)

@@ -21,7 +21,7 @@ export type Search = (query: string, signal: AbortSignal) => Promise<readonly Se
 type Pick = Row & vscode.QuickPickItem;
 export type Action = "openBeside" | "openInBrowser" | "copyLink" | "insertName";
 
-const PREVIEW_AFTER = 40; // milliseconds, so that a preview is there within 100
+const PREVIEW_AFTER = 20; // milliseconds, so that a preview is there within 100
 const OPEN = "docs-lsp.paletteIsOpen"; // the context in which the keys of the actions count
 
 export class Palette {

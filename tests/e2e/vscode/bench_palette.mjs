@@ -1,0 +1,166 @@
+// From a key to its rows in the palette, in a real workbench: node bench_palette.mjs KIT VSIX
+// One table: our server, beside the same palette fed by one that answers at once. Rows of a key that changes none are not counted.
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { open } from "./palette.mjs";
+import { serve, until, Workbench } from "./workbench.mjs";
+
+const [kit, vsix] = process.argv.slice(2).map((argument) => path.resolve(argument));
+const { chromium } = createRequire(path.join(kit, "app", "package.json"))("playwright-core");
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "docs-lsp-bench-"));
+const TYPED = ["asyncio.timeout", "sort a dict", "pathlib.Path", "list comprehension", "json.dumps", "with", "re.sub"];
+const KEYS = 50;
+const PATIENCE = 10_000; // milliseconds
+const SEEN = 5; // rows that are compared
+const PACE = 100; // milliseconds from what a key has shown to the next key
+const PREVIEWED = "asyncio.s"; // a query with entries of all sizes
+const PREVIEWS = 20;
+const EMPTY = ["python3", "-I", path.join(import.meta.dirname, "empty_server.py")];
+
+/** The prefixes of all that is typed. */
+const prefixes = TYPED.flatMap((text) => Array.from(text, (_, end) => text.slice(0, end + 1)));
+
+/** Asks the packaged server in a terminal. */
+function ours(state, env) {
+  const extensions = path.join(state, "extensions");
+  const own = fs.readdirSync(extensions).find((name) => name.startsWith("docs-lsp"));
+  const launcher = path.join(extensions, own, "bundled", "launch.py");
+  return (query) => JSON.parse(execFileSync("python3", ["-I", launcher, "search", query, "--json", "--limit", "50"],
+    { env: { ...process.env, ...env }, maxBuffer: 1 << 26 }));
+}
+
+const empty = (query) => Array.from({ length: SEEN }, (_, number) => `${query}·${number}`);
+
+/** In the page: begins to wait for these rows; `arrived` are the milliseconds from the next key to them. */
+function watch([expected, rows]) {
+  globalThis.arrived = new Promise((resolve) => {
+    let pressed;
+    document.addEventListener("keydown", () => { pressed = performance.now(); }, { capture: true, once: true });
+    const check = () => {
+      const shown = [...document.querySelectorAll(rows)].map((row) => [Number(row.dataset.index), row.querySelector(".label-name")?.textContent.trim()])
+        .sort(([one], [other]) => one - other).slice(0, expected.length).map(([, label]) => label);
+      if (pressed !== undefined && shown.join("\n") === expected.join("\n")) {
+        observer.disconnect();
+        resolve(performance.now() - pressed);
+      }
+    };
+    const observer = new MutationObserver(check);
+    observer.observe(document.querySelector(".quick-input-widget"), { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+}
+
+async function missing(prefix) {
+  await pause(PATIENCE, undefined, { ref: false });
+  throw new Error(`no rows of ${prefix} within ${PATIENCE / 1000} s`);
+}
+
+async function keys(window, expected) {
+  const times = [];
+  for (const text of TYPED) {
+    await window.input.fill("");
+    let before;
+    for (const prefix of Array.from(text, (_, end) => text.slice(0, end + 1))) {
+      const rows = expected.get(prefix);
+      if (rows.join() === before || rows.length < SEEN) {
+        await window.keyboard.type(prefix.at(-1));
+      } else {
+        await pause(PACE);
+        await window.page.evaluate(watch, [rows, ".quick-input-widget .quick-input-list .monaco-list-row"]);
+        await window.keyboard.type(prefix.at(-1));
+        times.push(await Promise.race([window.page.evaluate(() => globalThis.arrived), missing(prefix)]));
+      }
+      before = rows.join();
+      await until(`rows of ${prefix}`, async () => (await window.rows()).slice(0, rows.length).join() === before);
+    }
+  }
+  return times.slice(0, KEYS);
+}
+
+/** From the arrow key to the next row's entry painted in the panel: the key in the window, the paint in the panel's frame. */
+async function previews(window, items) {
+  const times = [];
+  await window.input.fill(PREVIEWED);
+  const panel = await window.docs("tab");
+  await until("the first preview", async () => await panel.locator("h1").innerText() === items[0].name);
+  for (const { name, title } of items.slice(1, PREVIEWS + 1)) {
+    await panel.evaluate(watchPage, [name, title]);
+    await window.page.evaluate(watchKey);
+    await pause(PACE);
+    await window.keyboard.press("ArrowDown");
+    const painted = await Promise.race([panel.evaluate(() => globalThis.painted), missing(name)]);
+    times.push(painted - await window.page.evaluate(() => globalThis.pressed));
+  }
+  return times;
+}
+
+/** In the page: when the next key is pressed, by the clock that all frames share. */
+function watchKey() {
+  globalThis.pressed = new Promise((resolve) => {
+    document.addEventListener("keydown", () => resolve(Date.now()), { capture: true, once: true });
+  });
+}
+
+/** In the panel: when the entry called so is painted. */
+function watchPage(names) {
+  globalThis.painted = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!names.includes(document.querySelector("h1")?.textContent)) return;
+      observer.disconnect();
+      requestAnimationFrame(() => setTimeout(() => resolve(Date.now())));
+    });
+    observer.observe(document.querySelector("main"), { childList: true });
+  });
+}
+
+function say(name, times) {
+  const sorted = times.toSorted((one, other) => one - other);
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(0).padStart(6);
+  console.log(`${name.padEnd(44)} ${String(times.length).padStart(4)} ${at(0.5)} ${at(0.95)}`);
+}
+
+async function asUser(name, settings, run) {
+  const state = path.join(scratch, name);
+  const env = { DOCS_LSP_DATA_DIR: path.join(state, "docsets"), DOCS_LSP_CACHE_DIR: path.join(state, "cache") };
+  const server = await serve({ kit, state, vsix, env, settings });
+  const folder = path.join(scratch, "project");
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, "app.py"), "pass\n");
+  try {
+    const window = await Workbench.open(browser, server.url, folder);
+    await window.openFile("app.py");
+    await open(window);
+    await until("rows", async () => (await window.rows()).length > 0);
+    await run(window, state, env);
+    await window.page.close();
+  } finally {
+    server.stop();
+  }
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+});
+try {
+  console.log(`${"milliseconds from a key to its rows".padEnd(44)} keys    p50    p95`);
+  const still = { "docs-lsp.search.preview": false };
+  await asUser("empty", { ...still, "docs-lsp.path": EMPTY }, async (window) =>
+    say("a handler that answers at once", await keys(window, new Map(prefixes.map((prefix) => [prefix, empty(prefix)])))));
+  let expected, previewed;
+  await asUser("ours", still, async (window, state, env) => {
+    const ask = ours(state, env);
+    previewed = ask(PREVIEWED);
+    expected = new Map(prefixes.map((prefix) => [prefix, ask(prefix).slice(0, SEEN).map((item) => item.name)]));
+    say("docs-lsp", await keys(window, expected));
+  });
+  await asUser("preview", {}, async (window) => {
+    say("docs-lsp, with the preview beside the code", await keys(window, expected));
+    say("from an arrow key to the preview", await previews(window, previewed));
+  });
+} finally {
+  await browser.close();
+  fs.rmSync(scratch, { recursive: true, force: true });
+}
