@@ -1,16 +1,37 @@
-"""Entries as files, for editors that can open nothing else: Markdown under the cache folder."""
+"""The page of an entry, in Markdown: an address of ours, or a file for who can open nothing else.
+
+The files lie under the cache folder. An address is `docs-lsp:/DOCSET/ANCHOR.md`, the `#` of the
+anchor written `%23`: an editor takes a fragment for a place within the page.
+"""
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
+from typing import Final
+from urllib.parse import quote, unquote
 
 from docs_lsp.entry import Entry
 from docs_lsp.places import cache_folder, is_docset_id
 
+SCHEME: Final = "docs-lsp"
+_SUFFIX: Final = ".md"  # by which an editor knows the language
 _LONGEST = 80  # characters of a file's name
 _READ_ONLY, _WRITABLE = 0o444, 0o644
+
+
+def address(entry: Entry) -> str:
+    """Return the address of the page of *entry*."""
+    return f"{SCHEME}:/{quote(entry.docset, safe='~')}/{quote(entry.anchor)}{_SUFFIX}"
+
+
+def addressed(uri: str) -> tuple[str, str] | None:
+    """Return the docset and the anchor that an address of ours names; None for any other."""
+    scheme, _, path = uri.partition(":")
+    docset, slash, anchor = path.lstrip("/").partition("/")
+    if scheme != SCHEME or not slash or not anchor.endswith(_SUFFIX):
+        return None
+    return unquote(docset), unquote(anchor.removesuffix(_SUFFIX))
 
 
 @dataclass(slots=True)

@@ -9,14 +9,14 @@ import asyncio
 import inspect
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from contextvars import copy_context
 from functools import lru_cache
 from typing import Any, Final
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.feature_manager import is_thread_function
 from pygls.protocol import (
     JsonRPCNotification,
@@ -26,6 +26,7 @@ from pygls.protocol import (
 )
 
 from docs_lsp.documents import Documents
+from docs_lsp.pages import SCHEME
 from docs_lsp.timing import SLOW, Timing
 from docs_lsp.transport import Framer
 
@@ -213,6 +214,27 @@ class DocsProtocol(LanguageServerProtocol):
         if "id" in message:
             return JsonRPCRequestMessage(message["id"], method, self.VERSION, params)
         return JsonRPCNotification(method, self.VERSION, params)
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(
+        self, params: types.InitializeParams
+    ) -> Generator[Any, Any, types.InitializeResult]:
+        """Answer with what the server can do, and with what pygls does not know of it."""
+        begun = yield from super().lsp_initialize(params)
+        workspace = begun.capabilities.workspace
+        if workspace is not None and types.WORKSPACE_TEXT_DOCUMENT_CONTENT in self.fm.features:
+            workspace.text_document_content = types.TextDocumentContentOptions([SCHEME])
+        return begun
+
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    def lsp_workspace__execute_command(
+        self, params: types.ExecuteCommandParams
+    ) -> Generator[Any, Any, Any]:
+        """Hand a command its arguments as they are: plain JSON, which it looks at itself."""
+        handler = self.fm.commands.get(params.command)
+        if handler is None:
+            raise JsonRpcInvalidParams(f"there is no command {params.command!r:.60}")
+        return (yield handler, (params.arguments or (),), None)
 
     @lsp_method(types.EXIT)
     def lsp_exit(self, *_params: object) -> None:  # type: ignore[override]  # needs no steps

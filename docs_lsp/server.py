@@ -23,7 +23,16 @@ from pygls.protocol import default_converter
 
 from docs_lsp import __version__
 from docs_lsp.entry import Entry
-from docs_lsp.handlers import completion, documents, hover, lifecycle, requests, signature, symbols
+from docs_lsp.handlers import (
+    completion,
+    documents,
+    hover,
+    lifecycle,
+    pages,
+    requests,
+    signature,
+    symbols,
+)
 from docs_lsp.handlers.common import Answer, path_of
 from docs_lsp.history import History
 from docs_lsp.lane import Lane
@@ -223,6 +232,6 @@ def _prepare() -> None:
 def create_server() -> DocsLanguageServer:
     """Return a server with all handlers; tests make their own."""
     server = DocsLanguageServer()
-    for room in (lifecycle, documents, hover, completion, signature, symbols, requests):
+    for room in (lifecycle, documents, hover, completion, signature, symbols, pages, requests):
         room.add(server)
     return server

@@ -10,7 +10,7 @@ from lsprotocol import types
 from docs_lsp import convert
 from docs_lsp.errors import DocsetError
 from docs_lsp.handlers.common import Answer, code_of, prefers_markdown
-from docs_lsp.handlers.symbols import page_uris
+from docs_lsp.handlers.pages import page_uris
 
 if TYPE_CHECKING:
     from docs_lsp.server import DocsLanguageServer

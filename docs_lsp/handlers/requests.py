@@ -90,15 +90,21 @@ def add(server: DocsLanguageServer) -> None:
         }
 
 
-async def _entry(ls: DocsLanguageServer, params: object) -> answers.Json | None:
+async def wanted_entry(ls: DocsLanguageServer, params: object) -> tuple[Snapshot, Entry | None]:
+    """Return the entry that such params ask for, if there is one, and where it was found."""
     keys = ("name", "anchor", "domain", "role", "docset")
     wanted = {key: _field(params, key, str) for key in keys}
-    is_preview = _field(params, "preview", bool)
     place = _place(params)
     if place is None and wanted["name"] is None and wanted["anchor"] is None:
-        raise JsonRpcInvalidParams('docsLsp/entry needs "name", "anchor" or "textDocument"')
+        raise JsonRpcInvalidParams('an entry is asked for by "name", "anchor" or "textDocument"')
     snapshot = await ls.library.current(wanted["docset"])
     entry = snapshot.find(**wanted) if place is None else _entry_at(ls, snapshot, *place)
+    return snapshot, entry
+
+
+async def _entry(ls: DocsLanguageServer, params: object) -> answers.Json | None:
+    is_preview = _field(params, "preview", bool)
+    snapshot, entry = await wanted_entry(ls, params)
     if entry is None:
         return None
     if not is_preview:  # what a palette shows in passing, nobody has chosen to read

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -10,13 +9,10 @@ from lsprotocol import types
 from docs_lsp import convert
 from docs_lsp.errors import DocsetError
 from docs_lsp.handlers.common import entry_of
+from docs_lsp.handlers.pages import page_uris
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from docs_lsp.entry import Entry
     from docs_lsp.server import DocsLanguageServer
-    from docs_lsp.snapshot import Snapshot
 
 
 def add(server: DocsLanguageServer) -> None:
@@ -63,27 +59,3 @@ def _resolves_ranges(ls: DocsLanguageServer) -> bool:
     workspace = ls.client_capabilities.workspace
     support = workspace.symbol.resolve_support if workspace and workspace.symbol else None
     return support is not None and "location.range" in support.properties
-
-
-async def page_uris(
-    ls: DocsLanguageServer, snapshot: Snapshot, entries: Sequence[Entry], *, written: bool
-) -> list[str]:
-    """Return the addresses of pages, of files that are *written* now or later.
-
-    Where they cannot be written, those are the addresses online.
-    """
-    from docs_lsp.features.symbols import page
-
-    if written:
-        lacking = [entry for entry in entries if ls.pages.lacks(entry)]
-        docsets = {entry: snapshot.texts(entry) for entry in lacking}
-        pages = {
-            entry: page(entry, texts.body(entry), texts.url(entry.anchor))
-            for entry, texts in docsets.items()
-        }
-        try:
-            await asyncio.to_thread(ls.pages.write, pages)
-        except OSError as error:
-            ls.complain(f"cannot write a page to {error.filename}: {error.strerror}")
-            return [snapshot.texts(entry).url(entry.anchor) for entry in entries]
-    return [ls.page_uri(entry) for entry in entries]
