@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.bindings import meaning
 
@@ -13,6 +14,32 @@ if TYPE_CHECKING:
 
     from docs_lsp.entry import Entry
     from docs_lsp.resolve.unit import Unit
+
+# What stands before a name in an import that is being typed; a blank line ends it.
+_BEGUN: Final = re.compile(
+    rb"from[ \t]+(?:(?P<around>(?:\w+\.)*)|(?P<module>[.\w]+)[ \t]+import\b[ \t]*"
+    rb"(?:\((?:[\w ,\t]|\n(?![ \t]*\n))*|[\w ,\t]*))\Z"
+)
+_FAR: Final = 2000  # bytes that are looked at before the name
+
+
+def begun_import(unit: Unit, path: Sequence[Node]) -> str | None:
+    """Return the dotted name of the leaf in an import whose end is not typed yet."""
+    if not any(node.type == "ERROR" for node in path):
+        return None
+    data, leaf = unit.syntax.data, path[-1]
+    start = data.rfind(b"from", max(0, leaf.start_byte - _FAR), leaf.start_byte)
+    begun = _BEGUN.match(data, start, leaf.start_byte) if start >= 0 else None
+    if begun is None or data[data.rfind(b"\n", 0, start) + 1 : start].strip():
+        return None
+    module, name = begun["module"], unit.syntax.words(leaf)
+    around = begun["around"] if module is None else module + b"."
+    return around.decode() + name
+
+
+def written_entry(unit: Unit, name: str) -> Entry | None:
+    """Return what a dotted name means where nothing is imported: a string, a begun import."""
+    return unit.world.entry(name) if not is_own(unit, name.partition(".")[0]) else None
 
 
 def imported_entry(unit: Unit, path: Sequence[Node], statement: Node) -> Entry | None:

@@ -16,7 +16,7 @@ from docs_lsp.resolve.bindings import symbol_of
 from docs_lsp.resolve.descriptions import described
 from docs_lsp.resolve.expressions import dotted
 from docs_lsp.resolve.guesses import guessed
-from docs_lsp.resolve.imports import imported_entry, is_own
+from docs_lsp.resolve.imports import begun_import, imported_entry, written_entry
 from docs_lsp.resolve.language import is_keyword, language_entry
 from docs_lsp.resolve.patterns import matched
 from docs_lsp.resolve.syntax import first_named, is_textual
@@ -103,7 +103,7 @@ def _in_string(unit: Unit, path: Sequence[Node], place: int) -> Place | None:
     named = named_in_string(unit, path, place)
     if named is not None:
         name, start, end = named
-        entry = unit.world.entry(name) if not is_own(unit, name.partition(".")[0]) else None
+        entry = written_entry(unit, name)
         return Place(entry, start, end) if entry is not None else None
     content = quoted_annotation(path)
     if content is None:
@@ -153,6 +153,9 @@ def named_entry(unit: Unit, path: Sequence[Node]) -> Entry | None:  # noqa: PLR0
     statement = next((node for node in reversed(path[:-1]) if node.type in _IMPORTS), None)
     if statement is not None:
         return imported_entry(unit, path, statement)
+    begun = begun_import(unit, path)
+    if begun is not None:
+        return written_entry(unit, begun)
     if parent.type == "attribute" and _is_field(parent, "attribute", leaf):
         owner = parent.child_by_field_name("object")
         if owner is None:

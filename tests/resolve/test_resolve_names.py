@@ -93,6 +93,16 @@ CASES = [
     ("class A:\n    def list(self): pass\n    def f(self) -> $0list: pass", None),
     ("class A:\n    class str($0str): pass", "str"),
     ("class A:\n    def len(self):\n        return $0len(self.a)", "len"),
+    # imports that are being typed
+    ("from $0json", "json"),
+    ("def f():\n    from os.$0path\n    return 1", "os.path"),
+    ("import re\nfrom $0os.path imp", "os"),
+    ("from os import $0getcwd,", "os.getcwd"),
+    ("from os import (\n    walk,\n    $0getcwd\n\nx = 1", "os.getcwd"),
+    ("from os import ($0len,", None),
+    ("from .os import (\n    $0getcwd,", None),
+    ("from .$0os", None),
+    ("raise e from $0json", None),
     # branches for older Pythons are not read
     (OLD + "    from warnings import warn\nelse:\n    def warn(): pass\n$0warn", "warnings.warn"),
     (OLD + "    import json\nelif a:\n    json = None\nelse:\n    json = b\n$0json", "json"),
