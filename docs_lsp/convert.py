@@ -16,6 +16,7 @@ from docs_lsp.entry import Entry
 
 if TYPE_CHECKING:
     from docs_lsp.features.completion import Completion
+    from docs_lsp.features.diagnostics import Problem
     from docs_lsp.features.hover import HoverResult
     from docs_lsp.features.signature import Form, Help
     from docs_lsp.features.symbols import Symbol
@@ -113,6 +114,20 @@ def hover(found: "HoverResult", lines: Lines, encoding: str, begin: int = 0) -> 
     return types.Hover(
         contents=types.MarkupContent(_markup_kind(markdown=found.is_markdown), found.text),
         range=lines.range(found.start - begin, found.end - begin, encoding),
+    )
+
+
+def diagnostic(found: "Problem", lines: Lines, encoding: str, begin: int = 0) -> types.Diagnostic:
+    """Return the protocol's form of a problem: a quiet hint, with a way to the manual."""
+    is_deprecated = found.check == "deprecated"
+    return types.Diagnostic(
+        range=lines.range(found.start - begin, found.end - begin, encoding),
+        message=found.message,
+        severity=types.DiagnosticSeverity.Hint,
+        code=found.check,
+        code_description=types.CodeDescription(found.url) if "://" in found.url else None,
+        source="docs-lsp",
+        tags=[types.DiagnosticTag.Deprecated] if is_deprecated else None,
     )
 
 

@@ -48,12 +48,16 @@ class Entries(Protocol):
     def dotted_names(self) -> Iterator[str]:
         """Iterate over all names of Python's domain that have a dot."""
 
+    def dated(self) -> Sequence[Entry]:
+        """Return Python's entries that say since when they are there, or are deprecated."""
+
 
 class Names:
     """The names of several docsets as one; earlier docsets win where two document one name."""
 
     def __init__(self, docsets: Iterable[Entries] = ()) -> None:
         self._docsets = tuple(docsets)
+        self._dated: tuple[Entry, ...] | None = None
         self.named: Callable[[str], Sequence[Entry]] = lru_cache(_CACHED)(self._named)
         self.python_object: Callable[[str], Entry | None] = lru_cache(_CACHED)(self._python_object)
         self.members: Callable[[str], Mapping[str, Entry]] = lru_cache(_CACHED_OWNERS)(
@@ -93,6 +97,12 @@ class Names:
         for entry in sorted(filter(_is_python_object, found), key=_preference):
             members.setdefault(entry.name.rpartition(".")[2], entry)
         return members
+
+    def dated(self) -> Sequence[Entry]:
+        """Return Python's entries that say since when they are there, or are deprecated."""
+        if self._dated is None:
+            self._dated = tuple(chain.from_iterable(one.dated() for one in self._docsets))
+        return self._dated
 
     def dotted_names(self) -> Iterator[str]:
         """Iterate over all names of Python's domain that have a dot."""

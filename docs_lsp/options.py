@@ -45,10 +45,16 @@ class Settings:
     other_server: bool = False
     builds_docs: bool = False
     signature_help: bool = False
+    diagnostics_mode: str = "off"
     search_limit: int = 50
     search_symbols: str = "auto"
     log_level: str | None = None
     log_file: str | None = None
+
+    @property
+    def diagnoses(self) -> bool:
+        """Whether any diagnostics are wished."""
+        return self.enable and self.diagnostics_mode != "off"
 
 
 class _BadValueError(Exception):
@@ -111,12 +117,16 @@ TABLE: Final[Mapping[str, tuple[str, Check]]] = {
     "otherServer": ("other_server", _boolean),
     "buildsDocs": ("builds_docs", _boolean),
     "signatureHelp.enable": ("signature_help", _boolean),
+    "diagnostics.mode": (
+        "diagnostics_mode",
+        _one_of("off", "deprecated", "version", "both"),
+    ),
     "search.limit": ("search_limit", _number(1, 1000)),
     "search.symbols": ("search_symbols", _one_of("auto", "sigil", "off")),
     "logLevel": ("log_level", _one_of("error", "warning", "info", "debug")),
     "logFile": ("log_file", _path),
 }
-_PARTS: Final = ("hover", "hover.kinds", "completion", "signatureHelp", "search")
+_PARTS: Final = ("hover", "hover.kinds", "completion", "signatureHelp", "diagnostics", "search")
 
 
 def read_options(*layers: object) -> tuple[Settings, tuple[str, ...]]:

@@ -221,6 +221,8 @@ class DocsProtocol(LanguageServerProtocol):
     ) -> Generator[Any, Any, types.InitializeResult]:
         """Answer with what the server can do, and with what pygls does not know of it."""
         begun = yield from super().lsp_initialize(params)
+        if takes_diagnostics_later(params.capabilities):
+            begun.capabilities.diagnostic_provider = None
         workspace = begun.capabilities.workspace
         if workspace is not None and types.WORKSPACE_TEXT_DOCUMENT_CONTENT in self.fm.features:
             workspace.text_document_content = types.TextDocumentContentOptions([SCHEME])
@@ -254,6 +256,12 @@ class DocsProtocol(LanguageServerProtocol):
             folders,
             self.workspace.position_encoding,
         )
+
+
+def takes_diagnostics_later(client: types.ClientCapabilities) -> bool:
+    """Whether the client can be offered diagnostics later, once a setting wishes them."""
+    declared = client.text_document.diagnostic if client.text_document else None
+    return declared is not None and bool(declared.dynamic_registration)
 
 
 class _RefusedError(Exception):

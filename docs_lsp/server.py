@@ -25,6 +25,7 @@ from docs_lsp import __version__
 from docs_lsp.entry import Entry
 from docs_lsp.handlers import (
     completion,
+    diagnostics,
     documents,
     hover,
     lifecycle,
@@ -232,6 +233,17 @@ def _prepare() -> None:
 def create_server() -> DocsLanguageServer:
     """Return a server with all handlers; tests make their own."""
     server = DocsLanguageServer()
-    for room in (lifecycle, documents, hover, completion, signature, symbols, pages, requests):
+    rooms = (
+        lifecycle,
+        documents,
+        hover,
+        completion,
+        signature,
+        diagnostics,
+        symbols,
+        pages,
+        requests,
+    )
+    for room in rooms:
         room.add(server)
     return server

@@ -20,5 +20,9 @@ class EntryList(tuple[Entry, ...]):
     def at(self, anchor: str) -> list[Entry]:
         return [entry for entry in self if entry.anchor == anchor]
 
+    def dated(self) -> list[Entry]:
+        python = (entry for entry in self if entry.domain == "py")
+        return [entry for entry in python if entry.since or entry.deprecated is not None]
+
     def dotted_names(self) -> Iterator[str]:
         return (entry.name for entry in self if entry.domain == "py" and "." in entry.name)

@@ -136,7 +136,12 @@ class SmallTexts:
     def notices(self, entry: Entry) -> tuple[Notice, ...]:
         """Return its notices."""
         thing = self.things[entry.id - 1]
-        return (Notice(NoticeKind.ADDED, "", thing.since),) if thing.since else ()
+        marks = ((NoticeKind.ADDED, thing.since), (NoticeKind.DEPRECATED, thing.deprecated))
+        return tuple(
+            Notice(kind, f"{kind.capitalize()} since version {version}.", version)
+            for kind, version in marks
+            if version is not None
+        )
 
     def signatures(self, entry: Entry) -> tuple[Signature, ...]:
         """Return its call forms."""

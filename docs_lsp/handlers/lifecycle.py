@@ -12,6 +12,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from docs_lsp import heap
+from docs_lsp.handlers import diagnostics
 
 if TYPE_CHECKING:
     from docs_lsp.server import DocsLanguageServer
@@ -35,6 +36,8 @@ def add(server: DocsLanguageServer) -> None:
     def on_initialized(ls: DocsLanguageServer, _params: types.InitializedParams) -> None:
         heap.share_arena()
         ls.library.look(now=True)
+        if ls.settings.diagnoses:
+            ls.do_behind(diagnostics.follow_settings(ls, was_wished=False))
         if _can_be_asked(ls):
             ls.do_behind(_pull_options(ls))
         ls.do_behind(_settle(ls))
@@ -43,11 +46,19 @@ def add(server: DocsLanguageServer) -> None:
     def on_change(ls: DocsLanguageServer, params: types.DidChangeConfigurationParams) -> None:
         sent = params.settings
         if isinstance(sent, Mapping) and _SECTION in sent:
-            ls.use_options(sent[_SECTION])
+            _use(ls, sent[_SECTION])
         elif _can_be_asked(ls):
             ls.do_behind(_pull_options(ls))
         elif sent:
-            ls.use_options(sent)
+            _use(ls, sent)
+
+
+def _use(ls: DocsLanguageServer, options: object) -> None:
+    """Take options, and offer the client what they ask for."""
+    before = ls.settings
+    ls.use_options(options)
+    if ls.settings != before:
+        ls.do_behind(diagnostics.follow_settings(ls, was_wished=before.diagnoses))
 
 
 async def _end_with(ls: DocsLanguageServer, process: int) -> None:
@@ -90,4 +101,4 @@ async def _pull_options(ls: DocsLanguageServer) -> None:
     except JsonRpcException as error:
         log.warning("the client gives no configuration: %s", error)
     else:
-        ls.use_options(found[0] if found else None)
+        _use(ls, found[0] if found else None)

@@ -12,7 +12,7 @@ stands for is found by `expressions`, `annotations`, `calls`, `protocols`, `memb
 all through `unit`, which remembers. `world` joins the names to `facts`, made from typeshed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -26,6 +26,7 @@ from docs_lsp.resolve.occasions import NOTHING, Call, Occasion, call_around, occ
 from docs_lsp.resolve.places import at_cursor
 from docs_lsp.resolve.receivers import members_before, owner_before
 from docs_lsp.resolve.unit import ModuleFinder, Unit, forget_all, unit_for
+from docs_lsp.resolve.uses import used
 from docs_lsp.resolve.visible import submodules, visible_names
 from docs_lsp.resolve.workspace import Workspace
 
@@ -45,6 +46,7 @@ __all__ = [
     "resolve_occasion",
     "resolve_receiver",
     "resolve_submodules",
+    "resolve_uses",
     "resolve_visible",
     "warm",
 ]
@@ -108,6 +110,11 @@ def resolve_visible(
 def resolve_submodules(package: str, names: Names) -> Mapping[str, Entry]:
     """Return the documented modules of a package by last name; `""`: of the top level."""
     return _answer(lambda unit, _: submodules(unit, package), "", 0, names, None) or {}
+
+
+def resolve_uses(source: str, words: Collection[str], names: Names) -> Sequence[int]:
+    """Return the offsets of the identifiers among *words* that code uses without asking first."""
+    return _answer(lambda unit, _: used(unit, words), source, 0, names, None) or ()
 
 
 def resolve_call(

@@ -39,6 +39,10 @@ _WITH_WORDS: Final = """
 _NOTICES: Final = """
     SELECT kind, text, version, until, partial FROM notice WHERE unit = ? ORDER BY id
 """
+_DATED: Final = """
+    domain = 'py' AND entry.unit IN (SELECT unit FROM notice WHERE NOT partial
+        AND kind IN ('added', 'deprecated', 'deprecated-removed'))
+"""
 _MEMBERS: Final = "domain = 'py' AND name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
 
 
@@ -96,6 +100,10 @@ class EntryTable:
         """Return the entries of that page and fragment, in order."""
         page, _, fragment = anchor.partition("#")
         return self._where("fragment = ? AND path = ?", fragment, page)
+
+    def dated(self) -> tuple[Entry, ...]:
+        """Return Python's entries that say since when they are there, or are deprecated."""
+        return self._where(_DATED)
 
     def dotted_names(self) -> Iterator[str]:
         """Iterate over all names of Python's domain that have a dot."""
