@@ -16,6 +16,9 @@ _EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _BARE = re.compile(r"(?:> )?\*?Added in version [\w.]+\*?")
 _ITEM = re.compile(r"^( {0,3}(?:-|\d+\.) )", re.MULTILINE)
 _CODE = re.compile(r"(`+) ?(.+?) ?\1(?!`)")
+NO_PROSE: Final = re.compile(r"```|>|\||    |- |\d+\. ")
+SENTENCE_END: Final = re.compile(r"(?<=[.!?)])\s+(?=[A-Z`*\[])")
+_ANNOUNCING: Final = re.compile(r"(?:,? (?:which|that|these|they) (?:are|is)(?: as follows)?)?:\Z")
 _TITLES: Final = ("Note", "Warning", "Caution", "Important", "Danger", "Attention")
 _WARNINGS: Final = (
     *(f"**{title}**" for title in _TITLES),
@@ -47,6 +50,16 @@ def blocks_of(markdown: str) -> Iterator[str]:
             open_block = []
     if open_block:
         yield "\n\n".join(open_block)
+
+
+def concluded(blocks: list[str]) -> list[str]:
+    """Take from the end what announces things that are not shown: parts described on their own."""
+    if not blocks or not blocks[-1].endswith(":") or NO_PROSE.match(blocks[-1]):
+        return blocks
+    *said, last = SENTENCE_END.split(blocks[-1])
+    if not said and len(blocks) == 1:
+        said = [_ANNOUNCING.sub(".", last)]
+    return [*blocks[:-1], " ".join(said)] if said else concluded(blocks[:-1])
 
 
 def cut(blocks: list[str], room: int) -> list[str]:

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from docs_lsp.blocks import plain_block
+from docs_lsp.blocks import NO_PROSE, SENTENCE_END, plain_block
 
 _LONGEST: Final = 600  # code points, as people see them
 _LISTING: Final = "```"
 _GRAMMAR: Final = re.compile(r"```\n[\w-]+ *(?:::=|:) ")  # without language, and a rule comes first
 _FULL_STOPS: Final = (".", "!", "?", ")", "”", "]", "*")
-_NO_PROSE: Final = re.compile(r"```|>|\||    |- |\d+\. ")
 _MARK: Final = re.compile(r"\*(?:Added|Changed|Deprecated|Removed) in version|> ")
 _INSIDE: Final = re.compile(r" |- |\d+\. ")  # a further item of a list, or more of an item
 # Footnotes, cross-references, hooks: no part of what the thing is.
@@ -25,7 +24,6 @@ _BESIDE: Final = re.compile(
     r"\\\[\[?\w+\]?(?:\([^()\s]*\))?\](?:\s|$)|> \*\*See also|Raises an \[auditing event"
 )
 _REFERENCE: Final = re.compile(r" ?\\\[\w+\]")
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?)])\s+(?=[A-Z`*\[])")
 _OF_SYNTAX: Final = re.compile(r"\b(?:is|are|follows|following|[Ss]yntax|grammar):$")
 
 
@@ -97,7 +95,7 @@ def _goes_on(block: str, after: str) -> bool:
 
 def _is_whole(block: str) -> bool:
     """Whether a block announces nothing: it is no prose, or its last sentence has an end."""
-    return block.endswith(_FULL_STOPS) or _NO_PROSE.match(block) is not None
+    return block.endswith(_FULL_STOPS) or NO_PROSE.match(block) is not None
 
 
 def _piece(blocks: Sequence[str]) -> Iterator[_Piece]:
@@ -110,5 +108,5 @@ def _without_announcement(block: str) -> str:
     """Return what is said before grammar: `It repeats:` is a sentence, `The syntax is:` none."""
     if not _OF_SYNTAX.search(block):
         return f"{block[:-1].rstrip()}."
-    *said, _last = _SENTENCE_END.split(block)
+    *said, _last = SENTENCE_END.split(block)
     return " ".join(said)

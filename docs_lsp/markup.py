@@ -13,6 +13,7 @@ from docs_lsp.blocks import (
     BETWEEN,
     MORE,
     blocks_of,
+    concluded,
     cut,
     filled,
     own_prose,
@@ -66,9 +67,10 @@ def describe(  # noqa: PLR0913  # what is said, and how
     signature = _signature(entry, style) if style.signature else ""
     frame = sum(len(part) + BETWEEN for part in (title, signature, link) if part)
     whole = [block for block in blocks_of(own_prose(body.markdown)) if not _is_beside(block)]
-    blocks = whole
     if is_of_language(entry):
         blocks = brief(whole, about or entry.name) or whole
+    else:
+        blocks = whole = concluded(whole)
     if not style.markdown:
         blocks = [plain for block in blocks if (plain := plain_block(block))]
     kept = cut(blocks, style.max_length - frame)

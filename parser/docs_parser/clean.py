@@ -30,6 +30,7 @@ ATTRIBUTES: Final = {
     "pre": frozenset({"data-language"}),
     "td": frozenset({"colspan", "rowspan"}),
     "th": frozenset({"colspan", "rowspan"}),
+    "ul": frozenset({"data-kind"}),
 }
 PROTOCOLS: Final = frozenset({"http", "https", "mailto"})
 

@@ -73,15 +73,6 @@ class Markup(Tokens):
             self.add(spot.element)
         self._add_footnotes(spot.element)
 
-    def add_context(self, signatures: Iterable[str], around: Tag | None) -> None:
-        """Say what an empty description has: its signatures, and a paragraph from around it."""
-        for signature in signatures:
-            self.open("p")
-            self.text_element("code", signature)
-            self.close("p")
-        if around is not None:
-            self.element("p", around.contents, {"data-kind": "context"})
-
     def element(
         self, name: str, contents: Iterable[PageElement], attributes: dict[str, str] | None = None
     ) -> None:

@@ -17,6 +17,7 @@ from docs_parser.notices import is_partial
 _INLINE: Final = frozenset("a abbr code em kbd strong sub sup".split())
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # What helps the reader of a unit without being its own text: shown, but not part of `text`.
+_NAME: Final = "name"
 _BORROWED: Final = frozenset(("context", "footnote", "image"))
 _BREAK = "\x00"
 _ENDS = _BREAK + " \xa0\n\t"
@@ -47,6 +48,7 @@ class _Frame:
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
     text_start: int = 0
+    html_start: int = 0
     blocks: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     items: list[list[str]] = field(default_factory=list)
@@ -75,6 +77,7 @@ class _Writer:
         inline.append(data if self._raw else markdown.escaped(data, in_link=self._links > 0))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        html_start = len(self.html)
         if attributes:
             shown = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
             self.html.append(f"<{name}{shown}>")
@@ -86,13 +89,18 @@ class _Writer:
             self.text.append(" ")
             _flush(self._frames[-1])
         self._raw += name in ("code", "pre", "kbd")
-        self._frames.append(_Frame(name, attributes, len(self.text)))
+        self._frames.append(_Frame(name, attributes, len(self.text), html_start))
 
     def end(self, name: str) -> None:
         self.html.append(f"</{name}>")
         frame = self._frames.pop()
-        if frame.attributes and frame.attributes.get("data-kind") in _BORROWED:
+        kind = frame.attributes.get("data-kind") if frame.attributes else None
+        if kind in _BORROWED:
             self._borrowed(frame)
+        elif kind == _NAME:  # a reader sees it in the title
+            del self.html[frame.html_start :]
+            self.text.append(" ")
+            return
         self._raw -= name in ("code", "pre", "kbd")
         parent = self._frames[-1]
         if name in _INLINE:
@@ -123,7 +131,7 @@ class _Writer:
         """Take back from the plain text what is not the unit's own."""
         words = plain("".join(self.text[frame.text_start :]))
         del self.text[frame.text_start :]
-        if frame.name == "p" and not self.summary:
+        if not self.summary:
             self.summary = first_sentence(words)
 
     # -- ends ----------------------------------------------------------------------------------

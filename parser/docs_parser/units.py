@@ -3,19 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bs4 import Tag
-
 from docs_lsp.entry import Notice, Signature
 from docs_lsp.format import pack
 from docs_parser.clean import plain, sanitized
+from docs_parser.context import add_context
 from docs_parser.links import Site
 from docs_parser.markup import Markup
 from docs_parser.notices import of_whole
-from docs_parser.page import Page, Spot, SpotKind, enclosing_section, is_section
+from docs_parser.page import Page, Spot, SpotKind
 from docs_parser.render import render
 from docs_parser.signature import modifiers_of, signature_of
 from docs_parser.text import flat_text
-from docs_parser.tree import Tree, ancestors, child_tags, classes_of, preceding, slim, unwrap
+from docs_parser.tree import Tree, child_tags, classes_of, slim, unwrap
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
@@ -122,7 +121,7 @@ def _unit(page: Page, spot: Spot, fragment: str, site: Site, result: PageUnits) 
         own = [signature.text for signature in signatures] or [
             fragment or result.title or page.path
         ]
-        markup.add_context(own, _context(spot.element))
+        add_context(markup, own, spot.element)
     if markup.overflow:
         result.problems.append(("text too long", f"{page.path}#{fragment}"))
     rendered = render(sanitized(markup.tokens))
@@ -151,22 +150,3 @@ def _signatures(spot: Spot, fragment: str, result: PageUnits) -> tuple[Signature
         if "sig" in classes_of(term):
             signatures.append(signature_of(term, fragment))
     return tuple(signatures)
-
-
-def _context(element: Tag) -> Tag | None:
-    """Return the paragraph that says what an undescribed thing is: the nearest before it."""
-    description = element if element.name == "dl" else element.parent
-    if description is None:
-        return None
-    for holder in [description, *ancestors(description)]:
-        for before in preceding(holder):
-            if before.name == "p" and flat_text(before).strip():
-                return before
-            if is_section(before):
-                break
-        if is_section(holder):
-            break
-    section = enclosing_section(element)
-    if section is None:
-        return None
-    return next((tag for tag in child_tags(section) if tag.name == "p"), None)

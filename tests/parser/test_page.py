@@ -117,11 +117,34 @@ def test_headings_below_the_first_are_offered_as_entries() -> None:
     ]
 
 
-def test_an_empty_description_shows_its_signature_and_borrows_a_context() -> None:
-    html = f'<section id="s"><h1>S</h1><p>These are the flags:</p><dl class="py data">{SIG.format("m.FLAG")}<dd></dd></dl></section>'
+EMPTY = f'<dl class="py data">{SIG.format("m.FLAG")}<dd></dd></dl>'
+FLAG = f"<td>{EMPTY}</td>"
+HEAD = "<thead><tr><th>Name</th><th>from</th><th>effect</th></tr></thead>"
+NEW = '<div class="versionadded"><p><span class="versionmodified added">Added in version 3.9.</span></p></div>'
+
+
+@pytest.mark.parametrize(
+    ("around", "markdown"),
+    [
+        ("<p>These are flags:</p>{}", "These are flags:"),
+        (f"<p>Flags:</p><table><tr><td>1</td>{FLAG}<td><p>Set <em>it</em>.</p></td></tr></table>", "Set *it*."),
+        (f"<p>Flags:</p><table><tr><td>1</td>{FLAG}</tr></table>", "Flags:"),
+        (f"<table><tr>{FLAG}<td><p>It.</p>{NEW}</td></tr></table>", "It.\n\n*Added in version 3.9.*"),
+        (f"<table>{HEAD}<tr>{FLAG}<td><p>v3</p></td><td><p>It.</p></td></tr></table>", "- from: v3\n- effect: It."),
+        (f'{{}}<dl class="py data">{SIG.format("m.B")}<dd><p>Both.</p></dd></dl>', "Both."),
+        ("{}<section id='t'><h2>T</h2><p>Of T.</p></section>", ""),
+    ],
+)  # fmt: skip
+def test_an_empty_description_borrows_what_says_what_it_is(around: str, markdown: str) -> None:
+    html = f'<section id="s"><h1>S</h1>{around.format(EMPTY)}</section>'
     body = body_at(html, "m.FLAG")
-    assert body.text == "m.FLAG()"
-    assert body.markdown == "`m.FLAG()`\n\nThese are the flags:"
+    assert (body.text, body.markdown) == ("m.FLAG()", markdown)
+    assert "m.FLAG" not in body.html  # the title says it
+
+
+def test_a_section_without_a_paragraph_borrows_that_of_the_one_around_it() -> None:
+    html = f'<section id="s"><h1>S</h1><p>Of S.</p><section id="t"><h2>T</h2>{EMPTY}</section></section>'
+    assert body_at(html, "m.FLAG").markdown == "Of S."
 
 
 def test_a_signature_without_id_belongs_to_the_one_before() -> None:

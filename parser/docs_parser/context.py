@@ -1,0 +1,121 @@
+"""What stands around a thing that has no text of its own, and says what it is."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from bs4 import Tag
+from bs4.element import NavigableString
+
+from docs_parser.clean import plain
+from docs_parser.markup import Markup
+from docs_parser.page import enclosing_section, is_section
+from docs_parser.text import flat_text
+from docs_parser.tree import ancestors, child_tags, following, preceding
+
+_CELLS = ("td", "th")
+_FAR = 8  # descriptions that one text further on may belong to
+
+
+def add_context(markup: Markup, names: Iterable[str], element: Tag) -> None:
+    """Add what the empty description *element* has: its *names*, and words from around it."""
+    for name in names:
+        markup.element("p", [NavigableString(name)], {"data-kind": "name"})
+    around = _context_of(element)
+    if len(around) > 1:
+        _add_cells(markup, around)
+        return
+    for one in around:
+        markup.element("p" if one.name == "p" else "div", one.contents, {"data-kind": "context"})
+
+
+def _add_cells(markup: Markup, cells: Iterable[Tag]) -> None:
+    """Add what a row says, with what the head of the table calls it."""
+    markup.open("ul", {"data-kind": "context"})
+    for cell in cells:
+        markup.open("li")
+        title = _column_title(cell)
+        if title:
+            markup.text(f"{title}: ")
+        inner = list(child_tags(cell))
+        is_plain = len(inner) == 1 and inner[0].name == "p"
+        markup.add_all(inner[0].contents if is_plain else cell.contents)
+        markup.close("li")
+    markup.close("ul")
+
+
+def _context_of(element: Tag) -> Sequence[Tag]:
+    """Return the nearest words, inmost first: of its row, before it, shared with it, above it."""
+    description = element if element.name == "dl" else element.parent
+    if description is None:
+        return ()
+    beside = _beside(description)
+    if beside:
+        return beside
+    around = _before(description) or _shared(description) or _above(element)
+    return (around,) if around is not None else ()
+
+
+def _beside(description: Tag) -> list[Tag]:
+    """Return the other cells of the row of a table that hold more than a number."""
+    for holder in ancestors(description):
+        if holder.name in _CELLS and holder.parent is not None:
+            cells = [cell for cell in child_tags(holder.parent) if cell is not holder]
+            return [cell for cell in cells if any(map(str.isalpha, flat_text(cell)))]
+        if is_section(holder):
+            break
+    return []
+
+
+def _column_title(cell: Tag) -> str:
+    """Return what the head of its table calls the column of a cell; empty where it has no head."""
+    table = next((holder for holder in ancestors(cell) if holder.name == "table"), None)
+    head = table.find("thead") if table is not None else None
+    row = head.find("tr") if isinstance(head, Tag) else None
+    if not isinstance(row, Tag) or cell.parent is None:
+        return ""
+    titles, cells = list(child_tags(row)), list(child_tags(cell.parent))
+    place = next(number for number, one in enumerate(cells) if one is cell)
+    return plain(flat_text(titles[place])) if len(titles) == len(cells) else ""
+
+
+def _before(description: Tag) -> Tag | None:
+    """Return the nearest paragraph before it within its section."""
+    for holder in [description, *ancestors(description)]:
+        for before in preceding(holder):
+            if before.name == "p" and flat_text(before).strip():
+                return before
+            if is_section(before):
+                break
+        if is_section(holder):
+            break
+    return None
+
+
+def _shared(description: Tag) -> Tag | None:
+    """Return the text of the next description that has one: several things may share it."""
+    return next(filter(None, map(_described, islice(_next(description), _FAR))), None)
+
+
+def _next(description: Tag) -> Iterator[Tag]:
+    after = following(description)
+    while after is not None and after.name == "dl":
+        yield after
+        after = following(after)
+
+
+def _described(description: Tag) -> Tag | None:
+    for part in child_tags(description):
+        if part.name == "dd":
+            return next((tag for tag in child_tags(part) if tag.name == "p"), None)
+    return None
+
+
+def _above(element: Tag) -> Tag | None:
+    """Return the first paragraph of the inmost section around it that has one."""
+    section = enclosing_section(element)
+    while section is not None:
+        first = next((tag for tag in child_tags(section) if tag.name == "p"), None)
+        if first is not None:
+            return first
+        section = next(filter(is_section, ancestors(section)), None)
+    return None
