@@ -14,7 +14,7 @@ VSCODE := editors/vscode
 # Where code-server (app/), its node (node/node) and playwright-core are installed.
 KIT ?=
 
-.PHONY: help demo test test-vscode test-workbench test-page wheel vsix fix bench bench-serving bench-memory bench-completion bench-hover bench-web bench-palette fuzz clean
+.PHONY: help demo test test-vscode test-workbench test-page wheel vsix fix bench bench-serving bench-memory bench-completion bench-hover bench-web bench-palette pictures fuzz clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ bench-web: .venv/developing  ## the live-search page under load, beside a bare F
 bench-palette:  ## from a key to its rows in the palette, beside rows that come at once: make vsix bench-palette KIT=FOLDER
 	@test -n "$(KIT)" || { echo "KIT names a folder with code-server, its node and playwright-core"; exit 1; }
 	$(KIT)/node/node tests/e2e/vscode/bench_palette.mjs $(KIT) dist/docs-lsp-*.vsix
+
+pictures:  ## the pictures of the READMEs, taken anew in a real workbench: make vsix pictures KIT=FOLDER
+	$(KIT)/node/node tests/e2e/vscode/pictures.mjs $(KIT) dist/docs-lsp-*.vsix $(VSCODE)/images
 
 fuzz: .venv/developing  ## feed the server and its functions anything, for SECONDS (600)
 	$(BIN)/python tests/fuzz/long.py --seconds $(or $(SECONDS),600)

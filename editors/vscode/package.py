@@ -16,6 +16,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+# The README's table of pictures: an editor shows those of web sites alone. The package has them in its walkthrough.
+PICTURES = re.compile(r"^(\|.*\n)+\n", re.MULTILINE)
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
 # What is left out of the wheels, and why nobody misses it. A star stands for folders too.
 SUPERFLUOUS = (
@@ -45,12 +47,15 @@ def main() -> None:
     bundle(HERE / "bundled" / "libs")
     for text in ("LICENSE", "CHANGELOG.md"):
         shutil.copy(ROOT / text, HERE)
+    readme = (HERE / "README.md").read_text("utf-8")
+    (HERE / "bundled" / "README.md").write_text(PICTURES.sub("", readme), "utf-8")
     npm("run", "compile")
     target = ROOT / "dist" / f"docs-lsp-{version}.vsix"
     target.parent.mkdir(exist_ok=True)
     # The version goes into the package alone: in the checkout it stands once, with the server.
     place = ("--no-git-tag-version", "--no-update-package-json", "--no-dependencies", "--skip-license")
-    npm("exec", "--", "vsce", "package", version, *place, "--target", platform_name(), "--out", str(target))
+    where = ("--target", platform_name(), "--readme-path", "bundled/README.md", "--out", str(target))
+    npm("exec", "--", "vsce", "package", version, *place, *where)
     print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.1f} MB")
 
 

@@ -1,16 +1,13 @@
 // From a key to its rows in the palette, in a real workbench: node bench_palette.mjs KIT VSIX
 // One table: our server, beside the same palette fed by one that answers at once. Rows of a key that changes none are not counted.
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { open } from "./palette.mjs";
-import { serve, until, Workbench } from "./workbench.mjs";
+import { launch, searchOf, serve, until, Workbench } from "./workbench.mjs";
 
 const [kit, vsix] = process.argv.slice(2).map((argument) => path.resolve(argument));
-const { chromium } = createRequire(path.join(kit, "app", "package.json"))("playwright-core");
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "docs-lsp-bench-"));
 const TYPED = ["asyncio.timeout", "sort a dict", "pathlib.Path", "list comprehension", "json.dumps", "with", "re.sub"];
 const KEYS = 50;
@@ -23,15 +20,6 @@ const EMPTY = ["python3", "-I", path.join(import.meta.dirname, "empty_server.py"
 
 /** The prefixes of all that is typed. */
 const prefixes = TYPED.flatMap((text) => Array.from(text, (_, end) => text.slice(0, end + 1)));
-
-/** Asks the packaged server in a terminal. */
-function ours(state, env) {
-  const extensions = path.join(state, "extensions");
-  const own = fs.readdirSync(extensions).find((name) => name.startsWith("docs-lsp"));
-  const launcher = path.join(extensions, own, "bundled", "launch.py");
-  return (query) => JSON.parse(execFileSync("python3", ["-I", launcher, "search", query, "--json", "--limit", "50"],
-    { env: { ...process.env, ...env }, maxBuffer: 1 << 26 }));
-}
 
 const empty = (query) => Array.from({ length: SEEN }, (_, number) => `${query}·${number}`);
 
@@ -141,9 +129,7 @@ async function asUser(name, settings, run) {
   }
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+const browser = await launch(kit);
 try {
   console.log(`${"milliseconds from a key to its rows".padEnd(44)} keys    p50    p95`);
   const still = { "docs-lsp.search.preview": false };
@@ -151,7 +137,7 @@ try {
     say("a handler that answers at once", await keys(window, new Map(prefixes.map((prefix) => [prefix, empty(prefix)])))));
   let expected, previewed;
   await asUser("ours", still, async (window, state, env) => {
-    const ask = ours(state, env);
+    const ask = searchOf(state, env);
     previewed = ask(PREVIEWED);
     expected = new Map(prefixes.map((prefix) => [prefix, ask(prefix).slice(0, SEEN).map((item) => item.name)]));
     say("docs-lsp", await keys(window, expected));

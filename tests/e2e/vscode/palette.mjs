@@ -83,7 +83,8 @@ export async function open(window, begins) {
   if (begins !== undefined) await until(`a palette with ${begins}`, async () => await box.inputValue() === begins);
 }
 
-async function typeOver(window, text) {
+/** Types in place of what the palette begins with, letter by letter. */
+export async function typeOver(window, text) {
   await window.keyboard.press("Control+a");
   for (const sign of text) await window.keyboard.type(sign);
 }

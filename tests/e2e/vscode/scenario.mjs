@@ -1,9 +1,7 @@
 // The packaged extension in a real workbench: node scenario.mjs KIT VSIX [DOCS [SHOTS]]
 // KIT: a folder with code-server, its node and playwright-core; DOCS: the HTML of Python's documentation, to be built at
 // a first start; SHOTS: where screenshots go. In the environment, STEPS names the steps to run, THEME a colour theme.
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { completions, hovers } from "./editing.mjs";
@@ -11,10 +9,9 @@ import * as palette from "./palette.mjs";
 import * as panel from "./panel.mjs";
 import * as serving from "./serving.mjs";
 import { hostileFiles, untrusted } from "./untrusted.mjs";
-import { serve, Workbench } from "./workbench.mjs";
+import { launch, searchOf, serve, Workbench } from "./workbench.mjs";
 
 const [kit, vsix, docs, shots] = process.argv.slice(2).map((argument) => argument && path.resolve(argument));
-const { chromium } = createRequire(path.join(kit, "app", "package.json"))("playwright-core");
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "docs-lsp-vscode-"));
 const theme = process.env.THEME ? { "workbench.colorTheme": process.env.THEME } : {};
 
@@ -67,20 +64,12 @@ async function shot(window, name) {
   if (shots) await window.page.screenshot({ path: path.join(shots, `${name}.png`) });
 }
 
-/** What the server says, asked directly: the palette must show that, in that order. */
-function serverOrder({ state, env }, query) {
-  const extensions = path.join(state, "extensions");
-  const own = fs.readdirSync(extensions).find((name) => name.startsWith("docs-lsp"));
-  const launcher = path.join(extensions, own, "bundled", "launch.py");
-  const out = execFileSync("python3", ["-I", launcher, "search", query, "--json"], { env: { ...process.env, ...env } });
-  return JSON.parse(out).map((item) => item.name);
-}
-
 /** As installed, with the documentation that the package carries. */
 async function asInstalled(user) {
   const { window } = user;
   const take = (name) => shot(window, name);
-  const order = (query) => serverOrder(user, query);
+  const search = searchOf(user.state, user.env);
+  const order = (query) => search(query).map((item) => item.name); // the palette must show that, in that order
   await window.openFile("app.py");
   await step("hover", () => hovers(window, take));
   await step("completion", () => completions(window, take));
@@ -115,9 +104,7 @@ function withoutDocs(extensions) {
   fs.rmSync(path.join(extensions, own, "bundled", "libs", "docs_lsp", "docsets"), { recursive: true, force: true });
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+const browser = await launch(kit);
 try {
   const project = folder("project", { "app.py": CODE });
   if (isAsked("hover", "completion", "palette", "panel", "plain", "settings", "crashes", "debug")) await asUser("installed", {}, project, asInstalled);

@@ -1,6 +1,7 @@
 // A real VS Code workbench: code-server, whose extensions run in node, seen through Chromium.
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -56,6 +57,14 @@ export async function serve({ kit, state, vsix, settings = {}, env = {}, trustAl
   return { url, stop };
 }
 
+/** This machine's Chromium, without a screen. */
+export function launch(kit) {
+  const { chromium } = createRequire(path.join(kit, "app", "package.json"))("playwright-core");
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  });
+}
+
 function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject).listen(0, "127.0.0.1", () => {
@@ -65,10 +74,19 @@ function freePort() {
   });
 }
 
+/** What the installed extension's server answers in a terminal: a function of a query that returns the rows of a search. */
+export function searchOf(state, env) {
+  const extensions = path.join(state, "extensions");
+  const own = fs.readdirSync(extensions).find((name) => name.startsWith("docs-lsp"));
+  const launcher = path.join(extensions, own, "bundled", "launch.py");
+  return (query) => JSON.parse(execFileSync("python3", ["-I", launcher, "search", query, "--json", "--limit", "50"],
+    { env: { ...process.env, ...env }, maxBuffer: 1 << 26 }));
+}
+
 /** One window on *folder*, driven by its keyboard. */
 export class Workbench {
-  static async open(browser, url, folder) {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  static async open(browser, url, folder, viewport = { width: 1280, height: 800 }) {
+    const page = await browser.newPage({ viewport });
     page.setDefaultTimeout(PATIENCE);
     await page.goto(`${url}/?${new URLSearchParams({ folder })}`);
     await page.locator(".part.statusbar .statusbar-item").first().waitFor();
@@ -84,7 +102,8 @@ export class Workbench {
       if (/content security policy/i.test(message.text())) this.#complaints.push(message.text());
     });
     page.context().on("requestfinished", async (request) => {
-      if (!(await request.response())?.fromServiceWorker()) this.#note(request);
+      const response = await request.response().catch(() => null); // its frame may be gone by now
+      if (!response?.fromServiceWorker()) this.#note(request);
     });
     page.context().on("requestfailed", (request) => {
       if (request.failure()?.errorText !== "csp") this.#note(request); // the policy kept that one here
