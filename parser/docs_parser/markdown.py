@@ -115,7 +115,8 @@ def definition(terms: Sequence[str], blocks: Sequence[str]) -> Sequence[str]:
         return [term]
     first, *rest = blocks
     simple = "\n" not in first and not first.startswith(("```", "> ", "- ", "|"))
-    return [f"{term} — {first}", *rest] if simple and term else [term, first, *rest]
+    between = " " if term.endswith(":") else " — "
+    return [f"{term}{between}{first}", *rest] if simple and term else [term, first, *rest]
 
 
 @dataclass(slots=True)

@@ -106,9 +106,14 @@ class Markup(Tokens):
             self.add_all(tag.contents)
 
     def span(self, tag: Tag) -> None:
-        """Show the words of a version mark as what they are."""
-        if tag.attrs and "versionmodified" in classes_of(tag):
+        """Show the words of a version mark as what they are, and set types apart from names."""
+        classes = classes_of(tag) if tag.attrs else ()
+        if "versionmodified" in classes:
             self.element("em", tag.contents)
+        elif "classifier" in classes:
+            if not _follows_delimiter(tag):  # else style sheets write it
+                self.text(" : ")
+            self.transparent(tag)
         else:
             self.transparent(tag)
 
@@ -338,6 +343,11 @@ class Markup(Tokens):
                 body = following(note)
                 inner = [*note.contents, *(body.contents if body is not None else ())]
             self.element("div", inner, {"data-kind": "footnote"})
+
+
+def _follows_delimiter(tag: Tag) -> bool:
+    before = tag.find_previous_sibling()
+    return before is not None and has_class(before, "classifier-delimiter")
 
 
 def is_title(tag: Tag) -> bool:

@@ -168,8 +168,9 @@ class _Writer:
             self.notices.append(Notice(notice, text, version, until, partial))
         elif frame.name == "p" and not self.summary and kind is None:
             apart = any(around.name in ("blockquote", "table") for around in self._frames)
-            if not apart:
-                self.summary = first_sentence(plain("".join(self.text[frame.text_start :])))
+            words = "" if apart else plain("".join(self.text[frame.text_start :]))
+            if any(map(str.isalnum, words)):
+                self.summary = first_sentence(words)
 
     def finish(self) -> Rendered:
         root = self._frames[0]

@@ -36,7 +36,15 @@ MARKDOWN = {
     "definitions": ("<dl><dt><code>x</code></dt><dd><p>The x.</p></dd></dl>", "- `x` — The x."),
     "fields": (
         '<dl class="field-list"><dt>Returns<span class="colon">:</span></dt><dd><p>A value.</p></dd></dl>',
-        "- Returns: — A value.",
+        "- Returns: A value.",
+    ),
+    "the type of a parameter": (
+        '<dl><dt><strong>shape</strong><span class="classifier">int</span><span class="classifier">optional</span></dt><dd><p>How big.</p></dd></dl>',
+        "- **shape** : int : optional — How big.",
+    ),
+    "the type of a parameter, its colon written": (
+        '<dl><dt>shape <span class="classifier-delimiter">:</span> <span class="classifier">int</span></dt><dd><p>How big.</p></dd></dl>',
+        "- shape : int — How big.",
     ),
     "a note": (
         '<div class="admonition note"><p class="admonition-title">Note</p><p>Mind <em>this</em>.</p><p>And that.</p></div>',

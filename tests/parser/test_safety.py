@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from page_kit import SITE, body_of, read
+from page_kit import SITE, body_of, described, read, unit_at
 
 from docs_parser import markdown as md
 from docs_parser.clean import ATTRIBUTES, TAGS, plain
@@ -198,6 +198,14 @@ def test_absurd_spans_and_numbers_are_not_believed() -> None:
 
 def test_a_summary_looks_at_the_start_of_a_text_only() -> None:
     assert len(first_sentence("e.g. A " * 200_000)) < 300
+
+
+def test_a_summary_says_something() -> None:
+    assert (
+        unit_at(described("<p>–</p><p>A type of data. And more.</p>"), "thing").summary
+        == "A type of data."
+    )
+    assert unit_at(described("<p>–</p>"), "thing").summary == "–"
 
 
 def test_a_summary_announces_nothing() -> None:
