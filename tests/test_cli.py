@@ -266,6 +266,11 @@ def test_a_docset_that_cannot_be_used_is_one_message(docs: Path, run: Any, comma
         ["--unknown"],
         ["list", "--unknown"],
         ["build", "--jobs", "many"],
+        ["build", "--jobs", "0"],
+        ["build", "--jobs", "-1"],
+        ["build", "--python", "newest"],
+        ["build", "--python", "3"],
+        ["build", "--base-url", "docs.example.org"],
     ],
 )
 def test_bad_usage_is_said_on_standard_error(

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import re
 import signal
 import sys
 import threading
@@ -23,6 +24,7 @@ SOURCE is a folder of built Sphinx HTML, a .zip, .tar.bz2, .tar.gz or .tar.xz of
 of such an archive. Without SOURCE the Python documentation is looked for: installed on this
 machine, then the official archive, then the package of the distribution (Debian, Ubuntu).
 """
+_NOWHERE = "Its pages do not say where they stand online; for links there, add --base-url URL"
 
 
 def main(arguments: Sequence[str] | None = None, program: str = "docs-lsp build") -> int:
@@ -88,13 +90,24 @@ def _parser(program: str) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("source", nargs="*", metavar="SOURCE", help="folder, archive or address")
-    parser.add_argument("--python", metavar="X.Y", help="which Python's documentation to look for")
+    parser.add_argument(
+        "--python",
+        type=_python,
+        metavar="X.Y",
+        help="which Python's documentation to look for",
+    )
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="write here, not to the data folder"
     )
-    parser.add_argument("--base-url", metavar="URL", help="where the site stands online")
     parser.add_argument(
-        "--jobs", type=int, default=default_jobs(), help="processes (default: %(default)s)"
+        "--base-url", type=_online, metavar="URL", help="where the site stands online"
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=default_jobs(),
+        metavar="N",
+        help="processes (default: %(default)s)",
     )
     parser.add_argument(
         "--strict", action="store_true", help="fail where anything had to be left out"
@@ -105,16 +118,35 @@ def _parser(program: str) -> argparse.ArgumentParser:
     return parser
 
 
+def _python(text: str) -> str:
+    if not re.fullmatch(r"\d\.\d{1,3}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"not a version such as 3.14: {text!r}")
+    return text
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"not a number of processes: {text!r}")
+    return int(text)
+
+
+def _online(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise argparse.ArgumentTypeError(f"not an address (https://...): {text!r}")
+    return text.rstrip("/") + "/"
+
+
 def _build(source: str | None, options: argparse.Namespace, progress: Progress) -> int:
     """Build one docset and return the number of problems."""
     with opened(source, python=options.python, report=progress.say, meter=progress.meter) as site:
-        base_url = options.base_url.rstrip("/") + "/" if options.base_url else None
-        plan = plan_build(site.root, site.origin, base_url)
+        plan = plan_build(site.root, site.origin, options.base_url)
         docset_id = plan.inventory.docset_id
         file = options.output or docset_file(docset_id)
         file.parent.mkdir(parents=True, exist_ok=True)
         with _locked(file, docset_id, progress):
             progress.say(f"Building {docset_id} from {site.origin}")
+            if not plan.site.base_url:
+                progress.say(_NOWHERE)
             draft = build_draft(plan, jobs=options.jobs, progress=progress)
             draft.problems.extend(("source", "", problem) for problem in site.problems)
             progress.say("Writing the docset")

@@ -195,6 +195,19 @@ def test_the_address_of_another_site_comes_from_its_pages(tmp_path: Path) -> Non
         ]
 
 
+def test_who_builds_a_site_that_does_not_say_where_it_stands_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = write_site(
+        tmp_path / "site", {"index.html": page("<h1>T</h1>")}, ["i std:doc 1 index.html -"]
+    )
+    output = ("--output", str(tmp_path / "x.db"), "--jobs", "1")
+    assert main([str(site), *output]) == 0
+    assert "--base-url" in capsys.readouterr().err
+    assert main([str(site), *output, "--base-url", "https://tool.example.org"]) == 0
+    assert "--base-url" not in capsys.readouterr().err
+
+
 def test_a_page_of_another_file_system_place_is_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret.html"
     secret.write_text(page("<p id='x'>secret</p>"), "utf-8")

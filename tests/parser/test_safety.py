@@ -202,10 +202,10 @@ def test_a_summary_looks_at_the_start_of_a_text_only() -> None:
 
 def test_a_summary_says_something() -> None:
     assert (
-        unit_at(described("<p>–</p><p>A type of data. And more.</p>"), "thing").summary
+        unit_at(described("<p>--</p><p>A type of data. And more.</p>"), "thing").summary
         == "A type of data."
     )
-    assert unit_at(described("<p>–</p>"), "thing").summary == "–"
+    assert unit_at(described("<p>--</p>"), "thing").summary == "--"
 
 
 def test_a_summary_announces_nothing() -> None:
