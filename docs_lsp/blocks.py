@@ -13,7 +13,8 @@ _FENCE = re.compile(r"(`{3,})")
 _LINK = re.compile(r"\[((?:\\.|`[^`]*`|[^\]\\`])+)\]\((?:[^()\s]+)\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
-_BARE = re.compile(r"(?:> )?\*?Added in version [\w.]+\*?")
+# Before Sphinx 7.3 "New in version", since then "Added in version".
+_BARE = re.compile(r"(?:> )?\*?(?:Added|New) in version ([\w.]+?)\.?\*?")
 _ITEM = re.compile(r"^( {0,3}(?:-|\d+\.) )", re.MULTILINE)
 _CODE = re.compile(r"(`+) ?(.+?) ?\1(?!`)")
 NO_PROSE: Final = re.compile(r"```|>|\||    |- |\d+\. ")
@@ -26,7 +27,9 @@ _WARNINGS: Final = (
     *("*Deprecated", "*Soft deprecated", "*[Soft deprecated"),
     *("Deprecated since", "Soft deprecated"),
 )
-_MARKS: Final = ("*Changed", "*Added", "Changed in version", "Added in version")
+_MARKS: Final = tuple(
+    f"{mark}{word} in version" for mark in ("*", "") for word in ("Changed", "Added", "New")
+)
 MORE: Final = "…"
 BETWEEN: Final = 2  # code points between two blocks
 
@@ -111,7 +114,18 @@ def _weight(block: str) -> int:
     start = block.lstrip("> ")
     if start.startswith(_WARNINGS):
         return 1
-    return 2 if start.startswith(_MARKS) else 0
+    return 2 if is_version_mark(block) else 0
+
+
+def is_version_mark(block: str) -> bool:
+    """Whether a block says in which version something has come or changed."""
+    return block.lstrip("> ").startswith(_MARKS)
+
+
+def bare_version(block: str) -> str | None:
+    """Return the version of a mark that says nothing but since when something is there."""
+    found = _BARE.fullmatch(block)
+    return found[1] if found is not None else None
 
 
 def _start(block: str, room: int) -> str:

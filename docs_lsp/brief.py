@@ -17,7 +17,7 @@ _LONGEST: Final = 600  # code points, as people see them
 _LISTING: Final = "```"
 _GRAMMAR: Final = re.compile(r"```\n[\w-]+ *(?:::=|:) ")  # without language, and a rule comes first
 _FULL_STOPS: Final = (".", "!", "?", ")", "”", "]", "*")
-_MARK: Final = re.compile(r"\*(?:Added|Changed|Deprecated|Removed) in version|> ")
+_MARK: Final = re.compile(r"\*(?:(?:Added|New|Changed|Removed) in|Deprecated since) version|> ")
 _INSIDE: Final = re.compile(r" |- |\d+\. ")  # a further item of a list, or more of an item
 # Footnotes, cross-references, hooks: no part of what the thing is.
 _BESIDE: Final = re.compile(

@@ -12,10 +12,12 @@ from urllib.parse import urlsplit
 from docs_lsp.blocks import (
     BETWEEN,
     MORE,
+    bare_version,
     blocks_of,
     concluded,
     cut,
     filled,
+    is_version_mark,
     own_prose,
     plain_block,
     plain_text,
@@ -66,7 +68,11 @@ def describe(  # noqa: PLR0913  # what is said, and how
     title = _title(entry, style, url if link else "", guess=guess, parameter=parameter)
     signature = _signature(entry, style) if style.signature else ""
     frame = sum(len(part) + BETWEEN for part in (title, signature, link) if part)
-    whole = [block for block in blocks_of(own_prose(body.markdown)) if not _is_beside(block)]
+    whole = [
+        block
+        for block in blocks_of(own_prose(body.markdown))
+        if not (_is_beside(block) or _is_unwanted(block, entry, style))
+    ]
     if is_of_language(entry):
         blocks = brief(whole, about or entry.name) or whole
     else:
@@ -90,6 +96,13 @@ def is_of_language(entry: Entry) -> bool:
 def _is_beside(block: str) -> bool:
     """Whether a block is about the page rather than the thing: where its source code lies."""
     return block.startswith("**Source code:**")
+
+
+def _is_unwanted(block: str, entry: Entry, style: Style) -> bool:
+    """Whether a block is a version mark that nobody wants, or that the title says already."""
+    if not style.version_marks:
+        return is_version_mark(block)
+    return entry.since is not None and bare_version(block) == entry.since
 
 
 def _title(entry: Entry, style: Style, url: str, *, guess: bool, parameter: str | None) -> str:

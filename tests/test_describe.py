@@ -227,3 +227,26 @@ def test_of_a_list_that_is_too_long_the_first_items_are_kept() -> None:
     assert kept[1].split("\n") == items[: len(kept[1].split("\n"))]
     assert len(kept) == 2
     assert sum(map(len, kept)) <= 200
+
+
+@pytest.mark.parametrize("word", ["Added", "New"])  # older documentation says "New"
+def test_a_version_that_the_title_says_is_not_said_again(word: str) -> None:
+    rest = f"*{word} in version 3.5:* The *end*."
+    thing = Thing(
+        "thing", "function", "function", "", f"It is.\n\n*{word} in version 3.4.*\n\n{rest}"
+    )
+    new = replace(entry_of(), since="3.4")
+    assert blocks(describe(new, body_of(thing), "", Style())) == ["It is.", rest]
+    assert len(blocks(describe(entry_of(), body_of(thing), "", Style()))) == 3
+
+
+@pytest.mark.parametrize("word", ["Added", "New", "Changed"])
+def test_who_wants_no_version_marks_sees_none(word: str) -> None:
+    marks = f"*{word} in version 3.4.*\n\n> *{word} in version 3.5:*\n>\n> - One."
+    shown = described(f"It is.\n\n{marks}\n\n*Deprecated since version 3.6.*", version_marks=False)
+    assert blocks(shown)[:-1] == ["It is.", "*Deprecated since version 3.6.*"]
+
+
+def blocks(shown: str) -> list[str]:
+    """Return what stands below the title."""
+    return shown.split("\n\n")[1:]

@@ -29,6 +29,8 @@ The following are supported:
 brew(mode='w', unspoken=1)
 ```
 
+*New in version 3.1:* Some are blue. The *handle* is wood.
+
 *Changed in version 3.2:* Some like it hot. The *pot* may be of glass.
 
 > *Changed in version 3.3:*
@@ -84,6 +86,11 @@ brew(mode='w', unspoken=1)
                 "> **Note** A *pot* is fragile.",
             ],
             id="a version mark keeps its version, a note is whole",
+        ),
+        pytest.param(
+            "handle",
+            ["*New in version 3.1:* The *handle* is wood."],
+            id="a version mark in older words",
         ),
     ],
 )
