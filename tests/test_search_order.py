@@ -218,6 +218,11 @@ def test_an_empty_query_shows_the_most_used(index: SearchIndex) -> None:
     assert "return" in found
 
 
+@pytest.mark.parametrize("query", ["tqqqqqq", "pqxqx yyyyy"])
+def test_a_name_that_shares_little_is_not_near(index: SearchIndex, query: str) -> None:
+    assert index.search(query, 5) == []
+
+
 def test_without_a_result_the_nearest_names_are_shown(index: SearchIndex) -> None:
     assert "threading.Thread.join" in {hit.entry.name for hit in index.search("thrxyz", 50)}
 

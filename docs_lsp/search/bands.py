@@ -246,9 +246,9 @@ def by_full_text(
 
 
 def by_beginning(query: Query, keys: Keys) -> Scored:
-    """Yield the entries that begin as the query does, as far as any does: its nearest names."""
+    """Yield the entries that begin as half of the query or more does: its nearest names."""
     for spelling in query.spellings[-1:]:
-        for end in range(len(spelling) - 1, 0, -1):
+        for end in range(len(spelling) - 1, (len(spelling) - 1) // 2, -1):
             found = keys.starting(spelling[:end])
             if found:
                 for place, points, _length in found:

@@ -190,7 +190,7 @@ class SearchIndex:
             _keep_best(scores, by_full_text(query, unknown, self.full_text, self.facts))
 
     def nearest(self, query: Query, scores: dict[int, float]) -> None:
-        """Add the names that begin as the query does, as far as any does."""
+        """Add the names that begin as half of the query or more does."""
         _keep_best(scores, by_beginning(query, self.keys))
 
     def narrowed(self, query: Query, scores: dict[int, float]) -> dict[int, float]:
