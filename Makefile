@@ -11,8 +11,8 @@ DOCS ?=
 
 VSCODE := editors/vscode
 
-# Where code-server (app/), its node (node/node) and playwright-core are installed.
-KIT ?=
+# Where code-server (app/), its node (node/node) and playwright-core are, or are installed when first needed.
+KIT ?= .cache/workbench
 
 .PHONY: help demo test test-vscode test-workbench test-page wheel vsix fix bench bench-serving bench-memory bench-completion bench-hover bench-web bench-palette pictures fuzz clean
 
@@ -34,9 +34,8 @@ test-vscode:  ## lint, types and tests of the VS Code extension, where there is 
 	@if npm --version >/dev/null 2>&1; then $(MAKE) --no-print-directory $(VSCODE)/node_modules && cd $(VSCODE) && npm test --silent; \
 	else echo "NOT TESTED: the VS Code extension, as this machine has no npm"; fi
 
-test-workbench:  ## the packaged extension in a real workbench: make vsix test-workbench KIT=FOLDER DOCS=FOLDER
-	@if test -n "$(KIT)"; then timeout 590 $(KIT)/node/node tests/e2e/vscode/scenario.mjs $(KIT) dist/docs-lsp-*.vsix $(DOCS); \
-	else echo "NOT TESTED: the extension in a real workbench; KIT names a folder with code-server"; fi
+test-workbench: .venv/installed  ## the packaged extension in a real workbench, where there are Chromium and npm
+	@sh tests/e2e/vscode/run.sh $(KIT) $(DOCS)
 
 test-page: .venv/developing  ## the live-search page in this machine's Chromium
 	$(PIP) --group browser
@@ -71,11 +70,10 @@ bench-hover: .venv/benching  ## a hover beside those of ty and zuban, and how it
 bench-web: .venv/developing  ## the live-search page under load, beside a bare FastAPI; needs wrk
 	$(BIN)/python tests/benchmarks/bench_web.py
 
-bench-palette:  ## from a key to its rows in the palette, beside rows that come at once: make vsix bench-palette KIT=FOLDER
-	@test -n "$(KIT)" || { echo "KIT names a folder with code-server, its node and playwright-core"; exit 1; }
+bench-palette:  ## from a key to its rows in the palette, beside rows that come at once: after make vsix test-workbench
 	$(KIT)/node/node tests/e2e/vscode/bench_palette.mjs $(KIT) dist/docs-lsp-*.vsix
 
-pictures:  ## the pictures of the READMEs, taken anew in a real workbench: make vsix pictures KIT=FOLDER
+pictures:  ## the pictures of the READMEs, taken anew in a real workbench; after make vsix test-workbench
 	$(KIT)/node/node tests/e2e/vscode/pictures.mjs $(KIT) dist/docs-lsp-*.vsix $(VSCODE)/images
 
 fuzz: .venv/developing  ## feed the server and its functions anything, for SECONDS (600)

@@ -34,7 +34,9 @@ def main(folder: str, *source: str) -> None:
 
 def _run(module: str, *arguments: str, **environment: str) -> None:
     surroundings = {**os.environ, **environment}
-    subprocess.run([sys.executable, "-m", module, *arguments], check=True, env=surroundings)
+    run = subprocess.run([sys.executable, "-m", module, *arguments], check=False, env=surroundings)
+    if run.returncode:
+        sys.exit(run.returncode)  # it has said why
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def bundle(libs: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         # The wheel as it is released, with documentation in it.
         release = [sys.executable, str(ROOT / "parser" / "release.py"), folder, *sys.argv[1:]]
-        subprocess.run(release, check=True)
+        call(*release)
         (own,) = Path(folder).glob("docs_lsp-*.whl")
         # What the oldest Python takes, all take: one folder holds one version of each package.
         same = Path(folder) / "constraints.txt"
@@ -90,12 +90,18 @@ def npm(*arguments: str) -> None:
     program = shutil.which("npm")
     if program is None:
         sys.exit("packaging the extension needs npm (node 20 or newer)")
-    subprocess.run([program, "--silent", *arguments], check=True, cwd=HERE)
+    call(program, "--silent", *arguments, folder=HERE)
 
 
 def pip(command: str, *arguments: str) -> None:
     quiet = ("--quiet", "--disable-pip-version-check")
-    subprocess.run([sys.executable, "-m", "pip", command, *quiet, *arguments], check=True)
+    call(sys.executable, "-m", "pip", command, *quiet, *arguments)
+
+
+def call(*command: str, folder: Path | None = None) -> None:
+    run = subprocess.run(command, check=False, cwd=folder)
+    if run.returncode:
+        sys.exit(run.returncode)  # it has said why
 
 
 def unpack(wheel: Path, target: Path) -> None:
