@@ -55,7 +55,7 @@ def main() -> None:
     # The version goes into the package alone: in the checkout it stands once, with the server.
     place = ("--no-git-tag-version", "--no-update-package-json", "--no-dependencies", "--skip-license")
     where = ("--target", platform_name(), "--readme-path", "bundled/README.md", "--out", str(target))
-    npm("exec", "--", "vsce", "package", version, *place, *where)
+    npm("exec", "--", "vsce", "package", version, "--allow-missing-repository", *place, *where)
     print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.1f} MB")
 
 
