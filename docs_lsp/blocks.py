@@ -55,6 +55,14 @@ def blocks_of(markdown: str) -> Iterator[str]:
         yield "\n\n".join(open_block)
 
 
+def opened(blocks: list[str]) -> list[str]:
+    """Put bare version marks that stand before all prose behind it."""
+    marks = 0
+    while marks < len(blocks) and _BARE.fullmatch(blocks[marks]):
+        marks += 1
+    return blocks[marks:] + blocks[:marks]
+
+
 def concluded(blocks: list[str]) -> list[str]:
     """Take from the end what announces things that are not shown: parts described on their own."""
     if not blocks or not blocks[-1].endswith(":") or NO_PROSE.match(blocks[-1]):

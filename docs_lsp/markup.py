@@ -18,6 +18,7 @@ from docs_lsp.blocks import (
     cut,
     filled,
     is_version_mark,
+    opened,
     own_prose,
     plain_block,
     plain_text,
@@ -77,6 +78,7 @@ def describe(  # noqa: PLR0913  # what is said, and how
         blocks = brief(whole, about or entry.name) or whole
     else:
         blocks = whole = concluded(whole)
+    blocks = opened(blocks)
     if not style.markdown:
         blocks = [plain for block in blocks if (plain := plain_block(block))]
     kept = cut(blocks, style.max_length - frame)

@@ -250,3 +250,22 @@ def test_who_wants_no_version_marks_sees_none(word: str) -> None:
 def blocks(shown: str) -> list[str]:
     """Return what stands below the title."""
     return shown.split("\n\n")[1:]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        ("*Added in version 3.9.*\n\nIt is.", "It is.\n\n*Added in version 3.9.*"),
+        ("*New in version 3.9.*", "*New in version 3.9.*"),
+        ("*Added in version 3.9:* It was.\n\nIt is.", "*Added in version 3.9:* It was.\n\nIt is."),
+        ("It is. It has these parts:", "It is."),
+        ("It is.\n\nThe parts:", "It is."),
+        ("The keys are constant, which are:", "The keys are constant."),
+        ("The parts:", "The parts."),
+        ("It is so:\n\n```\nx\n```", "It is so:\n\n```\nx\n```"),
+    ],
+)
+def test_prose_comes_first_and_what_is_announced_follows(markdown: str, said: str) -> None:
+    thing = Thing("thing", "function", "function", "page.html", markdown)
+    shown = describe(entry_of("thing"), body_of(thing), "", Style(links="off"))
+    assert shown.partition("\n\n")[2] == said

@@ -21,7 +21,8 @@ else @ try_statement        | label except_else | keyword try
 else @ conditional_expression | label if_expr | keyword if
 if @ conditional_expression | label if_expr | keyword if
 if @ comprehension          | label comprehensions | keyword if
-if @ case_clause            | keyword case | keyword match
+case @ case_clause          | keyword case (statement) | keyword match
+if @ case_clause            | keyword case (statement) | keyword match
 for @ comprehension         | label comprehensions | keyword for
 in @ comprehension          | label comprehensions | keyword for
 in @ for_statement          | keyword for

@@ -123,6 +123,8 @@ def _labelled(inventory: Inventory, items: list[LanguageItem]) -> list[LanguageI
             place = objects.get(name) if name in ("True", "False", "None") else None
         if place is None and name not in have:
             place = labels.get(_LABELS.get(name, name))
+            if place is not None and not place.page.startswith(_LANGUAGE_PAGES):
+                place = None  # before Python 3.12 the only `type` was a parameter of argparse
         if place is not None:
             first.append(
                 LanguageItem(Item(name, "py", role, place.page, place.fragment), "statement")
