@@ -11,6 +11,7 @@ import importlib
 import logging
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -62,13 +63,15 @@ class Library:
     `complain` takes a message for the user. `project` is the folder whose files say which Python is
     meant, where the user's settings do not. Without `with_search` the indexes of the search are
     made when they are first asked for. `prepare` brings in what an answer needs besides docsets; it
-    is called in a thread, before any is opened, and again with each look at the folder.
+    is called in a thread, before any is opened, and again with each look at the folder. `working`
+    is told what takes seconds, for as long as it takes.
     """
 
     complain: Callable[[str], None]
     project: Path | None = None
     with_search: bool = True
     prepare: Callable[[], None] | None = None
+    working: Callable[[str], AbstractContextManager[object]] = nullcontext
     snapshot: Snapshot = field(default_factory=Snapshot)
     _wanted: str | None = None
     _meant: str | None = None
@@ -175,7 +178,7 @@ class Library:
             self._ready.set()
         for book in self._books.values():
             if self.with_search and book.docset is not None and book.index is None:
-                book.index = await _index(book.docset)
+                book.index = await _index(book.docset, self.working)
         self._publish(shown)
         if not self._again:  # else something else is wished meanwhile, and waited for
             self._ready.set()
@@ -295,7 +298,9 @@ def _id(book: _Book) -> str | None:
     return book.info.id if book.info is not None else None
 
 
-async def _index(docset: "OpenDocset") -> "SearchIndex":
+async def _index(
+    docset: "OpenDocset", working: Callable[[str], AbstractContextManager[object]]
+) -> "SearchIndex":
     """Return the index of a docset: the one it carries, or else, a second later, a new one."""
     try:
         index = await asyncio.to_thread(_carried, docset)
@@ -305,10 +310,11 @@ async def _index(docset: "OpenDocset") -> "SearchIndex":
     if index is not None:
         return index
     log.info("%s was built for another search than this; it is indexed anew", docset.info.id)
-    aliases, references = await docset.aliases(), await docset.references()
-    entries = docset.entries
-    build = _search().build
-    return await asyncio.to_thread(build, entries, aliases, references, entries.with_words)
+    with working(f"Indexing {docset.info.project} {docset.info.version}"):
+        aliases, references = await docset.aliases(), await docset.references()
+        entries = docset.entries
+        build = _search().build
+        return await asyncio.to_thread(build, entries, aliases, references, entries.with_words)
 
 
 def _carried(docset: "OpenDocset") -> "SearchIndex | None":

@@ -7,12 +7,13 @@ goes to the log or to the user as a message.
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Coroutine
-from contextlib import redirect_stdout
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 from urllib.parse import unquote
+from uuid import uuid4
 
 from lsprotocol import types
 from pygls.exceptions import (
@@ -83,7 +84,7 @@ class DocsLanguageServer(LanguageServer):
             notebook_document_sync=_NOTEBOOKS,
         )
         self.settings = Settings()
-        self.library = Library(self._complain_of_docs, prepare=_prepare)
+        self.library = Library(self._complain_of_docs, prepare=_prepare, working=self.working)
         self.own_code = OwnCode()
         self.pages = Pages()
         self.searches = Latest()
@@ -132,6 +133,29 @@ class DocsLanguageServer(LanguageServer):
         task = asyncio.get_running_loop().create_task(work)
         self._behind.add(task)
         task.add_done_callback(done)
+
+    @contextmanager
+    def working(self, what: str) -> Iterator[None]:
+        """Show the user, where the client can, that something is being done."""
+        window = self.client_capabilities.window
+        finished = asyncio.Event()
+        if window is not None and window.work_done_progress:
+            self.do_behind(self._show_work(what, finished))
+        try:
+            yield
+        finally:
+            finished.set()
+
+    async def _show_work(self, what: str, finished: asyncio.Event) -> None:
+        token, progress = str(uuid4()), self.work_done_progress
+        try:
+            await progress.create_async(token)
+        except JsonRpcException as error:
+            log.info("the client shows no progress: %s", error)
+            return
+        progress.begin(token, types.WorkDoneProgressBegin(what))
+        await finished.wait()
+        progress.end(token, types.WorkDoneProgressEnd())
 
     def begin(self, params: types.InitializeParams) -> None:
         """Take what a client says when it starts."""

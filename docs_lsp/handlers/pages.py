@@ -49,10 +49,9 @@ def add(server: DocsLanguageServer) -> None:
 
     @server.command(OPEN)
     async def on_open(ls: DocsLanguageServer, arguments: Sequence[object]) -> str | None:
-        snapshot, entry = await wanted_entry(ls, _wanted(arguments))
+        snapshot, entry = await _chosen(ls, arguments)
         if entry is None:
             return None
-        ls.history.add(entry)
         if _reads_addresses(ls):
             return await _show(ls, pages.address(entry))
         (uri,) = await page_uris(ls, snapshot, [entry], written=True)
@@ -60,17 +59,23 @@ def add(server: DocsLanguageServer) -> None:
 
     @server.command(OPEN_EXTERNAL)
     async def on_open_external(ls: DocsLanguageServer, arguments: Sequence[object]) -> str | None:
-        snapshot, entry = await wanted_entry(ls, _wanted(arguments))
+        snapshot, entry = await _chosen(ls, arguments)
         if entry is None:
             return None
-        ls.history.add(entry)
         return await _show(ls, snapshot.texts(entry).url(entry.anchor))
 
 
-def _wanted(arguments: Sequence[object]) -> object:
+async def _chosen(
+    ls: DocsLanguageServer, arguments: Sequence[object]
+) -> tuple[Snapshot, Entry | None]:
+    """Return the entry that somebody wants to read, and where it was found."""
     if len(arguments) != 1:
         raise JsonRpcInvalidParams("the command takes one argument: a name, or an object")
-    return {"name": arguments[0]} if isinstance(arguments[0], str) else arguments[0]
+    (asked,) = arguments
+    snapshot, entry = await wanted_entry(ls, {"name": asked} if isinstance(asked, str) else asked)
+    if entry is not None:
+        ls.history.add(entry)
+    return snapshot, entry
 
 
 def _reads_addresses(ls: DocsLanguageServer) -> bool:
