@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_docs import SNAPSHOT
 
+from docs_lsp.entry import Entry
 from docs_lsp.features.hover import HoverResult, hover, kind_setting
 from docs_lsp.options import HOVER_KINDS, HoverSettings
 from docs_lsp.snapshot import Snapshot
@@ -236,13 +237,32 @@ def test_off_shows_nothing() -> None:
     ],
 )
 def test_each_kind_can_be_switched_off(marked: str, kind: str) -> None:
-    _source, found = hovered(marked)
+    source, found = hovered(marked)
     assert found is not None
-    assert kind_setting(found.entry) == kind
+    assert kind_setting(found.entry, source[found.start : found.end]) == kind
     without = MappingProxyType(dict.fromkeys(HOVER_KINDS, True) | {kind: False})
     check_no_hover(marked, replace(DEFAULT, kinds=without))
     only = MappingProxyType(dict.fromkeys(HOVER_KINDS, False) | {kind: True})
     assert hovered(marked, replace(DEFAULT, kinds=only))[1] is not None
+
+
+@pytest.mark.parametrize(
+    ("word", "page", "kind"),
+    [
+        ("for", "reference/expressions.html", "keywords"),
+        ("yield from", "reference/expressions.html", "keywords"),
+        ("_", "reference/compound_stmts.html", "keywords"),
+        ("[", "reference/expressions.html", "operators"),
+        ("=", "reference/simple_stmts.html", "operators"),
+        ("{", "reference/lexical_analysis.html", "stringFormats"),
+        (">3", "library/string.html", "stringFormats"),
+    ],
+)
+def test_a_section_is_of_the_kind_of_the_word_it_is_shown_for(
+    word: str, page: str, kind: str
+) -> None:
+    section = Entry("python~3.14", 1, "x", "std", "label", "section", f"{page}#x", 1)
+    assert kind_setting(section, word) == kind
 
 
 def test_an_empty_snapshot_shows_nothing() -> None:

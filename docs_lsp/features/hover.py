@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from keyword import iskeyword, issoftkeyword
+from typing import Final
 
 from docs_lsp.entry import Entry
 from docs_lsp.markup import Style, describe
@@ -9,6 +11,10 @@ from docs_lsp.options import HoverSettings
 from docs_lsp.parameter_text import parameter_sentences
 from docs_lsp.resolve import ModuleFinder, names_parameter, resolve
 from docs_lsp.snapshot import Snapshot
+
+_OF_TOKENS: Final = tuple(
+    f"reference/{page}" for page in ("expressions", "simple_stmts", "compound_stmts")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,10 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     if settings.mode == "off":
         return None
     found = resolve(source, offset, snapshot.names, modules)
-    if found is None or not settings.kinds.get(kind_setting(found.entry), True):
+    if found is None:
+        return None
+    about = source[found.start : found.end]
+    if not settings.kinds.get(kind_setting(found.entry, about), True):
         return None
     entry = found.entry
     texts = snapshot.texts(entry)
@@ -57,7 +66,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
         style_of(settings, markdown=markdown),
         guess=found.guess,
         parameter=found.parameter,
-        about=source[found.start : found.end],
+        about=about,
         local=page(entry) if page is not None else "",
     )
     return HoverResult(found.start, found.end, shown, markdown, entry)
@@ -74,12 +83,15 @@ def style_of(settings: HoverSettings, *, markdown: bool) -> Style:
     )
 
 
-def kind_setting(entry: Entry) -> str:
-    """Return which of the settings `hover.kinds` decides about *entry*."""
+def kind_setting(entry: Entry, about: str) -> str:
+    """Return which of the settings `hover.kinds` decides about *entry*, shown for these words."""
     if entry.role in ("keyword", "operator"):
         return entry.role + "s"
-    if entry.role == "label":  # a code within a string is described by a section
-        return "stringFormats"
+    if entry.role == "label":  # in many of its uses a token is described by a section
+        if all(iskeyword(word) or issoftkeyword(word) for word in about.split()):
+            return "keywords"
+        is_token = entry.anchor.startswith(_OF_TOKENS)
+        return "operators" if is_token else "stringFormats"  # a code within a string
     if not entry.docset.startswith("python~"):
         return "thirdParty"
     if entry.role == "exception":
