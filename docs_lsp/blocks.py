@@ -30,6 +30,7 @@ _WARNINGS: Final = (
 _MARKS: Final = tuple(
     f"{mark}{word} in version" for mark in ("*", "") for word in ("Changed", "Added", "New")
 )
+_LISTING: Final = "```"
 MORE: Final = "…"
 BETWEEN: Final = 2  # code points between two blocks
 
@@ -123,6 +124,11 @@ def _weight(block: str) -> int:
     if start.startswith(_WARNINGS):
         return 1
     return 2 if is_version_mark(block) else 0
+
+
+def without_links(block: str) -> str:
+    """Return a block with the words of its links alone; a listing has none."""
+    return block if block.startswith(_LISTING) else _LINK.sub(r"\1", block)
 
 
 def is_version_mark(block: str) -> bool:

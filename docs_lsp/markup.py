@@ -22,6 +22,7 @@ from docs_lsp.blocks import (
     own_prose,
     plain_block,
     plain_text,
+    without_links,
     wrapped,
 )
 from docs_lsp.brief import brief
@@ -81,6 +82,8 @@ def describe(  # noqa: PLR0913  # what is said, and how
     blocks = opened(blocks)
     if not style.markdown:
         blocks = [plain for block in blocks if (plain := plain_block(block))]
+    elif style.links == "off":
+        blocks = [without_links(block) for block in blocks]
     kept = cut(blocks, style.max_length - frame)
     if kept != blocks or len(blocks) < len(whole):
         more = f"[More {MORE}]({url})" if style.markdown and link else MORE

@@ -79,6 +79,13 @@ def test_without_links_more_is_a_sign_only() -> None:
     assert text == "**thing** · function\n\nOne.\n\n…"
 
 
+def test_without_links_nothing_leads_anywhere() -> None:
+    text = "See [`a[0]`](https://example.org/a) and [b](https://example.org/b).\n\n```\n[b](c)\n```"
+    shown = described(text, links="off")
+    assert blocks(shown) == ["See `a[0]` and b.", "```\n[b](c)\n```"]
+    assert "(https://example.org/b)" in described(text)
+
+
 def test_a_guess_says_that_it_is_one() -> None:
     thing = Thing("thing", "function", "function", "page.html", "One.")
     style = Style(links="off")
