@@ -81,9 +81,9 @@ class Lines:
         return start, self.text[start : None if last else self.starts[number + 1]].rstrip("\r\n")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def lines_of(text: str) -> Lines:
-    """Index the lines of *text*; the few last texts are remembered."""
+    """Index the lines of *text*; the last two are remembered."""
     if "\r" in text:
         return Lines(text, (0, *(match.end() for match in _LINE_END.finditer(text))))
     lengths = (len(line) + 1 for line in text.split("\n")[:-1])  # three times as fast

@@ -25,6 +25,7 @@ from docs_lsp.resolve.facts import facts
 from docs_lsp.resolve.occasions import NOTHING, Call, Occasion, call_around, occasion
 from docs_lsp.resolve.places import at_cursor
 from docs_lsp.resolve.receivers import members_before, owner_before
+from docs_lsp.resolve.syntax import is_readable
 from docs_lsp.resolve.unit import ModuleFinder, Unit, forget_all, unit_for
 from docs_lsp.resolve.uses import used
 from docs_lsp.resolve.visible import submodules, visible_names
@@ -142,6 +143,8 @@ def _answer(
     names: Names,
     modules: ModuleFinder | None,
 ) -> T | None:
+    if not is_readable(source):
+        return None
     try:
         return question(unit_for(source, names, modules), offset)
     except RecursionError:  # code nested deeper than Python's stack: nothing is known of it

@@ -14,6 +14,9 @@ from docs_lsp.resolve.recent import Recent
 _LANGUAGE: Final = Language(tree_sitter_python.language())
 _WORTHWHILE: Final = 2000  # bytes; a shorter text is parsed as fast anew
 _STEP: Final = 1024  # code points from mark to mark
+_LONG: Final = 1_000_000  # code points
+_SIGNS: Final = ".,:=("  # there are about as many nodes in a tree
+_MOST_SIGNS: Final = 1_000_000
 _FRACTION: Final = 20  # of a text that may differ
 
 
@@ -75,7 +78,15 @@ class Syntax:
         return path
 
 
-_parsed: Final[Recent[str, Syntax]] = Recent(4_000_000, 40_000)
+_parsed: Final[Recent[str, Syntax]] = Recent(2_000_000, 20_000)
+
+
+def is_readable(text: str) -> bool:
+    """Whether *text* can be parsed in about a second: a tree of ten million signs takes gigabytes.
+
+    A long text need not have many: it may be one string.
+    """
+    return len(text) <= _LONG or sum(map(text.count, _SIGNS)) <= _MOST_SIGNS
 
 
 def parse(text: str) -> Syntax:

@@ -14,7 +14,7 @@ from docs_lsp.resolve.facts import facts
 from docs_lsp.resolve.protocols import unpacked
 from docs_lsp.resolve.recent import Recent
 from docs_lsp.resolve.scopes import SCOPES, Scope, sees
-from docs_lsp.resolve.syntax import Syntax, first_named, parse
+from docs_lsp.resolve.syntax import Syntax, first_named, is_readable, parse
 from docs_lsp.resolve.values import UNKNOWN, Values
 from docs_lsp.resolve.world import World, world_of
 
@@ -186,13 +186,15 @@ class Unit:
             self.finder.watch(module, self)
             found = self.finder.source(module)
             self._others[module] = (
-                unit_of(found[0], self.world, found[1]).module if found is not None else None
+                unit_of(found[0], self.world, found[1]).module
+                if found is not None and is_readable(found[0])
+                else None
             )
         return self._others[module]
 
 
 _units: Recent[tuple[str, World, ModuleFinder | None], Unit] = Recent(
-    4_000_000, 40_000, Unit.release
+    2_000_000, 20_000, Unit.release
 )
 
 
