@@ -224,3 +224,7 @@ def test_a_command_loads_what_it_needs() -> None:
         "docs_lsp.search",
         *HTML,
     }
+
+
+def test_the_page_starts_without_what_its_api_needs() -> None:
+    assert not loaded_by("import docs_lsp.web.serve") & {"fastapi", "pydantic", "sqlalchemy"}

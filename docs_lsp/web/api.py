@@ -17,9 +17,8 @@ from docs_lsp.features.search import search
 from docs_lsp.library import NO_DOCS, Library
 from docs_lsp.snapshot import Snapshot
 from docs_lsp.web.models import DocsetList, Entry, Problem, SearchResult, Status
-from docs_lsp.web.refusal import PROBLEM, problem
+from docs_lsp.web.refusal import API, PROBLEM, problem, refused
 
-PREFIX: Final = "/api/v1"
 LONGEST: Final = 200  # code points of a query, a name, an anchor
 _MOST: Final = 200  # results of one search
 _USUAL: Final = 50
@@ -39,7 +38,7 @@ class _NotThereError(Exception):
 
 
 def create_api(library: Library) -> FastAPI:
-    """Return the API over *library*, to be mounted at `PREFIX`."""
+    """Return the API over *library*, to be mounted at `API`."""
     schema = Problem.model_json_schema()
     api = FastAPI(
         title="docs-lsp",
@@ -47,7 +46,7 @@ def create_api(library: Library) -> FastAPI:
         summary="The written Python manual: search and entries.",
         docs_url=None,  # those pages load scripts from elsewhere
         redoc_url=None,
-        servers=[{"url": PREFIX}],
+        servers=[{"url": API}],
         root_path_in_servers=False,
         responses={
             status: {"content": {PROBLEM: {"schema": schema}}, "description": why}
@@ -93,7 +92,7 @@ def create_api(library: Library) -> FastAPI:
         found = snapshot.find(name, anchor, domain, role, docset)
         if found is None:
             raise _NotThereError(
-                f"No such entry is called {name!r}.", f"{PREFIX}/search?q={quote(name, safe='')}"
+                f"No such entry is called {name!r}.", f"{API}/search?q={quote(name, safe='')}"
             )
         return answers.entry_result(found, snapshot.texts(found))
 
@@ -118,7 +117,7 @@ def _check(snapshot: Snapshot, docset: str | None) -> None:
     if not snapshot.known:
         raise _NotThereError(NO_DOCS.partition(". ")[0] + ".", "Run in a terminal: docs-lsp build")
     if docset is not None and docset not in snapshot.docsets:
-        raise _NotThereError(f"There is no docset {docset!r}.", f"Those at hand: {PREFIX}/docsets")
+        raise _NotThereError(f"There is no docset {docset!r}.", f"Those at hand: {API}/docsets")
 
 
 async def _not_there(_request: Request, error: Exception) -> Response:
@@ -126,18 +125,10 @@ async def _not_there(_request: Request, error: Exception) -> Response:
     return problem(404, str(error), error.following)
 
 
-async def refused(_request: Request, error: Exception) -> Response:
-    """Answer an `HTTPException` as JSON."""
-    assert isinstance(error, HTTPException)
-    answer = problem(error.status_code, f"{error.detail}.", f"What there is: {PREFIX}/openapi.json")
-    answer.headers.update(error.headers or {})
-    return answer
-
-
 async def _malformed(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     wrong = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
-    return problem(422, f"{wrong}.", f"What it takes: {PREFIX}/openapi.json")
+    return problem(422, f"{wrong}.", f"What it takes: {API}/openapi.json")
 
 
 async def _damaged(_request: Request, error: Exception) -> Response:

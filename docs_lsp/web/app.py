@@ -1,5 +1,7 @@
 """The application: which address leads where. What is found is the editor's search, no other."""
 
+import asyncio
+import importlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,15 +13,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from docs_lsp.errors import DocsetError
 from docs_lsp.library import Library
-from docs_lsp.web.api import PREFIX, create_api, refused
 from docs_lsp.web.front import Front
 from docs_lsp.web.guard import LOOPBACK, Hosts
 from docs_lsp.web.limit import RateLimit
 from docs_lsp.web.pages import Pages
-from docs_lsp.web.refusal import is_of_api, message_page
+from docs_lsp.web.refusal import API, message_page, refused
 
 _STATIC: Final = Path(__file__).parent / "static"
 _RATE: Final = 200.0  # answers a second that one client may have computed
@@ -42,22 +44,27 @@ def create_app(library: Library, hosts: Hosts | None = None, *, limited: bool = 
         routes=[
             *Pages(library).routes(),
             Mount("/static", StaticFiles(directory=_STATIC)),
-            Mount(PREFIX, create_api(library)),
+            Mount(API, _LateApi(library)),
         ],
-        exception_handlers={HTTPException: _refused, DocsetError: _damaged},
+        exception_handlers={HTTPException: refused, DocsetError: _damaged},
         lifespan=lifespan,
     )
     limit = RateLimit(_RATE, _BURST) if limited else None
     return Front(pages, library, hosts or Hosts(LOOPBACK), limit)
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    if is_of_api(request.scope["path"]):  # such as one with a line break, which no route takes
-        return await refused(request, error)
-    answer = message_page(error.status_code, error.detail)
-    answer.headers.update(error.headers or {})
-    return answer
+class _LateApi:
+    """The JSON API, which the first request to it imports: who only reads pages never waits."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._api: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._api is None:
+            module = await asyncio.to_thread(importlib.import_module, "docs_lsp.web.api")
+            self._api = module.create_api(self._library)
+        await self._api(scope, receive, send)
 
 
 async def _damaged(_request: Request, error: Exception) -> Response:

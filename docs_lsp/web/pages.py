@@ -90,7 +90,7 @@ class Pages:
         _check(snapshot, docset)
         entry = _find(snapshot, name, anchor, docset)
         if entry is None:
-            raise HTTPException(404, "The documentation has no such entry. Search for it above.")
+            return await self._missing(name or "", docset)
         texts = snapshot.texts(entry)
         referring = await texts.referring(entry)
         return _page(
@@ -108,6 +108,13 @@ class Pages:
             referring_count=len(referring),
             versions=_versions(entry, texts.info, snapshot),
         )
+
+    async def _missing(self, name: str, docset: str | None) -> Response:
+        """Answer with the entries that are called nearly so."""
+        snapshot = await self._library.searchable(docset)
+        query = name[:_LONGEST]
+        groups = grouped(search(snapshot, query, _MOST, docset), snapshot) if query else {}
+        return _page("missing.html", snapshot, 404, query=query, docset=docset, groups=groups)
 
 
 def _find(
@@ -135,8 +142,8 @@ def _check(snapshot: Snapshot, docset: str | None) -> None:
         raise HTTPException(404, f"There is no docset of that id; at hand: {at_hand or 'none'}.")
 
 
-def _page(template: str, snapshot: Snapshot, **values: object) -> Response:
+def _page(template: str, snapshot: Snapshot, status: int = 200, **values: object) -> Response:
     known = sorted(snapshot.known, key=lambda one: one.id)
     shown = [one for one in known if one.id in snapshot.shown]
     html = TEMPLATES.get_template(template).render(known=known, shown=shown, **values)
-    return HTMLResponse(html)
+    return HTMLResponse(html, status)

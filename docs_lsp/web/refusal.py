@@ -3,10 +3,13 @@
 from http import HTTPStatus
 from typing import Final
 
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from docs_lsp.web.render import TEMPLATES
 
+API: Final = "/api/v1"
 PROBLEM: Final = "application/problem+json"
 
 
@@ -29,13 +32,24 @@ def message_page(status: int, text: str) -> HTMLResponse:
     return HTMLResponse(html, status)
 
 
-def is_of_api(path: str) -> bool:
-    """Whether programs ask at that *path*."""
-    return path.startswith("/api/")
-
-
 def refusal(path: str, status: int, detail: str, following: str) -> Response:
     """Return what is said at *path*: JSON to programs, a page to people."""
-    if is_of_api(path):
+    if _is_of_api(path):
         return problem(status, detail, following)
     return message_page(status, f"{detail} {following}")
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """Answer an `HTTPException`, whose detail says to people what to do next."""
+    assert isinstance(error, HTTPException)
+    if _is_of_api(request.scope["path"]):
+        following = f"What there is: {API}/openapi.json"
+        answer: Response = problem(error.status_code, f"{error.detail}.", following)
+    else:
+        answer = message_page(error.status_code, error.detail)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _is_of_api(path: str) -> bool:
+    return path.startswith("/api/")

@@ -21,6 +21,7 @@ from docs_lsp.snapshot import Snapshot
 _TAG: Final = re.compile(r"<a\b[^>]*>")
 _HREF: Final = re.compile(r'\bhref="[^"]*"')
 _HEADING: Final = re.compile(r"\s*<(h[1-6])>(.*?)</\1>", re.DOTALL)
+_PROSE: Final = frozenset({"label", "section", "doc", "term", "index"})
 _ANCHOR: Final = re.compile(r'\bdata-anchor="([^"]*)"')
 
 
@@ -68,6 +69,16 @@ def body_html(html: str, docset: str) -> Markup:
         return _HREF.sub(lambda _: f'href="{address}"', tag[0])
 
     return Markup(_TAG.sub(local, html))  # noqa: S704  # sanitised by the parser's one door
+
+
+def sense(entry: Entry) -> str:
+    """Return which of the things of that name an entry is, where its name does not say it."""
+    return "" if not entry.title or entry.title in display_name(entry) else entry.title
+
+
+def is_prose(entry: Entry) -> bool:
+    """Whether an entry is called by words of the manual rather than by a name of the code."""
+    return entry.domain == "std" and entry.role in _PROSE
 
 
 def marks(entry: Entry) -> list[tuple[str, str]]:
@@ -132,8 +143,10 @@ TEMPLATES.globals.update(
     entry_address=entry_address,
     highlighted=highlighted,
     hit_name=hit_name,
+    is_prose=is_prose,
     marks=marks,
     official=official,
     own_heading=own_heading,
+    sense=sense,
     short_name=short_name,
 )

@@ -11,9 +11,10 @@ import pytest
 from small_docs import PYTHON, THINGS, write_small
 from starlette.testclient import TestClient
 
+from docs_lsp.entry import Entry
 from docs_lsp.library import Library
 from docs_lsp.web.app import create_app
-from docs_lsp.web.render import body_html, highlighted, own_heading
+from docs_lsp.web.render import body_html, highlighted, is_prose, own_heading, sense
 
 THING = THINGS[0]
 HOSTILE = ["<script>alert(1)</script>", '" onfocus="x', "{{ 7*7 }}", "a" * 200, "\x00", "é\u202e😀"]
@@ -121,6 +122,30 @@ def test_results_stand_in_groups_and_lead_to_the_official_page(page: TestClient)
     text = page.get("/").text
     assert {">Language</h2>", ">Library</h2>"} <= set(re.findall(r">[^<>]+</h2>", text))
     assert f'href="{PYTHON.base_url}{THING.anchor}"' in text
+
+
+def test_a_name_that_is_not_there_leads_to_the_nearest(page: TestClient) -> None:
+    answer = page.get("/entry", params={"name": "os.path.joint"})
+    assert answer.status_code == 404
+    assert "<q>os.path.joint</q>" in answer.text
+    assert "anchor=library%2Fos.path.html%23os.path.join" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "title", "shown", "is_words"),
+    [
+        ("function", "len", None, "", False),
+        ("index", "environment variable", "HOME", "HOME", True),
+        ("label", "tut-one", "One", "", True),
+        ("operator", "*", "argument unpacking", "", False),
+    ],
+)
+def test_a_title_that_no_name_says_is_shown(
+    role: str, name: str, title: str | None, shown: str, *, is_words: bool
+) -> None:
+    domain = "py" if role == "function" else "std"
+    entry = Entry("x~1", 1, name, domain, role, role, "p.html", 1, title=title)
+    assert (sense(entry), is_prose(entry)) == (shown, is_words)
 
 
 def test_an_address_bar_can_search(page: TestClient) -> None:
