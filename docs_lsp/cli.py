@@ -1,25 +1,18 @@
-"""The command line: the server, and the same answers once, in a terminal."""
+"""The command line: its arguments, and how the server is started."""
 
 import argparse
-import json
 import linecache
 import logging
 import os
-import shutil
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, redirect_stderr, redirect_stdout, suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import Final, TextIO
 
-from docs_lsp import __version__, heap
+from docs_lsp import __version__, commands, heap
 from docs_lsp.errors import DocsetError
-
-if TYPE_CHECKING:
-    from docs_lsp.library import Library
-    from docs_lsp.search import Hit
-    from docs_lsp.snapshot import Snapshot
 
 # Imports stand inside the commands: a terminal waits for what its own command needs, nothing else.
 # ruff: noqa: PLC0415
@@ -28,13 +21,10 @@ _HINT: Final = (
     "docs-lsp serves an editor on standard input and output; "
     "for a terminal try: docs-lsp search QUERY, docs-lsp --help"
 )
-_BUILD_FIRST: Final = "no documentation yet; run: docs-lsp build"
-_MAX_WIDTH: Final = 92
 _MAX_PORT: Final = 0xFFFF
 _WEB_PORT: Final = 8314
 _WEB_PACKAGES: Final = ("fastapi", "uvicorn", "jinja2")
 _LEVELS: Final = ("error", "warning", "info", "debug")
-_NEAREST: Final = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,9 +63,9 @@ def _run(given: list[str]) -> int:
     except OSError as error:  # a disk is full, a folder is closed to us
         _drop_output()
         place = f"{error.filename}: " if error.filename else ""
-        return _fail(f"{place}{error.strerror or error}")
+        return commands.fail(f"{place}{error.strerror or error}")
     except DocsetError as error:
-        return _fail(str(error))
+        return commands.fail(str(error))
     return status
 
 
@@ -83,11 +73,6 @@ def _drop_output() -> None:
     """Let what is still to be written go nowhere; else Python fails once more when it ends."""
     with suppress(OSError):  # a stream that is no file has nothing left to write
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _fail(message: str) -> int:
-    print(f"docs-lsp: {message}", file=sys.stderr)
-    return 1
 
 
 def _serving(given: list[str]) -> list[str]:
@@ -107,9 +92,9 @@ def _parser() -> argparse.ArgumentParser:
         description="The written Python manual in your editor. Without a command: serve on stdio.",
     )
     parser.add_argument("--version", action="version", version=f"docs-lsp {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    command = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    serve = commands.add_parser("serve", help="serve an editor (the default)")
+    serve = command.add_parser("serve", help="serve an editor (the default)")
     where = serve.add_mutually_exclusive_group()
     where.add_argument("--tcp", metavar="HOST:PORT", type=_address, help="on a TCP socket")
     where.add_argument("--ws", metavar="HOST:PORT", type=_address, help="on a web socket")
@@ -118,34 +103,34 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--clientProcessId", metavar="N", help=argparse.SUPPRESS)
     serve.set_defaults(run=_serve)
 
-    commands.add_parser("build", help="build a docset (docs-lsp build --help)", add_help=False)
+    command.add_parser("build", help="build a docset (docs-lsp build --help)", add_help=False)
 
-    search = commands.add_parser(
+    search = command.add_parser(
         "search", help="search the documentation", epilog="A query that begins with -: after --"
     )
     search.add_argument("query", nargs="+", metavar="QUERY")
     search.add_argument("--limit", type=_count, default=10, metavar="N")
-    _add_common(search, _search)
+    _add_common(search, commands.search_docs)
 
-    show = commands.add_parser("show", help="show one entry")
+    show = command.add_parser("show", help="show one entry")
     show.add_argument("name", metavar="NAME")
-    _add_common(show, _show)
+    _add_common(show, commands.show_entry)
 
-    listing = commands.add_parser("list", help="list the docsets at hand")
+    listing = command.add_parser("list", help="list the docsets at hand")
     listing.add_argument("--json", action="store_true", help="for programs")
-    listing.set_defaults(run=_list)
+    listing.set_defaults(run=commands.list_docsets)
 
-    remove = commands.add_parser("remove", help="remove a docset")
+    remove = command.add_parser("remove", help="remove a docset")
     remove.add_argument("id", metavar="ID")
-    remove.set_defaults(run=_remove)
+    remove.set_defaults(run=commands.remove_docset)
 
-    web = commands.add_parser("web", help="serve the live-search page to a browser")
+    web = command.add_parser("web", help="serve the live-search page to a browser")
     web.add_argument("--host", default="127.0.0.1", metavar="H", help="(127.0.0.1)")
     web.add_argument("--port", type=_port, default=_WEB_PORT, metavar="P", help=f"({_WEB_PORT})")
     web.set_defaults(run=_web)
 
-    doctor = commands.add_parser("doctor", help="say what is found, what is wrong, and the remedy")
-    doctor.set_defaults(run=_doctor)
+    doctor = command.add_parser("doctor", help="say what is found, what is wrong, and the remedy")
+    doctor.set_defaults(run=commands.doctor)
     return parser
 
 
@@ -185,7 +170,7 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         target = open(options.log_file, "a", encoding="utf-8") if options.log_file else sys.stderr  # noqa: PTH123, SIM115  # open while the process lives
     except OSError as error:
-        return _fail(f"cannot log to {options.log_file}: {error.strerror}")
+        return commands.fail(f"cannot log to {options.log_file}: {error.strerror}")
     logging.basicConfig(level=options.log_level.upper(), format=LOG_FORMAT, stream=target)
     logging.getLogger("pygls").setLevel(logging.ERROR)
     logging.raiseExceptions = False  # a log that cannot be written costs nobody an answer
@@ -195,16 +180,16 @@ def _serve(options: argparse.Namespace) -> int:
             server.start_tcp(*options.tcp)
         elif options.ws:
             if find_spec("websockets") is None:
-                return _fail("web sockets need a package; run: pip install websockets")
+                return commands.fail("web sockets need a package; run: pip install websockets")
             server.start_ws(*options.ws)
         elif sys.stdin is None or sys.stdout is None:
-            return _fail("standard input and output are closed")
+            return commands.fail("standard input and output are closed")
         else:
             if sys.stdin.isatty():
                 print(_HINT, file=sys.stderr)
             server.start_io()
     except OSError as error:
-        return _fail(f"cannot serve: {error.strerror or error}")
+        return commands.fail(f"cannot serve: {error.strerror or error}")
     return server.protocol.exit_status
 
 
@@ -219,148 +204,8 @@ def _do_without(module: str) -> None:
 
 def _web(options: argparse.Namespace) -> int:
     if not all(map(find_spec, _WEB_PACKAGES)):
-        return _fail("the page needs packages; run: pip install 'docs-lsp[web]'")
+        return commands.fail("the page needs packages; run: pip install 'docs-lsp[web]'")
     from docs_lsp.web.serve import serve
 
     serve(options.host, options.port)
     return 0
-
-
-def _with_library(
-    answer: "Callable[[Library], Awaitable[int]]", *, with_search: bool = True
-) -> int:
-    """Load the docsets at hand, let *answer* ask them, and close them again."""
-    import asyncio
-
-    from docs_lsp.library import NO_DOCS, Library
-
-    def complain(message: str) -> None:
-        _fail(_BUILD_FIRST if message == NO_DOCS else message)
-
-    async def run() -> int:
-        library = Library(complain, with_search=with_search)
-        try:
-            return await answer(library)
-        finally:
-            await library.close()
-
-    return asyncio.run(run())
-
-
-def _lacks(snapshot: "Snapshot", docset: str | None) -> bool:
-    """Whether there is nothing to ask; says so, unless the library has."""
-    if snapshot.known and docset is not None and docset not in snapshot.docsets:
-        at_hand = ", ".join(one.id for one in snapshot.known)
-        _fail(f"no docset {docset!r}; at hand: {at_hand}")
-        return True
-    return not snapshot.known
-
-
-def _search(options: argparse.Namespace) -> int:
-    from docs_lsp import answers
-    from docs_lsp.features.search import search
-
-    query = " ".join(options.query)
-
-    async def answer(library: "Library") -> int:
-        snapshot = await library.searchable(options.docset)
-        if _lacks(snapshot, options.docset):
-            return 1
-        hits = search(snapshot, query, options.limit, options.docset)
-        if options.json:
-            _print_json([answers.search_item(hit, snapshot.texts(hit.entry)) for hit in hits])
-        else:
-            _print_hits(hits, snapshot)
-        return 0 if hits else _fail(f"nothing found for {query!r}")
-
-    return _with_library(answer)
-
-
-def _print_hits(hits: "Sequence[Hit]", snapshot: "Snapshot") -> None:
-    from docs_lsp.listing import COLOURED, PLAIN, listed
-
-    codes = COLOURED if any(_colours(sys.stdout)) else PLAIN
-    width = _width() if sys.stdout.isatty() else None  # a pipe gets each sentence in one line
-    several = len({hit.entry.docset for hit in hits}) > 1
-    for hit in hits:
-        docset = hit.entry.docset if several else None
-        print(listed(hit, snapshot.texts(hit.entry).url(hit.entry.anchor), docset, width, codes))
-
-
-def _width() -> int:
-    return min(_MAX_WIDTH, shutil.get_terminal_size().columns)
-
-
-def _show(options: argparse.Namespace) -> int:
-    from docs_lsp import answers, markup
-    from docs_lsp.features.search import search
-
-    async def answer(library: "Library") -> int:
-        snapshot = await library.current(options.docset)
-        if _lacks(snapshot, options.docset):
-            return 1
-        entry = snapshot.find(name=options.name, docset=options.docset)
-        if entry is None:
-            snapshot = await library.searchable(options.docset)
-            hits = search(snapshot, options.name, _NEAREST, options.docset)
-            nearest = ", ".join(hit.entry.name for hit in hits)
-            remedy = f"nearest: {nearest}" if nearest else f"try: docs-lsp search {options.name}"
-            return _fail(f"no entry is called {options.name!r}; {remedy}")
-        texts = snapshot.texts(entry)
-        if options.json:
-            _print_json(answers.entry_result(entry, texts))
-            return 0
-        body, url = texts.body(entry), texts.url(entry.anchor)
-        print(markup.terminal(entry, body, url, width=_width(), codes=_colours(sys.stdout)))
-        return 0
-
-    return _with_library(answer, with_search=False)
-
-
-def _print_json(value: object) -> None:
-    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    print(json.dumps(value, ensure_ascii=not is_unicode, indent=1))
-
-
-def _colours(stream: TextIO) -> tuple[str, str, str]:
-    """Return the codes for bold, dim and normal; empty where there is no terminal or no wish."""
-    is_able = stream.isatty() and os.environ.get("TERM") != "dumb"
-    if is_able and not os.environ.get("NO_COLOR"):
-        return "\x1b[1m", "\x1b[2m", "\x1b[0m"
-    return "", "", ""
-
-
-def _list(options: argparse.Namespace) -> int:
-    from docs_lsp.inspect import inspected
-
-    found = inspected()
-    if options.json:
-        _print_json([state.as_json() for state in found])
-    else:
-        for state in found:
-            print(state.line())
-    return 0 if found else _fail(_BUILD_FIRST)
-
-
-def _remove(options: argparse.Namespace) -> int:
-    from docs_lsp.places import docset_file
-
-    try:
-        docset_file(options.id).unlink()
-    except ValueError as error:
-        _fail(str(error))
-        return 2
-    except FileNotFoundError:
-        return _fail(f"no docset {options.id!r}; those at hand: docs-lsp list")
-    except OSError as error:
-        return _fail(f"cannot remove {options.id}: {error.strerror or error}")
-    print(f"removed {options.id}")
-    return 0
-
-
-def _doctor(_options: argparse.Namespace) -> int:
-    from docs_lsp.inspect import report
-
-    lines, healthy = report()
-    print("\n".join(lines))
-    return 0 if healthy else 1

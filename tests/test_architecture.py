@@ -26,7 +26,16 @@ NETWORK = {
 DISK = {"os", "io", "pathlib", "shutil", "importlib"}
 RIM = {
     f"docs_lsp.{room}"
-    for room in ("server", "handlers", "protocol", "documents", "transport", "convert", "cli")
+    for room in (
+        "server",
+        "handlers",
+        "protocol",
+        "documents",
+        "transport",
+        "convert",
+        "cli",
+        "commands",
+    )
 }
 FILES = {
     f"docs_lsp.{room}" for room in ("library", "store", "schema", "places", "pages", "inspect")

@@ -13,6 +13,7 @@ from docs_lsp.entry import Body, Notice, NoticeKind
 from docs_parser import markdown
 from docs_parser.clean import Token, plain, without_deception
 from docs_parser.notices import is_partial
+from docs_parser.sentence import first_sentence
 
 _INLINE: Final = frozenset("a abbr code em kbd strong sub sup".split())
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -23,11 +24,7 @@ _BREAK = "\x00"
 _ENDS = _BREAK + " \xa0\n\t"
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _BREAKS = re.compile(rf" *{_BREAK}[ {_BREAK}]*")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[)\"\u2019\u201d]*\s+(?=[A-Z\"\u201c(\[<0-9])")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Dr|Mr|St|No|Fig)|\s[A-Z])\.$")
-_SUMMARY_LIMIT = 240
 _MAX_DIGITS = 3
-_WORD_LIMIT = 12  # no abbreviation is longer
 _PARTS: Final = frozenset(("li", "dd", "td", "th", "blockquote"))  # a mark there is of the part
 _NOTICES: Final = frozenset(kind.value for kind in NoticeKind)
 
@@ -204,25 +201,6 @@ def render(tokens: Iterable[Token]) -> Rendered:
         elif kind == "Entity":
             writer.characters(f"&{token['name']};")
     return writer.finish()
-
-
-def first_sentence(text: str) -> str:
-    """Return the first sentence of *text*, cut at a word where it is very long.
-
-    It stands alone: the colon of one that announces something becomes a full stop.
-    """
-    text = text[: 8 * _SUMMARY_LIMIT]
-    end = len(text)
-    for match in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text[max(0, match.start() - _WORD_LIMIT) : match.start()]):
-            end = match.start() + len(match[0].rstrip())
-            break
-    sentence = text[:end].rstrip()
-    if sentence.endswith(":") and not sentence.endswith("::"):
-        sentence = f"{sentence[:-1].rstrip()}."
-    if len(sentence) <= _SUMMARY_LIMIT:
-        return sentence
-    return sentence[:_SUMMARY_LIMIT].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
 def _flush(frame: _Frame) -> None:

@@ -13,7 +13,7 @@ from docs_parser.clean import ATTRIBUTES, TAGS, plain
 from docs_parser.links import Site
 from docs_parser.markup import Markup
 from docs_parser.page import Page
-from docs_parser.render import first_sentence
+from docs_parser.sentence import first_sentence
 from docs_parser.tree import Tree
 from docs_parser.units import Wanted, page_units
 
