@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { openInBrowser } from "./browser.js";
 import { openDebugInformation } from "./debug.js";
 import { Docs } from "./docs.js";
-import { Follower, showSymbol } from "./follow.js";
+import { Follower, openPlace, showSymbol } from "./follow.js";
 import { Palette, type Action, type Search } from "./palette.js";
 import { Panel } from "./panel.js";
 import type { SearchItem } from "./rows.js";
@@ -27,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command("search", () => { new Palette(searchOf(running), panel).open(); }),
     ...ACTIONS.map((action) => command(`palette.${action}`, () => { Palette.current?.act(action); })),
     command("show", (item: SearchItem) => panel.show(item, { preserveFocus: true })),
+    command("openPlace", (place: object) => openPlace(running, panel, place)),
     command("showSymbol", () => showSymbol(running, panel)),
     command("follow", () => follower.set(true)),
     command("unfollow", () => follower.set(false)),

@@ -11,7 +11,12 @@ const FOLLOWING = "docs-lsp.following"; // a context key for the menus, and the 
 /** Shows what stands under the cursor in the panel, or says that the manual has nothing about it. */
 export async function showSymbol(server: Server, panel: Panel): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  const entry = editor && await server.request<PageEntry | null>("docsLsp/entry", placeOf(editor));
+  await openPlace(server, panel, editor && placeOf(editor));
+}
+
+/** The same for any place in code: the params of `docsLsp/entry`. */
+export async function openPlace(server: Server, panel: Panel, place: object | undefined): Promise<void> {
+  const entry = place && await server.request<PageEntry | null>("docsLsp/entry", place);
   if (entry === undefined || entry === null) {
     vscode.window.setStatusBarMessage(vscode.l10n.t("The documentation says nothing about what stands here."), 5000);
   } else {

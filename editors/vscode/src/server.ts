@@ -1,16 +1,19 @@
 // The language server's process: started, restarted in turn, told of in the status.
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import * as vscode from "vscode";
 import {
   CloseAction, DidChangeConfigurationNotification, ErrorAction, LanguageClient, RevealOutputChannelOn, State,
   type ErrorHandler, type LanguageClientOptions,
 } from "vscode-languageclient/node";
 import { Crashes } from "./crashes.js";
+import { withLinks } from "./hover.js";
+import { knownInterpreters } from "./interpreters.js";
 import { section, SECTION, setting, withFacts } from "./settings.js";
-import { chooseStart, type Start, type StartSettings } from "./start.js";
+import { chooseStart, firstExisting, type Start, type StartSettings } from "./start.js";
 import { Status } from "./status.js";
 
-const SELECTOR = ["file", "untitled", "vscode-notebook-cell", "vscode-vfs"]
+const SELECTOR = ["file", "untitled", "vscode-notebook-cell", "vscode-vfs", "inmemory"]
   .map((scheme) => ({ scheme, language: "python" }));
 const RESTARTS = 3;
 
@@ -81,9 +84,12 @@ export class Server implements vscode.Disposable {
     await this.#stop();
     this.status.busy(vscode.l10n.t("Starting"));
     const launcher = vscode.Uri.joinPath(this.extension, "bundled", "launch.py").fsPath;
-    this.#start = await chooseStart(startSettings(), launcher, process.platform, exitsWell);
+    this.#start = await chooseStart(await startSettings(), launcher, process.platform, exitsWell);
     if (this.#start === undefined) {
-      this.#say(vscode.l10n.t("No Python 3.11 or newer was found."), vscode.l10n.t("Name one in docs-lsp.interpreter"));
+      const message = vscode.l10n.t("No Python 3.11 or newer was found.");
+      const remedy = vscode.l10n.t("Name one in docs-lsp.interpreter");
+      this.output.error(`${message} ${remedy}`);
+      this.status.wrong(message, remedy);
       return;
     }
     const { command, args } = this.#start;
@@ -110,6 +116,10 @@ export class Server implements vscode.Disposable {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: section,
       middleware: {
+        provideHover: async (document, position, token, next) => {
+          const hover = await next(document, position, token);
+          return hover && withLinks(hover, document, position);
+        },
         workspace: {
           configuration: async (params, token, next) => {
             const found = await next(params, token);
@@ -168,11 +178,13 @@ export class Server implements vscode.Disposable {
 }
 
 /** In an untrusted workspace the editor leaves the workspace's values of these three out. */
-function startSettings(): StartSettings {
+async function startSettings(): Promise<StartSettings> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
   return {
     importStrategy: setting("importStrategy", "useBundled"),
-    path: setting("path", []),
+    path: firstExisting(setting<string[]>("path", []), folder, existsSync),
     interpreter: setting("interpreter", null),
+    known: await knownInterpreters(),
   };
 }
 

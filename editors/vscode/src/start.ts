@@ -1,4 +1,5 @@
-// Which program serves. Pure: what the machine has is asked through `works`.
+// Which program serves. Pure: what the machine has is asked through `works` and `exists`.
+import * as path from "node:path";
 
 export interface Start {
   readonly command: string;
@@ -7,9 +8,12 @@ export interface Start {
 
 export interface StartSettings {
   readonly importStrategy: "useBundled" | "fromEnvironment";
-  /** A program and its arguments; empty: none. */
-  readonly path: readonly string[];
+  /** The server itself; undefined: the bundled one. */
+  readonly path: string | undefined;
+  /** The one Python to run it in. */
   readonly interpreter: string | null;
+  /** Those that other extensions know, asked before those of the machine. */
+  readonly known: readonly string[];
 }
 
 /** Whether a program run with these arguments exits with 0. */
@@ -33,11 +37,10 @@ export function pythonNames(platform: string): readonly string[] {
 export async function chooseStart(
   settings: StartSettings, launcher: string, platform: string, works: Works,
 ): Promise<Start | undefined> {
-  const [program, ...rest] = settings.path;
-  if (program !== undefined) {
-    return { command: program, args: rest };
+  if (settings.path !== undefined) {
+    return { command: settings.path, args: ["serve"] };
   }
-  const names = settings.interpreter === null ? pythonNames(platform) : [settings.interpreter];
+  const names = settings.interpreter === null ? [...settings.known, ...pythonNames(platform)] : [settings.interpreter];
   for (const python of names) {
     if (await works(python, NEW_ENOUGH)) {
       const installed = settings.importStrategy === "fromEnvironment" && await works(python, INSTALLED);
@@ -46,6 +49,12 @@ export async function chooseStart(
     }
   }
   return undefined;
+}
+
+/** Returns the first entry that exists, relative to *folder*; a mere name is looked up when it is run. */
+export function firstExisting(entries: readonly string[], folder: string, exists: (file: string) => boolean): string | undefined {
+  return entries.map((entry) => path.basename(entry) === entry ? entry : path.resolve(folder, entry))
+    .find((entry) => path.basename(entry) === entry || exists(entry));
 }
 
 /** The same program for another of its commands, such as `build`. */

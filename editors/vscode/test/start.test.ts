@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { chooseStart, commandOf, type StartSettings } from "../src/start.js";
+import { chooseStart, commandOf, firstExisting, type StartSettings } from "../src/start.js";
 
-const DEFAULTS: StartSettings = { importStrategy: "useBundled", path: [], interpreter: null };
+const DEFAULTS: StartSettings = { importStrategy: "useBundled", path: undefined, interpreter: null, known: [] };
 const only = (...pythons: string[]) => (command: string, args: readonly string[]) =>
   Promise.resolve(pythons.includes(command) && !args.includes("import docs_lsp"));
 
@@ -22,8 +22,14 @@ describe("chooseStart", () => {
   });
 
   it("takes the path before everything else", async () => {
-    const start = await chooseStart({ ...DEFAULTS, path: ["docs-lsp", "--stdio"] }, "", "linux", only());
-    assert.deepEqual(start, { command: "docs-lsp", args: ["--stdio"] });
+    const start = await chooseStart({ ...DEFAULTS, path: "/opt/docs-lsp" }, "", "linux", only());
+    assert.deepEqual(start, { command: "/opt/docs-lsp", args: ["serve"] });
+  });
+
+  it("prefers the Python that another extension knows, if it is new enough", async () => {
+    const known = { ...DEFAULTS, known: ["/v/old", "/v/new"] };
+    assert.equal((await chooseStart(known, "", "linux", only("/v/new", "python3")))?.command, "/v/new");
+    assert.equal((await chooseStart(known, "", "linux", only("python3")))?.command, "python3");
   });
 
   it("takes the server of the environment where it has one, isolated too", async () => {
@@ -36,6 +42,20 @@ describe("chooseStart", () => {
     const start = await chooseStart({ ...DEFAULTS, importStrategy: "fromEnvironment" }, "/l.py", "win32", only("py"));
     assert.deepEqual(start?.args, ["-I", "/l.py", "serve"]);
   });
+});
+
+describe("firstExisting", () => {
+  for (const [entries, expected] of [
+    [[], undefined],
+    [["/gone", "/there"], "/there"],
+    [["bin/docs-lsp", "/there"], "/work/bin/docs-lsp"],
+    [["/gone", "docs-lsp"], "docs-lsp"],
+    [["/gone"], undefined],
+  ] as const) {
+    it(`of ${JSON.stringify(entries)} is ${String(expected)}`, () => {
+      assert.equal(firstExisting(entries, "/work", (file) => ["/there", "/work/bin/docs-lsp"].includes(file)), expected);
+    });
+  }
 });
 
 describe("commandOf", () => {

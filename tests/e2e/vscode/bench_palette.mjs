@@ -16,7 +16,7 @@ const SEEN = 5; // rows that are compared
 const PACE = 100; // milliseconds from what a key has shown to the next key
 const PREVIEWED = "asyncio.s"; // a query with entries of all sizes
 const PREVIEWS = 20;
-const EMPTY = ["python3", "-I", path.join(import.meta.dirname, "empty_server.py")];
+const EMPTY = [path.join(import.meta.dirname, "empty_server.py")];
 
 /** The prefixes of all that is typed. */
 const prefixes = TYPED.flatMap((text) => Array.from(text, (_, end) => text.slice(0, end + 1)));

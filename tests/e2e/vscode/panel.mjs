@@ -23,6 +23,19 @@ export async function navigates(window, shot) {
   assert.deepEqual((await window.tabs()).flat().filter((tab) => /app/.test(tab)).length, 1, "the editor itself went nowhere");
 }
 
+/** A hover's own line leads to the panel. */
+export async function opensFromAHover(window) {
+  await window.command("View: Focus First Editor Group");
+  await window.openFile("app.py");
+  await window.goto(4, 12);
+  await window.hover("sorted list");
+  const link = window.page.locator(".monaco-hover:not(.hidden) a", { hasText: "Open in the docs panel" }).first();
+  await link.evaluate((found) => found.click()); // wherever the hover is scrolled to
+  await shows(window, "tab", "sorted");
+  await window.keyboard.press("Escape");
+  await closePanel(window);
+}
+
 /** A listing is coloured, and copied without prompts and answers. */
 export async function copies(window) {
   const page = await window.docs("tab");

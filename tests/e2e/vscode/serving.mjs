@@ -1,4 +1,5 @@
 // The server behind the window: built for, set, killed.
+import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { until } from "./workbench.mjs";
@@ -86,6 +87,18 @@ export async function crashes(window, state) {
   await window.goto(5, 14);
   await window.hover("Join one or more");
   await window.command("View: Hide Panel");
+}
+
+/** Where no Python is, the language status says so and what to do; nothing pops up. */
+export async function withoutPython(window) {
+  await window.openFile("app.py");
+  const status = window.page.locator("[id='status.languageStatus']");
+  await until("the status of an error", async () => {
+    await status.hover();
+    return window.page.locator(".hover-language-status", { hasText: "No Python 3.11 or newer was found" }).first()
+      .waitFor({ timeout: 2000 }).then(() => true, () => false);
+  });
+  assert.equal(await window.page.locator(".notification-toast", { hasText: "Python" }).count(), 0);
 }
 
 /** The page for reports of bugs says what it should. */

@@ -8,7 +8,7 @@ export function hostileFiles(code, mark) {
   const module = `open(${JSON.stringify(mark)}, "w").close()\n`;
   const modules = Object.fromEntries(["parser", "docs_lsp", "sqlalchemy", "sitecustomize"].map((name) => [`${name}.py`, module]));
   const settings = {
-    "docs-lsp.path": ["sh", "-c", `touch ${mark}`], "docs-lsp.interpreter": "./python", "docs-lsp.importStrategy": "fromEnvironment",
+    "docs-lsp.path": ["./python"], "docs-lsp.interpreter": "./python", "docs-lsp.importStrategy": "fromEnvironment",
   };
   return { ...modules, "app.py": code, "python": `#!/bin/sh\ntouch ${mark}\n`, ".vscode/settings.json": JSON.stringify(settings) };
 }

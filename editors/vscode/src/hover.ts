@@ -1,0 +1,15 @@
+// A hover leads on into the docs panel and the search.
+import * as vscode from "vscode";
+
+/** The only commands that a hover may run, and only in the line that is added here: the server's words stay untrusted. */
+const COMMANDS = { open: "docs-lsp.openPlace", search: "docs-lsp.search" } as const;
+
+/** Adds a line of links below what the manual says of that place. */
+export function withLinks(hover: vscode.Hover, document: vscode.TextDocument, { line, character }: vscode.Position): vscode.Hover {
+  const place = { textDocument: { uri: document.uri.toString() }, position: { line, character } };
+  const given = encodeURIComponent(JSON.stringify([place]));
+  const [open, search] = [vscode.l10n.t("Open in the docs panel"), vscode.l10n.t("Search")];
+  const links = new vscode.MarkdownString(`[${open}](command:${COMMANDS.open}?${given}) · [${search}](command:${COMMANDS.search})`);
+  links.isTrusted = { enabledCommands: Object.values(COMMANDS) };
+  return new vscode.Hover([...hover.contents, links], hover.range);
+}
