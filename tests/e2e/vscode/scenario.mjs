@@ -32,11 +32,11 @@ function folder(name, files) {
 }
 
 /** A user of that name, with a workbench and docsets of their own: what *run* is given, and what is cleared up behind it. */
-async function asUser(name, { settings = {}, env: more = {}, ...options }, project, run) {
+async function asUser(name, { settings = {}, ...options }, project, run) {
   const state = path.join(scratch, name);
   const data = path.join(state, "docsets");
   fs.mkdirSync(data, { recursive: true });
-  const env = { DOCS_LSP_DATA_DIR: data, DOCS_LSP_CACHE_DIR: path.join(state, "cache"), ...more };
+  const env = { DOCS_LSP_DATA_DIR: data, DOCS_LSP_CACHE_DIR: path.join(state, "cache") };
   const server = await serve({ kit, state, vsix, env, settings: { ...theme, ...settings }, ...options });
   const open = (where) => Workbench.open(browser, server.url, where);
   const window = await open(project);
@@ -116,7 +116,7 @@ try {
   } else {
     console.log("NOT TESTED: a first start without documentation; DOCS names the HTML of Python's");
   }
-  const bare = { env: { PATH: folder("nothing", { "python3": "" }) } };
+  const bare = { settings: { "docs-lsp.interpreter": path.join(scratch, "no-such-python") } };
   await step("no python", () => asUser("bare", bare, project, ({ window }) => serving.withoutPython(window)));
   const mark = path.join(scratch, "ran");
   const hostile = folder("hostile", hostileFiles(CODE, mark));
