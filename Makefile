@@ -14,7 +14,7 @@ VSCODE := editors/vscode
 # Where code-server (app/), its node (node/node) and playwright-core are, or are installed when first needed.
 KIT ?= .cache/workbench
 
-.PHONY: help demo test test-vscode test-workbench test-page wheel vsix fix bench bench-serving bench-memory bench-completion bench-hover bench-web bench-palette pictures fuzz clean
+.PHONY: help demo test test-vscode test-workbench test-page wheel vsix fix bench bench-serving bench-memory bench-completion bench-hover bench-web bench-palette pictures page-pictures fuzz clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -72,6 +72,10 @@ bench-web: .venv/developing  ## the live-search page under load, beside a bare F
 
 bench-palette:  ## from a key to its rows in the palette, beside rows that come at once: after make vsix test-workbench
 	$(KIT)/node/node tests/e2e/vscode/bench_palette.mjs $(KIT) dist/docs-lsp-*.vsix
+
+page-pictures: .venv/developing  ## the pictures of the page in the README, of the docsets at hand
+	$(PIP) --group browser
+	PYTHONPATH=tests $(BIN)/python tests/web/pictures.py tests/web/pictures
 
 pictures:  ## the pictures of the READMEs, taken anew in a real workbench; after make vsix test-workbench
 	$(KIT)/node/node tests/e2e/vscode/pictures.mjs $(KIT) dist/docs-lsp-*.vsix $(VSCODE)/images
