@@ -20,18 +20,40 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from session import PIECES, Session
-from small_docs import SNAPSHOT, write_small
+from small_docs import SNAPSHOT, Thing, body_of, write_small
 
 from docs_lsp.convert import lines_of
 from docs_lsp.features.completion import completions
 from docs_lsp.features.hover import hover
 from docs_lsp.features.search import search
+from docs_lsp.markup import Style, describe
 from docs_lsp.options import HoverSettings, read_options
 from docs_lsp.parameter_text import parameter_sentences
 from docs_lsp.transport import Framer
+from docs_parser.links import Site
+from docs_parser.units import Wanted, page_units
 
 Chance = random.Random
 _ROUND: Final = 200  # steps or inputs from seed to seed
+_SITE: Final = Site("https://docs.example.org/", frozenset({"page.html"}))
+# What pages are made of, whole and in pieces.
+_TAGS: Final = (
+    *"p em strong code pre a dl dt dd table tr td th thead ul ol li section div span h1 h2 br hr".split(),
+    *"blockquote script style iframe svg math template form input img html body".split(),
+)
+_ATTRIBUTES: Final = (
+    *('id="a"', 'id="b"', 'id="module-c"', 'class="py function"', 'class="sig sig-object py"'),
+    *('class="admonition note"', 'class="versionadded"', 'class="section"', 'role="main"'),
+    *(
+        'class="highlight-python3"',
+        'href="#a"',
+        'href="javascript:x"',
+        'colspan="9e9"',
+        'start="-"',
+    ),
+    *('class="footnote-reference"', 'class="productionlist"', 'class="versionmodified added"', "<"),
+)
+_MARKS: Final = ("`", "**", "- ", "1. ", "> ", "```", "| a |", "[x](y)", "\n\n", ":", "x.", " ")
 _LETTERS: Final = "aZ_0.*`'\"([{%:\\ \n\té𝒻\0"  # noqa: RUF001  # wide on purpose
 
 
@@ -82,6 +104,29 @@ def told(chance: Chance) -> None:
     parameter_sentences(words(chance), words(chance)[:3])
 
 
+def parsed(chance: Chance) -> None:
+    """Read any page."""
+    parts = []
+    for _ in range(chance.randint(0, 14)):
+        tag = chance.choice(_TAGS)
+        attributes = " ".join(chance.choices(_ATTRIBUTES, k=chance.randint(0, 2)))
+        parts += chance.choice(
+            ((f"<{tag} {attributes}>",), (f"<{tag}>", words(chance), f"</{tag}>"), (f"</{tag}>",))
+        )
+    wanted = [Wanted(""), Wanted("a"), Wanted("module-c", "module")]
+    found = page_units("page.html", "".join(parts), wanted, _SITE)
+    assert len(found.found) + len(found.missing) >= len(wanted)
+
+
+def described(chance: Chance) -> None:
+    """Describe an entry with any text, in any length."""
+    text = "".join(chance.choices(_MARKS, k=chance.randint(0, 30)))
+    thing = Thing(words(chance), "function", "function", "page.html", text)
+    entry = chance.choice(_ENTRIES)
+    style = Style(markdown=chance.random() < 0.5, max_length=chance.randint(-1, 300))
+    describe(entry, body_of(thing), words(chance), style, about=words(chance)[:3])
+
+
 def set_up(chance: Chance) -> None:
     """Read any options."""
     any_value = chance.choice((None, 3, words(chance), [], {"mode": 3}, {"kinds": {"x": 1}}))
@@ -90,12 +135,15 @@ def set_up(chance: Chance) -> None:
     )
 
 
+_ENTRIES: Final = [entry for docset in SNAPSHOT.docsets.values() for entry in docset.entries]
 FUNCTIONS: Final[dict[str, Callable[[Chance], None]]] = {
     "hover": hovered,
     "completion": completed,
     "search": searched,
     "positions": placed,
     "framer": framed,
+    "parser": parsed,
+    "description": described,
     "parameter": told,
     "options": set_up,
 }
