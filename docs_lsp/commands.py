@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 _BUILD_FIRST: Final = "no documentation yet; run: docs-lsp build"
+_INDEX_FIRST: Final = (
+    "the search of this version takes long to be prepared for documentation that another version "
+    "has built; run: docs-lsp build"
+)
 _MAX_WIDTH: Final = 92
 _NEAREST: Final = 3
 
@@ -69,6 +73,9 @@ def search_docs(options: argparse.Namespace) -> int:
         snapshot = await library.searchable(options.docset)
         if _lacks(snapshot, options.docset):
             return 1
+        asked = snapshot.shown if options.docset is None else (options.docset,)
+        if not snapshot.searches.keys() & set(asked):
+            return fail(_INDEX_FIRST)
         hits = search(snapshot, query, options.limit, options.docset)
         if options.json:
             _print_json([answers.search_item(hit, snapshot.texts(hit.entry)) for hit in hits])

@@ -122,6 +122,20 @@ def test_search_prints_names_summaries_and_addresses_in_rank_order(docs: Path, r
     assert first[2].startswith("    https://docs.python.org/3.14/library/")
 
 
+def test_a_search_that_is_not_ready_is_said_not_to_be(
+    docs: Path, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> None:
+        raise OSError("no index")
+
+    assert docs.is_file()
+    monkeypatch.setattr("docs_lsp.library._index", fails)
+    said = run("search", "read")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.endswith("run: docs-lsp build\n")
+    assert run("show", "len").code == 0
+
+
 def test_search_for_programs(docs: Path, run: Any) -> None:
     assert docs.is_file()
     found = run("search", "join", "--json", "--limit", "1").json()

@@ -26,6 +26,7 @@ from docs_parser.progress import Progress
 from docs_parser.units import PageUnits, Wanted, page_units
 
 _HEAD_BYTES = 20_000
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 _MAX_PAGE_BYTES = 32 * 1024 * 1024
 _PYTHON_ONLINE = "https://docs.python.org/{version}/"
 
@@ -144,17 +145,37 @@ def _workers(plan: Plan, jobs: int) -> Iterator[Run]:
         return
     context = get_context("spawn")  # the one start method that all systems have
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
+
+    def run(tasks: list[tuple[str, list[Wanted]]]) -> Iterable[PageUnits]:
+        with _signals_waiting():
+            return pool.map(read, tasks, chunksize=2)
+
     try:
-        yield lambda tasks: pool.map(read, tasks, chunksize=2)
+        yield run
         pool.shutdown()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _signals_waiting() -> Iterator[None]:
+    """Keep Ctrl-C waiting while workers start: one that gets half its orders shows a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
 
 
 def _start_worker() -> None:
     """Leave Ctrl-C to the parent, which ends the pool, and knots to `Tree`; never outlive it."""
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     parent = parent_process()
     if parent is not None:
         Thread(target=_end_with, args=(parent,), daemon=True).start()
