@@ -62,6 +62,10 @@ def test_matched_ranges_say_what_was_typed(text: str, typed: str) -> None:
         assert typed in text or squash(text[start:end]) == squash(typed)
 
 
+def test_blanks_match_nothing() -> None:
+    assert matched("a b", " ", ()) == ()
+
+
 LIKELY = st.text("aBbos._- :=", max_size=12)
 
 

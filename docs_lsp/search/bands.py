@@ -86,7 +86,7 @@ def by_name(query: Query, keys: Keys, facts: Facts) -> Scored:
             extra = _RAW
         else:
             extra = _of_several(query) + (_NOT_RAW if number else 0.0)
-        for place, points in (*keys.bearing(spelling), *_singular(keys, spelling)):
+        for place, points in (*keys.bearing(spelling), *_singular(keys, spelling, facts)):
             yield place, points + extra + _alike(query, facts, place)
         if query.is_open:
             yield from _begun(query, keys.starting(spelling), extra, len(spelling), facts)
@@ -138,11 +138,12 @@ def _further_parts(query: Query, name: str) -> int:
     return name.count(".", at + len(query.typed)) if at >= 0 else 0
 
 
-def _singular(keys: Keys, spelling: str) -> Scored:
-    """Yield what bears the singular of a plural as its name."""
+def _singular(keys: Keys, spelling: str, facts: Facts) -> Scored:
+    """Yield what bears the singular of a plural as its name; `__future__` has no plural."""
     if len(spelling) > _SHORT and spelling.endswith("s"):
         for place, points in keys.bearing(spelling[:-1]):
-            yield place, points - _PLURAL
+            if not facts.names[place].endswith("__"):
+                yield place, points - _PLURAL
 
 
 def by_options(query: Query, keys: Keys) -> Scored:

@@ -34,7 +34,7 @@ def _matcher(
     typed: str, words: tuple[str, ...], flags: re.RegexFlag
 ) -> Callable[[str, str], Ranges]:
     """Return what finds the matches of one query in a text, and in the text where it is sought."""
-    wanted = squash(typed)
+    wanted, symbols = squash(typed), typed.strip()
     whole = re.compile(r"[\W_]*".join(map(re.escape, wanted)), flags)
     first = "|".join(sorted({re.escape(word[:_COMMON_START]) for word in words}))
     starts = re.compile(rf"(?<![^\W_])(?:{first})[^\W_]*", flags) if words else None
@@ -44,8 +44,8 @@ def _matcher(
             for piece in whole.finditer(sought):
                 if squash(piece.group()) == wanted:  # its small letters are not quite those of str
                     return (piece.span(),)
-        elif typed and (at := text.find(typed)) >= 0:  # symbols as they are
-            return ((at, at + len(typed)),)
+        elif symbols and (at := text.find(symbols)) >= 0:  # as they are
+            return ((at, at + len(symbols)),)
         if starts is None:
             return ()
         found = []
