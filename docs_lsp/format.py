@@ -8,7 +8,7 @@ from typing import Any, Final
 from docs_lsp.entry import Body, Parameter
 
 APPLICATION_ID: Final = 0x646F6373
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 _SEPARATOR: Final = "\x1f"
 _COMMON_MARKUP: Final = (
