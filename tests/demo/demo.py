@@ -109,7 +109,8 @@ async def show_search(client: BaseLanguageClient) -> None:
     answer: Any = await client.protocol.send_request_async("docsLsp/search", params)
     headline("search", QUERY)
     for item in answer.items:
-        print(f"{bold(item.name)} · {item.kind}\n    {item.summary}\n    {item.url}")
+        shown = getattr(item, "title", None) or item.name
+        print(f"{bold(shown)} · {item.kind}\n    {item.summary}\n    {item.url}")
 
 
 def rendered(markdown: str) -> str:
