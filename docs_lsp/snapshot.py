@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 class Texts(Protocol):
     """Where the texts of one docset come from."""
 
+    def __hash__(self) -> int:
+        """Return the hash of this very docset: one that is taken up anew is another."""
+
     @property
     def info(self) -> Docset:
         """Which docset this is."""

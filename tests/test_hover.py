@@ -8,7 +8,7 @@ import pytest
 from cursor import split_cursor
 from hypothesis import given
 from hypothesis import strategies as st
-from small_docs import SNAPSHOT
+from small_docs import PYTHON, SNAPSHOT, SmallTexts, Thing, snapshot_of
 
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import HoverResult, hover, kind_setting
@@ -273,3 +273,15 @@ def test_an_empty_snapshot_shows_nothing() -> None:
 def test_no_text_and_no_offset_make_it_raise(source: str, offset: int) -> None:
     found = hover(SNAPSHOT, source, offset, DEFAULT)
     assert found is None or 0 <= found.start <= found.end <= len(source)
+
+
+def test_a_docset_that_is_taken_up_anew_is_told_anew() -> None:
+    source, offset = split_cursor("l$0en(x)")
+    said = []
+    for text in ("The older text.", "The fresh text."):
+        thing = Thing("len", "function", "function", "builtins/functions.html", text)
+        snapshot = snapshot_of(SmallTexts(PYTHON, [thing]))
+        found = [hover(snapshot, source, offset, DEFAULT) for _ in range(2)]
+        assert found[0] == found[1]
+        said.append(found[0].text if found[0] else "")
+    assert ["older" in said[0], "fresh" in said[1]] == [True, True]

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from keyword import iskeyword, issoftkeyword
 from typing import Final
 
 from docs_lsp.entry import Entry
-from docs_lsp.markup import Style, describe
+from docs_lsp.markup import Style, describe, is_of_language
 from docs_lsp.options import HoverSettings
 from docs_lsp.parameter_text import parameter_sentences
 from docs_lsp.resolve import ModuleFinder, names_parameter, resolve
-from docs_lsp.snapshot import Snapshot
+from docs_lsp.snapshot import Snapshot, Texts
 
+_KEPT: Final = 200  # descriptions, of some two thousand characters each
 _OF_TOKENS: Final = tuple(
     f"reference/{page}" for page in ("expressions", "simple_stmts", "compound_stmts")
 )
@@ -52,24 +54,43 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     if not settings.kinds.get(kind_setting(found.entry, about), True):
         return None
     entry = found.entry
-    texts = snapshot.texts(entry)
-    body = texts.body(entry)
-    if found.parameter is not None:
-        said = parameter_sentences(body.markdown, found.parameter)
-        if said is None and not names_parameter(entry, found.parameter):
-            return None  # the name may be a mistake
-        body = replace(body, markdown=said) if said is not None else body
-    shown = describe(
+    shown = _told(
+        snapshot.texts(entry),
         entry,
-        body,
-        texts.url(entry.anchor),
         style_of(settings, markdown=markdown),
         guess=found.guess,
         parameter=found.parameter,
-        about=about,
+        about=about if is_of_language(entry) else "",
         local=page(entry) if page is not None else "",
     )
-    return HoverResult(found.start, found.end, shown, markdown, entry)
+    return HoverResult(found.start, found.end, shown, markdown, entry) if shown else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _told(  # noqa: PLR0913  # as above
+    texts: Texts,
+    entry: Entry,
+    style: Style,
+    *,
+    guess: bool,
+    parameter: str | None,
+    about: str,
+    local: str,
+) -> str | None:
+    """Return what is said of *entry*; None of a parameter that it may not have.
+
+    The same things are looked at again and again. A docset that is taken up anew is another one.
+    """
+    body = texts.body(entry)
+    if parameter is not None:
+        said = parameter_sentences(body.markdown, parameter)
+        if said is None and not names_parameter(entry, parameter):
+            return None  # the name may be a mistake
+        body = replace(body, markdown=said) if said is not None else body
+    url = texts.url(entry.anchor)
+    return describe(
+        entry, body, url, style, guess=guess, parameter=parameter, about=about, local=local
+    )
 
 
 def style_of(settings: HoverSettings, *, markdown: bool) -> Style:
