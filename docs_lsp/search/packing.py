@@ -16,6 +16,8 @@ from importlib.resources import files
 from itertools import accumulate, pairwise
 from typing import Any, Final, TypeAlias
 
+from docs_lsp.yielding import PIECE, give_way
+
 Numbers: TypeAlias = "array[int]"
 
 _STEPS: Final = 1000  # of a point; finer differences decide nothing
@@ -170,6 +172,7 @@ class _Stream:
     def __init__(self, packed: bytes) -> None:
         self._inflating = zlib.decompressobj()
         self._packed = packed
+        self._fed = 0
         self._ahead = b""
 
     def line(self) -> bytes:
@@ -191,14 +194,24 @@ class _Stream:
 
     def is_over(self) -> bool:
         """Whether all is read, and proved to be whole."""
-        return not self._ahead and not self._inflating.flush() and self._inflating.eof
+        rest = self._inflating.decompress(self._inflating.unconsumed_tail + self._next(None))
+        return not (self._ahead or rest or self._inflating.flush()) and self._inflating.eof
 
     def _more(self, most: int) -> bytes:
-        found = self._inflating.decompress(self._packed, most)
-        self._packed = self._inflating.unconsumed_tail
-        if not found:
-            raise ValueError("cut short")
+        found = b""
+        while not found:
+            piece = self._inflating.unconsumed_tail or self._next(PIECE)
+            found = self._inflating.decompress(piece, most)
+            if not (found or piece):
+                raise ValueError("cut short")
+            give_way()
         return found
+
+    def _next(self, length: int | None) -> bytes:
+        """Return what is inflated next; without a length, all that is left."""
+        start = self._fed
+        self._fed = len(self._packed) if length is None else start + length
+        return self._packed[start : self._fed]
 
 
 def _unpacked(stream: _Stream) -> dict[str, dict[str, Column]]:

@@ -7,7 +7,6 @@ memory once for all of them, and gives up where memory is short.
 
 import errno
 import os
-import shutil
 import tempfile
 import time
 from contextlib import ExitStack, suppress
@@ -16,6 +15,7 @@ from typing import BinaryIO, Final
 from zlib import crc32
 
 from docs_lsp.places import cache_folder
+from docs_lsp.yielding import copy_file
 
 try:
     import fcntl
@@ -56,7 +56,7 @@ def _copy(file: Path, copy: Path) -> None:
     with tempfile.NamedTemporaryFile(dir=copy.parent, delete=False) as aside:
         try:
             with file.open("rb") as source:
-                shutil.copyfileobj(source, aside)
+                copy_file(source, aside.file)
             aside.close()
             Path(aside.name).replace(copy)
         except BaseException:
