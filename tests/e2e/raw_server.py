@@ -6,7 +6,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -101,6 +101,16 @@ class RawServer:
             if "method" not in message and message.get("id") == number:
                 return message
             self.passed_over.append(message)
+
+    def answers(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
+        """Return the answers of those numbers, in their order; they may come in any."""
+        wanted = list(numbers)
+        found: dict[object, dict[str, Any]] = {}
+        while len(found) < len(wanted):
+            message: dict[str, Any] = self._messages.get(timeout=PATIENCE)
+            if "method" not in message and message.get("id") in wanted:
+                found[message["id"]] = message
+        return [found[number] for number in wanted]
 
     def ask(self, number: int, method: str, *params: object) -> dict[str, Any]:
         """Send a request and return its answer."""

@@ -85,7 +85,7 @@ def test_a_refusal_is_no_failure_to_be_logged(built: Path) -> None:
         server.ask(1, "docsLsp/docsets", {})
         for number in range(10, 18):
             server.send(id=number, method="docsLsp/search", params={"query": "join"})
-        codes = [server.answer(number).get("error", {}).get("code") for number in range(10, 18)]
+        codes = [one.get("error", {}).get("code") for one in server.answers(range(10, 18))]
         assert set(codes) <= {None, -32800}
         assert codes[-1] is None
         assert server.ask(2, "docsLsp/entry", {})["error"]["code"] == -32602

@@ -275,6 +275,6 @@ def test_a_newer_search_cancels_the_older_ones(built: Path) -> None:
             for number in range(1, 11)
         ]
         one.send_raw(b"".join(b"Content-Length: %d\r\n\r\n" % len(body) + body for body in bodies))
-        found = [one.answer(number) for number in range(1, 11)]
+        found = one.answers(range(1, 11))
         assert [answer["error"]["code"] for answer in found[:-1]] == [CANCELLED] * 9
         assert found[-1]["result"]["items"][0]["name"] == "len"
