@@ -10,7 +10,6 @@ import inspect
 import json
 import logging
 from collections.abc import Callable, Generator
-from concurrent.futures import Future
 from contextvars import copy_context
 from functools import lru_cache
 from typing import Any, Final
@@ -26,6 +25,7 @@ from pygls.protocol import (
 )
 
 from docs_lsp.documents import Documents
+from docs_lsp.messages import Answered, RefusedError, expects_answer, number_of
 from docs_lsp.pages import SCHEME
 from docs_lsp.timing import SLOW, Timing
 from docs_lsp.transport import Framer
@@ -75,9 +75,9 @@ class DocsProtocol(LanguageServerProtocol):
         """Pass a message on, or answer what is wrong with it."""
         try:
             structured = self._checked(message)
-        except _RefusedError as refused:
-            if _expects_answer(message):
-                self.send_error(_number(message), refused.code, refused.reason)
+        except RefusedError as refused:
+            if expects_answer(message):
+                self.send_error(number_of(message), refused.code, refused.reason)
             return
         if "method" not in message:
             super().handle_message(structured)
@@ -106,19 +106,17 @@ class DocsProtocol(LanguageServerProtocol):
             if running is not None:  # pygls forgets those of requests alone
                 running.add_done_callback(lambda _: self._request_futures.pop(msg_id, None))
             return
-        done: Future[Any] = Future()
         try:
             result = handler(*(args or ()), **(kwargs or {}))
         except Exception as error:  # noqa: BLE001  # pygls answers with it
-            done.set_exception(error)
+            callback(Answered(error=error))
+            return
+        if inspect.iscoroutine(result):
+            later: Any = asyncio.ensure_future(result)
+            self._request_futures[msg_id] = later
+            later.add_done_callback(callback)
         else:
-            if asyncio.iscoroutine(result):
-                later: Any = asyncio.ensure_future(result)
-                self._request_futures[msg_id] = later
-                later.add_done_callback(callback)
-                return
-            done.set_result(result)
-        callback(done)
+            callback(Answered(result))
 
     def _send_handler_result(self, future: Any, *, msg_id: Any) -> None:  # noqa: ANN401  # pygls
         """Answer a request; a refusal or a cancellation is no failure of ours, and not logged."""
@@ -134,13 +132,13 @@ class DocsProtocol(LanguageServerProtocol):
         result: Any | None = None,  # noqa: ANN401
         error: types.ResponseError | None = None,
     ) -> None:
-        """Send an answer; what is plain JSON already needs no converter."""
-        if error is not None and error.data is None:
-            self._result_types.pop(msg_id, None)
-            self.send_error(msg_id, error.code, error.message)
-        elif error is None and isinstance(result, dict):
+        """Send an answer; the values in it, and they alone, are what a converter is needed for."""
+        if error is None:
             self._result_types.pop(msg_id, None)
             self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
+        elif error.data is None:
+            self._result_types.pop(msg_id, None)
+            self.send_error(msg_id, error.code, error.message)
         else:
             super()._send_response(msg_id, result, error)
         self._note_time(msg_id)
@@ -164,16 +162,17 @@ class DocsProtocol(LanguageServerProtocol):
 
     def _checked(self, message: object) -> Any:  # noqa: ANN401  # one of lsprotocol's messages
         if not isinstance(message, dict) or message.get("jsonrpc") != self.VERSION:
-            raise _RefusedError(types.ErrorCodes.InvalidRequest, "not a JSON-RPC 2.0 message")
-        if "id" in message and _number(message) is None and "method" in message:
-            reason = '"id" must be a number or a string'
-            raise _RefusedError(types.ErrorCodes.InvalidRequest, reason)
+            raise RefusedError(types.ErrorCodes.InvalidRequest, "not a JSON-RPC 2.0 message")
         method = message.get("method")
         if "method" in message:
-            self._check_number(_number(message))
+            number = number_of(message)
+            if "id" in message and number is None:
+                reason = '"id" must be a number or a string'
+                raise RefusedError(types.ErrorCodes.InvalidRequest, reason)
+            self._check_number(number)
             if not isinstance(method, str):
                 reason = '"method" must be a string'
-                raise _RefusedError(types.ErrorCodes.InvalidRequest, reason)
+                raise RefusedError(types.ErrorCodes.InvalidRequest, reason)
             self._check_order(method)
             if self.get_message_type(method) is None:
                 return self._own(message, method)
@@ -181,7 +180,7 @@ class DocsProtocol(LanguageServerProtocol):
             return super().structure_message(message)
         except JsonRpcException as error:
             reason = f"{method}: the params are not of the form that the protocol gives them"
-            raise _RefusedError(types.ErrorCodes.InvalidParams, reason) from error
+            raise RefusedError(types.ErrorCodes.InvalidParams, reason) from error
 
     def _check_number(self, number: int | str | None) -> None:
         """Refuse a request that cannot be told from another, and one too many."""
@@ -189,22 +188,22 @@ class DocsProtocol(LanguageServerProtocol):
             return
         if number in self._request_futures:
             reason = f"a request of the number {number!r} is still being answered"
-            raise _RefusedError(types.ErrorCodes.InvalidRequest, reason)
+            raise RefusedError(types.ErrorCodes.InvalidRequest, reason)
         if self.timing.waiting >= _MAX_WAITING:
             reason = f"{_MAX_WAITING} requests are waiting already"
-            raise _RefusedError(types.LSPErrorCodes.RequestFailed, reason)
+            raise RefusedError(types.LSPErrorCodes.RequestFailed, reason)
 
     def _check_order(self, method: str) -> None:
         """Refuse what comes before `initialize` or after `shutdown`."""
         if method == types.EXIT:
             return
         if self._shutdown:
-            raise _RefusedError(types.ErrorCodes.InvalidRequest, "the server is shutting down")
+            raise RefusedError(types.ErrorCodes.InvalidRequest, "the server is shutting down")
         if self._workspace is None and method != types.INITIALIZE:
             reason = "initialize comes first"
-            raise _RefusedError(types.ErrorCodes.ServerNotInitialized, reason)
+            raise RefusedError(types.ErrorCodes.ServerNotInitialized, reason)
         if self._workspace is not None and method == types.INITIALIZE:
-            raise _RefusedError(types.ErrorCodes.InvalidRequest, "initialize comes once")
+            raise RefusedError(types.ErrorCodes.InvalidRequest, "initialize comes once")
 
     def _own(
         self, message: dict[str, Any], method: str
@@ -264,15 +263,6 @@ def takes_diagnostics_later(client: types.ClientCapabilities) -> bool:
     return declared is not None and bool(declared.dynamic_registration)
 
 
-class _RefusedError(Exception):
-    """A message is not taken, for that reason."""
-
-    def __init__(self, code: types.ErrorCodes | types.LSPErrorCodes, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
-
-
 @lru_cache
 def _is_plain(handler: Callable[..., Any]) -> bool:
     """Whether a handler is none of those that pygls runs in its own ways."""
@@ -281,18 +271,3 @@ def _is_plain(handler: Callable[..., Any]) -> bool:
         or inspect.isgeneratorfunction(handler)
         or is_thread_function(handler)  # type: ignore[no-untyped-call]  # pygls
     )
-
-
-def _number(message: object) -> int | str | None:
-    """Return the number of a request, where it has one that may be given back."""
-    number = message.get("id") if isinstance(message, dict) else None
-    return number if isinstance(number, (int, str)) and not isinstance(number, bool) else None
-
-
-def _expects_answer(message: object) -> bool:
-    """Whether somebody waits for an answer: not so for notifications and for answers."""
-    if not isinstance(message, dict):
-        return True
-    if "method" in message:
-        return "id" in message
-    return "result" not in message and "error" not in message

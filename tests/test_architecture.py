@@ -78,7 +78,14 @@ MAY_NOT_IMPORT: dict[str, set[str]] = {
 # Only these files may import what is named.
 ONLY: dict[str, set[str]] = {
     "pygls": {"server.py", "protocol.py", "documents.py", "handlers/*.py"},
-    "lsprotocol": {"server.py", "protocol.py", "documents.py", "convert.py", "handlers/*.py"},
+    "lsprotocol": {
+        "server.py",
+        "protocol.py",
+        "messages.py",
+        "documents.py",
+        "convert.py",
+        "handlers/*.py",
+    },
     "sqlalchemy": {"schema.py", "store/database.py", "store/reader.py"},
     "aiosqlite": set(),
     "sqlite3": {"store/copy.py", "store/entries.py", "inspect.py"},

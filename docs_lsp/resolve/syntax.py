@@ -60,7 +60,10 @@ class Syntax:
         """
         place = self.byte_offset(offset)
         path = self.path_to_byte(place)
-        if path[-1].type != "identifier" and place > 0:
+        leaf = path[-1]
+        if leaf.type == "identifier" or (leaf.start_byte < place and leaf.child_count == 0):
+            return [path]
+        if place > 0:
             before = self.path_to_byte(place - 1)
             if before[-1].type == "identifier" and before[-1].end_byte == place:
                 return [before, path]
