@@ -2,31 +2,27 @@
 
     make bench-hover
 
-The names are those of installed packages: identifiers of a file, spread over it, asked of each
-server in turns. Needs a built docset of Python; ty and zuban are in the dependency group `bench`.
+The names are those of installed packages: identifiers of a file, spread over it, in random order.
+The servers take turns: after every name, after ten, after all of them. The shorter the turns, the
+more each one finds the processor's caches full of the others. Needs a built docset of Python; ty
+and zuban are in the dependency group `bench`.
 """
 
 import argparse
-import keyword
 import random
-import re
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, Final
 
+from installed import copied, hovered, positions, question_at
 from wire import Wire
 
-PACKAGES: Final = ("pygls", "SQLAlchemy", "bleach", "beautifulsoup4", "hypothesis", "pytest")
-BLOCK: Final = 10  # hovers of one server before the next has its turn
-_NAME: Final = re.compile(r"(?<![\w'\"#])[^\W\d]\w*")
-_LARGEST: Final = 200_000  # bytes of a file
-_FILES: Final = 4  # of a package
+TURNS: Final = (1, 10, None)  # hovers of one server before the next has its turn; None: all
 
 
 def servers() -> dict[str, list[str]]:
@@ -42,31 +38,6 @@ def servers() -> dict[str, list[str]]:
     return found
 
 
-def sources() -> Iterator[tuple[str, Path]]:
-    """Iterate over files of installed packages, the largest of each that are not too large."""
-    for package in PACKAGES:
-        files = [
-            Path(str(file.locate()))
-            for file in distribution(package).files or ()
-            if file.suffix == ".py"
-        ]
-        sizes = [(file.stat().st_size, file) for file in files if file.is_file()]
-        fitting = sorted((one for one in sizes if one[0] < _LARGEST), reverse=True)
-        yield from ((package, file) for _size, file in fitting[:_FILES])
-
-
-def positions(text: str, count: int, chance: random.Random) -> list[dict[str, int]]:
-    """Return places of names in code, as far as a look at the line tells."""
-    found = [
-        {"line": number, "character": match.start()}
-        for number, line in enumerate(text.split("\n"))
-        if line.isascii() and not line.lstrip().startswith(("#", '"', "'"))
-        for match in _NAME.finditer(line.partition("#")[0])
-        if not keyword.iskeyword(match[0])
-    ]
-    return chance.sample(found, min(count, len(found)))
-
-
 def measure(count: int) -> None:
     """Print the table."""
     chance = random.Random(1)
@@ -74,13 +45,10 @@ def measure(count: int) -> None:
         folder = Path(place)
         questions: list[dict[str, Any]] = []
         texts: dict[str, str] = {}
-        for package, file in sources():
-            copy = folder / package.lower() / file.name
-            copy.parent.mkdir(exist_ok=True)
-            shutil.copyfile(file, copy)
-            text = texts[copy.as_uri()] = file.read_text("utf-8")
+        for file in copied(folder):
+            text = texts[file.as_uri()] = file.read_text("utf-8")
             places = positions(text, count, chance)
-            questions += [question_at(copy.as_uri(), **position) for position in places]
+            questions += [question_at(file.as_uri(), **position) for position in places]
         wires = {
             name: stack.enter_context(Wire(command, folder)) for name, command in servers().items()
         }
@@ -92,42 +60,30 @@ def measure(count: int) -> None:
             for question in questions:  # warm
                 hovered(wire, question)
         chance.shuffle(questions)
-        times = asked(wires, questions)
+        found = {turn: asked(wires, questions, turn or len(questions)) for turn in TURNS}
+        peaks = {name: wire.peak() / 1e6 for name, wire in wires.items()}
     lines = sum(text.count("\n") for text in texts.values())
-    print(f"{len(questions)} names in {len(texts)} files of {lines:,} lines; ms")
-    print(f"{'':12}{'p50':>8}{'p90':>8}{'p99':>8}{'longest':>9}{'answered':>10}")
-    for name, (took, answered) in times.items():
-        ordered = sorted(took)
-        cells = (ordered[len(ordered) * part // 100] for part in (50, 90, 99))
-        share = f"{answered / len(questions):.0%}"
-        shown = "".join(f"{one:8.2f}" for one in cells)
-        print(f"{name:12}{shown}{ordered[-1]:9.1f}{share:>10}")
-
-
-def hovered(wire: Wire, question: dict[str, Any]) -> Any:
-    """Return the answer; None where the server fails at it."""
-    try:
-        return wire.ask("textDocument/hover", question)
-    except RuntimeError as error:
-        if "the server is gone" in str(error):
-            raise
-        return None
-
-
-def question_at(uri: str, line: int, character: int) -> dict[str, Any]:
-    """Return what a hover at a place asks."""
-    return {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
+    print(f"{len(questions)} names in {len(texts)} files of {lines:,} lines; ms, and MB at the end")
+    for turn, times in found.items():
+        print(f"\n{f'in turns of {turn}' if turn else 'one after the other':22}", end="")
+        print(f"{'p50':>8}{'p90':>8}{'p99':>8}{'longest':>9}{'answered':>10}{'peak':>6}")
+        for name, (took, answered) in times.items():
+            ordered = sorted(took)
+            cells = (ordered[len(ordered) * part // 100] for part in (50, 90, 99))
+            shown = "".join(f"{one:8.2f}" for one in cells)
+            share = f"{answered / len(questions):.0%}"
+            print(f"{name:22}{shown}{ordered[-1]:9.1f}{share:>10}{peaks[name]:6.0f}")
 
 
 def asked(
-    wires: dict[str, Wire], questions: Sequence[dict[str, Any]]
+    wires: dict[str, Wire], questions: Sequence[dict[str, Any]], turn: int
 ) -> dict[str, tuple[list[float], int]]:
     """Ask all servers in turns; return how long each answer took, and how many said something."""
     times: dict[str, list[float]] = {name: [] for name in wires}
     answered = dict.fromkeys(wires, 0)
-    for start in range(0, len(questions), BLOCK):
+    for start in range(0, len(questions), turn):
         for name, wire in wires.items():
-            for question in questions[start : start + BLOCK]:
+            for question in questions[start : start + turn]:
                 begun = time.perf_counter()
                 found = hovered(wire, question)
                 times[name].append((time.perf_counter() - begun) * 1e3)

@@ -8,6 +8,7 @@ turns, so that a slower moment of the machine hits all of them. Needs a built do
 """
 
 import argparse
+import random
 import shutil
 import statistics
 import sys
@@ -19,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from installed import copied, hovered, positions, question_at
 from wire import Wire, family
 
 from docs_lsp.places import data_folder
@@ -27,6 +29,7 @@ HERE: Final = Path(__file__).parent / "serving"
 SOURCE: Final = "import os\nimport pathlib\n\n\ndef size(path: pathlib.Path) -> int:\n    return len(path.read_text())\n"
 HOVER: Final = {"line": 5, "character": 12}  # on `len`
 BLOCK: Final = 20  # requests to one server before the next has its turn
+NAMES: Final = 50  # of a file that are hovered over
 LOADING: Final = 50  # hovers that are over before a changed docset is loaded
 NOTICED: Final = 1.1  # seconds until a server looks for changed docsets again
 QUERIES: Final = ("len", "asyncio timeout", "read a file", "str.sp", "pathlb", "with")
@@ -123,6 +126,31 @@ def starts(servers: Servers, folder: Path, rounds: int) -> None:
     for name, found in rows.items():
         first, second, peak = (statistics.median(column) for column in zip(*found, strict=True))
         print(f"{name:22}{first:11.2f}{second:12.2f}{peak:7.0f}")
+
+
+def session(servers: Servers, folder: Path) -> None:
+    """Print what a session costs: files opened one by one, some names of each hovered over."""
+    print("\nA session: peak memory of all processes, MB, after so many files")
+    chance = random.Random(1)
+    files = list(copied(folder))
+    texts = {file: file.read_text("utf-8") for file in files}
+    places = {file: positions(text, NAMES, chance) for file, text in texts.items()}
+    stops = sorted({1, len(files) // 4, len(files)})
+    print(f"{'':22}" + "".join(f"{one:>8}" for one in stops))
+    for name, command in servers.items():
+        peaks: list[int] = []
+        with Wire(command, folder) as wire:
+            wire.initialize()
+            for number, file in enumerate(files, 1):
+                wire.open(file.as_uri(), texts[file])
+                for position in places[file]:
+                    hovered(wire, question_at(file.as_uri(), **position))
+                if number in stops:
+                    time.sleep(1)  # what goes on behind the answers counts too
+                    peaks.append(wire.peak())
+        print(f"{name:22}" + "".join(f"{one / 1e6:8.0f}" for one in peaks))
+    lines = sum(text.count("\n") for text in texts.values())
+    print(f"{lines:,} lines in all, {NAMES} hovers in each file")
 
 
 def round_trips(servers: Servers, folder: Path, count: int) -> None:
@@ -225,7 +253,7 @@ def figures(times: Sequence[float], width: int) -> str:
 
 def main() -> None:
     """Run all parts, or those that are named."""
-    parts = ("starts", "trips", "load", "windows")
+    parts = ("starts", "session", "trips", "load", "windows")
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("parts", nargs="*", choices=[[], *parts])
     parser.add_argument("--rounds", type=int, default=5, help="starts of each server")
@@ -238,6 +266,8 @@ def main() -> None:
         check_docset(folder)
         if "starts" in wanted:
             starts({**bare(), **rivals()}, folder, options.rounds)
+        if "session" in wanted:
+            session({**bare(), **rivals()}, folder)
         if "trips" in wanted:
             round_trips(bare(), folder, options.count)
         if "load" in wanted:
