@@ -9,6 +9,7 @@ from typing import Final
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Tree
 
+from docs_lsp.resolve.mending import missing_colons
 from docs_lsp.resolve.recent import Recent
 
 _LANGUAGE: Final = Language(tree_sitter_python.language())
@@ -109,7 +110,17 @@ def _parse(text: str) -> Syntax:
         if same is not None:
             tree = _reparsed(before, data, *same)
             break
-    return Syntax(text, data, tree or Parser(_LANGUAGE).parse(data), marks)
+    syntax = Syntax(text, data, tree or Parser(_LANGUAGE).parse(data), marks)
+    return _mended(syntax) if syntax.tree.root_node.has_error else syntax
+
+
+def _mended(syntax: Syntax) -> Syntax:
+    """Read on behind headers without their colon."""
+    for place in missing_colons(syntax):
+        data = syntax.data[:place] + b":" + syntax.data[place + 1 :]
+        tree = _reparsed(syntax, data, place, len(data) - place - 1)
+        syntax = Syntax(syntax.text, data, tree, syntax.marks)
+    return syntax
 
 
 def encoded(text: str) -> tuple[bytes, Sequence[int]]:
