@@ -21,14 +21,16 @@ What is hard about SQLite in memory, and what is done about it:
   read-only, which no statement can undo.
 - *Data that never changes.* The copy is that of the moment it was made. A file that was replaced
   is opened anew, beside it; `close` waits for the sessions that have begun. `Library` does so.
+- *Who is cancelled while a connection is made.* It would be lost, and nobody would close it. So its
+  making is waited for, some milliseconds, before the cancellation counts.
 - *Threads.* aiosqlite has one for each connection: there are few, and sessions take turns.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
@@ -79,6 +81,7 @@ class Database:
         self._idle.clear()
         try:
             async with self._session() as session:
+                await _to_its_end(session.connection())
                 yield session
         finally:
             self._open -= 1
@@ -96,6 +99,17 @@ class Database:
         await self._idle.wait()
         await self._engine.dispose()
         self._copy.close()
+
+
+async def _to_its_end(doing: Coroutine[Any, Any, object]) -> None:
+    """Wait for *doing*, however often it is cancelled; a cancellation counts when it is done."""
+    task = asyncio.create_task(doing)
+    try:
+        await asyncio.shield(task)
+    finally:
+        while not task.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([task])
 
 
 async def open_database(file: Path) -> Database:

@@ -126,8 +126,12 @@ class RawServer:
         self.send(method="initialized", params={})
 
     def ended(self) -> tuple[int, str]:
-        """Wait for the end; return the exit status and what was said on standard error."""
+        """Wait for the end; return the exit status and what was said on standard error.
+
+        That a request was slow is not counted: on a busy machine any may be.
+        """
         status = self.process.wait(PATIENCE)
         for thread in self._threads:
             thread.join(PATIENCE)
-        return status, self._said.decode()
+        said = self._said.decode().splitlines(keepends=True)
+        return status, "".join(line for line in said if ": slow: " not in line)
