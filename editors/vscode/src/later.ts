@@ -5,14 +5,14 @@ export class Later {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<unknown> = Promise.resolve();
 
-  /** @param milliseconds how long a work waits for a newer one */
+  /** @param milliseconds how long a work waits for a newer one, unless it says so itself */
   constructor(private readonly milliseconds: number) {}
 
-  run(work: () => Promise<unknown>): void {
+  run(work: () => Promise<unknown>, milliseconds = this.milliseconds): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#running = this.#running.then(work).catch(() => undefined); // a preview that fails is none
-    }, this.milliseconds);
+    }, milliseconds);
   }
 
   /** Forgets what has not begun; resolves when what has begun is over. */

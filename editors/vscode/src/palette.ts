@@ -21,7 +21,7 @@ export type Search = (query: string, signal: AbortSignal) => Promise<readonly Se
 type Pick = Row & vscode.QuickPickItem;
 export type Action = "openBeside" | "openInBrowser" | "copyLink" | "insertName";
 
-const PREVIEW_AFTER = 20; // milliseconds, so that a preview is there within 100
+const TYPED_AFTER = 20; // milliseconds: while somebody types, the rows come first
 const OPEN = "docs-lsp.paletteIsOpen"; // the context in which the keys of the actions count
 
 export class Palette {
@@ -30,10 +30,11 @@ export class Palette {
 
   readonly #pick = vscode.window.createQuickPick<Pick>();
   readonly #scene = new Scene();
-  readonly #previews = new Later(PREVIEW_AFTER);
+  readonly #previews = new Later(TYPED_AFTER);
   readonly #newest: Newest<string, readonly SearchItem[] | undefined>;
   readonly #start: Start;
   #shown: string | undefined; // the query whose rows are shown
+  #isNew = true; // nobody has moved among these rows yet
   #isChosen = false; // what is shown is to stay
   #isWaiting = false; // Enter came before the rows
 
@@ -76,6 +77,7 @@ export class Palette {
       this.#say(vscode.l10n.t("The documentation server does not run; see its status."));
       return;
     }
+    this.#isNew = true;
     this.#pick.items = items.map((item) => ({
       ...rowOf(item, vscode.l10n.t), alwaysShow: true, buttons: this.#scene.editor === undefined ? BUTTONS.slice(0, -1) : BUTTONS,
     }));
@@ -95,8 +97,9 @@ export class Palette {
   #preview(row: Pick | undefined): void {
     const isWanted = setting<boolean>("search.preview", true);
     if (isWanted && row !== undefined && (this.#pick.value !== "" || row !== this.#pick.items[0])) {
-      this.#previews.run(() => this.view.preview(row.item));
+      this.#previews.run(() => this.view.preview(row.item), this.#isNew ? TYPED_AFTER : 0);
     }
+    this.#isNew = false;
   }
 
   async #accept(): Promise<void> {

@@ -98,8 +98,8 @@ export class Reader {
       canGoForward: moved(this.#trail, 1) !== undefined,
       trail: this.#trail,
     };
-    this.onTitle(titleOf(entry));
     this.#send();
+    this.onTitle(titleOf(entry)); // after the page: a title moves the tabs
   }
 
   #send(): void {

@@ -14,6 +14,11 @@ describe("Later", () => {
     assert.deepEqual(done, ["new"]);
   });
 
+  it("lets a work say itself how long it waits", async () => {
+    const later = new Later(1_000_000);
+    await new Promise<void>((resolve) => { later.run(() => { resolve(); return Promise.resolve(); }, 0); });
+  });
+
   it("waits, when cancelled, for what has begun, and forgets the rest", async () => {
     const done: string[] = [];
     const later = new Later(0);
