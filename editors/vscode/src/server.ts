@@ -13,8 +13,7 @@ import { section, SECTION, setting, withFacts } from "./settings.js";
 import { chooseStart, firstExisting, type Start, type StartSettings } from "./start.js";
 import { Status } from "./status.js";
 
-const SELECTOR = ["file", "untitled", "vscode-notebook-cell", "vscode-vfs", "inmemory"]
-  .map((scheme) => ({ scheme, language: "python" }));
+const SELECTOR = [{ language: "python" }]; // wherever it stands: in a notebook, in a folder elsewhere, in a comparison
 const RESTARTS = 3;
 
 export class Server implements vscode.Disposable {

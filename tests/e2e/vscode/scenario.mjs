@@ -5,6 +5,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { completions, hovers } from "./editing.mjs";
+import * as elsewhere from "./elsewhere.mjs";
 import * as palette from "./palette.mjs";
 import * as panel from "./panel.mjs";
 import * as serving from "./serving.mjs";
@@ -99,6 +100,20 @@ async function asInstalled(user) {
   await step("debug", () => serving.debugInformation(window));
 }
 
+/** Beside another extension for Python, in a notebook, and in a folder of that extension's. */
+async function withNeighbour(user) {
+  const { window } = user;
+  const take = (name) => shot(window, name);
+  await step("beside another", () => elsewhere.besideAnother(window));
+  await step("notebook", () => elsewhere.inANotebook(window, take));
+  await step("virtual folder", async () => {
+    const search = searchOf(user.state, user.env);
+    const virtual = await user.open("elsewhere:/");
+    await elsewhere.inAVirtualFolder(virtual, (query) => search(query).map((item) => item.name), (name) => shot(virtual, name));
+    await virtual.page.close();
+  });
+}
+
 /** Takes what an installed extension carries away: as if it had been packaged without documentation. */
 function withoutDocs(extensions) {
   const own = fs.readdirSync(extensions).find((name) => name.startsWith("docs-lsp"));
@@ -109,6 +124,10 @@ const browser = await launch(kit);
 try {
   const project = folder("project", { "app.py": CODE });
   if (isAsked("hover", "completion", "palette", "panel", "plain", "settings", "crashes", "debug")) await asUser("installed", {}, project, asInstalled);
+  if (isAsked("beside another", "notebook", "virtual folder")) {
+    const cells = folder("cells", { "app.py": CODE, "cells.ipynb": elsewhere.NOTEBOOK });
+    await asUser("neighbour", { prepare: elsewhere.withNeighbour }, cells, withNeighbour);
+  }
   if (docs) {
     const first = { prepare: withoutDocs, settings: { "docs-lsp.docsPaths": [docs] } };
     await step("first start", () => asUser("first", first, project, ({ window }) => serving.firstStart(window, (name) => shot(window, name))));
