@@ -7,6 +7,7 @@ import pytest
 
 from docs_lsp.entry import Entry
 from docs_lsp.search import Hit, SearchIndex
+from docs_lsp.search.query import Query
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,21 @@ def anchors(hits: Sequence[Hit]) -> list[str]:
 )
 def test_what_people_expect_comes_first(index: SearchIndex, query: str, first: str) -> None:
     assert anchors(index.search(query, 5))[:1] == [first]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("how to sort a list", "sort list"),
+        ("keyword only arguments", "keyword only arguments"),
+        ("list vs tuple", "list tuple"),
+        ("for versus while", "for while"),
+        ("is vs ==", "is"),
+        ("vs", "vs"),
+    ],
+)
+def test_which_words_of_a_query_say_something(query: str, said: str) -> None:
+    assert Query.parse(query).content == said.split()
 
 
 def test_use_decides_among_names_that_begin_alike(index: SearchIndex) -> None:

@@ -14,6 +14,7 @@ _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})"
 _PLAIN: Final = re.compile(r"[^\W_]+")
 _SHORT: Final = 3  # letters that a stem keeps at least
 _KEYWORDS: Final = frozenset(kwlist) | {"match", "case", "type"}
+_BETWEEN: Final = ("vs", "versus")  # what is compared
 _QUESTION_WORDS: Final = frozenset(
     (
         "a an the this that these those it its is are was be been being do does did doing done can "
@@ -24,7 +25,7 @@ _QUESTION_WORDS: Final = frozenset(
         "pythonic cleanest elegant efficient most python python2 python3 py code program script "
         "programming language please help need want trying try using use used uses via like "
         "example examples given certain some any each other their them they he she his her whose "
-        "just only also too s t don doesn isn"
+        "just also too s t don doesn isn"
     ).split()
 )
 
@@ -68,9 +69,10 @@ def _stems(piece: str) -> tuple[str, ...]:
 def content(found: list[str]) -> list[str]:
     """Return the words that say something; all of them where none does, or all are keywords.
 
-    >>> content(["how", "to", "sort"]), content(["for", "else"])
-    (['sort'], ['for', 'else'])
+    >>> content(["how", "to", "sort"]), content(["for", "vs", "while"])
+    (['sort'], ['for', 'while'])
     """
+    found = [word for word in found if word not in _BETWEEN] or found
     if _KEYWORDS.issuperset(found):
         return found
     return list(filter(content_word, found)) or found
