@@ -1,13 +1,16 @@
 """Downloads and the official site, against a server on this machine."""
 
+import gc
 import hashlib
 import os
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from source_kit import (
@@ -155,6 +158,28 @@ def test_a_proxy_that_refuses_is_a_reason(
     outside = around(tmp_path, "https://docs.invalid")
     with pytest.raises(SourceError, match=r"docs.invalid cannot be reached \(Tunnel connection"):
         official(None, work(tmp_path), QUIET, outside)
+
+
+def test_what_a_failure_held_is_let_go_with_it() -> None:
+    class Connection:
+        pass
+
+    def fail() -> None:
+        connection = Connection()
+        held.append(ref(connection))
+        raise OSError("Tunnel connection failed")
+
+    held: list[ref[Connection]] = []
+    gc.disable()  # nobody else clears away what is left
+    try:
+        with suppress(OSError):
+            within(10.0, fail)
+        for thread in threading.enumerate():
+            if thread.name == "docs-lsp network":
+                thread.join()
+        assert held[0]() is None
+    finally:
+        gc.enable()
 
 
 def test_nobody_listening_is_a_reason(tmp_path: Path) -> None:

@@ -46,15 +46,20 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     The resolution of a name cannot be interrupted. So a thread waits for it, and is left behind.
     """
     future: Future[T] = Future()
+    Thread(target=_fulfil, args=(future, work), name="docs-lsp network", daemon=True).start()
+    try:
+        return future.result(seconds)
+    finally:
+        del future  # its error leads back here: the two would keep each other, and a connection
 
-    def run() -> None:
-        try:
-            future.set_result(work())
-        except BaseException as error:  # noqa: BLE001, raised again where it is waited for
-            future.set_exception(error)
 
-    Thread(target=run, name="docs-lsp network", daemon=True).start()
-    return future.result(seconds)
+def _fulfil(future: Future[T], work: Callable[[], T]) -> None:
+    """Do *work* for whoever waits for it."""
+    try:
+        future.set_result(work())
+    except BaseException as error:  # noqa: BLE001, raised again where it is waited for
+        future.set_exception(error)
+        del future  # as in `within`
 
 
 def _online_version(python: Version | None, around: Surroundings) -> Version:
