@@ -138,6 +138,7 @@ def test_a_search_that_is_not_ready_is_said_not_to_be(
 
 def test_search_for_programs(docs: Path, run: Any) -> None:
     assert docs.is_file()
+    assert run("search", "join", "--json", "--limit", str(10**30)).json()
     found = run("search", "join", "--json", "--limit", "1").json()
     assert len(found) == 1
     assert found[0]["name"] == "os.path.join"

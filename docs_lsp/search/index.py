@@ -228,7 +228,7 @@ class SearchIndex:
             best.setdefault(units[place], place)
         wanted = tuple(query.content)
         hits = []
-        for place in islice(best.values(), max(0, limit)):
+        for place in islice(best.values(), min(max(0, limit), len(best))):
             entry = self.entries[place]
             hits.append(Hit(entry, scores[place], query.typed, wanted))
         return hits
