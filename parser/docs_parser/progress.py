@@ -1,14 +1,17 @@
 """Saying how far a long job is: a bar on a terminal, else plain lines now and then, or JSON."""
 
 import json
+import os
 import sys
 import time
 from dataclasses import dataclass, field
 from typing import Final, TextIO
 
 _WIDTH: Final = 28
+_USUAL_COLUMNS: Final = 80
 _BAR_EVERY = 0.1  # seconds
 _LINE_EVERY = 10.0  # seconds
+_BEFORE_A_GUESS = 1.0  # seconds after which what is left can be told
 
 
 @dataclass(slots=True)
@@ -20,6 +23,7 @@ class Progress:
     _started: float = field(default_factory=time.monotonic)
     _shown: float = field(default_factory=time.monotonic)
     _open_line: bool = False
+    _ended: tuple[str, int] | None = None
 
     def say(self, message: str) -> None:
         """Write one line of its own."""
@@ -38,14 +42,22 @@ class Progress:
         on_terminal = self.out.isatty()
         if done < total and now - self._shown < (_BAR_EVERY if on_terminal else _LINE_EVERY):
             return
+        if done >= total and self._ended == (what, total):
+            return  # counted in megabytes, an end is reached more than once
+        self._ended = (what, total) if done >= total else None
         self._shown = now
         share = min(1.0, done / total)
         left = (now - self._started) * (1 - share) / share if share else 0.0
         counts = f"{done:,} of {total:,}"
         if on_terminal:
-            bar = "█" * round(share * _WIDTH) + "·" * (_WIDTH - round(share * _WIDTH))
-            end = f"{left:.0f} s left" if done < total else ""
-            self.out.write(f"\r{what:10} {bar} {counts} {end}\x1b[K")
+            is_guess = done < total and now - self._started >= _BEFORE_A_GUESS
+            end = f" {left:.0f} s left" if is_guess else ""
+            text = f"{counts}{end}"
+            # A line that is broken would stay, and the next one be drawn below it.
+            width = max(0, min(_WIDTH, self._columns() - len(f"{what:10}  {text} ")))
+            full = round(share * width)
+            bar = "█" * full + "·" * (width - full)
+            self.out.write(f"\r{what:10} {bar} {text}\x1b[K")
             self.out.flush()
             self._open_line = True
             if done >= total:
@@ -57,6 +69,12 @@ class Progress:
         """Show how many bytes are through, in megabytes."""
         if total:
             self.step("Megabytes", done // 1_000_000, max(1, total // 1_000_000))
+
+    def _columns(self) -> int:
+        try:
+            return os.get_terminal_size(self.out.fileno()).columns or _USUAL_COLUMNS
+        except (OSError, ValueError):
+            return _USUAL_COLUMNS
 
     def _end_line(self) -> None:
         if self._open_line:
