@@ -262,6 +262,26 @@ def test_programs_are_told_how_far_it_is(tmp_path: Path, small: Path) -> None:
     assert done.stderr == ""
 
 
+def test_a_folder_is_no_output(
+    tmp_path: Path, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert docs_lsp(["build", str(small), "--output", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == (
+        f"docs-lsp build: --output takes a file; {tmp_path} is a folder\n"
+    )
+
+
+def test_an_output_that_cannot_be_made_is_one_message_and_no_waiting(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not Path("/proc/self").exists():
+        pytest.skip("a folder that takes no files is at hand on Linux alone")
+    assert docs_lsp(["build", str(small), "--output", "/proc/self/x.db"]) == 1
+    assert capsys.readouterr().err.endswith(
+        "docs-lsp build: /proc/self/x.db.lock: No such file or directory\n"
+    )
+
+
 def test_nothing_is_said_on_standard_output(tmp_path: Path, small: Path) -> None:
     with building(str(small), "--output", str(tmp_path / "x.db"), "--jobs", "1") as build:
         assert build.ended() == 0

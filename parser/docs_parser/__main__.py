@@ -65,12 +65,23 @@ def _build_all(options: argparse.Namespace) -> int:
     if options.output and len(sources) > 1:
         print("docs-lsp build: --output takes one SOURCE", file=sys.stderr)
         return 2
+    if options.output and options.output.is_dir():
+        print(
+            f"docs-lsp build: --output takes a file; {options.output} is a folder", file=sys.stderr
+        )
+        return 2
     status = 0
     for source in sources:
         try:
             problems = _build(source, options, progress)
-        except (SourceError, InventoryError, OSError) as error:
+        except BrokenPipeError:  # the program that is told how far it is has had enough
+            return 1
+        except (SourceError, InventoryError) as error:
             print(f"docs-lsp build: {error}", file=sys.stderr)
+            status = 1
+        except OSError as error:  # a folder is closed to us, a disk is full
+            place = f"{error.filename2 or error.filename}: " if error.filename else ""
+            print(f"docs-lsp build: {place}{error.strerror or error}", file=sys.stderr)
             status = 1
         except KeyboardInterrupt:
             print("\ndocs-lsp build: interrupted; the docset is as it was before", file=sys.stderr)
@@ -171,6 +182,8 @@ class _locked:  # noqa: N801  # used like a function
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
+            # Where no file can be made no lock is taken either, and there is nobody to wait for.
+            Path(self._lock.lock_file).touch()
             self._progress.say(f"Another build of {self._docset_id} is running; waiting for it")
             self._lock.acquire()
 
