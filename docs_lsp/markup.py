@@ -76,7 +76,8 @@ def describe(  # noqa: PLR0913  # what is said, and how
         if not (_is_beside(block) or _is_unwanted(block, entry, style))
     ]
     if is_of_language(entry):
-        blocks = brief(whole, about or entry.name) or whole
+        is_part = about.replace(" ", "").isalpha() and about != entry.name
+        blocks = brief(whole, about or entry.name, is_part=is_part) or whole
     else:
         blocks = whole = concluded(whole)
     blocks = opened(blocks)

@@ -7,6 +7,8 @@ from docs_lsp.brief import brief
 GRAMMAR = '```\nif_stmt: "if" x\n```'
 CODE, MORE_CODE = "```python\nif x: pass\n```", "```python\nif y: pass\n```"
 LONG = ("It is told at length. " * 30).rstrip()
+HALF = ("It is told. " * 30).rstrip()
+LONG_CODE = "```python\n" + "if x: pass\n" * 13 + "```"
 
 
 @pytest.mark.parametrize(
@@ -28,9 +30,54 @@ LONG = ("It is told at length. " * 30).rstrip()
         pytest.param(["Of others.", LONG, "With `if x` it is."], ["Of others.", "With `if x` it is."], id="what names it comes first"),
         pytest.param(["One. \\[4]", "\\[[4](page.html#id4)]", "\\[5] A footnote."], ["One."], id="footnotes"),
         pytest.param(["```\ndef f(): x\n```", "End."], ["```\ndef f(): x\n```", "End."], id="no grammar"),
+        pytest.param(["Of others.", f"In `x` it is as `y` if `z`. {HALF}", HALF, "With `if x` so."], ["Of others.", f"In `x` it is as `y` if `z`. {HALF}", "With `if x` so."], id="prose between code is no code"),
+        pytest.param([HALF, "The `if` form is.", f"{HALF} `if`"], [HALF, "The `if` form is."], id="what begins with it comes first"),
+        pytest.param([f"{HALF} `if` is.", "`if` so.", HALF], [f"{HALF} `if` is.", "`if` so."], id="what defines it comes before"),
+        pytest.param([HALF, "Even so, quotes can be had `if x`.", HALF], [HALF, "Even so, quotes can be had `if x`."], id="begin at the beginning"),
+        pytest.param(["It does, as here:", LONG_CODE, "End."], ["It does, as here.", "End."], id="a long example"),
+        pytest.param(["The following code:", LONG_CODE, "is equal to:", CODE, "End."], ["End."], id="a long example in two"),
+        pytest.param(["It does. For example, this does.", CODE, "`if`."], ["It does. For example, this does.", CODE, "`if`."], id="announced in a sentence"),
+        pytest.param(["As `if x`.", "This list tells of the following.", f"- {LONG}"], ["As `if x`."], id="a list that is announced in a sentence"),
+        pytest.param(["It is. For example, this code"], ["It is."], id="announced by the text of another place"),
+        pytest.param(["It is.", "(See [here](a.html) for the syntax.)", "> **Note** This section uses quotes."], ["It is."], id="words about the page"),
+        pytest.param(["They are described by the following definitions:", GRAMMAR, "Two."], ["Two."], id="grammar in other words"),
         pytest.param([LONG], [LONG], id="something at least"),
         pytest.param([], [], id="nothing"),
     ],
 )  # fmt: skip
 def test_a_section_in_short(blocks: list[str], kept: list[str]) -> None:
     assert brief(blocks, "if") == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        pytest.param("*", [0, 1], id="one asterisk"),
+        pytest.param("**", [0, 2], id="two asterisks"),
+        pytest.param("*=", [0, 3], id="an assignment"),
+    ],
+)
+def test_an_operator_is_no_part_of_another(name: str, kept: list[int]) -> None:
+    blocks = [
+        f"A call calls. {HALF}",
+        "If the syntax `*expression` appears, it is unpacked." + " So." * 20,
+        "If the syntax `**expression` appears, it is unpacked. `2**3` is another." + " So." * 20,
+        "The operator `*=` multiplies." + " So." * 40,
+    ]
+    assert brief(blocks, name) == [blocks[number] for number in kept]
+
+
+def test_of_a_word_within_something_greater_what_speaks_of_it_comes_first() -> None:
+    blocks = [HALF, f"A name after `as` is bound. {HALF}"]
+    assert brief(blocks, "as", is_part=True) == blocks[1:]
+    assert brief(blocks, "import") == blocks[:1]
+
+
+def test_a_long_session_is_told_up_to_an_input_of_it() -> None:
+    session = "```pycon\n>>> x = 1\n>>> x\n1\n>>> y\n2\n" + ">>> z\n3\n" * 9 + "```"
+    assert brief(["For example:", session], "if") == [
+        "For example:",
+        "```pycon\n>>> x = 1\n>>> x\n1\n>>> y\n2\n```",
+    ]
+    traceback = "```pycon\n>>> 1 / 0\n" + "  File\n" * 13 + "```"
+    assert brief(["It fails:", traceback], "if") == ["It fails."]
