@@ -19,14 +19,15 @@ _ITEM = re.compile(r"^( {0,3}(?:-|\d+\.) )", re.MULTILINE)
 _CODE = re.compile(r"(`+) ?(.+?) ?\1(?!`)")
 NO_PROSE: Final = re.compile(r"```|>|\||    |- |\d+\. ")
 SENTENCE_END: Final = re.compile(r"(?<=[.!?)])\s+(?=[A-Z`*\[])")
+_HEADING: Final = re.compile(r"\*\*[^*]+\*\*")
 _ANNOUNCING: Final = re.compile(r"(?:,? (?:which|that|these|they) (?:are|is)(?: as follows)?)?:\Z")
 _TITLES: Final = ("Note", "Warning", "Caution", "Important", "Danger", "Attention")
 _WARNINGS: Final = (
     *(f"**{title}**" for title in _TITLES),
-    *(f"{title} " for title in _TITLES),  # the same in plain text
     *("*Deprecated", "*Soft deprecated", "*[Soft deprecated"),
     *("Deprecated since", "Soft deprecated"),
 )
+_PLAIN_TITLES: Final = tuple(f"> {title} " for title in _TITLES)  # "Note how it is" is no note
 _MARKS: Final = tuple(
     f"{mark}{word} in version" for mark in ("*", "") for word in ("Changed", "Added", "New")
 )
@@ -57,21 +58,32 @@ def blocks_of(markdown: str) -> Iterator[str]:
 
 
 def opened(blocks: list[str]) -> list[str]:
-    """Put bare version marks that stand before all prose behind it."""
+    """Put version marks that stand before all prose behind it."""
     marks = 0
-    while marks < len(blocks) and _BARE.fullmatch(blocks[marks]):
+    while marks < len(blocks) and is_version_mark(blocks[marks]):
         marks += 1
     return blocks[marks:] + blocks[:marks]
 
 
 def concluded(blocks: list[str]) -> list[str]:
-    """Take from the end what announces things that are not shown: parts described on their own."""
-    if not blocks or not blocks[-1].endswith(":") or NO_PROSE.match(blocks[-1]):
-        return blocks
-    *said, last = SENTENCE_END.split(blocks[-1])
-    if not said and len(blocks) == 1:
-        said = [_ANNOUNCING.sub(".", last)]
-    return [*blocks[:-1], " ".join(said)] if said else concluded(blocks[:-1])
+    """Leave out what announces things that are not shown: parts described on their own.
+
+    Such words stand at the end, or before what can be announced by nothing: a version mark.
+    """
+    kept: list[str] = []
+    for number, block in reversed(list(enumerate(blocks))):
+        is_last = not kept or is_version_mark(kept[0])
+        told = _without_announcement(block, alone=number == 0) if is_last else block
+        kept[:0] = filter(None, [told])
+    return kept
+
+
+def _without_announcement(block: str, *, alone: bool) -> str:
+    """Return a paragraph without the sentence that announces; of one *alone* something is left."""
+    if not block.endswith(":") or NO_PROSE.match(block):
+        return block
+    *said, last = SENTENCE_END.split(block)
+    return " ".join(said) or (_ANNOUNCING.sub(".", last) if alone else "")
 
 
 def cut(blocks: list[str], room: int) -> list[str]:
@@ -97,12 +109,15 @@ def cut(blocks: list[str], room: int) -> list[str]:
             break
         kept[number] = block
         left -= len(block) + BETWEEN
-    announced = {
-        number
-        for number in kept
-        if number and blocks[number].endswith(":") and number + 1 not in kept
-    }  # "For example:" says nothing without what it announces
-    return [kept[number] for number in sorted(kept.keys() - announced)]
+    for number in sorted(kept, reverse=True):
+        # "For example:" says nothing without what it announces, and nor does a heading.
+        if number and _announces(blocks[number]) and number + 1 not in kept:
+            del kept[number]
+    return [kept[number] for number in sorted(kept)]
+
+
+def _announces(block: str) -> bool:
+    return block.endswith(":") or _HEADING.fullmatch(block) is not None
 
 
 def _ahead(blocks: list[str], room: int) -> dict[int, str]:
@@ -120,8 +135,7 @@ def _weight(block: str) -> int:
     """Return how soon a block is kept before prose that comes earlier: 1 is first, 0 never."""
     if _BARE.fullmatch(block):
         return 0  # of what stood before it, or the title says it already
-    start = block.lstrip("> ")
-    if start.startswith(_WARNINGS):
+    if block.lstrip("> ").startswith(_WARNINGS) or block.startswith(_PLAIN_TITLES):
         return 1
     return 2 if is_version_mark(block) else 0
 

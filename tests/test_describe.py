@@ -51,6 +51,22 @@ def test_what_announces_a_listing_goes_with_it() -> None:
     assert "For example:" in described(text, max_length=4000)
 
 
+def test_nothing_is_announced_that_is_cut() -> None:
+    code = "```\n" + "x\n" * 300 + "```"
+    for announcing in ("Three ways:\n\n- One:", "**On Unix**"):
+        text = f"One.\n\nTwo.\n\n{announcing}\n\n{code}\n\n*Changed in version 3.9:* Two."
+        assert blocks(described(text, max_length=450))[:3] == [
+            "One.", "Two.", "*Changed in version 3.9:* Two."
+        ]  # fmt: skip
+
+
+def test_prose_that_begins_as_a_note_does_is_none() -> None:
+    text = "One.\n\n" + "Two. " * 40 + "\n\nNote how it is." + "\n\n" + "Three. " * 20
+    assert "Note how" not in described(text, max_length=330)
+    assert "Note how" not in described(text, max_length=200, markdown=False)
+    assert "> Note A" in described(text + "\n\n> **Note** A.", max_length=200, markdown=False)
+
+
 @pytest.mark.parametrize("block", [FENCE.replace("two", "t" * 300), TABLE.strip(), NOTE * 30])
 def test_nothing_is_left_of_a_listing_a_table_or_a_note_that_is_too_long(block: str) -> None:
     assert described(block, max_length=370) == (
@@ -264,11 +280,17 @@ def blocks(shown: str) -> list[str]:
     [
         ("*Added in version 3.9.*\n\nIt is.", "It is.\n\n*Added in version 3.9.*"),
         ("*New in version 3.9.*", "*New in version 3.9.*"),
-        ("*Added in version 3.9:* It was.\n\nIt is.", "*Added in version 3.9:* It was.\n\nIt is."),
+        ("*Added in version 3.9:* It was.\n\nIt is.", "It is.\n\n*Added in version 3.9:* It was."),
+        ("*Changed in version 3.9:* Now.\n\nIt is.", "It is.\n\n*Changed in version 3.9:* Now."),
         ("It is. It has these parts:", "It is."),
         ("It is.\n\nThe parts:", "It is."),
         ("The keys are constant, which are:", "The keys are constant."),
         ("The parts:", "The parts."),
+        (
+            "It is.\n\nIt has this method:\n\nIt has this part:\n\n*Changed in version 3.9:* It.",
+            "It is.\n\n*Changed in version 3.9:* It.",
+        ),
+        ("It is:\n\n*so.*\n\n*Changed in version 3.9:* It.",) * 2,
         ("It is so:\n\n```\nx\n```", "It is so:\n\n```\nx\n```"),
     ],
 )
