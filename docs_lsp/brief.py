@@ -74,7 +74,7 @@ def brief(blocks: Sequence[str], name: str, *, is_part: bool = False) -> list[st
         length += seen
         has_example = has_example or piece.has_example
     told = [block for number in sorted(kept) for block in pieces[number].blocks]
-    return told or [_concluded(block) for block in said[:1]]
+    return told or [_without_announcement(block) or block for block in said[:1]]
 
 
 def _mention(name: str) -> re.Pattern[str]:
@@ -190,13 +190,9 @@ def _start_of_session(listing: str) -> str:
 
 def _without_announcement(block: str) -> str:
     """Return what is said before grammar: `It repeats:` is a sentence, `The syntax is:` none."""
+    if _is_whole(block) and not _announces(SENTENCE_END.split(block)[-1]):
+        return block
     *said, last = SENTENCE_END.split(block)
     if block.endswith(":") and not _OF_SYNTAX.search(last):
         return f"{block[:-1].rstrip()}."
     return " ".join(said)
-
-
-def _concluded(block: str) -> str:
-    """Return a paragraph without a last sentence that has no end: it announces what is not here."""
-    *said, _last = SENTENCE_END.split(block)
-    return " ".join(said) if said and not _is_whole(block) else block
