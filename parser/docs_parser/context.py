@@ -1,5 +1,6 @@
 """What stands around a thing that has no text of its own, and says what it is."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -10,7 +11,7 @@ from docs_parser.clean import plain
 from docs_parser.markup import Markup
 from docs_parser.page import enclosing_section, is_section
 from docs_parser.text import flat_text
-from docs_parser.tree import ancestors, child_tags, following, preceding
+from docs_parser.tree import ancestors, child_tags, classes_of, following, preceding
 
 _CELLS = ("td", "th")
 _FAR = 8  # descriptions that one text further on may belong to
@@ -44,15 +45,44 @@ def _add_cells(markup: Markup, cells: Iterable[Tag]) -> None:
 
 
 def _context_of(element: Tag) -> Sequence[Tag]:
-    """Return the nearest words, inmost first: of its row, before it, shared with it, above it."""
+    """Return the nearest words, inmost first: of its row, after it, before it, above it."""
     description = element if element.name == "dl" else element.parent
     if description is None:
         return ()
     beside = _beside(description)
     if beside:
         return beside
-    around = _before(description) or _shared(description) or _above(element)
+    around = (
+        _of_itself(description) or _before(description) or _shared(description) or _above(element)
+    )
     return (around,) if around is not None else ()
+
+
+def _of_itself(description: Tag) -> Tag | None:
+    """Return the text of the next description that is of this thing too: it says so itself.
+
+    It is another form of the thing, without a name of its own (`set | other` after `set.union()`),
+    or its text has the name.
+    """
+    shared = _shared(description)
+    after = next(_next(description), None)
+    if shared is None or after is None:
+        return None
+    is_form = "describe" in classes_of(after) and _described(after) is shared
+    words = flat_text(shared)
+    return shared if is_form or any(_has(words, name) for name in _names(description)) else None
+
+
+def _names(description: Tag) -> Iterator[str]:
+    """Yield what a description describes, without the module or class it belongs to."""
+    for part in child_tags(description):
+        fragment = part.attrs.get("id") if part.name == "dt" else None
+        if fragment:
+            yield str(fragment).rpartition(".")[2]
+
+
+def _has(words: str, name: str) -> bool:
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None
 
 
 def _beside(description: Tag) -> list[Tag]:
@@ -82,13 +112,20 @@ def _before(description: Tag) -> Tag | None:
     """Return the nearest paragraph before it within its section."""
     for holder in [description, *ancestors(description)]:
         for before in preceding(holder):
-            if before.name == "p" and flat_text(before).strip():
+            if before.name == "p" and flat_text(before).strip() and not _is_of_listing(before):
                 return before
             if is_section(before):
                 break
         if is_section(holder):
             break
     return None
+
+
+def _is_of_listing(paragraph: Tag) -> bool:
+    """Whether a paragraph announces the listing that follows it, and so nothing further on."""
+    after = following(paragraph)
+    is_listing = after is not None and any("highlight" in name for name in classes_of(after))
+    return is_listing and flat_text(paragraph).rstrip().endswith(":")
 
 
 def _shared(description: Tag) -> Tag | None:

@@ -1,6 +1,7 @@
 """Structured notices: which element is one, of what kind, and for which versions."""
 
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -51,13 +52,23 @@ def of_whole(notices: Sequence[Notice], names: Collection[str]) -> Iterator[Noti
     """Yield *notices* of what is described as *names*; those of a part of it are partial.
 
     A thing is added once: where many marks stand among its paragraphs, each is of what is told
-    before it. And of several things that share a description, a notice may name one.
+    before it. It is added before it is changed. And of several things that share a description, a
+    notice may name one.
     """
     added = [one for one in notices if one.kind is NoticeKind.ADDED and not one.partial]
+    changed = [_numbers(one.version) for one in notices if one.kind is NoticeKind.CHANGED]
     for one in notices:
         named = {name for name in names if re.search(rf"\b{re.escape(name)}\b", one.text)}
-        is_of_part = (len(added) > _ADDED and one in added) or 0 < len(named) < len(names)
+        is_late = one in added and any(version < _numbers(one.version) for version in changed)
+        is_one_of_many = len(added) > _ADDED and one in added
+        is_of_part = is_one_of_many or is_late or 0 < len(named) < len(names)
         yield replace(one, partial=True) if is_of_part else one
+
+
+def _numbers(version: str | None) -> tuple[int, ...]:
+    """Return a version as what can be compared; one without numbers is the newest."""
+    found = tuple(map(int, re.findall(r"\d+", version or "")))
+    return found or (sys.maxsize,)
 
 
 def is_partial(kind: NoticeKind, text: str) -> bool:

@@ -308,6 +308,7 @@ def test_a_notice_is_about_the_thing_or_about_a_use_of_it(
 
 
 ADDED = '<div class="versionadded"><p><span class="versionmodified added">Added in version {}.</span></p></div>'
+CHANGED = '<div class="versionchanged"><p><span class="versionmodified changed">Changed in version {}: </span>So.</p></div>'
 
 
 @pytest.mark.parametrize(
@@ -315,6 +316,8 @@ ADDED = '<div class="versionadded"><p><span class="versionmodified added">Added 
     [
         (f"<p>It does.</p>{ADDED.format('3.5')}", ["3.5"]),
         (f"<ul><li><p>one</p>{ADDED.format('3.6')}</li></ul>{ADDED.format('3.5')}", ["3.5"]),
+        (f"<p>It.</p>{ADDED.format('3.6')}{CHANGED.format('3.10')}", ["3.6", "3.10"]),
+        (f"<p>It.</p>{CHANGED.format('3.2')}{ADDED.format('3.6')}", ["3.2"]),
         (f"<p>It.</p><blockquote><div>{ADDED.format('3.6')}</div></blockquote>", []),
         ("".join(f"<p>If so.</p>{ADDED.format('3.9')}" for _ in range(3)), []),
     ],

@@ -132,6 +132,10 @@ NEW = '<div class="versionadded"><p><span class="versionmodified added">Added in
         (f"<table><tr>{FLAG}<td><p>It.</p>{NEW}</td></tr></table>", "It.\n\n*Added in version 3.9.*"),
         (f"<table>{HEAD}<tr>{FLAG}<td><p>v3</p></td><td><p>It.</p></td></tr></table>", "- from: v3\n- effect: It."),
         (f'{{}}<dl class="py data">{SIG.format("m.B")}<dd><p>Both.</p></dd></dl>', "Both."),
+        (f'<p>Flags.</p>{{}}<dl class="py data">{SIG.format("m.B")}<dd><p>As <em>FLAG</em>.</p></dd></dl>', "As *FLAG*."),
+        (f'<p>Flags.</p>{{}}<dl class="py data">{SIG.format("m.B")}<dd><p>As FLAGS.</p></dd></dl>', "Flags."),
+        ('<p>Flags.</p>{}<dl class="describe"><dt class="sig">a | b</dt><dd><p>Or.</p></dd></dl>', "Or."),
+        ('<p>Flags.</p><p>So:</p><div class="highlight-py"><pre>x</pre></div>{}', "Flags."),
         ("{}<section id='t'><h2>T</h2><p>Of T.</p></section>", ""),
     ],
 )  # fmt: skip
