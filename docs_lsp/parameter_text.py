@@ -6,6 +6,7 @@ as code (`shell=True`), or at the head of an item of a list.
 
 import re
 from collections.abc import Iterator
+from textwrap import dedent
 from typing import Final
 
 from docs_lsp.blocks import blocks_of, own_prose
@@ -25,7 +26,7 @@ _ANY_NAME: Final = r"\*{1,2}[A-Za-z_]\w*\*{1,2}"
 
 
 def parameter_sentences(markdown: str, name: str) -> str | None:
-    """Return, as Markdown, what *markdown* says of the parameter *name*, in its order.
+    """Return, as Markdown, what *markdown* says of the parameter *name*: first what describes it.
 
     *markdown* is the stored text of a function or class; *name* may have its asterisks. None
     where the text does not speak of it.
@@ -34,13 +35,15 @@ def parameter_sentences(markdown: str, name: str) -> str | None:
     if not bare.isidentifier():
         return None
     found = [said for block in _announced(markdown) if (said := _said(block, bare))]
+    found.sort(key=lambda said: not _is_headed(said, bare))  # else in the order of the text
     return "\n\n".join(dict.fromkeys(found)) or None
 
 
 def _announced(markdown: str) -> Iterator[str]:
     """Iterate over the blocks of a text, a list together with the paragraph that announces it."""
     head = ""
-    for block in blocks_of(own_prose(markdown).strip()):
+    whole = blocks_of(own_prose(markdown).strip())
+    for block in (part for one in whole for part in _parts(one)):
         if head and _ITEMS.match(block):
             yield f"{head}\n\n{block}"
             head = ""
@@ -54,6 +57,17 @@ def _announced(markdown: str) -> Iterator[str]:
         yield head
 
 
+def _parts(block: str) -> Iterator[str]:
+    """Split what goes on in an item of a list from the items that come after it."""
+    if not block.startswith(" "):
+        yield block
+        return
+    going_on, *items = _ITEMS.split(block)
+    yield dedent(going_on).strip()
+    if items:
+        yield "".join(items)
+
+
 def _said(block: str, name: str) -> str:
     """Return what one block says of *name*; listings and tables say nothing."""
     if block.startswith(_LISTING):
@@ -65,6 +79,7 @@ def _said(block: str, name: str) -> str:
         return block
     told = _told(head, name)
     about = [item for item in _items(items) if _says(item, name)]
+    about.sort(key=lambda item: not _is_headed(item, name))
     return "\n\n".join(part for part in (told, "\n".join(about)) if part)
 
 
@@ -78,7 +93,7 @@ def _says(item: str, name: str) -> bool:
 
 
 def _is_headed(item: str, name: str) -> bool:
-    """Whether an item of a list is the one that describes *name*: linked, in italics, in bold."""
+    """Whether an item or a paragraph begins with *name*: linked, in italics, in bold."""
     words = _ITEM_MARK.sub("", item, count=1)
     return re.match(rf"\[?[`*]*{re.escape(name)}[`*]*(?![\w*`])", words) is not None
 

@@ -25,6 +25,14 @@ The following are supported:
 - [milk](https://example.org/#milk) - Whether milk is added.
 - **lemon** (`bool`) - Sour.
 
+  Not with *milk*.
+- **peel** (`bool`) - More so.
+
+  ```python
+  brew(peel='`peel`')
+  ```
+- **zest** (`bool`) - Most.
+
 ```python
 brew(mode='w', unspoken=1)
 ```
@@ -74,9 +82,11 @@ brew(mode='w', unspoken=1)
         ),
         pytest.param(
             "milk",
-            ["- [milk](https://example.org/#milk) - Whether milk is added."],
-            id="an item whose head is a link",
+            ["- [milk](https://example.org/#milk) - Whether milk is added.", "Not with *milk*."],
+            id="an item whose head is a link, and a paragraph of another item without the next",
         ),
+        pytest.param("peel", ["- **peel** (`bool`) - More so."], id="no listing within an item"),
+        pytest.param("zest", ["- **zest** (`bool`) - Most."], id="an item after a listing"),
         pytest.param("lemon", ["- **lemon** (`bool`) - Sour."], id="an item of a field list"),
         pytest.param(
             "pot",
@@ -96,6 +106,16 @@ brew(mode='w', unspoken=1)
 )
 def test_what_is_said_of_a_parameter(name: str, said: list[str]) -> None:
     assert parameter_sentences(_ABOUT, name) == "\n\n".join(said)
+
+
+def test_what_begins_with_a_parameter_comes_before_what_mentions_it() -> None:
+    text = "Tea with *milk*.\n\nIf *milk* is cold, wait.\n\n{0}*milk* is white.".format
+    for mark in ("", "- "):
+        assert parameter_sentences(text(mark), "milk") == (
+            f"{mark}*milk* is white.\n\nTea with *milk*.\n\nIf *milk* is cold, wait."
+        )
+    items = "- *tea*: With *milk*.\n- *milk*: White."
+    assert parameter_sentences(items, "milk") == "- *milk*: White.\n- *tea*: With *milk*."
 
 
 @pytest.mark.parametrize("name", ["unspoken", "tea", "brew", "/", "*", ""])
