@@ -152,7 +152,7 @@ def _above(element: Tag) -> Tag | None:
     section = enclosing_section(element)
     while section is not None:
         first = next((tag for tag in child_tags(section) if tag.name == "p"), None)
-        if first is not None:
+        if first is not None and not _is_of_listing(first):
             return first
         section = next(filter(is_section, ancestors(section)), None)
     return None

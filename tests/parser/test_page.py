@@ -151,6 +151,12 @@ def test_a_section_without_a_paragraph_borrows_that_of_the_one_around_it() -> No
     assert body_at(html, "m.FLAG").markdown == "Of S."
 
 
+def test_a_section_that_begins_with_an_example_lends_no_words() -> None:
+    code = '<p>So:</p><div class="highlight-py"><pre>x</pre></div>'
+    html = f'<section id="s"><h1>S</h1><p>Of S.</p><section id="t"><h2>T</h2>{code}{EMPTY}</section></section>'
+    assert body_at(html, "m.FLAG").markdown == "Of S."
+
+
 def test_a_signature_without_id_belongs_to_the_one_before() -> None:
     html = f'<dl class="py function">{SIG.format("m.f")}<dt class="sig sig-object py"><span>m.f</span>(x)</dt><dd><p>F.</p></dd></dl>'
     result = read(html, "m.f")
