@@ -113,8 +113,7 @@ def _is_unwanted(block: str, entry: Entry, style: Style) -> bool:
 
 def _title(entry: Entry, style: Style, url: str, *, guess: bool, parameter: str | None) -> str:
     """Return the first line; its link is the first of all, so that it is the one people follow."""
-    name = display_name(entry)
-    shown = f"**{escaped(name)}**" if style.markdown else name
+    shown = f"**{marked_name(entry)}**" if style.markdown else display_name(entry)
     if style.markdown and url:
         shown = f"[{shown}]({url})"
     marks = version_marks(entry) if style.version_marks else []
@@ -126,11 +125,31 @@ def _title(entry: Entry, style: Style, url: str, *, guess: bool, parameter: str 
 
 def display_name(entry: Entry) -> str:
     """Return how people call an entry: a section by its heading, an operator by its sense."""
-    if entry.role in ("label", "doc") and entry.title:
+    if _is_heading(entry):
         return entry.title
-    if entry.role in ("operator", "keyword") and entry.title and entry.title != "statement":
-        return f"{entry.name} ({entry.title})"
-    return entry.name
+    return entry.name + _sense(entry)
+
+
+def marked_name(entry: Entry) -> str:
+    """Return how people call an entry, as Markdown.
+
+    `__init__` and `**` are code: their characters would have to be escaped, and editors that hide
+    what is marked show what is escaped.
+    """
+    if _is_heading(entry):
+        return escaped(entry.title)
+    is_live = entry.role == "operator" or escaped(entry.name) != entry.name
+    is_code = is_live and "`" not in entry.name
+    return (f"`{entry.name}`" if is_code else escaped(entry.name)) + escaped(_sense(entry))
+
+
+def _is_heading(entry: Entry) -> bool:
+    return entry.role in ("label", "doc") and bool(entry.title)
+
+
+def _sense(entry: Entry) -> str:
+    has_sense = entry.role in ("operator", "keyword") and entry.title != "statement"
+    return f" ({entry.title})" if has_sense and entry.title else ""
 
 
 def version_marks(entry: Entry) -> list[str]:

@@ -113,9 +113,11 @@ def test_a_guess_says_that_it_is_one() -> None:
 @pytest.mark.parametrize(
     ("entry", "title"),
     [
-        (entry_of("__init__"), r"**\_\_init\_\_** · function"),
-        (entry_of(":=", "operator"), "**:=** · operator"),
-        (entry_of("*", "operator", "in calls"), r"**\* (in calls)** · operator"),
+        (entry_of("__init__"), "**`__init__`** · function"),
+        (entry_of(":=", "operator"), "**`:=`** · operator"),
+        (entry_of("*", "operator", "in calls"), "**`*` (in calls)** · operator"),
+        (entry_of("`x`"), r"**\`x\`** · function"),
+        (entry_of("os.path_x"), "**os.path_x** · function"),
         (entry_of("the-with", "label", "The with statement"), "**The with statement** · label"),
     ],
 )

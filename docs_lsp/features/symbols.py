@@ -10,7 +10,7 @@ from typing import Final
 from docs_lsp.blocks import own_prose
 from docs_lsp.entry import Body, Entry
 from docs_lsp.features.search import search
-from docs_lsp.markup import display_name, escaped, version_marks
+from docs_lsp.markup import display_name, marked_name, version_marks
 from docs_lsp.search.text import squash
 from docs_lsp.snapshot import Snapshot
 
@@ -58,5 +58,5 @@ def page(entry: Entry, body: Body, url: str) -> str:
     """Return the whole text of *entry* as a Markdown document of its own."""
     facts = [entry.kind, *version_marks(entry), f"[online]({url})" if "://" in url else ""]
     signature = f"```python\n{entry.signature}\n```" if entry.signature else ""
-    head = f"# {escaped(display_name(entry))}", " · ".join(filter(None, facts)), signature
+    head = f"# {marked_name(entry)}", " · ".join(filter(None, facts)), signature
     return "\n\n".join(filter(None, (*head, own_prose(body.markdown)))) + "\n"
