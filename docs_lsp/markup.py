@@ -125,9 +125,7 @@ def _title(entry: Entry, style: Style, url: str, *, guess: bool, parameter: str 
 
 def display_name(entry: Entry) -> str:
     """Return how people call an entry: a section by its heading, an operator by its sense."""
-    if _is_heading(entry):
-        return entry.title
-    return entry.name + _sense(entry)
+    return _heading(entry) or entry.name + _sense(entry)
 
 
 def marked_name(entry: Entry) -> str:
@@ -136,15 +134,15 @@ def marked_name(entry: Entry) -> str:
     `__init__` and `**` are code: their characters would have to be escaped, and editors that hide
     what is marked show what is escaped.
     """
-    if _is_heading(entry):
-        return escaped(entry.title)
+    if heading := _heading(entry):
+        return escaped(heading)
     is_live = entry.role == "operator" or escaped(entry.name) != entry.name
     is_code = is_live and "`" not in entry.name
     return (f"`{entry.name}`" if is_code else escaped(entry.name)) + escaped(_sense(entry))
 
 
-def _is_heading(entry: Entry) -> bool:
-    return entry.role in ("label", "doc") and bool(entry.title)
+def _heading(entry: Entry) -> str:
+    return entry.title or "" if entry.role in ("label", "doc") else ""
 
 
 def _sense(entry: Entry) -> str:

@@ -22,7 +22,7 @@ _LISTING: Final = ("```", "|", "    ")
 _VERSION: Final = re.compile(r"\*(?:Changed|Added|New in version|Deprecated)[^*]*\*")
 # How a paragraph or a sentence begins that is about the parameter named next.
 _OPENING: Final = r"(?:(?:If|When|The|A|An|Optional|Set|With|optional|argument|parameter) )*"
-_ANY_NAME: Final = r"\*{1,2}[A-Za-z_]\w*\*{1,2}"
+_ANY_NAME: Final = r"(?:\*{1,2}[A-Za-z_]\w*\*{1,2}|`\*{1,2}\w+`)"
 
 
 def parameter_sentences(markdown: str, name: str) -> str | None:
@@ -136,7 +136,8 @@ def _sentences(paragraph: str) -> list[str]:
 
 def _is_about(sentence: str, name: str) -> bool:
     """Whether a sentence begins with *name*, or with few words and then it."""
-    return re.match(rf"{_OPENING}\*{{1,2}}{re.escape(name)}\*{{1,2}}(?!\w)", sentence) is not None
+    named = rf"(?:\*{{1,2}}{re.escape(name)}\*{{1,2}}(?!\w)|`\*{{1,2}}{re.escape(name)}`)"
+    return re.match(_OPENING + named, sentence) is not None
 
 
 def _opens_with_another(sentence: str, name: str) -> bool:
@@ -146,6 +147,6 @@ def _opens_with_another(sentence: str, name: str) -> bool:
 
 
 def _mention(name: str) -> re.Pattern[str]:
-    """Return what finds `*name*`, `` `name` `` and `` `name=…` ``."""
+    """Return what finds `*name*`, `` `name` ``, `` `**name` `` and `` `name=…` ``."""
     bare = re.escape(name)
-    return re.compile(rf"(?<![\w*])\*{{1,2}}{bare}\*{{1,2}}(?![\w*])|`{bare}(?:=[^`]*)?`")
+    return re.compile(rf"(?<![\w*])\*{{1,2}}{bare}\*{{1,2}}(?![\w*])|`\*{{0,2}}{bare}(?:=[^`]*)?`")

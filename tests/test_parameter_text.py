@@ -108,6 +108,12 @@ def test_what_is_said_of_a_parameter(name: str, said: list[str]) -> None:
     assert parameter_sentences(_ABOUT, name) == "\n\n".join(said)
 
 
+def test_a_parameter_with_asterisks_is_code() -> None:
+    text = "It calls.\n\nThe `*args` are handed on. So is all. *x* is not. With `**args`, none."
+    said = "The `*args` are handed on. So is all. With `**args`, none."
+    assert parameter_sentences(text, "*args") == parameter_sentences(text, "args") == said
+
+
 def test_what_begins_with_a_parameter_comes_before_what_mentions_it() -> None:
     text = "Tea with *milk*.\n\nIf *milk* is cold, wait.\n\n{0}*milk* is white.".format
     for mark in ("", "- "):

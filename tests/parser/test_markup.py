@@ -12,6 +12,10 @@ MARKDOWN = {
         "*a* **b** `c_d*`",
     ),
     "code with backticks": ("<p><code>a`b</code> <code>``</code></p>", "``a`b`` ``` `` ```"),
+    "a name that would be escaped is code": (
+        "<p><em>*args</em>, <em>__x__</em>, <em>a_b</em>, <em>a * b</em></p>",
+        "`*args`, `__x__`, *a_b*, *a \\* b*",
+    ),
     "blanks stay outside emphasis": ("<p>a<em> b </em>c</p>", "a *b* c"),
     "a listing with its language": (
         '<div class="highlight-python3 notranslate"><div class="highlight"><pre><span></span><span class="kn">import</span> os\n\nx = 1\n</pre></div></div>',
