@@ -113,6 +113,8 @@ def cut(blocks: list[str], room: int) -> list[str]:
         # "For example:" says nothing without what it announces, and nor does a heading.
         if number and _announces(blocks[number]) and number + 1 not in kept:
             del kept[number]
+    if 0 in kept and 1 not in kept:
+        kept[0] = _without_announcement(kept[0], alone=True)
     return [kept[number] for number in sorted(kept)]
 
 

@@ -60,6 +60,12 @@ def test_nothing_is_announced_that_is_cut() -> None:
         ]  # fmt: skip
 
 
+def test_the_first_words_announce_nothing_that_is_cut_either() -> None:
+    text = "One. It has these:\n\n- " + "two " * 200 + "\n\n*Changed in version 3.9:* Two."
+    said = blocks(described(text, max_length=400))
+    assert said[:2] == ["One.", "*Changed in version 3.9:* Two."]
+
+
 def test_prose_that_begins_as_a_note_does_is_none() -> None:
     text = "One.\n\n" + "Two. " * 40 + "\n\nNote how it is." + "\n\n" + "Three. " * 20
     assert "Note how" not in described(text, max_length=330)

@@ -121,6 +121,11 @@ def _before(description: Tag) -> Tag | None:
     return None
 
 
+def _is_of_source(paragraph: Tag) -> bool:
+    """Whether a paragraph says no more than where the source code of a module lies."""
+    return flat_text(paragraph).lstrip().startswith("Source code:")
+
+
 def _is_of_listing(paragraph: Tag) -> bool:
     """Whether a paragraph announces the listing that follows it, and so nothing further on."""
     after = following(paragraph)
@@ -151,7 +156,8 @@ def _above(element: Tag) -> Tag | None:
     """Return the first paragraph of the inmost section around it that has one."""
     section = enclosing_section(element)
     while section is not None:
-        first = next((tag for tag in child_tags(section) if tag.name == "p"), None)
+        words = (tag for tag in child_tags(section) if tag.name == "p" and not _is_of_source(tag))
+        first = next(words, None)
         if first is not None and not _is_of_listing(first):
             return first
         section = next(filter(is_section, ancestors(section)), None)

@@ -6,7 +6,7 @@ html5lib, for `clean.sanitized`; the tags are few and bare.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from bs4 import Tag
@@ -338,11 +338,22 @@ class Markup(Tokens):
         for note in list(self._footnotes.values()):
             if note is own or any(parent is own for parent in ancestors(note)):
                 continue
-            inner: list[PageElement] = [note]
-            if note.name == "dt":
-                body = following(note)
-                inner = [*note.contents, *(body.contents if body is not None else ())]
-            self.element("div", inner, {"data-kind": "footnote"})
+            body = following(note) if note.name == "dt" else None
+            inner = [*note.contents, *(body.contents if body is not None else ())]
+            self.open("div", {"data-kind": "footnote"})
+            self._add_labelled(inner)
+            self.close("div")
+
+    def _add_labelled(self, nodes: Sequence[PageElement]) -> None:
+        """Add a footnote, its number in the line of its first words."""
+        first = next((n for n, node in enumerate(nodes) if getattr(node, "name", "") == "p"), None)
+        if first is None:
+            self.add_all(nodes)
+            return
+        words = nodes[first]
+        inner = words.contents if isinstance(words, Tag) else [words]
+        self.element("p", [*nodes[:first], NavigableString(" "), *inner])
+        self.add_all(nodes[first + 1 :])
 
 
 def _follows_delimiter(tag: Tag) -> bool:

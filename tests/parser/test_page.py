@@ -153,7 +153,8 @@ def test_a_section_without_a_paragraph_borrows_that_of_the_one_around_it() -> No
 
 def test_a_section_that_begins_with_an_example_lends_no_words() -> None:
     code = '<p>So:</p><div class="highlight-py"><pre>x</pre></div>'
-    html = f'<section id="s"><h1>S</h1><p>Of S.</p><section id="t"><h2>T</h2>{code}{EMPTY}</section></section>'
+    source = '<p><strong>Source code:</strong> <a href="x">s.py</a></p>'
+    html = f'<section id="s"><h1>S</h1>{source}<p>Of S.</p><section id="t"><h2>T</h2>{code}{EMPTY}</section></section>'
     assert body_at(html, "m.FLAG").markdown == "Of S."
 
 
