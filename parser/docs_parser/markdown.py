@@ -21,7 +21,7 @@ _LINE_START = re.compile(
     re.MULTILINE,
 )
 _ESCAPE = "\\"
-_ESCAPED_NAME = re.compile(r"(?=.*\\)(?:[\w.]|\\[*_])+")
+_ESCAPED_NAME = re.compile(r"(?=.*\\)(?:(?:[\w.]|\\[*_])+|\w(?:[\w., |\]]|\\[\[_])+)")
 _BACKTICKS = re.compile(r"`+")
 _UNSAFE_IN_URL = re.compile(r"[\s()<>\\`\"\x00-\x1f]")
 
@@ -68,13 +68,14 @@ def _longest_run(text: str) -> int:
 def emphasis(text: str, mark: str) -> str:
     """Wrap *text* in *mark*, with the blanks at its ends left outside.
 
-    A name whose characters are escaped, such as `*args`, is written as code: without escapes.
+    A name or a type whose characters are escaped, such as `*args` or `list[str]`, is written as
+    code: without escapes.
     """
     inner = text.strip()
     if not inner:
         return text
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    if _ESCAPED_NAME.fullmatch(inner):
+    if _ESCAPED_NAME.fullmatch(inner) and inner.count("[") == inner.count("]"):
         return f"{before}{code_span(inner.replace(_ESCAPE, ''))}{after}"
     return f"{before}{mark}{inner}{mark}{after}"
 

@@ -52,6 +52,8 @@ class Markup(Tokens):
         self._site = site
         self._depth = 0
         self._footnotes: dict[int, Tag] = {}
+        self._in_emphasis = False
+        self._said: set[int] = set()
         self._sections = False  # whether nested sections are units of their own
 
     # -- what a spot says ----------------------------------------------------------------------
@@ -138,8 +140,25 @@ class Markup(Tokens):
             self.element("p", tag.contents, {"data-kind": NoticeKind.THREAD_SAFETY})
         elif "stableabi" in classes or "refcount" in classes:
             self.element("p", [tag.contents[0]] if len(tag.contents) == 1 else tag.contents)
-        else:
-            self.element("em", tag.contents)
+        elif self._in_emphasis:
+            self.add_all(tag.contents)
+        elif not self._is_said(tag):
+            # Sphinx sets each part of `Union[str, int]` apart: too many marks to be read.
+            words, part = list(tag.contents), tag.next_sibling
+            while isinstance(part, Tag) and _is_emphasis(part):
+                words += part.contents if part.name == "em" else [part]
+                self._said.add(id(part))
+                part = part.next_sibling
+            self._in_emphasis = True
+            self.element("em", words)
+            self._in_emphasis = False
+
+    def _is_said(self, tag: Tag) -> bool:
+        """Whether a part was told with the emphasis before it, as it is come to."""
+        if self._in_emphasis or id(tag) not in self._said:
+            return False
+        self._said.remove(id(tag))
+        return True
 
     def strong(self, tag: Tag) -> None:
         """Write strong words."""
@@ -162,7 +181,7 @@ class Markup(Tokens):
     def link(self, tag: Tag) -> None:
         """Write a link, and note where in the docset it leads."""
         classes = classes_of(tag) if "class" in tag.attrs else []
-        if is_of_theme(tag):
+        if is_of_theme(tag) or self._is_said(tag):
             return
         href = str(tag.attrs.get("href", ""))
         if "footnote-reference" in classes or tag.attrs.get("role") == "doc-noteref":
@@ -354,6 +373,13 @@ class Markup(Tokens):
         inner = words.contents if isinstance(words, Tag) else [words]
         self.element("p", [*nodes[:first], NavigableString(" "), *inner])
         self.add_all(nodes[first + 1 :])
+
+
+def _is_emphasis(tag: Tag) -> bool:
+    """Whether *tag* is an emphasis, or a link that is all emphasis."""
+    if tag.name == "a":
+        return len(tag.contents) == 1 and all(one.name == "em" for one in child_tags(tag))
+    return tag.name == "em" and not tag.attrs.get("class")
 
 
 def _follows_delimiter(tag: Tag) -> bool:

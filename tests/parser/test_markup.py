@@ -16,6 +16,14 @@ MARKDOWN = {
         "<p><em>*args</em>, <em>__x__</em>, <em>a_b</em>, <em>a *b</em></p>",
         "`*args`, `__x__`, *a_b*, *a \\*b*",
     ),
+    "a type in many parts is one": (
+        "<p>(<em>Union</em><em>[</em><em>a_b</em><em>, </em><em>int</em><em>]</em>) <em>a</em><em>, </em><em>b</em></p>",
+        "(`Union[a_b, int]`) *a, b*",
+    ),
+    "a type with links in it is one": (
+        '<p><em>Or</em><em>[</em><a href="b.html"><em>b</em></a><em>]</em> <a href="b.html"><em>b</em></a><em>]</em></p>',
+        "*Or\\[[b](https://docs.example.org/b.html)]* [*b*](https://docs.example.org/b.html)*]*",
+    ),
     "blanks stay outside emphasis": ("<p>a<em> b </em>c</p>", "a *b* c"),
     "a listing with its language": (
         '<div class="highlight-python3 notranslate"><div class="highlight"><pre><span></span><span class="kn">import</span> os\n\nx = 1\n</pre></div></div>',
