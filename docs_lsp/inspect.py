@@ -7,7 +7,7 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from docs_lsp import __version__
 from docs_lsp.carried import docsets_at_hand
@@ -15,10 +15,15 @@ from docs_lsp.errors import DocsetError
 from docs_lsp.places import data_folder
 from docs_lsp.store import OpenDocset, check_name, open_docset
 
+_SHOWN: Final = 5  # places of problems of one kind
+
 
 @dataclass(frozen=True, slots=True)
 class DocsetState:
-    """One docset file: what it holds, or why it cannot be used. `size` is in bytes."""
+    """One docset file: what it holds, or why it cannot be used. `size` is in bytes.
+
+    `problems` are counted by their kinds; `places` are where they are.
+    """
 
     file: Path
     size: int = 0
@@ -26,6 +31,7 @@ class DocsetState:
     facts: dict[str, Any] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
     problems: dict[str, int] = field(default_factory=dict)
+    places: dict[str, list[str]] = field(default_factory=dict)
 
     def line(self) -> str:
         """Return one line for people."""
@@ -34,7 +40,8 @@ class DocsetState:
         facts, problems = self.facts, sum(self.problems.values())
         return (
             f"{self.file.stem:16} {facts['entries']:>7,} entries  {self.size / 1e6:5.1f} MB  "
-            f"{problems} problems  built {facts['built_at']}  from {facts['source']}"
+            f"{problems} problem{'s' * (problems != 1)}  "
+            f"built {facts['built_at']}  from {facts['source']}"
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -85,9 +92,16 @@ async def _state(docset: OpenDocset, file: Path) -> DocsetState:
         **await docset.build(),
     }
     kinds = Counter(entry.kind for entry in docset.entries)
-    problems = Counter(kind for kind, _place, _detail in await docset.problems())
+    places: dict[str, list[str]] = {}
+    for kind, place, detail in await docset.problems():
+        places.setdefault(kind, []).append(place or detail)
     return DocsetState(
-        file, _size(file), facts=facts, kinds=dict(sorted(kinds.items())), problems=dict(problems)
+        file,
+        _size(file),
+        facts=facts,
+        kinds=dict(sorted(kinds.items())),
+        problems={kind: len(found) for kind, found in places.items()},
+        places=places,
     )
 
 
@@ -113,7 +127,9 @@ def report() -> tuple[list[str], bool]:
         lines.append(state.line())
         for kind, count in sorted(state.kinds.items(), key=lambda one: (-one[1], one[0])):
             lines.append(f"    {count:>7,} {kind}")
-        lines.extend(f"    problem: {kind} ({count})" for kind, count in state.problems.items())
+        for kind, places in state.places.items():
+            shown = ", ".join(places[:_SHOWN]) + (", …" if len(places) > _SHOWN else "")
+            lines.append(f"    problem: {kind} ({len(places)}): {shown}")
     broken = [state for state in states if state.error]
     if not states:
         lines.append("No docset yet. Run: docs-lsp build")

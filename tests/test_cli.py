@@ -230,6 +230,17 @@ def test_doctor_is_content_with_a_good_docset(docs: Path, run: Any) -> None:
     assert said.out.count("\n       ") >= 5  # how many of each kind
 
 
+def test_doctor_says_where_a_docset_has_problems(docs: Path, run: Any) -> None:
+    with closing(sqlite3.connect(docs)) as database, database:
+        database.execute("DELETE FROM problem")
+        rows = [(number, "page missing", f"{number}.html", "") for number in range(1, 8)]
+        database.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", rows)
+    assert (
+        "    problem: page missing (7): 1.html, 2.html, 3.html, 4.html, 5.html, …\n"
+        in run("doctor").out
+    )
+
+
 def test_doctor_says_what_is_wrong_and_the_remedy(data_folder: Path, run: Any) -> None:
     said = run("doctor")
     assert said.code == 1

@@ -88,7 +88,9 @@ def _build_all(options: argparse.Namespace) -> int:
             return 1
         else:
             if problems and options.strict:
-                print(f"docs-lsp build: {problems} problems (--strict)", file=sys.stderr)
+                where = "; ".join(f"{kind}: {place or detail}" for kind, place, detail in problems)
+                said = f"{_problems(len(problems))} (--strict): {where}"
+                print(f"docs-lsp build: {said}", file=sys.stderr)
                 status = 1
     return status
 
@@ -147,8 +149,10 @@ def _online(text: str) -> str:
     return text.rstrip("/") + "/"
 
 
-def _build(source: str | None, options: argparse.Namespace, progress: Progress) -> int:
-    """Build one docset and return the number of problems."""
+def _build(
+    source: str | None, options: argparse.Namespace, progress: Progress
+) -> list[tuple[str, str, str]]:
+    """Build one docset and return its problems: kind, place, detail."""
     with opened(source, python=options.python, report=progress.say, meter=progress.meter) as site:
         plan = plan_build(site.root, site.origin, options.base_url)
         docset_id = plan.inventory.docset_id
@@ -165,9 +169,13 @@ def _build(source: str | None, options: argparse.Namespace, progress: Progress) 
     size = file.stat().st_size / 1e6
     progress.say(
         f"{docset_id}: {len(draft.entries):,} entries, {len(draft.units):,} texts, "
-        f"{len(draft.problems)} problems, {size:.1f} MB, {draft.build['seconds']:.0f} s -> {file}"
+        f"{_problems(len(draft.problems))}, {size:.1f} MB, {draft.build['seconds']:.0f} s -> {file}"
     )
-    return len(draft.problems)
+    return draft.problems
+
+
+def _problems(count: int) -> str:
+    return f"{count} problem{'s' * (count != 1)}"
 
 
 class _locked:  # noqa: N801  # used like a function

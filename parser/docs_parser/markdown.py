@@ -75,6 +75,9 @@ def emphasis(text: str, mark: str) -> str:
     if not inner:
         return text
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    is_marked = inner.startswith(mark) and inner.endswith(mark)
+    if is_marked and mark not in inner.removeprefix(mark).removesuffix(mark):
+        return text
     if _ESCAPED_NAME.fullmatch(inner) and inner.count("[") == inner.count("]"):
         return f"{before}{code_span(inner.replace(_ESCAPE, ''))}{after}"
     return f"{before}{mark}{inner}{mark}{after}"

@@ -108,7 +108,9 @@ def test_what_has_no_place_is_counted_as_a_problem(site: Path) -> None:
 def test_strict_makes_problems_fail(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = site.parent / "strict.db"
     assert main([str(site), "--output", str(file), "--quiet", "--jobs", "1", "--strict"]) == 1
-    assert "2 problems" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "2 problems (--strict): " in said
+    assert said.count(".html") == 2  # where they are
 
 
 def test_a_symbol_has_one_entry_for_each_of_its_senses_the_best_first(site: Path) -> None:

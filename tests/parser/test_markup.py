@@ -24,6 +24,10 @@ MARKDOWN = {
         '<p><em>Or</em><em>[</em><a href="b.html"><em>b</em></a><em>]</em> <a href="b.html"><em>b</em></a><em>]</em></p>',
         "*Or\\[[b](https://docs.example.org/b.html)]* [*b*](https://docs.example.org/b.html)*]*",
     ),
+    "what is strong twice is strong": (
+        "<p><strong><strong>a</strong></strong> <em>a<em>b</em></em></p>",
+        "**a** *ab*",
+    ),
     "blanks stay outside emphasis": ("<p>a<em> b </em>c</p>", "a *b* c"),
     "a listing with its language": (
         '<div class="highlight-python3 notranslate"><div class="highlight"><pre><span></span><span class="kn">import</span> os\n\nx = 1\n</pre></div></div>',

@@ -119,7 +119,8 @@ def _newest(python: Version | None, work: Path) -> _Package:
             uris = _ask_apt("get", ["download", "--print-uris", name], work)
             if match := _URI.search(uris):
                 return _Package(name, match[2].replace("%3a", ":"), int(match[3]))
-    raise CommandError("it knows no package python3.X-doc")
+    asked = "3.X" if python is None else ".".join(map(str, python))
+    raise CommandError(f"it knows no package python{asked}-doc")
 
 
 def _ask_apt(tool: str, arguments: list[str], work: Path) -> str:

@@ -13,8 +13,8 @@ _REMEDIES = """\
 No documentation of Python{version} was found. Do one of these, and build again:
   1. install it as a package of your system (python3-doc, python3-docs, python-docs), or name the \
 folder where it lies in the environment variable PYTHONDOCS;
-  2. load {official}/3/archives/python-3.X-docs-html.tar.bz2 where there is a network, and give \
-the file: docs-lsp build FILE;
+  2. load {official}/3/archives/python-{asked}-docs-html.tar.bz2 where there is a network, and \
+give the file: docs-lsp build FILE;
   3. give a folder of built HTML: docs-lsp build FOLDER"""
 
 
@@ -37,4 +37,5 @@ def find(python: Version | None, work: Path, progress: Progress, around: Surroun
         except SourceError as error:
             progress.line(str(error))
     version = f" {python[0]}.{python[1]}" if python else ""
-    raise SourceError(_REMEDIES.format(version=version, official=around.official))
+    asked = version.strip() or "3.X"
+    raise SourceError(_REMEDIES.format(version=version, official=around.official, asked=asked))
