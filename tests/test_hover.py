@@ -173,6 +173,16 @@ def test_a_keyword_argument_shows_its_own_sentences() -> None:
     assert rest[-1] == f"[docs.python.org]({url})"
 
 
+def test_a_code_in_a_string_shows_what_is_said_of_it_alone() -> None:
+    text = "Codes:\n\n- `%Y` — Year.\n- `%m` — Month."
+    thing = Thing("format-codes", "label", "section", "library/datetime.html", text, domain="std")
+    snapshot = snapshot_of(SmallTexts(PYTHON, (thing,)))
+    source = "x.strftime('%Y-%m')"
+    found = hover(snapshot, source, source.index("%m"), HoverSettings(links="off"))
+    assert found is not None
+    assert found.text.endswith("\n\n`%m` — Month.")
+
+
 @pytest.mark.parametrize("marked", ["len(a, $0foo=1)", "import os.path\nos.path.join($0foo=1)"])
 def test_a_parameter_that_the_manual_does_not_know_shows_nothing(marked: str) -> None:
     check_no_hover(marked)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from keyword import iskeyword, issoftkeyword
 from typing import Final
 
+from docs_lsp.code_text import code_sentences
 from docs_lsp.entry import Entry
 from docs_lsp.markup import Style, describe, is_of_language
 from docs_lsp.options import HoverSettings
@@ -60,7 +61,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
         style_of(settings, markdown=markdown),
         guess=found.guess,
         parameter=found.parameter,
-        about=about if is_of_language(entry) else "",
+        about=about if is_of_language(entry) or entry.role == "label" else "",
         local=page(entry) if page is not None else "",
     )
     return HoverResult(found.start, found.end, shown, markdown, entry) if shown else None
@@ -86,6 +87,9 @@ def _told(  # noqa: PLR0913  # as above
         said = parameter_sentences(body.markdown, parameter)
         if said is None and not names_parameter(entry, parameter):
             return None  # the name may be a mistake
+        body = replace(body, markdown=said) if said is not None else body
+    elif entry.role == "label":
+        said = code_sentences(body.markdown, about)
         body = replace(body, markdown=said) if said is not None else body
     url = texts.url(entry.anchor)
     return describe(
