@@ -37,7 +37,7 @@ def rim() -> None:
     """Ours: the rim."""
     import linecache  # noqa: PLC0415
 
-    import docs_lsp.server  # noqa: F401, PLC0415
+    import docs_lsp.handlers  # noqa: F401, PLC0415
 
     linecache.clearcache()
 
