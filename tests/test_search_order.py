@@ -59,6 +59,10 @@ ROWS: Sequence[tuple[str, str, str, str, str, str, str]] = (
     ("object.__dict__", "py", "attribute", "library/stdtypes.html#object.__dict__", "Attributes.", "", ""),
     ("dict", "py", "class", "library/stdtypes.html#dict", "Mapping.", "", ""),
     ("concurrent.futures.ThreadPoolExecutor", "py", "class", "library/concurrent.futures.html#t", "Pool of threads.", "", ""),
+    ("ThreadPoolExecutor", "std", "section", "library/concurrent.futures.html#s", "", "", ""),
+    ("ValueError", "py", "exception", "library/exceptions.html#ValueError", "", "", ""),
+    ("zipfile", "py", "module", "library/zipfile.html#module-zipfile", "Work with ZIP archives.", "", ""),
+    ("zip", "py", "function", "library/functions.html#zip", "Iterate over several iterables.", "", ""),
     ("asyncio.timeout", "py", "function", "library/asyncio-task.html#asyncio.timeout", "Limit the time.", "", ""),
     ("socket.timeout", "py", "exception", "library/socket.html#socket.timeout", "Alias of TimeoutError.", "", ""),
     ("copy.copy", "py", "function", "library/copy.html#copy.copy", "Return a shallow copy of obj.", "", ""),
@@ -176,6 +180,12 @@ def anchors(hits: Sequence[Hit]) -> list[str]:
         ("in:asynco timeout", "library/asyncio-task.html#asyncio.timeout"),
         ("kind:exception timeout", "library/socket.html#socket.timeout"),
         ('in:shutil "shallow"', "library/shutil.html#shutil.copy"),
+        ("how does zip work?", "library/functions.html#zip"),
+        ("what is the GIL", "glossary.html#term-GIL"),
+        ("python re", "library/re.html#module-re"),
+        ("str.split example", "library/stdtypes.html#str.split"),
+        ("split a list into words: str.split()", "library/stdtypes.html#str.split"),
+        ("ValueError: invalid format string", "library/exceptions.html#ValueError"),
     ],
 )
 def test_what_people_expect_comes_first(index: SearchIndex, query: str, first: str) -> None:
@@ -195,6 +205,39 @@ def test_what_people_expect_comes_first(index: SearchIndex, query: str, first: s
 )
 def test_which_words_of_a_query_say_something(query: str, said: str) -> None:
     assert Query.parse(query).content == said.split()
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("difference of str.find and str.index", ["str.find", "str.index"]),
+        ("__str__ vs __repr__", ["__str__", "__repr__"]),
+        ("use strftime() or fromisoformat() here", ["strftime", "fromisoformat"]),
+        ("ThreadPoolExecutor in FastAPI", ["ThreadPoolExecutor", "FastAPI"]),
+        ("replace text without re.sub", []),
+        ("os.path.join", []),  # is the query itself
+        ("How to sort a list, e.g. of words", ["e.g"]),
+    ],
+)
+def test_names_among_words_are_seen(query: str, names: list[str]) -> None:
+    assert list(Query.parse(query).mentions) == names
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("what is a decorator?", "decorator"),
+        ("how to use the zip", "zip"),
+        ("zip examples", "zip"),
+        ("python python", "python"),
+        ("the with statement", "with statement"),
+        ("sort a list", None),
+        ("monty python", None),
+    ],
+)
+def test_what_is_asked_for_is_known_without_the_question(query: str, asked: str | None) -> None:
+    found = Query.parse(query).asked
+    assert (found.typed if found else None) == asked
 
 
 def test_use_decides_among_names_that_begin_alike(index: SearchIndex) -> None:

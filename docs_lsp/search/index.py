@@ -14,6 +14,7 @@ from docs_lsp.search.bands import (
     by_beginning,
     by_full_text,
     by_kind,
+    by_mention,
     by_name,
     by_options,
     by_part,
@@ -146,7 +147,10 @@ class SearchIndex:
         _keep_best(scores, by_name(query, self.keys, self.facts))
         _keep_best(scores, by_options(query, self.keys))
         if query.is_spaced:
+            if asked := query.asked:
+                _keep_best(scores, by_name(asked, self.keys, self.facts))
             _keep_best(scores, by_kind(query, self.keys, self.facts))
+            _keep_best(scores, by_mention(query, self.keys, self.facts))
         is_known = bool(scores)
         if query.is_spaced or len(scores) < _MANY_NAMES:
             self._add_said(query, scores)
