@@ -163,7 +163,8 @@ def _serve(options: argparse.Namespace) -> int:
     heap.begin()
     if not options.tcp and not options.ws:
         _do_without("ssl")
-    from docs_lsp.server import LOG_FORMAT, create_server
+    from docs_lsp.handlers import create_server
+    from docs_lsp.server import LOG_FORMAT
 
     linecache.clearcache()  # where attrs leaves the source of each class of the protocol
 

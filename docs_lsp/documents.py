@@ -5,9 +5,12 @@ the lines it changes and moves the rest. The whole is joined when somebody reads
 """
 
 import re
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from lsprotocol import types
+from pygls.uris import to_fs_path
 from pygls.workspace import TextDocument, Workspace
 
 from docs_lsp.convert import Lines, code_points, lines_of
@@ -96,3 +99,10 @@ class Documents(Workspace):
             sync_kind=self._sync_kind,
             position_codec=self.position_codec,
         )
+
+
+@lru_cache
+def path_of(uri: str) -> Path | None:
+    """Return the file that an address names; a document need not be one."""
+    path = to_fs_path(uri)
+    return Path(path) if path else None

@@ -7,24 +7,20 @@ opened when somebody asks for it by its id.
 """
 
 import asyncio
-import importlib
 import logging
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.entry import Docset
 from docs_lsp.errors import DocsetError
-from docs_lsp.names import Names
+from docs_lsp.shelf import Book, State, choose, index_of, look_around, snapshot_of
 from docs_lsp.snapshot import Snapshot
-from docs_lsp.versions import nearest, project_version
 
 if TYPE_CHECKING:
-    from docs_lsp.search import SearchIndex
     from docs_lsp.store import OpenDocset
 
 log = logging.getLogger(__name__)
@@ -32,28 +28,8 @@ log = logging.getLogger(__name__)
 _LOOK_EVERY: Final = 1.0  # seconds between two looks at the folder
 _CLOSE_AFTER: Final = 30.0  # seconds that a replaced docset still answers the requests it began
 _WAIT_AT_MOST: Final = 20.0  # seconds that a request waits for the first docset
-_PYTHON: Final = "python"
 
 NO_DOCS: Final = "No documentation yet. Run in a terminal: docs-lsp build"
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What tells one state of a file from another: time in nanoseconds, bytes, inode."""
-
-    changed: int
-    size: int
-    inode: int
-
-
-@dataclass(slots=True)
-class _Book:
-    """One file: its state, what it says of itself (None: not usable), what is loaded of it."""
-
-    state: _State
-    info: Docset | None = None
-    docset: "OpenDocset | None" = None
-    index: "SearchIndex | None" = None
 
 
 @dataclass(slots=True)
@@ -76,7 +52,7 @@ class Library:
     _wanted: str | None = None
     _meant: str | None = None
     _asked: set[str] = field(default_factory=set)
-    _books: dict[Path, _Book] = field(default_factory=dict)
+    _books: dict[Path, Book] = field(default_factory=dict)
     _task: asyncio.Task[None] | None = None
     _again: bool = False
     _ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -162,7 +138,7 @@ class Library:
             self._indexed.set()
 
     async def _bring_up_to_date(self) -> None:
-        store, found, self._meant = await asyncio.to_thread(_look_around, self.project)
+        store, found, self._meant = await asyncio.to_thread(look_around, self.project)
         if self.prepare is not None:
             await asyncio.to_thread(self.prepare)
         if not found:
@@ -178,7 +154,7 @@ class Library:
             self._ready.set()
         for book in self._books.values():
             if self.with_search and book.docset is not None and book.index is None:
-                book.index = await _index(book.docset, self.working)
+                book.index = await index_of(book.docset, self.working)
         self._publish(shown)
         if not self._again:  # else something else is wished meanwhile, and waited for
             self._ready.set()
@@ -186,10 +162,10 @@ class Library:
         for book in outdated:
             self._retire(book)
 
-    async def _take_up(self, store: ModuleType, path: Path, state: _State) -> list[_Book]:
+    async def _take_up(self, store: ModuleType, path: Path, state: State) -> list[Book]:
         """Note what a new or changed file is; return what it replaces. A bad one replaces none."""
         before = self._books.get(path)
-        book = _Book(state)
+        book = Book(state)
         try:
             info = await asyncio.to_thread(store.read_info, path)
             store.check_name(path, info)
@@ -204,11 +180,11 @@ class Library:
         self._books[path] = book
         return [before] if before is not None else []
 
-    async def _open_shown(self, store: ModuleType) -> list[_Book]:
+    async def _open_shown(self, store: ModuleType) -> list[Book]:
         """Open what is to be shown or was asked for; return what is shown, Python's first."""
         while True:
-            shown = self._choose()
-            asked = [book for book in self._books.values() if _id(book) in self._asked]
+            shown = choose(self._books.values(), self.wanted)
+            asked = [book for book in self._books.values() if book.id in self._asked]
             closed = [book for book in (*shown, *asked) if book.docset is None]
             if not closed:
                 return shown
@@ -220,50 +196,16 @@ class Library:
                         self._complain_once(str(error))
                         book.info = None  # then another one is chosen
 
-    def _choose(self) -> list[_Book]:
-        """Return what is to be shown, Python's first: of each project one version."""
-        by_project: dict[str, dict[str, _Book]] = {}
-        for book in self._books.values():
-            if book.info is not None:
-                of_project = by_project.setdefault(book.info.project.lower(), {})
-                of_project[book.info.version] = book
-        chosen = []
-        for project in sorted(by_project, key=lambda name: (name != _PYTHON, name)):
-            versions = by_project[project]
-            wanted = self.wanted if project == _PYTHON else None
-            version = nearest(wanted, versions)
-            assert version is not None
-            chosen.append(versions[version])
-        return chosen
-
-    def _publish(self, shown: list[_Book]) -> None:
-        """Replace the snapshot; the names are made anew only where others are shown."""
-        docsets = [book.docset for book in shown if book.docset is not None]
-        ids = tuple(docset.info.id for docset in docsets)
-        books = [book for book in self._books.values() if book.docset is not None]
+    def _publish(self, shown: list[Book]) -> None:
+        """Replace the snapshot; who has noted it sees where nothing changed."""
         before = self.snapshot
-        same = [before.docsets.get(one) for one in before.shown] == docsets
-        made = Snapshot(
-            known=tuple(book.info for book in self._books.values() if book.info is not None),
-            docsets=MappingProxyType(
-                {book.docset.info.id: book.docset for book in books if book.docset is not None}
-            ),
-            shown=ids,
-            names=before.names if same else Names(docset.entries for docset in docsets),
-            searches=MappingProxyType(
-                {
-                    book.docset.info.id: book.index
-                    for book in books
-                    if book.docset is not None and book.index is not None
-                }
-            ),
-        )
-        if made != before:  # else who has noted the snapshot sees that nothing changed
+        made = snapshot_of(self._books.values(), shown, before)
+        if made != before:
             self.snapshot = made
-        if ids != before.shown:
-            log.info("shown: %s", ", ".join(ids) or "nothing")
+        if made.shown != before.shown:
+            log.info("shown: %s", ", ".join(made.shown) or "nothing")
 
-    def _retire(self, book: _Book) -> None:
+    def _retire(self, book: Book) -> None:
         """Close a docset once the requests that hold it must have ended."""
         docset = book.docset
         if docset is None:
@@ -292,58 +234,3 @@ class Library:
             await docset.close()
         self._books.clear()
         self._retired.clear()
-
-
-def _id(book: _Book) -> str | None:
-    return book.info.id if book.info is not None else None
-
-
-async def _index(
-    docset: "OpenDocset", working: Callable[[str], AbstractContextManager[object]]
-) -> "SearchIndex":
-    """Return the index of a docset: the one it carries, or else, a second later, a new one."""
-    try:
-        index = await asyncio.to_thread(_carried, docset)
-    except (ValueError, DocsetError) as error:
-        log.warning("%s: %s", docset.info.id, error)
-        index = None
-    if index is not None:
-        return index
-    log.info("%s was built for another search than this; it is indexed anew", docset.info.id)
-    with working(f"Indexing {docset.info.project} {docset.info.version}"):
-        aliases, references = await docset.aliases(), await docset.references()
-        entries = docset.entries
-        build = _search().build
-        return await asyncio.to_thread(build, entries, aliases, references, entries.with_words)
-
-
-def _carried(docset: "OpenDocset") -> "SearchIndex | None":
-    packed = docset.packed_search()
-    if packed is None:
-        return None
-    return _search().load(packed, docset.entries, docset.entries.with_words)
-
-
-def _search() -> type["SearchIndex"]:
-    """Return the search, imported when it is first needed: no hover waits for it."""
-    from docs_lsp.search import SearchIndex  # noqa: PLC0415
-
-    return SearchIndex
-
-
-def _look_around(project: Path | None) -> tuple[ModuleType, dict[Path, _State], str | None]:
-    """Return the store, the files at hand and the meant version of Python: all that is slow.
-
-    What is needed for it is imported here: `initialize` waits for none of it.
-    """
-    from docs_lsp.carried import docsets_at_hand  # noqa: PLC0415
-
-    store = importlib.import_module("docs_lsp.store")
-    found: dict[Path, _State] = {}
-    for path in docsets_at_hand():
-        try:
-            status = path.stat()
-        except OSError:
-            continue  # gone between listing and looking
-        found[path] = _State(status.st_mtime_ns, status.st_size, status.st_ino)
-    return store, found, project_version(project) if project is not None else None

@@ -11,31 +11,18 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias, TypeVar
 from urllib.parse import unquote
 from uuid import uuid4
 
 from lsprotocol import types
-from pygls.exceptions import (
-    JsonRpcException,
-)
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from docs_lsp import __version__
+from docs_lsp.documents import path_of
 from docs_lsp.entry import Entry
-from docs_lsp.handlers import (
-    completion,
-    diagnostics,
-    documents,
-    hover,
-    lifecycle,
-    pages,
-    requests,
-    signature,
-    symbols,
-)
-from docs_lsp.handlers.common import Answer, path_of
 from docs_lsp.history import History
 from docs_lsp.lane import Lane
 from docs_lsp.latest import Latest
@@ -58,6 +45,7 @@ _SWITCH: Final = 0.0001  # seconds that a thread which loads a docset may keep a
 _PARTING: Final = 1.0  # seconds that a client may take to read the last answers
 
 T = TypeVar("T")
+Answer: TypeAlias = T | Coroutine[Any, Any, T]  # now, or later
 
 
 # Of any notebook the cells in Python.
@@ -252,22 +240,3 @@ def _prepare() -> None:
     from docs_lsp.resolve import warm  # noqa: PLC0415
 
     warm()
-
-
-def create_server() -> DocsLanguageServer:
-    """Return a server with all handlers; tests make their own."""
-    server = DocsLanguageServer()
-    rooms = (
-        lifecycle,
-        documents,
-        hover,
-        completion,
-        signature,
-        diagnostics,
-        symbols,
-        pages,
-        requests,
-    )
-    for room in rooms:
-        room.add(server)
-    return server

@@ -10,7 +10,6 @@ call gives it. Parameters stand in the parentheses where the type of the result 
 
 import ast
 import json
-import re
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -20,10 +19,9 @@ from typing import Final
 import typeshed_client as ts
 from typeshed_client.parser import NameDict
 
-_PYTHON: Final = (3, 14)
+from typeshed_types import PYTHON, UNKNOWN, Stubs, Types, short
+
 _LEFT_OUT: Final = ("lib2to3", "idlelib", "distutils", "test", "msilib")
-_STRIPPED: Final = frozenset("ClassVar Final Required NotRequired ReadOnly Annotated".split())
-_TYPE_VARIABLES: Final = frozenset("TypeVar ParamSpec TypeVarTuple".split())
 # What an operator gives depends on its other side: the type of that is kept too.
 _OPERATORS: Final = frozenset(
     f"__{side}{word}__"
@@ -34,173 +32,6 @@ _DUNDERS: Final = _OPERATORS | frozenset(
     "__init__ __new__ __enter__ __aenter__ __iter__ __aiter__ __next__ __anext__ __await__ "
     "__getitem__ __call__ __neg__ __invert__".split()
 )
-_UNKNOWN: Final = "?"
-_VARIABLE: Final = re.compile(r"~\w+")
-_SAME: Final = {
-    "typing.LiteralString": "builtins.str",
-    "typing_extensions.LiteralString": "builtins.str",
-}
-_MAX_ALIASES: Final = 8
-
-
-class Stubs:
-    """The stubs of the standard library, each read once."""
-
-    def __init__(self) -> None:
-        self.context = ts.get_search_context(version=_PYTHON, platform="linux", search_path=[])
-        self.modules: dict[str, NameDict] = {}
-        self.defaults: dict[tuple[str, str], str] = {}
-
-    def names(self, module: str) -> NameDict:
-        """Return what a module's stub holds; an unknown module holds nothing."""
-        if module not in self.modules:
-            self.modules[module] = ts.get_stub_names(module, search_context=self.context) or {}
-        return self.modules[module]
-
-    def canonical(self, module: str, name: str, depth: int = 0) -> str:
-        """Return the dotted name under which a name of a module is defined."""
-        info = self.names(module).get(name)
-        target = info.ast if info is not None else None
-        if isinstance(target, ts.ImportedName) and depth < _MAX_ALIASES:
-            source = ".".join(target.module_name)
-            if target.name is None:
-                return source
-            if self.names(source) and target.name in self.names(source):
-                return self.canonical(source, target.name, depth + 1)
-            return f"{source}.{target.name}"
-        return f"{module}.{name}"
-
-    def defined(self, dotted: str) -> ts.NameInfo | None:
-        """Return the definition of a dotted name."""
-        module, _, name = dotted.rpartition(".")
-        return self.names(module).get(name) if module else None
-
-
-class Types:
-    """Annotations of one module, written as expressions over canonical names."""
-
-    def __init__(self, stubs: Stubs, module: str, local: frozenset[str] = frozenset()) -> None:
-        self.stubs = stubs
-        self.module = module
-        self.variables = local
-
-    def text(self, node: ast.expr | None, depth: int = 0) -> str:  # noqa: PLR0911
-        """Return the type that *node* means."""
-        if node is None or depth > _MAX_ALIASES:
-            return _UNKNOWN
-        if isinstance(node, ast.Constant):
-            if node.value is None:
-                return "None"
-            if isinstance(node.value, str):
-                return self.text(ast.parse(node.value, mode="eval").body, depth)
-            return "..." if node.value is Ellipsis else type(node.value).__name__
-        if isinstance(node, ast.BinOp):
-            sides = (self.text(node.left, depth), self.text(node.right, depth))
-            return united([side for side in sides if side != "None"]) or "None"
-        if isinstance(node, ast.Subscript):
-            return self._generic(node, depth)
-        if isinstance(node, ast.Name | ast.Attribute):
-            return self._named(ast.unparse(node), depth)
-        if isinstance(node, ast.Starred):
-            return self.text(node.value, depth)
-        return _UNKNOWN
-
-    def dotted(self, name: str) -> str:
-        """Return the canonical dotted name of a name of this module."""
-        first, _, rest = name.partition(".")
-        if first in self.stubs.names(self.module):
-            start = self.stubs.canonical(self.module, first)
-        elif first in self.stubs.names("builtins"):
-            start = f"builtins.{first}"
-        else:
-            return name
-        if rest and self.stubs.names(start) and "." not in rest:
-            return self.stubs.canonical(start, rest)
-        return f"{start}.{rest}" if rest else start
-
-    def _named(self, name: str, depth: int) -> str:
-        if name in self.variables:
-            return f"~{name}"
-        dotted = self.dotted(name)
-        last = dotted.rpartition(".")[2]
-        if dotted in ("typing.Self", "typing_extensions.Self"):
-            return "~Self"
-        info = self.stubs.defined(dotted)
-        value = info.ast if info is not None else None
-        owner = dotted.rpartition(".")[0]
-        if isinstance(value, ast.Assign | ast.AnnAssign) and value.value is not None:
-            if _makes_variable(value.value):
-                self._take_default(last, value.value, Types(self.stubs, owner), depth)
-                return f"~{last}"
-            is_alias = isinstance(value.value, ast.Name | ast.Attribute | ast.Subscript | ast.BinOp)
-            if is_alias and owner not in ("typing", "typing_extensions"):
-                return Types(self.stubs, owner).text(value.value, depth + 1)
-        return short(_SAME.get(dotted, dotted.replace("typing_extensions.", "typing.")))
-
-    def _take_default(self, name: str, made: ast.expr, types: "Types", depth: int) -> None:
-        """Note what a type variable stands for where nothing binds it."""
-        assert isinstance(made, ast.Call)
-        chosen = [word.value for word in made.keywords if word.arg == "default"]
-        chosen = chosen or made.args[1:2]
-        key = (name, types.module)
-        if key not in self.stubs.defaults:
-            self.stubs.defaults[key] = ""
-            self.stubs.defaults[key] = types.text(chosen[0], depth + 1) if chosen else ""
-
-    def _generic(self, node: ast.Subscript, depth: int) -> str:  # noqa: PLR0911 - form by form
-        base = self._named(ast.unparse(node.value), depth)
-        last = base.rpartition(".")[2]
-        inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        if last in _STRIPPED:
-            return self.text(inner[0], depth)
-        if last in ("Optional", "Union"):
-            parts = [self.text(part, depth) for part in inner]
-            return united([part for part in parts if part != "None"]) or "None"
-        if last == "Literal":
-            return united(
-                [type(part.value).__name__ for part in inner if isinstance(part, ast.Constant)]
-            )
-        if last in ("TypeGuard", "TypeIs"):
-            return "bool"
-        if last == "Callable":
-            takes = inner[0].elts if isinstance(inner[0], ast.List) else []
-            texts = [self.text(one, depth) for one in (inner[-1], *takes)]
-            return f"typing.Callable[{', '.join(texts)}]"
-        if "[" in base or " " in base or base.startswith("~"):  # an alias with type variables
-            names = dict.fromkeys(_VARIABLE.findall(base))
-            given = dict(zip(names, (self.text(part, depth) for part in inner), strict=False))
-            return _VARIABLE.sub(lambda match: given.get(match[0], match[0]), base)
-        return f"{base}[{', '.join(self.text(part, depth) or _UNKNOWN for part in inner)}]"
-
-
-def _makes_variable(made: ast.expr) -> bool:
-    """Whether an expression makes a type variable: `TypeVar("T")`."""
-    if not isinstance(made, ast.Call) or not isinstance(made.func, ast.Name | ast.Attribute):
-        return False
-    return ast.unparse(made.func).rpartition(".")[2] in _TYPE_VARIABLES
-
-
-def short(dotted: str) -> str:
-    """Leave `builtins.` out."""
-    return dotted.removeprefix("builtins.")
-
-
-def united(parts: list[str]) -> str:
-    """Join alternatives, each once."""
-    every = [one for part in parts for one in split_union(part)]
-    return " | ".join(dict.fromkeys(one for one in every if one not in (_UNKNOWN, "")))
-
-
-def split_union(text: str) -> Iterator[str]:
-    """Split a type at its outmost `|`."""
-    depth, start = 0, 0
-    for place, letter in enumerate(text):
-        depth += (letter == "[") - (letter == "]")
-        if letter == "|" and depth == 0:
-            yield text[start : place - 1]
-            start = place + 2
-    yield text[start:]
-
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -283,7 +114,7 @@ def fact(types: Types, info: ts.NameInfo, *, method: bool = False) -> list[str]:
     if isinstance(node, ast.AnnAssign):
         text = types.text(node.annotation)
         if text == "typing.Final":
-            text = _UNKNOWN
+            text = UNKNOWN
         if text.endswith("TypeAlias") and node.value is not None:
             return [f":types.GenericAlias[{types.text(node.value)}]"]
         return [f":{text}"]
@@ -354,7 +185,7 @@ class Tables:
     def take_symbol(self, dotted: str, found: list[str]) -> None:
         """Take up a function or a variable; `name = other` makes an alias."""
         if len(found) == 1 and found[0].startswith("="):
-            if found[0] != f"={_UNKNOWN}":
+            if found[0] != f"={UNKNOWN}":
                 self.aliases[dotted] = found[0][1:]
         elif found:
             self.symbols[dotted] = found
@@ -391,7 +222,7 @@ def main() -> None:
     for module in modules:
         tables.take_module(module)
     about = (
-        f"Facts about the types of Python {_PYTHON[0]}.{_PYTHON[1]}'s standard library, taken from "
+        f"Facts about the types of Python {PYTHON[0]}.{PYTHON[1]}'s standard library, taken from "
         f"typeshed as typeshed_client {version('typeshed_client')} carries it; "
         "written by parser/typeshed_facts.py"
     )

@@ -129,7 +129,7 @@ def test_a_search_that_is_not_ready_is_said_not_to_be(
         raise OSError("no index")
 
     assert docs.is_file()
-    monkeypatch.setattr("docs_lsp.library._index", fails)
+    monkeypatch.setattr("docs_lsp.library.index_of", fails)
     said = run("search", "read")
     assert (said.code, said.out) == (1, "")
     assert said.err.endswith("run: docs-lsp build\n")

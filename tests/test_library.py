@@ -244,7 +244,7 @@ def test_an_error_of_our_own_leaves_the_docs_that_are_there(
 
     async def scenario(library: Library, _told: Told) -> None:
         snapshot = await library.searchable()
-        monkeypatch.setattr(library_room, "_look_around", fail)
+        monkeypatch.setattr(library_room, "look_around", fail)
         library.look(now=True)
         await asyncio.sleep(0.05)
         assert await library.current() is snapshot

@@ -6,7 +6,7 @@ from dataclasses import replace
 from test_search_order import ROWS, entry
 
 from docs_lsp.listing import COLOURED, PLAIN, listed
-from docs_lsp.search import Hit, SearchIndex
+from docs_lsp.search import Hit, SearchIndex, search_together
 
 INDEX = SearchIndex.build([entry(number, row) for number, row in enumerate(ROWS, 1)])
 URL = "https://docs.python.org/3.14/library/os.path.html#os.path.join"
@@ -14,7 +14,7 @@ CODE = re.compile(r"\x1b\[\d*m|\x1b\]8;;[^\x1b]*\x1b\\")
 
 
 def first(query: str) -> Hit:
-    return INDEX.search(query, 1)[0]
+    return search_together([INDEX], query, 1)[0]
 
 
 def test_a_pipe_gets_text() -> None:

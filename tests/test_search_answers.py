@@ -6,7 +6,7 @@ import pytest
 from test_search_order import entry
 
 from docs_lsp.answers import search_item
-from docs_lsp.search import SearchIndex
+from docs_lsp.search import SearchIndex, search_together
 
 if TYPE_CHECKING:
     from docs_lsp.snapshot import Texts
@@ -21,7 +21,7 @@ class Address:
 
 def item(name: str, summary: str, title: str, query: str) -> dict[str, Any]:
     one = entry(1, (name, "py", "function", "library/x.html#x", summary, title, ""))
-    hits = SearchIndex.build([one]).search(query, 1)
+    hits = search_together([SearchIndex.build([one])], query, 1)
     return search_item(hits[0], cast("Texts", Address()))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from docs_lsp.entry import Entry
-from docs_lsp.search import Hit, SearchIndex
+from docs_lsp.search import Hit, SearchIndex, search_together
 from docs_lsp.search.query import Query
 
 
@@ -59,6 +59,10 @@ ROWS: Sequence[tuple[str, str, str, str, str, str, str]] = (
     ("object.__dict__", "py", "attribute", "library/stdtypes.html#object.__dict__", "Attributes.", "", ""),
     ("dict", "py", "class", "library/stdtypes.html#dict", "Mapping.", "", ""),
     ("concurrent.futures.ThreadPoolExecutor", "py", "class", "library/concurrent.futures.html#t", "Pool of threads.", "", ""),
+    ("ThreadPoolExecutor", "std", "section", "library/concurrent.futures.html#s", "", "", ""),
+    ("ValueError", "py", "exception", "library/exceptions.html#ValueError", "", "", ""),
+    ("zipfile", "py", "module", "library/zipfile.html#module-zipfile", "Work with ZIP archives.", "", ""),
+    ("zip", "py", "function", "library/functions.html#zip", "Iterate over several iterables.", "", ""),
     ("asyncio.timeout", "py", "function", "library/asyncio-task.html#asyncio.timeout", "Limit the time.", "", ""),
     ("socket.timeout", "py", "exception", "library/socket.html#socket.timeout", "Alias of TimeoutError.", "", ""),
     ("copy.copy", "py", "function", "library/copy.html#copy.copy", "Return a shallow copy of obj.", "", ""),
@@ -176,10 +180,16 @@ def anchors(hits: Sequence[Hit]) -> list[str]:
         ("in:asynco timeout", "library/asyncio-task.html#asyncio.timeout"),
         ("kind:exception timeout", "library/socket.html#socket.timeout"),
         ('in:shutil "shallow"', "library/shutil.html#shutil.copy"),
+        ("how does zip work?", "library/functions.html#zip"),
+        ("what is the GIL", "glossary.html#term-GIL"),
+        ("python re", "library/re.html#module-re"),
+        ("str.split example", "library/stdtypes.html#str.split"),
+        ("split a list into words: str.split()", "library/stdtypes.html#str.split"),
+        ("ValueError: invalid format string", "library/exceptions.html#ValueError"),
     ],
 )
 def test_what_people_expect_comes_first(index: SearchIndex, query: str, first: str) -> None:
-    assert anchors(index.search(query, 5))[:1] == [first]
+    assert anchors(search_together([index], query, 5))[:1] == [first]
 
 
 @pytest.mark.parametrize(
@@ -197,61 +207,100 @@ def test_which_words_of_a_query_say_something(query: str, said: str) -> None:
     assert Query.parse(query).content == said.split()
 
 
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("difference of str.find and str.index", ["str.find", "str.index"]),
+        ("__str__ vs __repr__", ["__str__", "__repr__"]),
+        ("use strftime() or fromisoformat() here", ["strftime", "fromisoformat"]),
+        ("ThreadPoolExecutor in FastAPI", ["ThreadPoolExecutor", "FastAPI"]),
+        ("replace text without re.sub", []),
+        ("os.path.join", []),  # is the query itself
+        ("How to sort a list, e.g. of words", ["e.g"]),
+    ],
+)
+def test_names_among_words_are_seen(query: str, names: list[str]) -> None:
+    assert list(Query.parse(query).mentions) == names
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("what is a decorator?", "decorator"),
+        ("how to use the zip", "zip"),
+        ("zip examples", "zip"),
+        ("python python", "python"),
+        ("the with statement", "with statement"),
+        ("sort a list", None),
+        ("monty python", None),
+    ],
+)
+def test_what_is_asked_for_is_known_without_the_question(query: str, asked: str | None) -> None:
+    found = Query.parse(query).asked
+    assert (found.typed if found else None) == asked
+
+
 def test_use_decides_among_names_that_begin_alike(index: SearchIndex) -> None:
-    found = [hit.entry.name for hit in index.search("st", 20)]
+    found = [hit.entry.name for hit in search_together([index], "st", 20)]
     assert found.index("str") < found.index("string") < found.index("struct")
 
 
 def test_c_and_history_stand_behind(index: SearchIndex) -> None:
-    found = [hit.entry.name for hit in index.search("str", 20)]
+    found = [hit.entry.name for hit in search_together([index], "str", 20)]
     assert found.index("string") < found.index("PyObject_Str")
-    found = anchors(index.search("re", 20))
+    found = anchors(search_together([index], "re", 20))
     assert found[0] == "library/re.html#module-re"
     assert found.index("library/re.html#re.sub") < found.index("whatsnew/3.14.html#re")
 
 
 def test_deprecated_stands_behind_its_like(index: SearchIndex) -> None:
-    found = [hit.entry.name for hit in index.search("datetime utc", 20)]
+    found = [hit.entry.name for hit in search_together([index], "datetime utc", 20)]
     assert found == ["datetime.datetime.utcnow", "datetime.datetime.utcfromtimestamp"]
 
 
 def test_filters_leave_over_what_they_name(index: SearchIndex) -> None:
-    assert {hit.entry.role for hit in index.search("kind:module ", 50)} == {"module"}
-    assert {hit.entry.role for hit in index.search("kind:modules", 50)} == {"module"}
-    inside = index.search("in:asyncio", 50)
+    assert {hit.entry.role for hit in search_together([index], "kind:module ", 50)} == {"module"}
+    assert {hit.entry.role for hit in search_together([index], "kind:modules", 50)} == {"module"}
+    inside = search_together([index], "in:asyncio", 50)
     assert {hit.entry.name for hit in inside} == {"asyncio.gather", "asyncio.timeout"}
-    assert index.search("in:asyncio kind:class", 50) == []
-    assert {hit.entry.anchor[:8] for hit in index.search("in:glossary", 50)} == {"glossary"}
+    assert search_together([index], "in:asyncio kind:class", 50) == []
+    assert {hit.entry.anchor[:8] for hit in search_together([index], "in:glossary", 50)} == {
+        "glossary"
+    }
 
 
 def test_a_phrase_asks_for_its_words_in_order(index: SearchIndex) -> None:
-    assert [hit.entry.name for hit in index.search('"shallow copy"', 50)] == ["copy.copy"]
+    assert [hit.entry.name for hit in search_together([index], '"shallow copy"', 50)] == [
+        "copy.copy"
+    ]
 
 
 def test_an_empty_query_shows_the_most_used(index: SearchIndex) -> None:
-    found = [hit.entry.name for hit in index.search(" ", 5)]
+    found = [hit.entry.name for hit in search_together([index], " ", 5)]
     assert "str" in found
     assert "return" in found
 
 
 @pytest.mark.parametrize("query", ["tqqqqqq", "pqxqx yyyyy"])
 def test_a_name_that_shares_little_is_not_near(index: SearchIndex, query: str) -> None:
-    assert index.search(query, 5) == []
+    assert search_together([index], query, 5) == []
 
 
 def test_without_a_result_the_nearest_names_are_shown(index: SearchIndex) -> None:
-    assert "threading.Thread.join" in {hit.entry.name for hit in index.search("thrxyz", 50)}
+    assert "threading.Thread.join" in {
+        hit.entry.name for hit in search_together([index], "thrxyz", 50)
+    }
 
 
 def test_nothing_is_asked_for(index: SearchIndex) -> None:
-    assert index.search("str", 0) == []
-    assert index.search("str", -1) == []
+    assert search_together([index], "str", 0) == []
+    assert search_together([index], "str", -1) == []
 
 
 def test_the_matched_part_is_known(index: SearchIndex) -> None:
-    hit = index.search("path join", 1)[0]
+    hit = search_together([index], "path join", 1)[0]
     assert [hit.entry.name[start:end] for start, end in hit.in_name] == ["path.join"]
-    hit = index.search("replace pattern", 1)[0]
+    hit = search_together([index], "replace pattern", 1)[0]
     parts = [hit.entry.summary[start:end] for start, end in hit.in_summary]
     assert (hit.entry.name, parts) == ("re.sub", ["Replace", "pattern"])
 
@@ -259,7 +308,7 @@ def test_the_matched_part_is_known(index: SearchIndex) -> None:
 def test_one_text_is_one_result() -> None:
     shared = [entry(1, ROWS[0]), entry(2, ROWS[1])]
     same = [shared[0], Entry(**{**_values(shared[1]), "unit": 1})]
-    assert len(SearchIndex.build(same).search("str", 9)) == 1
+    assert len(search_together([SearchIndex.build(same)], "str", 9)) == 1
 
 
 def _values(one: Entry) -> dict[str, object]:
@@ -267,7 +316,7 @@ def _values(one: Entry) -> dict[str, object]:
 
 
 def test_a_keyword_stands_where_it_is_explained(index: SearchIndex) -> None:
-    assert anchors(index.search("break", 9))[:2] == [
+    assert anchors(search_together([index], "break", 9))[:2] == [
         "reference/simple_stmts.html#break",
         "reference/compound_stmts.html#except-else",
     ]
@@ -282,10 +331,10 @@ def test_words_of_whole_texts_are_found_where_nothing_else_has_them() -> None:
 
     entries = [entry(number, row) for number, row in enumerate(ROWS, 1)]
     index = SearchIndex.build(entries, full_text=full_text)
-    assert index.search("zyzzyva", 1)[0].entry == entries[1]
-    assert index.search("zyzzyva list", 1)[0].entry == entries[1]
+    assert search_together([index], "zyzzyva", 1)[0].entry == entries[1]
+    assert search_together([index], "zyzzyva list", 1)[0].entry == entries[1]
     assert asked == [(("zyzzyva",), False), (("zyzzyva", "list"), True), (("zyzzyva",), False)]
-    index.search("list", 9)
+    search_together([index], "list", 9)
     assert len(asked) == 3
 
 
@@ -294,4 +343,4 @@ def test_a_word_of_a_text_is_not_another_one_mistyped() -> None:
     index = SearchIndex.build(
         entries, full_text=lambda words, **_: [2] if words == ["asyncor"] else []
     )
-    assert index.search("asyncor", 1)[0].entry == entries[1]
+    assert search_together([index], "asyncor", 1)[0].entry == entries[1]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_search_order import ROWS, entry, index_of
 
-from docs_lsp.search import SearchIndex
+from docs_lsp.search import SearchIndex, search_together
 from docs_lsp.search.packing import Strings, numbers, pack, unpack
 
 ENTRIES = [entry(number, row) for number, row in enumerate(ROWS, 1)]
@@ -27,8 +27,8 @@ QUERIES = [
 def test_what_is_loaded_answers_as_what_was_made(query: str) -> None:
     loaded = SearchIndex.load(PACKED, ENTRIES)
     assert loaded is not None
-    assert loaded.search(query, 20) == MADE.search(query, 20)
-    assert loaded.search(query, 20)
+    assert search_together([loaded], query, 20) == search_together([MADE], query, 20)
+    assert search_together([loaded], query, 20)
 
 
 def test_the_same_entries_pack_to_the_same_bytes() -> None:

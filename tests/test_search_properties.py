@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_search_order import ROWS, index_of
 
-from docs_lsp.search import Hit
+from docs_lsp.search import Hit, search_together
 from docs_lsp.search.ranges import matched
 from docs_lsp.search.text import squash, words
 from docs_lsp.search.typos import distance
@@ -31,7 +31,7 @@ def seen(hits: Sequence[Hit]) -> list[tuple[object, str, str]]:
 @given(queries, st.integers(-1, 60))
 @settings(deadline=None)
 def test_any_text_is_a_query(query: str, limit: int) -> None:
-    hits = INDEX.search(query, limit)
+    hits = search_together([INDEX], query, limit)
     assert len(hits) <= max(0, limit)
     assert [hit.rank for hit in hits] == sorted(hit.rank for hit in hits)
     assert len({hit.entry.unit for hit in hits}) == len(hits)
@@ -48,12 +48,14 @@ def test_any_text_is_a_query(query: str, limit: int) -> None:
 def test_the_order_of_insertion_does_not_matter(query: str, seed: int) -> None:
     rows = list(ROWS)
     random.Random(seed).shuffle(rows)
-    assert seen(index_of(rows).search(query, 10)) == seen(INDEX.search(query, 10))
+    assert seen(search_together([index_of(rows)], query, 10)) == seen(
+        search_together([INDEX], query, 10)
+    )
 
 
 @given(st.sampled_from(NAMES))
 def test_every_name_is_found(name: str) -> None:
-    assert name in {hit.entry.name for hit in INDEX.search(name, 5)}
+    assert name in {hit.entry.name for hit in search_together([INDEX], name, 5)}
 
 
 @given(st.text(max_size=20), st.text(max_size=5))

@@ -59,3 +59,14 @@ def test_what_becomes_of_what_is_a_meaning() -> None:
     assert set(meanings("string to int")) != set(meanings("int to string"))
     assert set(meanings("convert a string into an int")) >= set(meanings("string to int"))
     assert meanings("how to sort") == meanings("sort")
+
+
+def test_what_a_verb_does_is_that_verb() -> None:
+    assert meanings("deletion of a file") == meanings("delete file")
+    assert meaning("multiplications") != meaning("multiply")  # coarse: only the ending goes
+    assert meaning("option") == "option"
+
+
+def test_a_sign_is_no_word_of_a_question() -> None:
+    index = Phrases.build([(1, "%x"), (2, "__all__"), (3, "all words")])
+    assert set(index.nearest(meanings("all x"))) == {3}

@@ -1,23 +1,16 @@
 """What several handlers need of a request or of what a client has declared."""
 
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
 from urllib.parse import unquote
 
 from lsprotocol import types
-from pygls.uris import to_fs_path
 from pygls.workspace import Workspace
 
 from docs_lsp.convert import Lines, lines_of
 from docs_lsp.documents import Document
 from docs_lsp.entry import Entry
 from docs_lsp.snapshot import Snapshot
-
-T = TypeVar("T")
-Answer: TypeAlias = T | Coroutine[Any, Any, T]  # now, or later
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +46,6 @@ def code_of(workspace: Workspace, uri: str) -> Code | None:
     before = [texts[unquote(one)].source for one in until if unquote(one) in texts]
     source, begin = joined_cells([*before, document.source], len(before))
     return Code(source, lines, begin)
-
-
-@lru_cache
-def path_of(uri: str) -> Path | None:
-    """Return the file that an address names; a document need not be one."""
-    path = to_fs_path(uri)
-    return Path(path) if path else None
 
 
 def prefers_markdown(formats: Sequence[types.MarkupKind] | None) -> bool:

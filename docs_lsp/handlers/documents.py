@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from docs_lsp.handlers.common import path_of
+from docs_lsp.documents import path_of
 
 if TYPE_CHECKING:
     from docs_lsp.server import DocsLanguageServer

@@ -9,10 +9,10 @@ from lsprotocol import types
 
 from docs_lsp import convert
 from docs_lsp.errors import DocsetError
-from docs_lsp.handlers.common import Answer, code_of, prefers_markdown
+from docs_lsp.handlers.common import code_of, prefers_markdown
 
 if TYPE_CHECKING:
-    from docs_lsp.server import DocsLanguageServer
+    from docs_lsp.server import Answer, DocsLanguageServer
     from docs_lsp.snapshot import Snapshot
 
 

@@ -16,7 +16,7 @@ from docs_lsp.search.kinds import METHODS, leading_keyword, named_with_kind
 from docs_lsp.search.phrases import Phrases
 from docs_lsp.search.query import Query
 from docs_lsp.search.terms import Terms
-from docs_lsp.search.text import squash
+from docs_lsp.search.text import squash, words
 from docs_lsp.search.typos import Typos
 from docs_lsp.search.vocabulary import meanings, results
 
@@ -50,6 +50,11 @@ _SEVERAL_WORDS: Final = 2.8  # several words in their order are no accident
 
 _OF_KIND: Final = 2.0  # and of the kind that was named
 _LEADS: Final = 1.0  # the first of several keywords
+
+_MENTIONED: Final = 2.0  # a name among words may be what is asked for, or what it is done with
+_ALL_MENTIONED: Final = 3.0  # more where nothing else is said
+_MENTIONED_FIRST: Final = 1.0  # what comes first is what the rest is about
+_RAISED: Final = 6.0  # who copies a message asks for its exception
 
 _WORDS: Final = 3.0  # the query's words, all in the text's name or first sentence
 _ALL_IN_NAME: Final = 1.8  # and all of them in the name
@@ -153,6 +158,27 @@ def by_options(query: Query, keys: Keys) -> Scored:
             yield place, points + _RAW
 
 
+def by_mention(query: Query, keys: Keys, facts: Facts) -> Scored:
+    """Yield what is mentioned by its name, as code has it: `str.find` or `str.index`."""
+    for name in query.mentions:
+        said = _MENTIONED + _ALL_MENTIONED * len(words(name)) / max(1, len(query.content))
+        said += _MENTIONED_FIRST if query.typed.startswith(name) else 0.0
+        for place in _called(name, keys, facts):
+            yield place, said + _MERIT_OF_WORDS * facts.merit(place)
+    if query.raised:
+        for place in _called(query.raised, keys, facts):
+            if facts.role(place) == "exception":
+                yield place, _RAISED + _MERIT_OF_WORDS * facts.merit(place)
+
+
+def _called(name: str, keys: Keys, facts: Facts) -> Iterator[int]:
+    """Yield what is called just so, itself or with its module before it."""
+    for place, _points in keys.bearing(squash(name)):
+        own = facts.names[place]
+        if own.endswith(name) and own[: -len(name)][-1:] in {"", "."}:
+            yield place
+
+
 def by_kind(query: Query, keys: Keys, facts: Facts) -> Scored:
     """Yield what bears one part of the query as its name, where the other says its kind."""
     for name, roles, is_whole in named_with_kind(query.words, is_open=query.is_open):
@@ -238,8 +264,8 @@ def by_full_text(
         ways.append((unknown, _IN_TEXT - _IN_PART, goes_on and unknown[-1] == query.words[-1]))
     else:
         ways.insert(0, (query.content, _VERBATIM, False))
-    for words, points, is_open in ways:
-        found = full_text(words, is_open=is_open)
+    for wanted, points, is_open in ways:
+        found = full_text(wanted, is_open=is_open)
         for number in found:
             yield number - 1, points + _MERIT_OF_WORDS * facts.merit(number - 1)
         if found:

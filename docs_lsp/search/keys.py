@@ -57,6 +57,8 @@ _STARTS: Final = (
 _SHARED: Final = 0.1  # less for each further entry of one alias, up to:
 _SHARED_AT_MOST: Final = 1.0
 _FIELDS: Final = len(Field)
+_HEADINGS: Final = frozenset({"label", "section"})  # over the text of a thing that has a name
+_WITH_HEADINGS: Final = frozenset({"class", "exception", "function"})
 _SENSES: Final = frozenset({"keyword", "operator", "index"})  # their title is a sense: "statement"
 
 
@@ -153,9 +155,15 @@ def _bearers(
 ) -> list[tuple[str, list[int]]]:
     """Return the spellings in order; of each, the entries and by which name, as one number."""
     collected: dict[str, set[int]] = {}
+    # A heading that repeats the name of a thing has it from there.
+    own = {
+        squash(entry.name.rpartition(".")[2]) for entry in entries if entry.role in _WITH_HEADINGS
+    }
     for place, entry in enumerate(entries):
         for which, spelling in _spellings(entry):
-            collected.setdefault(spelling, set()).add(place * _FIELDS + which)
+            is_heading = entry.role in _HEADINGS and spelling in own
+            named = Field.TITLE if is_heading else which
+            collected.setdefault(spelling, set()).add(place * _FIELDS + named)
     for which, names in further.items():
         for place, name in names:
             for spelling in spellings_of(name):

@@ -41,6 +41,8 @@ class Phrases:
         said: list[list[str]] = []
         having: dict[str, list[int]] = {}
         for place, phrase in phrases:
+            if _is_sign(phrase):
+                continue
             found = meanings(phrase)
             for one in found:
                 having.setdefault(one, []).append(len(places))
@@ -98,6 +100,11 @@ class Phrases:
                 self._recent.clear()
             self._recent[meaning] = known
         return known
+
+
+def _is_sign(phrase: str) -> bool:
+    """Whether a phrase is looked up as it stands: the `x` in `%x` is no word of a question."""
+    return not phrase[0].isalnum() and " " not in phrase
 
 
 def _weight(meaning: str, having: int, count: int) -> float:

@@ -22,8 +22,25 @@ _COMMAND: Final = re.compile(
     r"^(?:\$ |> )?(?:python[\d.]*|py) +(?:-m +(?=\w)|(?=-))", re.IGNORECASE
 )
 _OPTION: Final = re.compile(r"(?<!\S)(?:--?|\\)\w[\w-]*(?!\S)|%-?[a-zA-Z](?!\w)")
+# A name as code has it, among words: dotted, with underscores, a call, or CamelCase. What one wants
+# to do without is not asked for.
+_MENTION: Final = re.compile(
+    r"(?<!without )(?<!instead of )(?<![\w.])"
+    r"(?:[A-Za-z_]\w*(?:\.\w+)+|\w*[A-Za-z]_\w+|__\w+|[A-Za-z]\w*(?=\()|[A-Z]+[a-z0-9]+[A-Z]\w*)"
+)
+_RAISED: Final = re.compile(r"(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Warning|Interrupt|Group)): ")
 _HISTORY: Final = re.compile(
     r"what.?s ?new|\bchangelog\b|\bchanges? in\b|\bnew in\b", re.IGNORECASE
+)
+# What stands around a name where somebody asks what it is, or for an example of it.
+_ASKED_BEFORE: Final = re.compile(
+    r"(?:what(?:.?s| is| are| does)|how (?:does|do|do i use|to use)|explain|define|meaning of|"
+    r"use of|use|using|the|an?|python)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ASKED_AFTER: Final = re.compile(
+    r"(?<=\S)(?:\s+(?:in python|examples?|works?|means?|meaning|do|used for|usage)|\s*\?)$",
+    re.IGNORECASE,
 )
 _SENTENCE: Final = 3  # words that say something
 _LONGEST: Final = 400  # code points of a query that are read
@@ -99,6 +116,29 @@ class Query:
         """The options, escapes and format codes among several: `-c command`, `%Y-%m-%d`."""
         found = tuple(_OPTION.findall(self.typed))
         return found if self.is_spaced or len(found) > 1 else ()
+
+    @property
+    def asked(self) -> "Query | None":
+        """What is asked for, without the question: the `enumerate` of `how to use enumerate`."""
+        left = self.typed
+        while shorter := _ASKED_BEFORE.match(left):
+            left = left[shorter.end() :]
+        while shorter := _ASKED_AFTER.search(left):
+            left = left[: shorter.start()]
+        return Query.of(left, is_open=self.is_open) if left != self.typed else None
+
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        """The names among several words that are written as code: `use os.path.join twice`."""
+        if not self.is_spaced:
+            return ()
+        return tuple(dict.fromkeys(_MENTION.findall(self.typed)))
+
+    @property
+    def raised(self) -> str | None:
+        """The exception of a message that was copied: `TypeError: 'int' object is not iterable`."""
+        found = _RAISED.match(self.typed)
+        return found[1] if found else None
 
     @property
     def is_compound(self) -> bool:

@@ -13,6 +13,8 @@ from docs_lsp.search.text import content, content_word, stem, words
 
 _RESULT: Final = ">"
 _INTO: Final = frozenset({"to", "into"})
+_ACTIONS: Final = ("tion", "tions", "ssion", "ssions")  # nouns of verbs: a deletion is to delete
+_LONG: Final = 8  # letters of such a noun, so that "option" and "action" stay what they are
 
 
 @cache
@@ -30,7 +32,7 @@ def _synonyms() -> Mapping[str, str]:
     """Return for each stem the one that stands for all stems of its meaning."""
     found: dict[str, str] = {}
     for line in _lines("synonyms.txt"):
-        first, *others = [stem(word) for word in line.split()]
+        first, *others = [_said(word) for word in line.split()]
         for other in others:
             found.setdefault(other, first)
     return MappingProxyType(found)
@@ -47,8 +49,19 @@ def related() -> Mapping[str, tuple[str, ...]]:
 
 def meaning(word: str) -> str:
     """Return what a word means: the stem that stands for it and its synonyms."""
-    one = stem(word)
+    one = _said(word)
     return _synonyms().get(one, one)
+
+
+def _said(word: str) -> str:
+    """Return the stem of a word; that of the verb where the word names what the verb does.
+
+    >>> _said("deletion") == _said("delete"), _said("compression") == _said("compressed")
+    (True, True)
+    """
+    if len(word) >= _LONG and word.endswith(_ACTIONS):
+        word = word.rstrip("s")[: -len("ion")]
+    return stem(word)
 
 
 def meanings(text: str) -> list[str]:

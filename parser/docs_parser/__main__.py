@@ -13,8 +13,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from docs_lsp.places import docset_file
-from docs_parser.build import build_draft, default_jobs, plan_build
+from docs_parser.build import build_draft, default_jobs
 from docs_parser.inventory import InventoryError
+from docs_parser.plan import plan_build
 from docs_parser.progress import Progress, ProgressLines
 from docs_parser.source import SourceError, opened
 from docs_parser.write import write_docset

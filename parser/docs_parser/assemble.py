@@ -8,15 +8,12 @@ all others, each with its best sense first.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from docs_parser.draft import Draft, EntryDraft
 from docs_parser.inventory import Item
 from docs_parser.kinds import kind_of
+from docs_parser.plan import Plan
 from docs_parser.units import PageUnits
-
-if TYPE_CHECKING:
-    from docs_parser.build import Plan
 
 _FLEETING = re.compile(r"index-\d+")
 
@@ -47,7 +44,7 @@ def anchor_of(page: str, fragment: str) -> str:
     return f"{page}#{fragment}" if fragment else page
 
 
-def assemble(plan: "Plan", pages: list[PageUnits]) -> Draft:
+def assemble(plan: Plan, pages: list[PageUnits]) -> Draft:
     """Join what was read; *pages* are in the order of their paths."""
     inventory = plan.inventory
     draft = Draft(
@@ -71,7 +68,7 @@ def assemble(plan: "Plan", pages: list[PageUnits]) -> Draft:
     return draft
 
 
-def _add_entries(draft: Draft, plan: "Plan", pages: list[PageUnits], places: _Places) -> None:
+def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], places: _Places) -> None:
     """Number the entries: first the language by sense, then everything else by place."""
     modifiers = {
         anchor_of(page.path, fragment): words
@@ -139,7 +136,7 @@ def _entry(
     )
 
 
-def _add_aliases(draft: Draft, plan: "Plan", places: _Places) -> None:
+def _add_aliases(draft: Draft, plan: Plan, places: _Places) -> None:
     """Give the entries their further names out of the general index.
 
     A row leads to the entry of its very anchor, else to the first entry of the text it means.

@@ -6,22 +6,20 @@ html5lib, for `clean.sanitized`; the tags are few and bare.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Final
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from docs_lsp.entry import NoticeKind
-from docs_parser.links import Site, target
+from docs_parser.inline import Inline
+from docs_parser.links import Site
 from docs_parser.notices import notice_kind, version_attributes
 from docs_parser.page import Page, Spot, SpotKind, is_object
 from docs_parser.text import SILENT, flat_text, is_of_theme, listing_text
-from docs_parser.tokens import Tokens
 from docs_parser.tree import ancestors, child_tags, classes_of, following, has_class
 
-_MAX_DEPTH = 100
-_BLANKS = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"[a-z0-9+#.-]{1,20}")
 _LANGUAGES: Final = {
     "python3": "python",
@@ -39,24 +37,12 @@ _ADMONITION_KINDS: Final = frozenset(
 )
 
 
-class Markup(Tokens):
-    """The tokens of one unit of a page, collected by walking its elements.
-
-    `anchors` are the places of the docset it links to.
-    """
+class Markup(Inline):
+    """The tokens of one unit, with all that Sphinx builds out of paragraphs."""
 
     def __init__(self, page: Page, site: Site) -> None:
-        super().__init__()
-        self.anchors: list[str] = []
-        self._page = page
-        self._site = site
-        self._depth = 0
-        self._footnotes: dict[int, Tag] = {}
-        self._in_emphasis = False
-        self._said: set[int] = set()
+        super().__init__(page, site)
         self._sections = False  # whether nested sections are units of their own
-
-    # -- what a spot says ----------------------------------------------------------------------
 
     def add_spot(self, spot: Spot) -> None:
         """Add the own text of *spot*: without nested descriptions and sections."""
@@ -75,133 +61,12 @@ class Markup(Tokens):
             self.add(spot.element)
         self._add_footnotes(spot.element)
 
-    def element(
-        self, name: str, contents: Iterable[PageElement], attributes: dict[str, str] | None = None
-    ) -> None:
-        """Add an element with what *contents* become."""
-        self.open(name, attributes)
-        self.add_all(contents)
-        self.close(name)
-
-    # -- the walk ------------------------------------------------------------------------------
-
-    def add_all(self, nodes: Iterable[PageElement]) -> None:
-        """Add what each of *nodes* becomes."""
-        for node in nodes:
-            self.add(node)
-
-    def add(self, node: PageElement) -> None:
-        """Add what *node* becomes."""
-        if isinstance(node, Tag):
-            if self._depth >= _MAX_DEPTH:
-                self.text(f" {flat_text(node)} ")
-                return
-            self._depth += 1
-            _HANDLERS.get(node.name, Markup.transparent)(self, node)
-            self._depth -= 1
-        elif type(node) is NavigableString:
-            self.text(_BLANKS.sub(" ", node) if "\n" in node or "  " in node else node)
-
-    def transparent(self, tag: Tag) -> None:
-        """Keep what an unknown element says, and forget the element."""
-        if not is_of_theme(tag):
-            self.add_all(tag.contents)
-
-    def span(self, tag: Tag) -> None:
-        """Show the words of a version mark as what they are, and set types apart from names."""
-        classes = classes_of(tag) if tag.attrs else ()
-        if "versionmodified" in classes:
-            self.element("em", tag.contents)
-        elif "classifier" in classes:
-            if not _follows_delimiter(tag):  # else style sheets write it
-                self.text(" : ")
-            self.transparent(tag)
-        else:
-            self.transparent(tag)
-
     def quote(self, tag: Tag) -> None:
         """Keep a quotation; what Sphinx merely indents (tables, lists, code) is none."""
         indented = any(child.name not in ("p", "div") for child in child_tags(tag)) or tag.find(
             ["table", "pre", "ul", "ol", "dl"]
         )
         self.element("div" if indented else "blockquote", tag.contents)
-
-    def drop(self, tag: Tag) -> None:
-        """Keep nothing of an element that is not documentation."""
-
-    def same(self, tag: Tag) -> None:
-        """Keep the element as it is, bare."""
-        self.element(tag.name, tag.contents)
-
-    def emphasis(self, tag: Tag) -> None:
-        """Set notes that Sphinx prints inline before a C description as paragraphs."""
-        classes = classes_of(tag)
-        if "threadsafety" in classes:
-            self.element("p", tag.contents, {"data-kind": NoticeKind.THREAD_SAFETY})
-        elif "stableabi" in classes or "refcount" in classes:
-            self.element("p", [tag.contents[0]] if len(tag.contents) == 1 else tag.contents)
-        elif self._in_emphasis:
-            self.add_all(tag.contents)
-        elif not self._is_said(tag):
-            # Sphinx sets each part of `Union[str, int]` apart: too many marks to be read.
-            words, part = list(tag.contents), tag.next_sibling
-            while isinstance(part, Tag) and _is_emphasis(part):
-                words += part.contents if part.name == "em" else [part]
-                self._said.add(id(part))
-                part = part.next_sibling
-            self._in_emphasis = True
-            self.element("em", words)
-            self._in_emphasis = False
-
-    def _is_said(self, tag: Tag) -> bool:
-        """Whether a part was told with the emphasis before it, as it is come to."""
-        if self._in_emphasis or id(tag) not in self._said:
-            return False
-        self._said.remove(id(tag))
-        return True
-
-    def strong(self, tag: Tag) -> None:
-        """Write strong words."""
-        self.element("strong", tag.contents)
-
-    def code(self, tag: Tag) -> None:
-        """Write inline code; what is marked inside it is plain."""
-        self.text_element("code", flat_text(tag))
-
-    def image(self, tag: Tag) -> None:
-        """Keep what an image says in words."""
-        alternative = str(tag.attrs.get("alt", "")).strip()
-        if alternative and "/" not in alternative:
-            self.text_element("em", alternative, {"data-kind": "image"})
-
-    def line_break(self, tag: Tag) -> None:
-        """Write a break or a rule."""
-        self.empty(tag.name)
-
-    def link(self, tag: Tag) -> None:
-        """Write a link, and note where in the docset it leads."""
-        classes = classes_of(tag) if "class" in tag.attrs else []
-        if is_of_theme(tag) or self._is_said(tag):
-            return
-        href = str(tag.attrs.get("href", ""))
-        if "footnote-reference" in classes or tag.attrs.get("role") == "doc-noteref":
-            note = self._page.ids.get(href.removeprefix("#"))
-            if note is not None:
-                self._footnotes.setdefault(id(note), note)
-            self.add_all(tag.contents)
-            return
-        found = target(self._site, self._page.path, href) if href else None
-        attributes = {}
-        if found is not None:
-            if found.anchor is not None:
-                self.anchors.append(found.anchor)
-                attributes["data-anchor"] = found.anchor
-            if found.url:
-                attributes["href"] = found.url
-        if attributes:
-            self.element("a", tag.contents, attributes)
-        else:
-            self.add_all(tag.contents)
 
     def block(self, tag: Tag) -> None:
         """Treat a div and its kin by their classes."""
@@ -354,7 +219,7 @@ class Markup(Tokens):
 
     def _add_footnotes(self, own: Tag) -> None:
         """Bring the footnotes that stand elsewhere on the page to the text that refers to them."""
-        for note in list(self._footnotes.values()):
+        for note in list(self.footnotes.values()):
             if note is own or any(parent is own for parent in ancestors(note)):
                 continue
             body = following(note) if note.name == "dt" else None
@@ -374,48 +239,33 @@ class Markup(Tokens):
         self.element("p", [*nodes[:first], NavigableString(" "), *inner])
         self.add_all(nodes[first + 1 :])
 
-
-def _is_emphasis(tag: Tag) -> bool:
-    """Whether *tag* is an emphasis, or a link that is all emphasis."""
-    if tag.name == "a":
-        return len(tag.contents) == 1 and all(one.name == "em" for one in child_tags(tag))
-    return tag.name == "em" and not tag.attrs.get("class")
-
-
-def _follows_delimiter(tag: Tag) -> bool:
-    before = tag.find_previous_sibling()
-    return before is not None and has_class(before, "classifier-delimiter")
+    handlers: ClassVar[Mapping[str, Callable[[Any, Tag], None]]] = {
+        **dict.fromkeys(SILENT, Inline.drop),
+        **dict.fromkeys(("div", "figure", "details", "article", "header", "footer", "main"), block),
+        **dict.fromkeys(("p", "summary", "figcaption", "address"), paragraph),
+        **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), heading),
+        **dict.fromkeys(("em", "i", "cite", "var", "dfn"), Inline.emphasis),
+        **dict.fromkeys(("strong", "b"), Inline.strong),
+        **dict.fromkeys(("code", "tt", "samp"), Inline.code),
+        **dict.fromkeys(("ul", "li", "dd", "dt", "thead", "tbody", "tr"), Inline.same),
+        **dict.fromkeys(("kbd", "sub", "sup"), Inline.same),
+        **dict.fromkeys(("td", "th"), cell),
+        "br": Inline.line_break,
+        "a": Inline.link,
+        "aside": aside,
+        "blockquote": quote,
+        "caption": caption,
+        "colgroup": Inline.drop,
+        "dl": definitions,
+        "img": Inline.image,
+        "ol": ordered,
+        "pre": preformatted,
+        "section": section,
+        "span": Inline.span,
+        "table": table,
+    }
 
 
 def is_title(tag: Tag) -> bool:
     """Whether *tag* is the title of an admonition, a topic or a sidebar."""
     return tag.name == "summary" or any(name.endswith("-title") for name in classes_of(tag))
-
-
-_HANDLERS: Final[dict[str, Callable[[Markup, Tag], None]]] = {
-    **dict.fromkeys(SILENT, Markup.drop),
-    **dict.fromkeys(
-        ("div", "figure", "details", "article", "header", "footer", "main"), Markup.block
-    ),
-    **dict.fromkeys(("p", "summary", "figcaption", "address"), Markup.paragraph),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Markup.heading),
-    **dict.fromkeys(("em", "i", "cite", "var", "dfn"), Markup.emphasis),
-    **dict.fromkeys(("strong", "b"), Markup.strong),
-    **dict.fromkeys(("code", "tt", "samp"), Markup.code),
-    **dict.fromkeys(("ul", "li", "dd", "dt", "thead", "tbody", "tr"), Markup.same),
-    **dict.fromkeys(("kbd", "sub", "sup"), Markup.same),
-    **dict.fromkeys(("td", "th"), Markup.cell),
-    "br": Markup.line_break,
-    "a": Markup.link,
-    "aside": Markup.aside,
-    "blockquote": Markup.quote,
-    "caption": Markup.caption,
-    "colgroup": Markup.drop,
-    "dl": Markup.definitions,
-    "img": Markup.image,
-    "ol": Markup.ordered,
-    "pre": Markup.preformatted,
-    "section": Markup.section,
-    "span": Markup.span,
-    "table": Markup.table,
-}

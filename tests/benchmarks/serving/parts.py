@@ -37,7 +37,7 @@ def rim() -> None:
     """Ours: the rim."""
     import linecache  # noqa: PLC0415
 
-    import docs_lsp.server  # noqa: F401, PLC0415
+    import docs_lsp.handlers  # noqa: F401, PLC0415
 
     linecache.clearcache()
 
@@ -66,7 +66,7 @@ def docset() -> None:
 
 def index() -> None:
     """The index of the search: columns of numbers and strings."""
-    from docs_lsp.library import _carried  # noqa: PLC0415
+    from docs_lsp.shelf import _carried  # noqa: PLC0415
 
     KEPT.append(_carried(KEPT[0]))  # type: ignore[arg-type]
 

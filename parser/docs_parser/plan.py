@@ -1,0 +1,96 @@
+"""What is to be built, before a page is read: what a site's indexes promise, page by page."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docs_parser.genindex import IndexRow, read_general_index, read_module_index
+from docs_parser.inventory import Inventory, Item, read_inventory
+from docs_parser.language import LanguageItem, language_items
+from docs_parser.links import Site
+from docs_parser.units import Wanted
+
+_HEAD_BYTES = 20_000
+_MAX_PAGE_BYTES = 32 * 1024 * 1024
+_PYTHON_ONLINE = "https://docs.python.org/{version}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a site's indexes promise, before a page is read."""
+
+    root: Path
+    origin: str
+    inventory: Inventory
+    site: Site
+    index: tuple[IndexRow, ...]
+    language: tuple[LanguageItem, ...]
+    synopses: dict[str, str]
+
+    @property
+    def wanted(self) -> dict[str, list[Wanted]]:
+        """The anchors to find, page by page, in a lasting order."""
+        pages: dict[str, dict[Wanted, None]] = {page: {} for page in sorted(self.site.pages)}
+        for item in self.items:
+            if item.page in pages:
+                pages[item.page][wanted_of(item)] = None
+        for row in self.index:
+            if row.page in pages:
+                pages[row.page][Wanted(row.fragment)] = None
+        return {page: list(wanted) for page, wanted in pages.items()}
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """All entries to make: the inventory's and the language's."""
+        yield from self.inventory.items
+        yield from (found.item for found in self.language)
+
+
+def wanted_of(item: Item) -> Wanted:
+    """Return the anchor an item needs; only for modules its meaning depends on the role."""
+    return Wanted(item.fragment, "module" if item.role == "module" else "")
+
+
+def plan_build(root: Path, origin: str, base_url: str | None = None) -> Plan:
+    """Read the indexes of the site at *root*; raises `InventoryError`."""
+    inventory = read_inventory(root / "objects.inv")
+    pages = frozenset(
+        page for page in {item.page for item in inventory.items} if _is_page(root, page)
+    )
+    index = tuple(read_general_index(root))
+    return Plan(
+        root=root,
+        origin=origin,
+        inventory=inventory,
+        site=Site(
+            base_url if base_url is not None else online_address(root, inventory, pages), pages
+        ),
+        index=index,
+        language=tuple(language_items(inventory, index)),
+        synopses=read_module_index(root),
+    )
+
+
+def _is_page(root: Path, page: str) -> bool:
+    path = root / page
+    if path.suffix not in (".html", ".htm") or path.is_symlink() or not path.is_file():
+        return False
+    return path.stat().st_size <= _MAX_PAGE_BYTES and path.resolve().is_relative_to(root.resolve())
+
+
+def online_address(root: Path, inventory: Inventory, pages: Iterable[str]) -> str:
+    """Return where the site stands online, ending in `/`; empty where its pages do not say."""
+    if inventory.project.lower() == "python":
+        return _PYTHON_ONLINE.format(version=inventory.short_version)
+    for page in sorted(pages)[:20]:
+        with (root / page).open("rb") as file:
+            head = file.read(_HEAD_BYTES).decode("utf-8", "replace")
+        for mark in ('rel="canonical" href="', 'property="og:url" content="'):
+            _, found, rest = head.partition(mark)
+            address = rest.partition('"')[0]
+            if not found or not address.startswith(("https://", "http://")):
+                continue
+            for tail in (page, page.removesuffix("index.html"), page.removesuffix(".html")):
+                if address.endswith("/" + tail):
+                    return address.removesuffix(tail)
+    return ""
