@@ -88,7 +88,8 @@ def describe(  # noqa: PLR0913  # what is said, and how
     kept = cut(blocks, style.max_length - frame)
     if kept != blocks or len(blocks) < len(whole):
         more = f"[More {MORE}]({url})" if style.markdown and link else MORE
-        kept = [*cut(blocks, style.max_length - frame - len(more) - BETWEEN), more]
+        kept = cut(blocks, style.max_length - frame - len(more) - BETWEEN)
+        link = " · ".join(filter(None, (more, link))) if style.markdown else f"{more}\n\n{link}"
     return "\n\n".join(part for part in (title, signature, *kept, link) if part)
 
 

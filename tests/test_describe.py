@@ -36,7 +36,7 @@ def test_a_text_that_fits_is_whole() -> None:
 
 def test_a_text_that_does_not_fit_is_cut_between_blocks_and_says_more() -> None:
     assert described("One.\n\n" + "Two. " * 60 + "\n\nThree.", max_length=320) == (
-        f"{TITLE}\n\nOne.\n\n[More …]({URL})\n\n[docs.python.org]({URL})"
+        f"{TITLE}\n\nOne.\n\n[More …]({URL}) · [docs.python.org]({URL})"
     )
 
 
@@ -76,7 +76,7 @@ def test_prose_that_begins_as_a_note_does_is_none() -> None:
 @pytest.mark.parametrize("block", [FENCE.replace("two", "t" * 300), TABLE.strip(), NOTE * 30])
 def test_nothing_is_left_of_a_listing_a_table_or_a_note_that_is_too_long(block: str) -> None:
     assert described(block, max_length=370) == (
-        f"{TITLE}\n\n[More …]({URL})\n\n[docs.python.org]({URL})"
+        f"{TITLE}\n\n[More …]({URL}) · [docs.python.org]({URL})"
     )
 
 
