@@ -39,6 +39,11 @@ def parameter_sentences(markdown: str, name: str) -> str | None:
     return "\n\n".join(dict.fromkeys(found)) or None
 
 
+def is_listed(said: str, name: str) -> bool:
+    """Whether what is *said* of a parameter begins with an item of a list that is headed by it."""
+    return any(_ITEMS.match(block) and _is_headed(block, name) for block in blocks_of(said))
+
+
 def _announced(markdown: str) -> Iterator[str]:
     """Iterate over the blocks of a text, a list together with the paragraph that announces it."""
     head = ""

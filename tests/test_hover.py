@@ -189,6 +189,20 @@ def test_a_parameter_that_the_manual_does_not_know_shows_nothing(marked: str) ->
 
 
 @pytest.mark.parametrize(
+    ("name", "last"), [("level", "- *level* — How loud."), ("loud", None), ("other", None)]
+)
+def test_where_any_name_may_be_given_those_that_are_listed_are_parameters(
+    name: str, last: str | None
+) -> None:
+    text = "Set *loud* up.\n\nThese are taken:\n\n- *level* — How loud.\n- *form* — How long."
+    page, form = "builtins/functions.html", "set_up(**kwargs)"
+    thing = Thing("set_up", "function", "function", page, text, form)
+    snapshot = snapshot_of(SmallTexts(PYTHON, (thing,)))
+    found = hover(snapshot, f"set_up({name}=1)", 8, HoverSettings(links="off"))
+    assert (None if found is None else found.text.split("\n\n")[-1]) == last
+
+
+@pytest.mark.parametrize(
     ("links", "title", "last"),
     [
         (

@@ -10,8 +10,8 @@ from docs_lsp.code_text import code_sentences
 from docs_lsp.entry import Entry
 from docs_lsp.markup import Style, describe, is_of_language
 from docs_lsp.options import HoverSettings
-from docs_lsp.parameter_text import parameter_sentences
-from docs_lsp.resolve import ModuleFinder, names_parameter, resolve
+from docs_lsp.parameter_text import is_listed, parameter_sentences
+from docs_lsp.resolve import ModuleFinder, names_parameter, resolve, takes_any
 from docs_lsp.snapshot import Snapshot, Texts
 
 _KEPT: Final = 200  # descriptions, of some two thousand characters each
@@ -85,7 +85,7 @@ def _told(  # noqa: PLR0913  # as above
     body = texts.body(entry)
     if parameter is not None:
         said = parameter_sentences(body.markdown, parameter)
-        if said is None and not names_parameter(entry, parameter):
+        if not (names_parameter(entry, parameter) or _is_known(entry, parameter, said)):
             return None  # the name may be a mistake
         body = replace(body, markdown=said) if said is not None else body
     elif entry.role == "label":
@@ -95,6 +95,14 @@ def _told(  # noqa: PLR0913  # as above
     return describe(
         entry, body, url, style, guess=guess, parameter=parameter, about=about, local=local
     )
+
+
+def _is_known(entry: Entry, parameter: str, said: str | None) -> bool:
+    """Whether what the manual says makes a parameter one of *entry*, though no call form names it.
+
+    Where any name may be given, the text says of its own words what it would of a parameter.
+    """
+    return said is not None and (not takes_any(entry) or is_listed(said, parameter))
 
 
 def style_of(settings: HoverSettings, *, markdown: bool) -> Style:

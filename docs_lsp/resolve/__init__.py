@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
-from docs_lsp.resolve.asides import names_parameter
+from docs_lsp.resolve.asides import names_parameter, takes_any
 from docs_lsp.resolve.cells import joined_cells
 from docs_lsp.resolve.contexts import Kind, Wanted
 from docs_lsp.resolve.facts import facts
@@ -49,6 +49,7 @@ __all__ = [
     "resolve_submodules",
     "resolve_uses",
     "resolve_visible",
+    "takes_any",
     "warm",
 ]
 

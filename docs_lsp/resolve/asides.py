@@ -82,15 +82,20 @@ def keyword_call(path: Sequence[Node]) -> Node | None:
 def takes_parameter(entry: Entry, name: str) -> bool:
     """Whether *entry* may take a parameter of that name, by one of its call forms.
 
-    Only the first form is at hand: what it lacks may belong to another, unless it takes any name.
+    Only the first form is at hand: what it lacks may belong to another, or be told in the text.
     """
     named = _parameters(entry)
-    return named[name] == "" if name in named else bool(named) and "**" not in named.values()
+    return named[name] == "" if name in named else bool(named)
 
 
 def names_parameter(entry: Entry, name: str) -> bool:
     """Whether the first call form of *entry* names a parameter so."""
     return _parameters(entry).get(name) == ""
+
+
+def takes_any(entry: Entry) -> bool:
+    """Whether the first call form of *entry* takes parameters of any name."""
+    return "**" in _parameters(entry).values()
 
 
 def _parameters(entry: Entry) -> dict[str, str]:
