@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.decorated import defined_function
+from docs_lsp.resolve.lookup import lookup, made_global
 from docs_lsp.resolve.narrowing import narrowed, reaching
 from docs_lsp.resolve.parameters import parameter
 from docs_lsp.resolve.patterns import captured
 from docs_lsp.resolve.protocols import entered, iterated, unpacked
-from docs_lsp.resolve.scopes import COMPREHENSIONS, Binding, By, Scope
+from docs_lsp.resolve.scopes import COMPREHENSIONS, Binding, By, Scope, first_iterable
 from docs_lsp.resolve.values import (
     UNKNOWN,
     Instance,
@@ -30,44 +31,6 @@ if TYPE_CHECKING:
 
 _EMPTY: Final = frozenset(("none", "ellipsis"))
 _MAX_REEXPORTS: Final = 8
-
-
-def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None:
-    """Return the scope that binds the name *reader* for readers in *scope*, and its bindings.
-
-    The body of a class runs from top to bottom: what it binds further on is not meant yet.
-    """
-    name = scope.unit.syntax.words(reader)
-    around: Scope | None = scope
-    sees_class = True
-    while around is not None:
-        if not around.is_class or sees_class:
-            found = around.bindings.get(name)
-            is_own_body = around.is_class and around.unit is scope.unit
-            if found and is_own_body and _is_bound_later(found[0], reader):
-                found = None
-            if found and around is scope and len(found) == 1 and _reads_outside(found[0], reader):
-                found = None
-            if found and found[0].by is By.OUTER:
-                if found[0].node.type == "global_statement":
-                    around = scope.unit.module
-                    return (around, around.bindings[name]) if name in around.bindings else None
-            elif found:
-                return around, found
-        sees_class = sees_class and around.node.type in COMPREHENSIONS
-        around = around.outer
-    return None
-
-
-def _is_bound_later(binding: Binding, reader: Node) -> bool:
-    """Whether *reader* is reached first: in the head of a `def`, its name is not bound yet."""
-    is_in_head = binding.by in (By.FUNCTION, By.CLASS) and reader.end_byte <= binding.node.end_byte
-    return is_in_head or binding.start > reader.start_byte
-
-
-def _reads_outside(binding: Binding, reader: Node) -> bool:
-    """Whether *reader* stands in the value that a name gets first of all: `str = str`."""
-    return binding.by is By.VALUE and binding.start < reader.start_byte < binding.node.end_byte
 
 
 def star_symbol(name: str, unit: Unit) -> Symbol | None:
@@ -91,20 +54,9 @@ def symbol_of(identifier: Node, scope: Scope) -> Symbol | None:
     own = _own_star(name, unit)
     if own is not None:
         return own[0] if isinstance(own[0], Symbol) else None
-    if scope.outer is not None and unit.module.outer is None and _is_hidden(name, scope):
+    if name in made_global(unit):
         return None
     return star_symbol(name, unit) or Symbol(BUILTINS + name)
-
-
-def _is_hidden(name: str, scope: Scope) -> bool:
-    """Whether a `global` of a function makes the name the user's own."""
-    around: Scope | None = scope
-    while around is not None:
-        found = around.bindings.get(name)
-        if found and found[0].by is By.OUTER:
-            return True
-        around = around.outer
-    return False
 
 
 def meaning(scope: Scope, bindings: Sequence[Binding], depth: int = 0) -> Symbol | None:
@@ -204,7 +156,7 @@ def name_values(node: Node, scope: Scope) -> Values:
         if own is not None:
             return own
         symbol = star_symbol(name, unit)
-        if symbol is None and unit.world.is_builtin(name):
+        if symbol is None and unit.world.is_builtin(name) and name not in made_global(unit):
             symbol = Symbol(BUILTINS + name)
         return (symbol,) if symbol is not None else UNKNOWN
     where, bindings = found
@@ -253,9 +205,8 @@ def _class(binding: Binding, scope: Scope) -> Values:
 def _iterable_scope(binding: Binding, scope: Scope) -> Scope:
     """Return where the outmost iterable of a comprehension is read: around it."""
     if scope.node.type in COMPREHENSIONS and scope.outer is not None:
-        clauses = [child for child in scope.node.named_children if child.type == "for_in_clause"]
-        right = clauses[0].child_by_field_name("right") if clauses else None
-        if right is not None and right.id == binding.node.id:
+        first = first_iterable(scope.node)
+        if first is not None and first.id == binding.node.id:
             return scope.outer
     return scope
 

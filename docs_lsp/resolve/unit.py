@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, TypeVar
 
 from docs_lsp.resolve.annotations import annotated
@@ -100,8 +99,8 @@ class Unit:
     def scope_at(self, path: Sequence[Node]) -> Scope:
         """Return the scope that the last node of *path* (from the root) looks its names up in."""
         scope = self.module
-        for node, inner in itertools.pairwise(path):
-            if node.type in SCOPES and sees(node, inner):
+        for node, inner, further in zip(path, path[1:], (*path[2:], None), strict=False):
+            if node.type in SCOPES and sees(node, inner, further):
                 scope = self.scope(node, scope)
         return scope
 

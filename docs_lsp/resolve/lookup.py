@@ -1,0 +1,70 @@
+"""Which scope binds a name for the one who reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.scopes import Binding, By, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.unit import Unit
+
+_GLOBAL: Final = b"global "
+
+
+def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None:
+    """Return the scope that binds the name *reader* for readers in *scope*, and its bindings.
+
+    The body of a class runs from top to bottom: what it binds further on is not meant yet.
+    """
+    name = scope.unit.syntax.words(reader)
+    around: Scope | None = scope
+    sees_class = True
+    while around is not None:
+        if not around.is_class or sees_class:
+            found = around.bindings.get(name)
+            is_own_body = around.is_class and around.unit is scope.unit
+            if found and is_own_body and _is_bound_later(found[0], reader):
+                found = None
+            if found and around is scope and len(found) == 1 and _reads_outside(found[0], reader):
+                found = None
+            if found and found[0].by is By.OUTER:
+                if found[0].node.type == "global_statement":
+                    around = scope.unit.module
+                    return (around, around.bindings[name]) if name in around.bindings else None
+            elif found:
+                return around, found
+        sees_class = False
+        around = around.outer
+    return None
+
+
+def _is_bound_later(binding: Binding, reader: Node) -> bool:
+    """Whether *reader* is reached first: in the head of a `def`, its name is not bound yet."""
+    is_in_head = binding.by in (By.FUNCTION, By.CLASS) and reader.end_byte <= binding.node.end_byte
+    return is_in_head or binding.start > reader.start_byte
+
+
+def _reads_outside(binding: Binding, reader: Node) -> bool:
+    """Whether *reader* stands in the value that a name gets first of all: `str = str`."""
+    return binding.by is By.VALUE and binding.start < reader.start_byte < binding.node.end_byte
+
+
+def made_global(unit: Unit) -> frozenset[str]:
+    """Return the names that a `global` of any function makes the module's own."""
+    kept = unit.kept.get("globals")
+    if isinstance(kept, frozenset):
+        return kept
+    syntax, found = unit.syntax, set[str]()
+    place = syntax.data.find(_GLOBAL)
+    while place >= 0:
+        path = syntax.path_to_byte(place)
+        if path[-1].type == "global":  # no word of a text
+            found.update(syntax.words(name) for name in path[-2].named_children)
+        place = syntax.data.find(_GLOBAL, place + len(_GLOBAL))
+    unit.kept["globals"] = frozenset(found)
+    return frozenset(found)
