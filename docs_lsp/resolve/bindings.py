@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.decorated import defined_function
-from docs_lsp.resolve.lookup import lookup, made_global
+from docs_lsp.resolve.lookup import lookup, made_global, type_parameter
 from docs_lsp.resolve.narrowing import narrowed, reaching
 from docs_lsp.resolve.parameters import parameter
 from docs_lsp.resolve.patterns import captured
 from docs_lsp.resolve.protocols import entered, iterated, unpacked
 from docs_lsp.resolve.scopes import COMPREHENSIONS, Binding, By, Scope, first_iterable
 from docs_lsp.resolve.values import (
+    ALIAS,
+    TYPE_VARIABLE,
     UNKNOWN,
     Instance,
     OwnClass,
     OwnModule,
     Symbol,
     Values,
+    Variable,
     joined,
 )
 from docs_lsp.resolve.world import BUILTINS
@@ -54,7 +57,7 @@ def symbol_of(identifier: Node, scope: Scope) -> Symbol | None:
     own = _own_star(name, unit)
     if own is not None:
         return own[0] if isinstance(own[0], Symbol) else None
-    if name in made_global(unit):
+    if name in made_global(unit) or type_parameter(identifier, unit) is not None:
         return None
     return star_symbol(name, unit) or Symbol(BUILTINS + name)
 
@@ -145,18 +148,25 @@ def _own_star(name: str, unit: Unit) -> Values | None:
 
 def name_values(node: Node, scope: Scope) -> Values:
     """Return what the name *node* stands for where it is read."""
+    return narrowed(node, scope, lambda: _stated(node, scope))
+
+
+def _stated(node: Node, scope: Scope) -> Values:
+    """Return what the bindings of the name *node* bring where it is read."""
     unit = scope.unit
     name = unit.syntax.words(node)
-    certain = narrowed(node, scope)
-    if certain:
-        return certain
     found = lookup(node, scope)
+    if found is None and name in made_global(unit):
+        return _from_functions(name, unit)
     if found is None:
         own = _own_star(name, unit)
         if own is not None:
             return own
+        variable = _type_variable(node, scope)
+        if variable:
+            return variable
         symbol = star_symbol(name, unit)
-        if symbol is None and unit.world.is_builtin(name) and name not in made_global(unit):
+        if symbol is None and unit.world.is_builtin(name):
             symbol = Symbol(BUILTINS + name)
         return (symbol,) if symbol is not None else UNKNOWN
     where, bindings = found
@@ -164,14 +174,37 @@ def name_values(node: Node, scope: Scope) -> Values:
     if where is scope and len(bindings) > 1:
         counted = reaching(bindings, node, scope) or bindings
     values = joined(*(bound(binding, where) for binding in counted))
+    if where is unit.module:
+        values = joined(values, _from_functions(name, unit))
     return values or joined(*(bound(binding, where) for binding in bindings if binding.type))
+
+
+def _type_variable(node: Node, scope: Scope) -> Values:
+    """Return what the name of a type parameter stands for."""
+    found = type_parameter(node, scope.unit)
+    if found is None:
+        return UNKNOWN
+    name, bound = found
+    allowed = scope.unit.annotation(bound, scope) if bound is not None else UNKNOWN
+    return (Instance(TYPE_VARIABLE, ((Variable(scope.unit.syntax.words(name), allowed),),)),)
+
+
+def _from_functions(name: str, unit: Unit) -> Values:
+    """Return what functions assign to a name that their `global` makes the module's."""
+    found: list[Values] = []
+    for statement in made_global(unit).get(name, ()):
+        scope = unit.scope_at(unit.path_to(statement))
+        bindings = scope.bindings.get(name, ()) if scope is not unit.module else ()
+        found.extend(bound(binding, scope) for binding in bindings)
+    return joined(*found)
 
 
 def scope_values(scope: Scope, name: str) -> Values:
     """Return what a module's name stands for when it is read from elsewhere."""
     bindings = scope.bindings.get(name)
     if bindings:
-        return joined(*(bound(binding, scope) for binding in reversed(bindings)))
+        values = joined(*(bound(binding, scope) for binding in reversed(bindings)))
+        return values or _from_functions(name, scope.unit)
     star = star_symbol(name, scope.unit)
     return (star,) if star is not None else UNKNOWN
 
@@ -231,6 +264,8 @@ def _assigned(binding: Binding, scope: Scope) -> Values:
     unit = scope.unit
     if binding.type is not None:
         words = unit.syntax.words(binding.type)
+        if words.endswith("TypeAlias") and binding.node.type == "string":
+            return (Instance(ALIAS, (unit.annotation(binding.node, scope),)),)
         if not words.endswith(("TypeAlias", "Final", "ClassVar")):
             declared = unit.annotation(binding.type, scope)
             if declared or binding.unpacked:

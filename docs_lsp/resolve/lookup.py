@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.scopes import Binding, By, Scope
+from docs_lsp.resolve.syntax import first_named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -54,17 +55,54 @@ def _reads_outside(binding: Binding, reader: Node) -> bool:
     return binding.by is By.VALUE and binding.start < reader.start_byte < binding.node.end_byte
 
 
-def made_global(unit: Unit) -> frozenset[str]:
-    """Return the names that a `global` of any function makes the module's own."""
+def made_global(unit: Unit) -> Mapping[str, Sequence[Node]]:
+    """Return the names that a `global` of any function makes the module's own, with all these."""
     kept = unit.kept.get("globals")
-    if isinstance(kept, frozenset):
+    if isinstance(kept, dict):
         return kept
-    syntax, found = unit.syntax, set[str]()
+    syntax = unit.syntax
+    found: dict[str, list[Node]] = {}
     place = syntax.data.find(_GLOBAL)
     while place >= 0:
         path = syntax.path_to_byte(place)
         if path[-1].type == "global":  # no word of a text
-            found.update(syntax.words(name) for name in path[-2].named_children)
+            for name in path[-2].named_children:
+                found.setdefault(syntax.words(name), []).append(name)
         place = syntax.data.find(_GLOBAL, place + len(_GLOBAL))
-    unit.kept["globals"] = frozenset(found)
-    return frozenset(found)
+    unit.kept["globals"] = found
+    return found
+
+
+def type_parameter(reader: Node, unit: Unit) -> tuple[Node, Node | None] | None:
+    """Return the type parameter of a definition around that a name means, and its bound.
+
+    It is asked for where no scope binds the name: `def f[T: str](x: T)`.
+    """
+    name = unit.syntax.words(reader)
+    for node in reversed(unit.path_to(reader)):
+        for parameter in _type_parameters(node):
+            inner = first_named(parameter)
+            bound = None
+            if inner is not None and inner.type == "constrained_type":
+                bound = _second(inner)
+            while inner is not None and inner.type != "identifier":
+                inner = first_named(inner)
+            if inner is not None and unit.syntax.words(inner) == name:
+                return inner, bound
+    return None
+
+
+def _type_parameters(definition: Node) -> Sequence[Node]:
+    if definition.type in ("function_definition", "class_definition"):
+        listed = definition.child_by_field_name("type_parameters")
+    elif definition.type == "type_alias_statement":
+        left = definition.child_by_field_name("left")
+        inner = first_named(left) if left is not None else None
+        listed = _second(inner) if inner is not None else None
+    else:
+        return ()
+    return listed.named_children if listed is not None else ()
+
+
+def _second(node: Node) -> Node | None:
+    return node.named_child(1) if node.named_child_count > 1 else None

@@ -75,6 +75,8 @@ def handed_over(function: Node, place: int, scope: Scope) -> Values:
     """Return what a lambda gets as its parameter number *place* from what it is handed to."""
     argument, name = function, ""
     around = function.parent
+    while around is not None and around.type == "parenthesized_expression":
+        argument, around = around, around.parent
     if around is not None and around.type == "keyword_argument":
         word = around.child_by_field_name("name")
         argument, name = around, scope.unit.syntax.words(word) if word is not None else ""
@@ -85,7 +87,7 @@ def handed_over(function: Node, place: int, scope: Scope) -> Values:
         return UNKNOWN
     for value in scope.unit.values(called, scope):
         for form, known in _forms(value, scope.unit):
-            wanted = _wanted(form, call, argument, name) if fits(form, call) else None
+            wanted = _wanted(form, call, argument, name) if fits(form, call, scope) else None
             if wanted is None:
                 continue
             bound = dict(known)

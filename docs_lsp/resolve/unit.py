@@ -9,7 +9,7 @@ from docs_lsp.resolve.bindings import bound, imported, module_member
 from docs_lsp.resolve.calls import called
 from docs_lsp.resolve.collector import collected
 from docs_lsp.resolve.expressions import evaluated
-from docs_lsp.resolve.facts import facts
+from docs_lsp.resolve.facts import facts, substituted
 from docs_lsp.resolve.protocols import unpacked
 from docs_lsp.resolve.recent import Recent
 from docs_lsp.resolve.scopes import SCOPES, Scope, sees
@@ -114,6 +114,10 @@ class Unit:
 
     def annotation(self, node: Node, scope: Scope) -> Values:
         """Return what an object so annotated is."""
+        return substituted(self.open_annotation(node, scope), {})
+
+    def open_annotation(self, node: Node, scope: Scope) -> Values:
+        """Return what an object so annotated is, with type variables as they are."""
         return self._asked(-node.id, annotated, node, scope)
 
     def collected(self, scope: Scope) -> Iterator[tuple[str, Binding]]:

@@ -25,6 +25,10 @@ from docs_lsp.resolve.values import UNKNOWN, Instance, Values
 BUILTINS: Final = "builtins."
 # What every object has.
 _EVERYWHERE: Final = frozenset(dir(object)) | {"__dict__", "__module__"}
+# What a class has of its own, though its objects have one too.
+_OF_TYPES: Final = frozenset(
+    "__name__ __qualname__ __module__ __mro__ __bases__ __dict__ __annotations__".split()
+)
 _MAX_BASES: Final = 40
 
 
@@ -215,7 +219,7 @@ class World:
 
     def class_member_entry(self, class_name: str, attribute: str) -> Entry | None:
         """Return what describes an attribute of a class itself: its members, or those of types."""
-        if attribute in ("__name__", "__qualname__", "__module__", "__mro__", "__bases__"):
+        if attribute in _OF_TYPES:
             return self.first_member(TYPE_MEMBERS, attribute)
         entry = self.member_entry(class_name, attribute) or self._meta_entry(class_name, attribute)
         return entry if entry is not None else self.first_member(TYPE_MEMBERS, attribute)

@@ -20,7 +20,7 @@ class: web.App web.App.Config
 module: web
 exception: ValueError OSError FileNotFoundError TimeoutError KeyError Exception BaseException
 exception: ImportError json.JSONDecodeError
-function: len print open sorted map zip enumerate isinstance iter next super min max sum reversed
+function: getattr vars len print open sorted map zip enumerate isinstance iter next super min max sum reversed
 function: classmethod staticmethod os.getcwd os.listdir os.path.join os.path.exists os.walk
 function: json.loads json.dumps re.compile re.match asyncio.gather asyncio.run subprocess.run
 function: contextlib.contextmanager functools.wraps functools.lru_cache functools.cached_property
@@ -29,6 +29,7 @@ function: itertools.chain time.time warnings.warn importlib.import_module
 data: os.environ sys.argv sys.stdout NotImplemented __debug__ typing.Optional typing.Union
 data: __future__.annotations
 method: str.join str.strip str.split str.encode str.format str.startswith str.upper bytes.decode
+method: bytes.strip
 method: list.append list.sort dict.get dict.items dict.keys dict.values dict.update dict.pop set.add
 method: pathlib.PurePath.joinpath pathlib.PurePath.with_suffix pathlib.Path.read_text
 method: pathlib.Path.open pathlib.Path.cwd pathlib.Path.iterdir pathlib.Path.exists
