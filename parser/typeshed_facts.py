@@ -38,6 +38,8 @@ _PROPERTIES: Final = frozenset(
     "property cached_property abstractproperty DynamicClassAttribute _magic_enum_attr".split()
 )
 _UNKNOWN: Final = "?"
+# A class with a module: a method of a class of one's own is handed such objects.
+_NAMED_CLASS: Final = re.compile(r"(?!typing\.|_typeshed\.|_collections_abc\.)[a-z_]+\.[\w.]+$")
 _VARIABLE: Final = re.compile(r"~\w+")
 _SAME: Final = {
     "typing.LiteralString": "builtins.str",
@@ -233,6 +235,7 @@ def called(types: Types, function: Function, *, method: bool, choose: bool = Fal
         or choose
         or (wanted and any("~" in parameter for parameter in parameters))
         or any(hands_over(parameter) for parameter in parameters)
+        or (method and any(map(_NAMED_CLASS.match, parameters)))
     ):
         parameters = []
     return f"({'; '.join(parameters)}){result}"

@@ -131,7 +131,8 @@ def _chosen(
     """Return the result of the first overload that takes the arguments; of all where none tells."""
     found: list[Values] = []
     for one in calls:
-        if call is not None and one.parameters and not fits(one, call, scope):
+        is_one_of_many = call is not None and len(calls) > 1 and one.parameters
+        if is_one_of_many and call is not None and not fits(one, call, scope):
             continue
         bound = dict(known)
         if one.parameters and call is not None:

@@ -67,7 +67,7 @@ _EVERYWHERE: Final = {
 
 def _attribute(value: Value, name: str, unit: Unit) -> Values:
     if name.startswith("__") and not isinstance(value, OwnModule):
-        special = _special_attribute(value, name)
+        special = _special_attribute(value, name, unit)
         if special:
             return special
     if isinstance(value, Symbol):
@@ -81,12 +81,13 @@ def _attribute(value: Value, name: str, unit: Unit) -> Values:
     return UNKNOWN
 
 
-def _special_attribute(value: Value, name: str) -> Values:
+def _special_attribute(value: Value, name: str, unit: Unit) -> Values:
     if name == "__class__":
         if isinstance(value, OwnInstance):
             return (OwnClass(value.scope),)
         return (Symbol("builtins.type"),) if isinstance(value, OwnClass) else as_class((value,))
-    if isinstance(value, OwnClass) or value == _TYPE:
+    is_class = isinstance(value, Symbol) and unit.world.is_class(value.name)
+    if is_class or isinstance(value, OwnClass) or value == _TYPE:
         of_class = _OF_CLASSES.get(name)
         if of_class is not None:
             return (of_class,)

@@ -45,6 +45,8 @@ class World:
         """Return where the imported thing of that name is defined: `_asyncio.Task`."""
         name = name.removeprefix(BUILTINS)
         target = self.facts.aliases.get(name) or ALIASED_GENERICS.get(name)
+        if target is not None and target in self.facts.aliases:  # of an alias
+            target = self.facts.aliases[target]
         if target is None and "." in name and name not in self.facts.classes:
             owner, _, last = name.rpartition(".")
             for prefix, public in SAME_PREFIXES:
