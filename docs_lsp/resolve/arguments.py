@@ -62,6 +62,9 @@ def allows(shape: Value, other: Value, unit: Unit, receiver: Instance | None = N
         if shape.name != "Self":
             return True
         shape = receiver or shape
+    if isinstance(shape, OwnInstance):
+        line = lineage(other.scope) if isinstance(other, OwnInstance) else None
+        return line is not None and (shape.scope in line.own or not line.whole)
     if not isinstance(shape, Instance) or shape.name.startswith(_ABSTRACT):
         return True
     name = unit.world.canonical(shape.name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from docs_lsp.resolve.decorated import defined_function
 from docs_lsp.resolve.lookup import lookup, made_global, type_parameter
 from docs_lsp.resolve.narrowing import narrowed, reaching
+from docs_lsp.resolve.own_classes import overloads
 from docs_lsp.resolve.parameters import parameter
 from docs_lsp.resolve.patterns import captured
 from docs_lsp.resolve.protocols import entered, iterated, unpacked
@@ -173,6 +174,9 @@ def _stated(node: Node, scope: Scope) -> Values:
     counted: Sequence[Binding] = bindings
     if where is scope and len(bindings) > 1:
         counted = reaching(bindings, node, scope) or bindings
+    if counted and counted[0].by is By.FUNCTION:
+        many = overloads(bindings, where)
+        counted = many if many is not bindings else counted
     values = joined(*(bound(binding, where) for binding in counted))
     if where is unit.module:
         values = joined(values, _from_functions(name, unit))
@@ -203,7 +207,9 @@ def scope_values(scope: Scope, name: str) -> Values:
     """Return what a module's name stands for when it is read from elsewhere."""
     bindings = scope.bindings.get(name)
     if bindings:
-        values = joined(*(bound(binding, scope) for binding in reversed(bindings)))
+        counted = overloads(bindings, scope)
+        counted = counted[::-1] if counted is bindings else counted
+        values = joined(*(bound(binding, scope) for binding in counted))
         return values or _from_functions(name, scope.unit)
     star = star_symbol(name, scope.unit)
     return (star,) if star is not None else UNKNOWN

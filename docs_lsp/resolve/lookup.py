@@ -25,6 +25,7 @@ def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None
     name = scope.unit.syntax.words(reader)
     around: Scope | None = scope
     sees_class = True
+    claimed: tuple[Scope, Sequence[Binding]] | None = None
     while around is not None:
         if not around.is_class or sees_class:
             found = around.bindings.get(name)
@@ -37,11 +38,12 @@ def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None
                 if found[0].node.type == "global_statement":
                     around = scope.unit.module
                     return (around, around.bindings[name]) if name in around.bindings else None
+                claimed = claimed or (around, found)
             elif found:
                 return around, found
         sees_class = False
         around = around.outer
-    return None
+    return claimed  # a `nonlocal` without what it means is no built-in
 
 
 def _is_bound_later(binding: Binding, reader: Node) -> bool:

@@ -11,6 +11,7 @@ from docs_lsp.resolve.own_classes import (
     decorators,
     is_enumeration,
     lineage,
+    overloads,
     self_attributes,
 )
 from docs_lsp.resolve.scopes import By
@@ -170,7 +171,7 @@ def _defined(scope: Scope, name: str, receiver: OwnInstance | None) -> Values:
     """Return what an attribute is that a class defines, in its body or through `self`."""
     unit = scope.unit
     found: list[Values] = []
-    for binding in scope.bindings.get(name, ()):
+    for binding in overloads(scope.bindings.get(name, ()), scope):
         if binding.by is By.FUNCTION:
             found.append(_method(binding, scope, name, receiver))
         elif binding.by is By.VALUE and binding.type is None and is_enumeration(scope):

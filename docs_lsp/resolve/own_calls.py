@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.arguments import arguments_of, match
+from docs_lsp.resolve.arguments import allows, arguments_of, match
 from docs_lsp.resolve.facts import substituted
+from docs_lsp.resolve.own_classes import decorators_of
 from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import (
     UNKNOWN,
@@ -36,6 +37,8 @@ def own_called(function: OwnFunction, call: Node | None, scope: Scope) -> Values
     inner = unit.scope(node, function.scope)
     yields = _has(node, "yield")
     if annotation is not None:
+        if call is not None and not _fits(function, call, scope):
+            return UNKNOWN
         values = _result(function, annotation, call, scope)
         if not yields:
             return _coroutine(values) if is_async else values
@@ -96,8 +99,8 @@ def _is_open(value: Value) -> bool:
     return isinstance(value, Variable) and value.name != "Self"
 
 
-def _bind(function: OwnFunction, call: Node, scope: Scope, bound: dict[str, Values]) -> None:
-    """Find what the type variables of the parameters stand for in this call."""
+def _handed_in(function: OwnFunction, call: Node, scope: Scope) -> Iterator[tuple[Values, Values]]:
+    """Iterate over what annotated parameters want, and what a call gives for them."""
     unit = function.scope.unit
     parameters = function.node.child_by_field_name("parameters")
     places = [
@@ -105,13 +108,33 @@ def _bind(function: OwnFunction, call: Node, scope: Scope, bound: dict[str, Valu
         for one in (parameters.named_children if parameters is not None else ())
         if one.type != "comment"
     ]
-    for place, parameter in enumerate(places[1:] if function.receiver is not None else places):
+    is_static = "staticmethod" in decorators_of(function.node, function.scope)
+    is_bound = function.receiver is not None and not is_static
+    for place, parameter in enumerate(places[1:] if is_bound else places):
         kind = parameter.child_by_field_name("type")
         given = _given(call, place, _name(parameter, function.scope), scope) if kind else None
         if kind is not None and given is not None:
             wanted = unit.open_annotation(kind, function.scope)
-            if any(map(_is_open, wanted)):
-                match(wanted, scope.unit.values(given, scope), scope.unit, bound)
+            yield wanted, scope.unit.values(given, scope)
+
+
+def _bind(function: OwnFunction, call: Node, scope: Scope, bound: dict[str, Values]) -> None:
+    """Find what the type variables of the parameters stand for in this call."""
+    for wanted, given in _handed_in(function, call, scope):
+        if any(map(_is_open, wanted)):
+            match(wanted, given, scope.unit, bound)
+
+
+def _fits(function: OwnFunction, call: Node, scope: Scope) -> bool:
+    """Whether an overload may take what is handed in; any other function is taken to."""
+    if "overload" not in decorators_of(function.node, function.scope):
+        return True
+    return all(
+        not wanted
+        or not given
+        or any(allows(shape, one, scope.unit) for shape in wanted for one in given)
+        for wanted, given in _handed_in(function, call, scope)
+    )
 
 
 def _name(parameter: Node, scope: Scope) -> str:

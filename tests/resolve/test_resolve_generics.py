@@ -7,6 +7,7 @@ from names_kit import NAMES
 from docs_lsp.resolve import resolve
 
 T = "from typing import Callable, Iterable, Self, Type, TypeAlias, TypeVar\nT = TypeVar('T')\n"
+OVER = "from typing import overload\n@overload\n"
 CASES = [
     # functions of one's own
     (T + "def f(x: Iterable[T]) -> list[T]: ...\nf(['a'])[0].$0upper()", "str.upper"),
@@ -48,6 +49,13 @@ CASES = [
     ("from typing import NewType\nX = NewType('X', str)\nX('').$0upper()", "str.upper"),
     ("E = (KeyError, OSError)\ntry: pass\nexcept E as e: e.$0args", "BaseException.args"),
     ("from typing import Any\ndef f(x: Any): x.$0__class__", "object.__class__"),
+    # overloads of one's own
+    (OVER + "def g(x: int) -> bytes: ...\n@overload\ndef g(x: str) -> str: ...\ndef g(x): return x\ng('').$0strip()", "str.strip"),
+    (OVER + "def g(x: int) -> bytes: ...\n@overload\ndef g(x: str) -> str: ...\ndef g(x): return x\ng(1).$0strip()", "bytes.strip"),
+    (OVER + "def g(x: int) -> bytes: ...\n@overload\ndef g(x: str) -> str: ...\ndef g(x): return x\ng(y).$0strip()", "bytes.strip"),
+    (OVER + "def g(x: A) -> bytes: ...\n@overload\ndef g(x: B) -> str: ...\ndef g(x): return x\nclass A: ...\nclass B: ...\ng(B()).$0strip()", "str.strip"),
+    ("class A:\n    @overload\n    def g(self, x: int) -> bytes: ...\n    @overload\n    def g(self, x: str) -> str: ...\n    def g(self, x): return x\nA().g('').$0strip()", "str.strip"),
+    ("class A:\n    @staticmethod\n    def f[T](x: T) -> T: ...\nA().f('').$0upper()", "str.upper"),
     # overloads by what is handed in
     ("import os\nos.path.join(b'a', x).$0strip()", "bytes.strip"),
     ("import os\nos.path.join('a', x).$0strip()", "str.strip"),

@@ -47,6 +47,7 @@ CASES = [
     ("def f():\n    global len\n    $0len", None),
     ("def f():\n    global len\n    len = 3\n$0len", None),
     ("def f():\n    global id, len\n    len = 3\ndef g():\n    $0len", None),
+    ("def f():\n    nonlocal $0len", None),
     ("def f():\n    global lens\n$0len", "len"),
     ("'global len'\n$0len", "len"),
     ("def f():\n    len = 1\n    def g():\n        nonlocal len\n        $0len", None),
