@@ -178,7 +178,7 @@ def _stated(node: Node, scope: Scope) -> Values:
         many = overloads(bindings, where)
         counted = many if many is not bindings else counted
     values = joined(*(bound(binding, where) for binding in counted))
-    if where is unit.module:
+    if where.outer is None:
         values = joined(values, _from_functions(name, unit))
     return values or joined(*(bound(binding, where) for binding in bindings if binding.type))
 

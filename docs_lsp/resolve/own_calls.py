@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.arguments import allows, arguments_of, match
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from docs_lsp.resolve.scopes import Scope
 
+_SPREAD: Final = frozenset(("list_splat", "dictionary_splat"))
+_QUOTED: Final = re.compile(r"[\"']([^\"']*)[\"']")
 _MAX_RETURNS: Final = 8
 
 
@@ -99,9 +102,10 @@ def _is_open(value: Value) -> bool:
     return isinstance(value, Variable) and value.name != "Self"
 
 
-def _handed_in(function: OwnFunction, call: Node, scope: Scope) -> Iterator[tuple[Values, Values]]:
-    """Iterate over what annotated parameters want, and what a call gives for them."""
-    unit = function.scope.unit
+def _handed_in(
+    function: OwnFunction, call: Node, scope: Scope
+) -> Iterator[tuple[Node, Node | None]]:
+    """Iterate over the parameters of a function, each with what a call hands in for it."""
     parameters = function.node.child_by_field_name("parameters")
     places = [
         one
@@ -111,29 +115,46 @@ def _handed_in(function: OwnFunction, call: Node, scope: Scope) -> Iterator[tupl
     is_static = "staticmethod" in decorators_of(function.node, function.scope)
     is_bound = function.receiver is not None and not is_static
     for place, parameter in enumerate(places[1:] if is_bound else places):
-        kind = parameter.child_by_field_name("type")
-        given = _given(call, place, _name(parameter, function.scope), scope) if kind else None
-        if kind is not None and given is not None:
-            wanted = unit.open_annotation(kind, function.scope)
-            yield wanted, scope.unit.values(given, scope)
+        yield parameter, _given(call, place, _name(parameter, function.scope), scope)
 
 
 def _bind(function: OwnFunction, call: Node, scope: Scope, bound: dict[str, Values]) -> None:
     """Find what the type variables of the parameters stand for in this call."""
-    for wanted, given in _handed_in(function, call, scope):
-        if any(map(_is_open, wanted)):
-            match(wanted, given, scope.unit, bound)
+    for parameter, given in _handed_in(function, call, scope):
+        kind = parameter.child_by_field_name("type")
+        if kind is not None and given is not None:
+            wanted = function.scope.unit.open_annotation(kind, function.scope)
+            if any(map(_is_open, wanted)):
+                match(wanted, scope.unit.values(given, scope), scope.unit, bound)
 
 
 def _fits(function: OwnFunction, call: Node, scope: Scope) -> bool:
     """Whether an overload may take what is handed in; any other function is taken to."""
     if "overload" not in decorators_of(function.node, function.scope):
         return True
-    return all(
+    is_spread = any(one.type in _SPREAD for one in arguments_of(call))
+    return is_spread or all(
+        _takes(function, parameter, given, scope)
+        for parameter, given in _handed_in(function, call, scope)
+    )
+
+
+def _takes(function: OwnFunction, parameter: Node, given: Node | None, scope: Scope) -> bool:
+    kind = parameter.child_by_field_name("type")
+    inner = first_named(parameter)
+    if kind is None or inner is None or inner.type.endswith("splat_pattern"):
+        return True
+    if given is None:
+        return parameter.type != "typed_parameter"  # it has a default
+    unit = function.scope.unit
+    words = unit.syntax.words(kind)
+    if "Literal[" in words and given.type == "string":
+        return scope.unit.syntax.words(given).strip("\"'") in _QUOTED.findall(words)
+    wanted, values = unit.open_annotation(kind, function.scope), scope.unit.values(given, scope)
+    return (
         not wanted
-        or not given
-        or any(allows(shape, one, scope.unit) for shape in wanted for one in given)
-        for wanted, given in _handed_in(function, call, scope)
+        or not values
+        or any(allows(shape, one, scope.unit) for shape in wanted for one in values)
     )
 
 

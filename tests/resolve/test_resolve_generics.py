@@ -56,6 +56,10 @@ CASES = [
     (OVER + "def g(x: A) -> bytes: ...\n@overload\ndef g(x: B) -> str: ...\ndef g(x): return x\nclass A: ...\nclass B: ...\ng(B()).$0strip()", "str.strip"),
     ("class A:\n    @overload\n    def g(self, x: int) -> bytes: ...\n    @overload\n    def g(self, x: str) -> str: ...\n    def g(self, x): return x\nA().g('').$0strip()", "str.strip"),
     ("class A:\n    @staticmethod\n    def f[T](x: T) -> T: ...\nA().f('').$0upper()", "str.upper"),
+    (OVER + "def g(x: Literal['b']) -> bytes: ...\n@overload\ndef g(x: Literal['t', 's']) -> str: ...\ndef g(x): return x\ng('s').$0strip()", "str.strip"),
+    (OVER + "def g(x: int) -> bytes: ...\n@overload\ndef g(x: int = 1) -> str: ...\ndef g(x): return x\ng().$0strip()", "str.strip"),
+    (OVER + "def g(x: int) -> bytes: ...\n@overload\ndef g(x: str) -> str: ...\ndef g(x): return x\ng(*y).$0strip()", "bytes.strip"),
+    (OVER + "def g(*x: int) -> bytes: ...\n@overload\ndef g(x: str) -> str: ...\ndef g(x): return x\ng().$0strip()", "bytes.strip"),
     # overloads by what is handed in
     ("import os\nos.path.join(b'a', x).$0strip()", "bytes.strip"),
     ("import os\nos.path.join('a', x).$0strip()", "str.strip"),
