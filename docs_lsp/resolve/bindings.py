@@ -163,13 +163,10 @@ def _stated(node: Node, scope: Scope) -> Values:
         own = _own_star(name, unit)
         if own is not None:
             return own
-        variable = _type_variable(node, scope)
-        if variable:
-            return variable
         symbol = star_symbol(name, unit)
         if symbol is None and unit.world.is_builtin(name):
             symbol = Symbol(BUILTINS + name)
-        return (symbol,) if symbol is not None else UNKNOWN
+        return (symbol,) if symbol is not None else _type_variable(node, scope)
     where, bindings = found
     counted: Sequence[Binding] = bindings
     if where is scope and len(bindings) > 1:

@@ -119,16 +119,14 @@ def first_iterable(comprehension: Node) -> Node | None:
     return None
 
 
-def sees(scope_node: Node, inner: Node, further: Node | None = None) -> bool:
+def sees(scope_node: Node, inner: Node, further: Sequence[Node] = ()) -> bool:
     """Whether names in the part *inner* of a scope's node are looked up in it: bases are not.
 
-    *further* is the part of that part in which they stand.
+    *further* is the part of that part in which they stand, where there is one.
     """
     if scope_node.type in COMPREHENSIONS:
-        if further is None or inner.type != "for_in_clause":
-            return True
-        first = first_iterable(scope_node)
-        return first is None or first.id != further.id
+        first = first_iterable(scope_node) if inner.type == "for_in_clause" else None
+        return first is None or all(one.id != first.id for one in further)
     if scope_node.type in FUNCTIONS or scope_node.type == "class_definition":
         if inner.type == "ERROR":  # a body whose first statement is being typed
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, TypeVar
 
 from docs_lsp.resolve.annotations import annotated
@@ -12,7 +13,7 @@ from docs_lsp.resolve.expressions import evaluated
 from docs_lsp.resolve.facts import facts, substituted
 from docs_lsp.resolve.protocols import unpacked
 from docs_lsp.resolve.recent import Recent
-from docs_lsp.resolve.scopes import SCOPES, Scope, sees
+from docs_lsp.resolve.scopes import COMPREHENSIONS, SCOPES, Scope, sees
 from docs_lsp.resolve.syntax import Syntax, first_named, is_readable, parse
 from docs_lsp.resolve.values import UNKNOWN, Values
 from docs_lsp.resolve.world import World, world_of
@@ -99,8 +100,10 @@ class Unit:
     def scope_at(self, path: Sequence[Node]) -> Scope:
         """Return the scope that the last node of *path* (from the root) looks its names up in."""
         scope = self.module
-        for node, inner, further in zip(path, path[1:], (*path[2:], None), strict=False):
-            if node.type in SCOPES and sees(node, inner, further):
+        for at, (node, inner) in enumerate(itertools.pairwise(path)):
+            kind = node.type
+            further = path[at + 2 : at + 3] if kind in COMPREHENSIONS else ()
+            if kind in SCOPES and sees(node, inner, further):
                 scope = self.scope(node, scope)
         return scope
 
