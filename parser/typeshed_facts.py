@@ -10,6 +10,7 @@ call gives it. Parameters stand in the parentheses where the type of the result 
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -19,7 +20,7 @@ from typing import Final
 import typeshed_client as ts
 from typeshed_client.parser import NameDict
 
-from typeshed_types import PYTHON, UNKNOWN, Stubs, Types, short
+from typeshed_types import PYTHON, UNKNOWN, VARIABLE, Stubs, Types, short
 
 _LEFT_OUT: Final = ("lib2to3", "idlelib", "distutils", "test", "msilib")
 # What an operator gives depends on its other side: the type of that is kept too.
@@ -32,12 +33,17 @@ _DUNDERS: Final = _OPERATORS | frozenset(
     "__init__ __new__ __enter__ __aenter__ __iter__ __aiter__ __next__ __anext__ __await__ "
     "__getitem__ __call__ __neg__ __invert__".split()
 )
+_PROPERTIES: Final = frozenset(
+    "property cached_property abstractproperty DynamicClassAttribute _magic_enum_attr".split()
+)
+# A class with a module: a method of a class of one's own is handed such objects.
+_NAMED_CLASS: Final = re.compile(r"(?!typing\.|_typeshed\.|_collections_abc\.)[a-z_]+\.[\w.]+$")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def called(types: Types, function: Function, *, method: bool) -> str:
-    """Return a function as the type of its result."""
+def called(types: Types, function: Function, *, method: bool, choose: bool = False) -> str:
+    """Return a function as the type of its result; its parameters say whether to *choose* it."""
     types = Types(types.stubs, types.module, types.variables | type_parameters(function))
     result = types.text(function.returns)
     marks = {ast.unparse(mark).rpartition(".")[2] for mark in function.decorator_list}
@@ -48,7 +54,9 @@ def called(types: Types, function: Function, *, method: bool) -> str:
             item = result[result.index("[") + 1 : -1].partition(", None")[0]
             kind = "AbstractAsyncContextManager" if manager[0] == "a" else "AbstractContextManager"
             result = f"contextlib.{kind}[{item}]"
-    attribute = marks & {"property", "cached_property", "abstractproperty"}
+    if method:
+        result = _of_receiver(types, function, result)
+    attribute = marks & _PROPERTIES
     if attribute:
         return f":{result}"
     wanted = "~" in result.replace("~Self", "") or function.name in ("__init__", "__new__")
@@ -56,11 +64,22 @@ def called(types: Types, function: Function, *, method: bool) -> str:
     parameters = list(parameter_types(types, function, method=method))
     if not (
         is_operator
+        or choose
         or (wanted and any("~" in parameter for parameter in parameters))
         or any(hands_over(parameter) for parameter in parameters)
+        or (method and any(map(_NAMED_CLASS.match, parameters)))
     ):
         parameters = []
     return f"({'; '.join(parameters)}){result}"
+
+
+def _of_receiver(types: Types, function: Function, result: str) -> str:
+    """Write the type variable that `self` is annotated with as what it is: the receiver."""
+    first = next(iter((*function.args.posonlyargs, *function.args.args)), None)
+    kind = types.text(first.annotation) if first is not None else UNKNOWN
+    if not VARIABLE.fullmatch(kind):
+        return result
+    return re.sub(rf"{kind}\b", "~Self", result)
 
 
 def hands_over(text: str) -> bool:
@@ -103,18 +122,16 @@ def fact(types: Types, info: ts.NameInfo, *, method: bool = False) -> list[str]:
     """Return what a function, a method or a variable is; one of each overload."""
     node = info.ast
     if isinstance(node, ts.OverloadedName):
-        found = [
-            called(types, one, method=method)
-            for one in node.definitions
-            if isinstance(one, Function)
-        ]
+        every = [one for one in node.definitions if isinstance(one, Function)]
+        results = {types.text(one.returns) for one in every}
+        found = [called(types, one, method=method, choose=len(results) > 1) for one in every]
         return list(dict.fromkeys(found))
     if isinstance(node, Function):
         return [called(types, node, method=method)]
     if isinstance(node, ast.AnnAssign):
         text = types.text(node.annotation)
-        if text == "typing.Final":
-            text = UNKNOWN
+        if text == "typing.Final":  # its value says what it is
+            text = literal(types, node.value)
         if text.endswith("TypeAlias") and node.value is not None:
             return [f":types.GenericAlias[{types.text(node.value)}]"]
         return [f":{text}"]
@@ -125,6 +142,22 @@ def fact(types: Types, info: ts.NameInfo, *, method: bool = False) -> list[str]:
             else []
         )
     return []
+
+
+def literal(types: Types, node: ast.expr | None) -> str:
+    """Return the type of a literal: of `-1`, `"abc"`, `(1, 2)`, `RegexFlag.M`."""
+    if isinstance(node, ast.UnaryOp):
+        return literal(types, node.operand)
+    if isinstance(node, ast.Tuple):
+        return f"tuple[{', '.join(literal(types, one) for one in node.elts)}]"
+    if isinstance(node, ast.Attribute):
+        owner = types.dotted(ast.unparse(node.value))
+        info = types.stubs.defined(owner)
+        is_class = info is not None and isinstance(info.ast, ast.ClassDef)
+        return short(owner) if is_class else UNKNOWN
+    if isinstance(node, ast.Constant) and node.value is not None and node.value is not ...:
+        return type(node.value).__name__
+    return UNKNOWN
 
 
 def class_facts(types: Types, node: ast.ClassDef, children: NameDict) -> dict[str, object]:
@@ -138,6 +171,9 @@ def class_facts(types: Types, node: ast.ClassDef, children: NameDict) -> dict[st
     if not own:
         own = list(dict.fromkeys(word for base in bases for word in variables_in(base)))
     bases = [base for base in bases if not base.startswith(("typing.Generic", "typing.Protocol"))]
+    if "typing.NamedTuple" in bases:
+        fields = [one.annotation for one in node.body if isinstance(one, ast.AnnAssign)]
+        bases.insert(0, f"tuple[{', '.join(types.text(one) or UNKNOWN for one in fields)}]")
     members: dict[str, list[str]] = {}
     for name, info in children.items():
         if isinstance(info.ast, ast.ClassDef):

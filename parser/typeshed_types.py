@@ -15,7 +15,7 @@ PYTHON: Final = (3, 14)
 UNKNOWN: Final = "?"
 _STRIPPED: Final = frozenset("ClassVar Final Required NotRequired ReadOnly Annotated".split())
 _TYPE_VARIABLES: Final = frozenset("TypeVar ParamSpec TypeVarTuple".split())
-_VARIABLE: Final = re.compile(r"~\w+")
+VARIABLE: Final = re.compile(r"~\w+")
 _SAME: Final = {
     "typing.LiteralString": "builtins.str",
     "typing_extensions.LiteralString": "builtins.str",
@@ -147,9 +147,9 @@ class Types:
             texts = [self.text(one, depth) for one in (inner[-1], *takes)]
             return f"typing.Callable[{', '.join(texts)}]"
         if "[" in base or " " in base or base.startswith("~"):  # an alias with type variables
-            names = dict.fromkeys(_VARIABLE.findall(base))
+            names = dict.fromkeys(VARIABLE.findall(base))
             given = dict(zip(names, (self.text(part, depth) for part in inner), strict=False))
-            return _VARIABLE.sub(lambda match: given.get(match[0], match[0]), base)
+            return VARIABLE.sub(lambda match: given.get(match[0], match[0]), base)
         return f"{base}[{', '.join(self.text(part, depth) or UNKNOWN for part in inner)}]"
 
 

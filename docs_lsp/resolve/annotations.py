@@ -16,6 +16,7 @@ from docs_lsp.resolve.values import (
     Symbol,
     Value,
     Values,
+    Variable,
     joined,
 )
 
@@ -29,6 +30,8 @@ _FIRST: Final = frozenset(
     "Annotated ClassVar Final Required NotRequired ReadOnly InitVar Unpack".split()
 )
 _DICTIONARIES: Final = frozenset(("typing.TypedDict", "typing_extensions.TypedDict"))
+_ANYTHING: Final = frozenset(("typing.Any", "typing_extensions.Any"))
+_SELVES: Final = frozenset(("typing.Self", "typing_extensions.Self"))
 _FUNCTIONS: Final = frozenset(("typing.Callable", "collections.abc.Callable"))
 _TRANSPARENT: Final = frozenset(("type", "parenthesized_expression", "expression_statement"))
 _STANDING_FOR: Final = frozenset((ALIAS, TYPE_VARIABLE))
@@ -38,7 +41,7 @@ _MAX_LENGTH: Final = 400  # of a string that is read as an annotation
 def annotated(node: Node, scope: Scope) -> Values:  # noqa: PLR0911 - one form after the other
     """Return what an object annotated with *node* is."""
     kind = node.type
-    again = scope.unit.annotation
+    again = scope.unit.open_annotation
     if kind in _TRANSPARENT:
         inner = first_named(node)
         return again(inner, scope) if inner is not None else UNKNOWN
@@ -63,19 +66,38 @@ def instances(values: Values, scope: Scope) -> Values:
     found: list[Value] = []
     for value in values:
         if isinstance(value, Symbol):
-            if scope.unit.world.is_class(value.name):
-                found.append(Instance(scope.unit.world.canonical(value.name)))
-            elif value.name in _DICTIONARIES:
-                found.append(Instance("dict"))
-            elif value.name in _FUNCTIONS:
-                found.append(Instance("typing.Callable"))
-            else:
-                found.extend(instances(scope.unit.world.variable(value.name), scope))
+            found.extend(_of_symbol(value, scope))
         elif isinstance(value, OwnClass):
             found.append(OwnInstance(value.scope))
         elif isinstance(value, Instance) and value.name in _STANDING_FOR and value.args:
             found.extend(value.args[0])
+        elif isinstance(value, Instance) and value.name == "tuple":  # `except ERRORS`
+            found.extend(instances(joined(*value.args), scope))
     return tuple(found)
+
+
+def _of_symbol(value: Symbol, scope: Scope) -> Values:
+    """Return the objects of an imported class, or of what stands for one."""
+    world = scope.unit.world
+    if value.name in _ANYTHING:
+        return UNKNOWN
+    if world.is_class(value.name):
+        return (Instance(world.canonical(value.name)),)
+    if value.name in _DICTIONARIES:
+        return (Instance("dict"),)
+    if value.name in _FUNCTIONS:
+        return (Instance("typing.Callable"),)
+    if value.name in _SELVES:
+        return (Variable("Self", _own_objects(scope)),)
+    return instances(world.variable(value.name), scope)
+
+
+def _own_objects(scope: Scope) -> Values:
+    """Return what `Self` means where no receiver is known: an object of the class around."""
+    around: Scope | None = scope
+    while around is not None and not around.is_class:
+        around = around.outer
+    return (OwnInstance(around),) if around is not None else UNKNOWN
 
 
 def _quoted(node: Node, scope: Scope) -> Values:
@@ -104,15 +126,16 @@ def _generic(node: Node, scope: Scope) -> Values:  # noqa: PLR0911 - one form af
         if isinstance(value, Symbol):
             last = value.name.rpartition(".")[2]
     if last in _UNIONS:
-        return joined(*(unit.annotation(part, scope) for part in inner))
+        return joined(*(unit.open_annotation(part, scope) for part in inner))
     if last in _FIRST:
-        return unit.annotation(inner[0], scope) if inner else UNKNOWN
+        return unit.open_annotation(inner[0], scope) if inner else UNKNOWN
     if last == "Literal":
         return joined(*(unit.values(part, scope) for part in map(_bare, inner)))
     if last in ("type", "Type"):
-        return as_class(unit.annotation(inner[0], scope)) if inner else UNKNOWN
+        return _class_of(unit.open_annotation(inner[0], scope)) if inner else UNKNOWN
     if last == "Callable":
-        return (Instance("typing.Callable", (unit.annotation(inner[-1], scope),)),) if inner else ()
+        result = unit.open_annotation(inner[-1], scope) if inner else UNKNOWN
+        return (Instance("typing.Callable", (result,)),) if inner else UNKNOWN
     args = tuple(_argument(part, scope) for part in inner)
     return tuple(
         Instance(value.name, args) if isinstance(value, Instance) else value
@@ -128,7 +151,13 @@ def _bare(node: Node) -> Node:
 def _argument(node: Node, scope: Scope) -> Values:
     if _bare(node).type == "ellipsis":
         return (Instance("..."),)
-    return scope.unit.annotation(node, scope)
+    return scope.unit.open_annotation(node, scope)
+
+
+def _class_of(values: Values) -> Values:
+    """Return the classes of what `type[...]` holds; of a type variable that is still to come."""
+    is_open = any(isinstance(value, Variable) for value in values)
+    return (Instance("type", (values,)),) if is_open else as_class(values)
 
 
 def _arguments(node: Node, base: Node) -> list[Node]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.facts import Call, values_of
 from docs_lsp.resolve.members import called_method
+from docs_lsp.resolve.own_classes import lineage
 from docs_lsp.resolve.protocols import AWAITABLES, ITERABLES, MANAGERS, awaited, entered, iterated
-from docs_lsp.resolve.values import UNKNOWN, Instance, Value, Values, Variable, joined
+from docs_lsp.resolve.values import UNKNOWN, Instance, OwnInstance, Value, Values, Variable, joined
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _INDEXED: Final = frozenset(("_typeshed.SupportsLenAndGetItem", "_typeshed.SupportsGetItem"))
 _NEXT: Final = frozenset(("_typeshed.SupportsNext", "_typeshed.SupportsAnext"))
+_WIDER: Final = {"int": ("float", "complex"), "float": ("complex",), "bool": ("float", "complex")}
+_ABSTRACT: Final = ("typing.", "collections.abc.", "_typeshed.", "_collections_abc.", "object")
 _STRINGS: Final = frozenset(("str", "bytes"))
 
 
@@ -30,11 +33,49 @@ def arguments_of(call: Node) -> list[Node]:
     return [child for child in arguments.named_children if child.type != "comment"]
 
 
-def fits(one: Call, call: Node) -> bool:
-    """Whether a call form takes as many arguments as are handed in."""
+def fits(one: Call, call: Node, scope: Scope) -> bool:
+    """Whether a call form may take what is handed in, as many and of these types."""
     places = [parameter for parameter in one.parameters if "=" not in parameter]
     given = [node for node in arguments_of(call) if node.type != "keyword_argument"]
-    return any(place.startswith("*") for place in places) or len(given) <= len(places)
+    if any(place.startswith("*") for place in places):
+        # `max(a, b, *more)`: where all are of one kind, the first ones are no defaults
+        is_even = {place.lstrip("*") for place in places} == {places[0]}
+        if is_even and len(given) < len(places) - 1:
+            return False
+    elif len(given) > len(places):
+        return False
+    return all(_takes(place, node, scope) for place, node in zip(places, given, strict=False))
+
+
+def _takes(place: str, argument: Node, scope: Scope) -> bool:
+    """Whether a parameter may take an argument; the unknown it may."""
+    if "~" in place or "Callable[" in place:
+        return True
+    wanted = values_of(place.removeprefix("*"))
+    given = scope.unit.values(argument, scope) if wanted and argument.type != "list_splat" else ()
+    return not given or any(allows(shape, one, scope.unit) for shape in wanted for one in given)
+
+
+def allows(shape: Value, other: Value, unit: Unit, receiver: Instance | None = None) -> bool:
+    """Whether a parameter of that type may take *other*; what is abstract may take all."""
+    if isinstance(shape, Variable):
+        if shape.name != "Self":
+            return True
+        shape = receiver or shape
+    if isinstance(shape, OwnInstance):
+        line = lineage(other.scope) if isinstance(other, OwnInstance) else None
+        return line is not None and (shape.scope in line.own or not line.whole)
+    if not isinstance(shape, Instance) or shape.name.startswith(_ABSTRACT):
+        return True
+    name = unit.world.canonical(shape.name)
+    if isinstance(other, OwnInstance):
+        line = lineage(other.scope)
+        bases = (base.name for one in line.others for base in unit.world.lineage(one))
+        return not line.whole or name in bases
+    if not isinstance(other, Instance):
+        return True
+    names = {one.name for one in unit.world.lineage(other)}
+    return name in names or name in _WIDER.get(other.name, ())
 
 
 def bind(
@@ -54,7 +95,7 @@ def bind(
             if name is not None and value is not None:
                 wanted = named.get(scope.unit.syntax.words(name))
                 if wanted is not None and not is_left_out:
-                    _match(values_of(wanted), scope.unit.values(value, scope), scope.unit, bound)
+                    match(values_of(wanted), scope.unit.values(value, scope), scope.unit, bound)
             continue
         if place >= len(places):
             break
@@ -65,10 +106,10 @@ def bind(
             given = scope.unit.values(argument, scope)
             if argument.type == "list_splat":
                 continue
-            _match(values_of(wanted.removeprefix("*")), given, scope.unit, bound)
+            match(values_of(wanted.removeprefix("*")), given, scope.unit, bound)
 
 
-def _match(wanted: Values, given: Values, unit: Unit, bound: dict[str, Values]) -> None:
+def match(wanted: Values, given: Values, unit: Unit, bound: dict[str, Values]) -> None:
     """Find what the type variables of a parameter stand for, from what is handed in."""
     shapes = [one for one in wanted if isinstance(one, Instance)]
     variables = [one for one in wanted if isinstance(one, Variable)]
@@ -87,7 +128,7 @@ def _match_shape(shape: Instance, value: Value, unit: Unit, bound: dict[str, Val
         return False
     parts = _parts(shape, value, unit)
     for wanted, part in zip(shape.args, parts, strict=False):
-        _match(wanted, part, unit, bound)
+        match(wanted, part, unit, bound)
     return any(parts)
 
 
@@ -97,7 +138,7 @@ def _parts(shape: Instance, value: Value, unit: Unit) -> tuple[Values, ...]:  # 
     if name in ITERABLES:
         return (iterated(values, unit),)
     if name == "_typeshed.SupportsKeysAndGetItem":
-        return iterated(values, unit), called_method(values, "__getitem__", unit)
+        return _keys_and_items(values, unit)
     if name in _NEXT:
         return (called_method(values, "__next__", unit) or iterated(values, unit),)
     if name in _INDEXED:
@@ -114,3 +155,9 @@ def _parts(shape: Instance, value: Value, unit: Unit) -> tuple[Values, ...]:  # 
         return ()
     canonical = unit.world.canonical(name)
     return next((one.args for one in unit.world.lineage(value) if one.name == canonical), ())
+
+
+def _keys_and_items(values: Values, unit: Unit) -> tuple[Values, ...]:
+    if not called_method(values, "keys", unit):
+        return ()  # a list has items, but no keys
+    return iterated(values, unit), called_method(values, "__getitem__", unit)

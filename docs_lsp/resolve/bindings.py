@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.decorated import defined_function
+from docs_lsp.resolve.lookup import lookup, made_global, type_parameter
 from docs_lsp.resolve.narrowing import narrowed, reaching
+from docs_lsp.resolve.own_classes import overloads
 from docs_lsp.resolve.parameters import parameter
 from docs_lsp.resolve.patterns import captured
 from docs_lsp.resolve.protocols import entered, iterated, unpacked
-from docs_lsp.resolve.scopes import COMPREHENSIONS, Binding, By, Scope
+from docs_lsp.resolve.scopes import COMPREHENSIONS, Binding, By, Scope, first_iterable
 from docs_lsp.resolve.values import (
+    ALIAS,
+    TYPE_VARIABLE,
     UNKNOWN,
     Instance,
     OwnClass,
     OwnModule,
     Symbol,
     Values,
+    Variable,
     joined,
 )
 from docs_lsp.resolve.world import BUILTINS
@@ -30,44 +35,6 @@ if TYPE_CHECKING:
 
 _EMPTY: Final = frozenset(("none", "ellipsis"))
 _MAX_REEXPORTS: Final = 8
-
-
-def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None:
-    """Return the scope that binds the name *reader* for readers in *scope*, and its bindings.
-
-    The body of a class runs from top to bottom: what it binds further on is not meant yet.
-    """
-    name = scope.unit.syntax.words(reader)
-    around: Scope | None = scope
-    sees_class = True
-    while around is not None:
-        if not around.is_class or sees_class:
-            found = around.bindings.get(name)
-            is_own_body = around.is_class and around.unit is scope.unit
-            if found and is_own_body and _is_bound_later(found[0], reader):
-                found = None
-            if found and around is scope and len(found) == 1 and _reads_outside(found[0], reader):
-                found = None
-            if found and found[0].by is By.OUTER:
-                if found[0].node.type == "global_statement":
-                    around = scope.unit.module
-                    return (around, around.bindings[name]) if name in around.bindings else None
-            elif found:
-                return around, found
-        sees_class = sees_class and around.node.type in COMPREHENSIONS
-        around = around.outer
-    return None
-
-
-def _is_bound_later(binding: Binding, reader: Node) -> bool:
-    """Whether *reader* is reached first: in the head of a `def`, its name is not bound yet."""
-    is_in_head = binding.by in (By.FUNCTION, By.CLASS) and reader.end_byte <= binding.node.end_byte
-    return is_in_head or binding.start > reader.start_byte
-
-
-def _reads_outside(binding: Binding, reader: Node) -> bool:
-    """Whether *reader* stands in the value that a name gets first of all: `str = str`."""
-    return binding.by is By.VALUE and binding.start < reader.start_byte < binding.node.end_byte
 
 
 def star_symbol(name: str, unit: Unit) -> Symbol | None:
@@ -91,20 +58,9 @@ def symbol_of(identifier: Node, scope: Scope) -> Symbol | None:
     own = _own_star(name, unit)
     if own is not None:
         return own[0] if isinstance(own[0], Symbol) else None
-    if scope.outer is not None and unit.module.outer is None and _is_hidden(name, scope):
+    if name in made_global(unit) or type_parameter(identifier, unit) is not None:
         return None
     return star_symbol(name, unit) or Symbol(BUILTINS + name)
-
-
-def _is_hidden(name: str, scope: Scope) -> bool:
-    """Whether a `global` of a function makes the name the user's own."""
-    around: Scope | None = scope
-    while around is not None:
-        found = around.bindings.get(name)
-        if found and found[0].by is By.OUTER:
-            return True
-        around = around.outer
-    return False
 
 
 def meaning(scope: Scope, bindings: Sequence[Binding], depth: int = 0) -> Symbol | None:
@@ -193,12 +149,16 @@ def _own_star(name: str, unit: Unit) -> Values | None:
 
 def name_values(node: Node, scope: Scope) -> Values:
     """Return what the name *node* stands for where it is read."""
+    return narrowed(node, scope, lambda: _stated(node, scope))
+
+
+def _stated(node: Node, scope: Scope) -> Values:
+    """Return what the bindings of the name *node* bring where it is read."""
     unit = scope.unit
     name = unit.syntax.words(node)
-    certain = narrowed(node, scope)
-    if certain:
-        return certain
     found = lookup(node, scope)
+    if found is None and name in made_global(unit):
+        return _from_functions(name, unit)
     if found is None:
         own = _own_star(name, unit)
         if own is not None:
@@ -206,20 +166,48 @@ def name_values(node: Node, scope: Scope) -> Values:
         symbol = star_symbol(name, unit)
         if symbol is None and unit.world.is_builtin(name):
             symbol = Symbol(BUILTINS + name)
-        return (symbol,) if symbol is not None else UNKNOWN
+        return (symbol,) if symbol is not None else _type_variable(node, scope)
     where, bindings = found
     counted: Sequence[Binding] = bindings
     if where is scope and len(bindings) > 1:
         counted = reaching(bindings, node, scope) or bindings
+    if counted and counted[0].by is By.FUNCTION:
+        many = overloads(bindings, where)
+        counted = many if many is not bindings else counted
     values = joined(*(bound(binding, where) for binding in counted))
+    if where.outer is None:
+        values = joined(values, _from_functions(name, unit))
     return values or joined(*(bound(binding, where) for binding in bindings if binding.type))
+
+
+def _type_variable(node: Node, scope: Scope) -> Values:
+    """Return what the name of a type parameter stands for."""
+    found = type_parameter(node, scope.unit)
+    if found is None:
+        return UNKNOWN
+    name, bound = found
+    allowed = scope.unit.annotation(bound, scope) if bound is not None else UNKNOWN
+    return (Instance(TYPE_VARIABLE, ((Variable(scope.unit.syntax.words(name), allowed),),)),)
+
+
+def _from_functions(name: str, unit: Unit) -> Values:
+    """Return what functions assign to a name that their `global` makes the module's."""
+    found: list[Values] = []
+    for statement in made_global(unit).get(name, ()):
+        scope = unit.scope_at(unit.path_to(statement))
+        bindings = scope.bindings.get(name, ()) if scope is not unit.module else ()
+        found.extend(bound(binding, scope) for binding in bindings)
+    return joined(*found)
 
 
 def scope_values(scope: Scope, name: str) -> Values:
     """Return what a module's name stands for when it is read from elsewhere."""
     bindings = scope.bindings.get(name)
     if bindings:
-        return joined(*(bound(binding, scope) for binding in reversed(bindings)))
+        counted = overloads(bindings, scope)
+        counted = counted[::-1] if counted is bindings else counted
+        values = joined(*(bound(binding, scope) for binding in counted))
+        return values or _from_functions(name, scope.unit)
     star = star_symbol(name, scope.unit)
     return (star,) if star is not None else UNKNOWN
 
@@ -253,9 +241,8 @@ def _class(binding: Binding, scope: Scope) -> Values:
 def _iterable_scope(binding: Binding, scope: Scope) -> Scope:
     """Return where the outmost iterable of a comprehension is read: around it."""
     if scope.node.type in COMPREHENSIONS and scope.outer is not None:
-        clauses = [child for child in scope.node.named_children if child.type == "for_in_clause"]
-        right = clauses[0].child_by_field_name("right") if clauses else None
-        if right is not None and right.id == binding.node.id:
+        first = first_iterable(scope.node)
+        if first is not None and first.id == binding.node.id:
             return scope.outer
     return scope
 
@@ -280,6 +267,8 @@ def _assigned(binding: Binding, scope: Scope) -> Values:
     unit = scope.unit
     if binding.type is not None:
         words = unit.syntax.words(binding.type)
+        if words.endswith("TypeAlias") and binding.node.type == "string":
+            return (Instance(ALIAS, (unit.annotation(binding.node, scope),)),)
         if not words.endswith(("TypeAlias", "Final", "ClassVar")):
             declared = unit.annotation(binding.type, scope)
             if declared or binding.unpacked:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docs_lsp.resolve.arguments import bind, fits
 from docs_lsp.resolve.facts import Call, parsed, substituted
-from docs_lsp.resolve.members import attribute, called_method
+from docs_lsp.resolve.members import attribute
 from docs_lsp.resolve.own_calls import own_called
 from docs_lsp.resolve.special_calls import opened_path, special_call
 from docs_lsp.resolve.values import (
@@ -49,7 +49,7 @@ def _called(function: Value, call: Node | None, scope: Scope) -> Values:  # noqa
     if isinstance(function, Instance):
         if function.name in ("typing.Callable", ALIAS):
             return function.args[0] if function.args else UNKNOWN
-        return called_method((function,), "__call__", scope.unit)
+        return _method_called(Method(function, "__call__"), call, scope)
     if isinstance(function, OwnInstance):
         found = attribute((function,), "__call__", scope.unit)
         return called(found, call, scope)
@@ -80,6 +80,8 @@ def _method_called(method: Method, call: Node | None, scope: Scope) -> Values:
     if method.name == "open" and method.receiver.name.startswith("pathlib."):
         return opened_path(call, scope) if call is not None else UNKNOWN
     known, bound = scope.unit.world.member_facts(method.receiver, method.name)
+    if method.own is not None:
+        bound["Self"] = (method.own,)
     calls = [given for given in map(parsed, known) if isinstance(given, Call)]
     return _chosen(calls, bound, call, scope)
 
@@ -93,7 +95,7 @@ def _constructed(name: str, call: Node | None, scope: Scope) -> Values:
     for maker in ("__new__", "__init__"):
         known, _bound = world.member_facts(Instance(name), maker)
         for given in map(parsed, known):
-            if not isinstance(given, Call) or not fits(given, call):
+            if not isinstance(given, Call) or not fits(given, call, scope):
                 continue
             bound: dict[str, Values] = {}
             if given.parameters:
@@ -108,19 +110,35 @@ def _constructed(name: str, call: Node | None, scope: Scope) -> Values:
     return plain
 
 
+def _is_telling(one: Call) -> bool:
+    """Whether the parameters say what the result is, not only whether the call is this one."""
+    return any("~" in parameter or "Callable[" in parameter for parameter in one.parameters)
+
+
+def _is_open(values: Values, bound: Mapping[str, Values]) -> bool:
+    """Whether the arguments leave a type variable open: another overload may say more."""
+    for value in values:
+        if isinstance(value, Variable) and not bound.get(value.name):
+            return True
+        if isinstance(value, Instance) and any(_is_open(arg, bound) for arg in value.args):
+            return True
+    return False
+
+
 def _chosen(
     calls: list[Call], known: Mapping[str, Values], call: Node | None, scope: Scope
 ) -> Values:
     """Return the result of the first overload that takes the arguments; of all where none tells."""
     found: list[Values] = []
     for one in calls:
-        if call is not None and one.parameters and not fits(one, call):
+        is_one_of_many = call is not None and len(calls) > 1 and one.parameters
+        if is_one_of_many and call is not None and not fits(one, call, scope):
             continue
         bound = dict(known)
         if one.parameters and call is not None:
             bind(one, call, scope, bound)
         result = substituted(one.result, bound)
-        if result and one.parameters:
+        if result and _is_telling(one) and not _is_open(one.result, bound):
             return joined(*found, result)
         found.append(result)
     return joined(*found)

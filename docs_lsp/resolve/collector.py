@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from docs_lsp.resolve.patterns import captures
 from docs_lsp.resolve.scopes import COMPREHENSIONS, FUNCTIONS, Binding, By
 from docs_lsp.resolve.syntax import first_named, type_comment
+from docs_lsp.resolve.targets import aliased, first_name, identifiers, targets, with_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +104,7 @@ class _Collector:
         elif kind == "type_alias_statement":
             left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
             if left is not None and right is not None:
-                name = next(_identifiers(left), None)
+                name = aliased(left)
                 if name is not None:
                     yield self.words(name), Binding(By.VALUE, right, name.start_byte)
         elif kind == "if_statement":
@@ -177,7 +178,7 @@ class _Collector:
         for clause in node.named_children:
             if clause.type != "with_clause":
                 continue
-            for item in _with_items(clause):
+            for item in with_items(clause):
                 alias, value = item.child_by_field_name("alias"), first_named(item)
                 if alias is None or value is None:
                     continue
@@ -194,7 +195,7 @@ class _Collector:
             if alias is not None and caught is not None:
                 is_group = any(mark.type == "*" for mark in node.children)
                 way = (0,) if is_group else ()
-                for name in _identifiers(alias):
+                for name in identifiers(alias):
                     yield (
                         self.words(name),
                         Binding(By.CAUGHT, caught, name.start_byte, unpacked=way),
@@ -207,9 +208,10 @@ class _Collector:
                     yield self.words(name), Binding(By.PATTERN, node, name.start_byte, whole)
 
     def _parameters(self, parameters: Node) -> Iterator[tuple[str, Binding]]:
-        for place, parameter in enumerate(parameters.named_children):
+        every = [child for child in parameters.named_children if child.type != "comment"]
+        for place, parameter in enumerate(every):
             name = parameter.child_by_field_name("name") or parameter
-            for one in _identifiers(name) if name.type != "typed_parameter" else _first(name):
+            for one in identifiers(name) if name.type != "typed_parameter" else first_name(name):
                 annotation = parameter.child_by_field_name("type")
                 yield (
                     self.words(one),
@@ -255,43 +257,3 @@ class _Collector:
                     fallback=fallback,
                 ),
             )
-
-
-def _with_items(clause: Node) -> Iterator[Node]:
-    for item in clause.named_children:
-        value = item.child_by_field_name("value")
-        for node in (
-            value.named_children if value is not None and value.type == "tuple" else (value,)
-        ):
-            if node is not None and node.type == "as_pattern":
-                yield node
-
-
-def targets(node: Node, way: tuple[int, ...] = ()) -> Iterator[tuple[Node, tuple[int, ...]]]:
-    """Iterate over the names a target binds, and the way to each: not `x` in `x.y` or `x[0]`."""
-    if node.type == "identifier":
-        yield node, way
-    elif node.type in ("pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"):
-        for place, child in enumerate(node.named_children):
-            yield from targets(child, (*way, place))
-    elif node.type in ("list_splat_pattern", "list_splat"):
-        for child in node.named_children:
-            yield from targets(child, (*way[:-1], -1))
-    elif node.type in ("as_pattern_target", "parenthesized_expression"):
-        for child in node.named_children:
-            yield from targets(child, way)
-
-
-def _identifiers(node: Node) -> Iterator[Node]:
-    if node.type == "identifier":
-        yield node
-    elif node.type not in ("attribute", "subscript", "call", "type", "default_parameter"):
-        for child in node.named_children:
-            yield from _identifiers(child)
-
-
-def _first(node: Node) -> Iterator[Node]:
-    """Iterate over the name of `x: T`, `*args: T`, `**kwargs: T`."""
-    child = first_named(node)
-    if child is not None:
-        yield from _identifiers(child)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.bindings import name_values
 from docs_lsp.resolve.calls import called
-from docs_lsp.resolve.members import attribute
+from docs_lsp.resolve.members import attribute, called_method
 from docs_lsp.resolve.narrowing import narrowed
 from docs_lsp.resolve.operators import binary
 from docs_lsp.resolve.protocols import awaited, iterated, subscripted
 from docs_lsp.resolve.scopes import COMPREHENSIONS
 from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import (
+    ALIAS,
     UNKNOWN,
     Instance,
     Symbol,
@@ -72,10 +73,11 @@ def _attribute(node: Node, scope: Scope) -> Values:
     if owner is None or name is None:
         return UNKNOWN
     unit = scope.unit
-    certain = narrowed(node, scope)
-    if certain:
-        return certain
-    return attribute(unit.values(owner, scope), unit.syntax.words(name), unit)
+    return narrowed(
+        node,
+        scope,
+        lambda: attribute(unit.values(owner, scope), unit.syntax.words(name), unit),
+    )
 
 
 def dotted(node: Node, scope: Scope, parts: int | None = None) -> Values:
@@ -96,7 +98,7 @@ def _subscript(node: Node, scope: Scope) -> Values:
     value = node.child_by_field_name("value")
     if value is None:
         return UNKNOWN
-    return subscripted(scope.unit.values(value, scope), node, scope)
+    return narrowed(node, scope, lambda: subscripted(scope.unit.values(value, scope), node, scope))
 
 
 def _display(node: Node, scope: Scope) -> Values:
@@ -120,9 +122,13 @@ def _is_starred(item: Node) -> bool:
 
 
 def _dictionary(node: Node, scope: Scope) -> Values:
-    pairs = [child for child in node.named_children if child.type == "pair"][:_MAX_ITEMS]
+    pairs = [child for child in node.named_children if child.type != "comment"][:_MAX_ITEMS]
     keys, values = [], []
     for pair in pairs:
+        if pair.type == "dictionary_splat":
+            given = scope.unit.values(pair, scope)
+            keys.append(iterated(given, scope.unit))
+            values.append(called_method(given, "__getitem__", scope.unit))
         key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
         if key is not None and value is not None:
             keys.append(scope.unit.values(key, scope))
@@ -202,6 +208,11 @@ def _concatenated(node: Node, scope: Scope) -> Values:
     return _inner(node, scope)
 
 
+def _alias(node: Node, scope: Scope) -> Values:
+    """`type X = list[str]`."""
+    return (Instance(ALIAS, (scope.unit.annotation(node, scope),)),)
+
+
 def _print(_node: Node, _scope: Scope) -> Values:
     return (Symbol("builtins.print"),)
 
@@ -233,5 +244,7 @@ _FORMS: Final[dict[str, Callable[[Node, Scope], Values]]] = {
     "unary_operator": _unary,
     "lambda": _lambda,
     "print": _print,
+    "generic_type": _alias,
+    "union_type": _alias,
     **dict.fromkeys(COMPREHENSIONS, _comprehension),
 }

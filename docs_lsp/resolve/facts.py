@@ -191,7 +191,7 @@ def substituted(values: Values, bound: Mapping[str, Values]) -> Values:
 def _substituted(value: Value, bound: Mapping[str, Values]) -> Values:
     if isinstance(value, Variable):
         known = bound.get(value.name, UNKNOWN)
-        return known or values_of(facts().defaults.get(value.name, ""))
+        return known or value.allowed or values_of(facts().defaults.get(value.name, ""))
     if isinstance(value, Instance) and value.args:
         args = tuple(substituted(arg, bound) for arg in value.args)
         if value.name == "type":

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Final
 from docs_lsp.resolve.facts import Call, as_class, parsed, substituted
 from docs_lsp.resolve.own_classes import (
     PROPERTIES,
+    Lineage,
     decorators,
     is_enumeration,
     lineage,
+    overloads,
     self_attributes,
 )
 from docs_lsp.resolve.scopes import By
+from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import (
     UNKNOWN,
     Instance,
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from docs_lsp.resolve.unit import Unit
 
 
+_MAX_MEMBERS: Final = 20  # of an enumeration whose values are looked at
+_REMADE: Final = frozenset(("__new__", "__init__", "_generate_next_value_"))
+_DESCRIPTORS: Final = frozenset(("property", "functools.cached_property"))
 _TYPE: Final = Instance("type")
 _CLASSES: Final = Instance("tuple", ((_TYPE,), (Instance("..."),)))
 # What every class has.
@@ -62,7 +68,7 @@ _EVERYWHERE: Final = {
 
 def _attribute(value: Value, name: str, unit: Unit) -> Values:
     if name.startswith("__") and not isinstance(value, OwnModule):
-        special = _special_attribute(value, name)
+        special = _special_attribute(value, name, unit)
         if special:
             return special
     if isinstance(value, Symbol):
@@ -76,12 +82,13 @@ def _attribute(value: Value, name: str, unit: Unit) -> Values:
     return UNKNOWN
 
 
-def _special_attribute(value: Value, name: str) -> Values:
+def _special_attribute(value: Value, name: str, unit: Unit) -> Values:
     if name == "__class__":
         if isinstance(value, OwnInstance):
             return (OwnClass(value.scope),)
         return (Symbol("builtins.type"),) if isinstance(value, OwnClass) else as_class((value,))
-    if isinstance(value, OwnClass) or value == _TYPE:
+    is_class = isinstance(value, Symbol) and unit.world.is_class(value.name)
+    if is_class or isinstance(value, OwnClass) or value == _TYPE:
         of_class = _OF_CLASSES.get(name)
         if of_class is not None:
             return (of_class,)
@@ -105,13 +112,15 @@ def _of_symbol(value: Symbol, name: str, unit: Unit) -> Values:
     return (Symbol(full),) if not world.is_standard(value.name) else UNKNOWN
 
 
-def _of_instance(value: Instance, name: str, unit: Unit) -> Values:
+def _of_instance(value: Instance, name: str, unit: Unit, own: OwnInstance | None = None) -> Values:
     known, bound = unit.world.member_facts(value, name)
+    if own is not None:
+        bound["Self"] = (own,)
     for fact in known:
         given = parsed(fact)
         if isinstance(given, tuple):
             return substituted(given, bound)
-        return (Method(value, name),)
+        return (Method(value, name, own),)
     return UNKNOWN
 
 
@@ -135,21 +144,41 @@ def _of_own(value: OwnClass | OwnInstance, name: str) -> Values:
     for scope in own:
         if name in scope.bindings or name in self_attributes(scope):
             return _defined(scope, name, receiver)
+    if receiver is not None and name == "value" and is_enumeration(value.scope):
+        return _members_value(line)
     unit = value.scope.unit
-    return joined(*(_of_instance(other, name, unit) for other in line.others))
+    itself = receiver or OwnInstance(value.scope)
+    return joined(*(_of_instance(other, name, unit, itself) for other in line.others))
+
+
+def _members_value(line: Lineage) -> Values:
+    """Return what the members of an enumeration have as their value, if all have the same."""
+    found: list[Values] = []
+    for scope in line.own:
+        if not _REMADE.isdisjoint(scope.bindings):
+            return UNKNOWN
+        bindings = [one for every in scope.bindings.values() for one in every]
+        found.extend(
+            scope.unit.bound(one, scope)
+            for one in bindings[:_MAX_MEMBERS]
+            if one.by is By.VALUE and one.type is None
+        )
+    kinds = joined(*found)
+    return kinds if len(kinds) == 1 else UNKNOWN
 
 
 def _defined(scope: Scope, name: str, receiver: OwnInstance | None) -> Values:
     """Return what an attribute is that a class defines, in its body or through `self`."""
     unit = scope.unit
     found: list[Values] = []
-    for binding in scope.bindings.get(name, ()):
+    for binding in overloads(scope.bindings.get(name, ()), scope):
         if binding.by is By.FUNCTION:
             found.append(_method(binding, scope, name, receiver))
         elif binding.by is By.VALUE and binding.type is None and is_enumeration(scope):
             found.append((OwnInstance(scope),))
         else:
-            found.append(unit.bound(binding, scope))
+            values = unit.bound(binding, scope)
+            found.append(_read(values, binding, scope) if receiver is not None else values)
     declared, assigned = [], []
     for node, inner, is_annotation, way in self_attributes(scope).get(name, ()):
         if is_annotation:
@@ -157,6 +186,18 @@ def _defined(scope: Scope, name: str, receiver: OwnInstance | None) -> Values:
         else:
             assigned.append(unit.unpacked(inner.unit.values(node, inner), way))
     return joined(*found, *declared, *assigned)
+
+
+def _read(values: Values, binding: Binding, scope: Scope) -> Values:
+    """Return what reading an attribute gives: `x = property(get_x)` calls."""
+    kinds = {value.name for value in values if isinstance(value, Instance)}
+    if not kinds & _DESCRIPTORS or binding.node.type != "call":
+        return values
+    arguments = binding.node.child_by_field_name("arguments")
+    getter = first_named(arguments) if arguments is not None else None
+    if getter is None or getter.type == "keyword_argument":
+        return UNKNOWN
+    return scope.unit.called(scope.unit.values(getter, scope), None, scope)
 
 
 def _method(binding: Binding, scope: Scope, name: str, receiver: OwnInstance | None) -> Values:

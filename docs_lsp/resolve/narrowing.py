@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.resolve.conditions import BLOCKS, decided_tests
+from docs_lsp.resolve.own_classes import lineage
 from docs_lsp.resolve.patterns import matched, subject_of
 from docs_lsp.resolve.scopes import COMPREHENSIONS, FUNCTIONS, Binding, By
-from docs_lsp.resolve.syntax import first_named
-from docs_lsp.resolve.values import UNKNOWN, Values
+from docs_lsp.resolve.values import UNKNOWN, Instance, OwnInstance, Value, Values, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from tree_sitter import Node
 
     from docs_lsp.resolve.scopes import Scope
 
 _BRANCHES: Final = frozenset("if_statement try_statement match_statement".split())
-_BLOCKS: Final = frozenset(("block", "module"))
-_LEAVING: Final = frozenset(
-    "return_statement raise_statement continue_statement break_statement".split()
-)
+_TESTING: Final = (b"isinstance", b"case ")
 _MAX_BINDINGS: Final = 40
 
 
@@ -45,7 +43,7 @@ def reaching(bindings: Sequence[Binding], reader: Node, scope: Scope) -> list[Bi
         if parting.type in _BRANCHES and _excludes(parting, branch, here):
             continue
         found.append(binding)
-        blocks = [node for node in path if node.type in _BLOCKS]
+        blocks = [node for node in path if node.type in BLOCKS]
         if not blocks or blocks[-1].id in inside:
             break
     return found
@@ -56,7 +54,7 @@ def _is_read_by_own_value(path: Sequence[Node], reader: Node) -> bool:
     for node in reversed(path):
         if node.type == "assignment":
             return node.start_byte <= reader.start_byte < node.end_byte
-        if node.type in _BLOCKS:
+        if node.type in BLOCKS:
             return False
     return False
 
@@ -72,29 +70,68 @@ def _excludes(parting: Node, branch: Node, here: Sequence[int]) -> bool:
     return other != branch.id
 
 
-def narrowed(node: Node, scope: Scope) -> Values:
-    """Return what a test around *node* says it is an instance of; the empty value if none does."""
+def narrowed(node: Node, scope: Scope, stated: Callable[[], Values]) -> Values:
+    """Return what *node* stands for where tests around it say more than what is *stated* of it."""
+    if not _has_tests(scope):
+        return stated()
+    certain, denied = _said(node, scope)
+    if certain:
+        # what is stated may say more than the test: `list[str]` of a `list`
+        return tuple(one for one in stated() if _is_any(one, certain, scope)) or certain
+    if denied:
+        return tuple(one for one in stated() if not _is_any(one, denied, scope))
+    return stated()
+
+
+def _has_tests(scope: Scope) -> bool:
+    around = scope
+    while around.node.type in COMPREHENSIONS and around.outer is not None:
+        around = around.outer
+    node, data = around.node, around.unit.syntax.data
+    if node.type == "module":
+        return False
+    return any(data.find(word, node.start_byte, node.end_byte) >= 0 for word in _TESTING)
+
+
+def _said(node: Node, scope: Scope) -> tuple[Values, Values]:
+    """Return what tests around *node* say it is an instance of, and what they say it is not."""
     unit = scope.unit
-    around = scope.node
-    data = unit.syntax.data[around.start_byte : around.end_byte] if around.type != "module" else b""
-    if b"isinstance" not in data and b"case " not in data:
-        return UNKNOWN
     words = unit.syntax.words(node)
     path = unit.syntax.path_to_byte(node.start_byte)
+    denied: list[Values] = []
     for place in range(len(path) - 2, 0, -1):
         outer, inner = path[place], path[place + 1]
         if outer.type in FUNCTIONS:
             break
         found = _case_says(outer, inner, words, scope)
         if found and not _rebound(words, outer.start_byte, node, scope):
-            return found
-        for test in _tests(outer, inner):
+            return found, joined(*denied)
+        for test, holds in decided_tests(outer, inner):
             classes = _says(test, words, scope)
-            if classes is not None:
-                found = unit.annotation(classes, scope)
-                if found and not _rebound(words, test.end_byte, node, scope):
-                    return found
-    return UNKNOWN
+            found = unit.annotation(classes, scope) if classes is not None else UNKNOWN
+            if not found or _rebound(words, test.end_byte, node, scope):
+                continue
+            if holds:
+                return found, UNKNOWN
+            denied.append(found)
+    return UNKNOWN, joined(*denied)
+
+
+def _is_any(value: Value, classes: Values, scope: Scope) -> bool:
+    """Whether an object is an instance of any of these classes, given as their instances."""
+    own: tuple[Scope, ...] = ()
+    others: list[Instance] = [value] if isinstance(value, Instance) else []
+    if isinstance(value, OwnInstance):
+        line = lineage(value.scope)
+        own, others = line.own, list(line.others)
+    world = scope.unit.world
+    names = {one.name for other in others for one in world.lineage(other)}
+    return any(
+        world.canonical(one.name) in names
+        if isinstance(one, Instance)
+        else isinstance(one, OwnInstance) and one.scope in own
+        for one in classes
+    )
 
 
 def _case_says(case: Node, inner: Node, words: str, scope: Scope) -> Values:
@@ -121,89 +158,6 @@ def _end(binding: Binding) -> int:
     return binding.node.end_byte if binding.by is By.VALUE else binding.start
 
 
-def _tests(outer: Node, inner: Node) -> Iterator[Node]:
-    """Iterate over the conditions that hold in the part *inner* of *outer*."""
-    kind = outer.type
-    if kind in ("if_statement", "elif_clause", "while_statement"):
-        condition = outer.child_by_field_name("condition")
-        consequence = outer.child_by_field_name("consequence") or outer.child_by_field_name("body")
-        if condition is not None and consequence is not None and inner.id == consequence.id:
-            yield from _conjuncts(condition)
-    elif kind == "conditional_expression":
-        parts = outer.named_children
-        if len(parts) > 1 and inner.id == parts[0].id:
-            yield from _conjuncts(parts[1])
-    elif kind == "boolean_operator":
-        yield from _left_side(outer, inner)
-    elif kind in COMPREHENSIONS:
-        for child in outer.named_children:
-            condition = first_named(child) if child.type == "if_clause" else None
-            if condition is not None and child.id != inner.id:
-                yield from _conjuncts(condition)
-    elif kind in _BLOCKS:
-        yield from _before(outer, inner)
-
-
-def _left_side(node: Node, inner: Node) -> Iterator[Node]:
-    """Iterate over what the left of `and`, `or` makes sure of on its right."""
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    operator = node.child_by_field_name("operator")
-    if left is not None and right is not None and operator is not None and inner.id == right.id:
-        yield from _conjuncts(left) if operator.type == "and" else _denied(left)
-
-
-def _before(block: Node, inner: Node) -> Iterator[Node]:
-    """Iterate over what statements before *inner* make sure of: asserts, early leaves."""
-    for statement in block.named_children:
-        if statement.start_byte >= inner.start_byte:
-            return
-        if statement.type == "assert_statement":
-            condition = first_named(statement)
-            if condition is not None:
-                yield from _conjuncts(condition)
-        elif (
-            statement.type == "if_statement"
-            and statement.child_by_field_name("alternative") is None
-        ):
-            condition = statement.child_by_field_name("condition")
-            consequence = statement.child_by_field_name("consequence")
-            if condition is None or consequence is None or not consequence.named_children:
-                continue
-            if consequence.named_children[-1].type in _LEAVING:
-                yield from _denied(condition)
-
-
-def _conjuncts(node: Node) -> Iterator[Node]:
-    if node.type == "parenthesized_expression":
-        for child in node.named_children[:1]:
-            yield from _conjuncts(child)
-    elif node.type == "boolean_operator":
-        operator = node.child_by_field_name("operator")
-        if operator is not None and operator.type == "and":
-            for side in (node.child_by_field_name("left"), node.child_by_field_name("right")):
-                if side is not None:
-                    yield from _conjuncts(side)
-    elif node.type == "call":
-        yield node
-
-
-def _denied(node: Node) -> Iterator[Node]:
-    """Iterate over what holds where *node* does not."""
-    if node.type == "not_operator":
-        argument = node.child_by_field_name("argument")
-        if argument is not None:
-            yield from _conjuncts(argument)
-    elif node.type == "boolean_operator":
-        operator = node.child_by_field_name("operator")
-        if operator is not None and operator.type == "or":
-            for side in (node.child_by_field_name("left"), node.child_by_field_name("right")):
-                if side is not None:
-                    yield from _denied(side)
-    elif node.type == "parenthesized_expression":
-        for child in node.named_children[:1]:
-            yield from _denied(child)
-
-
 def _says(test: Node, words: str, scope: Scope) -> Node | None:
     """Return the classes of `isinstance(words, classes)`."""
     function, arguments = (
@@ -215,4 +169,6 @@ def _says(test: Node, words: str, scope: Scope) -> Node | None:
     if scope.unit.syntax.words(function) != "isinstance" or arguments.named_child_count < 2:  # noqa: PLR2004
         return None
     tested, classes = arguments.named_children[:2]
+    if tested.type == "named_expression":
+        tested = tested.child_by_field_name("name") or tested
     return classes if scope.unit.syntax.words(tested) == words else None

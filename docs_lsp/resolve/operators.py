@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.resolve.arguments import allows
 from docs_lsp.resolve.facts import Call, parsed, substituted, values_of
 from docs_lsp.resolve.members import called_method
 from docs_lsp.resolve.values import (
     ALIAS,
+    TYPE_VARIABLE,
     UNKNOWN,
     Instance,
     OwnClass,
@@ -15,7 +17,6 @@ from docs_lsp.resolve.values import (
     Symbol,
     Value,
     Values,
-    Variable,
     joined,
 )
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from docs_lsp.resolve.scopes import Scope
     from docs_lsp.resolve.unit import Unit
 
+_TYPES: Final = frozenset((ALIAS, TYPE_VARIABLE, "typing._SpecialForm"))
 _OPERATORS: Final = {
     "+": "add",
     "-": "sub",
@@ -38,8 +40,6 @@ _OPERATORS: Final = {
     "@": "matmul",
     "**": "pow",
 }
-_WIDER: Final = {"int": ("float", "complex"), "float": ("complex",), "bool": ("float", "complex")}
-_ABSTRACT: Final = ("typing.", "collections.abc.", "_typeshed.", "_collections_abc.", "object")
 
 
 def binary(node: Node, scope: Scope) -> Values:
@@ -53,9 +53,10 @@ def binary(node: Node, scope: Scope) -> Values:
         return (Instance("int"),) if operator.type in ("<<", ">>") else UNKNOWN
     unit = scope.unit
     lefts = unit.values(left, scope)
-    if name == "or" and any(_is_type(value) for value in lefts):
+    if name == "or" and any(_is_type(value, unit) for value in lefts):
         return (Instance(ALIAS, (unit.annotation(node, scope),)),)
-    rights = unit.values(right, scope)
+    lefts = _objects(lefts, unit)
+    rights = _objects(unit.values(right, scope), unit)
     found = _operated(lefts, f"__{name}__", rights, unit)
     if found:
         return found
@@ -64,10 +65,25 @@ def binary(node: Node, scope: Scope) -> Values:
     return _operated(rights, f"__r{name}__", lefts, unit)
 
 
-def _is_type(value: Value) -> bool:
+def _is_type(value: Value, unit: Unit) -> bool:
     """Whether a value is a class or the union of some: the left of `A | B | C` is a union."""
-    return isinstance(value, Symbol | OwnClass) or (
-        isinstance(value, Instance) and value.name == ALIAS
+    if isinstance(value, Symbol):  # `re.A | re.M` are objects
+        known = unit.world.variable(value.name)
+        return (
+            unit.world.is_class(value.name)
+            or not unit.world.is_standard(value.name)
+            or any(_is_type(one, unit) for one in known)
+        )
+    return isinstance(value, OwnClass) or (isinstance(value, Instance) and value.name in _TYPES)
+
+
+def _objects(values: Values, unit: Unit) -> Values:
+    """Return values with what variables of the imported world stand for."""
+    return joined(
+        *(
+            unit.world.variable(value.name) or (value,) if isinstance(value, Symbol) else (value,)
+            for value in values
+        )
     )
 
 
@@ -97,21 +113,5 @@ def _takes(call: Call, receiver: Instance, others: Values, unit: Unit) -> bool:
         return True
     wanted = values_of(call.parameters[0])
     return not wanted or any(
-        _allows(shape, other, receiver, unit) for shape in wanted for other in others
+        allows(shape, other, unit, receiver) for shape in wanted for other in others
     )
-
-
-def _allows(shape: Value, other: Value, receiver: Instance, unit: Unit) -> bool:
-    if isinstance(shape, Variable):
-        if shape.name != "Self":
-            return True
-        shape = receiver
-    if not isinstance(shape, Instance) or shape.name.startswith(_ABSTRACT):
-        return True
-    if isinstance(other, OwnInstance):
-        return False
-    if not isinstance(other, Instance):
-        return True
-    name = unit.world.canonical(shape.name)
-    line = {one.name for one in unit.world.lineage(other)}
-    return name in line or name in _WIDER.get(other.name, ())

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.arguments import arguments_of
-from docs_lsp.resolve.protocols import iterated
+from docs_lsp.resolve.arguments import allows, arguments_of, match
+from docs_lsp.resolve.facts import substituted
+from docs_lsp.resolve.own_classes import decorators_of
 from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import (
-    TYPE_VARIABLE,
     UNKNOWN,
     Instance,
     OwnFunction,
+    Value,
     Values,
+    Variable,
     joined,
 )
 
@@ -23,11 +26,9 @@ if TYPE_CHECKING:
 
     from docs_lsp.resolve.scopes import Scope
 
+_SPREAD: Final = frozenset(("list_splat", "dictionary_splat"))
+_QUOTED: Final = re.compile(r"[\"']([^\"']*)[\"']")
 _MAX_RETURNS: Final = 8
-_ITERABLES: Final = frozenset(
-    "Iterable Iterator Sequence Collection list List set Set AsyncIterable AsyncIterator".split()
-)
-_CLASSES: Final = frozenset(("type", "Type"))
 
 
 def own_called(function: OwnFunction, call: Node | None, scope: Scope) -> Values:
@@ -39,11 +40,9 @@ def own_called(function: OwnFunction, call: Node | None, scope: Scope) -> Values
     inner = unit.scope(node, function.scope)
     yields = _has(node, "yield")
     if annotation is not None:
-        if unit.syntax.words(annotation).strip("\"'").rpartition(".")[2] == "Self":
-            values: Values = (function.receiver,) if function.receiver is not None else UNKNOWN
-        else:
-            values = _generic(function, annotation, call, scope)
-            values = values or unit.annotation(annotation, function.scope)
+        if call is not None and not _fits(function, call, scope):
+            return UNKNOWN
+        values = _result(function, annotation, call, scope)
         if not yields:
             return _coroutine(values) if is_async else values
         return values
@@ -84,46 +83,79 @@ def _returned(node: Node, kind: str) -> Iterator[Node]:
             waiting[:0] = one.named_children
 
 
-def _generic(function: OwnFunction, annotation: Node, call: Node | None, scope: Scope) -> Values:
-    """Return what the argument of a parameter annotated `T` is, where the result is `T`."""
+def _result(function: OwnFunction, annotation: Node, call: Node | None, scope: Scope) -> Values:
+    """Return what a result so annotated is, its type variables as the arguments say."""
     unit = function.scope.unit
-    name = unit.syntax.words(annotation)
-    parameters = function.node.child_by_field_name("parameters")
-    if call is None or parameters is None or not _is_variable(function, annotation):
-        return UNKNOWN
-    places = [one for one in parameters.named_children if one.type != "comment"]
+    values = unit.open_annotation(annotation, function.scope)
+    bound: dict[str, Values] = {}
     if function.receiver is not None:
-        places = places[1:]
-    for place, parameter in enumerate(places):
+        bound["Self"] = (function.receiver,)
+    if call is not None and any(map(_is_open, values)):
+        _bind(function, call, scope, bound)
+    return substituted(values, bound)
+
+
+def _is_open(value: Value) -> bool:
+    """Whether a type variable of the function's own is part of a value."""
+    if isinstance(value, Instance):
+        return any(_is_open(one) for arg in value.args for one in arg)
+    return isinstance(value, Variable) and value.name != "Self"
+
+
+def _handed_in(
+    function: OwnFunction, call: Node, scope: Scope
+) -> Iterator[tuple[Node, Node | None]]:
+    """Iterate over the parameters of a function, each with what a call hands in for it."""
+    parameters = function.node.child_by_field_name("parameters")
+    places = [
+        one
+        for one in (parameters.named_children if parameters is not None else ())
+        if one.type != "comment"
+    ]
+    is_static = "staticmethod" in decorators_of(function.node, function.scope)
+    is_bound = function.receiver is not None and not is_static
+    for place, parameter in enumerate(places[1:] if is_bound else places):
+        yield parameter, _given(call, place, _name(parameter, function.scope), scope)
+
+
+def _bind(function: OwnFunction, call: Node, scope: Scope, bound: dict[str, Values]) -> None:
+    """Find what the type variables of the parameters stand for in this call."""
+    for parameter, given in _handed_in(function, call, scope):
         kind = parameter.child_by_field_name("type")
-        words = unit.syntax.words(kind) if kind is not None else ""
-        outer, _, inner = words.removesuffix("]").partition("[")
-        if name not in (words, inner):
-            continue
-        given = _given(call, place, _name(parameter, function.scope), scope)
-        values = scope.unit.values(given, scope) if given is not None else UNKNOWN
-        if words == name:
-            return values
-        last = outer.rpartition(".")[2]
-        if last in _ITERABLES:
-            return iterated(values, scope.unit)
-        return scope.unit.called(values, None, scope) if last in _CLASSES else UNKNOWN
-    return UNKNOWN
+        if kind is not None and given is not None:
+            wanted = function.scope.unit.open_annotation(kind, function.scope)
+            if any(map(_is_open, wanted)):
+                match(wanted, scope.unit.values(given, scope), scope.unit, bound)
 
 
-def _is_variable(function: OwnFunction, annotation: Node) -> bool:
-    """Whether an annotation is a type variable, of the function itself or made before."""
-    unit = function.scope.unit
-    inner = first_named(annotation) if annotation.type == "type" else annotation
-    if inner is None or inner.type != "identifier":
-        return False
-    own = function.node.child_by_field_name("type_parameters")
-    if own is not None and unit.syntax.words(inner) in unit.syntax.words(own).strip("[]").split(
-        ", "
-    ):
+def _fits(function: OwnFunction, call: Node, scope: Scope) -> bool:
+    """Whether an overload may take what is handed in; any other function is taken to."""
+    if "overload" not in decorators_of(function.node, function.scope):
         return True
-    made = unit.values(inner, function.scope)
-    return any(isinstance(one, Instance) and one.name == TYPE_VARIABLE for one in made)
+    is_spread = any(one.type in _SPREAD for one in arguments_of(call))
+    return is_spread or all(
+        _takes(function, parameter, given, scope)
+        for parameter, given in _handed_in(function, call, scope)
+    )
+
+
+def _takes(function: OwnFunction, parameter: Node, given: Node | None, scope: Scope) -> bool:
+    kind = parameter.child_by_field_name("type")
+    inner = first_named(parameter)
+    if kind is None or inner is None or inner.type.endswith("splat_pattern"):
+        return True
+    if given is None:
+        return parameter.type != "typed_parameter"  # it has a default
+    unit = function.scope.unit
+    words = unit.syntax.words(kind)
+    if "Literal[" in words and given.type == "string":
+        return scope.unit.syntax.words(given).strip("\"'") in _QUOTED.findall(words)
+    wanted, values = unit.open_annotation(kind, function.scope), scope.unit.values(given, scope)
+    return (
+        not wanted
+        or not values
+        or any(allows(shape, one, scope.unit) for shape in wanted for one in values)
+    )
 
 
 def _name(parameter: Node, scope: Scope) -> str:

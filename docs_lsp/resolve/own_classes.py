@@ -10,11 +10,11 @@ from docs_lsp.resolve.syntax import type_comment
 from docs_lsp.resolve.values import Instance, OwnInstance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node
 
-    from docs_lsp.resolve.scopes import Scope
+    from docs_lsp.resolve.scopes import Binding, Scope
 
 PROPERTIES: Final = frozenset("property cached_property abstractproperty".split())
 _MAX_BASES: Final = 30
@@ -134,6 +134,18 @@ def _attribute_targets(
     elif node.type in ("pattern_list", "tuple_pattern", "list_pattern"):
         for place, child in enumerate(node.named_children):
             yield from _attribute_targets(child, (*way, place))
+
+
+def overloads(bindings: Sequence[Binding], scope: Scope) -> Sequence[Binding]:
+    """Return the overloads among the definitions of one name; all bindings where it has none."""
+    if len(bindings) > 1 and bindings[-1].by is By.FUNCTION:
+        marked = [
+            one
+            for one in bindings
+            if one.by is By.FUNCTION and "overload" in decorators_of(one.node, scope)
+        ]
+        return marked or bindings
+    return bindings
 
 
 def decorators(scope: Scope, name: str) -> frozenset[str]:

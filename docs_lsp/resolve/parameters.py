@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.arguments import arguments_of, bind, fits
 from docs_lsp.resolve.facts import Call, parsed, substituted, values_of
-from docs_lsp.resolve.own_classes import decorators_of
+from docs_lsp.resolve.own_classes import decorators_of, lineage
+from docs_lsp.resolve.scopes import By
 from docs_lsp.resolve.syntax import first_named
 from docs_lsp.resolve.values import (
     UNKNOWN,
@@ -57,7 +58,39 @@ def _undeclared(binding: Binding, scope: Scope, outer: Scope) -> Values:
         return scope.unit.values(value, outer)
     if scope.node.type == "lambda" and node.type == "identifier":
         return handed_over(scope.node, binding.unpacked[0], outer)
+    return _inherited(binding, scope, outer) if outer.is_class else UNKNOWN
+
+
+def _inherited(binding: Binding, scope: Scope, outer: Scope) -> Values:
+    """Return what a base class says of the parameter of a method that is defined anew."""
+    unit = scope.unit
+    method = scope.node.child_by_field_name("name")
+    name, place = unit.syntax.words(method) if method is not None else "", binding.unpacked[0]
+    line = lineage(outer)
+    for own in line.own[1:]:
+        for function in own.bindings.get(name, ()):
+            if function.by is not By.FUNCTION:
+                return UNKNOWN
+            inner = own.unit.scope(function.node, own)
+            for one in inner.bindings.get(_name(binding, unit), ()):
+                if one.by is By.PARAMETER and one.type is not None:
+                    return own.unit.annotation(one.type, own)
+    if "staticmethod" in decorators_of(scope.node, outer):
+        return UNKNOWN
+    for other in line.others:
+        known, bound = unit.world.member_facts(other, name)
+        for form in map(parsed, known):
+            if isinstance(form, Call):
+                places = [one for one in form.parameters if "=" not in one and one[:1] != "*"]
+                wanted = places[place - 1] if 0 < place <= len(places) else ""
+                return substituted(values_of(wanted), bound)
     return UNKNOWN
+
+
+def _name(binding: Binding, unit: Unit) -> str:
+    """Return the name of a parameter."""
+    node = binding.node
+    return unit.syntax.words(node.child_by_field_name("name") or node)
 
 
 def _receiver(scope: Scope, outer: Scope) -> Values:
@@ -75,6 +108,8 @@ def handed_over(function: Node, place: int, scope: Scope) -> Values:
     """Return what a lambda gets as its parameter number *place* from what it is handed to."""
     argument, name = function, ""
     around = function.parent
+    while around is not None and around.type == "parenthesized_expression":
+        argument, around = around, around.parent
     if around is not None and around.type == "keyword_argument":
         word = around.child_by_field_name("name")
         argument, name = around, scope.unit.syntax.words(word) if word is not None else ""
@@ -85,7 +120,7 @@ def handed_over(function: Node, place: int, scope: Scope) -> Values:
         return UNKNOWN
     for value in scope.unit.values(called, scope):
         for form, known in _forms(value, scope.unit):
-            wanted = _wanted(form, call, argument, name) if fits(form, call) else None
+            wanted = _wanted(form, call, argument, name) if fits(form, call, scope) else None
             if wanted is None:
                 continue
             bound = dict(known)

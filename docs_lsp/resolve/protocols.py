@@ -34,6 +34,7 @@ AWAITABLES: Final = frozenset(("typing.Awaitable", "typing.Coroutine"))
 MANAGERS: Final = frozenset(
     ("contextlib.AbstractContextManager", "contextlib.AbstractAsyncContextManager")
 )
+_MORE: Final[Values] = (Instance("..."),)
 _FORM: Final = Instance("typing._SpecialForm")
 
 
@@ -156,27 +157,61 @@ def subscripted(values: Values, node: Node, scope: Scope) -> Values:
             found.append((value,))
         elif isinstance(value, Instance) and index is not None:
             found.append(_indexed(value, index, scope))
-        elif isinstance(value, OwnInstance):
-            found.append(called_method((value,), "__getitem__", scope.unit))
+        elif isinstance(value, OwnInstance) and index is not None:
+            given = called_method((value,), "__getitem__", scope.unit)
+            found.append(given or _item_of_own(value, index, scope))
     return joined(*found)
+
+
+def _item_of_own(value: OwnInstance, index: Node, scope: Scope) -> Values:
+    """Return an item of a `TypedDict` or of a class with a documented base."""
+    line = lineage(value.scope)
+    if index.type != "string":
+        return joined(*(_indexed(other, index, scope) for other in line.others))
+    key = scope.unit.syntax.words(index).strip("\"'")
+    for own in line.own:
+        for binding in own.bindings.get(key, ()):
+            if binding.type is not None and Instance("dict") in line.others:
+                return own.unit.annotation(binding.type, own)
+    return joined(*(_indexed(other, index, scope) for other in line.others))
 
 
 def _indexed(value: Instance, index: Node, scope: Scope) -> Values:
     unit = scope.unit
     if index.type == "slice":
-        if value.name == "tuple":
-            return (Instance("tuple", (iterated((value,), unit), (Instance("..."),))),)
+        items = _items_of(value, unit)
+        if items or value.name == "tuple":
+            part = _part(items, unit.syntax.words(index)) if items else None
+            part = (iterated((value,), unit), _MORE) if part is None else part
+            return (Instance("tuple", part),)
         known, bound = unit.world.member_facts(value, "__getitem__")
         calls = [given for given in map(parsed, known) if isinstance(given, Call)]
         return substituted(calls[-1].result, bound) if calls else UNKNOWN
     words = unit.syntax.words(index)
-    if index.type == "integer" and words.isdigit():
-        at = item_at((value,), int(words), unit)
-        if value.name == "tuple" or "tuple" in {one.name for one in unit.world.lineage(value)}:
-            return at
+    items = _items_of(value, unit)
+    if items and index.type in ("integer", "unary_operator"):
+        part = _part(items, f"{words}:")
+        return part[0] if part else UNKNOWN
     if value.name == "tuple":
         return iterated((value,), unit)
     return called_method((value,), "__getitem__", unit)
+
+
+def _items_of(value: Instance, unit: Unit) -> tuple[Values, ...]:
+    """Return the items of a tuple whose length is known."""
+    tuples = (one for one in unit.world.lineage(value) if one.name == "tuple" and one.args)
+    args = next((one.args for one in tuples), ())
+    return () if args[-1:] == (_MORE,) else args
+
+
+def _part(items: tuple[Values, ...], words: str) -> tuple[Values, ...] | None:
+    """Return what a slice of literal numbers takes; None where it is of anything else."""
+    bounds = [bound.replace(" ", "") for bound in words.split(":")]
+    if not all(bound.lstrip("-").isdigit() or not bound for bound in bounds):
+        return None
+    if bounds[2:] == ["0"]:
+        return None
+    return items[slice(*(int(bound) if bound else None for bound in bounds))]
 
 
 def unpacked(values: Values, way: Sequence[int], unit: Unit) -> Values:

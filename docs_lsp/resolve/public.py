@@ -39,6 +39,7 @@ DESCRIBED_BY: Final = {
     "typing.Iterator": ("iterator",),
     "typing.Iterable": ("container",),
     "typing.Callable": ("function", "definition", "method"),
+    "_socket.socket": ("socket.socket",),
     "_thread.RLock": ("threading.RLock", "threading.Lock"),
     "_thread.lock": ("threading.Lock",),
     "unittest.mock._patcher": ("unittest.mock.patch",),

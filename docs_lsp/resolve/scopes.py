@@ -111,8 +111,22 @@ class Scope:
             del bindings[name]
 
 
-def sees(scope_node: Node, inner: Node) -> bool:
-    """Whether names in the part *inner* of a scope's node are looked up in it: bases are not."""
+def first_iterable(comprehension: Node) -> Node | None:
+    """Return what a comprehension iterates over first of all: that is read around it."""
+    for child in comprehension.named_children:
+        if child.type == "for_in_clause":
+            return child.child_by_field_name("right")
+    return None
+
+
+def sees(scope_node: Node, inner: Node, further: Sequence[Node] = ()) -> bool:
+    """Whether names in the part *inner* of a scope's node are looked up in it: bases are not.
+
+    *further* is the part of that part in which they stand, where there is one.
+    """
+    if scope_node.type in COMPREHENSIONS:
+        first = first_iterable(scope_node) if inner.type == "for_in_clause" else None
+        return first is None or all(one.id != first.id for one in further)
     if scope_node.type in FUNCTIONS or scope_node.type == "class_definition":
         if inner.type == "ERROR":  # a body whose first statement is being typed
             return True

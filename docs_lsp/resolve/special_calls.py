@@ -12,10 +12,12 @@ from docs_lsp.resolve.values import (
     TYPE_VARIABLE,
     UNKNOWN,
     Instance,
+    OwnClass,
     OwnInstance,
     Symbol,
     Value,
     Values,
+    Variable,
     joined,
 )
 
@@ -123,6 +125,20 @@ def _type(call: Node, scope: Scope) -> Values:
     return as_class(scope.unit.values(given[0], scope)) or (Instance("type"),)
 
 
+def _vars(call: Node, scope: Scope) -> Values:
+    """`vars(x)`: of a class it cannot be changed."""
+    given = arguments_of(call)
+    values = scope.unit.values(given[0], scope) if given else UNKNOWN
+    of_class = any(isinstance(one, OwnClass) or one == Instance("type") for one in values)
+    return (Instance("types.MappingProxyType" if of_class else "dict", ((_TEXT,), ())),)
+
+
+def _getattr(call: Node, scope: Scope) -> Values:
+    """`getattr(x, "name", default)`: of the rest nothing is known."""
+    given = arguments_of(call)
+    return scope.unit.values(given[2], scope) if len(given) > 2 else UNKNOWN  # noqa: PLR2004
+
+
 def _cast(call: Node, scope: Scope) -> Values:
     given = arguments_of(call)
     return scope.unit.annotation(given[0], scope) if given else UNKNOWN
@@ -131,6 +147,7 @@ def _cast(call: Node, scope: Scope) -> Values:
 def _type_variable(call: Node, scope: Scope) -> Values:
     """`TypeVar("T", bound=C)`, `TypeVar("T", A, B)`: with what it may stand for."""
     allowed: list[Values] = []
+    words = ""
     for place, argument in enumerate(arguments_of(call)):
         name = argument.child_by_field_name("name")
         value = argument.child_by_field_name("value")
@@ -139,7 +156,15 @@ def _type_variable(call: Node, scope: Scope) -> Values:
                 allowed.append(scope.unit.annotation(value, scope))
         elif place > 0:
             allowed.append(scope.unit.annotation(argument, scope))
-    return (Instance(TYPE_VARIABLE, (joined(*allowed),)),)
+        else:
+            words = scope.unit.syntax.words(argument).strip("\"'")
+    return (Instance(TYPE_VARIABLE, ((Variable(words, joined(*allowed)),),)),)
+
+
+def _new_type(call: Node, scope: Scope) -> Values:
+    """`NewType("Name", C)`: called and as an annotation the same as the class."""
+    given = arguments_of(call)
+    return scope.unit.values(given[1], scope) if len(given) > 1 else UNKNOWN
 
 
 def _named_tuple(_call: Node, _scope: Scope) -> Values:
@@ -149,8 +174,11 @@ def _named_tuple(_call: Node, _scope: Scope) -> Values:
 _SPECIAL: Final[dict[str, SpecialCall]] = {
     "super": _super,
     "type": _type,
+    "vars": _vars,
+    "getattr": _getattr,
     "typing.cast": _cast,
     "typing.TypeVar": _type_variable,
+    "typing.NewType": _new_type,
     "collections.namedtuple": _named_tuple,
     "open": partial(_opened, place=1),
     "io.open": partial(_opened, place=1),

@@ -10,10 +10,10 @@ from docs_lsp.resolve.bindings import bound, imported, module_member
 from docs_lsp.resolve.calls import called
 from docs_lsp.resolve.collector import collected
 from docs_lsp.resolve.expressions import evaluated
-from docs_lsp.resolve.facts import facts
+from docs_lsp.resolve.facts import facts, substituted
 from docs_lsp.resolve.protocols import unpacked
 from docs_lsp.resolve.recent import Recent
-from docs_lsp.resolve.scopes import SCOPES, Scope, sees
+from docs_lsp.resolve.scopes import COMPREHENSIONS, SCOPES, Scope, sees
 from docs_lsp.resolve.syntax import Syntax, first_named, is_readable, parse
 from docs_lsp.resolve.values import UNKNOWN, Values
 from docs_lsp.resolve.world import World, world_of
@@ -100,8 +100,10 @@ class Unit:
     def scope_at(self, path: Sequence[Node]) -> Scope:
         """Return the scope that the last node of *path* (from the root) looks its names up in."""
         scope = self.module
-        for node, inner in itertools.pairwise(path):
-            if node.type in SCOPES and sees(node, inner):
+        for at, (node, inner) in enumerate(itertools.pairwise(path)):
+            kind = node.type
+            further = path[at + 2 : at + 3] if kind in COMPREHENSIONS else ()
+            if kind in SCOPES and sees(node, inner, further):
                 scope = self.scope(node, scope)
         return scope
 
@@ -115,6 +117,10 @@ class Unit:
 
     def annotation(self, node: Node, scope: Scope) -> Values:
         """Return what an object so annotated is."""
+        return substituted(self.open_annotation(node, scope), {})
+
+    def open_annotation(self, node: Node, scope: Scope) -> Values:
+        """Return what an object so annotated is, with type variables as they are."""
         return self._asked(-node.id, annotated, node, scope)
 
     def collected(self, scope: Scope) -> Iterator[tuple[str, Binding]]:

@@ -32,17 +32,22 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A type variable that a fact leaves open."""
+    """A type variable that is left open; `allowed` is what it may stand for at least."""
 
     name: str
+    allowed: Values = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What a class of the imported world calls `name`, bound to a receiver."""
+    """What a class of the imported world calls `name`, bound to a receiver.
+
+    `own` is the object of the user's class that has it from there.
+    """
 
     receiver: Instance
     name: str
+    own: OwnInstance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class OwnModule:
 Value = Symbol | Instance | Variable | Method | OwnClass | OwnInstance | OwnFunction | OwnModule
 Values = tuple[Value, ...]
 UNKNOWN: Values = ()
-TYPE_VARIABLE: Final = "typing.TypeVar"  # its one argument is what it may stand for
+TYPE_VARIABLE: Final = "typing.TypeVar"  # its one argument is the `Variable`
 ALIAS: Final = "types.GenericAlias"  # its one argument is what an annotation with it allows
 
 

@@ -31,7 +31,8 @@ _WORD_REST: Final = re.compile(r"\w")
 _DEFINING: Final = re.compile(r"\b(?:def|class)[ \t]+\Z")
 _TAKING: Final = re.compile(r"[ \t]*(?::|=(?!=))")
 _AROUND: Final = 24  # code points that are looked at before and behind a name
-_MAX_TEXTS: Final = 2000  # that are wanted in all: a workspace may import half the world
+_MAX_TEXTS: Final = 2000  # that are kept: a workspace may import half the world
+_MAX_MISSING: Final = 20_000  # paths without a file; each import may mean a dozen
 
 
 class Workspace:
@@ -44,6 +45,7 @@ class Workspace:
     def __init__(self, roots: Sequence[str] = ()) -> None:
         self._roots = tuple(roots)
         self._texts: dict[str, str | None] = {}
+        self._there = 0  # texts that are no None
         self._imports: dict[str, Sequence[str]] = {}
         self._candidates: dict[tuple[str, str], Sequence[str]] = {}
         self._readers: dict[str, WeakSet[Unit]] = {}
@@ -53,6 +55,7 @@ class Workspace:
         """Take up the text of a file; None says that there is no such file."""
         if path in self._texts and self._texts[path] == text:
             return
+        self._there += (text is not None) - (self._texts.get(path) is not None)
         self._texts[path] = text
         self._imports.pop(path, None)
         for name, paths in self._defining.items():
@@ -82,7 +85,8 @@ class Workspace:
         wanted: dict[str, None] = {}
         seen = {path}
         waiting = [path]
-        while waiting and len(self._texts) + len(wanted) < _MAX_TEXTS:
+        most = _MAX_MISSING if self._there < _MAX_TEXTS else 0
+        while waiting and len(self._texts) + len(wanted) < most:
             one = waiting.pop()
             for module in self._imported(one):
                 for candidate in self.candidates(module, one):

@@ -25,6 +25,10 @@ from docs_lsp.resolve.values import UNKNOWN, Instance, Values
 BUILTINS: Final = "builtins."
 # What every object has.
 _EVERYWHERE: Final = frozenset(dir(object)) | {"__dict__", "__module__"}
+# What a class has of its own, though its objects have one too.
+_OF_TYPES: Final = frozenset(
+    "__name__ __qualname__ __module__ __mro__ __bases__ __dict__ __annotations__".split()
+)
 _MAX_BASES: Final = 40
 
 
@@ -41,6 +45,8 @@ class World:
         """Return where the imported thing of that name is defined: `_asyncio.Task`."""
         name = name.removeprefix(BUILTINS)
         target = self.facts.aliases.get(name) or ALIASED_GENERICS.get(name)
+        if target is not None and target in self.facts.aliases:  # of an alias
+            target = self.facts.aliases[target]
         if target is None and "." in name and name not in self.facts.classes:
             owner, _, last = name.rpartition(".")
             for prefix, public in SAME_PREFIXES:
@@ -215,7 +221,7 @@ class World:
 
     def class_member_entry(self, class_name: str, attribute: str) -> Entry | None:
         """Return what describes an attribute of a class itself: its members, or those of types."""
-        if attribute in ("__name__", "__qualname__", "__module__", "__mro__", "__bases__"):
+        if attribute in _OF_TYPES:
             return self.first_member(TYPE_MEMBERS, attribute)
         entry = self.member_entry(class_name, attribute) or self._meta_entry(class_name, attribute)
         return entry if entry is not None else self.first_member(TYPE_MEMBERS, attribute)

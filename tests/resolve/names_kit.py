@@ -14,13 +14,13 @@ class: str int bytes list dict set tuple object type float bool frozenset range 
 class: pathlib.Path pathlib.PurePath collections.OrderedDict collections.deque datetime.datetime
 class: collections.defaultdict collections.Counter collections.abc.Mapping typing.NamedTuple
 class: re.Pattern re.Match subprocess.Popen subprocess.CompletedProcess io.StringIO io.TextIOBase
-class: asyncio.Task logging.Logger argparse.ArgumentParser threading.Thread enum.Enum socket.socket
+class: logging.Handler logging.LogRecord argparse.Action asyncio.Task logging.Logger argparse.ArgumentParser threading.Thread enum.Enum socket.socket
 class: typing.Any typing.Protocol datetime.timedelta datetime.timezone
 class: web.App web.App.Config
 module: web
 exception: ValueError OSError FileNotFoundError TimeoutError KeyError Exception BaseException
 exception: ImportError json.JSONDecodeError
-function: len print open sorted map zip enumerate isinstance iter next super min max sum reversed
+function: getattr vars len print open sorted map zip enumerate isinstance iter next super min max sum reversed
 function: classmethod staticmethod os.getcwd os.listdir os.path.join os.path.exists os.walk
 function: json.loads json.dumps re.compile re.match asyncio.gather asyncio.run subprocess.run
 function: contextlib.contextmanager functools.wraps functools.lru_cache functools.cached_property
@@ -29,6 +29,7 @@ function: itertools.chain time.time warnings.warn importlib.import_module
 data: os.environ sys.argv sys.stdout NotImplemented __debug__ typing.Optional typing.Union
 data: __future__.annotations
 method: str.join str.strip str.split str.encode str.format str.startswith str.upper bytes.decode
+method: bytes.strip
 method: list.append list.sort dict.get dict.items dict.keys dict.values dict.update dict.pop set.add
 method: pathlib.PurePath.joinpath pathlib.PurePath.with_suffix pathlib.Path.read_text
 method: pathlib.Path.open pathlib.Path.cwd pathlib.Path.iterdir pathlib.Path.exists
@@ -40,11 +41,11 @@ method: collections.deque.appendleft collections.Counter.most_common datetime.da
 method: datetime.datetime.strftime datetime.timedelta.total_seconds threading.Thread.start
 method: threading.Thread.run object.__enter__ object.__init__ object.__eq__ object.__len__
 method: object.__repr__ socket.socket.recv int.bit_length float.is_integer tuple.index
-method: web.App.route asyncio.Task.cancel dict.setdefault generator.send
+method: logging.LogRecord.getMessage web.App.route asyncio.Task.cancel dict.setdefault generator.send
 attribute: pathlib.PurePath.name pathlib.PurePath.parent subprocess.CompletedProcess.stdout
 method: tarfile.TarFile.extractall gzip.GzipFile.read io.BufferedIOBase.write types.MappingProxyType.get functools.lru_cache.cache_clear property.setter abc.ABCMeta.register
 attribute: BaseExceptionGroup.exceptions enum.Enum.value module.__name__ module.__file__ definition.__name__ object.__slots__ module.__all__
-attribute: object.__class__ object.__dict__ re.Match.string OSError.errno BaseException.args
+attribute: type.__dict__ object.__class__ object.__dict__ re.Match.string OSError.errno BaseException.args
 attribute: threading.Thread.name type.__mro__ socketserver.BaseServer.socket
 method: hashlib.hash.hexdigest collections.somenamedtuple._replace
 module: hashlib email.message socketserver

@@ -8,6 +8,27 @@ from docs_lsp.resolve import resolve
 
 PATH = "from pathlib import Path\n"
 CASES = [
+    # one's own classes
+    ("from typing import TypedDict\nclass A(TypedDict):\n    x: str\ndef f(a: A): a['x'].$0strip()", "str.strip"),
+    ("from enum import Enum\nclass A(Enum):\n    X = 'a'\nA.X.value.$0strip()", "str.strip"),
+    ("from enum import Enum\nclass A(Enum):\n    X = 'a'\n    Y = 1\nA.X.value.$0strip()", None),
+    ("from enum import Enum\nclass A(Enum):\n    X = 'a'\nA.X.name.$0strip()", "str.strip"),
+    ("class A:\n    def g(self): return ''\n    x = property(g)\nA().x.$0strip()", "str.strip"),
+    ("from functools import cached_property\nclass A:\n    def g(self): return ''\n    x = cached_property(g)\nA().x.$0strip()", "str.strip"),
+    ("class A(str):\n    def f(  # why\n        self,\n    ):\n        self.$0strip()", "str.strip"),
+    ("class A(list): ...\ndef f(x: A): x[:1].$0append(1)", "list.append"),
+    # what functions assign to a global
+    ("_x = None\ndef f():\n    global _x\n    _x = {}\n    _x.$0items()", "dict.items"),
+    ("_x = None\ndef f():\n    global _x\n    _x = {}\ndef g():\n    _x.$0items()", "dict.items"),
+    ("def f():\n    global _x\n    _x = {}\n_x.$0items()", "dict.items"),
+    # parts of tuples
+    ("x = ('', 1)[-2]\nx.$0strip()", "str.strip"),
+    ("x = (1, '', b'')[1:]\nx[0].$0strip()", "str.strip"),
+    ("(x,) = (1, '')[1:2]\nx.$0strip()", "str.strip"),
+    ("x = ('', b'')[::0]\nx[0].$0strip()", "str.strip"),
+    ("x = ('', b'')[1:n]\nx[0].$0strip()", "str.strip"),
+    ("x = ('', b'')[7]\nx.$0strip()", None),
+    ("import re\nre.sub('a', (lambda m: m.$0group()), 'b')", "re.Match.group"),
     # literals
     ("''.$0join(x)", "str.join"),
     ("f'{x}'.$0strip()", "str.strip"),
@@ -65,7 +86,7 @@ CASES = [
     ("from typing import Pattern\ndef f(x: Pattern[str]): x.$0match('')", "re.Pattern.match"),
     ("Name = str\ndef f(x: Name): x.$0strip()", "str.strip"),
     ("Name = str | None\ndef f(x: Name): x.$0strip()", "str.strip"),
-    ("Name = int | bytes | str\ndef f(x: Name): x.$0strip()", "str.strip"),
+    ("Name = int | bytes | str\ndef f(x: Name): x.$0upper()", "str.upper"),
     ("Words = dict[str, list[str]]\ndef f(x: Words): x['a'].$0append('')", "list.append"),
     ("x = dict[str, list[str]]()\nx['a'].$0append('')", "list.append"),
     ("import typing\nA = typing.Union[str, None]\ndef f(x: A): x.$0strip()", "str.strip"),

@@ -39,6 +39,24 @@ def test_a_change_of_another_module_changes_the_answer() -> None:
     assert answer(workspace, "/p/a.py", marked) is None
 
 
+def test_many_modules_that_are_missing_keep_none_out() -> None:
+    workspace = Workspace()
+    names = ", ".join(f"name{number}" for number in range(1500))
+    workspace.put("/p/pkg/a.py", f"from pkg.names import {names}\n")
+    for path in workspace.take_wanted("/p/pkg/a.py"):
+        workspace.put(path, None)
+    workspace.put("/p/pkg/b.py", "from pkg.c import d\n")
+    assert "/p/pkg/c.py" in workspace.take_wanted("/p/pkg/b.py")
+
+
+def test_not_all_the_world_is_read() -> None:
+    workspace = Workspace()
+    workspace.put("/p/a.py", "from b import c\n")
+    for number in range(2000):
+        workspace.put(f"/p/m{number}.py", "")
+    assert workspace.take_wanted("/p/a.py") == []
+
+
 def test_what_is_missing_is_wanted_once() -> None:
     workspace = Workspace()
     workspace.put("/p/a.py", "import os\nfrom . import b\n")
