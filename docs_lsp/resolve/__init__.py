@@ -23,9 +23,9 @@ from docs_lsp.resolve.cells import joined_cells
 from docs_lsp.resolve.contexts import Kind, Wanted
 from docs_lsp.resolve.facts import facts
 from docs_lsp.resolve.occasions import NOTHING, Call, Occasion, call_around, occasion
+from docs_lsp.resolve.parsing import is_readable
 from docs_lsp.resolve.places import at_cursor
 from docs_lsp.resolve.receivers import members_before, owner_before
-from docs_lsp.resolve.syntax import is_readable
 from docs_lsp.resolve.unit import ModuleFinder, Unit, forget_all, unit_for
 from docs_lsp.resolve.uses import used
 from docs_lsp.resolve.visible import submodules, visible_names

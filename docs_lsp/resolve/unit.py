@@ -11,10 +11,11 @@ from docs_lsp.resolve.calls import called
 from docs_lsp.resolve.collector import collected
 from docs_lsp.resolve.expressions import evaluated
 from docs_lsp.resolve.facts import facts, substituted
+from docs_lsp.resolve.parsing import is_readable, parse
 from docs_lsp.resolve.protocols import unpacked
 from docs_lsp.resolve.recent import Recent
 from docs_lsp.resolve.scopes import COMPREHENSIONS, SCOPES, Scope, sees
-from docs_lsp.resolve.syntax import Syntax, first_named, is_readable, parse
+from docs_lsp.resolve.syntax import Syntax, first_named
 from docs_lsp.resolve.values import UNKNOWN, Values
 from docs_lsp.resolve.world import World, world_of
 
