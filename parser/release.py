@@ -1,8 +1,9 @@
 """Make the wheel that is released: with the newest Python's documentation in it, built right now.
 
-Run at packaging time:  python parser/release.py FOLDER [SOURCE]
+Run at packaging time:  python parser/release.py FOLDER [SOURCE | --any]
 writes the wheel into FOLDER. Without a SOURCE (a folder, an archive or an address of built pages)
-the documentation is found as `docs-lsp build` finds it.
+the documentation is found as `docs-lsp build` finds it. `--any` takes that of whatever Python is
+found: for a wheel that is tried, not released.
 """
 
 import gzip
@@ -15,13 +16,14 @@ from pathlib import Path
 from typing import Final
 
 _NEWEST: Final = "3.14"
+_ANY: Final = ("--any",)
 _ROOT: Final = Path(__file__).parent.parent
 
 
 def main(folder: str, *source: str) -> None:
     """Build the docset, compress it, and build the wheel that carries it."""
     with tempfile.TemporaryDirectory() as scratch:
-        which = source or ("--python", _NEWEST)
+        which = () if source == _ANY else source or ("--python", _NEWEST)
         _run("docs_parser", *which, DOCS_LSP_DATA_DIR=scratch)
         (docset,) = Path(scratch).glob("python~*.db")
         packed = docset.with_name(f"{docset.name}.gz")

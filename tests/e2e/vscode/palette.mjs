@@ -38,13 +38,13 @@ export async function looksAndEscapes(window) {
 /** What was read comes first where nothing is asked; what was previewed does not. */
 export async function recent(window) {
   await open(window);
-  await typeOver(window, "itertools.batched");
-  await until("the row", async () => (await window.rows())[0] === "itertools.batched");
+  await typeOver(window, "itertools.accumulate");
+  await until("the row", async () => (await window.rows())[0] === "itertools.accumulate");
   await window.keyboard.press("Enter");
-  await until("the panel", async () => /batch/i.test(await window.panelText()));
+  await until("the panel", async () => /accumulat/i.test(await window.panelText()));
   await open(window);
   await window.input.fill("");
-  await until("the entry that was read", async () => (await window.rows())[0] === "itertools.batched");
+  await until("the entry that was read", async () => (await window.rows())[0] === "itertools.accumulate");
   await window.keyboard.press("Escape");
   await closePanel(window);
 }
