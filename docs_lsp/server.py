@@ -213,6 +213,13 @@ class DocsLanguageServer(LanguageServer):
         if source is JsonRpcException and isinstance(error, (ValueError, RecursionError)):
             self.protocol.send_error(None, types.ErrorCodes.ParseError, "the message is no JSON")
 
+    def shutdown(self) -> None:
+        """End, and close a connection first: since Python 3.12 a server waits for its clients."""
+        writer = self.protocol.writer
+        if isinstance(writer, asyncio.StreamWriter):
+            writer.close()
+        super().shutdown()  # type: ignore[no-untyped-call]  # pygls
+
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
         """Serve on standard input and output, until the client says `exit` or closes its end.
 
