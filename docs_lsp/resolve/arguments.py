@@ -8,6 +8,7 @@ from docs_lsp.resolve.facts import Call, values_of
 from docs_lsp.resolve.members import called_method
 from docs_lsp.resolve.own_classes import lineage
 from docs_lsp.resolve.protocols import AWAITABLES, ITERABLES, MANAGERS, awaited, entered, iterated
+from docs_lsp.resolve.syntax import parts
 from docs_lsp.resolve.values import UNKNOWN, Instance, OwnInstance, Value, Values, Variable, joined
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def arguments_of(call: Node) -> list[Node]:
         return []
     if arguments.type == "generator_expression":
         return [arguments]
-    return [child for child in arguments.named_children if child.type != "comment"]
+    return parts(arguments)
 
 
 def fits(one: Call, call: Node, scope: Scope) -> bool:
@@ -53,10 +54,17 @@ def _takes(place: str, argument: Node, scope: Scope) -> bool:
         return True
     wanted = values_of(place.removeprefix("*"))
     given = scope.unit.values(argument, scope) if wanted and argument.type != "list_splat" else ()
-    return not given or any(allows(shape, one, scope.unit) for shape in wanted for one in given)
+    return may_take(wanted, given, scope.unit)
 
 
-def allows(shape: Value, other: Value, unit: Unit, receiver: Instance | None = None) -> bool:
+def may_take(wanted: Values, given: Values, unit: Unit, receiver: Instance | None = None) -> bool:
+    """Whether a parameter of the *wanted* types may take what is *given*; the unknown it may."""
+    if not wanted or not given:
+        return True
+    return any(_allows(shape, one, unit, receiver) for shape in wanted for one in given)
+
+
+def _allows(shape: Value, other: Value, unit: Unit, receiver: Instance | None) -> bool:
     """Whether a parameter of that type may take *other*; what is abstract may take all."""
     if isinstance(shape, Variable):
         if shape.name != "Self":

@@ -172,8 +172,7 @@ def _stated(node: Node, scope: Scope) -> Values:
     if where is scope and len(bindings) > 1:
         counted = reaching(bindings, node, scope) or bindings
     if counted and counted[0].by is By.FUNCTION:
-        many = overloads(bindings, where)
-        counted = many if many is not bindings else counted
+        counted = overloads(bindings, where) or counted
     values = joined(*(bound(binding, where) for binding in counted))
     if where.outer is None:
         values = joined(values, _from_functions(name, unit))
@@ -204,8 +203,7 @@ def scope_values(scope: Scope, name: str) -> Values:
     """Return what a module's name stands for when it is read from elsewhere."""
     bindings = scope.bindings.get(name)
     if bindings:
-        counted = overloads(bindings, scope)
-        counted = counted[::-1] if counted is bindings else counted
+        counted = overloads(bindings, scope) or bindings[::-1]
         values = joined(*(bound(binding, scope) for binding in counted))
         return values or _from_functions(name, scope.unit)
     star = star_symbol(name, scope.unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docs_lsp.resolve.arguments import bind, fits
-from docs_lsp.resolve.facts import Call, parsed, substituted
+from docs_lsp.resolve.facts import Call, is_open, parsed, substituted
 from docs_lsp.resolve.members import attribute
 from docs_lsp.resolve.own_calls import own_called
 from docs_lsp.resolve.special_calls import opened_path, special_call
@@ -115,16 +115,6 @@ def _is_telling(one: Call) -> bool:
     return any("~" in parameter or "Callable[" in parameter for parameter in one.parameters)
 
 
-def _is_open(values: Values, bound: Mapping[str, Values]) -> bool:
-    """Whether the arguments leave a type variable open: another overload may say more."""
-    for value in values:
-        if isinstance(value, Variable) and not bound.get(value.name):
-            return True
-        if isinstance(value, Instance) and any(_is_open(arg, bound) for arg in value.args):
-            return True
-    return False
-
-
 def _chosen(
     calls: list[Call], known: Mapping[str, Values], call: Node | None, scope: Scope
 ) -> Values:
@@ -138,7 +128,8 @@ def _chosen(
         if one.parameters and call is not None:
             bind(one, call, scope, bound)
         result = substituted(one.result, bound)
-        if result and _is_telling(one) and not _is_open(one.result, bound):
+        # Where the arguments leave a type variable open, another overload may say more.
+        if result and _is_telling(one) and not is_open(one.result, bound):
             return joined(*found, result)
         found.append(result)
     return joined(*found)

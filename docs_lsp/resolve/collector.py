@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.patterns import captures
 from docs_lsp.resolve.scopes import COMPREHENSIONS, FUNCTIONS, Binding, By
-from docs_lsp.resolve.syntax import first_named, type_comment
+from docs_lsp.resolve.syntax import first_named, parts, type_comment
 from docs_lsp.resolve.targets import aliased, first_name, identifiers, targets, with_items
 
 if TYPE_CHECKING:
@@ -208,8 +208,7 @@ class _Collector:
                     yield self.words(name), Binding(By.PATTERN, node, name.start_byte, whole)
 
     def _parameters(self, parameters: Node) -> Iterator[tuple[str, Binding]]:
-        every = [child for child in parameters.named_children if child.type != "comment"]
-        for place, parameter in enumerate(every):
+        for place, parameter in enumerate(parts(parameters)):
             name = parameter.child_by_field_name("name") or parameter
             for one in identifiers(name) if name.type != "typed_parameter" else first_name(name):
                 annotation = parameter.child_by_field_name("type")

@@ -11,7 +11,7 @@ from docs_lsp.resolve.narrowing import narrowed
 from docs_lsp.resolve.operators import binary
 from docs_lsp.resolve.protocols import awaited, iterated, subscripted
 from docs_lsp.resolve.scopes import COMPREHENSIONS
-from docs_lsp.resolve.syntax import first_named
+from docs_lsp.resolve.syntax import first_named, parts
 from docs_lsp.resolve.values import (
     ALIAS,
     UNKNOWN,
@@ -102,12 +102,12 @@ def _subscript(node: Node, scope: Scope) -> Values:
 
 
 def _display(node: Node, scope: Scope) -> Values:
-    return (Instance(_DISPLAYS[node.type], (_items(node.named_children, scope),)),)
+    return (Instance(_DISPLAYS[node.type], (_items(parts(node), scope),)),)
 
 
 def _items(nodes: list[Node], scope: Scope) -> Values:
     found = []
-    for item in [node for node in nodes if node.type != "comment"][:_MAX_ITEMS]:
+    for item in nodes[:_MAX_ITEMS]:
         values = scope.unit.values(item, scope)
         found.append(iterated(values, scope.unit) if _is_starred(item) else values)
     return joined(*found)
@@ -122,7 +122,7 @@ def _is_starred(item: Node) -> bool:
 
 
 def _dictionary(node: Node, scope: Scope) -> Values:
-    pairs = [child for child in node.named_children if child.type != "comment"][:_MAX_ITEMS]
+    pairs = parts(node)[:_MAX_ITEMS]
     keys, values = [], []
     for pair in pairs:
         if pair.type == "dictionary_splat":
@@ -139,7 +139,7 @@ def _dictionary(node: Node, scope: Scope) -> Values:
 
 
 def _tuple(node: Node, scope: Scope) -> Values:
-    items = [child for child in node.named_children if child.type != "comment"]
+    items = parts(node)
     if any(map(_is_starred, items)):
         return (Instance("tuple", (_items(items, scope), (Instance("..."),))),)
     return (Instance("tuple", tuple(scope.unit.values(item, scope) for item in items)),)

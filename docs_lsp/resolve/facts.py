@@ -188,6 +188,16 @@ def substituted(values: Values, bound: Mapping[str, Values]) -> Values:
     return joined(*(_substituted(value, bound) for value in values)) if values else UNKNOWN
 
 
+def is_open(values: Values, bound: Mapping[str, Values]) -> bool:
+    """Whether a type variable that is not bound is part of *values*."""
+    for value in values:
+        if isinstance(value, Variable) and not bound.get(value.name):
+            return True
+        if isinstance(value, Instance) and any(is_open(arg, bound) for arg in value.args):
+            return True
+    return False
+
+
 def _substituted(value: Value, bound: Mapping[str, Values]) -> Values:
     if isinstance(value, Variable):
         known = bound.get(value.name, UNKNOWN)

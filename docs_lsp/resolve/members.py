@@ -171,7 +171,8 @@ def _defined(scope: Scope, name: str, receiver: OwnInstance | None) -> Values:
     """Return what an attribute is that a class defines, in its body or through `self`."""
     unit = scope.unit
     found: list[Values] = []
-    for binding in overloads(scope.bindings.get(name, ()), scope):
+    bindings = scope.bindings.get(name, ())
+    for binding in overloads(bindings, scope) or bindings:
         if binding.by is By.FUNCTION:
             found.append(_method(binding, scope, name, receiver))
         elif binding.by is By.VALUE and binding.type is None and is_enumeration(scope):

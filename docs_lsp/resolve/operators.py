@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.arguments import allows
+from docs_lsp.resolve.arguments import may_take
 from docs_lsp.resolve.facts import Call, parsed, substituted, values_of
 from docs_lsp.resolve.members import called_method
 from docs_lsp.resolve.values import (
@@ -109,9 +109,6 @@ def _kinds(values: Values) -> frozenset[str]:
 
 def _takes(call: Call, receiver: Instance, others: Values, unit: Unit) -> bool:
     """Whether a special method may take what stands on the other side; the unknown it may."""
-    if not others or not call.parameters:
+    if not call.parameters:
         return True
-    wanted = values_of(call.parameters[0])
-    return not wanted or any(
-        allows(shape, other, unit, receiver) for shape in wanted for other in others
-    )
+    return may_take(values_of(call.parameters[0]), others, unit, receiver)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.arguments import allows, arguments_of, match
-from docs_lsp.resolve.facts import substituted
+from docs_lsp.resolve.arguments import arguments_of, match, may_take
+from docs_lsp.resolve.facts import is_open, substituted
 from docs_lsp.resolve.own_classes import decorators_of
-from docs_lsp.resolve.syntax import first_named
+from docs_lsp.resolve.syntax import first_named, parts
 from docs_lsp.resolve.values import (
     UNKNOWN,
     Instance,
     OwnFunction,
-    Value,
     Values,
     Variable,
     joined,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 _SPREAD: Final = frozenset(("list_splat", "dictionary_splat"))
 _QUOTED: Final = re.compile(r"[\"']([^\"']*)[\"']")
 _MAX_RETURNS: Final = 8
+_SELF: Final = {"Self": (Variable("Self"),)}  # which the receiver says, not the arguments
 
 
 def own_called(function: OwnFunction, call: Node | None, scope: Scope) -> Values:
@@ -90,16 +90,9 @@ def _result(function: OwnFunction, annotation: Node, call: Node | None, scope: S
     bound: dict[str, Values] = {}
     if function.receiver is not None:
         bound["Self"] = (function.receiver,)
-    if call is not None and any(map(_is_open, values)):
+    if call is not None and is_open(values, _SELF):
         _bind(function, call, scope, bound)
     return substituted(values, bound)
-
-
-def _is_open(value: Value) -> bool:
-    """Whether a type variable of the function's own is part of a value."""
-    if isinstance(value, Instance):
-        return any(_is_open(one) for arg in value.args for one in arg)
-    return isinstance(value, Variable) and value.name != "Self"
 
 
 def _handed_in(
@@ -107,11 +100,7 @@ def _handed_in(
 ) -> Iterator[tuple[Node, Node | None]]:
     """Iterate over the parameters of a function, each with what a call hands in for it."""
     parameters = function.node.child_by_field_name("parameters")
-    places = [
-        one
-        for one in (parameters.named_children if parameters is not None else ())
-        if one.type != "comment"
-    ]
+    places = parts(parameters) if parameters is not None else []
     is_static = "staticmethod" in decorators_of(function.node, function.scope)
     is_bound = function.receiver is not None and not is_static
     for place, parameter in enumerate(places[1:] if is_bound else places):
@@ -124,7 +113,7 @@ def _bind(function: OwnFunction, call: Node, scope: Scope, bound: dict[str, Valu
         kind = parameter.child_by_field_name("type")
         if kind is not None and given is not None:
             wanted = function.scope.unit.open_annotation(kind, function.scope)
-            if any(map(_is_open, wanted)):
+            if is_open(wanted, _SELF):
                 match(wanted, scope.unit.values(given, scope), scope.unit, bound)
 
 
@@ -151,11 +140,7 @@ def _takes(function: OwnFunction, parameter: Node, given: Node | None, scope: Sc
     if "Literal[" in words and given.type == "string":
         return scope.unit.syntax.words(given).strip("\"'") in _QUOTED.findall(words)
     wanted, values = unit.open_annotation(kind, function.scope), scope.unit.values(given, scope)
-    return (
-        not wanted
-        or not values
-        or any(allows(shape, one, scope.unit) for shape in wanted for one in values)
-    )
+    return may_take(wanted, values, scope.unit)
 
 
 def _name(parameter: Node, scope: Scope) -> str:

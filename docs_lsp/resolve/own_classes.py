@@ -137,15 +137,14 @@ def _attribute_targets(
 
 
 def overloads(bindings: Sequence[Binding], scope: Scope) -> Sequence[Binding]:
-    """Return the overloads among the definitions of one name; all bindings where it has none."""
+    """Return the overloads among the definitions of one name, where that is what it is."""
     if len(bindings) > 1 and bindings[-1].by is By.FUNCTION:
-        marked = [
+        return [
             one
             for one in bindings
             if one.by is By.FUNCTION and "overload" in decorators_of(one.node, scope)
         ]
-        return marked or bindings
-    return bindings
+    return ()
 
 
 def decorators(scope: Scope, name: str) -> frozenset[str]:

@@ -94,6 +94,11 @@ def is_textual(path: Sequence[Node]) -> bool:
     return False
 
 
+def parts(node: Node) -> list[Node]:
+    """Return the children of *node* that are more than tokens, and no comments."""
+    return [child for child in node.named_children if child.type != "comment"]
+
+
 def first_named(node: Node) -> Node | None:
     """Return the first child of *node* that is more than a token."""
     return node.named_child(0) if node.named_child_count else None

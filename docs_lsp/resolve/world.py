@@ -122,10 +122,6 @@ class World:
         entry = self.names.python_object(name)
         return entry is not None and entry.role == "module"
 
-    def class_fact(self, name: str) -> ClassFact | None:
-        """Return what is known of a class."""
-        return self.facts.classes.get(self.canonical(name))
-
     def lineage(self, instance: Instance) -> Iterator[Instance]:
         """Iterate over a class and its bases, each with its type arguments, inmost first."""
         waiting = [instance]

@@ -38,15 +38,6 @@ def _synonyms() -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-@cache
-def related() -> Mapping[str, tuple[str, ...]]:
-    """Return for each stem the others of its meaning."""
-    groups = [dict.fromkeys(stem(word) for word in line.split()) for line in _lines("synonyms.txt")]
-    return MappingProxyType(
-        {one: tuple(other for other in group if other != one) for group in groups for one in group}
-    )
-
-
 def meaning(word: str) -> str:
     """Return what a word means: the stem that stands for it and its synonyms."""
     one = _said(word)
