@@ -18,10 +18,12 @@ def code_sentences(markdown: str, code: str) -> str | None:
 
     What a code such as `%5.2f` does is said of the letter it ends with.
     """
+    if not code:
+        return None
     heads = [f"`{code}`", *([f"`'{code[-1]}'`"] if code.startswith("%") else [])]
     for head in heads:
         pattern = _ITEM.format(re.escape(head))
-        found = re.search(pattern, markdown, re.MULTILINE | re.DOTALL) if code else None
+        found = re.search(pattern, markdown, re.MULTILINE | re.DOTALL)
         if found is not None:
             first, _, more = found["said"].partition("\n")
             told = f"{head} — {first}\n{dedent(more)}"

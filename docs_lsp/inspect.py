@@ -22,7 +22,7 @@ _SHOWN: Final = 5  # places of problems of one kind
 class DocsetState:
     """One docset file: what it holds, or why it cannot be used. `size` is in bytes.
 
-    `problems` are counted by their kinds; `places` are where they are.
+    `places` are those of its problems, by their kinds.
     """
 
     file: Path
@@ -30,8 +30,12 @@ class DocsetState:
     error: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
-    problems: dict[str, int] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> dict[str, int]:
+        """How many problems of each kind it has."""
+        return {kind: len(found) for kind, found in self.places.items()}
 
     def line(self) -> str:
         """Return one line for people."""
@@ -100,7 +104,6 @@ async def _state(docset: OpenDocset, file: Path) -> DocsetState:
         _size(file),
         facts=facts,
         kinds=dict(sorted(kinds.items())),
-        problems={kind: len(found) for kind, found in places.items()},
         places=places,
     )
 

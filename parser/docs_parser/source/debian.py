@@ -16,7 +16,7 @@ from docs_parser.source.archive import problems, write
 from docs_parser.source.commands import CommandError, piped, run
 from docs_parser.source.given import root_in
 from docs_parser.source.members import Limits, RefusedError
-from docs_parser.source.site import Progress, Site, SourceError, Version
+from docs_parser.source.site import Progress, Site, SourceError, Version, version_text
 from docs_parser.source.streams import Plain
 from docs_parser.source.tar import tar_members
 
@@ -119,8 +119,7 @@ def _newest(python: Version | None, work: Path) -> _Package:
             uris = _ask_apt("get", ["download", "--print-uris", name], work)
             if match := _URI.search(uris):
                 return _Package(name, match[2].replace("%3a", ":"), int(match[3]))
-    asked = "3.X" if python is None else ".".join(map(str, python))
-    raise CommandError(f"it knows no package python{asked}-doc")
+    raise CommandError(f"it knows no package python{version_text(python)}-doc")
 
 
 def _ask_apt(tool: str, arguments: list[str], work: Path) -> str:

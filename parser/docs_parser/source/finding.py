@@ -6,7 +6,7 @@ from pathlib import Path
 from docs_parser.source.debian import debian
 from docs_parser.source.installed import installed
 from docs_parser.source.official import official
-from docs_parser.source.site import Progress, Site, SourceError, Surroundings, Version
+from docs_parser.source.site import Progress, Site, SourceError, Surroundings, Version, version_text
 
 _Way = Callable[[Path], Site]
 _REMEDIES = """\
@@ -36,6 +36,6 @@ def find(python: Version | None, work: Path, progress: Progress, around: Surroun
             return way(folder)
         except SourceError as error:
             progress.line(str(error))
-    version = f" {python[0]}.{python[1]}" if python else ""
-    asked = version.strip() or "3.X"
+    asked = version_text(python)
+    version = f" {asked}" if python else ""
     raise SourceError(_REMEDIES.format(version=version, official=around.official, asked=asked))

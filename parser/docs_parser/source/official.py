@@ -11,7 +11,15 @@ from urllib.parse import urlsplit
 
 from docs_parser.source.download import FAILURES, ask, kept_addresses, reason
 from docs_parser.source.given import from_address
-from docs_parser.source.site import Progress, Site, SourceError, Surroundings, Version, read_label
+from docs_parser.source.site import (
+    Progress,
+    Site,
+    SourceError,
+    Surroundings,
+    Version,
+    read_label,
+    version_text,
+)
 
 _HEAD = 4096  # bytes of an inventory that surely hold its label
 T = TypeVar("T")
@@ -23,7 +31,8 @@ def official(python: Version | None, work: Path, progress: Progress, around: Sur
     Without a network an archive kept from an earlier build serves.
     """
     host = urlsplit(around.official).netloc
-    progress.line(f"Asking {host} for the docs of Python {_text(python) if python else '(newest)'}")
+    asked = version_text(python) if python else "(newest)"
+    progress.line(f"Asking {host} for the docs of Python {asked}")
     try:
         version = within(around.patience, lambda: _online_version(python, around))
     except HTTPError as error:
@@ -64,7 +73,7 @@ def _fulfil(future: Future[T], work: Callable[[], T]) -> None:
 
 def _online_version(python: Version | None, around: Surroundings) -> Version:
     """Read the version in the head of the online inventory, `/3/` being the newest stable one."""
-    url = f"{around.official}/{_text(python) if python else 3}/objects.inv"
+    url = f"{around.official}/{version_text(python) if python else 3}/objects.inv"
     # Half the patience for each address of the host, so that one dead address does not end it.
     with ask(url, timeout=around.patience / 2) as response:
         label = read_label(response.read(_HEAD))
@@ -73,12 +82,8 @@ def _online_version(python: Version | None, around: Surroundings) -> Version:
     return label.numbers
 
 
-def _text(version: Version) -> str:
-    return f"{version[0]}.{version[1]}"
-
-
 def _archive(version: Version, around: Surroundings) -> str:
-    number = _text(version)
+    number = version_text(version)
     return f"{around.official}/{number}/archives/python-{number}-docs-html.tar.bz2"
 
 

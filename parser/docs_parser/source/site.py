@@ -17,6 +17,11 @@ _MAX_DEPTH = 8  # folders between what the user named and the site in it
 _MAX_FOLDERS = 20_000  # folders looked into before the search is given up
 
 
+def version_text(version: Version | None) -> str:
+    """Return a version as people write it: `3.14`; `3.X` where it is not known."""
+    return "3.X" if version is None else f"{version[0]}.{version[1]}"
+
+
 class SourceError(Exception):
     """No site could be had; the message says why, and what to do next."""
 
