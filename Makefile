@@ -45,7 +45,7 @@ vsix: .venv/installed $(VSCODE)/node_modules  ## package the VS Code extension w
 	$(BIN)/python $(VSCODE)/package.py $(DOCS)
 
 wheel: .venv/installed  ## build the wheel that is released, with documentation in it: dist/
-	$(BIN)/python parser/release.py dist $(DOCS)
+	$(BIN)/python tools/release.py dist $(DOCS)
 
 fix: .venv/developing  ## format, and mend what the linter can
 	$(BIN)/ruff check --fix .

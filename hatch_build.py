@@ -11,10 +11,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CarryHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Carries the file along as `docs_lsp/docsets/<id>.db.gz`."""
+    """Carries the file along as `docs_lsp/docsets/data/<id>.db.gz`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the file; an editable install carries none."""
         carried = os.environ.get("DOCS_LSP_CARRY")
         if carried and version != "editable":
-            build_data["force_include"][carried] = f"docs_lsp/docsets/{Path(carried).name}"
+            build_data["force_include"][carried] = f"docs_lsp/docsets/data/{Path(carried).name}"

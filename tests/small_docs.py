@@ -11,12 +11,12 @@ from typing import Any
 from entry_list import EntryList
 from sqlalchemy import create_engine, insert
 
-from docs_lsp import schema
+from docs_lsp.docsets import schema
+from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION
+from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Body, Docset, Entry, Notice, NoticeKind, Parameter, Signature
-from docs_lsp.format import APPLICATION_ID, SCHEMA_VERSION
 from docs_lsp.names import Names
 from docs_lsp.search import SearchIndex
-from docs_lsp.snapshot import Snapshot
 
 PYTHON = Docset("python~3.14", "Python", "3.14", "https://docs.python.org/3.14/", 0, "2026-11-01")
 

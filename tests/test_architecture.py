@@ -1,17 +1,15 @@
-"""The house checks itself: who may import whom, and what is left out where."""
+"""Import rules: the layers, where each library is used, and what start-up may load."""
 
 import ast
 import subprocess
 import sys
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PROTOCOL = {"pygls", "lsprotocol"}
-DATABASE = {"sqlalchemy", "aiosqlite", "sqlite3"}
+Layers = tuple[tuple[str, ...], ...]
 HTML = {"bs4", "bleach", "lxml"}
 NETWORK = {
     "urllib.request",
@@ -24,143 +22,152 @@ NETWORK = {
     "httpx",
 }
 DISK = {"os", "io", "pathlib", "shutil", "importlib"}
-RIM = {
-    f"docs_lsp.{room}"
-    for room in (
-        "server",
-        "handlers",
-        "protocol",
-        "documents",
-        "transport",
-        "convert",
-        "cli",
-        "commands",
-    )
-}
-FILES = {
-    f"docs_lsp.{room}"
-    for room in ("library", "shelf", "store", "schema", "places", "pages", "inspect")
-}
+# From the top down. A layer imports what is below it; the packages of one line do not import each other.
+LAYERS = (
+    ("docs_lsp.cli",),
+    ("docs_lsp.lsp", "docs_lsp.web"),
+    ("docs_lsp.features",),
+    ("docs_lsp.docsets", "docs_lsp.resolve"),
+    ("docs_lsp.describe", "docs_lsp.search"),
+    ("docs_lsp.names",),
+    (
+        "docs_lsp.entry",
+        "docs_lsp.errors",
+        "docs_lsp.folders",
+        "docs_lsp.options",
+        "docs_lsp.thread_yield",
+    ),
+)
+RESOLVE = (
+    ("docs_lsp.resolve.complete",),
+    ("docs_lsp.resolve.cursor", "docs_lsp.resolve.user_modules"),
+    ("docs_lsp.resolve.infer",),
+    ("docs_lsp.resolve.stdlib", "docs_lsp.resolve.scopes"),
+    ("docs_lsp.resolve.values", "docs_lsp.resolve.budget", "docs_lsp.resolve.evaluator"),
+    ("docs_lsp.resolve.syntax",),
+)
 
-# Files (by pattern) -> what they may not import, in the order of the layers, the innermost first.
-MAY_NOT_IMPORT: dict[str, set[str]] = {
-    "docs_lsp/entry.py": {"docs_lsp", *PROTOCOL, *DATABASE},
-    "docs_lsp/errors.py": {"docs_lsp", *PROTOCOL, *DATABASE},
-    "docs_lsp/places.py": {"docs_lsp", *PROTOCOL, *DATABASE},
-    "docs_lsp/carried.py": {*RIM, *PROTOCOL, *DATABASE, "docs_lsp.store", "docs_lsp.library"},
-    "docs_lsp/versions.py": {"docs_lsp", *PROTOCOL, *DATABASE},
-    "docs_lsp/format.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.names"},
-    "docs_lsp/schema.py": {*RIM, *PROTOCOL, "docs_lsp.store", "docs_lsp.names", "docs_lsp.features"},
-    "docs_lsp/names.py": {*RIM, *FILES, "docs_lsp.features", "docs_lsp.resolve", "docs_lsp.search"},
-    "docs_lsp/markup.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK, "docs_lsp.features"},
-    "docs_lsp/parameter_text.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK, "docs_lsp.features"},
-    "docs_lsp/blocks.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK, "docs_lsp.features", "docs_lsp.markup"},
-    "docs_lsp/brief.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK, "docs_lsp.features", "docs_lsp.markup"},
-    "docs_lsp/resolve/*.py": {
-        *RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features", "docs_lsp.search", "docs_lsp.markup",
-    },
-    "docs_lsp/search/*.py": {
-        *RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features", "docs_lsp.resolve", "docs_lsp.markup",
-    },
-    "docs_lsp/snapshot.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features"},
-    "docs_lsp/features/*.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, *DISK},
-    "docs_lsp/answers.py": {*RIM, *FILES, *PROTOCOL, *DATABASE},
-    "docs_lsp/store/*.py": {*RIM, *PROTOCOL, "docs_lsp.features", "docs_lsp.library", "docs_lsp.names"},
-    "docs_lsp/own_code.py": {*RIM, *FILES, *PROTOCOL, *DATABASE, "docs_lsp.features"},
-    "docs_lsp/web/*.py": {*RIM, *PROTOCOL, *DATABASE, "docs_lsp.store", "docs_lsp.schema"},
-    "docs_lsp/library.py": {*RIM, *PROTOCOL, *DATABASE, "docs_lsp.features"},
-    "docs_lsp/shelf.py": {*RIM, *PROTOCOL, *DATABASE, "docs_lsp.features", "docs_lsp.library"},
-    "docs_lsp/server.py": {"docs_lsp.handlers", "docs_lsp.cli", *DATABASE},
-    "docs_lsp/convert.py": {"docs_lsp.server", "docs_lsp.protocol", "docs_lsp.cli", *DATABASE},
-    "docs_lsp/*.py": {*HTML, *NETWORK},
-    "docs_lsp/*/*.py": {*HTML, *NETWORK},
-    "parser/docs_parser/*.py": {*PROTOCOL, *RIM, "docs_lsp.features", "docs_lsp.store", "docs_lsp.names"},
-    "parser/docs_parser/*/*.py": {*PROTOCOL, *RIM, "docs_lsp.features", "docs_lsp.store"},
-}  # fmt: skip
-
-# Only these files may import what is named.
+# The one package or the few modules that may import a library or a front end.
 ONLY: dict[str, set[str]] = {
-    "pygls": {"server.py", "protocol.py", "documents.py", "handlers/*.py"},
-    "lsprotocol": {
-        "server.py",
-        "protocol.py",
-        "messages.py",
-        "documents.py",
-        "convert.py",
-        "handlers/*.py",
+    "pygls": {"docs_lsp.lsp"},
+    "lsprotocol": {"docs_lsp.lsp"},
+    "tree_sitter": {"docs_lsp.resolve"},
+    "sqlalchemy": {
+        "docs_lsp.docsets.schema",
+        "docs_lsp.docsets.store.database",
+        "docs_lsp.docsets.store.reader",
     },
-    "sqlalchemy": {"schema.py", "store/database.py", "store/reader.py"},
-    "aiosqlite": set(),
-    "sqlite3": {"store/copy.py", "store/entries.py", "inspect.py"},
-    "starlette": {"web/*.py"},
-    "fastapi": {"web/api.py"},
-    "pydantic": {"web/models.py"},
-    "uvicorn": {"web/serve.py"},
-    "jinja2": {"web/render.py"},
-    "docs_lsp.web": {"cli.py", "web/*.py"},
-    "docs_parser": {"cli.py"},
-    "docs_lsp.store": {"inspect.py", "library.py", "shelf.py", "store/*.py"},
+    "aiosqlite": set(),  # by its name, in the address of SQLAlchemy's engine
+    "sqlite3": {
+        "docs_lsp.docsets.store.copy",
+        "docs_lsp.docsets.store.entries",
+        "docs_lsp.cli.doctor",
+    },
+    "starlette": {"docs_lsp.web"},
+    "fastapi": {"docs_lsp.web.api"},
+    "pydantic": {"docs_lsp.web.models"},
+    "uvicorn": {"docs_lsp.web.serve"},
+    "jinja2": {"docs_lsp.web.render"},
+    "docs_parser": {"docs_lsp.cli"},
+    **{library: set() for library in HTML | NETWORK},
+    "socket": {"docs_lsp.web.serve"},
 }
+
+# Packages of plain functions on values: they open no file.
+WITHOUT_DISK = ("docs_lsp.describe", "docs_lsp.features")
 
 
 def modules(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.py"))
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Yield what a file imports, `from a import b` as `a.b`; imports for types alone count too."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def module_name(path: Path) -> str:
+    """Return the dotted name of a file of docs_lsp."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported(path: Path, *, for_types: bool = True) -> Iterator[str]:
+    """Yield what a file imports, `from a import b` as `a.b`; at run time alone if not *for_types*."""
+    nodes: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path}: a relative import hides where it leads"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif (
+            not for_types
+            and isinstance(node, ast.If)
+            and isinstance(node.test, ast.Name)
+            and node.test.id == "TYPE_CHECKING"
+        ):
+            nodes += node.orelse
+        else:
+            nodes += ast.iter_child_nodes(node)
 
 
 def is_within(name: str, package: str) -> bool:
     return f"{name}.".startswith(f"{package}.")
 
 
-@pytest.mark.parametrize("pattern", MAY_NOT_IMPORT)
-def test_imports_point_inwards(pattern: str) -> None:
-    depth = pattern.count("/")
-    files = [
-        path
-        for top in ("docs_lsp", "parser/docs_parser")
-        for path in modules(ROOT / top)
-        if (name := path.relative_to(ROOT).as_posix()).count("/") == depth
-        and fnmatch(name, pattern)
-    ]
-    assert files, f"no file is like {pattern}"
-    found = [
-        f"{path.relative_to(ROOT)} imports {name}"
-        for path in files
-        for name in imported(path)
-        for banned in MAY_NOT_IMPORT[pattern]
-        if is_within(name, banned)
-        and not (path.parts[-2] == "source" and banned in NETWORK)
-        and not (path.parts[-2:] == ("web", "serve.py") and banned == "socket")
-        and not name.startswith("docs_lsp.resolve.places")
-    ]
+def place(name: str, layers: Layers) -> tuple[int, str] | None:
+    """Return the number of a module's layer, from the top, and its package there."""
+    for number, layer in enumerate(layers):
+        for package in layer:
+            if is_within(name, package):
+                return number, package
+    return None
+
+
+@pytest.mark.parametrize("layers", [LAYERS, RESOLVE], ids=["docs_lsp", "resolve"])
+def test_a_layer_imports_what_is_below_it(layers: Layers) -> None:
+    found = []
+    for path in modules(ROOT / "docs_lsp"):
+        importer = place(module_name(path), layers)
+        for name in imported(path, for_types=False):
+            target = place(name, layers)
+            if importer and target and importer[1] != target[1] and importer[0] >= target[0]:
+                found.append(f"{module_name(path)} imports {name}")
     assert found == []
 
 
-@pytest.mark.parametrize("package", ONLY)
-def test_what_is_special_stands_in_few_files(package: str) -> None:
+@pytest.mark.parametrize("layers", [LAYERS, RESOLVE], ids=["docs_lsp", "resolve"])
+def test_each_module_has_a_layer(layers: Layers) -> None:
+    top = ROOT.joinpath(*layers[0][0].split(".")[:-1])
+    names = {module_name(path) for path in modules(top)} - {module_name(top / "__init__.py")}
+    assert {name for name in names if place(name, layers) is None} <= {"docs_lsp.__main__"}
+    for package in (package for layer in layers for package in layer):
+        assert any(is_within(name, package) for name in names), f"nothing is in {package}"
+
+
+@pytest.mark.parametrize("library", ONLY)
+def test_a_library_is_used_where_it_belongs(library: str) -> None:
     found = {
-        path.relative_to(ROOT / "docs_lsp").as_posix()
+        name
         for path in modules(ROOT / "docs_lsp")
-        if any(is_within(name, package) for name in imported(path))
+        if any(is_within(one, library) for one in imported(path))
+        and not any(is_within(name := module_name(path), ok) for ok in ONLY[library])
     }
-    assert [one for one in found if not any(fnmatch(one, ok) for ok in ONLY[package])] == []
+    assert found == set()
+
+
+@pytest.mark.parametrize("package", WITHOUT_DISK)
+def test_plain_functions_open_no_file(package: str) -> None:
+    found = {
+        f"{module_name(path)} imports {name}"
+        for path in modules(ROOT.joinpath(*package.split(".")))
+        for name in imported(path)
+        if any(is_within(name, disk) for disk in DISK)
+    }
+    assert found == set()
 
 
 # What of the server the parser may know, and where in the parser the world outside is met.
 SHARED = (
-    "docs_lsp.schema",
-    "docs_lsp.format",
+    "docs_lsp.docsets.schema",
+    "docs_lsp.docsets.file_format",
     "docs_lsp.entry",
-    "docs_lsp.places",
+    "docs_lsp.folders",
     "docs_lsp.search",
     "docs_lsp.__version__",
 )
@@ -168,7 +175,7 @@ PARSER_ONLY: dict[str, set[str]] = {
     "sqlalchemy": {"write.py"},
     "sqlite3": {"write.py"},
     "aiosqlite": set(),
-    "docs_lsp.places": {"__main__.py"},
+    "docs_lsp.folders": {"__main__.py"},
     "docs_lsp.search": {"search.py"},
 }
 
@@ -218,13 +225,13 @@ def loaded_by(statement: str) -> set[str]:
 
 
 def test_starting_the_server_loads_nothing_that_can_wait() -> None:
-    loaded = loaded_by("import docs_lsp.handlers")
+    loaded = loaded_by("import docs_lsp.lsp.handlers")
     late = {
         "sqlalchemy",
         "aiosqlite",
         "greenlet",
-        "docs_lsp.store",
-        "docs_lsp.schema",
+        "docs_lsp.docsets.store",
+        "docs_lsp.docsets.schema",
         "docs_lsp.search",
         "docs_lsp.resolve",
         "tree_sitter",

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from sphinx_site import write_site
 
 from docs_lsp.cli import main as docs_lsp
-from docs_lsp.store import read_info
+from docs_lsp.docsets.store import read_info
 from docs_parser.__main__ import _locked, main
 from docs_parser.progress import Progress
 

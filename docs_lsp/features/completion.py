@@ -7,24 +7,24 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from docs_lsp.blocks import plain_text
+from docs_lsp.describe.entry_text import describe
+from docs_lsp.describe.markdown_blocks import plain_text
+from docs_lsp.describe.parameter import parameter_sentences
+from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import style_of
-from docs_lsp.markup import describe
 from docs_lsp.options import HoverSettings
-from docs_lsp.parameter_text import parameter_sentences
 from docs_lsp.resolve import (
-    Call,
-    Kind,
+    CompletionContext,
+    ContextKind,
     ModuleFinder,
-    Occasion,
+    OpenCall,
     Wanted,
     resolve_members,
     resolve_occasion,
     resolve_submodules,
     resolve_visible,
 )
-from docs_lsp.snapshot import Snapshot
 
 _MODULE: Final = "module"
 _EXCEPTION: Final = "exception"
@@ -61,7 +61,7 @@ def completions(
     methods to define, and what may be imported from `__future__`.
     """
     place = resolve_occasion(source, offset, snapshot.names, modules)
-    if gaps and place.kind is not Kind.SPECIAL and place.module != "__future__":
+    if gaps and place.kind is not ContextKind.SPECIAL and place.module != "__future__":
         return []
     found = {one.label: one for one in _fitting(snapshot, place, source, offset, modules)}
     order = _Order(snapshot, place)
@@ -69,23 +69,27 @@ def completions(
 
 
 def _fitting(
-    snapshot: Snapshot, place: Occasion, source: str, offset: int, modules: ModuleFinder | None
+    snapshot: Snapshot,
+    place: CompletionContext,
+    source: str,
+    offset: int,
+    modules: ModuleFinder | None,
 ) -> Iterator[Completion]:
     names = snapshot.names
-    if place.kind is Kind.MEMBER:
+    if place.kind is ContextKind.MEMBER:
         yield from _members(resolve_members(source, offset, names, modules))
-    elif place.kind is Kind.MODULE:
+    elif place.kind is ContextKind.MODULE:
         yield from _plain(resolve_submodules(place.module, names))
-    elif place.kind is Kind.IMPORTED:
+    elif place.kind is ContextKind.IMPORTED:
         yield from _imported(snapshot, place.module, modules)
-    elif place.kind is Kind.SPECIAL:
+    elif place.kind is ContextKind.SPECIAL:
         special = {**names.members("object"), **_special(snapshot)}
         yield from _plain(special, _is_special)
-    elif place.kind is Kind.NAME:
+    elif place.kind is ContextKind.NAME:
         visible = resolve_visible(source, offset, names, modules)
         yield from _plain(visible, _FITTING.get(place.wanted, _fits_anywhere))
     yield from _keywords(snapshot, place)
-    if place.call is not None and place.call.keyword is None and place.kind is Kind.NAME:
+    if place.call is not None and place.call.keyword is None and place.kind is ContextKind.NAME:
         yield from _arguments(snapshot, place.call)
 
 
@@ -153,7 +157,7 @@ def _is_decorator(entry: Entry) -> bool:
 _FITTING: Final = {Wanted.EXCEPTION: _may_be_raised, Wanted.DECORATOR: _may_decorate}
 
 
-def _keywords(snapshot: Snapshot, place: Occasion) -> Iterator[Completion]:
+def _keywords(snapshot: Snapshot, place: CompletionContext) -> Iterator[Completion]:
     """Return the keywords that the grammar allows, each in the sense it has at the place."""
     for word in place.keywords:
         senses = [one for one in snapshot.names.named(word) if one.role == "keyword"]
@@ -162,7 +166,7 @@ def _keywords(snapshot: Snapshot, place: Occasion) -> Iterator[Completion]:
             yield Completion(word, entry)
 
 
-def _arguments(snapshot: Snapshot, call: Call) -> Iterator[Completion]:
+def _arguments(snapshot: Snapshot, call: OpenCall) -> Iterator[Completion]:
     """Return the keywords that the call may still be given, in the order of the manual."""
     for signature in snapshot.texts(call.entry).signatures(call.entry):
         names = [one.name for one in signature.parameters]
@@ -177,7 +181,7 @@ def _arguments(snapshot: Snapshot, call: Call) -> Iterator[Completion]:
 class _Order:
     """The order of completions: what is typed, then use, then name."""
 
-    def __init__(self, snapshot: Snapshot, place: Occasion) -> None:
+    def __init__(self, snapshot: Snapshot, place: CompletionContext) -> None:
         self._searches = snapshot.searches
         self._typed = place.typed
         self._wanted = place.wanted

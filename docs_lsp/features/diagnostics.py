@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docs_lsp.docsets.python_versions import version_key
+from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry, NoticeKind
 from docs_lsp.resolve import ModuleFinder, resolve, resolve_uses
-from docs_lsp.snapshot import Snapshot
-from docs_lsp.versions import version_key
 
 _DEPRECATIONS = (NoticeKind.DEPRECATED, NoticeKind.DEPRECATED_REMOVED)
 
@@ -28,7 +28,7 @@ class Checks:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Hint:
     """What is said of the name from `start` to `end` (code points), and by which check."""
 
     start: int
@@ -51,7 +51,7 @@ def problem_at(
     offset: int,
     checks: Checks,
     modules: ModuleFinder | None = None,
-) -> Problem | None:
+) -> Hint | None:
     """Return what there is to say of the use at *offset*; of a guess nothing is."""
     found = resolve(source, offset, snapshot.names, modules)
     if found is None or found.guess or found.parameter is not None:
@@ -68,4 +68,4 @@ def problem_at(
         notices = (one for one in texts.notices(entry) if not one.partial)
         said = next((one.text for one in notices if one.kind in _DEPRECATIONS), "Deprecated")
         message = f"{entry.name}: {said}"
-    return Problem(offset, found.end, check, message, texts.url(entry.anchor))
+    return Hint(offset, found.end, check, message, texts.url(entry.anchor))

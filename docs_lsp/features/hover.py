@@ -6,13 +6,13 @@ from functools import lru_cache
 from keyword import iskeyword, issoftkeyword
 from typing import Final
 
-from docs_lsp.code_text import code_sentences
+from docs_lsp.describe.entry_text import Style, describe, is_of_language
+from docs_lsp.describe.format_code import code_sentences
+from docs_lsp.describe.parameter import is_listed, parameter_sentences
+from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
-from docs_lsp.markup import Style, describe, is_of_language
 from docs_lsp.options import HoverSettings
-from docs_lsp.parameter_text import is_listed, parameter_sentences
 from docs_lsp.resolve import ModuleFinder, names_parameter, resolve, takes_any
-from docs_lsp.snapshot import Snapshot, Texts
 
 _KEPT: Final = 200  # descriptions, of some two thousand characters each
 _OF_TOKENS: Final = tuple(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
 from docs_lsp.search import Hit, search_together
-from docs_lsp.snapshot import Snapshot
 
 
 def search(

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from docs_lsp.blocks import plain_text
+from docs_lsp.describe.markdown_blocks import plain_text
+from docs_lsp.describe.parameter import parameter_sentences
+from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Parameter, Signature
-from docs_lsp.parameter_text import parameter_sentences
-from docs_lsp.resolve import Call, ModuleFinder, resolve_call
-from docs_lsp.snapshot import Snapshot
+from docs_lsp.resolve import ModuleFinder, OpenCall, resolve_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def signature_help(
     return Help(forms, active, said if said is None or markdown else plain_text(said))
 
 
-def _form(written: Signature, call: Call) -> Form:
+def _form(written: Signature, call: OpenCall) -> Form:
     text = written.text
     place = text.find("(") + 1
     spans = []
@@ -77,7 +77,7 @@ def _listed(written: Signature) -> list[Parameter]:
     return [one for one in written.parameters if one.name.strip("*/[]")]
 
 
-def _active(written: Signature, call: Call) -> int | None:
+def _active(written: Signature, call: OpenCall) -> int | None:
     """Return the place of the parameter that the argument being typed is for."""
     listed = _listed(written)
     names = [one.name for one in listed]
@@ -107,7 +107,7 @@ def _by_place(written: Signature) -> list[str]:
     return found
 
 
-def _fits(written: Signature, call: Call) -> bool:
+def _fits(written: Signature, call: OpenCall) -> bool:
     """Whether a call form takes all arguments that are there."""
     names = {one.name for one in written.parameters}
     takes_any = any(name.startswith("**") for name in names)

@@ -7,12 +7,12 @@ is a search of it. Any other query gets the few entries whose names it says, or 
 from dataclasses import dataclass
 from typing import Final
 
-from docs_lsp.blocks import own_prose
+from docs_lsp.describe.entry_text import display_name, marked_name, version_marks
+from docs_lsp.describe.markdown_blocks import own_prose
+from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Body, Entry
 from docs_lsp.features.search import search
-from docs_lsp.markup import display_name, marked_name, version_marks
-from docs_lsp.search.text import squash
-from docs_lsp.snapshot import Snapshot
+from docs_lsp.search.analyzer import squash
 
 SIGIL: Final = "?"
 _BESIDE_CODE: Final = 5  # entries among the user's own symbols
@@ -20,7 +20,7 @@ _SHORTEST: Final = 2  # letters that say a name
 
 
 @dataclass(frozen=True, slots=True)
-class Symbol:
+class WorkspaceSymbol:
     """An entry as editors list it: its name, and the documentation and page it stands in."""
 
     name: str
@@ -28,7 +28,7 @@ class Symbol:
     entry: Entry
 
 
-def symbols(snapshot: Snapshot, query: str, mode: str, limit: int) -> list[Symbol]:
+def symbols(snapshot: Snapshot, query: str, mode: str, limit: int) -> list[WorkspaceSymbol]:
     """Return what a query for workspace symbols finds, at most *limit*, in rank order.
 
     *mode* is `"auto"`, `"sigil"` (nothing without the sigil) or `"off"`. After the sigil all names
@@ -47,11 +47,11 @@ def symbols(snapshot: Snapshot, query: str, mode: str, limit: int) -> list[Symbo
     return [_symbol(hit.entry, snapshot) for hit in hits if typed in squash(hit.entry.name)]
 
 
-def _symbol(entry: Entry, snapshot: Snapshot, sigil: str = "") -> Symbol:
+def _symbol(entry: Entry, snapshot: Snapshot, sigil: str = "") -> WorkspaceSymbol:
     info = snapshot.texts(entry).info
     page = entry.anchor.partition("#")[0].removesuffix(".html")
     container = f"{info.project} {info.version} documentation · {page}"
-    return Symbol(sigil + display_name(entry), container, entry)
+    return WorkspaceSymbol(sigil + display_name(entry), container, entry)
 
 
 def page(entry: Entry, body: Body, url: str) -> str:

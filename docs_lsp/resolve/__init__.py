@@ -18,27 +18,33 @@ from typing import TypeVar
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
-from docs_lsp.resolve.asides import names_parameter, takes_any
-from docs_lsp.resolve.cells import joined_cells
-from docs_lsp.resolve.contexts import Kind, Wanted
-from docs_lsp.resolve.facts import facts
-from docs_lsp.resolve.occasions import NOTHING, Call, Occasion, call_around, occasion
-from docs_lsp.resolve.parsing import is_readable
-from docs_lsp.resolve.places import at_cursor
-from docs_lsp.resolve.receivers import members_before, owner_before
-from docs_lsp.resolve.unit import ModuleFinder, Unit, forget_all, unit_for
-from docs_lsp.resolve.uses import used
-from docs_lsp.resolve.visible import submodules, visible_names
-from docs_lsp.resolve.workspace import Workspace
+from docs_lsp.resolve.complete.context import (
+    NOTHING,
+    CompletionContext,
+    OpenCall,
+    call_around,
+    occasion,
+)
+from docs_lsp.resolve.complete.grammar import ContextKind, Wanted
+from docs_lsp.resolve.cursor.calls_and_strings import names_parameter, takes_any
+from docs_lsp.resolve.cursor.members import members_before, owner_before
+from docs_lsp.resolve.cursor.name_uses import used
+from docs_lsp.resolve.cursor.target import at_cursor
+from docs_lsp.resolve.cursor.visible_names import submodules, visible_names
+from docs_lsp.resolve.infer.analysis import ModuleFinder, SourceAnalysis, forget_all, unit_for
+from docs_lsp.resolve.stdlib.typeshed import facts
+from docs_lsp.resolve.syntax.notebook import joined_cells
+from docs_lsp.resolve.syntax.parser import is_readable
+from docs_lsp.resolve.user_modules import UserModules
 
 __all__ = [
-    "Call",
-    "Kind",
+    "CompletionContext",
+    "ContextKind",
     "ModuleFinder",
-    "Occasion",
+    "OpenCall",
     "Resolution",
+    "UserModules",
     "Wanted",
-    "Workspace",
     "joined_cells",
     "names_parameter",
     "resolve",
@@ -97,7 +103,7 @@ def resolve_members(
 
 def resolve_occasion(
     source: str, offset: int, names: Names, modules: ModuleFinder | None = None
-) -> Occasion:
+) -> CompletionContext:
     """Return what may be typed at *offset*."""
     return _answer(occasion, source, offset, names, modules) or NOTHING
 
@@ -121,12 +127,12 @@ def resolve_uses(source: str, words: Collection[str], names: Names) -> Sequence[
 
 def resolve_call(
     source: str, offset: int, names: Names, modules: ModuleFinder | None = None
-) -> Call | None:
+) -> OpenCall | None:
     """Return the call of something documented whose parentheses hold *offset*."""
     return _answer(call_around, source, offset, names, modules)
 
 
-def _resolution(unit: Unit, offset: int) -> Resolution | None:
+def _resolution(unit: SourceAnalysis, offset: int) -> Resolution | None:
     found = at_cursor(unit, offset)
     if found is None:
         return None
@@ -138,7 +144,7 @@ T = TypeVar("T")
 
 
 def _answer(
-    question: Callable[[Unit, int], T],
+    question: Callable[[SourceAnalysis, int], T],
     source: str,
     offset: int,
     names: Names,

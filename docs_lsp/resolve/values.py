@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from docs_lsp.resolve.scopes import Scope
+    from docs_lsp.resolve.scopes.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,18 @@ class Method:
 
     receiver: Instance
     name: str
-    own: OwnInstance | None = None
+    own: UserInstance | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class OwnClass:
+class UserClass:
     """A class of the user's code, by the scope of its body."""
 
     scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
-class OwnInstance:
+class UserInstance:
     """An object of a class of the user's code; `is_super` looks past the class itself."""
 
     scope: Scope
@@ -66,16 +66,16 @@ class OwnInstance:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnFunction:
+class UserFunction:
     """A function of the user's code: its definition, where it stands, and what it is bound to."""
 
     node: Node
     scope: Scope
-    receiver: OwnInstance | None = None
+    receiver: UserInstance | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class OwnModule:
+class UserModule:
     """Another module of the user's code, under the name that *importer* has for it."""
 
     scope: Scope
@@ -83,7 +83,7 @@ class OwnModule:
     importer: Scope
 
 
-Value = Symbol | Instance | Variable | Method | OwnClass | OwnInstance | OwnFunction | OwnModule
+Value = Symbol | Instance | Variable | Method | UserClass | UserInstance | UserFunction | UserModule
 Values = tuple[Value, ...]
 UNKNOWN: Values = ()
 TYPE_VARIABLE: Final = "typing.TypeVar"  # its one argument is the `Variable`

@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
-from docs_lsp.search.facts import Facts
-from docs_lsp.search.keys import Keys
-from docs_lsp.search.text import squash, stem
+from docs_lsp.search.analyzer import squash, stem
+from docs_lsp.search.entry_columns import EntryColumns
+from docs_lsp.search.name_index import NameIndex
 
 _SHORTEST_MISTYPED: Final = 4  # letters
 _NEAR: Final = 0.8  # of 1, which is equal
@@ -20,8 +20,8 @@ _WORDS_REMEMBERED: Final = 200
 class Filters:
     """Finds the places of entries by the words of their kind, and by module, page and folder."""
 
-    facts: Facts
-    keys: Keys
+    facts: EntryColumns
+    keys: NameIndex
     _pages: dict[str, list[int]] = field(default_factory=dict)
     _rooms: dict[str, bool] = field(default_factory=dict)
     _recent: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from docs_lsp.entry import Entry
-from docs_lsp.search.ranges import Ranges, matched
+from docs_lsp.search.highlights import Ranges, matched
 
 Rank = tuple[float, int, int, str, str]
 

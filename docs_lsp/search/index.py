@@ -7,19 +7,19 @@ from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 from docs_lsp.entry import Entry
-from docs_lsp.search.bands import FullText
-from docs_lsp.search.documents import documents
-from docs_lsp.search.facts import Facts
+from docs_lsp.search.columns import columns_of, fingerprint, pack, unpack
+from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.filters import Filters
+from docs_lsp.search.fuzzy import FuzzyIndex
 from docs_lsp.search.hit import rank
-from docs_lsp.search.keys import Field, FurtherName, Keys
-from docs_lsp.search.merit import merits
-from docs_lsp.search.packing import columns_of, fingerprint, pack, unpack
-from docs_lsp.search.phrases import Phrases
-from docs_lsp.search.prior import COUNTED
-from docs_lsp.search.terms import Terms
-from docs_lsp.search.typos import Typos
+from docs_lsp.search.indexed_fields import documents
+from docs_lsp.search.name_index import FurtherName, NameField, NameIndex
+from docs_lsp.search.phrase_index import PhraseIndex
+from docs_lsp.search.popularity import COUNTED
+from docs_lsp.search.scoring import FullText
+from docs_lsp.search.static_score import merits
 from docs_lsp.search.vocabulary import phrases
+from docs_lsp.search.word_index import WordIndex
 
 _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
 _MOST_USED: Final = 400  # entries that an empty query can show
@@ -38,11 +38,11 @@ class SearchIndex:
     """Everything the search knows of a docset. Entries are known by their place in `entries`."""
 
     entries: Entries
-    facts: Facts
-    keys: Keys
-    terms: Terms
-    phrases: Phrases
-    typos: Typos
+    facts: EntryColumns
+    keys: NameIndex
+    terms: WordIndex
+    phrases: PhraseIndex
+    typos: FuzzyIndex
     filters: Filters
     full_text: FullText | None = None
     _most_used: list[int] = field(default_factory=list)
@@ -65,11 +65,11 @@ class SearchIndex:
         merit = merits(listed, references)
         said = _said(listed, merit)
         further = [(alias.entry - 1, alias.name) for alias in aliases]
-        keys = Keys.build(listed, merit, {Field.ALIAS: further, Field.PHRASE: said})
-        facts = Facts.of(listed, merit)
-        terms = Terms.build(*documents(listed, merit, further))
-        typos = Typos.build(keys.spellings)
-        phrases, filters = Phrases.build(said), Filters(facts, keys)
+        keys = NameIndex.build(listed, merit, {NameField.ALIAS: further, NameField.PHRASE: said})
+        facts = EntryColumns.of(listed, merit)
+        terms = WordIndex.build(*documents(listed, merit, further))
+        typos = FuzzyIndex.build(keys.spellings)
+        phrases, filters = PhraseIndex.build(said), Filters(facts, keys)
         return cls(entries, facts, keys, terms, phrases, typos, filters, full_text)
 
     def pack(self) -> bytes:
@@ -91,16 +91,16 @@ class SearchIndex:
         parts: dict[str, dict[str, Any]] = unpack(packed)
         if parts["made"]["by"] != fingerprint():
             return None
-        facts, keys = Facts(**parts["facts"]), Keys(**parts["keys"])
+        facts, keys = EntryColumns(**parts["facts"]), NameIndex(**parts["keys"])
         if len(facts.names) != len(entries):
             raise ValueError("the index is that of other entries")
         return cls(
             entries=entries,
             facts=facts,
             keys=keys,
-            terms=Terms(**parts["terms"]),
-            phrases=Phrases(**parts["phrases"]),
-            typos=Typos(**parts["typos"], spellings=keys.spellings),
+            terms=WordIndex(**parts["terms"]),
+            phrases=PhraseIndex(**parts["phrases"]),
+            typos=FuzzyIndex(**parts["typos"], spellings=keys.spellings),
             filters=Filters(facts, keys),
             full_text=full_text,
         )

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from docs_lsp.search.keys import spellings_of
-from docs_lsp.search.text import content, words
+from docs_lsp.search.analyzer import content, words
+from docs_lsp.search.name_index import spellings_of
 
 _FILTER: Final = re.compile(r"(?<!\S)(kind|in):(\S*)(?!\S)", re.IGNORECASE)
 _PHRASE: Final = re.compile(r'(?<!\S)"([^"]*\w[^"]*)"(?!\S)')

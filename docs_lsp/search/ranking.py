@@ -4,7 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from docs_lsp.search.bands import (
+from docs_lsp.search.analyzer import stem, words
+from docs_lsp.search.hit import Hit
+from docs_lsp.search.index import SearchIndex
+from docs_lsp.search.query import Query
+from docs_lsp.search.scoring import (
     agreed,
     by_beginning,
     by_full_text,
@@ -18,10 +22,6 @@ from docs_lsp.search.bands import (
     by_typos,
     by_words,
 )
-from docs_lsp.search.hit import Hit
-from docs_lsp.search.index import SearchIndex
-from docs_lsp.search.query import Query
-from docs_lsp.search.text import stem, words
 
 _SURE: Final = 4.0  # points from which nobody has mistyped
 _MANY_NAMES: Final = 25  # that begin so: what is typed is a name, and its words add nothing

@@ -9,7 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 
-from docs_lsp.search.text import content, content_word, stem, words
+from docs_lsp.search.analyzer import content, content_word, stem, words
 
 _RESULT: Final = ">"
 _INTO: Final = frozenset({"to", "into"})

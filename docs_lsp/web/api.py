@@ -11,13 +11,14 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from docs_lsp import __version__, answers
+from docs_lsp import __version__
+from docs_lsp.docsets.manager import NO_DOCS, DocsetManager
+from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.errors import DocsetError
+from docs_lsp.features import serialize
 from docs_lsp.features.search import search
-from docs_lsp.library import NO_DOCS, Library
-from docs_lsp.snapshot import Snapshot
+from docs_lsp.web.errors import API, PROBLEM, problem, refused
 from docs_lsp.web.models import DocsetList, Entry, Problem, SearchResult, Status
-from docs_lsp.web.refusal import API, PROBLEM, problem, refused
 
 LONGEST: Final = 200  # code points of a query, a name, an anchor
 _MOST: Final = 200  # results of one search
@@ -37,7 +38,7 @@ class _NotThereError(Exception):
         self.following = following
 
 
-def create_api(library: Library) -> FastAPI:
+def create_api(library: DocsetManager) -> FastAPI:
     """Return the API over *library*, to be mounted at `API`."""
     schema = Problem.model_json_schema()
     api = FastAPI(
@@ -71,12 +72,12 @@ def create_api(library: Library) -> FastAPI:
         q: Annotated[str, Query(max_length=LONGEST, description="What is looked for.")] = "",
         limit: Annotated[int, Query(ge=1, le=_MOST)] = _USUAL,
         docset: _DocsetId = None,
-    ) -> answers.Json:
+    ) -> serialize.Json:
         """Search the docsets that are shown, or one of them. Without `q`: what is used most."""
         snapshot = await library.searchable(docset)
         _check(snapshot, docset)
         hits = search(snapshot, q, limit, docset)
-        return {"items": [answers.search_item(hit, snapshot.texts(hit.entry)) for hit in hits]}
+        return {"items": [serialize.search_item(hit, snapshot.texts(hit.entry)) for hit in hits]}
 
     @api.get("/entries/{name:path}", response_model_exclude_unset=True, response_model=Entry)
     async def entry(
@@ -85,7 +86,7 @@ def create_api(library: Library) -> FastAPI:
         domain: _Text = None,
         role: _Text = None,
         docset: _DocsetId = None,
-    ) -> answers.Json:
+    ) -> serialize.Json:
         """Return the best entry of that name that has all else that is asked for."""
         snapshot = await library.current(docset)
         _check(snapshot, docset)
@@ -94,16 +95,16 @@ def create_api(library: Library) -> FastAPI:
             raise _NotThereError(
                 f"No such entry is called {name!r}.", f"{API}/search?q={quote(name, safe='')}"
             )
-        return answers.entry_result(found, snapshot.texts(found))
+        return serialize.entry_result(found, snapshot.texts(found))
 
     @api.get("/docsets", response_model=DocsetList)
-    async def docsets() -> answers.Json:
+    async def docsets() -> serialize.Json:
         """List the docsets at hand."""
         snapshot = await library.current()
-        return {"items": [answers.docset_item(one, snapshot) for one in snapshot.known]}
+        return {"items": [serialize.docset_item(one, snapshot) for one in snapshot.known]}
 
     @api.get("/status", response_model=Status)
-    async def status(response: Response) -> answers.Json:
+    async def status(response: Response) -> serialize.Json:
         """Say what can be asked right now, without waiting for it."""
         response.headers["Cache-Control"] = "no-store"
         snapshot = library.at_hand(searchable=True)

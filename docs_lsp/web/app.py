@@ -15,20 +15,22 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.errors import DocsetError
-from docs_lsp.library import Library
-from docs_lsp.web.front import Front
-from docs_lsp.web.guard import LOOPBACK, Hosts
-from docs_lsp.web.limit import RateLimit
-from docs_lsp.web.pages import Pages
-from docs_lsp.web.refusal import API, message_page, refused
+from docs_lsp.web.errors import API, message_page, refused
+from docs_lsp.web.middleware import Middleware
+from docs_lsp.web.rate_limit import RateLimit
+from docs_lsp.web.security import LOOPBACK, Hosts
+from docs_lsp.web.views import Views
 
 _STATIC: Final = Path(__file__).parent / "static"
 _RATE: Final = 200.0  # answers a second that one client may have computed
 _BURST: Final = 2000  # and at once
 
 
-def create_app(library: Library, hosts: Hosts | None = None, *, limited: bool = True) -> Front:
+def create_app(
+    library: DocsetManager, hosts: Hosts | None = None, *, limited: bool = True
+) -> Middleware:
     """Return the application over *library*, which it closes at its end.
 
     A request whose `Host` is none of *hosts* (None: this machine's own names) is refused: another
@@ -42,7 +44,7 @@ def create_app(library: Library, hosts: Hosts | None = None, *, limited: bool = 
 
     pages = Starlette(
         routes=[
-            *Pages(library).routes(),
+            *Views(library).routes(),
             Mount("/static", StaticFiles(directory=_STATIC)),
             Mount(API, _LateApi(library)),
         ],
@@ -50,13 +52,13 @@ def create_app(library: Library, hosts: Hosts | None = None, *, limited: bool = 
         lifespan=lifespan,
     )
     limit = RateLimit(_RATE, _BURST) if limited else None
-    return Front(pages, library, hosts or Hosts(LOOPBACK), limit)
+    return Middleware(pages, library, hosts or Hosts(LOOPBACK), limit)
 
 
 class _LateApi:
     """The JSON API, which the first request to it imports: who only reads pages never waits."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: DocsetManager) -> None:
         self._library = library
         self._api: ASGIApp | None = None
 

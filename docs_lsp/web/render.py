@@ -13,10 +13,10 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from docs_lsp.describe.entry_text import display_name, version_marks
+from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
-from docs_lsp.markup import display_name, version_marks
 from docs_lsp.search import Hit, Ranges
-from docs_lsp.snapshot import Snapshot
 
 _TAG: Final = re.compile(r"<a\b[^>]*>")
 _HREF: Final = re.compile(r'\bhref="[^"]*"')
@@ -95,23 +95,23 @@ def short_name(entry: Entry, owner: Entry) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ResultRow:
     """A result, and its official page ("" where none is known)."""
 
     hit: Hit
     url: str
 
 
-def grouped(hits: Iterable[Hit], snapshot: Snapshot) -> dict[str, list[Row]]:
+def grouped(hits: Iterable[Hit], snapshot: Snapshot) -> dict[str, list[ResultRow]]:
     """Return results by group, the group of the best first, in each group the best first."""
-    groups: dict[str, list[Row]] = {}
+    groups: dict[str, list[ResultRow]] = {}
     for hit in hits:
         texts = snapshot.texts(hit.entry)
         url = official(texts.url(hit.entry.anchor))
         project = texts.info.project
         is_first = hit.entry.docset == snapshot.shown[0]
         name = _group(hit.entry) if is_first else f"{project} {texts.info.version}"
-        groups.setdefault(name, []).append(Row(hit, url))
+        groups.setdefault(name, []).append(ResultRow(hit, url))
     return groups
 
 

@@ -15,10 +15,10 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp
 
+from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.errors import DocsetError
-from docs_lsp.library import Library
 from docs_lsp.web.app import create_app
-from docs_lsp.web.guard import LOOPBACK, Hosts
+from docs_lsp.web.security import LOOPBACK, Hosts
 
 _WAITING: Final = 2048  # connections that wait to be accepted
 _LAST_PORT: Final = 65535
@@ -32,7 +32,7 @@ def serve(host: str, port: int) -> None:
         print(f"the live search is at {page_of(address, port)} (Ctrl+C ends it)", file=sys.stderr)
         if not ip_address(address).is_loopback:
             _say("other machines can read it; for this one alone: docs-lsp web --host 127.0.0.1")
-        app = create_app(Library(_say), hosts_of(host, address))
+        app = create_app(DocsetManager(_say), hosts_of(host, address))
         opening = threading.Thread(
             target=webbrowser.open, args=(page_of(address, port),), daemon=True
         )

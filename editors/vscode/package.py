@@ -1,7 +1,7 @@
 """Package the extension, with the server and all it imports in one folder for CPython 3.11 to 3.14.
 
 Compiled modules carry the Python they are for in their names, so those of all versions lie side by
-side. Run by `make vsix`; an argument names the documentation to carry, as in parser/release.py.
+side. Run by `make vsix`; an argument names the documentation to carry, as in tools/release.py.
 """
 
 import platform

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from docs_lsp.places import docset_file
+from docs_lsp.folders import docset_file
 from docs_parser.build import build_draft, default_jobs
 from docs_parser.inventory import InventoryError
 from docs_parser.plan import plan_build

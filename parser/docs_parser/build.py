@@ -17,10 +17,10 @@ from threading import Thread
 from docs_lsp import __version__
 from docs_parser.assemble import assemble
 from docs_parser.draft import Draft
-from docs_parser.links import Site
+from docs_parser.links import SiteLinks
 from docs_parser.plan import Plan
 from docs_parser.progress import Progress
-from docs_parser.units import PageUnits, Wanted, page_units
+from docs_parser.units import PageUnits, WantedUnit, page_units
 
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
@@ -46,7 +46,7 @@ def build_draft(plan: Plan, *, jobs: int, progress: Progress) -> Draft:
     return draft
 
 
-Run = Callable[[list[tuple[str, list[Wanted]]]], Iterable[PageUnits]]
+Run = Callable[[list[tuple[str, list[WantedUnit]]]], Iterable[PageUnits]]
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def _workers(plan: Plan, jobs: int) -> Iterator[Run]:
     context = get_context("spawn")  # the one start method that all systems have
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
 
-    def run(tasks: list[tuple[str, list[Wanted]]]) -> Iterable[PageUnits]:
+    def run(tasks: list[tuple[str, list[WantedUnit]]]) -> Iterable[PageUnits]:
         with _signals_waiting():
             return pool.map(read, tasks, chunksize=2)
 
@@ -100,7 +100,7 @@ def _end_with(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def _read_page(root: Path, site: Site, task: tuple[str, list[Wanted]]) -> PageUnits:
+def _read_page(root: Path, site: SiteLinks, task: tuple[str, list[WantedUnit]]) -> PageUnits:
     path, wanted = task
     html = (root / path).read_bytes().decode("utf-8", "replace")
     return page_units(path, html, wanted, site)

@@ -33,7 +33,7 @@ class Frame:
     inline: list[str] = field(default_factory=list)
     items: list[list[str]] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
-    rows: list[markdown.Row] = field(default_factory=list)
+    rows: list[markdown.TableRow] = field(default_factory=list)
 
 
 def folded(text: str) -> str:
@@ -121,7 +121,7 @@ def _end_definitions(frame: Frame, parent: Frame) -> None:
 
 def _end_cell(frame: Frame, parent: Frame) -> None:
     if not parent.rows:
-        parent.rows.append(markdown.Row())
+        parent.rows.append(markdown.TableRow())
     row = parent.rows[-1]
     row.cells.append(frame.blocks)
     row.head = row.head or (frame.name == "th" and len(row.cells) > 1)

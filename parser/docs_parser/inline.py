@@ -8,7 +8,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from docs_lsp.entry import NoticeKind
-from docs_parser.links import Site, target
+from docs_parser.links import SiteLinks, target
 from docs_parser.page import Page
 from docs_parser.text import flat_text, is_of_theme
 from docs_parser.tokens import Tokens
@@ -27,7 +27,7 @@ class Inline(Tokens):
 
     handlers: ClassVar[Mapping[str, Callable[[Any, Tag], None]]] = {}
 
-    def __init__(self, page: Page, site: Site) -> None:
+    def __init__(self, page: Page, site: SiteLinks) -> None:
         super().__init__()
         self.anchors: list[str] = []
         self.footnotes: dict[int, Tag] = {}  # that are referred to, each once

@@ -12,7 +12,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteLinks:
     """What a page must know of the site it stands in.
 
     `base_url` ends in `/`, or is empty where the online address is unknown.
@@ -35,7 +35,7 @@ class Target:
 
 
 @lru_cache(maxsize=32768)
-def target(site: Site, page: str, href: str) -> Target | None:
+def target(site: SiteLinks, page: str, href: str) -> Target | None:
     """Resolve *href* as it stands on *page*; None for what leads nowhere an editor should go."""
     href = href.strip()
     if href.startswith("#"):
@@ -47,7 +47,7 @@ def target(site: Site, page: str, href: str) -> Target | None:
     return _relative(site, page, href)
 
 
-def _relative(site: Site, page: str, href: str) -> Target | None:
+def _relative(site: SiteLinks, page: str, href: str) -> Target | None:
     path, mark, fragment = href.partition("#")
     if path.startswith("/"):
         return Target(urljoin(site.base_url, href)) if site.base_url else None

@@ -131,14 +131,14 @@ def definition(terms: Sequence[str], blocks: Sequence[str]) -> Sequence[str]:
 
 
 @dataclass(slots=True)
-class Row:
+class TableRow:
     """One row of a table under construction: its cells, each as blocks."""
 
     cells: list[list[str]] = field(default_factory=list)
     head: bool = False
 
 
-def table(rows: Sequence[Row]) -> str:
+def table(rows: Sequence[TableRow]) -> str:
     """Write a table with pipes where it is narrow and plain, otherwise as a list of its rows."""
     rows = [row for row in rows if any(row.cells)]
     if not rows:
@@ -166,7 +166,7 @@ def _piped(grid: list[list[str]], widths: list[int], *, has_head: bool) -> str:
     )
 
 
-def _row_as_item(row: Row) -> Sequence[str]:
+def _row_as_item(row: TableRow) -> Sequence[str]:
     first, *others = [cell for cell in row.cells if cell]
     rest = [block for cell in others for block in cell]
     return definition([" ".join(first)], rest) if "\n" not in "".join(first) else [*first, *rest]

@@ -14,7 +14,7 @@ from bs4.element import NavigableString, PageElement
 
 from docs_lsp.entry import NoticeKind
 from docs_parser.inline import Inline
-from docs_parser.links import Site
+from docs_parser.links import SiteLinks
 from docs_parser.notices import notice_kind, version_attributes
 from docs_parser.page import Page, Spot, SpotKind, is_object
 from docs_parser.text import SILENT, flat_text, is_of_theme, listing_text
@@ -40,7 +40,7 @@ _ADMONITION_KINDS: Final = frozenset(
 class Markup(Inline):
     """The tokens of one unit, with all that Sphinx builds out of paragraphs."""
 
-    def __init__(self, page: Page, site: Site) -> None:
+    def __init__(self, page: Page, site: SiteLinks) -> None:
         super().__init__(page, site)
         self._sections = False  # whether nested sections are units of their own
 

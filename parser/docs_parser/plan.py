@@ -7,8 +7,8 @@ from pathlib import Path
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
 from docs_parser.inventory import Inventory, Item, read_inventory
 from docs_parser.language import LanguageItem, language_items
-from docs_parser.links import Site
-from docs_parser.units import Wanted
+from docs_parser.links import SiteLinks
+from docs_parser.units import WantedUnit
 
 _HEAD_BYTES = 20_000
 _MAX_PAGE_BYTES = 32 * 1024 * 1024
@@ -22,21 +22,21 @@ class Plan:
     root: Path
     origin: str
     inventory: Inventory
-    site: Site
+    site: SiteLinks
     index: tuple[IndexRow, ...]
     language: tuple[LanguageItem, ...]
     synopses: dict[str, str]
 
     @property
-    def wanted(self) -> dict[str, list[Wanted]]:
+    def wanted(self) -> dict[str, list[WantedUnit]]:
         """The anchors to find, page by page, in a lasting order."""
-        pages: dict[str, dict[Wanted, None]] = {page: {} for page in sorted(self.site.pages)}
+        pages: dict[str, dict[WantedUnit, None]] = {page: {} for page in sorted(self.site.pages)}
         for item in self.items:
             if item.page in pages:
                 pages[item.page][wanted_of(item)] = None
         for row in self.index:
             if row.page in pages:
-                pages[row.page][Wanted(row.fragment)] = None
+                pages[row.page][WantedUnit(row.fragment)] = None
         return {page: list(wanted) for page, wanted in pages.items()}
 
     @property
@@ -46,9 +46,9 @@ class Plan:
         yield from (found.item for found in self.language)
 
 
-def wanted_of(item: Item) -> Wanted:
+def wanted_of(item: Item) -> WantedUnit:
     """Return the anchor an item needs; only for modules its meaning depends on the role."""
-    return Wanted(item.fragment, "module" if item.role == "module" else "")
+    return WantedUnit(item.fragment, "module" if item.role == "module" else "")
 
 
 def plan_build(root: Path, origin: str, base_url: str | None = None) -> Plan:
@@ -62,7 +62,7 @@ def plan_build(root: Path, origin: str, base_url: str | None = None) -> Plan:
         root=root,
         origin=origin,
         inventory=inventory,
-        site=Site(
+        site=SiteLinks(
             base_url if base_url is not None else online_address(root, inventory, pages), pages
         ),
         index=index,

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from docs_lsp.docsets.file_format import pack
 from docs_lsp.entry import Notice, Signature
-from docs_lsp.format import pack
 from docs_parser.clean import plain, sanitized
 from docs_parser.context import add_context
-from docs_parser.links import Site
+from docs_parser.links import SiteLinks
 from docs_parser.markup import Markup
 from docs_parser.notices import of_whole
 from docs_parser.page import Page, Spot, SpotKind
@@ -20,7 +20,7 @@ _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedUnit:
     """An anchor of a page that must lead to a text. The role matters for modules alone."""
 
     fragment: str
@@ -59,14 +59,14 @@ class PageUnits:
     path: str
     title: str = ""
     units: list[Unit] = field(default_factory=list)
-    found: dict[Wanted, int] = field(default_factory=dict)
+    found: dict[WantedUnit, int] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
     modifiers: dict[str, frozenset[str]] = field(default_factory=dict)
-    missing: list[Wanted] = field(default_factory=list)
+    missing: list[WantedUnit] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
 
 
-def page_units(path: str, html: str, wanted: Iterable[Wanted], site: Site) -> PageUnits:
+def page_units(path: str, html: str, wanted: Iterable[WantedUnit], site: SiteLinks) -> PageUnits:
     """Read one page. Text is cut to the main block first, unless that loses an anchor."""
     wanted = list(wanted)
     with Tree(slim(html)) as tree:
@@ -77,15 +77,15 @@ def page_units(path: str, html: str, wanted: Iterable[Wanted], site: Site) -> Pa
         return _read(Page(path, tree), wanted, site)
 
 
-def _read(page: Page, wanted: list[Wanted], site: Site) -> PageUnits:
+def _read(page: Page, wanted: list[WantedUnit], site: SiteLinks) -> PageUnits:
     result = PageUnits(page.path)
     if page.title is not None:
         result.title = plain(flat_text(page.title))
     place = {fragment: number for number, fragment in enumerate(page.ids)}
     spots: dict[int, tuple[Spot, str]] = {}
-    meant: list[tuple[Wanted, Spot]] = []
+    meant: list[tuple[WantedUnit, Spot]] = []
     headings = _headings(page)
-    sections = [Wanted(heading.fragment) for heading in headings]
+    sections = [WantedUnit(heading.fragment) for heading in headings]
     for want in sorted([*wanted, *sections], key=lambda want: place.get(want.fragment, -1)):
         spot = page.spot(want.fragment, want.role)
         if spot is None:
@@ -112,7 +112,7 @@ def _headings(page: Page) -> list[Heading]:
     return headings
 
 
-def _unit(page: Page, spot: Spot, fragment: str, site: Site, result: PageUnits) -> Unit:
+def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUnits) -> Unit:
     signatures = _signatures(spot, fragment, result)
     markup = Markup(page, site)
     if spot.kind is not SpotKind.DESCRIPTION or spot.element.name != "dt":

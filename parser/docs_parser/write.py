@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine, insert, text
 
-from docs_lsp.format import APPLICATION_ID, SCHEMA_VERSION
-from docs_lsp.schema import (
+from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION
+from docs_lsp.docsets.schema import (
     AliasRow,
     Base,
     BuildRow,

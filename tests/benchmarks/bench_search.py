@@ -18,10 +18,10 @@ import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from docs_lsp.format import unpack
+from docs_lsp.docsets.file_format import unpack
+from docs_lsp.docsets.store import OpenDocset, open_docset
 from docs_lsp.search import SearchIndex, search_together
-from docs_lsp.search.text import words
-from docs_lsp.store import OpenDocset, open_docset
+from docs_lsp.search.analyzer import words
 
 _RUNS = 3
 _RESULTS = 10

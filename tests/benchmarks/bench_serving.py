@@ -23,7 +23,7 @@ from typing import Any, Final
 from installed import copied, hovered, positions, question_at
 from wire import Wire, family
 
-from docs_lsp.places import data_folder
+from docs_lsp.folders import data_folder
 
 HERE: Final = Path(__file__).parent / "serving"
 SOURCE: Final = "import os\nimport pathlib\n\n\ndef size(path: pathlib.Path) -> int:\n    return len(path.read_text())\n"

@@ -26,7 +26,7 @@ from urllib.request import urlopen
 
 from fastapi import FastAPI
 
-from docs_lsp.library import Library
+from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.web.app import create_app
 from docs_lsp.web.serve import Server, configured, listening
 
@@ -105,7 +105,7 @@ def hello() -> FastAPI:
 
 def serve(name: str, port: int) -> None:
     """Serve one of the two applications, both in the same way."""
-    app = hello() if name == "hello" else create_app(Library(print), limited=False)
+    app = hello() if name == "hello" else create_app(DocsetManager(print), limited=False)
     with listening("127.0.0.1", port) as listener:
         Server(configured(app)).run([listener])
 

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from docs_lsp.store import open_docset
+from docs_lsp.docsets.store import open_docset
 
 _DEPTH: Final = 20_000  # nested expressions: the tables of generated parsers go deep
 _LEAST: Final = 4  # files: a name used by fewer says nothing

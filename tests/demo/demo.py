@@ -14,7 +14,7 @@ from typing import Any
 from lsprotocol import types
 from pygls.lsp.client import BaseLanguageClient
 
-from docs_lsp.blocks import plain_text, wrapped
+from docs_lsp.describe.markdown_blocks import plain_text, wrapped
 
 SAMPLE = Path(__file__).with_name("sample.py")
 # What to hover, as (the text around it, the word in it).

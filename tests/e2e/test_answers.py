@@ -9,7 +9,7 @@ from lsprotocol import types
 from pytest_lsp import LanguageClient
 from serving import PLAIN, ask, capabilities, hover, hover_text, opened, serving
 
-from docs_lsp.blocks import blocks_of
+from docs_lsp.describe.markdown_blocks import blocks_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -22,21 +22,21 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from session import PIECES, Session
 from small_docs import SNAPSHOT, Thing, body_of, write_small
 
-from docs_lsp.convert import lines_of
+from docs_lsp.describe.entry_text import Style, describe
+from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.features.completion import completions
 from docs_lsp.features.hover import hover
 from docs_lsp.features.search import search
-from docs_lsp.markup import Style, describe
+from docs_lsp.lsp.convert import lines_of
+from docs_lsp.lsp.stdio import Framer
 from docs_lsp.options import HoverSettings, read_options
-from docs_lsp.parameter_text import parameter_sentences
-from docs_lsp.transport import Framer
-from docs_parser.links import Site
-from docs_parser.units import Wanted, page_units
+from docs_parser.links import SiteLinks
+from docs_parser.units import WantedUnit, page_units
 
 Chance = random.Random
 _ROUND: Final = 200  # inputs from seed to seed
 _STEPS: Final = 2000  # of one server: what making one leaves behind in a process adds up
-_SITE: Final = Site("https://docs.example.org/", frozenset({"page.html"}))
+_SITE: Final = SiteLinks("https://docs.example.org/", frozenset({"page.html"}))
 # What pages are made of, whole and in pieces.
 _TAGS: Final = (
     *"p em strong code pre a dl dt dd table tr td th thead ul ol li section div span h1 h2 br hr".split(),
@@ -114,7 +114,7 @@ def parsed(chance: Chance) -> None:
         parts += chance.choice(
             ((f"<{tag} {attributes}>",), (f"<{tag}>", words(chance), f"</{tag}>"), (f"</{tag}>",))
         )
-    wanted = [Wanted(""), Wanted("a"), Wanted("module-c", "module")]
+    wanted = [WantedUnit(""), WantedUnit("a"), WantedUnit("module-c", "module")]
     found = page_units("page.html", "".join(parts), wanted, _SITE)
     assert len(found.found) + len(found.missing) >= len(wanted)
 

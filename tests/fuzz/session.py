@@ -6,8 +6,8 @@ import random
 from collections.abc import Callable
 from typing import Any, Final
 
-from docs_lsp.convert import lines_of
-from docs_lsp.handlers import create_server
+from docs_lsp.lsp.convert import lines_of
+from docs_lsp.lsp.handlers import create_server
 
 PIECES: Final = (
     "import os\nimport asyncio\nos.path.join(a, b)\nlen(x)\n|with open(p) as f:\n    f.read()\n|'''|\"|"

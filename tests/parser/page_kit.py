@@ -3,24 +3,24 @@
 import zlib
 from pathlib import Path
 
+from docs_lsp.docsets.file_format import unpack
 from docs_lsp.entry import Body
-from docs_lsp.format import unpack
-from docs_parser.links import Site
-from docs_parser.units import PageUnits, Unit, Wanted, page_units
+from docs_parser.links import SiteLinks
+from docs_parser.units import PageUnits, Unit, WantedUnit, page_units
 
-SITE = Site("https://docs.example.org/", frozenset({"page.html", "library/other.html"}))
+SITE = SiteLinks("https://docs.example.org/", frozenset({"page.html", "library/other.html"}))
 
 
 def read(main: str, *fragments: str, role: str = "") -> PageUnits:
     """Read a page whose main block is *main*, asking for these anchors."""
     html = f'<html><body><div class="body" role="main">{main}</div></body></html>'
-    return page_units("page.html", html, [Wanted(one, role) for one in fragments], SITE)
+    return page_units("page.html", html, [WantedUnit(one, role) for one in fragments], SITE)
 
 
 def unit_at(main: str, fragment: str, role: str = "") -> Unit:
     """Return the unit that the anchor means."""
     result = read(main, fragment, role=role)
-    return result.units[result.found[Wanted(fragment, role)]]
+    return result.units[result.found[WantedUnit(fragment, role)]]
 
 
 def body_at(main: str, fragment: str, role: str = "") -> Body:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from docs_parser.source import Surroundings
+from docs_parser.source import Machine
 from docs_parser.source.site import Progress
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -148,9 +148,9 @@ def hang(seconds: float) -> Answer:
     return lambda _handler: time.sleep(seconds)
 
 
-def around(tmp_path: Path, official: str = "http://127.0.0.1:9") -> Surroundings:
+def around(tmp_path: Path, official: str = "http://127.0.0.1:9") -> Machine:
     """Surroundings without any docs, and with a web that is not there."""
-    return Surroundings(
+    return Machine(
         official=official,
         cache=tmp_path / "cache",
         root=tmp_path / "root",

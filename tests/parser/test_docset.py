@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from page_kit import described, page, unit_at, write_site
 
+from docs_lsp.docsets.file_format import unpack
+from docs_lsp.docsets.store import open_docset
 from docs_lsp.entry import NoticeKind
-from docs_lsp.format import unpack
 from docs_lsp.search import SearchIndex
-from docs_lsp.store import open_docset
 from docs_parser.__main__ import main
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
 from docs_parser.kinds import kind_of

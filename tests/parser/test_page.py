@@ -3,8 +3,8 @@
 import pytest
 from page_kit import SITE, body_at, read
 
-from docs_lsp.format import unpack
-from docs_parser.units import Wanted, page_units
+from docs_lsp.docsets.file_format import unpack
+from docs_parser.units import WantedUnit, page_units
 
 SIG = '<dt class="sig sig-object py" id="{0}"><span class="sig-name">{0}</span>()</dt>'
 OBJECTS = f"""
@@ -64,7 +64,7 @@ def test_a_module_on_a_paragraph_means_the_section_around_it() -> None:
 
 def test_names_of_one_text_share_one_unit() -> None:
     result = read(OBJECTS, "m.A", "m.B", "m.alias", "m.alias2")
-    numbers = {result.found[Wanted(one)] for one in ("m.A", "m.B", "m.alias", "m.alias2")}
+    numbers = {result.found[WantedUnit(one)] for one in ("m.A", "m.B", "m.alias", "m.alias2")}
     assert len(numbers) == 1
     assert [signature.text for signature in result.units[numbers.pop()].signatures] == [
         "m.A()",
@@ -85,8 +85,8 @@ def test_of_two_equal_ids_the_inner_one_counts() -> None:
 
 def test_a_missing_id_is_reported_and_the_rest_kept() -> None:
     result = read(OBJECTS, "m.C", "nowhere")
-    assert result.missing == [Wanted("nowhere")]
-    assert Wanted("m.C") in result.found
+    assert result.missing == [WantedUnit("nowhere")]
+    assert WantedUnit("m.C") in result.found
 
 
 def test_old_sections_are_sections_too() -> None:
@@ -105,8 +105,8 @@ def test_old_sections_are_sections_too() -> None:
 )
 def test_the_main_block_of_other_themes_is_found(page: str) -> None:
     html = f"<html><body><nav><section><h1>Menu</h1></section></nav>{page}</body></html>"
-    result = page_units("page.html", html, [Wanted("")], SITE)
-    assert unpack(result.units[result.found[Wanted("")]].packed).text == "T Words."
+    result = page_units("page.html", html, [WantedUnit("")], SITE)
+    assert unpack(result.units[result.found[WantedUnit("")]].packed).text == "T Words."
 
 
 def test_headings_below_the_first_are_offered_as_entries() -> None:

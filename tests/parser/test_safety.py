@@ -10,12 +10,12 @@ from page_kit import SITE, body_of, described, read, unit_at
 
 from docs_parser import markdown as md
 from docs_parser.clean import ATTRIBUTES, TAGS, plain
-from docs_parser.links import Site
+from docs_parser.links import SiteLinks
 from docs_parser.markup import Markup
 from docs_parser.page import Page
 from docs_parser.sentence import first_sentence
 from docs_parser.tree import Tree
-from docs_parser.units import Wanted, page_units
+from docs_parser.units import WantedUnit, page_units
 
 ADDRESSES = [
     "javascript:alert(1)",
@@ -171,7 +171,7 @@ HOSTILE = {
 def test_deep_nesting_costs_no_more_tokens_than_it_has_tags(html: str) -> None:
     with Tree(f'<div role="main"><p id="x">a</p>{html}</div>') as tree:
         page = Page("page.html", tree)
-        markup = Markup(page, Site("", frozenset()))
+        markup = Markup(page, SiteLinks("", frozenset()))
         markup.add_all(page.main.contents)
         assert len(markup.tokens) <= 3 * html.count("<") + 10
         assert len(markup.tokens) < 1000  # the depth is bounded, and what is below is plain text
@@ -218,5 +218,5 @@ def test_a_summary_announces_nothing() -> None:
     [b"\xff\xfe\x00<p", b"<html><body><p id='x'>cut", b"\x00" * 1000, b"", b"<p>\xed\xa0\x80</p>"],
 )
 def test_broken_bytes_give_a_page_and_no_error(data: bytes) -> None:
-    result = page_units("page.html", data.decode("utf-8", "replace"), [Wanted("")], SITE)
+    result = page_units("page.html", data.decode("utf-8", "replace"), [WantedUnit("")], SITE)
     assert len(result.units) == 1

@@ -20,7 +20,7 @@ from source_kit import QUIET, files_in, site, tar_info, tar_of, tar_with, zip_of
 
 from docs_parser.source import zipped
 from docs_parser.source.archive import Unpacked, unpack, write
-from docs_parser.source.members import Kind, Limits, Member, RefusedError
+from docs_parser.source.members import Limits, Member, MemberKind, RefusedMemberError
 from docs_parser.source.site import SourceError
 from docs_parser.source.streams import Plain
 from docs_parser.source.tar import tar_members
@@ -178,7 +178,7 @@ class CountedZeros(io.RawIOBase):
 def test_no_more_is_read_than_is_allowed() -> None:
     endless = CountedZeros()
     plain = Plain(io.BufferedReader(endless), b"", SMALL.allowance(1))
-    with pytest.raises(RefusedError, match="bomb"):
+    with pytest.raises(RefusedMemberError, match="bomb"):
         list(tar_members(plain))
     assert endless.count < SMALL.free + 300_000
 
@@ -188,16 +188,16 @@ def test_no_more_members_are_looked_at_than_allowed(tmp_path: Path) -> None:
 
     def endless() -> Iterator[Member]:
         for number in asked:
-            yield Member(f"{number}.txt", Kind.FILE, iter(()))
+            yield Member(f"{number}.txt", MemberKind.FILE, iter(()))
 
-    with pytest.raises(RefusedError, match="more members"):
+    with pytest.raises(RefusedMemberError, match="more members"):
         write(endless(), tmp_path, SMALL, lambda: None)
     assert next(asked) == SMALL.members + 1
 
 
 def test_no_more_folders_are_made_than_allowed(tmp_path: Path) -> None:
-    members = [Member(f"{n}/a/b/c.html", Kind.FILE, iter((b"x",))) for n in range(15)]
-    with pytest.raises(RefusedError, match="more members"):
+    members = [Member(f"{n}/a/b/c.html", MemberKind.FILE, iter((b"x",))) for n in range(15)]
+    with pytest.raises(RefusedMemberError, match="more members"):
         write(members, tmp_path, SMALL, lambda: None)
     assert sum(path.is_dir() for path in tmp_path.rglob("*")) <= SMALL.members + SMALL.depth
 
@@ -238,7 +238,7 @@ def test_damage_anywhere_is_survived(
 
 
 def test_a_zip_member_without_a_name_is_no_folder() -> None:
-    assert zipped._kind(zipfile.ZipInfo("")) is Kind.FILE
+    assert zipped._kind(zipfile.ZipInfo("")) is MemberKind.FILE
 
 
 def test_an_encrypted_zip_is_refused(tmp_path: Path) -> None:

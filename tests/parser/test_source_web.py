@@ -27,7 +27,7 @@ from source_kit import (
     tar_of,
 )
 
-from docs_parser.source import SourceError, Surroundings
+from docs_parser.source import Machine, SourceError
 from docs_parser.source.download import ask, fetch, shown
 from docs_parser.source.official import official, within
 from docs_parser.source.site import Progress
@@ -51,7 +51,7 @@ def docs(web: Web) -> Web:
     return web
 
 
-def near(web: Web, tmp_path: Path) -> Surroundings:
+def near(web: Web, tmp_path: Path) -> Machine:
     return around(tmp_path, web.address)
 
 

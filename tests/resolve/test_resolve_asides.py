@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from names_kit import NAMES
 
 from docs_lsp.resolve import resolve, resolve_members, resolve_receiver
-from docs_lsp.resolve.parsing import common_prefix, common_suffix, parse
+from docs_lsp.resolve.syntax.parser import common_prefix, common_suffix, parse
 
 RUN = "import subprocess\n"
 PARAMETERS = [

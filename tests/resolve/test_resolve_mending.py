@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from names_kit import NAMES
 
 from docs_lsp.resolve import resolve
-from docs_lsp.resolve.parsing import parse
+from docs_lsp.resolve.syntax.parser import parse
 
 HEADERS = [
     "if x",

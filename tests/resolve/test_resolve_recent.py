@@ -6,12 +6,12 @@ import weakref
 from names_kit import NAMES
 
 from docs_lsp.resolve import resolve
-from docs_lsp.resolve.recent import Recent
-from docs_lsp.resolve.unit import unit_for
+from docs_lsp.resolve.infer.analysis import unit_for
+from docs_lsp.resolve.syntax.sized_lru import SizedLru
 
 
 def test_the_latest_used_are_kept_up_to_a_length() -> None:
-    recent: Recent[str, str] = Recent(10)
+    recent: SizedLru[str, str] = SizedLru(10)
     made: list[str] = []
 
     def ask(key: str, size: int = 4) -> str:
@@ -23,13 +23,13 @@ def test_the_latest_used_are_kept_up_to_a_length() -> None:
 
 
 def test_one_text_is_kept_however_long() -> None:
-    recent: Recent[str, int] = Recent(10)
+    recent: SizedLru[str, int] = SizedLru(10)
     assert recent.get("a", 100, lambda: 1) == recent.get("a", 100, lambda: 2) == 1
 
 
 def test_what_is_kept_no_longer_is_released() -> None:
     released: list[str] = []
-    recent: Recent[str, str] = Recent(8, release=released.append)
+    recent: SizedLru[str, str] = SizedLru(8, release=released.append)
     for key in "abc":
         recent.get(key, 4, lambda key=key: key)  # type: ignore[misc]  # a default is no parameter
     assert released == ["a"]

@@ -4,18 +4,18 @@ import pytest
 from cursor import split_cursor
 from names_kit import NAMES
 
-from docs_lsp.resolve import Workspace, resolve
-from docs_lsp.resolve.workspace import imported_modules
+from docs_lsp.resolve import UserModules, resolve
+from docs_lsp.resolve.user_modules import imported_modules
 
 
-def answer(workspace: Workspace, path: str, marked: str) -> str | None:
+def answer(workspace: UserModules, path: str, marked: str) -> str | None:
     source, offset = split_cursor(marked)
     found = resolve(source, offset, NAMES, workspace.finder(path))
     return found.entry.name if found is not None and not found.guess else None
 
 
 def test_a_module_is_found_from_its_package_and_from_a_root() -> None:
-    workspace = Workspace(["/p/src"])
+    workspace = UserModules(["/p/src"])
     workspace.put("/p/lib/pkg/sub/tools.py", "import os\n")
     workspace.put("/p/src/other.py", "from os import getcwd\n")
     for marked, name in (
@@ -29,7 +29,7 @@ def test_a_module_is_found_from_its_package_and_from_a_root() -> None:
 
 
 def test_a_change_of_another_module_changes_the_answer() -> None:
-    workspace = Workspace()
+    workspace = UserModules()
     marked = "from .b import x\nx.$0strip()"
     workspace.put("/p/b.py", "x = ''\n")
     assert answer(workspace, "/p/a.py", marked) == "str.strip"
@@ -40,7 +40,7 @@ def test_a_change_of_another_module_changes_the_answer() -> None:
 
 
 def test_many_modules_that_are_missing_keep_none_out() -> None:
-    workspace = Workspace()
+    workspace = UserModules()
     names = ", ".join(f"name{number}" for number in range(1500))
     workspace.put("/p/pkg/a.py", f"from pkg.names import {names}\n")
     for path in workspace.take_wanted("/p/pkg/a.py"):
@@ -50,7 +50,7 @@ def test_many_modules_that_are_missing_keep_none_out() -> None:
 
 
 def test_not_all_the_world_is_read() -> None:
-    workspace = Workspace()
+    workspace = UserModules()
     workspace.put("/p/a.py", "from b import c\n")
     for number in range(2000):
         workspace.put(f"/p/m{number}.py", "")
@@ -58,7 +58,7 @@ def test_not_all_the_world_is_read() -> None:
 
 
 def test_what_is_missing_is_wanted_once() -> None:
-    workspace = Workspace()
+    workspace = UserModules()
     workspace.put("/p/a.py", "import os\nfrom . import b\n")
     wanted = workspace.take_wanted("/p/a.py")
     assert "/p/b.py" in wanted
@@ -92,7 +92,7 @@ def test_the_modules_an_import_may_mean(text: str, modules: list[str]) -> None:
 
 
 def test_a_name_is_defined_somewhere() -> None:
-    workspace = Workspace()
+    workspace = UserModules()
     workspace.put("/p/a.py", "def f(): pass\nclass C:\n    x: int\n    y = 1\n\nif z == 1: pass\n")
     assert [name for name in "f C x y z".split() if workspace.defines(name)] == ["f", "C", "x", "y"]
 
@@ -101,7 +101,7 @@ def test_a_guess_needs_a_workspace_that_does_not_know_the_name() -> None:
     marked = "def f(x):\n    x.$0encode()"
     source, offset = split_cursor(marked)
     assert resolve(source, offset, NAMES) is None
-    workspace = Workspace()
+    workspace = UserModules()
     workspace.put("/p/a.py", source)
     found = resolve(source, offset, NAMES, workspace.finder("/p/a.py"))
     assert found is not None
@@ -121,7 +121,7 @@ def test_a_guess_needs_a_workspace_that_does_not_know_the_name() -> None:
 )
 def test_no_guess(marked: str) -> None:
     source, offset = split_cursor(marked)
-    workspace = Workspace()
+    workspace = UserModules()
     workspace.put("/p/a.py", source)
     found = resolve(source, offset, NAMES, workspace.finder("/p/a.py"))
     assert found is None or not found.guess
@@ -150,14 +150,14 @@ PACKAGE = {
     ],
 )
 def test_a_module_within_a_package(marked: str, name: str | None) -> None:
-    workspace = Workspace(["/p"])
+    workspace = UserModules(["/p"])
     for path, text in PACKAGE.items():
         workspace.put(path, text)
     assert answer(workspace, "/p/main.py", marked) == name
 
 
 def test_a_change_reaches_those_who_read_it_through_others() -> None:
-    workspace = Workspace()
+    workspace = UserModules()
     workspace.put("/p/c.py", "x = ''\n")
     workspace.put("/p/b.py", "from .c import x\ndef f() -> 'x.y': return x\ny = x\n")
     marked = "from .b import y\ny.$0strip()"
@@ -171,7 +171,7 @@ def test_a_change_reaches_those_who_read_it_through_others() -> None:
 
 
 def test_a_change_in_quotes_reaches_its_reader() -> None:
-    workspace = Workspace()
+    workspace = UserModules()
     workspace.put("/p/c.py", "X = str\n")
     marked = "from . import c\ndef f(a: 'c.X'): a.$0strip()"
     assert answer(workspace, "/p/a.py", marked) == "str.strip"
@@ -180,7 +180,7 @@ def test_a_change_in_quotes_reaches_its_reader() -> None:
 
 
 def test_modules_that_import_each_other() -> None:
-    workspace = Workspace()
+    workspace = UserModules()
     workspace.put("/p/a.py", "from .b import x\nfrom .b import *\n")
     workspace.put("/p/b.py", "from .a import x\nfrom .a import *\n")
     assert answer(workspace, "/p/c.py", "from .a import x\nx.$0strip()") is None
@@ -189,7 +189,7 @@ def test_modules_that_import_each_other() -> None:
 
 
 def test_what_defines_a_name_follows_the_changes() -> None:
-    workspace = Workspace()
+    workspace = UserModules()
     assert not workspace.defines("upper")
     workspace.put("/p/a.py", "upperx = 1; x.upper(); x.upper == 1\n")
     assert not workspace.defines("upper")

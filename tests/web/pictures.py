@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from browser import Seen, launched, opened
 from test_serve import free_port, served
 
-from docs_lsp.places import data_folder
+from docs_lsp.folders import data_folder
 
 SIZE = {"width": 900, "height": 620}
 SHOTS = (

@@ -12,14 +12,14 @@ from small_docs import THINGS
 from starlette.testclient import TestClient
 
 from docs_lsp import cli
-from docs_lsp.library import Library
+from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.web.app import create_app
 
 
 @pytest.fixture
 def api(docset_file: Path) -> Iterator[TestClient]:
     assert docset_file.exists()
-    app = create_app(Library(print))
+    app = create_app(DocsetManager(print))
     with TestClient(app, "http://localhost/api/v1", raise_server_exceptions=False) as client:
         yield client
 
@@ -112,7 +112,7 @@ def test_other_sites_may_not_read_the_answers(api: TestClient) -> None:
 
 def test_without_documentation_the_answer_says_what_to_run(data_folder: Path) -> None:
     assert data_folder.exists()
-    with TestClient(create_app(Library(print)), "http://localhost") as client:
+    with TestClient(create_app(DocsetManager(print)), "http://localhost") as client:
         answer = client.get("/api/v1/search")
     assert answer.status_code == 404
     assert answer.json()["next"] == "Run in a terminal: docs-lsp build"
@@ -122,7 +122,7 @@ def test_a_damaged_text_is_said_with_its_remedy(docset_file: Path) -> None:
     with closing(sqlite3.connect(docset_file, isolation_level=None)) as database:
         database.execute("PRAGMA ignore_check_constraints = ON")
         database.execute("UPDATE unit SET body = x'01'")
-    app = create_app(Library(print))
+    app = create_app(DocsetManager(print))
     with TestClient(app, "http://localhost", raise_server_exceptions=False) as client:
         answer = client.get("/api/v1/entries/len")
     assert answer.status_code == 503

@@ -11,8 +11,8 @@ import pytest
 from small_docs import PYTHON, THINGS, write_small
 from starlette.testclient import TestClient
 
+from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.entry import Entry
-from docs_lsp.library import Library
 from docs_lsp.web.app import create_app
 from docs_lsp.web.render import body_html, highlighted, is_prose, own_heading, sense
 
@@ -23,7 +23,7 @@ HOSTILE = ["<script>alert(1)</script>", '" onfocus="x', "{{ 7*7 }}", "a" * 200, 
 @pytest.fixture
 def page(docset_file: Path) -> Iterator[TestClient]:
     assert docset_file.exists()
-    app = create_app(Library(print))
+    app = create_app(DocsetManager(print))
     with TestClient(app, "http://localhost", raise_server_exceptions=False) as client:
         yield client
 
@@ -86,7 +86,7 @@ def test_a_browser_runs_nothing_but_ours(page: TestClient, address: str) -> None
 @pytest.fixture
 def site(built_docset: Path, data_folder: Path) -> Iterator[TestClient]:
     shutil.copy(built_docset, data_folder)
-    with TestClient(create_app(Library(print)), "http://localhost") as client:
+    with TestClient(create_app(DocsetManager(print)), "http://localhost") as client:
         yield client
 
 
@@ -181,7 +181,7 @@ def test_another_sites_name_is_refused(page: TestClient) -> None:
 
 def test_without_documentation_the_page_says_what_to_run(data_folder: Path) -> None:
     assert data_folder.exists()
-    with TestClient(create_app(Library(print)), "http://localhost") as client:
+    with TestClient(create_app(DocsetManager(print)), "http://localhost") as client:
         assert "docs-lsp build" in client.get("/").text
 
 

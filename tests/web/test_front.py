@@ -13,11 +13,11 @@ from small_docs import THINGS, write_small
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from docs_lsp.library import Library
+from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.web.app import create_app
-from docs_lsp.web.front import Front
-from docs_lsp.web.guard import LOOPBACK, Hosts
-from docs_lsp.web.limit import RateLimit
+from docs_lsp.web.middleware import Middleware
+from docs_lsp.web.rate_limit import RateLimit
+from docs_lsp.web.security import LOOPBACK, Hosts
 
 SEARCH = "/api/v1/search?q=len"
 ADDRESSES = ["/", "/results?q=len", "/entry?name=len", "/static/page.css", SEARCH, "/nowhere"]
@@ -26,7 +26,7 @@ ADDRESSES = ["/", "/results?q=len", "/entry?name=len", "/static/page.css", SEARC
 @pytest.fixture
 def client(docset_file: Path) -> Iterator[TestClient]:
     assert docset_file.exists()
-    with TestClient(create_app(Library(print)), "http://localhost") as asking:
+    with TestClient(create_app(DocsetManager(print)), "http://localhost") as asking:
         yield asking
 
 
@@ -56,7 +56,7 @@ class Counting:
 
 def door(inner: Counting, limit: RateLimit | None = None) -> TestClient:
     """Return a client of a door before *inner*, with a library that has no docsets."""
-    front = Front(inner, Library(lambda _: None), Hosts(LOOPBACK), limit)
+    front = Middleware(inner, DocsetManager(lambda _: None), Hosts(LOOPBACK), limit)
     return TestClient(front, "http://localhost")
 
 
@@ -89,7 +89,7 @@ def test_of_many_first_requests_one_is_computed_and_who_hangs_up_costs_the_other
 
     async def main() -> list[bytes]:
         inner.gate = asyncio.Event()
-        front = Front(inner, Library(lambda _: None), Hosts(LOOPBACK), RateLimit(1, 1))
+        front = Middleware(inner, DocsetManager(lambda _: None), Hosts(LOOPBACK), RateLimit(1, 1))
         asking = [asyncio.create_task(asked(front, "/")) for _ in range(20)]
         await inner.begun.wait()
         for task in asking[:10]:
@@ -102,7 +102,7 @@ def test_of_many_first_requests_one_is_computed_and_who_hangs_up_costs_the_other
     assert inner.asked == 1
 
 
-async def asked(front: Front, path: str) -> bytes:
+async def asked(front: Middleware, path: str) -> bytes:
     """Return the body that *front* sends for *path*."""
     body = b""
 
@@ -205,7 +205,7 @@ def test_what_a_browser_has_already_is_not_sent_again(client: TestClient, addres
 
 
 def test_a_docset_that_changes_is_answered_from_at_once(docset_file: Path) -> None:
-    library = Library(print)
+    library = DocsetManager(print)
     with TestClient(create_app(library), "http://localhost") as asking:
         before = asking.get("/api/v1/entries/len").json()["text"]
         assert asking.get("/api/v1/entries/len").json()["text"] == before
@@ -219,7 +219,7 @@ def test_a_docset_that_changes_is_answered_from_at_once(docset_file: Path) -> No
         assert asking.get("/api/v1/entries/len").json()["text"] == "A text." != before
 
 
-async def looked(library: Library) -> None:
+async def looked(library: DocsetManager) -> None:
     library.look(now=True)
     assert library._task is not None
     await library._task
@@ -227,7 +227,7 @@ async def looked(library: Library) -> None:
 
 def test_nothing_is_forgotten_while_nothing_changes(docset_file: Path) -> None:
     assert docset_file.exists()
-    library = Library(print)
+    library = DocsetManager(print)
     with TestClient(create_app(library), "http://localhost") as asking:
         asking.get(SEARCH)
         assert asking.portal is not None

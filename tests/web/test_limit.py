@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docs_lsp.web.limit import RateLimit
+from docs_lsp.web.rate_limit import RateLimit
 
 RATE, BURST = 2.0, 5
 PAUSES = st.lists(st.floats(0, 3), max_size=60)

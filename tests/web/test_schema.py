@@ -8,7 +8,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from small_docs import write_small
 
-from docs_lsp.library import Library
+from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.web.app import create_app
 from docs_lsp.web.serve import Server, configured, listening
 
@@ -25,7 +25,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[schemathesis
     write_small(folder / "python~3.14.db")
     with pytest.MonkeyPatch.context() as patch, listening("127.0.0.1", 0) as listener:
         patch.setenv("DOCS_LSP_DATA_DIR", str(folder))
-        server = Server(configured(create_app(Library(print), limited=False)))
+        server = Server(configured(create_app(DocsetManager(print), limited=False)))
         serving = threading.Thread(target=server.run, args=([listener],))
         serving.start()
         port = listener.getsockname()[1]

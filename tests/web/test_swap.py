@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from small_docs import PYTHON, THINGS, write_small
 
-from docs_lsp.library import Library
+from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.web.app import create_app
 
 EDITIONS = 4
@@ -52,7 +52,7 @@ async def ask_until_the_last(client: httpx2.AsyncClient, address: str) -> list[i
     return seen
 
 
-def shown(library: Library) -> int:
+def shown(library: DocsetManager) -> int:
     """Return which edition is loaded; 0 before the first."""
     docset = library.snapshot.docsets.get("python~3.14")
     return int(EDITION.findall(docset.url(""))[0]) if docset is not None else 0
@@ -61,12 +61,12 @@ def shown(library: Library) -> int:
 def test_a_swap_under_load_gives_no_wrong_answer(
     data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("docs_lsp.library._LOOK_EVERY", 0.0)
+    monkeypatch.setattr("docs_lsp.docsets.manager._LOOK_EVERY", 0.0)
     file = data_folder / "python~3.14.db"
     write_edition(file, 1)
 
     async def main() -> list[list[int]]:
-        library = Library(print)
+        library = DocsetManager(print)
         app = create_app(library, limited=False)
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from docs_parser.source.finding import find
 from docs_parser.source.given import given
-from docs_parser.source.site import Progress, Site, SourceError, Surroundings, Version
+from docs_parser.source.site import Machine, Progress, Site, SourceError, Version
 
-__all__ = ["Site", "SourceError", "Surroundings", "opened"]
+__all__ = ["Machine", "Site", "SourceError", "opened"]
 
 
 def _unmetered(_done: int, _total: int | None) -> None:
@@ -31,7 +31,7 @@ def opened(
     python: str | None = None,
     report: Callable[[str], None],
     meter: Callable[[int, int | None], None] = _unmetered,
-    around: Surroundings | None = None,
+    around: Machine | None = None,
 ) -> Iterator[Site]:
     """Make *source* a folder of built Sphinx HTML for as long as the context lasts.
 
@@ -43,7 +43,7 @@ def opened(
     Raises `SourceError`, whose message says what to do. Temporary files go with the context.
     """
     progress = Progress(report, meter)
-    around = around or Surroundings()
+    around = around or Machine()
     version = _version(python)
     with tempfile.TemporaryDirectory(prefix="docs-lsp-", ignore_cleanup_errors=True) as folder:
         work = Path(folder).resolve()

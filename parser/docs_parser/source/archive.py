@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from docs_parser.source import zipped
-from docs_parser.source.members import MIB, Kind, Limits, Member, RefusedError
+from docs_parser.source.members import MIB, Limits, Member, MemberKind, RefusedMemberError
 from docs_parser.source.site import Progress, SourceError
 from docs_parser.source.streams import Plain
 from docs_parser.source.tar import is_tar, tar_members
@@ -55,7 +55,7 @@ def unpack(archive: Path, into: Path, progress: Progress, limits: Limits | None 
             files, skipped = write(
                 members, into, limits, lambda: progress.meter(min(file.tell(), packed), packed)
             )
-    except RefusedError as error:
+    except RefusedMemberError as error:
         raise SourceError(
             f"{archive} {error}. Get it again, or unpack it yourself and give the folder."
         ) from error
@@ -69,7 +69,7 @@ class _Careful(io.BufferedReader):
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > _LONGEST_READ:
-            raise RefusedError("has more members than any documentation")
+            raise RefusedMemberError("has more members than any documentation")
         return super().read(size)
 
 
@@ -88,7 +88,9 @@ def _members(file: BinaryIO, limits: Limits, packed: int) -> Iterator[Member]:
     if head.startswith(zipped.MAGIC):
         return zipped.zip_members(file, allowance)
     if not is_tar(Plain(file, head, limits.allowance(packed)).read(_HEAD)):
-        raise RefusedError("is not an archive of built HTML (.zip, .tar.bz2, .tar.gz, .tar.xz)")
+        raise RefusedMemberError(
+            "is not an archive of built HTML (.zip, .tar.bz2, .tar.gz, .tar.xz)"
+        )
     file.seek(0)
     return tar_members(Plain(file, head, allowance))
 
@@ -105,9 +107,9 @@ def write(
     files = 0
     for number, member in enumerate(members):
         if max(number, len(folders)) >= limits.members:
-            raise RefusedError("has more members than any documentation")
+            raise RefusedMemberError("has more members than any documentation")
         parts = _parts(member.name)
-        if member.kind is Kind.FOLDER or not _is_needed(parts):
+        if member.kind is MemberKind.FOLDER or not _is_needed(parts):
             continue
         reason = _unfit(member, parts, limits)
         if reason is None:
@@ -129,7 +131,7 @@ def _parts(name: str) -> list[str]:
     path = name.replace("\\", "/")
     parts = [part for part in path.split("/") if part not in ("", ".")]
     if path.startswith("/") or ".." in parts or (parts and parts[0][1:2] == ":"):
-        raise RefusedError(f"holds a path that leads out of it ({name[:80]!r})")
+        raise RefusedMemberError(f"holds a path that leads out of it ({name[:80]!r})")
     return parts
 
 
@@ -141,7 +143,7 @@ def _is_needed(parts: list[str]) -> bool:
 
 def _unfit(member: Member, parts: list[str], limits: Limits) -> str | None:
     """Return why the member cannot be had on any machine, or None."""
-    if member.kind is not Kind.FILE:
+    if member.kind is not MemberKind.FILE:
         return str(member.kind.value)
     if len(parts) > limits.depth:
         return "folders too deep"

@@ -15,7 +15,7 @@ from pathlib import Path
 from docs_parser.source.archive import problems, write
 from docs_parser.source.commands import CommandError, piped, run
 from docs_parser.source.given import root_in
-from docs_parser.source.members import Limits, RefusedError
+from docs_parser.source.members import Limits, RefusedMemberError
 from docs_parser.source.site import Progress, Site, SourceError, Version, version_text
 from docs_parser.source.streams import Plain
 from docs_parser.source.tar import tar_members
@@ -161,6 +161,6 @@ def _unpacked(deb: Path, origin: str, work: Path, progress: Progress) -> Site:
         with piped(["dpkg-deb", "--fsys-tarfile", str(deb)], work) as tar:
             stream = Plain(tar, b"", limits.allowance(deb.stat().st_size))
             _, skipped = write(tar_members(stream), into, limits, lambda: None)
-    except (RefusedError, CommandError, OSError) as error:
+    except (RefusedMemberError, CommandError, OSError) as error:
         raise SourceError(f"{origin} cannot be unpacked: {error}") from error
     return Site(root_in(into, progress), origin, sha256, problems(skipped))

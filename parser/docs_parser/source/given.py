@@ -6,12 +6,12 @@ from pathlib import Path
 
 from docs_parser.source.archive import unpack
 from docs_parser.source.download import fetch, forget, shown
-from docs_parser.source.site import Progress, Site, SourceError, Surroundings, find_roots
+from docs_parser.source.site import Machine, Progress, Site, SourceError, find_roots
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
-def given(source: str, work: Path, progress: Progress, around: Surroundings) -> Site:
+def given(source: str, work: Path, progress: Progress, around: Machine) -> Site:
     """Return the site that *source* is; what is unpacked goes to *work*. Raises `SourceError`."""
     if _ADDRESS.match(source):
         return from_address(source, work, progress, around)
@@ -23,7 +23,7 @@ def given(source: str, work: Path, progress: Progress, around: Surroundings) -> 
     return from_archive(path, f"archive {path.resolve()}", work, progress)
 
 
-def from_address(url: str, work: Path, progress: Progress, around: Surroundings) -> Site:
+def from_address(url: str, work: Path, progress: Progress, around: Machine) -> Site:
     """Load the archive at *url*, unless the kept one is still the same, and unpack it."""
     folder = _writable(around.cache) or work
     archive = fetch(url, folder, progress)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs_parser.source.site import Label, Site, SourceError, Surroundings, Version, label_of
+from docs_parser.source.site import Label, Machine, Site, SourceError, Version, label_of
 
 _IN_ROOT = (
     "usr/share/doc/python3*/html",  # Debian, Ubuntu (python3.X), Fedora (python3-docs)
@@ -25,7 +25,7 @@ _IN_PREFIX = (
 _FUNCTIONS = ("library/functions.html", "builtins/functions.html")
 
 
-def installed(python: Version | None, around: Surroundings) -> Site:
+def installed(python: Version | None, around: Machine) -> Site:
     """Return the newest Python docs installed here, or those of version *python*.
 
     A folder in the environment variable PYTHONDOCS goes before all others, being somebody's wish.
@@ -63,7 +63,7 @@ def _python_docs(value: str | None) -> list[Path]:
     return [folder, folder.parent]
 
 
-def _candidates(around: Surroundings) -> Iterator[Path]:
+def _candidates(around: Machine) -> Iterator[Path]:
     for base, patterns in ((around.root, _IN_ROOT), (around.prefix, _IN_PREFIX)):
         for pattern in patterns:
             yield from sorted(base.glob(pattern))

@@ -8,11 +8,11 @@ PIECE = 256 * 1024  # bytes of content held in memory at a time
 KIB, MIB = 1024, 1024 * 1024
 
 
-class RefusedError(Exception):
+class RefusedMemberError(Exception):
     """The archive is damaged or hostile as a whole; the message is the reason, half a sentence."""
 
 
-class Kind(Enum):
+class MemberKind(Enum):
     """What a member is; only files are ever written."""
 
     FILE = "file"
@@ -26,7 +26,7 @@ class Member:
     """One member; `content` reads it in pieces, before the next member is asked for."""
 
     name: str
-    kind: Kind
+    kind: MemberKind
     content: Iterator[bytes]
 
 
@@ -62,4 +62,6 @@ class Allowance:
         """Count *size* bytes; raises `RefusedError` once there are too many."""
         self.left -= size
         if self.left < 0:
-            raise RefusedError("unpacks to more than any documentation (a decompression bomb?)")
+            raise RefusedMemberError(
+                "unpacks to more than any documentation (a decompression bomb?)"
+            )

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from docs_parser.source.download import FAILURES, ask, kept_addresses, reason
 from docs_parser.source.given import from_address
 from docs_parser.source.site import (
+    Machine,
     Progress,
     Site,
     SourceError,
-    Surroundings,
     Version,
     read_label,
     version_text,
@@ -25,7 +25,7 @@ _HEAD = 4096  # bytes of an inventory that surely hold its label
 T = TypeVar("T")
 
 
-def official(python: Version | None, work: Path, progress: Progress, around: Surroundings) -> Site:
+def official(python: Version | None, work: Path, progress: Progress, around: Machine) -> Site:
     """Return the official docs, unpacked; raises `SourceError`, soon where there is no network.
 
     Without a network an archive kept from an earlier build serves.
@@ -71,7 +71,7 @@ def _fulfil(future: Future[T], work: Callable[[], T]) -> None:
         del future  # as in `within`
 
 
-def _online_version(python: Version | None, around: Surroundings) -> Version:
+def _online_version(python: Version | None, around: Machine) -> Version:
     """Read the version in the head of the online inventory, `/3/` being the newest stable one."""
     url = f"{around.official}/{version_text(python) if python else 3}/objects.inv"
     # Half the patience for each address of the host, so that one dead address does not end it.
@@ -82,12 +82,12 @@ def _online_version(python: Version | None, around: Surroundings) -> Version:
     return label.numbers
 
 
-def _archive(version: Version, around: Surroundings) -> str:
+def _archive(version: Version, around: Machine) -> str:
     number = version_text(version)
     return f"{around.official}/{number}/archives/python-{number}-docs-html.tar.bz2"
 
 
-def _kept_versions(python: Version | None, around: Surroundings) -> list[Version]:
+def _kept_versions(python: Version | None, around: Machine) -> list[Version]:
     kept = kept_addresses(around.cache)
     versions = (
         (int(match[1]), int(match[2]))

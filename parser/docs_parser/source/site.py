@@ -54,7 +54,7 @@ def _cache() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Machine:
     """What lies around this program; only tests change it.
 
     `official` is the address of the official docs, `cache` the folder where downloads are kept,

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable
 from typing import IO, Protocol
 
-from docs_parser.source.members import MIB, PIECE, Allowance, RefusedError
+from docs_parser.source.members import MIB, PIECE, Allowance, RefusedMemberError
 
 _XZ_MEMORY = 128 * MIB  # the highest preset of xz needs 65 MiB
 _READ = 64 * 1024
@@ -100,7 +100,7 @@ class _Inflated(io.RawIOBase):
         try:
             piece = self._next(len(buffer))
         except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
-            raise RefusedError(f"is damaged ({error})") from error
+            raise RefusedMemberError(f"is damaged ({error})") from error
         buffer[: len(piece)] = piece
         return len(piece)
 

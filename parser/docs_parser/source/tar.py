@@ -8,21 +8,21 @@ member costs its own bytes only. Understood are v7, ustar, GNU long names and pa
 from collections.abc import Iterator
 from typing import Protocol
 
-from docs_parser.source.members import PIECE, Kind, Member, RefusedError
+from docs_parser.source.members import PIECE, Member, MemberKind, RefusedMemberError
 
 _BLOCK = 512
 _EXTENSION = 64 * 1024  # bytes of a long name or a pax header
 _EXTENSIONS = 8  # of them in a row, before a member
 _KINDS = {
-    b"0": Kind.FILE,
-    b"\0": Kind.FILE,
-    b"7": Kind.FILE,
-    b"1": Kind.LINK,
-    b"2": Kind.LINK,
-    b"3": Kind.SPECIAL,
-    b"4": Kind.SPECIAL,
-    b"5": Kind.FOLDER,
-    b"6": Kind.SPECIAL,
+    b"0": MemberKind.FILE,
+    b"\0": MemberKind.FILE,
+    b"7": MemberKind.FILE,
+    b"1": MemberKind.LINK,
+    b"2": MemberKind.LINK,
+    b"3": MemberKind.SPECIAL,
+    b"4": MemberKind.SPECIAL,
+    b"5": MemberKind.FOLDER,
+    b"6": MemberKind.SPECIAL,
 }
 
 
@@ -46,7 +46,7 @@ def tar_members(stream: Readable) -> Iterator[Member]:
         if kind in b"LKxgX":
             extensions += 1
             if length > _EXTENSION or extensions > _EXTENSIONS:
-                raise RefusedError("has absurd headers")
+                raise RefusedMemberError("has absurd headers")
             data = b"".join(_content(stream, length))
             if kind == b"L":
                 long_name = _text(data)
@@ -66,17 +66,17 @@ def is_tar(head: bytes) -> bool:
     """Whether a stream that begins with *head*, of 512 bytes or more, is a tar archive."""
     try:
         return len(head) >= _BLOCK and _checked(head[:_BLOCK])
-    except RefusedError:
+    except RefusedMemberError:
         return False
 
 
 def _member(stream: Readable, name: str, kind: bytes, length: int) -> Iterator[Member]:
     """Yield the one member, and pass over what was not read of it."""
     if kind == b"S":
-        raise RefusedError("holds sparse files, which no documentation does")
-    what = _KINDS.get(kind, Kind.SPECIAL)
-    if what is Kind.FILE and name.endswith("/"):
-        what = Kind.FOLDER  # as v7 wrote them
+        raise RefusedMemberError("holds sparse files, which no documentation does")
+    what = _KINDS.get(kind, MemberKind.SPECIAL)
+    if what is MemberKind.FILE and name.endswith("/"):
+        what = MemberKind.FOLDER  # as v7 wrote them
     # Links, devices and folders have no content, whatever size their header gives.
     content = _content(stream, length if kind in b"0\x007" or kind not in _KINDS else 0)
     yield Member(name, what, content)
@@ -88,11 +88,11 @@ def _header(stream: Readable) -> bytes:
     """Return the next header; empty at the mark of the archive's end."""
     header = stream.read(_BLOCK)
     if len(header) < _BLOCK:
-        raise RefusedError("is cut off")
+        raise RefusedMemberError("is cut off")
     if not header.strip(b"\0"):
         return b""
     if not _checked(header):
-        raise RefusedError("is damaged (a wrong checksum)")
+        raise RefusedMemberError("is damaged (a wrong checksum)")
     return header
 
 
@@ -108,11 +108,11 @@ def _content(stream: Readable, length: int) -> Iterator[bytes]:
     while length:
         piece = stream.read(min(length, PIECE))
         if not piece:
-            raise RefusedError("is cut off")
+            raise RefusedMemberError("is cut off")
         length -= len(piece)
         yield piece
     if len(stream.read(padding)) < padding:
-        raise RefusedError("is cut off")
+        raise RefusedMemberError("is cut off")
 
 
 def _name(header: bytes) -> str:
@@ -135,11 +135,11 @@ def _number(field: bytes) -> int:
 def _decimal(digits: str, base: int = 10) -> int:
     # Twenty digits are beyond any size; int() alone would take a megabyte of them, and signs.
     if not digits.isascii() or not digits.isdigit() or len(digits) > 20:  # noqa: PLR2004
-        raise RefusedError("has a damaged header")
+        raise RefusedMemberError("has a damaged header")
     try:
         return int(digits, base)
     except ValueError:
-        raise RefusedError("has a damaged header") from None
+        raise RefusedMemberError("has a damaged header") from None
 
 
 def _pax(data: bytes) -> dict[str, str]:
@@ -151,6 +151,6 @@ def _pax(data: bytes) -> dict[str, str]:
         record, data = data[:length], data[length:]
         key, equals, value = record[len(digits) + 1 : -1].partition(b"=")
         if not equals or record[-1:] != b"\n" or len(record) != length:
-            raise RefusedError("has a damaged header")
+            raise RefusedMemberError("has a damaged header")
         records[key.decode("utf-8", "replace")] = value.decode("utf-8", "surrogateescape")
     return records

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from lzma import LZMAError
 from typing import BinaryIO
 
-from docs_parser.source.members import PIECE, Allowance, Kind, Member, RefusedError
+from docs_parser.source.members import PIECE, Allowance, Member, MemberKind, RefusedMemberError
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED = 0x1
@@ -21,7 +21,7 @@ def zip_members(file: BinaryIO, allowance: Allowance) -> Iterator[Member]:
     with _damage_refused(), zipfile.ZipFile(file) as archive:
         for info in archive.infolist():
             if info.flag_bits & _ENCRYPTED:
-                raise RefusedError("is encrypted")
+                raise RefusedMemberError("is encrypted")
             yield Member(info.filename, _kind(info), _content(archive, info, allowance))
 
 
@@ -31,18 +31,18 @@ def _damage_refused() -> Iterator[None]:
     try:
         yield
     except NotImplementedError as error:
-        raise RefusedError(f"is packed in a way Python cannot unpack ({error})") from error
+        raise RefusedMemberError(f"is packed in a way Python cannot unpack ({error})") from error
     except _DAMAGE as error:
-        raise RefusedError(f"is damaged ({error})") from error
+        raise RefusedMemberError(f"is damaged ({error})") from error
 
 
-def _kind(info: zipfile.ZipInfo) -> Kind:
+def _kind(info: zipfile.ZipInfo) -> MemberKind:
     mode = info.external_attr >> 16
     if info.filename.endswith("/"):  # `is_dir` of Python 3.11 stumbles over an empty name
-        return Kind.FOLDER
+        return MemberKind.FOLDER
     if stat.S_ISLNK(mode):
-        return Kind.LINK
-    return Kind.FILE if stat.S_IFMT(mode) in (0, stat.S_IFREG) else Kind.SPECIAL
+        return MemberKind.LINK
+    return MemberKind.FILE if stat.S_IFMT(mode) in (0, stat.S_IFREG) else MemberKind.SPECIAL
 
 
 def _content(

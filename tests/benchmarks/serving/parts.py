@@ -37,7 +37,7 @@ def rim() -> None:
     """Ours: the rim."""
     import linecache  # noqa: PLC0415
 
-    import docs_lsp.handlers  # noqa: F401, PLC0415
+    import docs_lsp.lsp.handlers  # noqa: F401, PLC0415
 
     linecache.clearcache()
 
@@ -57,8 +57,8 @@ def facts() -> None:
 
 def docset() -> None:
     """The docset: SQLite, and those pages of the file that were asked for."""
-    from docs_lsp.carried import docsets_at_hand  # noqa: PLC0415
-    from docs_lsp.store.docset import _opened  # noqa: PLC0415
+    from docs_lsp.docsets.bundled import docsets_at_hand  # noqa: PLC0415
+    from docs_lsp.docsets.store.docset import _opened  # noqa: PLC0415
 
     (file,) = [one for one in docsets_at_hand() if one.name.startswith("python~3.14")]
     KEPT.append(_opened(file))
@@ -66,7 +66,7 @@ def docset() -> None:
 
 def index() -> None:
     """The index of the search: columns of numbers and strings."""
-    from docs_lsp.shelf import _carried  # noqa: PLC0415
+    from docs_lsp.docsets.selection import _carried  # noqa: PLC0415
 
     KEPT.append(_carried(KEPT[0]))  # type: ignore[arg-type]
 

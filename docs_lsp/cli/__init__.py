@@ -1,0 +1,214 @@
+"""The command line: its arguments, and how the server is started."""
+
+import argparse
+import linecache
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, redirect_stderr, redirect_stdout, suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, TextIO
+
+from docs_lsp import __version__
+from docs_lsp.cli import commands
+from docs_lsp.errors import DocsetError
+from docs_lsp.lsp import memory_tuning
+
+# Imports stand inside the commands: a terminal waits for what its own command needs, nothing else.
+# ruff: noqa: PLC0415
+
+_HINT: Final = (
+    "docs-lsp serves an editor on standard input and output; "
+    "for a terminal try: docs-lsp search QUERY, docs-lsp --help"
+)
+_MAX_PORT: Final = 0xFFFF
+_WEB_PORT: Final = 8314
+_WEB_PACKAGES: Final = ("fastapi", "uvicorn", "jinja2")
+_LEVELS: Final = ("error", "warning", "info", "debug")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return 0 when done, 1 for nothing found or failure; bad usage exits with 2."""
+    given = _serving(list(sys.argv[1:] if arguments is None else arguments))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that lacks a character is no reason to fail
+            stream.reconfigure(errors="replace")
+    with ExitStack() as stack:  # a stream that was closed is None
+        if sys.stderr is None:
+            stack.enter_context(redirect_stderr(stack.enter_context(_nowhere())))
+        if sys.stdout is None and given[:1] != ["serve"]:
+            stack.enter_context(redirect_stdout(stack.enter_context(_nowhere())))
+        return _run(given)
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # no path of a file
+
+
+def _run(given: list[str]) -> int:
+    try:
+        if given[:1] == ["build"]:
+            from docs_parser.__main__ import main as build
+
+            return build(given[1:])
+        options = _parser().parse_args(given)
+        status: int = options.run(options)
+        if sys.stdout is not None and not sys.stdout.closed:
+            sys.stdout.flush()  # here, where a reader that has gone is no error
+    except KeyboardInterrupt:
+        return 1
+    except BrokenPipeError:  # the reader, such as `head`, has had enough
+        _drop_output()
+        return 1
+    except OSError as error:  # a disk is full, a folder is closed to us
+        _drop_output()
+        place = f"{error.filename}: " if error.filename else ""
+        return commands.fail(f"{place}{error.strerror or error}")
+    except DocsetError as error:
+        return commands.fail(str(error))
+    return status
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere; else Python fails once more when it ends."""
+    with suppress(OSError):  # a stream that is no file has nothing left to write
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _serving(given: list[str]) -> list[str]:
+    """Make `serve` explicit, and drop what clients append to it."""
+    if given[:1] in (["-h"], ["--help"], ["--version"]):
+        return given
+    if given and not given[0].startswith("-") and given[0] != "serve":
+        return given
+    rest = given[1:] if given[:1] == ["serve"] else given
+    kept = [one for one in rest if one != "--stdio" and not one.startswith("--clientProcessId=")]
+    return ["serve", *kept]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="docs-lsp",
+        description="The written Python manual in your editor. Without a command: serve on stdio.",
+    )
+    parser.add_argument("--version", action="version", version=f"docs-lsp {__version__}")
+    command = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    serve = command.add_parser("serve", help="serve an editor (the default)")
+    where = serve.add_mutually_exclusive_group()
+    where.add_argument("--tcp", metavar="HOST:PORT", type=_address, help="on a TCP socket")
+    where.add_argument("--ws", metavar="HOST:PORT", type=_address, help="on a web socket")
+    serve.add_argument("--log-file", type=Path, metavar="FILE", help="log there, not to stderr")
+    serve.add_argument("--log-level", choices=_LEVELS, default="warning")
+    serve.add_argument("--clientProcessId", metavar="N", help=argparse.SUPPRESS)
+    serve.set_defaults(run=_serve)
+
+    command.add_parser("build", help="build a docset (docs-lsp build --help)", add_help=False)
+
+    search = command.add_parser(
+        "search", help="search the documentation", epilog="A query that begins with -: after --"
+    )
+    search.add_argument("query", nargs="+", metavar="QUERY")
+    search.add_argument("--limit", type=_count, default=10, metavar="N")
+    _add_common(search, commands.search_docs)
+
+    show = command.add_parser("show", help="show one entry")
+    show.add_argument("name", metavar="NAME")
+    _add_common(show, commands.show_entry)
+
+    listing = command.add_parser("list", help="list the docsets at hand")
+    listing.add_argument("--json", action="store_true", help="for programs")
+    listing.set_defaults(run=commands.list_docsets)
+
+    remove = command.add_parser("remove", help="remove a docset")
+    remove.add_argument("id", metavar="ID")
+    remove.set_defaults(run=commands.remove_docset)
+
+    web = command.add_parser("web", help="serve the live-search page to a browser")
+    web.add_argument("--host", default="127.0.0.1", metavar="H", help="(127.0.0.1)")
+    web.add_argument("--port", type=_port, default=_WEB_PORT, metavar="P", help=f"({_WEB_PORT})")
+    web.set_defaults(run=_web)
+
+    doctor = command.add_parser("doctor", help="say what is found, what is wrong, and the remedy")
+    doctor.set_defaults(run=commands.doctor)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    parser.add_argument("--docset", metavar="ID", help="such as python~3.14")
+    parser.add_argument("--json", action="store_true", help="for programs")
+    parser.set_defaults(run=run)
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdecimal()) or int(port) > _MAX_PORT:
+        raise argparse.ArgumentTypeError(f"not HOST:PORT: {text!r}")
+    return host.strip("[]"), int(port)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or not 0 < int(text) <= _MAX_PORT:
+        raise argparse.ArgumentTypeError(f"not a port: {text!r}")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"not a number of results: {text!r}")
+    return int(text)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    memory_tuning.begin()
+    if not options.tcp and not options.ws:
+        _do_without("ssl")
+    from docs_lsp.lsp.handlers import create_server
+    from docs_lsp.lsp.server import LOG_FORMAT
+
+    linecache.clearcache()  # where attrs leaves the source of each class of the protocol
+
+    try:
+        target = open(options.log_file, "a", encoding="utf-8") if options.log_file else sys.stderr  # noqa: PTH123, SIM115  # open while the process lives
+    except OSError as error:
+        return commands.fail(f"cannot log to {options.log_file}: {error.strerror}")
+    logging.basicConfig(level=options.log_level.upper(), format=LOG_FORMAT, stream=target)
+    logging.getLogger("pygls").setLevel(logging.ERROR)
+    logging.raiseExceptions = False  # a log that cannot be written costs nobody an answer
+    server = create_server()
+    try:
+        if options.tcp:
+            server.start_tcp(*options.tcp)
+        elif options.ws:
+            if find_spec("websockets") is None:
+                return commands.fail("web sockets need a package; run: pip install websockets")
+            server.start_ws(*options.ws)
+        elif sys.stdin is None or sys.stdout is None:
+            return commands.fail("standard input and output are closed")
+        else:
+            if sys.stdin.isatty():
+                print(_HINT, file=sys.stderr)
+            server.start_io()
+    except OSError as error:
+        return commands.fail(f"cannot serve: {error.strerror or error}")
+    return server.protocol.exit_status
+
+
+def _do_without(module: str) -> None:
+    """Import asyncio without a *module* that it can miss; whoever wants it later gets it."""
+    sys.modules.setdefault(module, None)  # type: ignore[arg-type]  # this is how Python says so
+    import asyncio  # noqa: F401
+
+    if sys.modules[module] is None:
+        del sys.modules[module]
+
+
+def _web(options: argparse.Namespace) -> int:
+    if not all(map(find_spec, _WEB_PACKAGES)):
+        return commands.fail("the page needs packages; run: pip install 'docs-lsp[web]'")
+    from docs_lsp.web.serve import serve
+
+    serve(options.host, options.port)
+    return 0

@@ -1,0 +1,181 @@
+"""The commands that print an answer and return their status: all but `serve`, `build`, `web`."""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Final, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from docs_lsp.docsets.manager import DocsetManager
+    from docs_lsp.docsets.snapshot import Snapshot
+    from docs_lsp.search import Hit
+
+# Imports stand inside the commands: a terminal waits for what its own command needs, nothing else.
+# ruff: noqa: PLC0415
+
+_BUILD_FIRST: Final = "no documentation yet; run: docs-lsp build"
+_INDEX_FIRST: Final = (
+    "the search of this version takes long to be prepared for documentation that another version "
+    "has built; run: docs-lsp build"
+)
+_MAX_WIDTH: Final = 92
+_NEAREST: Final = 3
+
+
+def fail(message: str) -> int:
+    """Say on standard error what went wrong; return the status of a failure."""
+    print(f"docs-lsp: {message}", file=sys.stderr)
+    return 1
+
+
+def _with_library(
+    answer: "Callable[[DocsetManager], Awaitable[int]]", *, with_search: bool = True
+) -> int:
+    """Load the docsets at hand, let *answer* ask them, and close them again."""
+    import asyncio
+
+    from docs_lsp.docsets.manager import NO_DOCS, DocsetManager
+
+    def complain(message: str) -> None:
+        fail(_BUILD_FIRST if message == NO_DOCS else message)
+
+    async def run() -> int:
+        library = DocsetManager(complain, with_search=with_search)
+        try:
+            return await answer(library)
+        finally:
+            await library.close()
+
+    return asyncio.run(run())
+
+
+def _lacks(snapshot: "Snapshot", docset: str | None) -> bool:
+    """Whether there is nothing to ask; says so, unless the library has."""
+    if snapshot.known and docset is not None and docset not in snapshot.docsets:
+        at_hand = ", ".join(one.id for one in snapshot.known)
+        fail(f"no docset {docset!r}; at hand: {at_hand}")
+        return True
+    return not snapshot.known
+
+
+def search_docs(options: argparse.Namespace) -> int:
+    """Search once, and print what is found."""
+    from docs_lsp.features import serialize
+    from docs_lsp.features.search import search
+
+    query = " ".join(options.query)
+
+    async def answer(library: "DocsetManager") -> int:
+        snapshot = await library.searchable(options.docset)
+        if _lacks(snapshot, options.docset):
+            return 1
+        asked = snapshot.shown if options.docset is None else (options.docset,)
+        if not snapshot.searches.keys() & set(asked):
+            return fail(_INDEX_FIRST)
+        hits = search(snapshot, query, options.limit, options.docset)
+        if options.json:
+            _print_json([serialize.search_item(hit, snapshot.texts(hit.entry)) for hit in hits])
+        else:
+            _print_hits(hits, snapshot)
+        return 0 if hits else fail(f"nothing found for {query!r}")
+
+    return _with_library(answer)
+
+
+def _print_hits(hits: "Sequence[Hit]", snapshot: "Snapshot") -> None:
+    from docs_lsp.cli.terminal import COLOURED, PLAIN, listed
+
+    codes = COLOURED if any(_colours(sys.stdout)) else PLAIN
+    width = _width() if sys.stdout.isatty() else None  # a pipe gets each sentence in one line
+    several = len({hit.entry.docset for hit in hits}) > 1
+    for hit in hits:
+        docset = hit.entry.docset if several else None
+        print(listed(hit, snapshot.texts(hit.entry).url(hit.entry.anchor), docset, width, codes))
+
+
+def _width() -> int:
+    return min(_MAX_WIDTH, shutil.get_terminal_size().columns)
+
+
+def show_entry(options: argparse.Namespace) -> int:
+    """Print one entry, or the names nearest to what was asked."""
+    from docs_lsp.describe import entry_text
+    from docs_lsp.features import serialize
+    from docs_lsp.features.search import search
+
+    async def answer(library: "DocsetManager") -> int:
+        snapshot = await library.current(options.docset)
+        if _lacks(snapshot, options.docset):
+            return 1
+        entry = snapshot.find(name=options.name, docset=options.docset)
+        if entry is None:
+            snapshot = await library.searchable(options.docset)
+            hits = search(snapshot, options.name, _NEAREST, options.docset)
+            nearest = ", ".join(hit.entry.name for hit in hits)
+            remedy = f"nearest: {nearest}" if nearest else f"try: docs-lsp search {options.name}"
+            return fail(f"no entry is called {options.name!r}; {remedy}")
+        texts = snapshot.texts(entry)
+        if options.json:
+            _print_json(serialize.entry_result(entry, texts))
+            return 0
+        body, url = texts.body(entry), texts.url(entry.anchor)
+        print(entry_text.terminal(entry, body, url, width=_width(), codes=_colours(sys.stdout)))
+        return 0
+
+    return _with_library(answer, with_search=False)
+
+
+def _print_json(value: object) -> None:
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(value, ensure_ascii=not is_unicode, indent=1))
+
+
+def _colours(stream: TextIO) -> tuple[str, str, str]:
+    """Return the codes for bold, dim and normal; empty where there is no terminal or no wish."""
+    is_able = stream.isatty() and os.environ.get("TERM") != "dumb"
+    if is_able and not os.environ.get("NO_COLOR"):
+        return "\x1b[1m", "\x1b[2m", "\x1b[0m"
+    return "", "", ""
+
+
+def list_docsets(options: argparse.Namespace) -> int:
+    """Print the docsets at hand."""
+    from docs_lsp.cli.doctor import inspected
+
+    found = inspected()
+    if options.json:
+        _print_json([state.as_json() for state in found])
+    else:
+        for state in found:
+            print(state.line())
+    return 0 if found else fail(_BUILD_FIRST)
+
+
+def remove_docset(options: argparse.Namespace) -> int:
+    """Remove one docset."""
+    from docs_lsp.folders import docset_file
+
+    try:
+        docset_file(options.id).unlink()
+    except ValueError as error:
+        fail(str(error))
+        return 2
+    except FileNotFoundError:
+        return fail(f"no docset {options.id!r}; those at hand: docs-lsp list")
+    except OSError as error:
+        return fail(f"cannot remove {options.id}: {error.strerror or error}")
+    print(f"removed {options.id}")
+    return 0
+
+
+def doctor(_options: argparse.Namespace) -> int:
+    """Print what is found, what is wrong, and the remedy."""
+    from docs_lsp.cli.doctor import report
+
+    lines, healthy = report()
+    print("\n".join(lines))
+    return 0 if healthy else 1

@@ -1,0 +1,150 @@
+"""What is at hand and what is wrong with it: for `docs-lsp list` and `docs-lsp doctor`."""
+
+import asyncio
+import platform
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from docs_lsp import __version__
+from docs_lsp.docsets.bundled import docsets_at_hand
+from docs_lsp.docsets.store import OpenDocset, check_name, open_docset
+from docs_lsp.errors import DocsetError
+from docs_lsp.folders import data_folder
+
+_SHOWN: Final = 5  # places of problems of one kind
+
+
+@dataclass(frozen=True, slots=True)
+class DocsetState:
+    """One docset file: what it holds, or why it cannot be used. `size` is in bytes.
+
+    `places` are those of its problems, by their kinds.
+    """
+
+    file: Path
+    size: int = 0
+    error: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    places: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> dict[str, int]:
+        """How many problems of each kind it has."""
+        return {kind: len(found) for kind, found in self.places.items()}
+
+    def line(self) -> str:
+        """Return one line for people."""
+        if self.error:
+            return f"{self.file.stem:16} {self.error}"
+        facts, problems = self.facts, sum(self.problems.values())
+        return (
+            f"{self.file.stem:16} {facts['entries']:>7,} entries  {self.size / 1e6:5.1f} MB  "
+            f"{problems} problem{'s' * (problems != 1)}  "
+            f"built {facts['built_at']}  from {facts['source']}"
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the same for programs."""
+        if self.error:
+            return {"id": self.file.stem, "file": str(self.file), "error": self.error}
+        facts = {
+            "builtAt" if key == "built_at" else key: value for key, value in self.facts.items()
+        }
+        return {
+            **facts,
+            "id": self.file.stem,
+            "file": str(self.file),
+            "size": self.size,
+            "kinds": self.kinds,
+            "problems": self.problems,
+        }
+
+
+def inspected() -> list[DocsetState]:
+    """Open every docset at hand and say what it holds."""
+
+    async def every() -> list[DocsetState]:
+        return [await _inspect(file) for file in files]
+
+    files = docsets_at_hand()
+    return asyncio.run(every())
+
+
+async def _inspect(file: Path) -> DocsetState:
+    try:
+        docset = await open_docset(file)
+        try:
+            check_name(file, docset.info)
+            return await _state(docset, file)
+        finally:
+            await docset.close()
+    except DocsetError as error:
+        return DocsetState(file, error=str(error))
+
+
+async def _state(docset: OpenDocset, file: Path) -> DocsetState:
+    info = docset.info
+    facts = {
+        "project": info.project,
+        "version": info.version,
+        "entries": info.entries,
+        **await docset.build(),
+    }
+    kinds = Counter(entry.kind for entry in docset.entries)
+    places: dict[str, list[str]] = {}
+    for kind, place, detail in await docset.problems():
+        places.setdefault(kind, []).append(place or detail)
+    return DocsetState(
+        file,
+        _size(file),
+        facts=facts,
+        kinds=dict(sorted(kinds.items())),
+        places=places,
+    )
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0  # it was removed meanwhile
+
+
+def report() -> tuple[list[str], bool]:
+    """Return what `docs-lsp doctor` prints, and whether all is well."""
+    folder = data_folder()
+    lines = [
+        f"docs-lsp     {__version__}",
+        f"Python       {platform.python_version()} on {platform.platform(terse=True)}",
+        f"SQLite       {sqlite3.sqlite_version}{'' if _has_fts5() else ' WITHOUT FTS5'}",
+        f"data folder  {folder}{'' if folder.is_dir() else ' (not there yet)'}",
+        "",
+    ]
+    states = inspected()
+    for state in states:
+        lines.append(state.line())
+        for kind, count in sorted(state.kinds.items(), key=lambda one: (-one[1], one[0])):
+            lines.append(f"    {count:>7,} {kind}")
+        for kind, places in state.places.items():
+            shown = ", ".join(places[:_SHOWN]) + (", …" if len(places) > _SHOWN else "")
+            lines.append(f"    problem: {kind} ({len(places)}): {shown}")
+    broken = [state for state in states if state.error]
+    if not states:
+        lines.append("No docset yet. Run: docs-lsp build")
+    elif broken:
+        names = " ".join(state.file.stem for state in broken)
+        lines.append(f"Not usable: {names}. Run: docs-lsp build")
+    else:
+        lines.append("All is well.")
+    return lines, bool(states) and not broken and _has_fts5()
+
+
+def _has_fts5() -> bool:
+    with closing(sqlite3.connect(":memory:")) as database:
+        options = database.execute("PRAGMA compile_options").fetchall()
+    return ("ENABLE_FTS5",) in options

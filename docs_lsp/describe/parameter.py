@@ -1,0 +1,157 @@
+"""What a manual's own words say of one parameter: its paragraphs, items of lists and sentences.
+
+Manuals print a parameter's name in italics where they speak of it (`If *capture_output* is true`),
+as code (`shell=True`), or at the head of an item of a list.
+"""
+
+import re
+from collections.abc import Iterator
+from textwrap import dedent
+from typing import Final
+
+from docs_lsp.describe.markdown_blocks import blocks_of, own_prose
+
+# A sentence, up to where the next one begins; `e.g. *this*` goes on.
+_SENTENCE: Final = re.compile(
+    r".+?(?:[.!?](?<!e\.g\.)(?<!i\.e\.)(?<!cf\.)(?<!vs\.)[)\]”\u2019*]*(?=\s+[A-Z*`\[(“])|\Z)",
+    re.DOTALL,
+)
+_ITEMS: Final = re.compile(r"^(?=(?:-|\d+\.) )", re.MULTILINE)
+_ITEM_MARK: Final = re.compile(r"(?:-|\d+\.) +")
+_LISTING: Final = ("```", "|", "    ")
+_VERSION: Final = re.compile(r"\*(?:Changed|Added|New in version|Deprecated)[^*]*\*")
+# How a paragraph or a sentence begins that is about the parameter named next.
+_OPENING: Final = r"(?:(?:If|When|The|A|An|Optional|Set|With|optional|argument|parameter) )*"
+_ANY_NAME: Final = r"(?:\*{1,2}[A-Za-z_]\w*\*{1,2}|`\*{1,2}\w+`)"
+
+
+def parameter_sentences(markdown: str, name: str) -> str | None:
+    """Return, as Markdown, what *markdown* says of the parameter *name*: first what describes it.
+
+    *markdown* is the stored text of a function or class; *name* may have its asterisks. None
+    where the text does not speak of it.
+    """
+    bare = name.lstrip("*")
+    if not bare.isidentifier():
+        return None
+    found = [said for block in _announced(markdown) if (said := _said(block, bare))]
+    found.sort(key=lambda said: not _is_headed(said, bare))  # else in the order of the text
+    return "\n\n".join(dict.fromkeys(found)) or None
+
+
+def is_listed(said: str, name: str) -> bool:
+    """Whether what is *said* of a parameter begins with an item of a list that is headed by it."""
+    return any(_ITEMS.match(block) and _is_headed(block, name) for block in blocks_of(said))
+
+
+def _announced(markdown: str) -> Iterator[str]:
+    """Iterate over the blocks of a text, a list together with the paragraph that announces it."""
+    head = ""
+    whole = blocks_of(own_prose(markdown).strip())
+    for block in (part for one in whole for part in _parts(one)):
+        if head and _ITEMS.match(block):
+            yield f"{head}\n\n{block}"
+            head = ""
+            continue
+        if head:
+            yield head
+        head = block if block.endswith((":", ":*")) else ""
+        if not head:
+            yield block
+    if head:
+        yield head
+
+
+def _parts(block: str) -> Iterator[str]:
+    """Split what goes on in an item of a list from the items that come after it."""
+    if not block.startswith(" "):
+        yield block
+        return
+    going_on, *items = _ITEMS.split(block)
+    yield dedent(going_on).strip()
+    if items:
+        yield "".join(items)
+
+
+def _said(block: str, name: str) -> str:
+    """Return what one block says of *name*; listings and tables say nothing."""
+    if block.startswith(_LISTING):
+        return ""
+    if block.startswith(">"):
+        return _said_in_quote(block, name)
+    head, _, items = block.partition("\n\n") if not _ITEMS.match(block) else ("", "", block)
+    if items and _is_about(head, name):
+        return block
+    told = _told(head, name)
+    about = [item for item in _items(items) if _says(item, name)]
+    about.sort(key=lambda item: not _is_headed(item, name))
+    return "\n\n".join(part for part in (told, "\n".join(about)) if part)
+
+
+def _items(text: str) -> list[str]:
+    """Return the items of a list, each with the blocks that belong to it."""
+    return [item.rstrip() for item in _ITEMS.split(text) if item.strip()]
+
+
+def _says(item: str, name: str) -> bool:
+    return _is_headed(item, name) or bool(_mention(name).search(item.split("\n", 1)[0]))
+
+
+def _is_headed(item: str, name: str) -> bool:
+    """Whether an item or a paragraph begins with *name*: linked, in italics, in bold."""
+    words = _ITEM_MARK.sub("", item, count=1)
+    return re.match(rf"\[?[`*]*{re.escape(name)}[`*]*(?![\w*`])", words) is not None
+
+
+def _said_in_quote(block: str, name: str) -> str:
+    """Return the note, or the version mark and those of its items that speak of *name*."""
+    inner = re.sub(r"^> ?", "", block, flags=re.MULTILINE)
+    head, _, items = inner.partition("\n\n")
+    if not _VERSION.match(head):
+        return block if _mention(name).search(inner) else ""
+    said = [_ITEM_MARK.sub("", one, count=1) for one in _items(items) if _says(one, name)]
+    told = _told(head, name)
+    return "\n\n".join([told] if told else [f"{head} {one}" for one in said])
+
+
+def _told(paragraph: str, name: str) -> str:
+    """Return the sentences of a paragraph that mention *name*, and those that go on about it."""
+    version = _VERSION.match(paragraph)
+    kept: list[str] = []
+    goes_on = before_kept = False
+    for sentence in _sentences(paragraph):
+        if _is_about(sentence, name):
+            goes_on = True
+        elif _opens_with_another(sentence, name):
+            goes_on = False
+        # What stands in parentheses goes on from the sentence before.
+        is_aside = sentence.startswith("(") and not before_kept
+        is_aside = is_aside or sentence.endswith(":") or "[auditing event]" in sentence
+        before_kept = not is_aside and bool(goes_on or _mention(name).search(sentence))
+        if before_kept:
+            kept.append(sentence)
+    if kept and version and not kept[0].startswith(version[0]):
+        kept.insert(0, version[0])
+    return " ".join(kept)
+
+
+def _sentences(paragraph: str) -> list[str]:
+    return [sentence.strip() for sentence in _SENTENCE.findall(paragraph)]
+
+
+def _is_about(sentence: str, name: str) -> bool:
+    """Whether a sentence begins with *name*, or with few words and then it."""
+    named = rf"(?:\*{{1,2}}{re.escape(name)}\*{{1,2}}(?!\w)|`\*{{1,2}}{re.escape(name)}`)"
+    return re.match(_OPENING + named, sentence) is not None
+
+
+def _opens_with_another(sentence: str, name: str) -> bool:
+    return re.match(rf"{_OPENING}{_ANY_NAME}", sentence) is not None and not _is_about(
+        sentence, name
+    )
+
+
+def _mention(name: str) -> re.Pattern[str]:
+    """Return what finds `*name*`, `` `name` ``, `` `**name` `` and `` `name=…` ``."""
+    bare = re.escape(name)
+    return re.compile(rf"(?<![\w*])\*{{1,2}}{bare}\*{{1,2}}(?![\w*])|`\*{{0,2}}{bare}(?:=[^`]*)?`")

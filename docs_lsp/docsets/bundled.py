@@ -1,0 +1,66 @@
+"""Docsets that an installed wheel or extension brings along, compressed, in its folder `docsets`.
+
+One is unpacked into the cache folder when it is first needed, and serves where the data folder has
+none of its id. A checkout carries none.
+"""
+
+import gzip
+import logging
+import os
+import shutil
+import tempfile
+import zlib
+from pathlib import Path
+from typing import Final
+
+from docs_lsp.folders import cache_folder, docset_files, is_docset_id
+
+log = logging.getLogger(__name__)
+
+FOLDER: Final = Path(__file__).parent / "data"
+_SUFFIX: Final = ".db.gz"
+_TRAILER: Final = 8  # bytes at the end of a gzip file: checksum and length of what is in it
+
+
+def docsets_at_hand() -> list[Path]:
+    """Return the files of all docsets that can be opened, sorted by name; unpacks what is missing.
+
+    Takes a second the first time a carried docset is needed. One that cannot be unpacked (no space,
+    a damaged file) is left out and logged.
+    """
+    own = docset_files()
+    names = {path.name for path in own}
+    return sorted([*own, *_unpacked(without=names)], key=lambda path: path.name)
+
+
+def _unpacked(without: set[str]) -> list[Path]:
+    files = []
+    for packed in sorted(FOLDER.glob(f"*{_SUFFIX}")):
+        name = packed.name.removesuffix(".gz")
+        if name in without or not is_docset_id(name.removesuffix(".db")):
+            continue
+        try:
+            files.append(_unpack(packed, name))
+        except (OSError, EOFError, zlib.error) as error:
+            log.warning("%s cannot be unpacked: %s", packed, error)
+    return files
+
+
+def _unpack(packed: Path, name: str) -> Path:
+    """Return the unpacked file; the folder's name changes with the content."""
+    with packed.open("rb") as file:
+        file.seek(-_TRAILER, os.SEEK_END)
+        target = cache_folder() / "carried" / file.read().hex() / name
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as aside:
+            try:
+                with gzip.open(packed) as source:
+                    shutil.copyfileobj(source, aside)
+                aside.close()
+                Path(aside.name).replace(target)
+            except BaseException:
+                aside.close()
+                Path(aside.name).unlink()
+                raise
+    return target

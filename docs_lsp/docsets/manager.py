@@ -1,0 +1,243 @@
+"""The docsets at hand: which are loaded, which are shown, and taking up what changes on disk.
+
+One task at a time brings the snapshot up to date; requests read the snapshot and wait for the first
+one only. A docset that appears, is replaced or goes away is noticed by the state of its file. Only
+what is shown is loaded: the wanted Python and the newest of every other project; another docset is
+opened when somebody asks for it by its id.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.docsets.selection import (
+    DocsetFile,
+    FileState,
+    choose,
+    index_of,
+    look_around,
+    snapshot_of,
+)
+from docs_lsp.docsets.snapshot import Snapshot
+from docs_lsp.errors import DocsetError
+
+if TYPE_CHECKING:
+    from docs_lsp.docsets.store import OpenDocset
+
+log = logging.getLogger(__name__)
+
+_LOOK_EVERY: Final = 1.0  # seconds between two looks at the folder
+_CLOSE_AFTER: Final = 30.0  # seconds that a replaced docset still answers the requests it began
+_WAIT_AT_MOST: Final = 20.0  # seconds that a request waits for the first docset
+
+NO_DOCS: Final = "No documentation yet. Run in a terminal: docs-lsp build"
+
+
+@dataclass(slots=True)
+class DocsetManager:
+    """Holds the one reference to the snapshot, and replaces it.
+
+    `complain` takes a message for the user. `project` is the folder whose files say which Python is
+    meant, where the user's settings do not. Without `with_search` the indexes of the search are
+    made when they are first asked for. `prepare` brings in what an answer needs besides docsets; it
+    is called in a thread, before any is opened, and again with each look at the folder. `working`
+    is told what takes seconds, for as long as it takes.
+    """
+
+    complain: Callable[[str], None]
+    project: Path | None = None
+    with_search: bool = True
+    prepare: Callable[[], None] | None = None
+    working: Callable[[str], AbstractContextManager[object]] = nullcontext
+    snapshot: Snapshot = field(default_factory=Snapshot)
+    _wanted: str | None = None
+    _meant: str | None = None
+    _asked: set[str] = field(default_factory=set)
+    _books: dict[Path, DocsetFile] = field(default_factory=dict)
+    _task: asyncio.Task[None] | None = None
+    _again: bool = False
+    _ready: asyncio.Event = field(default_factory=asyncio.Event)
+    _indexed: asyncio.Event = field(default_factory=asyncio.Event)
+    _looked: float = 0.0
+    _said: set[str] = field(default_factory=set)
+    _retired: dict["OpenDocset", asyncio.Task[None]] = field(default_factory=dict)
+
+    async def current(self, docset: str | None = None) -> Snapshot:
+        """Return the snapshot, waiting for the first one; with that docset open, if it is there.
+
+        Looks for changes behind the answer.
+        """
+        return await self._when(self._ready, docset)
+
+    def at_hand(self, *, searchable: bool = False) -> Snapshot | None:
+        """Return the snapshot, if the first one is loaded; looks for changes behind the answer."""
+        if not (self._indexed if searchable else self._ready).is_set():
+            return None
+        self.look()
+        return self.snapshot
+
+    async def searchable(self, docset: str | None = None) -> Snapshot:
+        """Return the snapshot as soon as it can be searched."""
+        if not self.with_search:
+            self.with_search = True
+            self._indexed.clear()
+            self.look(now=True)
+        return await self._when(self._indexed, docset)
+
+    async def _when(self, event: asyncio.Event, docset: str | None) -> Snapshot:
+        self.look()
+        if not event.is_set():
+            try:
+                await asyncio.wait_for(event.wait(), _WAIT_AT_MOST)
+            except TimeoutError:
+                log.warning("the documentation is not loaded after %s s", _WAIT_AT_MOST)
+        known = any(one.id == docset for one in self.snapshot.known)
+        if docset is not None and known and docset not in self.snapshot.docsets:
+            self._asked.add(docset)
+            self.look(now=True)
+            if self._task is not None:
+                await asyncio.shield(self._task)
+        return self.snapshot
+
+    def look(self, *, now: bool = False) -> None:
+        """Start bringing the snapshot up to date, at most once a second unless *now*."""
+        moment = time.monotonic()
+        if self._task is not None and not self._task.done():
+            self._again = self._again or now
+        elif now or not self._looked or moment - self._looked >= _LOOK_EVERY:
+            self._looked = moment
+            self._task = asyncio.get_running_loop().create_task(self._refresh())
+
+    def show(self, version: str | None) -> None:
+        """Show the documentation of another Python from now on; None: the one that is meant."""
+        if version != self._wanted:
+            self._wanted = version
+            if self._ready.is_set() or self._task is not None:
+                self._ready.clear()
+                self._indexed.clear()
+                self.look(now=True)
+
+    @property
+    def wanted(self) -> str | None:
+        """The Python that the user's settings name, or else the project's files."""
+        return self._wanted or self._meant
+
+    async def _refresh(self) -> None:
+        """Bring everything up to date, again if more was asked for meanwhile."""
+        try:
+            self._again = True
+            while self._again:
+                self._again = False
+                await self._bring_up_to_date()
+        except NotADirectoryError as error:
+            self._complain_once(str(error))
+        except Exception:
+            # A task's error would be lost; the docsets loaded so far go on answering.
+            log.exception("looking for docsets failed")
+        finally:
+            self._ready.set()
+            self._indexed.set()
+
+    async def _bring_up_to_date(self) -> None:
+        store, found, self._meant = await asyncio.to_thread(look_around, self.project)
+        if self.prepare is not None:
+            await asyncio.to_thread(self.prepare)
+        if not found:
+            self._complain_once(NO_DOCS)
+        outdated = [self._books.pop(path) for path in list(self._books) if path not in found]
+        for path, state in found.items():
+            book = self._books.get(path)
+            if book is None or book.state != state:
+                outdated += await self._take_up(store, path, state)
+        shown = await self._open_shown(store)
+        if not self._ready.is_set() and not self._again:
+            self._publish(shown)  # names first: a hover need not wait for the search
+            self._ready.set()
+        for book in self._books.values():
+            if self.with_search and book.docset is not None and book.index is None:
+                book.index = await index_of(book.docset, self.working)
+        self._publish(shown)
+        if not self._again:  # else something else is wished meanwhile, and waited for
+            self._ready.set()
+            self._indexed.set()
+        for book in outdated:
+            self._retire(book)
+
+    async def _take_up(self, store: ModuleType, path: Path, state: FileState) -> list[DocsetFile]:
+        """Note what a new or changed file is; return what it replaces. A bad one replaces none."""
+        before = self._books.get(path)
+        book = DocsetFile(state)
+        try:
+            info = await asyncio.to_thread(store.read_info, path)
+            store.check_name(path, info)
+            book.info = info
+            if before is not None and before.docset is not None:
+                book.docset = await store.open_docset(path)
+        except DocsetError as error:
+            self._complain_once(str(error))
+            if before is not None:
+                before.state = state
+                return []
+        self._books[path] = book
+        return [before] if before is not None else []
+
+    async def _open_shown(self, store: ModuleType) -> list[DocsetFile]:
+        """Open what is to be shown or was asked for; return what is shown, Python's first."""
+        while True:
+            shown = choose(self._books.values(), self.wanted)
+            asked = [book for book in self._books.values() if book.id in self._asked]
+            closed = [book for book in (*shown, *asked) if book.docset is None]
+            if not closed:
+                return shown
+            for path, book in self._books.items():
+                if book in closed:
+                    try:
+                        book.docset = await store.open_docset(path)
+                    except DocsetError as error:
+                        self._complain_once(str(error))
+                        book.info = None  # then another one is chosen
+
+    def _publish(self, shown: list[DocsetFile]) -> None:
+        """Replace the snapshot; who has noted it sees where nothing changed."""
+        before = self.snapshot
+        made = snapshot_of(self._books.values(), shown, before)
+        if made != before:
+            self.snapshot = made
+        if made.shown != before.shown:
+            log.info("shown: %s", ", ".join(made.shown) or "nothing")
+
+    def _retire(self, book: DocsetFile) -> None:
+        """Close a docset once the requests that hold it must have ended."""
+        docset = book.docset
+        if docset is None:
+            return
+
+        async def later() -> None:
+            await asyncio.sleep(_CLOSE_AFTER)
+            await docset.close()
+            del self._retired[docset]
+
+        self._retired[docset] = asyncio.get_running_loop().create_task(later())
+
+    def _complain_once(self, message: str) -> None:
+        if message not in self._said:
+            self._said.add(message)
+            self.complain(message)
+
+    async def close(self) -> None:
+        """Close everything; whoever still waits gets the last snapshot."""
+        tasks = [task for task in (self._task, *self._retired.values()) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        opened = [book.docset for book in self._books.values() if book.docset is not None]
+        for docset in (*opened, *self._retired):
+            await docset.close()
+        self._books.clear()
+        self._retired.clear()

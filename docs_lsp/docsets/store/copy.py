@@ -1,0 +1,129 @@
+"""One docset's file, opened for reading, so that nothing that happens to the file matters.
+
+What is read is a copy. It is the one in the cache folder, which all servers of a machine share; its
+pages are in memory as far as they are asked for. Where that folder is closed to us or full, it is a
+copy in this process: a database of SQLite's `memdb` file system, not of the old shared cache, so
+that no connection waits for another's locks. Its name carries a number, so that no two copies meet.
+It lives as long as one of its connections is open, which is what `keeper` is for. Nobody writes to
+a copy: a file that changed on disk becomes another copy.
+"""
+
+import itertools
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION
+from docs_lsp.docsets.store.shared import shared_copy
+from docs_lsp.entry import Docset
+from docs_lsp.errors import DocsetError
+
+log = logging.getLogger(__name__)
+
+REBUILD: Final = "run: docs-lsp build"
+_INFO: Final = """
+    SELECT docset.id, project, version, base_url, (SELECT count(*) FROM entry), built_at
+    FROM docset JOIN build
+"""
+_serial = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of one file: what it says of itself, a connection that keeps it, where it is."""
+
+    info: Docset
+    keeper: sqlite3.Connection
+    address: str
+    _held: ExitStack
+
+    def connect(self) -> sqlite3.Connection:
+        """Return a connection of one's own, for another thread, read-only; close it."""
+        return _connect(self.address)
+
+    def close(self) -> None:
+        """Let go of it; memory is given back once all other connections are closed too."""
+        self._held.close()
+
+
+def copied(file: Path, *, in_memory: bool = False) -> Copy:
+    """Open a copy of the docset *file*; the shared one, unless it is to be *in_memory*.
+
+    Raises `DocsetError` with one message that says what to run, where the file is missing, foreign,
+    damaged or of another schema version.
+    """
+    with _opened(file) as source, ExitStack() as stack:
+        try:
+            if in_memory:
+                return _in_memory(file, source, stack)
+            shared = stack.enter_context(shared_copy(file))
+            address = f"{Path(shared.name).as_uri()}?mode=ro&immutable=1"
+            keeper = stack.enter_context(closing(_connect(address)))
+        except OSError as error:
+            log.info("%s is read into memory: %s", file, error)
+            return _in_memory(file, source, stack)
+        return Copy(_info(file, keeper), keeper, address, stack.pop_all())
+
+
+def _in_memory(file: Path, source: sqlite3.Connection, stack: ExitStack) -> Copy:
+    address = f"file:/docs-lsp-{next(_serial)}?vfs=memdb"
+    keeper = stack.enter_context(closing(_connect(address)))
+    source.backup(keeper)
+    keeper.execute("PRAGMA query_only = ON")
+    return Copy(_info(file, keeper), keeper, f"{address}&mode=ro", stack.pop_all())
+
+
+def read_info(file: Path) -> Docset:
+    """Return what the docset *file* says of itself, without loading it; raises `DocsetError`."""
+    with _opened(file) as source:
+        return _info(file, source)
+
+
+def check_name(file: Path, info: Docset) -> None:
+    """Raise `DocsetError` where a docset lies under another's name: it would be there twice."""
+    if file.stem != info.id:
+        raise DocsetError(f"{file} holds {info.id}; call it {info.id}.db, or remove it")
+
+
+def _connect(address: str) -> sqlite3.Connection:
+    return sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+
+
+def _info(file: Path, source: sqlite3.Connection) -> Docset:
+    row = source.execute(_INFO).fetchone()
+    if row is None:
+        raise DocsetError(f"{file} is damaged (it does not say what it is); {REBUILD}")
+    return Docset(*row)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """Open the docset *file* for reading; whatever is wrong with it becomes a `DocsetError`."""
+    if not file.is_file():
+        raise DocsetError(f"{file} is missing; {REBUILD}")
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as source:
+            _check(file, source)
+            yield source
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes what it cannot read
+        reason = f"{file} is no docset or damaged ({first_line(error)}); {REBUILD}"
+        raise DocsetError(reason) from None
+
+
+def _check(file: Path, source: sqlite3.Connection) -> None:
+    application = source.execute("PRAGMA application_id").fetchone()[0]
+    version = source.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise DocsetError(f"{file} is no docset of docs-lsp; {REBUILD}")
+    if version != SCHEMA_VERSION:
+        age = "an older" if version < SCHEMA_VERSION else "a newer"
+        raise DocsetError(f"{file} was made by {age} docs-lsp (schema {version}); {REBUILD}")
+
+
+def first_line(error: Exception) -> str:
+    """Return what went wrong, without SQLAlchemy's statement and advice after it."""
+    return str(getattr(error, "orig", None) or error).partition("\n")[0]

@@ -1,0 +1,190 @@
+"""The entries of a docset, read from its copy in memory one by one, when they are asked for.
+
+This is the hot path of every hover: SQLite finds a name in some ten microseconds, without an object
+for each of the tens of thousands of names, and nothing has to be loaded before the first answer.
+The statements are SQLite's own here, as SQLAlchemy takes longer to import than a hover may wait.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from functools import lru_cache
+from typing import Any, Final
+
+from docs_lsp.docsets.file_format import unpack, unpack_parameters
+from docs_lsp.docsets.store.copy import REBUILD, Copy, first_line
+from docs_lsp.entry import Body, Entry, Notice, NoticeKind, Signature
+from docs_lsp.errors import DocsetError
+
+_CACHED: Final = 4096  # names and entries
+# A signature of the entry itself before one of its group; marks that speak of the whole thing.
+_ENTRIES: Final = """
+    SELECT entry.id, name, domain, role, kind, entry.title, path, fragment, unit, summary,
+        coalesce(
+            (SELECT text FROM signature AS s WHERE s.unit = entry.unit
+                AND s.fragment = entry.fragment ORDER BY s.id LIMIT 1),
+            (SELECT text FROM signature AS s WHERE s.unit = entry.unit ORDER BY s.id LIMIT 1)),
+        (SELECT version FROM notice AS n WHERE n.unit = entry.unit AND NOT partial
+            AND n.kind = 'added' AND version <> '' ORDER BY n.id LIMIT 1),
+        (SELECT coalesce(version, '') FROM notice AS n WHERE n.unit = entry.unit AND NOT partial
+            AND n.kind IN ('deprecated', 'deprecated-removed') ORDER BY n.id LIMIT 1)
+    FROM entry JOIN page ON page.id = entry.page JOIN unit ON unit.id = entry.unit
+"""
+_HAS_INDEX: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'search'"
+_WITH_WORDS: Final = """
+    SELECT id FROM entry
+    WHERE unit IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ? LIMIT 100)
+"""
+_NOTICES: Final = """
+    SELECT kind, text, version, until, partial FROM notice WHERE unit = ? ORDER BY id
+"""
+_DATED: Final = """
+    domain = 'py' AND entry.unit IN (SELECT unit FROM notice WHERE NOT partial
+        AND kind IN ('added', 'deprecated', 'deprecated-removed'))
+"""
+_MEMBERS: Final = "domain = 'py' AND name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
+
+
+class EntryTable:
+    """The entries of one docset, numbered from 1 in its order; `table[0]` has the number 1.
+
+    Raises `DocsetError` where what is asked for is damaged, and at once where a table is missing.
+    """
+
+    def __init__(self, copy: Copy) -> None:
+        self._copy = copy
+        self._count = copy.info.entries
+        self.named: Callable[[str], tuple[Entry, ...]] = lru_cache(_CACHED)(self._named)
+        self._numbered = lru_cache(_CACHED)(self._find_numbered)
+        self._where("entry.id = 0")
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: int) -> Entry:
+        if not 0 <= place < self._count:
+            raise IndexError(place)
+        return self._numbered(place + 1)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Iterate over all, on a connection of its own: this may be another thread."""
+        with closing(self._copy.connect()) as connection:
+            yield from self._made(self._rows(f"{_ENTRIES} ORDER BY entry.id", asked=connection))
+
+    def packed_search(self) -> bytes | None:
+        """Return the packed index of the search, if there is one; on a connection of its own."""
+        with closing(self._copy.connect()) as connection:
+            if not list(self._rows(_HAS_INDEX, asked=connection)):
+                return None
+            found = list(self._rows("SELECT packed FROM search", asked=connection))
+        return bytes(found[0][0]) if found else None
+
+    def _find_numbered(self, number: int) -> Entry:
+        found = self._where("entry.id = ?", number)
+        if not found:
+            raise self._damaged("an entry is missing")
+        return found[0]
+
+    def _named(self, name: str) -> tuple[Entry, ...]:
+        """Return the entries of exactly that name, in order."""
+        return self._where("name = ?", name)
+
+    def members(self, owner: str) -> tuple[Entry, ...]:
+        """Return Python's entries named *owner*, a dot and one part more; `""`: without a dot."""
+        if not owner:
+            return self._where("domain = 'py' AND instr(name, '.') = 0")
+        return self._where(_MEMBERS, f"{owner}.", f"{owner}/", len(owner) + 2)
+
+    def at(self, anchor: str) -> tuple[Entry, ...]:
+        """Return the entries of that page and fragment, in order."""
+        page, _, fragment = anchor.partition("#")
+        return self._where("fragment = ? AND path = ?", fragment, page)
+
+    def dated(self) -> tuple[Entry, ...]:
+        """Return Python's entries that say since when they are there, or are deprecated."""
+        return self._where(_DATED)
+
+    def dotted_names(self) -> Iterator[str]:
+        """Iterate over all names of Python's domain that have a dot."""
+        query = "SELECT name FROM entry WHERE domain = 'py' AND name LIKE '%.%'"
+        return (name for (name,) in self._rows(query))
+
+    def with_words(self, words: Sequence[str], *, is_open: bool) -> tuple[int, ...]:
+        """Return the numbers of entries whose whole texts have all *words*; the last may go on.
+
+        Of very many, the first.
+        """
+        terms = [f'"{word}"' for word in words if word.isascii() and word.isalnum()]
+        if not terms or len(terms) < len(words):
+            return ()
+        expression = " AND ".join(terms) + ("*" if is_open else "")
+        return tuple(number for (number,) in self._rows(_WITH_WORDS, expression))
+
+    def body(self, entry: Entry) -> Body:
+        """Return the texts of *entry*."""
+        for (blob,) in self._rows("SELECT body FROM unit WHERE id = ?", entry.unit):
+            try:
+                return unpack(blob)
+            except (zlib.error, ValueError, TypeError) as error:
+                raise self._damaged(first_line(error)) from None
+        raise self._damaged("a text is missing")
+
+    def signatures(self, entry: Entry) -> tuple[Signature, ...]:
+        """Return the call forms of *entry*: its own, or those of its text where it has none."""
+        query = "SELECT text, fragment, parameters FROM signature WHERE unit = ? ORDER BY id"
+        try:
+            every = [
+                Signature(text, fragment, unpack_parameters(parameters))
+                for text, fragment, parameters in self._rows(query, entry.unit)
+            ]
+        except (ValueError, TypeError) as error:
+            raise self._damaged(first_line(error)) from None
+        fragment = entry.anchor.partition("#")[2]
+        return tuple([one for one in every if one.fragment == fragment] or every)
+
+    def notices(self, entry: Entry) -> tuple[Notice, ...]:
+        """Return the structured notices of the entry's text, in its order."""
+        rows = self._rows(_NOTICES, entry.unit)
+        try:
+            return tuple(
+                Notice(NoticeKind(kind), text, version, until, bool(partial))
+                for kind, text, version, until, partial in rows
+            )
+        except ValueError as error:
+            raise self._damaged(first_line(error)) from None
+
+    def _where(self, condition: str, *values: object) -> tuple[Entry, ...]:
+        return tuple(
+            self._made(self._rows(f"{_ENTRIES} WHERE {condition} ORDER BY entry.id", *values))
+        )
+
+    def _rows(
+        self, query: str, *values: object, asked: sqlite3.Connection | None = None
+    ) -> Iterator[Any]:
+        try:
+            yield from (asked or self._copy.keeper).execute(query, values)
+        except sqlite3.Error as error:
+            raise self._damaged(first_line(error)) from None
+
+    def _made(self, rows: Iterator[Any]) -> Iterator[Entry]:
+        for number, name, domain, role, kind, title, path, fragment, unit, *shown in rows:
+            summary, signature, since, deprecated = shown
+            yield Entry(
+                docset=self._copy.info.id,
+                id=number,
+                name=name,
+                domain=domain,
+                role=role,
+                kind=kind,
+                anchor=f"{path}#{fragment}" if fragment else path,
+                unit=unit,
+                summary=summary,
+                signature=signature,
+                since=since,
+                deprecated=deprecated,
+                title=title,
+            )
+
+    def _damaged(self, reason: str) -> DocsetError:
+        return DocsetError(f"{self._copy.info.id} is damaged ({reason}); {REBUILD}")

@@ -1,0 +1,122 @@
+"""Everything about a docset that can wait a moment: SQLAlchemy's sessions on aiosqlite.
+
+Many tasks may ask at once; each has a session of its own.
+"""
+
+import asyncio
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from docs_lsp.docsets.schema import (
+    AliasRow,
+    BuildRow,
+    EntryRow,
+    LinkRow,
+    ProblemRow,
+)
+from docs_lsp.docsets.store.copy import REBUILD, Copy, first_line
+from docs_lsp.docsets.store.database import Database
+from docs_lsp.errors import DocsetError
+
+Query = Select[*tuple[Any, ...]]
+
+_PLACES = ("index", "label", "doc")  # names of places: a text's own thing speaks for it sooner
+
+_MATCHING = text(
+    "SELECT rowid FROM unit_words WHERE unit_words MATCH :words ORDER BY rowid LIMIT :limit"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A further name of the entry of that number; `label` is its sense."""
+
+    entry: int
+    name: str
+    label: str
+
+
+class Reader:
+    """Reads a copy in memory; every question raises `DocsetError` where the copy is damaged."""
+
+    def __init__(self, copy: Copy) -> None:
+        self._database = Database(copy)
+        self._reading: set[asyncio.Task[list[Any]]] = set()
+
+    async def aliases(self) -> tuple[Alias, ...]:
+        """Return all further names, for the search."""
+        columns = (AliasRow.entry, AliasRow.name, AliasRow.label)
+        return tuple(
+            Alias(*row) for row in await self._rows(select(*columns).order_by(AliasRow.id))
+        )
+
+    async def references(self) -> dict[int, int]:
+        """Return how many other texts refer to each text, by its number."""
+        query = select(LinkRow.target, func.count()).group_by(LinkRow.target)
+        return dict(await self._rows(query))
+
+    async def referring(self, unit: int) -> tuple[int, ...]:
+        """Return the numbers of entries whose texts refer to that one, one entry for each text.
+
+        Those that refer to it most often come first, then those that come first.
+        """
+        things = func.min(EntryRow.id).filter(EntryRow.role.not_in(_PLACES))
+        query = (
+            select(func.coalesce(things, func.min(EntryRow.id)).label("entry"))
+            .join(LinkRow, LinkRow.source == EntryRow.unit)
+            .where(LinkRow.target == unit, LinkRow.source != unit)
+            .group_by(LinkRow.source)
+            .order_by(LinkRow.times.desc(), LinkRow.source)
+        )
+        return tuple(number for (number,) in await self._rows(query))
+
+    async def problems(self) -> tuple[tuple[str, str, str], ...]:
+        """Return what the build could not keep: kind, place, detail."""
+        columns = (ProblemRow.kind, ProblemRow.place, ProblemRow.detail)
+        return tuple(
+            (kind, place, detail) for kind, place, detail in await self._rows(select(*columns))
+        )
+
+    async def build(self) -> Mapping[str, Any]:
+        """Return how the file was made: `built_at`, `seconds`, `source`, `builder`."""
+        names = ("built_at", "seconds", "source", "builder")
+        rows = await self._rows(select(*(getattr(BuildRow, name) for name in names)))
+        return dict(zip(names, rows[0], strict=True))
+
+    async def matching(self, expression: str, limit: int) -> tuple[int, ...]:
+        """Return the numbers of units whose words an FTS5 *expression* matches, in their order."""
+        async with self._database.session() as session:
+            result = await session.execute(_MATCHING, {"words": expression, "limit": limit})
+            return tuple(row[0] for row in result)
+
+    async def _rows(self, query: Query) -> list[Any]:
+        """Read rows; whoever is cancelled meanwhile leaves the reading to its end.
+
+        An aiosqlite connection that is cancelled twice, as at the end of a process, never closes.
+        """
+        reading = asyncio.create_task(_read(self._database, query))
+        self._reading.add(reading)
+        reading.add_done_callback(self._reading.discard)
+        try:
+            return await asyncio.shield(reading)
+        except (SQLAlchemyError, zlib.error, ValueError) as error:
+            raise self._damaged(error) from None
+
+    def _damaged(self, error: Exception) -> DocsetError:
+        return DocsetError(f"{self._database.info.id} is damaged ({first_line(error)}); {REBUILD}")
+
+    async def close(self) -> None:
+        """Close the copy and all connections when what is being read is read."""
+        if self._reading:
+            await asyncio.wait(self._reading)
+        await self._database.close()
+
+
+async def _read(database: Database, query: Query) -> list[Any]:
+    async with database.session() as session:
+        return list((await session.execute(query)).all())

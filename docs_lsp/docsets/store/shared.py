@@ -1,0 +1,76 @@
+"""Copies of docset files in the cache folder, which nobody but this package touches.
+
+A docset's file may be overwritten, cut short or removed while it is served; Windows replaces no
+file that is open. So the servers of a machine read one copy of it, whose pages the system holds in
+memory once for all of them, and gives up where memory is short.
+"""
+
+import errno
+import os
+import tempfile
+import time
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import BinaryIO, Final
+from zlib import crc32
+
+from docs_lsp.folders import cache_folder
+from docs_lsp.thread_yield import copy_file
+
+try:
+    import fcntl
+except ImportError:  # Windows, which removes no file that is open
+    fcntl = None  # type: ignore[assignment]
+
+_FOLDER: Final = "opened"
+_ATTEMPTS: Final = 3
+_KEPT: Final = 30 * 24 * 3600.0  # seconds that the copy of a file is kept that may be gone
+
+
+def shared_copy(file: Path) -> BinaryIO:
+    """Return the copy of *file* as it is now, open; made at its first opening; raises `OSError`.
+
+    It stays where it is for as long as it is open.
+    """
+    status = file.stat()
+    place = f"{crc32(os.fsencode(file.absolute())):08x}"
+    state = f"{status.st_mtime_ns:x}-{status.st_size:x}-{status.st_ino:x}"
+    copy = cache_folder().absolute() / _FOLDER / f"{place}-{state}.db"
+    for _ in range(_ATTEMPTS):
+        with suppress(FileNotFoundError):  # not there yet, or removed just now
+            opened = copy.open("rb")
+            if fcntl is not None:
+                fcntl.flock(opened, fcntl.LOCK_SH)
+            os.utime(copy)
+            if copy.stat().st_size == status.st_size:  # else power failed while it was written
+                return opened
+        _copy(file, copy)
+        for other in copy.parent.iterdir():
+            if other != copy:
+                _tidy(other, place)
+    raise OSError(errno.EAGAIN, "changes while it is copied", str(file))
+
+
+def _copy(file: Path, copy: Path) -> None:
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=copy.parent, delete=False) as aside:
+        try:
+            with file.open("rb") as source:
+                copy_file(source, aside.file)
+            aside.close()
+            Path(aside.name).replace(copy)
+        except BaseException:
+            aside.close()
+            Path(aside.name).unlink()
+            raise
+
+
+def _tidy(other: Path, place: str) -> None:
+    """Remove an earlier copy of the file of that *place*, or of one long unused: unless open."""
+    with suppress(OSError):  # BlockingIOError: some process reads it
+        if other.name.startswith(place) or other.stat().st_mtime < time.time() - _KEPT:
+            with ExitStack() as stack:
+                if fcntl is not None:
+                    file = stack.enter_context(other.open("rb"))
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                other.unlink()

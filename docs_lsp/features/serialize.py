@@ -1,0 +1,103 @@
+"""Entries, hits and docsets as plain JSON objects: the custom requests and `--json` say the same.
+
+The keys are those of the contract, and a few more; absent facts are left out.
+"""
+
+from typing import TYPE_CHECKING
+
+from docs_lsp.docsets.snapshot import Snapshot, Texts
+from docs_lsp.entry import Docset, Entry, Notice
+
+if TYPE_CHECKING:
+    from docs_lsp.search import Hit, Ranges
+
+Json = dict[str, object]
+
+
+def search_item(hit: "Hit", texts: Texts) -> Json:
+    """Return one item of `docsLsp/search`.
+
+    `nameRanges`, `titleRanges` and `summaryRanges` say which parts of `name`, `title` and `summary`
+    the query has matched: pairs of start and end, in order, the end exclusive, in UTF-16 units,
+    which is how the strings of JavaScript count.
+    """
+    entry = hit.entry
+    return _without_none(
+        {
+            "name": entry.name,
+            "kind": entry.kind,
+            "docset": entry.docset,
+            "anchor": entry.anchor,
+            "url": texts.url(entry.anchor),
+            "summary": entry.summary,
+            "title": entry.title,
+            "signature": entry.signature,
+            "since": entry.since,
+            "deprecated": entry.deprecated,
+            "nameRanges": _ranges(entry.name, hit.in_name),
+            "titleRanges": _ranges(entry.title or "", hit.in_title),
+            "summaryRanges": _ranges(entry.summary, hit.in_summary),
+        }
+    )
+
+
+def _ranges(text: str, found: "Ranges") -> list[list[int]] | None:
+    """Return ranges of code points as ranges of UTF-16 units; None where there are none."""
+    if text.isascii():
+        return [list(pair) for pair in found] or None
+    return [[_utf16(text[:start]), _utf16(text[:end])] for start, end in found] or None
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def docset_item(info: Docset, snapshot: Snapshot) -> Json:
+    """Return one item of `docsLsp/docsets`."""
+    return {
+        "id": info.id,
+        "project": info.project,
+        "version": info.version,
+        "entries": info.entries,
+        "builtAt": info.built_at,
+        "shown": info.id in snapshot.shown,
+    }
+
+
+def entry_result(entry: Entry, texts: Texts) -> Json:
+    """Return the answer of `docsLsp/entry`; raises `DocsetError` where its text is damaged."""
+    body = texts.body(entry)
+    return _without_none(
+        {
+            "name": entry.name,
+            "kind": entry.kind,
+            "domain": entry.domain,
+            "role": entry.role,
+            "docset": entry.docset,
+            "anchor": entry.anchor,
+            "url": texts.url(entry.anchor),
+            "signatures": [signature.text for signature in texts.signatures(entry)],
+            "markdown": body.markdown,
+            "html": body.html,
+            "text": body.text,
+            "notices": [_notice(notice) for notice in texts.notices(entry)],
+            "title": entry.title,
+            "since": entry.since,
+            "deprecated": entry.deprecated,
+        }
+    )
+
+
+def _notice(notice: Notice) -> Json:
+    return _without_none(
+        {
+            "kind": str(notice.kind),
+            "version": notice.version,
+            "until": notice.until,
+            "text": notice.text,
+        }
+    )
+
+
+def _without_none(facts: Json) -> Json:
+    return {key: value for key, value in facts.items() if value is not None}

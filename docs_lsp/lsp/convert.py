@@ -1,0 +1,240 @@
+"""Between the client's units and ours: positions and offsets, our values and lsprotocol's.
+
+The only room that knows UTF-8 and UTF-16: everywhere else an offset counts code points.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from docs_lsp.entry import Entry
+
+if TYPE_CHECKING:
+    from docs_lsp.features.completion import Completion
+    from docs_lsp.features.diagnostics import Hint
+    from docs_lsp.features.hover import HoverResult
+    from docs_lsp.features.signature import Form, Help
+    from docs_lsp.features.symbols import WorkspaceSymbol
+
+_CONTINUING = bytes(range(0x80, 0xC0))  # of UTF-8: bytes that do not begin a code point
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_ITEM_KINDS = {
+    "module": types.CompletionItemKind.Module,
+    "class": types.CompletionItemKind.Class,
+    "exception": types.CompletionItemKind.Class,
+    "function": types.CompletionItemKind.Function,
+    "method": types.CompletionItemKind.Method,
+    "attribute": types.CompletionItemKind.Field,
+    "property": types.CompletionItemKind.Property,
+    "data": types.CompletionItemKind.Variable,
+    "keyword": types.CompletionItemKind.Keyword,
+    "operator": types.CompletionItemKind.Operator,
+}
+
+_SYMBOL_KINDS = {
+    "module": types.SymbolKind.Module,
+    "class": types.SymbolKind.Class,
+    "exception": types.SymbolKind.Class,
+    "function": types.SymbolKind.Function,
+    "method": types.SymbolKind.Method,
+    "attribute": types.SymbolKind.Field,
+    "property": types.SymbolKind.Property,
+    "data": types.SymbolKind.Variable,
+    "keyword": types.SymbolKind.Key,
+    "operator": types.SymbolKind.Operator,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where the lines of a text begin, in code points; lines end as the protocol says."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def offset(self, position: types.Position, encoding: str) -> int:
+        """Return the offset of a client's position; beyond a line or the text, its end."""
+        if position.line >= len(self.starts):
+            return len(self.text)
+        start, line = self._line(position.line)
+        return start + code_points(line, position.character, encoding)
+
+    def position(self, offset: int, encoding: str) -> types.Position:
+        """Return the client's position of an offset."""
+        number = bisect_right(self.starts, offset) - 1
+        start, line = self._line(number)
+        return types.Position(number, _units(line[: offset - start], encoding))
+
+    def range(self, start: int, end: int, encoding: str) -> types.Range:
+        """Return the client's range of a span."""
+        return types.Range(self.position(start, encoding), self.position(end, encoding))
+
+    def _line(self, number: int) -> tuple[int, str]:
+        """Return where a line begins and its text, without its end."""
+        start = self.starts[number]
+        last = number + 1 == len(self.starts)
+        return start, self.text[start : None if last else self.starts[number + 1]].rstrip("\r\n")
+
+
+@lru_cache(maxsize=2)
+def lines_of(text: str) -> Lines:
+    """Index the lines of *text*; the last two are remembered."""
+    if "\r" in text:
+        return Lines(text, (0, *(match.end() for match in _LINE_END.finditer(text))))
+    lengths = (len(line) + 1 for line in text.split("\n")[:-1])  # three times as fast
+    return Lines(text, tuple(accumulate(lengths, initial=0)))
+
+
+def code_points(line: str, units: int, encoding: str) -> int:
+    """Return how many code points of *line* its first *units* are; a part of one counts as one."""
+    if encoding == types.PositionEncodingKind.Utf32 or line.isascii():
+        return min(units, len(line))
+    if encoding == types.PositionEncodingKind.Utf8:
+        start = line.encode("utf-8", "surrogatepass")[:units]
+        return len(start.translate(None, _CONTINUING))
+    start = line.encode("utf-16-le", "surrogatepass")[: 2 * units]
+    return len(start.decode("utf-16-le", "surrogatepass"))
+
+
+def _units(text: str, encoding: str) -> int:
+    if encoding == types.PositionEncodingKind.Utf32 or text.isascii():
+        return len(text)
+    if encoding == types.PositionEncodingKind.Utf8:
+        return len(text.encode("utf-8", "surrogatepass"))
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def hover(found: "HoverResult", lines: Lines, encoding: str, begin: int = 0) -> types.Hover:
+    """Return the protocol's form of a hover; *lines* begin at the offset *begin* of its text."""
+    return types.Hover(
+        contents=types.MarkupContent(_markup_kind(markdown=found.is_markdown), found.text),
+        range=lines.range(found.start - begin, found.end - begin, encoding),
+    )
+
+
+def diagnostic(found: "Hint", lines: Lines, encoding: str, begin: int = 0) -> types.Diagnostic:
+    """Return the protocol's form of a problem: a quiet hint, with a way to the manual."""
+    is_deprecated = found.check == "deprecated"
+    return types.Diagnostic(
+        range=lines.range(found.start - begin, found.end - begin, encoding),
+        message=found.message,
+        severity=types.DiagnosticSeverity.Hint,
+        code=found.check,
+        code_description=types.CodeDescription(found.url) if "://" in found.url else None,
+        source="docs-lsp",
+        tags=[types.DiagnosticTag.Deprecated] if is_deprecated else None,
+    )
+
+
+def completion_item(
+    found: "Completion", order: int, client: types.ClientCompletionItemOptions | None
+) -> types.CompletionItem:
+    """Return the protocol's form of a completion; its documentation comes when asked for.
+
+    *client* is what the client says it can do with one.
+    """
+    can = client or types.ClientCompletionItemOptions()
+    entry = found.entry
+    kind = _ITEM_KINDS.get(entry.role, types.CompletionItemKind.Text)
+    data: dict[str, object] = {"docset": entry.docset, "id": entry.id}
+    if found.parameter is not None:
+        kind = types.CompletionItemKind.Property
+        data["parameter"] = found.parameter
+    is_deprecated = entry.deprecated is not None and found.parameter is None
+    return types.CompletionItem(
+        label=found.label,
+        label_details=_label_details(found) if can.label_details_support else None,
+        kind=kind,
+        deprecated=True if is_deprecated and can.deprecated_support else None,
+        tags=[types.CompletionItemTag.Deprecated] if is_deprecated and can.tag_support else None,
+        sort_text=f"{order:05}",
+        filter_text=found.label.rstrip("="),
+        commit_characters=list(found.ends_word) if can.commit_characters_support else None,
+        data=data,
+    )
+
+
+def _label_details(found: "Completion") -> types.CompletionItemLabelDetails | None:
+    """Say beside a label where it comes from, and since when it is there."""
+    entry = found.entry
+    owner = entry.name if found.parameter is not None else entry.name.rpartition(".")[0]
+    since = f"{entry.since}+" if entry.since and found.parameter is None else ""
+    said = " · ".join(filter(None, (owner, since)))
+    return types.CompletionItemLabelDetails(description=said) if said else None
+
+
+def with_documentation(
+    item: types.CompletionItem, entry: Entry, text: str, *, markdown: bool
+) -> types.CompletionItem:
+    """Return the completion that was asked about, with what the manual says of it."""
+    item.documentation = types.MarkupContent(_markup_kind(markdown=markdown), text)
+    item.detail = entry.signature
+    return item
+
+
+def signature_help(
+    found: "Help", client: types.ClientSignatureInformationOptions | None, *, markdown: bool
+) -> types.SignatureHelp:
+    """Return the protocol's form of a signature help; *client* is what the client can show."""
+    can = client or types.ClientSignatureInformationOptions()
+    by_offset = can.parameter_information is not None and bool(
+        can.parameter_information.label_offset_support
+    )
+    forms = [_call_form(form, by_offset=by_offset) for form in found.forms]
+    active = found.forms[found.active].active
+    if found.said is not None and active is not None:
+        said = types.MarkupContent(_markup_kind(markdown=markdown), found.said)
+        (forms[found.active].parameters or [])[active].documentation = said
+    return types.SignatureHelp(
+        forms, active_signature=found.active, active_parameter=forms[found.active].active_parameter
+    )
+
+
+def _call_form(form: "Form", *, by_offset: bool) -> types.SignatureInformation:
+    """Return one call form; offsets in its label are UTF-16's in every session."""
+    utf16 = types.PositionEncodingKind.Utf16
+    labels = [
+        (_units(form.text[:start], utf16), _units(form.text[:end], utf16))
+        if by_offset
+        else form.text[start:end]
+        for start, end in form.parameters
+    ]
+    return types.SignatureInformation(
+        form.text,
+        parameters=[types.ParameterInformation(label) for label in labels],
+        # a place behind the last one is how a client is told that none is active
+        active_parameter=len(labels) if form.active is None else form.active,
+    )
+
+
+def workspace_symbol(found: "WorkspaceSymbol", uri: str, *, whole: bool) -> types.WorkspaceSymbol:
+    """Return the protocol's form of a symbol; *whole*: with a range, else that is asked for later.
+
+    The page at *uri* is about the symbol and nothing else: the range is its start.
+    """
+    entry = found.entry
+    symbol = types.WorkspaceSymbol(
+        name=found.name,
+        kind=_SYMBOL_KINDS.get(entry.role, types.SymbolKind.String),
+        location=types.LocationUriOnly(uri),
+        container_name=found.container,
+        tags=[types.SymbolTag.Deprecated] if entry.deprecated is not None else None,
+        data={"docset": entry.docset, "id": entry.id},
+    )
+    return with_location(symbol, uri) if whole else symbol
+
+
+def with_location(symbol: types.WorkspaceSymbol, uri: str) -> types.WorkspaceSymbol:
+    """Return the symbol that was asked about, with the place to go to."""
+    start = types.Position(0, 0)
+    symbol.location = types.Location(uri, types.Range(start, start))
+    return symbol
+
+
+def _markup_kind(*, markdown: bool) -> types.MarkupKind:
+    return types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText

@@ -1,0 +1,37 @@
+"""pygls's handlers, each a few lines from protocol to a plain function, a room for each feature.
+
+The features are imported by the first request that needs them, or behind `initialized`: the answer
+to `initialize` waits for pygls alone.
+"""
+
+from docs_lsp.lsp.handlers import (
+    completion,
+    diagnostics,
+    documents,
+    hover,
+    lifecycle,
+    pages,
+    requests,
+    signature,
+    symbols,
+)
+from docs_lsp.lsp.server import DocsLanguageServer
+
+
+def create_server() -> DocsLanguageServer:
+    """Return a server with all handlers; tests make their own."""
+    server = DocsLanguageServer()
+    rooms = (
+        lifecycle,
+        documents,
+        hover,
+        completion,
+        signature,
+        diagnostics,
+        symbols,
+        pages,
+        requests,
+    )
+    for room in rooms:
+        room.add(server)
+    return server

@@ -1,0 +1,63 @@
+"""What several handlers need of a request or of what a client has declared."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lsprotocol import types
+from pygls.workspace import Workspace
+
+from docs_lsp.docsets.snapshot import Snapshot
+from docs_lsp.entry import Entry
+from docs_lsp.lsp.convert import Lines, lines_of
+from docs_lsp.lsp.text_documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The text that a question is about: a document, or a cell of a notebook behind those before.
+
+    `begin` is where the cell begins in `source`, `lines` are those of the cell alone.
+    """
+
+    source: str
+    lines: Lines
+    begin: int = 0
+
+    def offset(self, position: types.Position, encoding: str) -> int:
+        """Return the offset in `source` of a client's position."""
+        return self.begin + self.lines.offset(position, encoding)
+
+
+def code_of(workspace: Workspace, uri: str) -> Code | None:
+    """Return the code of an open document; the server reads no files of the user's."""
+    texts = workspace.text_documents
+    document = texts.get(unquote(uri))
+    if document is None:
+        return None
+    lines = document.index if isinstance(document, Document) else lines_of(document.source)
+    notebook = workspace.get_notebook_document(cell_uri=uri)
+    if notebook is None:
+        return Code(document.source, lines)
+    from docs_lsp.resolve import joined_cells
+
+    cells = [cell.document for cell in notebook.cells if cell.kind == types.NotebookCellKind.Code]
+    until = cells[: cells.index(uri)] if uri in cells else []
+    before = [texts[unquote(one)].source for one in until if unquote(one) in texts]
+    source, begin = joined_cells([*before, document.source], len(before))
+    return Code(source, lines, begin)
+
+
+def prefers_markdown(formats: Sequence[types.MarkupKind] | None) -> bool:
+    """Whether a client that declared these formats wants Markdown; without any, plain text."""
+    return bool(formats) and formats is not None and formats[0] == types.MarkupKind.Markdown
+
+
+def entry_of(snapshot: Snapshot, data: object) -> Entry | None:
+    """Return the entry that an item of ours speaks of, if its docset is still there."""
+    if not isinstance(data, Mapping):
+        return None
+    docset, number = data.get("docset"), data.get("id")
+    if not isinstance(docset, str) or not isinstance(number, int):
+        return None
+    return snapshot.by_number(docset, number)

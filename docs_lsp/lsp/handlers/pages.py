@@ -1,0 +1,128 @@
+"""Pages of entries: `workspace/textDocumentContent`, and the commands that open one.
+
+A command takes what `docsLsp/entry` takes, or a name alone; its result is the address it has
+opened, or null where there is no such entry.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
+
+from docs_lsp.errors import DocsetError
+from docs_lsp.lsp import entry_pages
+from docs_lsp.lsp.handlers.requests import wanted_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docs_lsp.docsets.snapshot import Snapshot
+    from docs_lsp.entry import Entry
+    from docs_lsp.lsp.server import DocsLanguageServer
+
+OPEN: Final = "docs-lsp.open"
+OPEN_EXTERNAL: Final = "docs-lsp.openExternal"
+
+
+def add(server: DocsLanguageServer) -> None:
+    """Give *server* these handlers."""
+
+    @server.feature(types.WORKSPACE_TEXT_DOCUMENT_CONTENT)
+    async def on_content(
+        ls: DocsLanguageServer, params: types.TextDocumentContentParams
+    ) -> types.TextDocumentContentResult:
+        named = entry_pages.addressed(params.uri)
+        if named is None:
+            raise JsonRpcInvalidParams(f"not the address of a page: {params.uri!r:.200}")
+        docset, anchor = named
+        snapshot = await ls.library.current(docset)
+        entry = snapshot.find(anchor=anchor, docset=docset)
+        try:
+            text = _text(snapshot, entry) if entry is not None else None
+        except DocsetError as error:
+            ls.complain(str(error))
+            text = None
+        return types.TextDocumentContentResult(text or f"Not documented: `{docset}` `{anchor}`\n")
+
+    @server.command(OPEN)
+    async def on_open(ls: DocsLanguageServer, arguments: Sequence[object]) -> str | None:
+        snapshot, entry = await _chosen(ls, arguments)
+        if entry is None:
+            return None
+        if _reads_addresses(ls):
+            return await _show(ls, entry_pages.address(entry))
+        (uri,) = await page_uris(ls, snapshot, [entry], written=True)
+        return await _show(ls, uri)
+
+    @server.command(OPEN_EXTERNAL)
+    async def on_open_external(ls: DocsLanguageServer, arguments: Sequence[object]) -> str | None:
+        snapshot, entry = await _chosen(ls, arguments)
+        if entry is None:
+            return None
+        return await _show(ls, snapshot.texts(entry).url(entry.anchor))
+
+
+async def _chosen(
+    ls: DocsLanguageServer, arguments: Sequence[object]
+) -> tuple[Snapshot, Entry | None]:
+    """Return the entry that somebody wants to read, and where it was found."""
+    if len(arguments) != 1:
+        raise JsonRpcInvalidParams("the command takes one argument: a name, or an object")
+    (asked,) = arguments
+    snapshot, entry = await wanted_entry(ls, {"name": asked} if isinstance(asked, str) else asked)
+    if entry is not None:
+        ls.history.add(entry)
+    return snapshot, entry
+
+
+def _reads_addresses(ls: DocsLanguageServer) -> bool:
+    """Whether the client asks for the text of a page by its address."""
+    workspace = ls.client_capabilities.workspace
+    return workspace is not None and workspace.text_document_content is not None
+
+
+async def _show(ls: DocsLanguageServer, uri: str) -> str:
+    """Open an address at the client; where it cannot, tell the user the address."""
+    window = ls.client_capabilities.window
+    showing = window.show_document if window is not None else None
+    is_external = uri.startswith(("http:", "https:"))
+    if showing is not None and showing.support:
+        try:
+            shown = await ls.window_show_document_async(
+                types.ShowDocumentParams(uri, external=is_external or None, take_focus=True)
+            )
+        except JsonRpcException:
+            shown = types.ShowDocumentResult(success=False)
+        if shown.success:
+            return uri
+    ls.window_show_message(types.ShowMessageParams(types.MessageType.Info, uri))
+    return uri
+
+
+def _text(snapshot: Snapshot, entry: Entry) -> str:
+    """Return the page of *entry*; raises `DocsetError` where its text is damaged."""
+    from docs_lsp.features.symbols import page
+
+    texts = snapshot.texts(entry)
+    return page(entry, texts.body(entry), texts.url(entry.anchor))
+
+
+async def page_uris(
+    ls: DocsLanguageServer, snapshot: Snapshot, entries: Sequence[Entry], *, written: bool
+) -> list[str]:
+    """Return the addresses of pages, of files that are *written* now or later.
+
+    Where they cannot be written, those are the addresses online.
+    """
+    if written:
+        lacking = [entry for entry in entries if ls.pages.lacks(entry)]
+        written_out = {entry: _text(snapshot, entry) for entry in lacking}
+        try:
+            await asyncio.to_thread(ls.pages.write, written_out)
+        except OSError as error:
+            ls.complain(f"cannot write a page to {error.filename}: {error.strerror}")
+            return [snapshot.texts(entry).url(entry.anchor) for entry in entries]
+    return [ls.page_uri(entry) for entry in entries]

@@ -1,0 +1,176 @@
+"""The requests of our own: `docsLsp/search`, `entry`, `docsets` and `status`."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams, JsonRpcRequestCancelled
+
+from docs_lsp.errors import DocsetError
+from docs_lsp.features import serialize
+from docs_lsp.lsp.handlers.common import code_of
+from docs_lsp.lsp.superseding import SupersededError
+
+try:
+    import resource
+except ImportError:  # Windows has none
+    resource = None  # type: ignore[assignment]
+
+if TYPE_CHECKING:
+    from docs_lsp.docsets.snapshot import Snapshot
+    from docs_lsp.entry import Entry
+    from docs_lsp.lsp.server import DocsLanguageServer
+    from docs_lsp.search import Hit
+
+
+_ROWS: Final = 16  # of a result that are made in one turn: a fifth of a millisecond
+_FORMS: Final = {
+    str: "a string",
+    int: "a whole number",
+    bool: "true or false",
+    Mapping: "an object",
+}
+
+
+def add(server: DocsLanguageServer) -> None:
+    """Give *server* these handlers."""
+
+    @server.feature("docsLsp/search")
+    async def on_search(ls: DocsLanguageServer, params: object) -> serialize.Json:
+        from docs_lsp.features.search import search
+
+        query = _field(params, "query", str, required=True)
+        limit = _field(params, "limit", int)
+        docset = _field(params, "docset", str)
+        limit = ls.settings.search_limit if limit is None else limit
+        try:
+            snapshot = await ls.searches.after(ls.library.searchable(docset))
+            await ls.lane.turn()
+            hits = search(snapshot, query, limit, docset, ls.history.latest())
+        except SupersededError:
+            raise JsonRpcRequestCancelled("a newer search has come") from None
+        except DocsetError as error:
+            ls.complain(str(error))
+            raise JsonRpcInternalError(str(error)) from None
+        return {"items": await _items(ls, snapshot, hits)}
+
+    @server.feature("docsLsp/entry")
+    async def on_entry(ls: DocsLanguageServer, params: object) -> serialize.Json | None:
+        return await _entry(ls, params)
+
+    @server.feature("docsLsp/docsets")
+    async def on_docsets(ls: DocsLanguageServer, _params: object) -> serialize.Json:
+        snapshot = await ls.library.current()
+        return {"items": [serialize.docset_item(one, snapshot) for one in snapshot.known]}
+
+    @server.feature("docsLsp/status")
+    def on_status(ls: DocsLanguageServer, _params: object) -> serialize.Json:
+        return {
+            "version": ls.version,
+            "python": platform.python_version(),
+            "processId": os.getpid(),
+            "peakMemory": _peak_memory(),
+            "documents": len(ls.workspace.text_documents),
+            "wanted": ls.library.wanted,
+            "shown": list(ls.library.snapshot.shown),
+            "waiting": ls.protocol.timing.waiting - 1,  # this one is being answered
+            "requests": {
+                method: {
+                    "count": times.count,
+                    "meanMs": round(times.total / times.count * 1e3, 2),
+                    "longestMs": round(times.longest * 1e3, 2),
+                }
+                for method, times in sorted(ls.protocol.timing.methods.items())
+            },
+        }
+
+
+async def wanted_entry(ls: DocsLanguageServer, params: object) -> tuple[Snapshot, Entry | None]:
+    """Return the entry that such params ask for, if there is one, and where it was found."""
+    keys = ("name", "anchor", "domain", "role", "docset")
+    wanted = {key: _field(params, key, str) for key in keys}
+    place = _place(params)
+    if place is None and wanted["name"] is None and wanted["anchor"] is None:
+        raise JsonRpcInvalidParams('an entry is asked for by "name", "anchor" or "textDocument"')
+    snapshot = await ls.library.current(wanted["docset"])
+    entry = snapshot.find(**wanted) if place is None else _entry_at(ls, snapshot, *place)
+    return snapshot, entry
+
+
+async def _entry(ls: DocsLanguageServer, params: object) -> serialize.Json | None:
+    is_preview = _field(params, "preview", bool)
+    snapshot, entry = await wanted_entry(ls, params)
+    if entry is None:
+        return None
+    if not is_preview:  # what a palette shows in passing, nobody has chosen to read
+        ls.history.add(entry)
+    try:
+        return serialize.entry_result(entry, snapshot.texts(entry))
+    except DocsetError as error:
+        ls.complain(str(error))
+        raise JsonRpcInternalError(str(error)) from None
+
+
+def _place(params: object) -> tuple[str, types.Position] | None:
+    """Return the document and the position that are asked about, where any are."""
+    document = _field(params, "textDocument", Mapping)
+    if document is None:
+        return None
+    position = _field(params, "position", Mapping, required=True)
+    line = _field(position, "line", int, required=True)
+    character = _field(position, "character", int, required=True)
+    if min(line, character) < 0:
+        raise JsonRpcInvalidParams("a position counts from 0")
+    return _field(document, "uri", str, required=True), types.Position(line, character)
+
+
+def _entry_at(
+    ls: DocsLanguageServer, snapshot: Snapshot, uri: str, position: types.Position
+) -> Entry | None:
+    """Return what stands at a place of an open document, as a hover finds it."""
+    from docs_lsp.resolve import resolve
+
+    code = code_of(ls.workspace, uri)
+    if code is None or not ls.settings.enable:
+        return None
+    found = resolve(
+        code.source, code.offset(position, ls.encoding), snapshot.names, ls.modules(uri)
+    )
+    return found.entry if found is not None else None
+
+
+async def _items(
+    ls: DocsLanguageServer, snapshot: Snapshot, hits: Sequence[Hit]
+) -> list[serialize.Json]:
+    """Return what was found, a few in each turn: saying it takes longer than finding it."""
+    items: list[serialize.Json] = []
+    for start in range(0, len(hits), _ROWS):
+        await ls.lane.turn()
+        few = hits[start : start + _ROWS]
+        items += [serialize.search_item(hit, snapshot.texts(hit.entry)) for hit in few]
+    return items
+
+
+def _peak_memory() -> int | None:
+    """Return the most memory that was resident, in bytes, where the system tells."""
+    if resource is None:
+        return None
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def _field(params: object, key: str, kind: type, *, required: bool = False) -> Any:  # noqa: ANN401
+    """Return a field of a request's params; wrong or missing ones are the client's error."""
+    if not isinstance(params, Mapping):
+        raise JsonRpcInvalidParams("the params must be an object")
+    value = params.get(key)
+    if value is None and not required:
+        return None
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise JsonRpcInvalidParams(f'"{key}" must be {_FORMS[kind]}')
+    return value

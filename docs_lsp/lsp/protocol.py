@@ -1,0 +1,275 @@
+"""pygls's protocol, with an answer for every request however malformed.
+
+pygls hands each inner JSON object to its converter and leaves a request that it cannot read
+unanswered; here whole messages are read, and what is wrong with one is said with the error code of
+the specification.
+"""
+
+import asyncio
+import inspect
+import json
+import logging
+from collections.abc import Callable, Generator
+from contextvars import copy_context
+from functools import lru_cache
+from typing import Any, Final
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
+from pygls.feature_manager import is_thread_function
+from pygls.protocol import (
+    JsonRPCNotification,
+    JsonRPCRequestMessage,
+    LanguageServerProtocol,
+    lsp_method,
+)
+
+from docs_lsp.lsp.entry_pages import SCHEME
+from docs_lsp.lsp.jsonrpc import Answered, RefusedMessageError, expects_answer, number_of
+from docs_lsp.lsp.request_times import SLOW, Timing
+from docs_lsp.lsp.stdio import Framer
+from docs_lsp.lsp.text_documents import Documents
+
+log = logging.getLogger(__name__)
+
+_MAX_WAITING: Final = 1000  # requests
+
+
+class DocsProtocol(LanguageServerProtocol):
+    """Reads messages whole, refuses what the specification refuses, remembers how it ended."""
+
+    exit_status = 0
+
+    def __init__(self, *arguments: Any) -> None:  # noqa: ANN401  # pygls's own
+        super().__init__(*arguments)
+        self._framer = Framer()
+        self.timing = Timing()
+
+    def take(self, stop: asyncio.Event, data: bytes) -> None:
+        """Handle the messages that *data* completes, in their order, until *stop*."""
+        for body in self._framer.feed(data):
+            if body is None:
+                self.send_error(None, types.ErrorCodes.ParseError, "no usable Content-Length")
+            else:
+                self._take_message(body)
+            if stop.is_set():
+                return
+
+    def _take_message(self, body: bytes) -> None:
+        try:
+            message = json.loads(body)
+        except (ValueError, RecursionError):
+            self.send_error(None, types.ErrorCodes.ParseError, "the message is no JSON")
+            return
+        try:
+            self.handle_message(message)
+        except Exception:
+            # Such as an answer whose number is a list; it costs nobody an answer.
+            log.exception("a message could not be handled")
+
+    def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401
+        """Leave an inner object of a message alone."""
+        return data
+
+    def handle_message(self, message: Any) -> None:  # noqa: ANN401  # whatever JSON can say
+        """Pass a message on, or answer what is wrong with it."""
+        try:
+            structured = self._checked(message)
+        except RefusedMessageError as refused:
+            if expects_answer(message):
+                self.send_error(number_of(message), refused.code, refused.reason)
+            return
+        if "method" not in message:
+            super().handle_message(structured)
+            return
+        # What pygls would find out by comparing the message with its classes is known already.
+        context = copy_context()  # where pygls notes the number of a request
+        method, params = message["method"], structured.params
+        if "id" in message:
+            self.timing.begin(message["id"], method)
+            context.run(self._handle_request, message["id"], method, params)
+        else:
+            context.run(self._handle_notification, method, params)
+
+    def _execute_handler(
+        self,
+        msg_id: Any,  # noqa: ANN401  # as in pygls
+        handler: Callable[..., Any],
+        callback: Callable[[Any], None],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Call a handler; one that returns a coroutine has more to do than can be done at once."""
+        if not _is_plain(handler):
+            super()._execute_handler(msg_id, handler, callback, args, kwargs)
+            running = self._request_futures.get(msg_id)
+            if running is not None:  # pygls forgets those of requests alone
+                running.add_done_callback(lambda _: self._request_futures.pop(msg_id, None))
+            return
+        try:
+            result = handler(*(args or ()), **(kwargs or {}))
+        except Exception as error:  # noqa: BLE001  # pygls answers with it
+            callback(Answered(error=error))
+            return
+        if inspect.iscoroutine(result):
+            later: Any = asyncio.ensure_future(result)
+            self._request_futures[msg_id] = later
+            later.add_done_callback(callback)
+        else:
+            callback(Answered(result))
+
+    def _send_handler_result(self, future: Any, *, msg_id: Any) -> None:  # noqa: ANN401  # pygls
+        """Answer a request; a refusal or a cancellation is no failure of ours, and not logged."""
+        if future.cancelled() or not isinstance(future.exception(), JsonRpcException):
+            super()._send_handler_result(future, msg_id=msg_id)
+            return
+        self._request_futures.pop(msg_id, None)
+        self._send_response(msg_id, error=future.exception().to_response_error())
+
+    def _send_response(
+        self,
+        msg_id: Any,  # noqa: ANN401  # as in pygls
+        result: Any | None = None,  # noqa: ANN401
+        error: types.ResponseError | None = None,
+    ) -> None:
+        """Send an answer; the values in it, and they alone, are what a converter is needed for."""
+        if error is None:
+            self._result_types.pop(msg_id, None)
+            self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
+        elif error.data is None:
+            self._result_types.pop(msg_id, None)
+            self.send_error(msg_id, error.code, error.message)
+        else:
+            super()._send_response(msg_id, result, error)
+        self._note_time(msg_id)
+
+    def _note_time(self, msg_id: int | str) -> None:
+        """Tell the log of a slow request, and a client that has asked for a trace of each."""
+        ended = self.timing.end(msg_id)
+        if ended is None:
+            return
+        method, took = ended
+        said = f"{method} ({msg_id}): {took * 1e3:.1f} ms, {self.timing.waiting} waiting"
+        if took >= SLOW:
+            log.warning("slow: %s", said)
+        if self.trace != types.TraceValue.Off:
+            self.notify(types.LOG_TRACE, types.LogTraceParams(said))
+
+    def send_error(self, number: int | str | None, code: int, reason: str) -> None:
+        """Answer the request of that number, or one whose number cannot be known, by an error."""
+        error = {"code": int(code), "message": reason}
+        self._send_data({"jsonrpc": self.VERSION, "id": number, "error": error})
+
+    def _checked(self, message: object) -> Any:  # noqa: ANN401  # one of lsprotocol's messages
+        if not isinstance(message, dict) or message.get("jsonrpc") != self.VERSION:
+            raise RefusedMessageError(types.ErrorCodes.InvalidRequest, "not a JSON-RPC 2.0 message")
+        method = message.get("method")
+        if "method" in message:
+            number = number_of(message)
+            if "id" in message and number is None:
+                reason = '"id" must be a number or a string'
+                raise RefusedMessageError(types.ErrorCodes.InvalidRequest, reason)
+            self._check_number(number)
+            if not isinstance(method, str):
+                reason = '"method" must be a string'
+                raise RefusedMessageError(types.ErrorCodes.InvalidRequest, reason)
+            self._check_order(method)
+            if self.get_message_type(method) is None:
+                return self._own(message, method)
+        try:
+            return super().structure_message(message)
+        except JsonRpcException as error:
+            reason = f"{method}: the params are not of the form that the protocol gives them"
+            raise RefusedMessageError(types.ErrorCodes.InvalidParams, reason) from error
+
+    def _check_number(self, number: int | str | None) -> None:
+        """Refuse a request that cannot be told from another, and one too many."""
+        if number is None:
+            return
+        if number in self._request_futures:
+            reason = f"a request of the number {number!r} is still being answered"
+            raise RefusedMessageError(types.ErrorCodes.InvalidRequest, reason)
+        if self.timing.waiting >= _MAX_WAITING:
+            reason = f"{_MAX_WAITING} requests are waiting already"
+            raise RefusedMessageError(types.LSPErrorCodes.RequestFailed, reason)
+
+    def _check_order(self, method: str) -> None:
+        """Refuse what comes before `initialize` or after `shutdown`."""
+        if method == types.EXIT:
+            return
+        if self._shutdown:
+            raise RefusedMessageError(
+                types.ErrorCodes.InvalidRequest, "the server is shutting down"
+            )
+        if self._workspace is None and method != types.INITIALIZE:
+            reason = "initialize comes first"
+            raise RefusedMessageError(types.ErrorCodes.ServerNotInitialized, reason)
+        if self._workspace is not None and method == types.INITIALIZE:
+            raise RefusedMessageError(types.ErrorCodes.InvalidRequest, "initialize comes once")
+
+    def _own(
+        self, message: dict[str, Any], method: str
+    ) -> JsonRPCRequestMessage | JsonRPCNotification:
+        """Return a message that is none of the protocol's; its params stay plain JSON."""
+        params = message.get("params")
+        if "id" in message:
+            return JsonRPCRequestMessage(message["id"], method, self.VERSION, params)
+        return JsonRPCNotification(method, self.VERSION, params)
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(
+        self, params: types.InitializeParams
+    ) -> Generator[Any, Any, types.InitializeResult]:
+        """Answer with what the server can do, and with what pygls does not know of it."""
+        begun = yield from super().lsp_initialize(params)
+        if takes_diagnostics_later(params.capabilities):
+            begun.capabilities.diagnostic_provider = None
+        workspace = begun.capabilities.workspace
+        if workspace is not None and types.WORKSPACE_TEXT_DOCUMENT_CONTENT in self.fm.features:
+            workspace.text_document_content = types.TextDocumentContentOptions([SCHEME])
+        return begun
+
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    def lsp_workspace__execute_command(
+        self, params: types.ExecuteCommandParams
+    ) -> Generator[Any, Any, Any]:
+        """Hand a command its arguments as they are: plain JSON, which it looks at itself."""
+        handler = self.fm.commands.get(params.command)
+        if handler is None:
+            raise JsonRpcInvalidParams(f"there is no command {params.command!r:.60}")
+        return (yield handler, (params.arguments or (),), None)
+
+    @lsp_method(types.EXIT)
+    def lsp_exit(self, *_params: object) -> None:  # type: ignore[override]  # needs no steps
+        """End the reading of messages; without a `shutdown` before, that is a failure."""
+        self.exit_status = 0 if self._shutdown else 1
+        stop = self._server._stop_event  # noqa: SLF001  # pygls knows no other way to stop itself
+        if stop is not None:
+            stop.set()
+
+    def use_own_documents(self, params: types.InitializeParams) -> None:
+        """Hold the documents in a workspace of ours, from `initialize` on."""
+        folders = params.workspace_folders or ()
+        root = self.workspace.root_uri or (folders[0].uri if folders else None)
+        self._workspace = Documents(
+            root,
+            self._server._text_document_sync_kind,  # noqa: SLF001  # as pygls makes it
+            folders,
+            self.workspace.position_encoding,
+        )
+
+
+def takes_diagnostics_later(client: types.ClientCapabilities) -> bool:
+    """Whether the client can be offered diagnostics later, once a setting wishes them."""
+    declared = client.text_document.diagnostic if client.text_document else None
+    return declared is not None and bool(declared.dynamic_registration)
+
+
+@lru_cache
+def _is_plain(handler: Callable[..., Any]) -> bool:
+    """Whether a handler is none of those that pygls runs in its own ways."""
+    return not (
+        inspect.iscoroutinefunction(handler)
+        or inspect.isgeneratorfunction(handler)
+        or is_thread_function(handler)  # type: ignore[no-untyped-call]  # pygls
+    )

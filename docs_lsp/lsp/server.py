@@ -1,0 +1,249 @@
+"""The language server: what all handlers share, and how it serves.
+
+The rim of the house. Nothing but protocol leaves on standard output; whatever else there is to say
+goes to the log or to the user as a message.
+"""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, redirect_stdout
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias, TypeVar
+from urllib.parse import unquote
+from uuid import uuid4
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import default_converter
+
+from docs_lsp import __version__
+from docs_lsp.docsets.manager import NO_DOCS, DocsetManager
+from docs_lsp.docsets.snapshot import Snapshot
+from docs_lsp.entry import Entry
+from docs_lsp.lsp.entry_pages import EntryPages
+from docs_lsp.lsp.protocol import DocsProtocol
+from docs_lsp.lsp.recent_entries import RecentEntries
+from docs_lsp.lsp.stdio import StdoutWriter, pump
+from docs_lsp.lsp.superseding import Superseding
+from docs_lsp.lsp.text_documents import path_of
+from docs_lsp.lsp.turns import Turns
+from docs_lsp.lsp.user_code import UserCode
+from docs_lsp.options import Settings, read_options
+
+if TYPE_CHECKING:
+    from docs_lsp.resolve import ModuleFinder
+
+log = logging.getLogger(__name__)
+
+NAME: Final = "docs-lsp"
+LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_SWITCH: Final = 0.0001  # seconds that a thread which loads a docset may keep a hover waiting
+_PARTING: Final = 1.0  # seconds that a client may take to read the last answers
+
+T = TypeVar("T")
+Answer: TypeAlias = T | Coroutine[Any, Any, T]  # now, or later
+
+
+# Of any notebook the cells in Python.
+_NOTEBOOKS: Final = types.NotebookDocumentSyncOptions(
+    [
+        types.NotebookDocumentFilterWithCells(
+            cells=[types.NotebookCellLanguage("python")], notebook="*"
+        )
+    ]
+)
+
+
+class DocsLanguageServer(LanguageServer):
+    """A pygls server with the documentation at hand and the client's settings."""
+
+    protocol: DocsProtocol
+
+    def __init__(self) -> None:
+        super().__init__(
+            NAME,
+            __version__,
+            protocol_cls=DocsProtocol,
+            converter_factory=default_converter,
+            notebook_document_sync=_NOTEBOOKS,
+        )
+        self.settings = Settings()
+        self.library = DocsetManager(self._complain_of_docs, prepare=_prepare, working=self.working)
+        self.own_code = UserCode()
+        self.pages = EntryPages()
+        self.searches = Superseding()
+        self.history = RecentEntries()
+        self.lane = Turns()
+        self._initial_options: object = None
+        self._told: set[str] = set()
+        self._behind: set[asyncio.Task[object]] = set()
+
+    def when_loaded(
+        self, answer: Callable[[Snapshot], T], *, searchable: bool = False
+    ) -> Answer[T]:
+        """Return the answer, or a promise of it while the docsets are still being loaded.
+
+        What is *searchable* knows how much a name is used.
+        """
+
+        async def later() -> T:
+            library = self.library
+            return answer(await (library.searchable() if searchable else library.current()))
+
+        snapshot = self.library.at_hand(searchable=searchable)
+        return later() if snapshot is None else answer(snapshot)
+
+    def complain(self, message: str) -> None:
+        """Tell the user something, once."""
+        if message in self._told:
+            return
+        self._told.add(message)
+        log.warning("%s", message)
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+
+    def _complain_of_docs(self, message: str) -> None:
+        """Tell the user what is wrong with the docsets, but not what the client sees to itself."""
+        if message != NO_DOCS or not self.settings.builds_docs:
+            self.complain(message)
+
+    def do_behind(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do something that no request waits for; what goes wrong with it is in the log."""
+
+        def done(task: asyncio.Task[object]) -> None:
+            self._behind.discard(task)
+            if not task.cancelled() and task.exception() is not None:
+                log.error("work behind the answers failed", exc_info=task.exception())
+
+        task = asyncio.get_running_loop().create_task(work)
+        self._behind.add(task)
+        task.add_done_callback(done)
+
+    @contextmanager
+    def working(self, what: str) -> Iterator[None]:
+        """Show the user, where the client can, that something is being done."""
+        window = self.client_capabilities.window
+        finished = asyncio.Event()
+        if window is not None and window.work_done_progress:
+            self.do_behind(self._show_work(what, finished))
+        try:
+            yield
+        finally:
+            finished.set()
+
+    async def _show_work(self, what: str, finished: asyncio.Event) -> None:
+        token, progress = str(uuid4()), self.work_done_progress
+        try:
+            await progress.create_async(token)
+        except JsonRpcException as error:
+            log.info("the client shows no progress: %s", error)
+            return
+        progress.begin(token, types.WorkDoneProgressBegin(what))
+        await finished.wait()
+        progress.end(token, types.WorkDoneProgressEnd())
+
+    def begin(self, params: types.InitializeParams) -> None:
+        """Take what a client says when it starts."""
+        self.protocol.use_own_documents(params)
+        root = self.workspace.root_path
+        self.library.project = Path(root) if root else None
+        folders = [path_of(uri) for uri in self.workspace.folders]
+        self.own_code.begin([one for one in (self.library.project, *folders) if one is not None])
+        self._initial_options = params.initialization_options
+        self.use_options(None)
+
+    def use_options(self, sent: object) -> None:
+        """Take the client's options, over those it began with; a bad one is named to the user."""
+        self.settings, problems = read_options(self._initial_options, sent)
+        for problem in problems:
+            self.complain(problem)
+        self._log_as_wished()
+        self.library.show(self.settings.docs_version)
+
+    def _log_as_wished(self) -> None:
+        """Log at the level and into the file of the settings, beside what the command line says."""
+        ours = logging.getLogger("docs_lsp")
+        ours.setLevel((self.settings.log_level or "notset").upper())
+        for handler in [one for one in ours.handlers if isinstance(one, logging.FileHandler)]:
+            ours.removeHandler(handler)
+            handler.close()
+        file = self.settings.log_file
+        if file is None:
+            return
+        try:
+            handler = logging.FileHandler(file, encoding="utf-8")
+        except OSError as error:
+            self.complain(f"docs-lsp.logFile: cannot write {file}: {error.strerror}")
+            return
+        handler.setFormatter(logging.Formatter(LOG_FORMAT))
+        ours.addHandler(handler)
+
+    def page_uri(self, entry: Entry) -> str:
+        """Return the address of the page of *entry* on this machine, written or not."""
+        return self.pages.file(entry).as_uri()
+
+    @property
+    def completion_mode(self) -> str:
+        """Which completions are wished: "all", "gaps" or "off"."""
+        mode = self.settings.completion_mode
+        if mode == "auto":
+            return "gaps" if self.settings.other_server else "all"
+        return mode
+
+    @property
+    def encoding(self) -> str:
+        """The negotiated unit of positions."""
+        return self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
+
+    def source(self, uri: str) -> str | None:
+        """Return the text of an open document; the server reads no files of the user's."""
+        document = self.workspace.text_documents.get(unquote(uri))
+        return document.source if document else None
+
+    def modules(self, uri: str) -> "ModuleFinder | None":
+        """Return what finds the user's own modules for that document."""
+        path = path_of(uri)
+        return self.own_code.finder(path) if path is not None else None
+
+    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401
+        """Answer what is no JSON; all else is in the log and costs its own request only."""
+        if source is JsonRpcException and isinstance(error, (ValueError, RecursionError)):
+            self.protocol.send_error(None, types.ErrorCodes.ParseError, "the message is no JSON")
+
+    def shutdown(self) -> None:
+        """End, and close a connection first: since Python 3.12 a server waits for its clients."""
+        writer = self.protocol.writer
+        if isinstance(writer, asyncio.StreamWriter):
+            writer.close()
+        super().shutdown()  # type: ignore[no-untyped-call]  # pygls
+
+    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+        """Serve on standard input and output, until the client says `exit` or closes its end.
+
+        Whatever else of this process prints is sent to standard error meanwhile.
+        """
+        source, target = stdin or sys.stdin.buffer, stdout or sys.stdout.buffer
+
+        async def serve() -> None:
+            stop = asyncio.Event()
+            self._stop_event = stop  # type: ignore[assignment]  # where `exit` looks for it
+            writer = StdoutWriter(target.fileno(), stop.set)
+            self.protocol.set_writer(writer)
+            await pump(source.fileno(), partial(self.protocol.take, stop), stop)
+            writer.close(_PARTING)
+            await self.library.close()
+
+        sys.setswitchinterval(_SWITCH)
+        with redirect_stdout(sys.stderr):
+            asyncio.run(serve())
+
+
+def _prepare() -> None:
+    """Bring in what a first hover needs."""
+    from docs_lsp.features import hover  # noqa: F401, PLC0415
+    from docs_lsp.resolve import warm  # noqa: PLC0415
+
+    warm()

@@ -1,0 +1,108 @@
+"""The texts of open documents, edited line by line.
+
+A text is a list of lines, which end as the protocol says (a form feed ends none); an edit touches
+the lines it changes and moves the rest. The whole is joined when somebody reads it.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from lsprotocol import types
+from pygls.uris import to_fs_path
+from pygls.workspace import TextDocument, Workspace
+
+from docs_lsp.lsp.convert import Lines, code_points, lines_of
+
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+class Document(TextDocument):
+    """A text whose edits cost what they change."""
+
+    _source: str | None  # None: the lines are newer
+    _lines: list[str] | None = None  # None: the text is newer
+    _index: Lines | None = None
+
+    @property
+    def source(self) -> str:
+        """The whole text."""
+        if self._source is None:
+            if self._lines is None:
+                return str(super().source)  # of a file that nobody opened
+            self._source = "".join(self._lines)
+        return self._source
+
+    @property
+    def index(self) -> Lines:
+        """Where the lines of the text begin."""
+        source = self.source
+        if self._index is None or self._index.text is not source:
+            self._index = lines_of(source)
+        return self._index
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines with their ends."""
+        return tuple(self._split())
+
+    def _split(self) -> list[str]:
+        if self._lines is None:
+            self._lines = _LINE.findall(self.source)
+        return self._lines
+
+    def _apply_full_change(self, change: types.TextDocumentContentChangeEvent) -> None:
+        self._source, self._lines = change.text, None
+
+    def _apply_incremental_change(self, change: types.TextDocumentContentChangePartial) -> None:
+        lines = self._split()
+        start = self._place(lines, change.range.start)
+        end = max(start, self._place(lines, change.range.end))
+        first, last = start[0], end[0]
+        before = lines[first][: start[1]] if first < len(lines) else ""
+        after = lines[last][end[1] :] if last < len(lines) else ""
+        text = before + change.text + after
+        if first and not lines[first - 1].endswith("\n"):  # it goes on, or waits for a line feed
+            first -= 1
+            text = lines[first] + text
+        if text.endswith("\r") and lines[last + 1 : last + 2] == ["\n"]:
+            last += 1
+            text += "\n"
+        lines[first : last + 1] = _LINE.findall(text)
+        self._source = None
+
+    def _place(self, lines: list[str], position: types.Position) -> tuple[int, int]:
+        """Return the line and the code point in it that a client means; beyond them, their end."""
+        if position.line >= len(lines):
+            return len(lines), 0
+        line = lines[position.line].rstrip("\r\n")
+        encoding = self.position_codec.encoding or types.PositionEncodingKind.Utf16
+        return position.line, code_points(line, position.character, encoding)
+
+
+class Documents(Workspace):
+    """A workspace of such documents."""
+
+    def _create_text_document(
+        self,
+        doc_uri: str,
+        source: str | None = None,
+        version: int | None = None,
+        language_id: str | None = None,
+    ) -> TextDocument:
+        return Document(
+            doc_uri,
+            source=source,
+            version=version,
+            language_id=language_id,
+            sync_kind=self._sync_kind,
+            position_codec=self.position_codec,
+        )
+
+
+@lru_cache
+def path_of(uri: str) -> Path | None:
+    """Return the file that an address names; a document need not be one."""
+    path = to_fs_path(uri)
+    return Path(path) if path else None

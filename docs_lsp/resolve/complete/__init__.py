@@ -1,0 +1,1 @@
+"""What may be typed at an offset, from the tokens before it."""

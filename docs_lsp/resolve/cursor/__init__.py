@@ -1,0 +1,1 @@
+"""The documented entry that the source at an offset refers to."""

@@ -1,0 +1,134 @@
+"""What the documentation says of an attribute, by what stands before the dot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.infer.names import meaning
+from docs_lsp.resolve.infer.user_classes import Lineage, lineage, self_attributes
+from docs_lsp.resolve.values import (
+    Instance,
+    Method,
+    Symbol,
+    UserClass,
+    UserFunction,
+    UserInstance,
+    UserModule,
+    Value,
+    Values,
+)
+
+if TYPE_CHECKING:
+    from docs_lsp.entry import Entry
+    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.scopes.scope import Scope
+
+
+_BYTES: Final[Values] = (Instance("bytes"),)
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedAttribute:
+    """What the documentation says of an attribute; None where it is the user's own or unknown."""
+
+    entry: Entry | None
+
+
+def described(values: Values, name: str, unit: SourceAnalysis) -> Entry | None:
+    """Return what describes `x.name`, where `x` stands for *values*; the user's own is None."""
+    for value in values:
+        found = _described(value, name, unit)
+        if found is not None:
+            return found.entry
+    return unit.world.special_member_entry(name) if not values else None
+
+
+def _described(value: Value, name: str, unit: SourceAnalysis) -> DescribedAttribute | None:  # noqa: PLR0911
+    world = unit.world
+    if isinstance(value, Symbol):
+        return _symbol_described(value, name, unit)
+    if isinstance(value, Instance):
+        entry = _of_file(value, name, unit) or world.member_entry(value.name, name)
+        return DescribedAttribute(entry) if entry is not None else None
+    if isinstance(value, UserFunction | Method):
+        entry = world.function_member_entry(name)
+        return DescribedAttribute(entry) if entry is not None else None
+    if isinstance(value, UserModule):
+        if name in value.scope.bindings:
+            found = _reexported(value.scope, name, unit)
+            return DescribedAttribute(found)
+        entry = world.first_member(("module",), name)
+        return DescribedAttribute(entry) if entry is not None else None
+    if isinstance(value, UserClass | UserInstance):
+        return _own_described(value, name)
+    return None
+
+
+def _of_file(value: Instance, name: str, unit: SourceAnalysis) -> Entry | None:
+    """Return what describes an attribute of a file of bytes: one of text is meant elsewhere."""
+    if not value.args:
+        return None
+    is_binary = any(
+        one.name == "typing.IO" and one.args[:1] == (_BYTES,) for one in unit.world.lineage(value)
+    )
+    return unit.world.member_entry("typing.BinaryIO", name) if is_binary else None
+
+
+def _reexported(scope: Scope, name: str, unit: SourceAnalysis) -> Entry | None:
+    symbol = meaning(scope, scope.bindings[name])
+    return unit.world.entry(symbol.name) if symbol is not None else None
+
+
+def _symbol_described(value: Symbol, name: str, unit: SourceAnalysis) -> DescribedAttribute | None:
+    world = unit.world
+    entry = None
+    if world.is_module(value.name):
+        entry = world.entry(f"{value.name}.{name}") or world.first_member(("module",), name)
+    elif world.is_class(value.name):
+        entry = world.class_member_entry(world.canonical(value.name), name)
+    else:
+        variable = world.variable(value.name)
+        if variable:
+            entry = described(variable, name, unit)
+        if entry is None:
+            entry = world.entry(f"{value.name}.{name}")
+        if entry is None and name.startswith("__"):
+            entry = world.function_member_entry(name)
+    return DescribedAttribute(entry) if entry is not None else None
+
+
+def _is_inherited(line: Lineage, name: str) -> bool:
+    """Whether a documented base declares the attribute: all classes have `__dict__`."""
+    world = line.own[0].unit.world
+    bases = ("object",) if name.startswith("__") else tuple(one.name for one in line.others)
+    entries = (world.member_entry(base, name) for base in bases)
+    return any(entry and entry.role in ("attribute", "property", "data") for entry in entries)
+
+
+def _own_described(value: UserClass | UserInstance, name: str) -> DescribedAttribute | None:
+    line = lineage(value.scope)
+    world = value.scope.unit.world
+    is_super = isinstance(value, UserInstance) and value.is_super
+    for scope in line.own[1:] if is_super else line.own:
+        if name in scope.bindings:
+            return DescribedAttribute(None)
+        # what a documented base declares stays its own, whoever assigns it
+        if name in self_attributes(scope) and not _is_inherited(line, name):
+            return DescribedAttribute(None)
+    for other in line.others:
+        entry = (
+            world.class_member_entry(other.name, name)
+            if isinstance(value, UserClass)
+            else world.member_entry(other.name, name)
+        )
+        if entry is not None:
+            return DescribedAttribute(entry)
+    if not name.startswith("__"):
+        return None
+    entry = (
+        world.class_member_entry("object", name)
+        if isinstance(value, UserClass)
+        else world.member_entry("object", name)
+    )
+    return DescribedAttribute(entry) if entry is not None else None

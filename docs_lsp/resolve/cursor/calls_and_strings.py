@@ -1,0 +1,159 @@
+"""What a cursor means that stands on no free name: arguments, parentheses, names in strings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.syntax.tree import first_named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tree_sitter import Node
+
+    from docs_lsp.entry import Entry
+    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+
+_PUNCTUATION: Final = frozenset(("(", ")", ",", "argument_list"))
+_PARAMETER: Final = re.compile(r"[(,\[]\s*(\*{0,2})(\w+)")
+_DOTTED: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
+# Functions whose first argument is a dotted name in a string; others by the words they are called.
+_NAMING: Final = frozenset(
+    "unittest.mock.patch importlib.import_module importlib.util.find_spec pkgutil.resolve_name "
+    "__import__".split()
+)
+_NAMING_WORDS: Final = frozenset(
+    "monkeypatch.setattr monkeypatch.delattr mocker.patch pytest.importorskip".split()
+)
+
+
+def call_around(path: Sequence[Node]) -> Node | None:
+    """Return the call whose parentheses, commas or blanks the leaf of *path* is."""
+    leaf = path[-1]
+    if leaf.type not in _PUNCTUATION:
+        return None
+    for node in reversed(path[-3:-1]):
+        if node.type == "call":
+            return node
+    return None
+
+
+def callee(path: Sequence[Node], place: int) -> Node | None:
+    """Return the last name of what is called around the byte *place*, closed or still open."""
+    call = call_around(path)
+    function = call.child_by_field_name("function") if call is not None else None
+    if function is None:
+        function = _open_callee(path, place)
+    if function is not None and function.type == "attribute":
+        function = function.child_by_field_name("attribute")
+    return function if function is not None and function.type == "identifier" else None
+
+
+def _open_callee(path: Sequence[Node], place: int) -> Node | None:
+    """Return what stands before the parenthesis that is open at *place* in broken code."""
+    around = next((node for node in reversed(path) if node.type == "ERROR"), None)
+    if around is None or path[-1].type not in ("ERROR", *_PUNCTUATION):
+        return None
+    depth = 0
+    children = [child for child in around.children if child.end_byte <= place]
+    for at in range(len(children) - 1, 0, -1):
+        kind = children[at].type
+        depth += (kind == ")") - (kind == "(")
+        if depth < 0:
+            before = children[at - 1]
+            return before if before.type in ("identifier", "attribute") else None
+    return None
+
+
+def keyword_call(path: Sequence[Node]) -> Node | None:
+    """Return the name of what is called with the keyword argument whose name the leaf is."""
+    if len(path) < 4:  # noqa: PLR2004 - call, arguments, keyword argument, name
+        return None
+    call, arguments = path[-4], path[-3]
+    if call.type != "call" or arguments.type != "argument_list":
+        return None
+    function = call.child_by_field_name("function")
+    if function is not None and function.type == "attribute":
+        function = function.child_by_field_name("attribute")
+    return function if function is not None and function.type == "identifier" else None
+
+
+def takes_parameter(entry: Entry, name: str) -> bool:
+    """Whether *entry* may take a parameter of that name, by one of its call forms.
+
+    Only the first form is at hand: what it lacks may belong to another, or be told in the text.
+    """
+    named = _parameters(entry)
+    return named[name] == "" if name in named else bool(named)
+
+
+def names_parameter(entry: Entry, name: str) -> bool:
+    """Whether the first call form of *entry* names a parameter so."""
+    return _parameters(entry).get(name) == ""
+
+
+def takes_any(entry: Entry) -> bool:
+    """Whether the first call form of *entry* takes parameters of any name."""
+    return "**" in _parameters(entry).values()
+
+
+def _parameters(entry: Entry) -> dict[str, str]:
+    """Return the parameters of the first call form, each with its stars."""
+    return {match[2]: match[1] for match in _PARAMETER.finditer(entry.signature or "")}
+
+
+def named_in_string(
+    unit: SourceAnalysis, path: Sequence[Node], place: int
+) -> tuple[str, int, int] | None:
+    """Return the dotted name up to the part at the byte *place*, where a string holds a name.
+
+    With it come the bytes where it begins and ends.
+    """
+    content, call = _first_argument(path)
+    if content is None or call is None:
+        return None
+    text = unit.syntax.words(content)
+    if not text.isascii() or _DOTTED.match(text) is None or not _takes_name(unit, call):
+        return None
+    end = text.find(".", place - content.start_byte)
+    name = text if end < 0 else text[:end]
+    return name, content.start_byte, content.start_byte + len(name)
+
+
+def _first_argument(path: Sequence[Node]) -> tuple[Node | None, Node | None]:
+    """Return the words of a string and the call whose first argument it is."""
+    if len(path) < 4 or path[-1].type != "string_content":  # noqa: PLR2004
+        return None, None
+    content, string, arguments, call = path[-1], path[-2], path[-3], path[-4]
+    if arguments.type != "argument_list" or call.type != "call":
+        return None, None
+    first = first_named(arguments)
+    return (content, call) if first is not None and first.id == string.id else (None, None)
+
+
+def _takes_name(unit: SourceAnalysis, call: Node) -> bool:
+    function = call.child_by_field_name("function")
+    if function is None:
+        return False
+    if unit.syntax.words(function) in _NAMING_WORDS:
+        return True
+    scope = unit.scope_at(unit.path_to(function))
+    world = unit.world
+    for value in unit.values(function, scope):
+        name = getattr(value, "name", "")
+        if any(public in _NAMING for public in world.public_names(name)):
+            return True
+    return False
+
+
+def quoted_annotation(path: Sequence[Node]) -> Node | None:
+    """Return the words of a string that stands for an annotation."""
+    if len(path) < 3 or path[-1].type != "string_content":  # noqa: PLR2004
+        return None
+    for node in reversed(path[:-2]):
+        if node.type == "type":
+            return path[-1]
+        if node.type not in ("binary_operator", "subscript", "tuple", "list"):
+            return None
+    return None

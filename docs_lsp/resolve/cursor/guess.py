@@ -1,0 +1,54 @@
+"""A likely answer where the type before the dot cannot be known; it is marked as a guess.
+
+Only an attribute that the documentation knows on one family of built-in types, and that none of the
+user's modules defines, is likely enough: `x.startswith` is almost surely a string's.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tree_sitter import Node
+
+    from docs_lsp.entry import Entry
+    from docs_lsp.names import Names
+    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.scopes.scope import Scope
+
+# Types that share their methods by design; the first one is shown.
+_FAMILIES: Final = (
+    ("str", "bytes", "bytearray"),
+    ("dict", "types.MappingProxyType"),
+    ("set", "frozenset"),
+    ("list",),
+    ("int",),
+    ("float",),
+)
+
+
+def guessed(unit: SourceAnalysis, owner: Node, name: str, scope: Scope) -> Entry | None:
+    """Return what `owner.name` likely is, where nothing is known of *owner*."""
+    likely = _likely(unit.world.names).get(name)
+    if likely is None or unit.finder is None or unit.values(owner, scope):
+        return None
+    return likely if unit.finder.defines(name) is False else None
+
+
+@lru_cache(maxsize=4)
+def _likely(names: Names) -> Mapping[str, Entry]:
+    """Return the attributes that one family alone has, with what describes them."""
+    owners: dict[str, set[str]] = {}
+    for name in names.dotted_names():
+        owner, _, last = name.rpartition(".")
+        if not last.startswith("_"):
+            owners.setdefault(last, set()).add(owner)
+    return {
+        last: entry
+        for family in _FAMILIES
+        for last, entry in names.members(family[0]).items()
+        if owners.get(last, set()) <= set(family)
+    }

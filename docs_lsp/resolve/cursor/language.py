@@ -1,0 +1,231 @@
+"""The language itself: keywords, operators and literals, told apart by the place they stand in.
+
+A table says what a token means under its parent in the tree: `*` in a call is not `*` between two
+numbers. What it names are entries of the language reference: `keyword NAME`, `operator NAME`, or a
+labelled section of it, `label NAME`. The first of them that is documented counts.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from tree_sitter import Node
+
+from docs_lsp.entry import Entry
+from docs_lsp.names import Names
+from docs_lsp.resolve.cursor.token_context import token_places
+
+_TABLE: Final = """
+else @ for_statement        | label for
+else @ while_statement      | label while
+else @ try_statement        | label except_else | keyword try
+else @ conditional_expression | label if_expr | keyword if
+if @ conditional_expression | label if_expr | keyword if
+if @ comprehension          | label comprehensions | keyword if
+case @ case_clause          | keyword case (statement) | keyword match
+if @ case_clause            | keyword case (statement) | keyword match
+for @ comprehension         | label comprehensions | keyword for
+in @ comprehension          | label comprehensions | keyword for
+in @ for_statement          | keyword for
+as @ import                 | keyword import
+as @ except_clause          | keyword except
+as @ case                   | label as-patterns | keyword match
+as @ with_item              | keyword with
+from @ yield from           | label yieldexpr | keyword yield
+yield @ yield from          | label yieldexpr | keyword yield
+from @ raise_statement      | keyword raise
+async @ function_definition | keyword async def | keyword async
+async @ for_statement       | keyword async for | keyword async
+async @ comprehension       | keyword async for | keyword async
+async @ with_statement      | keyword async with | keyword async
+not @ not in                | keyword not in
+in @ not in                 | keyword not in
+is @ is not                 | keyword is not
+not @ is not                | keyword is not
+except @ except*            | keyword except* | keyword except
+* @ except_clause           | keyword except* | keyword except
+_ @ case                    | label wildcard-patterns | keyword _
+| @ union_pattern           | label or-patterns | keyword match
+* @ import                  | keyword import
+* @ parameters              | operator * (function definition) | label function
+** @ parameters             | operator ** (function definition) | label function
+/ @ parameters              | operator / (function definition) | label function
+= @ parameters              | operator = (function definition) | label function
+: @ parameters              | operator : (function annotations) | label function
+* @ argument_list           | label calls
+** @ argument_list          | label calls
+= @ argument_list           | label calls
+( @ argument_list           | label calls
+) @ argument_list           | label calls
+* @ display                 | label exprlists | label lists
+** @ dictionary             | label dict
+* @ target                  | label assignment
+* @ case                    | label sequence-patterns | keyword match
+** @ case                   | label mapping-patterns | keyword match
+@ @ function_definition     | operator @ (function definition) | keyword def
+@ @ class_definition        | operator @ (class definition) | keyword class
+-> @ function_definition    | operator -> | keyword def
+= @ class_definition        | operator = (class definition) | keyword class
+= @ assignment              | label assignment
+= @ annotated assignment    | label annassign | label assignment
+: @ assignment              | label annassign
+: @ slice                   | label slicings | operator : (slicing)
+[ @ subscript               | label subscriptions | operator []
+] @ subscript               | label subscriptions | operator []
+[ @ list_comprehension      | label lists
+] @ list_comprehension      | label lists
+[ @ list                    | label lists
+] @ list                    | label lists
+[ @ type_parameter          | label type-params
+] @ type_parameter          | label type-params
+{ @ set                     | label set
+} @ set                     | label set
+{ @ set_comprehension       | label set
+} @ set_comprehension       | label set
+{ @ dictionary              | label dict
+} @ dictionary              | label dict
+{ @ dictionary_comprehension | label dict
+} @ dictionary_comprehension | label dict
+{ @ interpolation           | label formatted-string-literals | label f-strings | label strings
+} @ interpolation           | label formatted-string-literals | label f-strings | label strings
+( @ generator_expression    | label genexpr
+) @ generator_expression    | label genexpr
+( @ parenthesized_expression | label parenthesized
+) @ parenthesized_expression | label parenthesized
+( @ tuple                   | label parenthesized
+) @ tuple                   | label parenthesized
+. @ attribute               | label attribute-references
++ @ unary_operator          | operator + (unary operator)
+- @ unary_operator          | operator - (unary operator)
++ @ binary_operator         | operator + (binary operator)
+- @ binary_operator         | operator - (binary operator)
+~ @ unary_operator          | operator ~
+:= @ named_expression       | operator := | label assignment-expressions
+; @ module                  | operator ;
+; @ block                   | operator ;
+, @ subscript               | label slicings
+, @ tuple                   | operator ,
+, @ expression_list         | operator ,
+, @ pattern_list            | operator ,
+"""
+_KEYWORDS: Final = frozenset(
+    "and as assert async await break case class continue def del elif else except finally for from "
+    "global if import in is lambda match nonlocal not or pass raise return try type while with "
+    "yield".split()
+)
+_SOFT_KEYWORDS: Final = frozenset(("case", "match", "type"))
+_SINGLETONS: Final = {"true": "True", "false": "False", "none": "None"}
+_COMPARISONS: Final = frozenset(("not in", "is not"))
+# Operators that mean the same wherever they stand as the `operator` of an expression.
+_OPERATORS: Final = frozenset(
+    "+ - * / // % ** @ & | ^ << >> < > <= >= == != "
+    "+= -= *= /= //= %= **= @= &= |= ^= <<= >>=".split()
+)
+_EXPRESSIONS: Final = frozenset("binary_operator comparison_operator augmented_assignment".split())
+_SEPARATORS: Final = frozenset(("keyword_separator", "positional_separator"))
+# Sections that say what operators do, of which the general index knows the first sentence alone.
+_TOLD_IN: Final = {
+    "**": ("label power",),
+    "<<": ("label shifting",),
+    ">>": ("label shifting",),
+    "comparison_operator": ("label expressions-value-comparisons", "label comparisons"),
+    "augmented_assignment": ("label augassign",),
+}
+_PREFIXES: Final = {  # the most telling letter first
+    "t": "template-string-literals",
+    "f": "formatted-string-literals",
+    "b": "bytes-literal",
+    "r": "raw-strings",
+}
+
+
+def _rows() -> dict[tuple[str, str], tuple[str, ...]]:
+    table = {}
+    for line in _TABLE.strip().splitlines():
+        place, _, meant = line.partition(" | ")
+        token, _, parent = place.rpartition(" @ ")
+        table[token, parent.strip()] = tuple(part.strip() for part in meant.split(" | "))
+    return table
+
+
+_MEANINGS: Final = _rows()
+
+
+def language_entry(names: Names, path: Sequence[Node], token: str) -> tuple[Entry, Node] | None:
+    """Return what a token of the language means, and the node it is said of.
+
+    *path* leads from the root of the tree to the token's leaf; *token* is the leaf's source.
+    """
+    leaf = path[-1]
+    if leaf.is_named and leaf.type not in _SEPARATORS:
+        meant = _named_token(leaf, token)
+        return _first(names, meant, leaf)
+    parent = path[-2] if len(path) > 1 else None
+    if parent is None or parent.type == "ERROR":
+        return _first(names, _loose(token), leaf)
+    said = parent if parent.type in _COMPARISONS else leaf
+    for place in token_places(path):
+        found = _MEANINGS.get((token, place))
+        if found is not None:
+            return _first(names, found, said)
+    if token in _OPERATORS and parent.type in _EXPRESSIONS:
+        sense = "augmented assignment" if parent.type == "augmented_assignment" else "operator"
+        told = _TOLD_IN.get(token) or _TOLD_IN.get(parent.type, ())
+        return _first(names, (*told, f"operator {token} ({sense})", f"operator {token}"), leaf)
+    return _first(names, _loose(token), leaf)
+
+
+def _named_token(leaf: Node, token: str) -> tuple[str, ...]:
+    """Return what a literal means, or a keyword that broken code leaves without a place."""
+    if leaf.type in _SINGLETONS:
+        return (f"keyword {_SINGLETONS[leaf.type]}",)
+    if leaf.type == "ellipsis":
+        return ("operator ...",)
+    if leaf.type in ("integer", "float"):
+        return (f"label {_number(token)}",)
+    if leaf.type == "string_start":
+        return _prefix(token)
+    return _loose(token) if leaf.type == "identifier" and is_keyword(token) else ()
+
+
+def is_keyword(word: str) -> bool:
+    """Whether *word* is never a name."""
+    return word in _KEYWORDS and word not in _SOFT_KEYWORDS
+
+
+def _loose(token: str) -> tuple[str, ...]:
+    """Return the entry of a keyword that means one thing wherever it stands."""
+    return (f"keyword {token}",) if token in _KEYWORDS else ()
+
+
+def _number(token: str) -> str:
+    lowered = token.lower()
+    if lowered.endswith("j"):
+        return "imaginary"
+    hexadecimal = lowered.startswith("0x")
+    return "floating" if not hexadecimal and any(mark in lowered for mark in ".e") else "integers"
+
+
+def _prefix(token: str) -> tuple[str, ...]:
+    """Return what the prefix of a string says; one without prefix says nothing."""
+    letters = token.rstrip("\"'").lower()
+    labels = [f"label {label}" for letter, label in _PREFIXES.items() if letter in letters]
+    return (*labels, "label strings") if letters else ()
+
+
+def _first(names: Names, meant: Sequence[str], said: Node) -> tuple[Entry, Node] | None:
+    for reference in meant:
+        role, _, rest = reference.partition(" ")
+        name, _, sense = rest.partition(" (")
+        entry = _sensed(names, name, role, sense.removesuffix(")"))
+        if entry is not None:
+            return entry, said
+    return None
+
+
+def _sensed(names: Names, name: str, role: str, sense: str) -> Entry | None:
+    if not sense:
+        return names.find(name, "std" if role == "label" else "py", role)
+    for entry in names.named(name):
+        if entry.role == role and entry.title == sense:
+            return entry
+    return None

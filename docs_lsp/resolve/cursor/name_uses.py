@@ -1,0 +1,67 @@
+"""Where a text may use certain names: by their words, before anything is found out about them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+
+_WORD: Final = re.compile(rb"[^\W\d]\w*")
+_LACKING: Final = re.compile(rb"\b(?:ImportError|ModuleNotFoundError|AttributeError|NameError)\b")
+
+
+def used(unit: SourceAnalysis, words: Collection[str]) -> list[int]:
+    """Return the offsets (code points) of the identifiers that are among *words*.
+
+    Code that asks first whether a name is there, by the version of Python or by `except
+    ImportError`, knows about it: what is so guarded is left out, wherever it stands.
+    """
+    syntax = unit.syntax
+    wanted = {word.encode() for word in words}
+    found: list[tuple[Node, Sequence[Node]]] = []
+    guarded: set[bytes] = set()
+    for match in _WORD.finditer(syntax.data):
+        if match[0] not in wanted:
+            continue
+        path = syntax.path_to_byte(match.start())
+        leaf = path[-1]
+        if leaf.type != "identifier" or (leaf.start_byte, leaf.end_byte) != match.span():
+            continue
+        if any(_is_guard(node, syntax.data) for node in path):
+            guarded.add(match[0])
+        else:
+            found.append((leaf, path))
+    return [
+        syntax.offset(leaf.start_byte)
+        for leaf, path in found
+        if guarded.isdisjoint(_WORD.findall(_chain(path, syntax.data)))
+    ]
+
+
+def _is_guard(node: Node, data: bytes) -> bool:
+    """Whether a statement's parts are there for different versions of Python."""
+    if node.type == "if_statement":
+        condition = node.child_by_field_name("condition")
+        return condition is not None and b"version_info" in _bytes(condition, data)
+    if node.type != "try_statement":
+        return False
+    clauses = (child for child in node.named_children if child.type == "except_clause")
+    heads = (_bytes(clause, data).partition(b":")[0] for clause in clauses)
+    return any(_LACKING.search(head) for head in heads)
+
+
+def _chain(path: Sequence[Node], data: bytes) -> bytes:
+    """Return the leaf of *path* and what stands before its dots."""
+    leaf, parent = path[-1], path[-2]
+    start = parent.start_byte if parent.type in ("attribute", "dotted_name") else leaf.start_byte
+    return data[start : leaf.end_byte]
+
+
+def _bytes(node: Node, data: bytes) -> bytes:
+    return data[node.start_byte : node.end_byte]

@@ -1,0 +1,264 @@
+"""What stands at the cursor: a name, an attribute, a part of an import, a token of the language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.cursor.attribute_entry import described
+from docs_lsp.resolve.cursor.calls_and_strings import (
+    callee,
+    keyword_call,
+    named_in_string,
+    quoted_annotation,
+    takes_parameter,
+)
+from docs_lsp.resolve.cursor.format_codes import template_entry
+from docs_lsp.resolve.cursor.guess import guessed
+from docs_lsp.resolve.cursor.imports import begun_import, imported_entry, written_entry
+from docs_lsp.resolve.cursor.language import is_keyword, language_entry
+from docs_lsp.resolve.infer.expressions import dotted
+from docs_lsp.resolve.infer.match_patterns import matched
+from docs_lsp.resolve.infer.names import symbol_of
+from docs_lsp.resolve.syntax.tree import first_named, is_textual
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tree_sitter import Node
+
+    from docs_lsp.entry import Entry
+    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.scopes.scope import Scope
+
+_IMPORTS: Final = frozenset(
+    ("import_statement", "import_from_statement", "future_import_statement")
+)
+_NAMES: Final = frozenset(("identifier", "print", "exec", "__future__"))
+_MAX_BLANK: Final = 200  # bytes between what is being typed and the cursor
+_PARAMETERS: Final = frozenset(
+    "parameters lambda_parameters typed_parameter "
+    "list_splat_pattern dictionary_splat_pattern".split()
+)
+_MODULE_NAMES: Final = frozenset(
+    "__name__ __file__ __doc__ __package__ __spec__ __path__ __loader__ __all__ __annotations__ "
+    "__dict__ __cached__ __builtins__".split()
+)
+_CLASS_NAMES: Final = frozenset(
+    "__slots__ __match_args__ __annotations__ __doc__ __module__ __qualname__".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CursorTarget:
+    """An entry and the bytes it is said of."""
+
+    entry: Entry
+    start: int
+    end: int
+    guess: bool = False
+    parameter: str | None = None
+
+
+def at_cursor(unit: SourceAnalysis, offset: int) -> CursorTarget | None:
+    """Return what stands at *offset* (code points)."""
+    place = unit.syntax.byte_offset(offset)
+    for path in unit.syntax.paths(offset):
+        found = _at(unit, path, place)
+        if found is not None:
+            return found
+    return None
+
+
+def _at(unit: SourceAnalysis, path: Sequence[Node], place: int) -> CursorTarget | None:
+    leaf = path[-1]
+    token = unit.syntax.words(leaf) if leaf.child_count == 0 else ""
+    if leaf.type in _NAMES and not is_textual(path):
+        found = _name_place(unit, path)
+        if found is not None or not is_keyword(token):
+            return found
+    template = template_entry(unit, path, place)
+    if template is not None:
+        return CursorTarget(*template)
+    if leaf.type == "string_content":
+        return _in_string(unit, path, place)
+    called = callee(path, place)
+    if called is None and leaf.type in ("module", "block"):  # behind what is being typed
+        before = unit.syntax.data[max(0, place - _MAX_BLANK) : place].rstrip()
+        if before.endswith((b",", b"(", b"=")):
+            stop = place - (min(place, _MAX_BLANK) - len(before))
+            called = callee(unit.syntax.path_to_byte(stop - 1), place)
+    entry = named_entry(unit, unit.path_to(called)) if called is not None else None
+    if entry is not None:
+        return CursorTarget(entry, place, place + len(token))
+    told = language_entry(unit.world.names, path, token)
+    if told is None:
+        return None
+    entry, said = told
+    return CursorTarget(entry, said.start_byte, said.end_byte)
+
+
+def _in_string(unit: SourceAnalysis, path: Sequence[Node], place: int) -> CursorTarget | None:
+    """Return what a string's words name: an annotation in quotes, what is to be patched."""
+    named = named_in_string(unit, path, place)
+    if named is not None:
+        name, start, end = named
+        entry = written_entry(unit, name)
+        return CursorTarget(entry, start, end) if entry is not None else None
+    content = quoted_annotation(path)
+    if content is None:
+        return None
+    scope = unit.scope_at(path)
+    _, guest = unit.guest(unit.syntax.words(content), scope)
+    inner = guest.unit.syntax.path_to_byte(place - content.start_byte)
+    if inner[-1].type != "identifier":
+        return None
+    found = _name_place(guest.unit, inner)
+    if found is None:
+        return None
+    shift = content.start_byte
+    return CursorTarget(found.entry, found.start + shift, found.end + shift)
+
+
+def _keyword_place(unit: SourceAnalysis, path: Sequence[Node]) -> CursorTarget | None:
+    """Return the parameter that a keyword argument of a documented call means."""
+    leaf, called = path[-1], keyword_call(path)
+    entry = named_entry(unit, unit.path_to(called)) if called is not None else None
+    name = unit.syntax.words(leaf)
+    if entry is None or not takes_parameter(entry, name):
+        return None
+    return CursorTarget(entry, leaf.start_byte, leaf.end_byte, parameter=name)
+
+
+def _name_place(unit: SourceAnalysis, path: Sequence[Node]) -> CursorTarget | None:
+    leaf, parent = path[-1], path[-2] if len(path) > 1 else path[-1]
+    if parent.type == "keyword_argument" and _is_first(parent, leaf):
+        return _keyword_place(unit, path)
+    entry = named_entry(unit, path)
+    guess = None
+    if entry is None and parent.type == "attribute" and _is_field(parent, "attribute", leaf):
+        owner = parent.child_by_field_name("object")
+        if owner is not None:
+            guess = guessed(unit, owner, unit.syntax.words(leaf), unit.scope_at(path))
+    shown = entry or guess
+    if shown is None:
+        return None
+    return CursorTarget(shown, _head(path).start_byte, leaf.end_byte, guess=guess is not None)
+
+
+def named_entry(unit: SourceAnalysis, path: Sequence[Node]) -> Entry | None:  # noqa: PLR0911 - one place each
+    """Return what the name at the end of *path* means."""
+    leaf = path[-1]
+    parent = path[-2] if len(path) > 1 else leaf
+    statement = next((node for node in reversed(path[:-1]) if node.type in _IMPORTS), None)
+    if statement is not None:
+        return imported_entry(unit, path, statement)
+    begun = begun_import(unit, path)
+    if begun is not None:
+        return written_entry(unit, begun)
+    if parent.type == "attribute" and _is_field(parent, "attribute", leaf):
+        owner = parent.child_by_field_name("object")
+        if owner is None:
+            return None
+        scope = unit.scope_at(path)
+        return described(unit.values(owner, scope), unit.syntax.words(leaf), unit)
+    if parent.type == "dotted_name" and not _is_first(parent, leaf):  # in a pattern
+        scope = unit.scope_at(path)
+        place = [one.id for one in parent.named_children].index(leaf.id)
+        return described(dotted(parent, scope, place), unit.syntax.words(leaf), unit)
+    if parent.type == "keyword_pattern" and _is_first(parent, leaf):
+        return _matched_attribute(unit, path)
+    if parent.type == "keyword_argument" and _is_first(parent, leaf):
+        return None
+    if parent.type in ("function_definition", "class_definition") and _is_field(
+        parent, "name", leaf
+    ):
+        return _own_definition(unit, path)
+    if _is_parameter(path):
+        return None
+    return _free_name(unit, path)
+
+
+def _matched_attribute(unit: SourceAnalysis, path: Sequence[Node]) -> Entry | None:
+    """Return what `attribute` means in `case Class(attribute=...)`."""
+    pattern = next((node for node in reversed(path) if node.type == "class_pattern"), None)
+    if pattern is None:
+        return None
+    values = matched(pattern, unit.scope_at(path))
+    return described(values, unit.syntax.words(path[-1]), unit)
+
+
+def _free_name(unit: SourceAnalysis, path: Sequence[Node]) -> Entry | None:
+    leaf = path[-1]
+    scope = unit.scope_at(path)
+    world = unit.world
+    name = unit.syntax.words(leaf)
+    if name.startswith("__") and name.endswith("__"):
+        special = _special(unit, scope, name)
+        if special is not None:
+            return special
+    symbol = symbol_of(leaf, scope)
+    return world.entry(symbol.name) if symbol is not None else None
+
+
+def _special(unit: SourceAnalysis, scope: Scope, name: str) -> Entry | None:
+    names = unit.world.names
+    if scope.is_class and name in scope.bindings:
+        return names.python_object(f"object.{name}") or names.python_object(f"type.{name}")
+    if name in _CLASS_NAMES and scope.is_class:
+        found = names.python_object(f"object.{name}")
+        if found is not None:
+            return found
+    if name in _MODULE_NAMES:
+        return names.python_object(f"module.{name}")
+    return None
+
+
+def _own_definition(unit: SourceAnalysis, path: Sequence[Node]) -> Entry | None:
+    """Return what a special method's definition is about: `__enter__` in a class."""
+    leaf, definition = path[-1], path[-2]
+    name = unit.syntax.words(leaf)
+    if definition.type != "function_definition" or not (
+        name.startswith("__") and name.endswith("__")
+    ):
+        return None
+    scope = unit.scope_at(path[:-1])
+    if scope.is_class:
+        return unit.world.names.python_object(f"object.{name}")
+    return unit.world.names.python_object(f"module.{name}") if scope is unit.module else None
+
+
+def _is_parameter(path: Sequence[Node]) -> bool:
+    """Whether the leaf is the name of a parameter where it is defined."""
+    leaf, parent = path[-1], path[-2] if len(path) > 1 else path[-1]
+    if parent.type in ("default_parameter", "typed_default_parameter"):
+        return _is_field(parent, "name", leaf)
+    if parent.type not in _PARAMETERS:
+        return False
+    if parent.type in ("list_splat_pattern", "dictionary_splat_pattern"):
+        return any(node.type in ("parameters", "lambda_parameters") for node in path[-4:-2])
+    return True
+
+
+def _is_field(parent: Node, field: str, leaf: Node) -> bool:
+    node = parent.child_by_field_name(field)
+    return node is not None and node.id == leaf.id
+
+
+def _is_first(parent: Node, leaf: Node) -> bool:
+    first = first_named(parent)
+    return first is not None and first.id == leaf.id
+
+
+def _head(path: Sequence[Node]) -> Node:
+    """Return the first name of the dotted name that ends at the leaf of *path*."""
+    leaf = path[-1]
+    node = path[-2] if len(path) > 1 else leaf
+    if node.type != "attribute" or not _is_field(node, "attribute", leaf):
+        return leaf
+    while node.type == "attribute":
+        owner = node.child_by_field_name("object")
+        if owner is None or owner.type == "identifier":
+            return owner or leaf
+        node = owner
+    return leaf

@@ -1,0 +1,106 @@
+"""What the place of a token is called: its parent in the tree, or something more telling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.scopes.scope import COMPREHENSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tree_sitter import Node
+
+_PARAMETERS: Final = frozenset(
+    "parameters lambda_parameters default_parameter typed_parameter typed_default_parameter "
+    "list_splat_pattern dictionary_splat_pattern keyword_separator positional_separator".split()
+)
+_PATTERNS: Final = frozenset(
+    "case_pattern union_pattern class_pattern keyword_pattern splat_pattern list_pattern".split()
+)
+
+
+def token_places(path: Sequence[Node]) -> tuple[str, ...]:
+    """Return what the place of the leaf of *path* may be called, the most telling name first."""
+    kind = path[-2].type
+    telling = _TELLING.get(kind)
+    if telling is not None:
+        return (telling(path),)
+    if kind in COMPREHENSIONS:
+        return (kind, "comprehension")
+    if kind in _PARAMETERS or path[-1].type in _PARAMETERS:
+        return ("parameters",)
+    return (kind, "case") if kind in _PATTERNS else (kind,)
+
+
+def _above(path: Sequence[Node], steps: int) -> str:
+    """Return the type of the node so many steps above the leaf."""
+    return path[-1 - steps].type if len(path) > steps else ""
+
+
+def _clause(path: Sequence[Node]) -> str:
+    return "case_clause" if _above(path, 2) == "case_clause" else "comprehension"
+
+
+def _decorator(path: Sequence[Node]) -> str:
+    definition = path[-3].child_by_field_name("definition")
+    return definition.type if definition is not None else "function_definition"
+
+
+def _yield(path: Sequence[Node]) -> str:
+    return "yield from" if any(child.type == "from" for child in path[-2].children) else "yield"
+
+
+def _except(path: Sequence[Node]) -> str:
+    starred = any(child.type == "*" for child in path[-2].children)
+    return "except*" if starred and path[-1].type == "except" else "except_clause"
+
+
+def _as(path: Sequence[Node]) -> str:
+    for node in reversed(path[:-2]):
+        if node.type in ("with_item", "except_clause"):
+            return node.type
+        if node.type in _PATTERNS:
+            return "case"
+    return "with_item"
+
+
+def _assignment(path: Sequence[Node]) -> str:
+    annotated = path[-2].child_by_field_name("type") is not None
+    return "annotated assignment" if annotated and path[-1].type == "=" else "assignment"
+
+
+def _splat(path: Sequence[Node]) -> str:
+    around = _above(path, 2)
+    if around in _PARAMETERS:
+        return "parameters"
+    if around in ("argument_list", "dictionary"):
+        return around
+    if path[-2].type.endswith("_pattern"):
+        return "case" if around in _PATTERNS else "target"
+    return "display"
+
+
+def _argument(path: Sequence[Node]) -> str:
+    return "class_definition" if _above(path, 3) == "class_definition" else "argument_list"
+
+
+_TELLING: Final[dict[str, Callable[[Sequence[Node]], str]]] = {
+    "else_clause": lambda path: _above(path, 2),
+    "decorated_definition": lambda path: _above(path, 2),
+    "decorator": _decorator,
+    "for_in_clause": _clause,
+    "if_clause": _clause,
+    "aliased_import": lambda _path: "import",
+    "wildcard_import": lambda _path: "import",
+    "import_from_statement": lambda _path: "import",
+    "yield": _yield,
+    "except_clause": _except,
+    "as_pattern": _as,
+    "assignment": _assignment,
+    "list_splat": _splat,
+    "dictionary_splat": _splat,
+    "list_splat_pattern": _splat,
+    "dictionary_splat_pattern": _splat,
+    "keyword_argument": _argument,
+}

@@ -1,0 +1,1 @@
+"""Type inference: the values that an expression may have."""

@@ -1,0 +1,222 @@
+"""One source text under analysis: its tree, its scopes, and what was found out about it already."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, TypeVar
+
+from docs_lsp.resolve.infer.annotations import annotated
+from docs_lsp.resolve.infer.calls import called
+from docs_lsp.resolve.infer.expressions import evaluated
+from docs_lsp.resolve.infer.names import bound, imported, module_member
+from docs_lsp.resolve.infer.special_methods import unpacked
+from docs_lsp.resolve.scopes.collect import collected
+from docs_lsp.resolve.scopes.scope import COMPREHENSIONS, SCOPES, Scope, sees
+from docs_lsp.resolve.stdlib.typeshed import facts, substituted
+from docs_lsp.resolve.stdlib.world import World, world_of
+from docs_lsp.resolve.syntax.parser import is_readable, parse
+from docs_lsp.resolve.syntax.sized_lru import SizedLru
+from docs_lsp.resolve.syntax.tree import Syntax, first_named
+from docs_lsp.resolve.values import UNKNOWN, Values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from docs_lsp.names import Names
+    from docs_lsp.resolve.scopes.scope import Binding
+    from docs_lsp.resolve.values import UserModule
+
+T = TypeVar("T")
+
+
+class ModuleFinder:
+    """Finds other modules of the user's code by the name an import gives them.
+
+    The caller hands in a subclass: `source` answers from memory, never from a disk.
+    """
+
+    __slots__ = ()
+
+    def source(self, module: str) -> tuple[str, ModuleFinder] | None:
+        """Return the text of `.sibling` or `package.module`, and the finder its imports use."""
+        raise NotImplementedError
+
+    def watch(self, module: str, reader: SourceAnalysis) -> None:
+        """Note that *reader* keeps what it reads of a module until it is told to `forget`."""
+
+    def defines(self, name: str) -> bool | None:
+        """Whether any of the user's modules defines *name*; None where that is not known."""
+        del name
+        return None
+
+
+class SourceAnalysis:
+    """The analysis of one text, which does not change; of others it may have to `forget`.
+
+    A `host` is the text that this one is a string of.
+    """
+
+    def __init__(
+        self,
+        syntax: Syntax,
+        world: World,
+        finder: ModuleFinder | None = None,
+        host: SourceAnalysis | None = None,
+    ) -> None:
+        self.syntax = syntax
+        self.world = world
+        self.finder = finder
+        self._host = host
+        self._others: dict[str, Scope | None] = {}
+        self._scopes: dict[int, Scope] = {}
+        self._known: dict[object, Values] = {}
+        self._busy: set[object] = set()
+        self.kept: dict[object, object] = {}
+
+    @property
+    def module(self) -> Scope:
+        """The outermost scope."""
+        return self.scope(self.syntax.tree.root_node, None)
+
+    def release(self) -> None:
+        """Let go of all that leads back here: else memory would wait for the collector."""
+        self.forget()
+        self._scopes.clear()
+
+    def forget(self) -> None:
+        """Forget what was made of other texts: one of them has changed."""
+        self._known.clear()
+        self._others.clear()
+        self.kept.clear()
+
+    def scope(self, node: Node, outer: Scope | None) -> Scope:
+        """Return the one scope of a node."""
+        found = self._scopes.get(node.id)
+        if found is None:
+            found = self._scopes[node.id] = Scope(self, node, outer)
+        return found
+
+    def scope_at(self, path: Sequence[Node]) -> Scope:
+        """Return the scope that the last node of *path* (from the root) looks its names up in."""
+        scope = self.module
+        for at, (node, inner) in enumerate(itertools.pairwise(path)):
+            kind = node.type
+            further = path[at + 2 : at + 3] if kind in COMPREHENSIONS else ()
+            if kind in SCOPES and sees(node, inner, further):
+                scope = self.scope(node, scope)
+        return scope
+
+    def path_to(self, node: Node) -> list[Node]:
+        """Return the nodes from the root to the leaf that *node* begins with."""
+        return self.syntax.path_to_byte(node.start_byte)
+
+    def values(self, node: Node, scope: Scope) -> Values:
+        """Return what an expression stands for."""
+        return self._asked(node.id, evaluated, node, scope)
+
+    def annotation(self, node: Node, scope: Scope) -> Values:
+        """Return what an object so annotated is."""
+        return substituted(self.open_annotation(node, scope), {})
+
+    def open_annotation(self, node: Node, scope: Scope) -> Values:
+        """Return what an object so annotated is, with type variables as they are."""
+        return self._asked(-node.id, annotated, node, scope)
+
+    def collected(self, scope: Scope) -> Iterator[tuple[str, Binding]]:
+        """Iterate over what binds the names of a scope."""
+        return collected(scope)
+
+    def called(self, functions: Values, call: Node | None, scope: Scope) -> Values:
+        """Return what calling gives: for rooms that calls themselves are built on."""
+        return called(functions, call, scope)
+
+    def bound(self, binding: Binding, scope: Scope) -> Values:
+        """Return what a binding brings."""
+        return bound(binding, scope)
+
+    def imported(self, binding: Binding, scope: Scope) -> Values:
+        """Return what an import brings; two modules may import each other."""
+        return self._asked(("import", binding.start, scope), imported, binding, scope)
+
+    def module_member(self, module: UserModule, name: str) -> Values:
+        """Return what another module has under a name."""
+        return module_member(module, name)
+
+    def unpacked(self, values: Values, way: Sequence[int]) -> Values:
+        """Return what a name in a nested target takes of *values*."""
+        return unpacked(values, way, self)
+
+    def _asked(
+        self, key: object, answer: Callable[[T, Scope], Values], asked: T, scope: Scope
+    ) -> Values:
+        """Remember answers; a question inside itself, or too far from the first one, has none.
+
+        What such a cut left out of an answer is forgotten when the first question is answered.
+        """
+        inquiry = self.world.inquiry
+        found = self._known.get(key)
+        if found is None:
+            found = inquiry.passing.get((self, key))
+        if found is not None:
+            return found
+        if key in self._busy or not inquiry.enter():
+            inquiry.cuts += 1
+            return UNKNOWN
+        self._busy.add(key)
+        cuts = inquiry.cuts
+        try:
+            found = answer(asked, scope)
+        finally:
+            self._busy.discard(key)
+            inquiry.leave()
+        if inquiry.cuts == cuts or inquiry.is_over:
+            self._known[key] = found
+        else:
+            inquiry.passing[self, key] = found
+        return found
+
+    def guest(self, words: str, scope: Scope) -> tuple[Node | None, Scope]:
+        """Parse *words* of a string as code that sees *scope*: its first statement, its scope."""
+        guest = SourceAnalysis(parse(words), self.world, self.finder, self)
+        guest.module.outer = scope
+        return first_named(guest.syntax.tree.root_node), guest.module
+
+    def other(self, module: str) -> Scope | None:
+        """Return the scope of another module of the user's code."""
+        if self.finder is None:
+            return None
+        if self._host is not None:
+            return self._host.other(module)
+        if module not in self._others:
+            self.finder.watch(module, self)
+            found = self.finder.source(module)
+            self._others[module] = (
+                unit_of(found[0], self.world, found[1]).module
+                if found is not None and is_readable(found[0])
+                else None
+            )
+        return self._others[module]
+
+
+_units: SizedLru[tuple[str, World, ModuleFinder | None], SourceAnalysis] = SizedLru(
+    2_000_000, 20_000, SourceAnalysis.release
+)
+
+
+def unit_of(text: str, world: World, finder: ModuleFinder | None = None) -> SourceAnalysis:
+    """Return the analysis of *text*; the last ones are remembered."""
+    key = (text, world, finder)
+    return _units.get(key, len(text), lambda: SourceAnalysis(parse(text), world, finder))
+
+
+def forget_all() -> None:
+    """Forget all analyses: one was left in the middle."""
+    _units.clear()
+    world_of.cache_clear()
+
+
+def unit_for(text: str, names: Names, finder: ModuleFinder | None = None) -> SourceAnalysis:
+    """Return the analysis of *text* among the loaded *names*."""
+    return unit_of(text, world_of(names, facts()), finder)

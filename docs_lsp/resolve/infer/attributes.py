@@ -1,0 +1,214 @@
+"""What stands behind a dot: attributes of modules, classes and objects, the user's and others'."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.infer.user_classes import (
+    PROPERTIES,
+    Lineage,
+    decorators,
+    is_enumeration,
+    lineage,
+    overloads,
+    self_attributes,
+)
+from docs_lsp.resolve.scopes.scope import By
+from docs_lsp.resolve.stdlib.typeshed import CallFact, as_class, parsed, substituted
+from docs_lsp.resolve.syntax.tree import first_named
+from docs_lsp.resolve.values import (
+    UNKNOWN,
+    Instance,
+    Method,
+    Symbol,
+    UserClass,
+    UserFunction,
+    UserInstance,
+    UserModule,
+    Value,
+    Values,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.scopes.scope import Binding, Scope
+
+
+_MAX_MEMBERS: Final = 20  # of an enumeration whose values are looked at
+_REMADE: Final = frozenset(("__new__", "__init__", "_generate_next_value_"))
+_DESCRIPTORS: Final = frozenset(("property", "functools.cached_property"))
+_TYPE: Final = Instance("type")
+_CLASSES: Final = Instance("tuple", ((_TYPE,), (Instance("..."),)))
+# What every class has.
+_OF_CLASSES: Final = {
+    "__dict__": Instance("types.MappingProxyType", ((Instance("str"),), ())),
+    "__mro__": _CLASSES,
+    "__bases__": _CLASSES,
+}
+
+
+def attribute(values: Values, name: str, unit: SourceAnalysis) -> Values:
+    """Return what `x.name` stands for, where `x` stands for *values*."""
+    return joined(*(_attribute(value, name, unit) for value in values)) if values else UNKNOWN
+
+
+# Decorators that make something else of a method than a function.
+_REMAKING: Final = frozenset("contextmanager asynccontextmanager cache lru_cache".split())
+# What every object has, whatever it is.
+_EVERYWHERE: Final = {
+    "__name__": "str",
+    "__qualname__": "str",
+    "__module__": "str",
+    "__doc__": "str",
+    "__dict__": "dict",
+    "__annotations__": "dict",
+}
+
+
+def _attribute(value: Value, name: str, unit: SourceAnalysis) -> Values:
+    if name.startswith("__") and not isinstance(value, UserModule):
+        special = _special_attribute(value, name, unit)
+        if special:
+            return special
+    if isinstance(value, Symbol):
+        return _of_symbol(value, name, unit)
+    if isinstance(value, Instance):
+        return _of_instance(value, name, unit)
+    if isinstance(value, UserClass | UserInstance):
+        return _of_own(value, name)
+    if isinstance(value, UserModule):
+        return unit.module_member(value, name)
+    return UNKNOWN
+
+
+def _special_attribute(value: Value, name: str, unit: SourceAnalysis) -> Values:
+    if name == "__class__":
+        if isinstance(value, UserInstance):
+            return (UserClass(value.scope),)
+        return (Symbol("builtins.type"),) if isinstance(value, UserClass) else as_class((value,))
+    is_class = isinstance(value, Symbol) and unit.world.is_class(value.name)
+    if is_class or isinstance(value, UserClass) or value == _TYPE:
+        of_class = _OF_CLASSES.get(name)
+        if of_class is not None:
+            return (of_class,)
+    kind = _EVERYWHERE.get(name)
+    return (Instance(kind),) if kind is not None else UNKNOWN
+
+
+def _of_symbol(value: Symbol, name: str, unit: SourceAnalysis) -> Values:
+    world = unit.world
+    full = f"{value.name}.{name}"
+    if world.is_module(value.name):
+        return (Symbol(full),)
+    if world.is_class(value.name):
+        if world.is_class(full):
+            return (Symbol(full),)
+        found = _of_instance(Instance(world.canonical(value.name)), name, unit)
+        return found or (Symbol(full),)
+    variable = world.variable(value.name)
+    if variable:
+        return attribute(variable, name, unit)
+    return (Symbol(full),) if not world.is_standard(value.name) else UNKNOWN
+
+
+def _of_instance(
+    value: Instance, name: str, unit: SourceAnalysis, own: UserInstance | None = None
+) -> Values:
+    known, bound = unit.world.member_facts(value, name)
+    if own is not None:
+        bound["Self"] = (own,)
+    for fact in known:
+        given = parsed(fact)
+        if isinstance(given, tuple):
+            return substituted(given, bound)
+        return (Method(value, name, own),)
+    return UNKNOWN
+
+
+def called_method(values: Values, name: str, unit: SourceAnalysis) -> Values:
+    """Return what `x.name()` gives, whatever is handed in: for operators and protocols."""
+    found: list[Values] = []
+    for value in values:
+        if isinstance(value, Instance):
+            known, bound = unit.world.member_facts(value, name)
+            calls = [given for given in map(parsed, known) if isinstance(given, CallFact)]
+            found.extend(substituted(given.result, bound) for given in calls[:1])
+        elif isinstance(value, UserInstance):
+            found.append(unit.called(_of_own(value, name), None, value.scope))
+    return joined(*found)
+
+
+def _of_own(value: UserClass | UserInstance, name: str) -> Values:
+    line = lineage(value.scope)
+    own = line.own[1:] if isinstance(value, UserInstance) and value.is_super else line.own
+    receiver = value if isinstance(value, UserInstance) else None
+    for scope in own:
+        if name in scope.bindings or name in self_attributes(scope):
+            return _defined(scope, name, receiver)
+    if receiver is not None and name == "value" and is_enumeration(value.scope):
+        return _members_value(line)
+    unit = value.scope.unit
+    itself = receiver or UserInstance(value.scope)
+    return joined(*(_of_instance(other, name, unit, itself) for other in line.others))
+
+
+def _members_value(line: Lineage) -> Values:
+    """Return what the members of an enumeration have as their value, if all have the same."""
+    found: list[Values] = []
+    for scope in line.own:
+        if not _REMADE.isdisjoint(scope.bindings):
+            return UNKNOWN
+        bindings = [one for every in scope.bindings.values() for one in every]
+        found.extend(
+            scope.unit.bound(one, scope)
+            for one in bindings[:_MAX_MEMBERS]
+            if one.by is By.VALUE and one.type is None
+        )
+    kinds = joined(*found)
+    return kinds if len(kinds) == 1 else UNKNOWN
+
+
+def _defined(scope: Scope, name: str, receiver: UserInstance | None) -> Values:
+    """Return what an attribute is that a class defines, in its body or through `self`."""
+    unit = scope.unit
+    found: list[Values] = []
+    bindings = scope.bindings.get(name, ())
+    for binding in overloads(bindings, scope) or bindings:
+        if binding.by is By.FUNCTION:
+            found.append(_method(binding, scope, name, receiver))
+        elif binding.by is By.VALUE and binding.type is None and is_enumeration(scope):
+            found.append((UserInstance(scope),))
+        else:
+            values = unit.bound(binding, scope)
+            found.append(_read(values, binding, scope) if receiver is not None else values)
+    declared, assigned = [], []
+    for node, inner, is_annotation, way in self_attributes(scope).get(name, ()):
+        if is_annotation:
+            declared.append(inner.unit.annotation(node, inner))
+        else:
+            assigned.append(unit.unpacked(inner.unit.values(node, inner), way))
+    return joined(*found, *declared, *assigned)
+
+
+def _read(values: Values, binding: Binding, scope: Scope) -> Values:
+    """Return what reading an attribute gives: `x = property(get_x)` calls."""
+    kinds = {value.name for value in values if isinstance(value, Instance)}
+    if not kinds & _DESCRIPTORS or binding.node.type != "call":
+        return values
+    arguments = binding.node.child_by_field_name("arguments")
+    getter = first_named(arguments) if arguments is not None else None
+    if getter is None or getter.type == "keyword_argument":
+        return UNKNOWN
+    return scope.unit.called(scope.unit.values(getter, scope), None, scope)
+
+
+def _method(binding: Binding, scope: Scope, name: str, receiver: UserInstance | None) -> Values:
+    unit = scope.unit
+    function = UserFunction(binding.node, scope, receiver or UserInstance(scope))
+    marks = decorators(scope, name)
+    if receiver is not None and marks & PROPERTIES:
+        return unit.called((function,), None, scope)
+    if marks & _REMAKING:
+        return unit.bound(binding, scope)
+    return (function,)

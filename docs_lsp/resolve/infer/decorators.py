@@ -1,0 +1,82 @@
+"""What the name of a function stands for behind its decorators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.infer.calls import called
+from docs_lsp.resolve.infer.special_methods import iterated
+from docs_lsp.resolve.infer.user_classes import PROPERTIES, decorators_of
+from docs_lsp.resolve.syntax.tree import first_named
+from docs_lsp.resolve.values import (
+    UNKNOWN,
+    Instance,
+    Symbol,
+    UserClass,
+    UserFunction,
+    UserInstance,
+    Value,
+    Values,
+)
+
+if TYPE_CHECKING:
+    from docs_lsp.resolve.scopes.scope import Binding, Scope
+
+_TRANSPARENT: Final = frozenset(
+    "staticmethod classmethod abstractmethod overload override wraps final".split()
+)
+_PROPERTY: Final = PROPERTIES | {"setter", "getter", "deleter"}
+# Decorators of the standard library whose wrappers have documented members of their own.
+_WRAPPERS: Final = {
+    "functools.cache": "functools._lru_cache_wrapper",
+    "functools.lru_cache": "functools._lru_cache_wrapper",
+    "functools.singledispatch": "functools._SingleDispatchCallable",
+}
+
+
+def defined_function(binding: Binding, scope: Scope) -> Values:
+    """Return what a `def` binds its name to."""
+    function = UserFunction(binding.node, scope)
+    marks = decorators_of(binding.node, scope)
+    if not marks or marks <= _TRANSPARENT:
+        return (function,)
+    if marks & _PROPERTY:
+        return (function, Instance("property"))  # read in the class itself: `@x.setter`
+    around = binding.node.parent
+    values: Values = (function,)
+    for child in reversed(around.named_children if around is not None else []):
+        if child.type == "decorator":
+            mark = first_named(child)
+            symbols = scope.unit.values(mark, scope) if mark is not None else UNKNOWN
+            values = _decorated(values, symbols, scope)
+    return values
+
+
+def _decorated(values: Values, marks: Values, scope: Scope) -> Values:
+    """Return a function behind one decorator; an unknown decorator is taken to keep it."""
+    for mark in marks:
+        if isinstance(mark, Symbol) and mark.name.endswith("contextmanager"):
+            items = iterated(called(values, None, scope), scope.unit)
+            kind = (
+                "AbstractAsyncContextManager" if "async" in mark.name else "AbstractContextManager"
+            )
+            return (Instance("typing.Callable", ((Instance(f"contextlib.{kind}", (items,)),),)),)
+        if isinstance(mark, UserFunction):
+            given = called((mark,), None, scope)
+            return given or values
+        if isinstance(mark, UserClass):
+            return (UserInstance(mark.scope),)
+        wrapper = _wrapper(mark, scope)
+        if wrapper is not None:
+            return (*values, Instance(wrapper))
+    return values
+
+
+def _wrapper(mark: Value, scope: Scope) -> str | None:
+    """Return the class of the object that a decorator of the standard library makes."""
+    if isinstance(mark, Symbol):
+        return _WRAPPERS.get(scope.unit.world.canonical(mark.name))
+    if isinstance(mark, Instance) and mark.name == "typing.Callable" and mark.args:
+        names = [given.name for given in mark.args[0] if isinstance(given, Instance)]
+        return next((name for name in names if name in _WRAPPERS.values()), None)
+    return None

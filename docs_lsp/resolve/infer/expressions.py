@@ -1,0 +1,250 @@
+"""What an expression stands for, form by form: literals, names, attributes, calls, operators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.infer.attributes import attribute, called_method
+from docs_lsp.resolve.infer.calls import called
+from docs_lsp.resolve.infer.names import name_values
+from docs_lsp.resolve.infer.narrowing import narrowed
+from docs_lsp.resolve.infer.operators import binary
+from docs_lsp.resolve.infer.special_methods import awaited, iterated, subscripted
+from docs_lsp.resolve.scopes.scope import COMPREHENSIONS
+from docs_lsp.resolve.syntax.tree import first_named, parts
+from docs_lsp.resolve.values import (
+    ALIAS,
+    UNKNOWN,
+    Instance,
+    Symbol,
+    Values,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.scopes.scope import Scope
+
+_LITERALS: Final = {
+    "integer": "int",
+    "float": "float",
+    "true": "bool",
+    "false": "bool",
+    "comparison_operator": "bool",
+    "not_operator": "bool",
+    "ellipsis": "types.EllipsisType",
+}
+_DISPLAYS: Final = {"list": "list", "set": "set"}
+_COMPREHENDED: Final = {
+    "list_comprehension": "list",
+    "set_comprehension": "set",
+    "generator_expression": "typing.Generator",
+}
+_FOLLOWED: Final = frozenset(
+    "attribute call subscript boolean_operator binary_operator conditional_expression".split()
+)
+_MAX_ITEMS: Final = 40  # of a display that are looked at
+
+
+def evaluated(node: Node, scope: Scope) -> Values:
+    """Return what the expression *node* stands for where *scope* is looked up."""
+    literal = _LITERALS.get(node.type)
+    if literal is not None:
+        return (Instance(literal),)
+    form = _FORMS.get(node.type)
+    return form(node, scope) if form is not None else UNKNOWN
+
+
+def _name(node: Node, scope: Scope) -> Values:
+    return name_values(node, scope)
+
+
+def _string(node: Node, scope: Scope) -> Values:
+    start = first_named(node)
+    prefix = scope.unit.syntax.words(start).lower() if start is not None else ""
+    return (Instance("bytes" if "b" in prefix else "str"),)
+
+
+def _attribute(node: Node, scope: Scope) -> Values:
+    owner, name = node.child_by_field_name("object"), node.child_by_field_name("attribute")
+    if owner is None or name is None:
+        return UNKNOWN
+    unit = scope.unit
+    return narrowed(
+        node,
+        scope,
+        lambda: attribute(unit.values(owner, scope), unit.syntax.words(name), unit),
+    )
+
+
+def dotted(node: Node, scope: Scope, parts: int | None = None) -> Values:
+    """Return what the first *parts* of the dotted name of a pattern stand for; without, all."""
+    names = node.named_children[:parts]
+    values = scope.unit.values(names[0], scope) if names else UNKNOWN
+    for name in names[1:]:
+        values = attribute(values, scope.unit.syntax.words(name), scope.unit)
+    return values
+
+
+def _call(node: Node, scope: Scope) -> Values:
+    function = node.child_by_field_name("function")
+    return called(scope.unit.values(function, scope), node, scope) if function is not None else ()
+
+
+def _subscript(node: Node, scope: Scope) -> Values:
+    value = node.child_by_field_name("value")
+    if value is None:
+        return UNKNOWN
+    return narrowed(node, scope, lambda: subscripted(scope.unit.values(value, scope), node, scope))
+
+
+def _display(node: Node, scope: Scope) -> Values:
+    return (Instance(_DISPLAYS[node.type], (_items(parts(node), scope),)),)
+
+
+def _items(nodes: list[Node], scope: Scope) -> Values:
+    found = []
+    for item in nodes[:_MAX_ITEMS]:
+        values = scope.unit.values(item, scope)
+        found.append(iterated(values, scope.unit) if _is_starred(item) else values)
+    return joined(*found)
+
+
+def _is_starred(item: Node) -> bool:
+    """Whether an item is unpacked; the grammar reads `*a.b(c)` as `(*a).b(c)`."""
+    node: Node | None = item
+    while node is not None and node.type in _FOLLOWED:
+        node = node.named_child(0)
+    return node is not None and node.type in ("list_splat", "dictionary_splat")
+
+
+def _dictionary(node: Node, scope: Scope) -> Values:
+    pairs = parts(node)[:_MAX_ITEMS]
+    keys, values = [], []
+    for pair in pairs:
+        if pair.type == "dictionary_splat":
+            given = scope.unit.values(pair, scope)
+            keys.append(iterated(given, scope.unit))
+            values.append(called_method(given, "__getitem__", scope.unit))
+        key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+        if key is not None and value is not None:
+            keys.append(scope.unit.values(key, scope))
+            values.append(scope.unit.values(value, scope))
+    if not pairs:
+        return (Instance("dict"),)
+    return (Instance("dict", (joined(*keys), joined(*values))),)
+
+
+def _tuple(node: Node, scope: Scope) -> Values:
+    items = parts(node)
+    if any(map(_is_starred, items)):
+        return (Instance("tuple", (_items(items, scope), (Instance("..."),))),)
+    return (Instance("tuple", tuple(scope.unit.values(item, scope) for item in items)),)
+
+
+def _comprehension(node: Node, scope: Scope) -> Values:
+    body = node.child_by_field_name("body")
+    inner = scope.unit.scope(node, scope)
+    if body is None:
+        return UNKNOWN
+    if node.type == "dictionary_comprehension":
+        key, value = body.child_by_field_name("key"), body.child_by_field_name("value")
+        if key is None or value is None:
+            return (Instance("dict"),)
+        args = (scope.unit.values(key, inner), scope.unit.values(value, inner))
+        return (Instance("dict", args),)
+    return (Instance(_COMPREHENDED[node.type], (scope.unit.values(body, inner),)),)
+
+
+def _either(node: Node, scope: Scope) -> Values:
+    """`a or b`, `a and b`."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if left is None or right is None:
+        return UNKNOWN
+    values = scope.unit.values(right, scope)
+    operator = node.child_by_field_name("operator")
+    if operator is not None and operator.type == "and":
+        return values
+    return joined(scope.unit.values(left, scope), values)
+
+
+def _conditional(node: Node, scope: Scope) -> Values:
+    sides = node.named_children
+    if len(sides) < 3:  # noqa: PLR2004 - value, condition, other
+        return UNKNOWN
+    return joined(scope.unit.values(sides[0], scope), scope.unit.values(sides[2], scope))
+
+
+def _inner(node: Node, scope: Scope) -> Values:
+    inner = first_named(node)
+    return scope.unit.values(inner, scope) if inner is not None else UNKNOWN
+
+
+def _named(node: Node, scope: Scope) -> Values:
+    value = node.child_by_field_name("value")
+    return scope.unit.values(value, scope) if value is not None else UNKNOWN
+
+
+def _await(node: Node, scope: Scope) -> Values:
+    return awaited(_inner(node, scope), scope.unit)
+
+
+def _unary(node: Node, scope: Scope) -> Values:
+    argument = node.child_by_field_name("argument")
+    return scope.unit.values(argument, scope) if argument is not None else UNKNOWN
+
+
+def _lambda(node: Node, scope: Scope) -> Values:
+    body = node.child_by_field_name("body")
+    inner = scope.unit.scope(node, scope)
+    given = scope.unit.values(body, inner) if body is not None else UNKNOWN
+    return (Instance("typing.Callable", (given,)),)
+
+
+def _concatenated(node: Node, scope: Scope) -> Values:
+    return _inner(node, scope)
+
+
+def _alias(node: Node, scope: Scope) -> Values:
+    """`type X = list[str]`."""
+    return (Instance(ALIAS, (scope.unit.annotation(node, scope),)),)
+
+
+def _print(_node: Node, _scope: Scope) -> Values:
+    return (Symbol("builtins.print"),)
+
+
+_FORMS: Final[dict[str, Callable[[Node, Scope], Values]]] = {
+    "identifier": _name,
+    "string": _string,
+    "concatenated_string": _concatenated,
+    "attribute": _attribute,
+    "dotted_name": dotted,
+    "call": _call,
+    "subscript": _subscript,
+    "list": _display,
+    "set": _display,
+    "dictionary": _dictionary,
+    "tuple": _tuple,
+    "expression_list": _tuple,
+    "pattern_list": _tuple,
+    "binary_operator": binary,
+    "boolean_operator": _either,
+    "conditional_expression": _conditional,
+    "parenthesized_expression": _inner,
+    "expression_statement": _inner,
+    "type": _inner,
+    "list_splat": _inner,
+    "dictionary_splat": _inner,
+    "named_expression": _named,
+    "await": _await,
+    "unary_operator": _unary,
+    "lambda": _lambda,
+    "print": _print,
+    "generic_type": _alias,
+    "union_type": _alias,
+    **dict.fromkeys(COMPREHENSIONS, _comprehension),
+}

@@ -1,0 +1,94 @@
+"""What the patterns of a `case` bind, and what they say of what they match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.syntax.tree import first_named
+from docs_lsp.resolve.values import UNKNOWN, Values, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.scopes.scope import Binding, Scope
+
+# Built-in classes whose one positional pattern takes the object itself: `case str(text)`.
+_WHOLE: Final = frozenset(
+    "bool bytearray bytes dict float frozenset int list set str tuple".split()
+)
+_AROUND: Final = frozenset(("case_pattern", "as_pattern", "tuple_pattern", "keyword_pattern"))
+
+
+def captures(node: Node) -> Iterator[tuple[Node, Node | None]]:
+    """Iterate over the names a pattern binds, each with the pattern that its object matches.
+
+    That is None where the name stands for a part of which nothing is said: `*rest`.
+    """
+    for place, child in enumerate(node.named_children):
+        if child.type == "dotted_name":
+            is_class = node.type == "class_pattern" and place == 0
+            if child.named_child_count == 1 and not is_class:
+                yield child.named_children[0], None
+        elif child.type == "identifier":
+            if node.type == "as_pattern":
+                yield child, node.named_children[0]
+            elif node.type != "keyword_pattern" or place > 0:
+                yield child, None
+        elif node.type == "class_pattern" and place == 1 and node.named_child_count == 2:  # noqa: PLR2004
+            whole = node if _takes_whole(node) else None
+            for name, matched in captures(child):
+                yield name, matched or whole
+        else:
+            yield from captures(child)
+
+
+def _takes_whole(pattern: Node) -> bool:
+    name = pattern.named_children[0].text
+    return name is not None and name.decode("utf-8", "replace") in _WHOLE
+
+
+def matched(pattern: Node, scope: Scope) -> Values:
+    """Return what an object that matches *pattern* is; the empty value if it does not tell."""
+    kind = pattern.type
+    if kind == "class_pattern":
+        return scope.unit.annotation(pattern.named_children[0], scope)
+    if kind == "union_pattern":
+        sides = [matched(side, scope) for side in pattern.named_children if side.type != "none"]
+        return joined(*sides) if all(sides) else UNKNOWN
+    if kind in ("string", "integer", "float"):
+        return scope.unit.values(pattern, scope)
+    inner = pattern.named_children[-1] if kind == "keyword_pattern" else first_named(pattern)
+    if kind in _AROUND and inner is not None and (kind != "tuple_pattern" or _is_one(pattern)):
+        return matched(inner, scope)
+    return UNKNOWN
+
+
+def _is_one(pattern: Node) -> bool:
+    """Whether parentheses hold one pattern, not a sequence."""
+    return pattern.named_child_count == 1 and all(one.type != "," for one in pattern.children)
+
+
+def captured(binding: Binding, scope: Scope) -> Values:
+    """Return what a name stands for that a pattern binds."""
+    if binding.type is not None:
+        return matched(binding.type, scope)
+    case = binding.node
+    pattern = first_named(case)
+    is_whole = pattern is not None and pattern.start_byte == binding.start
+    subject = subject_of(case) if is_whole and pattern is not None and _is_name(pattern) else None
+    return scope.unit.values(subject, scope) if subject is not None else UNKNOWN
+
+
+def _is_name(pattern: Node) -> bool:
+    inner = first_named(pattern)
+    return inner is not None and inner.type == "dotted_name" and inner.named_child_count == 1
+
+
+def subject_of(case: Node) -> Node | None:
+    """Return what the `match` around a `case` is about."""
+    around = case.parent
+    while around is not None and around.type != "match_statement":
+        around = around.parent
+    return around.child_by_field_name("subject") if around is not None else None

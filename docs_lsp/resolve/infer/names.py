@@ -1,0 +1,289 @@
+"""What a name stands for where it is read: the bindings that count there, and what they bring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.infer.decorators import defined_function
+from docs_lsp.resolve.infer.match_patterns import captured
+from docs_lsp.resolve.infer.narrowing import narrowed, reaching
+from docs_lsp.resolve.infer.parameters import parameter
+from docs_lsp.resolve.infer.special_methods import entered, iterated, unpacked
+from docs_lsp.resolve.infer.user_classes import overloads
+from docs_lsp.resolve.scopes.lookup import lookup, made_global, type_parameter
+from docs_lsp.resolve.scopes.scope import COMPREHENSIONS, Binding, By, Scope, first_iterable
+from docs_lsp.resolve.stdlib.world import BUILTINS
+from docs_lsp.resolve.values import (
+    ALIAS,
+    TYPE_VARIABLE,
+    UNKNOWN,
+    Instance,
+    Symbol,
+    UserClass,
+    UserModule,
+    Values,
+    Variable,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+
+_EMPTY: Final = frozenset(("none", "ellipsis"))
+_MAX_REEXPORTS: Final = 8
+
+
+def star_symbol(name: str, unit: SourceAnalysis) -> Symbol | None:
+    """Return what a star import of a documented module brings under *name*."""
+    for module in reversed(unit.module.stars):
+        if unit.world.exports(module, name):
+            return Symbol(f"{module}.{name}")
+    return None
+
+
+def symbol_of(identifier: Node, scope: Scope) -> Symbol | None:
+    """Return the imported or built-in thing that a name means; None for the user's own."""
+    unit = scope.unit
+    name = unit.syntax.words(identifier)
+    found = lookup(identifier, scope)
+    if found is not None:
+        where, bindings = found
+        if where is scope and len(bindings) > 1:
+            bindings = reaching(bindings, identifier, scope) or bindings
+        return meaning(where, bindings)
+    own = _own_star(name, unit)
+    if own is not None:
+        return own[0] if isinstance(own[0], Symbol) else None
+    if name in made_global(unit) or type_parameter(identifier, unit) is not None:
+        return None
+    return star_symbol(name, unit) or Symbol(BUILTINS + name)
+
+
+def meaning(scope: Scope, bindings: Sequence[Binding], depth: int = 0) -> Symbol | None:
+    """Return the imported thing that all of *bindings* but fallbacks bring, or None.
+
+    A fallback is what an `except ImportError` does, or an empty value.
+    """
+    symbols: list[Symbol] = []
+    for binding in sorted(bindings, key=lambda one: one.fallback):
+        if binding.by is By.IMPORT:
+            symbol = _imported_symbol(binding, scope, depth)
+            if symbol is not None:
+                symbols.append(symbol)
+            elif not binding.fallback:
+                return None
+        elif not (binding.fallback or binding.node.type in _EMPTY):
+            return None
+    documented = (one for one in symbols if scope.unit.world.entry(one.name) is not None)
+    return next(documented, symbols[0] if symbols else None)
+
+
+def _imported_symbol(binding: Binding, scope: Scope, depth: int) -> Symbol | None:
+    own = _own_import(binding, scope.unit)
+    if own is None:
+        return Symbol(binding.target) if binding.target else None
+    where, name = own
+    if not name or depth > _MAX_REEXPORTS:
+        return None
+    if name in where.bindings:
+        return meaning(where, where.bindings[name], depth + 1)
+    return star_symbol(name, where.unit)
+
+
+def _own_import(binding: Binding, unit: SourceAnalysis) -> tuple[Scope, str] | None:
+    """Return the user's module that an import reads, and the name it takes from there."""
+    if unit.finder is None:
+        return None
+    if not binding.module:
+        return _own_module(binding.target, unit)
+    module, _, name = binding.module.partition(" ")
+    found = _own_module(module, unit)
+    itself = f". {name}"  # a package that imports its own module
+    if found is not None and any(one.module != itself for one in found[0].bindings.get(name, ())):
+        return found[0], name
+    submodule = _own_module(_submodule(module, name), unit)
+    return submodule or ((found[0], name) if found is not None else None)
+
+
+def _submodule(module: str, name: str) -> str:
+    return f"{module}{'' if module.endswith('.') else '.'}{name}"
+
+
+def _own_module(module: str, unit: SourceAnalysis) -> tuple[Scope, str] | None:
+    if unit.world.is_standard(module):
+        return None
+    scope = unit.other(module)
+    return (scope, "") if scope is not None else None
+
+
+def module_member(module: UserModule, name: str) -> Values:
+    """Return what a module of the user's code has under *name*: a name of its own, a submodule."""
+    if name in module.scope.bindings or not module.name:
+        return scope_values(module.scope, name)
+    importer = module.importer.unit
+    found = _own_module(_submodule(module.name, name), importer)
+    if found is None:
+        return scope_values(module.scope, name)
+    return (UserModule(found[0], _submodule(module.name, name), module.importer),)
+
+
+def _own_star(name: str, unit: SourceAnalysis) -> Values | None:
+    """Return what a star import of a module of the user's code brings."""
+    if unit.finder is None or not unit.module.stars:
+        return None
+    for module in unit.module.stars:
+        found = _own_module(module, unit)
+        if found is not None and name in found[0].bindings:
+            symbol = meaning(found[0], found[0].bindings[name])
+            return (
+                (symbol,)
+                if symbol is not None
+                else scope_values(found[0], name) or (Instance("?"),)
+            )
+    return None
+
+
+def name_values(node: Node, scope: Scope) -> Values:
+    """Return what the name *node* stands for where it is read."""
+    return narrowed(node, scope, lambda: _stated(node, scope))
+
+
+def _stated(node: Node, scope: Scope) -> Values:
+    """Return what the bindings of the name *node* bring where it is read."""
+    unit = scope.unit
+    name = unit.syntax.words(node)
+    found = lookup(node, scope)
+    if found is None and name in made_global(unit):
+        return _from_functions(name, unit)
+    if found is None:
+        own = _own_star(name, unit)
+        if own is not None:
+            return own
+        symbol = star_symbol(name, unit)
+        if symbol is None and unit.world.is_builtin(name):
+            symbol = Symbol(BUILTINS + name)
+        return (symbol,) if symbol is not None else _type_variable(node, scope)
+    where, bindings = found
+    counted: Sequence[Binding] = bindings
+    if where is scope and len(bindings) > 1:
+        counted = reaching(bindings, node, scope) or bindings
+    if counted and counted[0].by is By.FUNCTION:
+        counted = overloads(bindings, where) or counted
+    values = joined(*(bound(binding, where) for binding in counted))
+    if where.outer is None:
+        values = joined(values, _from_functions(name, unit))
+    return values or joined(*(bound(binding, where) for binding in bindings if binding.type))
+
+
+def _type_variable(node: Node, scope: Scope) -> Values:
+    """Return what the name of a type parameter stands for."""
+    found = type_parameter(node, scope.unit)
+    if found is None:
+        return UNKNOWN
+    name, bound = found
+    allowed = scope.unit.annotation(bound, scope) if bound is not None else UNKNOWN
+    return (Instance(TYPE_VARIABLE, ((Variable(scope.unit.syntax.words(name), allowed),),)),)
+
+
+def _from_functions(name: str, unit: SourceAnalysis) -> Values:
+    """Return what functions assign to a name that their `global` makes the module's."""
+    found: list[Values] = []
+    for statement in made_global(unit).get(name, ()):
+        scope = unit.scope_at(unit.path_to(statement))
+        bindings = scope.bindings.get(name, ()) if scope is not unit.module else ()
+        found.extend(bound(binding, scope) for binding in bindings)
+    return joined(*found)
+
+
+def scope_values(scope: Scope, name: str) -> Values:
+    """Return what a module's name stands for when it is read from elsewhere."""
+    bindings = scope.bindings.get(name)
+    if bindings:
+        counted = overloads(bindings, scope) or bindings[::-1]
+        values = joined(*(bound(binding, scope) for binding in counted))
+        return values or _from_functions(name, scope.unit)
+    star = star_symbol(name, scope.unit)
+    return (star,) if star is not None else UNKNOWN
+
+
+def bound(binding: Binding, scope: Scope) -> Values:
+    """Return what one binding brings."""
+    form = _FORMS.get(binding.by)
+    return form(binding, scope) if form is not None else UNKNOWN
+
+
+def _item(binding: Binding, scope: Scope) -> Values:
+    unit = scope.unit
+    values = unit.values(binding.node, _iterable_scope(binding, scope))
+    return unpacked(iterated(values, unit), binding.unpacked, unit)
+
+
+def _entered(binding: Binding, scope: Scope) -> Values:
+    unit = scope.unit
+    return unpacked(entered(unit.values(binding.node, scope), unit), binding.unpacked, unit)
+
+
+def _caught(binding: Binding, scope: Scope) -> Values:
+    caught = scope.unit.annotation(binding.node, scope)
+    return (Instance("ExceptionGroup", (caught,)),) if binding.unpacked else caught
+
+
+def _class(binding: Binding, scope: Scope) -> Values:
+    return (UserClass(scope.unit.scope(binding.node, scope)),)
+
+
+def _iterable_scope(binding: Binding, scope: Scope) -> Scope:
+    """Return where the outmost iterable of a comprehension is read: around it."""
+    if scope.node.type in COMPREHENSIONS and scope.outer is not None:
+        first = first_iterable(scope.node)
+        if first is not None and first.id == binding.node.id:
+            return scope.outer
+    return scope
+
+
+def _imported(binding: Binding, scope: Scope) -> Values:
+    return scope.unit.imported(binding, scope)
+
+
+def imported(binding: Binding, scope: Scope) -> Values:
+    """Return what an import brings: a module, or a name of one."""
+    own = _own_import(binding, scope.unit)
+    if own is None:
+        return (Symbol(binding.target),) if binding.target else UNKNOWN
+    where, name = own
+    if name:
+        return scope_values(where, name)
+    module, _, last = binding.module.partition(" ")
+    return (UserModule(where, _submodule(module, last) if module else binding.target, scope),)
+
+
+def _assigned(binding: Binding, scope: Scope) -> Values:
+    unit = scope.unit
+    if binding.type is not None:
+        words = unit.syntax.words(binding.type)
+        if words.endswith("TypeAlias") and binding.node.type == "string":
+            return (Instance(ALIAS, (unit.annotation(binding.node, scope),)),)
+        if not words.endswith(("TypeAlias", "Final", "ClassVar")):
+            declared = unit.annotation(binding.type, scope)
+            if declared or binding.unpacked:
+                return declared
+    if binding.unpacked[:1] == (-1,) and binding.node.type == "assignment":
+        return UNKNOWN  # `x: T` without a value
+    return unpacked(unit.values(binding.node, scope), binding.unpacked, unit)
+
+
+_FORMS: Final[dict[By, Callable[[Binding, Scope], Values]]] = {
+    By.IMPORT: _imported,
+    By.VALUE: _assigned,
+    By.ITEM: _item,
+    By.ENTERED: _entered,
+    By.CAUGHT: _caught,
+    By.PARAMETER: parameter,
+    By.FUNCTION: defined_function,
+    By.CLASS: _class,
+    By.PATTERN: captured,
+}

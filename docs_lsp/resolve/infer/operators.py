@@ -1,0 +1,114 @@
+"""What an operator between two expressions gives: `a / b` is what `a.__truediv__(b)` is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.infer.arguments import may_take
+from docs_lsp.resolve.infer.attributes import called_method
+from docs_lsp.resolve.stdlib.typeshed import CallFact, parsed, substituted, values_of
+from docs_lsp.resolve.values import (
+    ALIAS,
+    TYPE_VARIABLE,
+    UNKNOWN,
+    Instance,
+    Symbol,
+    UserClass,
+    UserInstance,
+    Value,
+    Values,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.scopes.scope import Scope
+
+_TYPES: Final = frozenset((ALIAS, TYPE_VARIABLE, "typing._SpecialForm"))
+_OPERATORS: Final = {
+    "+": "add",
+    "-": "sub",
+    "*": "mul",
+    "/": "truediv",
+    "//": "floordiv",
+    "%": "mod",
+    "|": "or",
+    "&": "and",
+    "^": "xor",
+    "@": "matmul",
+    "**": "pow",
+}
+
+
+def binary(node: Node, scope: Scope) -> Values:
+    """Return what `left operator right` gives."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    operator = node.child_by_field_name("operator")
+    if left is None or right is None or operator is None:
+        return UNKNOWN
+    name = _OPERATORS.get(operator.type)
+    if name is None:
+        return (Instance("int"),) if operator.type in ("<<", ">>") else UNKNOWN
+    unit = scope.unit
+    lefts = unit.values(left, scope)
+    if name == "or" and any(_is_type(value, unit) for value in lefts):
+        return (Instance(ALIAS, (unit.annotation(node, scope),)),)
+    lefts = _objects(lefts, unit)
+    rights = _objects(unit.values(right, scope), unit)
+    found = _operated(lefts, f"__{name}__", rights, unit)
+    if found:
+        return found
+    if lefts and operator.type in ("+", "*") and left.type in ("string", "list"):
+        return lefts
+    return _operated(rights, f"__r{name}__", lefts, unit)
+
+
+def _is_type(value: Value, unit: SourceAnalysis) -> bool:
+    """Whether a value is a class or the union of some: the left of `A | B | C` is a union."""
+    if isinstance(value, Symbol):  # `re.A | re.M` are objects
+        known = unit.world.variable(value.name)
+        return (
+            unit.world.is_class(value.name)
+            or not unit.world.is_standard(value.name)
+            or any(_is_type(one, unit) for one in known)
+        )
+    return isinstance(value, UserClass) or (isinstance(value, Instance) and value.name in _TYPES)
+
+
+def _objects(values: Values, unit: SourceAnalysis) -> Values:
+    """Return values with what variables of the imported world stand for."""
+    return joined(
+        *(
+            unit.world.variable(value.name) or (value,) if isinstance(value, Symbol) else (value,)
+            for value in values
+        )
+    )
+
+
+def _operated(receivers: Values, name: str, others: Values, unit: SourceAnalysis) -> Values:
+    found: list[Values] = []
+    objects = tuple(other for other in others if isinstance(other, Instance | UserInstance))
+    for receiver in receivers:
+        if not isinstance(receiver, Instance):
+            found.append(called_method((receiver,), name, unit))
+            continue
+        known, bound = unit.world.member_facts(receiver, name)
+        calls = [given for given in map(parsed, known) if isinstance(given, CallFact)]
+        taking = [one for one in calls if _takes(one, receiver, objects, unit)]
+        results = [substituted(one.result, bound) for one in taking]
+        if objects or len({_kinds(result) for result in results}) == 1:
+            found.extend(results[:1])
+    return joined(*found)
+
+
+def _kinds(values: Values) -> frozenset[str]:
+    return frozenset(value.name for value in values if isinstance(value, Instance))
+
+
+def _takes(call: CallFact, receiver: Instance, others: Values, unit: SourceAnalysis) -> bool:
+    """Whether a special method may take what stands on the other side; the unknown it may."""
+    if not call.parameters:
+        return True
+    return may_take(values_of(call.parameters[0]), others, unit, receiver)

@@ -1,0 +1,1 @@
+"""Which names are bound where; knows no types."""

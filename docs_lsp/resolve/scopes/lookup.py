@@ -1,0 +1,110 @@
+"""Which scope binds a name for the one who reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.resolve.scopes.scope import Binding, By, Scope
+from docs_lsp.resolve.syntax.tree import first_named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tree_sitter import Node
+
+    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+
+_GLOBAL: Final = b"global "
+
+
+def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None:
+    """Return the scope that binds the name *reader* for readers in *scope*, and its bindings.
+
+    The body of a class runs from top to bottom: what it binds further on is not meant yet.
+    """
+    name = scope.unit.syntax.words(reader)
+    around: Scope | None = scope
+    sees_class = True
+    claimed: tuple[Scope, Sequence[Binding]] | None = None
+    while around is not None:
+        if not around.is_class or sees_class:
+            found = around.bindings.get(name)
+            is_own_body = around.is_class and around.unit is scope.unit
+            if found and is_own_body and _is_bound_later(found[0], reader):
+                found = None
+            if found and around is scope and len(found) == 1 and _reads_outside(found[0], reader):
+                found = None
+            if found and found[0].by is By.OUTER:
+                if found[0].node.type == "global_statement":
+                    around = scope.unit.module
+                    return (around, around.bindings[name]) if name in around.bindings else None
+                claimed = claimed or (around, found)
+            elif found:
+                return around, found
+        sees_class = False
+        around = around.outer
+    return claimed  # a `nonlocal` without what it means is no built-in
+
+
+def _is_bound_later(binding: Binding, reader: Node) -> bool:
+    """Whether *reader* is reached first: in the head of a `def`, its name is not bound yet."""
+    is_in_head = binding.by in (By.FUNCTION, By.CLASS) and reader.end_byte <= binding.node.end_byte
+    return is_in_head or binding.start > reader.start_byte
+
+
+def _reads_outside(binding: Binding, reader: Node) -> bool:
+    """Whether *reader* stands in the value that a name gets first of all: `str = str`."""
+    return binding.by is By.VALUE and binding.start < reader.start_byte < binding.node.end_byte
+
+
+def made_global(unit: SourceAnalysis) -> Mapping[str, Sequence[Node]]:
+    """Return the names that a `global` of any function makes the module's own, with all these."""
+    kept = unit.kept.get("globals")
+    if isinstance(kept, dict):
+        return kept
+    syntax = unit.syntax
+    found: dict[str, list[Node]] = {}
+    place = syntax.data.find(_GLOBAL)
+    while place >= 0:
+        path = syntax.path_to_byte(place)
+        if path[-1].type == "global":  # no word of a text
+            for name in path[-2].named_children:
+                found.setdefault(syntax.words(name), []).append(name)
+        place = syntax.data.find(_GLOBAL, place + len(_GLOBAL))
+    unit.kept["globals"] = found
+    return found
+
+
+def type_parameter(reader: Node, unit: SourceAnalysis) -> tuple[Node, Node | None] | None:
+    """Return the type parameter of a definition around that a name means, and its bound.
+
+    It is asked for where no scope binds the name: `def f[T: str](x: T)`.
+    """
+    name = unit.syntax.words(reader)
+    for node in reversed(unit.path_to(reader)):
+        for parameter in _type_parameters(node):
+            inner = first_named(parameter)
+            bound = None
+            if inner is not None and inner.type == "constrained_type":
+                bound = _second(inner)
+            while inner is not None and inner.type != "identifier":
+                inner = first_named(inner)
+            if inner is not None and unit.syntax.words(inner) == name:
+                return inner, bound
+    return None
+
+
+def _type_parameters(definition: Node) -> Sequence[Node]:
+    if definition.type in ("function_definition", "class_definition"):
+        listed = definition.child_by_field_name("type_parameters")
+    elif definition.type == "type_alias_statement":
+        left = definition.child_by_field_name("left")
+        inner = first_named(left) if left is not None else None
+        listed = _second(inner) if inner is not None else None
+    else:
+        return ()
+    return listed.named_children if listed is not None else ()
+
+
+def _second(node: Node) -> Node | None:
+    return node.named_child(1) if node.named_child_count > 1 else None

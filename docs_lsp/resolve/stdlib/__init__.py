@@ -1,0 +1,1 @@
+"""Types of the standard library (typeshed), joined to the documented names."""

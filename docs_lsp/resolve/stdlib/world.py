@@ -1,0 +1,287 @@
+"""The documented world: which entry a dotted name or a member of a class has, under which name.
+
+The documentation calls a thing by its public name, a definition lies elsewhere (`posixpath.join`),
+a member is described where it was inherited from (`PurePath.joinpath`). Here the two meet.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from docs_lsp.entry import Entry
+from docs_lsp.names import Names
+from docs_lsp.resolve.budget import InferenceBudget
+from docs_lsp.resolve.stdlib.doc_names import (
+    ALIASED_GENERICS,
+    DESCRIBED_BY,
+    FUNCTION_MEMBERS,
+    SAME_PREFIXES,
+    SPECIAL_OWNERS,
+    TYPE_MEMBERS,
+)
+from docs_lsp.resolve.stdlib.typeshed import ClassFact, StdlibFacts, parsed, substituted, values_of
+from docs_lsp.resolve.values import UNKNOWN, Instance, Values
+
+BUILTINS: Final = "builtins."
+# What every object has.
+_EVERYWHERE: Final = frozenset(dir(object)) | {"__dict__", "__module__"}
+# What a class has of its own, though its objects have one too.
+_OF_TYPES: Final = frozenset(
+    "__name__ __qualname__ __module__ __mro__ __bases__ __dict__ __annotations__".split()
+)
+_MAX_BASES: Final = 40
+
+
+class World:
+    """Names and facts together: both are frozen; answers are remembered."""
+
+    def __init__(self, names: Names, facts: StdlibFacts) -> None:
+        self.names = names
+        self.facts = facts
+        self.inquiry = InferenceBudget()
+        self._members: dict[tuple[str, str], Entry | None] = {}
+
+    def canonical(self, name: str) -> str:
+        """Return where the imported thing of that name is defined: `_asyncio.Task`."""
+        name = name.removeprefix(BUILTINS)
+        target = self.facts.aliases.get(name) or ALIASED_GENERICS.get(name)
+        if target is not None and target in self.facts.aliases:  # of an alias
+            target = self.facts.aliases[target]
+        if target is None and "." in name and name not in self.facts.classes:
+            owner, _, last = name.rpartition(".")
+            for prefix, public in SAME_PREFIXES:
+                if name.startswith(prefix) and public + name.removeprefix(prefix) != name:
+                    other = public + name.removeprefix(prefix)
+                    return self.facts.aliases.get(other, other)
+            moved = self.facts.aliases.get(owner)
+            if moved is not None:
+                return self.canonical(f"{moved}.{last}")
+        if target is not None:
+            return ALIASED_GENERICS.get(target, target)
+        return name
+
+    def public_names(self, name: str) -> Iterator[str]:
+        """Iterate over the names a thing may be documented under: as written, then others."""
+        name = name.removeprefix(BUILTINS)
+        yield name
+        canonical = self.canonical(name)
+        if canonical != name:
+            yield canonical
+        yield from self.facts.known_as.get(canonical, ())
+        owner, dot, last = canonical.rpartition(".")
+        if last.startswith("_") and not last.startswith("__"):  # zlib._Compress
+            yield f"{owner}{dot}{last.lstrip('_')}"
+        for prefix, public in SAME_PREFIXES:
+            if name.startswith(prefix):
+                yield public + name.removeprefix(prefix)
+
+    def entry(self, name: str) -> Entry | None:
+        """Return the entry of an imported thing; built-ins are documented without their module."""
+        is_builtin = name.startswith(BUILTINS)
+        owner, dot, _ = name.removeprefix(BUILTINS).partition(".")
+        if is_builtin and dot and owner not in self.facts.classes:
+            return None
+        for public in self.public_names(name):
+            entry = self.names.python_object(public)
+            if entry is None:
+                continue
+            if is_builtin and entry.role == "module":  # a module is known by import alone
+                continue
+            if "." not in public and not is_builtin and entry.role != "module" and "." not in name:
+                continue  # `import pow` is no built-in
+            return entry
+        return None
+
+    def is_class(self, name: str) -> bool:
+        """Whether an imported name is a class."""
+        if self.canonical(name) in self.facts.classes:
+            return True
+        if self.is_standard(name):
+            return False
+        entry = self.names.python_object(name)
+        return entry is not None and entry.role in ("class", "exception")
+
+    def is_builtin(self, name: str) -> bool:
+        """Whether a name needs no import."""
+        if name in self.facts.classes or name in self.facts.symbols:
+            return True
+        entry = self.names.python_object(name)
+        return entry is not None and entry.role != "module"
+
+    def is_standard(self, name: str) -> bool:
+        """Whether the facts speak for the module of that name."""
+        first = name.partition(".")[0]
+        return first in self.facts.modules or name in self.facts.classes
+
+    def is_module(self, name: str) -> bool:
+        """Whether an imported name is a module."""
+        if name.startswith(BUILTINS):  # a module is known by import alone
+            return False
+        if name in self.facts.modules or self.canonical(name) in self.facts.modules:
+            return True
+        entry = self.names.python_object(name)
+        return entry is not None and entry.role == "module"
+
+    def lineage(self, instance: Instance) -> Iterator[Instance]:
+        """Iterate over a class and its bases, each with its type arguments, inmost first."""
+        waiting = [instance]
+        seen: set[str] = set()
+        while waiting and len(seen) < _MAX_BASES:
+            one = waiting.pop(0)
+            name = self.canonical(one.name)
+            if name in seen:
+                continue
+            seen.add(name)
+            yield Instance(name, one.args)
+            fact = self.facts.classes.get(name)
+            if fact is not None:
+                bound = bound_args(fact, one)
+                bases = (
+                    base for text in fact.bases for base in substituted(values_of(text), bound)
+                )
+                waiting[:0] = [base for base in bases if isinstance(base, Instance)]
+        if "object" not in seen:
+            yield Instance("object")
+
+    def member_entry(self, class_name: str, attribute: str) -> Entry | None:
+        """Return what describes an attribute of the objects of a class, its bases' included."""
+        key = (class_name, attribute)
+        if key not in self._members:
+            self._members[key] = self._member_entry(class_name, attribute)
+        return self._members[key]
+
+    def _member_entry(self, class_name: str, attribute: str) -> Entry | None:
+        for one in self.lineage(Instance(class_name)):
+            entry = self._described(one.name, attribute)
+            if entry is not None:
+                return entry
+            fact = self.facts.classes.get(one.name)
+            if fact is not None and attribute in fact.members:
+                continue
+        return None
+
+    def _described(self, class_name: str, attribute: str) -> Entry | None:
+        for public in self.public_names(class_name):
+            entry = self.names.python_object(f"{public}.{attribute}")
+            if entry is not None:
+                return entry
+        described_by = DESCRIBED_BY.get(class_name, ())
+        if not described_by or not self._may_have(class_name, attribute):
+            return None
+        return self.first_member(described_by, attribute)
+
+    def _may_have(self, class_name: str, attribute: str) -> bool:
+        """Whether a class has an attribute that others describe: `str` is more than a sequence."""
+        if attribute.startswith("_") or class_name not in self.facts.classes:
+            return True
+        return bool(self.member_facts(Instance(class_name), attribute)[0])
+
+    def members(self, instance: Instance) -> dict[str, Entry]:
+        """Return the documented members of a class, its bases' included, by last name."""
+        found: dict[str, Entry] = {}
+        for one in self.lineage(instance):
+            if one.name == "object" and instance.name != "object":
+                continue  # special methods that few classes have
+            for public in self.public_names(one.name):
+                found = {**self.names.members(public), **found}
+            for owner in DESCRIBED_BY.get(one.name, ()):
+                for name, entry in self.names.members(owner).items():
+                    if name not in found and self._may_have(one.name, name):
+                        found[name] = entry
+        return found
+
+    def special_members(self, instance: Instance) -> dict[str, Entry]:
+        """Return what describes the special members of a class: of all objects, and its own."""
+        names = set(_EVERYWHERE)
+        for one in self.lineage(instance):
+            fact = self.facts.classes.get(one.name)
+            if fact is not None:
+                names.update(name for name in fact.members if name.startswith("__"))
+        found = {name: self.member_entry(instance.name, name) for name in names}
+        return {name: entry for name, entry in found.items() if entry is not None}
+
+    def owners_members(self, owners: Sequence[str]) -> dict[str, Entry]:
+        """Return the members of all these owners; the first that has one describes it."""
+        found: dict[str, Entry] = {}
+        for owner in owners:
+            found = {**self.names.members(owner), **found}
+        return found
+
+    def first_member(self, owners: Sequence[str], attribute: str) -> Entry | None:
+        """Return the entry of the first owner that has one for *attribute*."""
+        for owner in owners:
+            entry = self.names.python_object(f"{owner}.{attribute}")
+            if entry is not None:
+                return entry
+        return None
+
+    def class_member_entry(self, class_name: str, attribute: str) -> Entry | None:
+        """Return what describes an attribute of a class itself: its members, or those of types."""
+        if attribute in _OF_TYPES:
+            return self.first_member(TYPE_MEMBERS, attribute)
+        entry = self.member_entry(class_name, attribute) or self._meta_entry(class_name, attribute)
+        return entry if entry is not None else self.first_member(TYPE_MEMBERS, attribute)
+
+    def _meta_entry(self, class_name: str, attribute: str) -> Entry | None:
+        """Return what describes an attribute that a class has from its metaclass."""
+        for one in self.lineage(Instance(class_name)):
+            fact = self.facts.classes.get(one.name)
+            entry = self.member_entry(fact.meta, attribute) if fact and fact.meta else None
+            if entry is not None:
+                return entry
+        return None
+
+    def function_member_entry(self, attribute: str) -> Entry | None:
+        """Return what describes an attribute of a function."""
+        entry = self.first_member(FUNCTION_MEMBERS, attribute)
+        return entry if entry is not None else self.first_member(("object",), attribute)
+
+    def special_member_entry(self, attribute: str) -> Entry | None:
+        """Return what describes a special attribute, whatever has it: `__class__`, `__name__`."""
+        if not (attribute.startswith("__") and attribute.endswith("__")):
+            return None
+        return self.first_member(SPECIAL_OWNERS, attribute)
+
+    def exports(self, module: str, name: str) -> bool:
+        """Whether `from module import *` of an imported module brings *name*."""
+        if name.startswith("_"):
+            return False
+        return self.knows(f"{module}.{name}")
+
+    def knows(self, name: str) -> bool:
+        """Whether there is an imported thing of that name."""
+        return (
+            self.names.python_object(name) is not None
+            or name in self.facts.aliases
+            or name in self.facts.classes
+            or name in self.facts.symbols
+        )
+
+    def variable(self, name: str) -> Values:
+        """Return what an imported variable stands for: `sys.stdout`."""
+        for fact in self.facts.symbols.get(self.canonical(name), ()):
+            value = parsed(fact)
+            if isinstance(value, tuple):
+                return substituted(value, {})
+        return UNKNOWN
+
+    def member_facts(
+        self, instance: Instance, attribute: str
+    ) -> tuple[Sequence[str], dict[str, Values]]:
+        """Return what is known of a member, and what the type variables of its class stand for."""
+        for one in self.lineage(instance):
+            fact = self.facts.classes.get(one.name)
+            if fact is not None and attribute in fact.members:
+                return fact.members[attribute], bound_args(fact, one) | {"Self": (instance,)}
+        return (), {}
+
+
+def bound_args(fact: ClassFact, instance: Instance) -> dict[str, Values]:
+    """Return what the type parameters of a class stand for in one of its instances."""
+    return dict(zip(fact.params, instance.args, strict=False))
+
+
+@lru_cache(maxsize=4)
+def world_of(names: Names, facts: StdlibFacts) -> World:
+    """Return the world of loaded names; the last few are remembered."""
+    return World(names, facts)

@@ -1,0 +1,126 @@
+"""Python source as a tree that tolerates what is being typed, and takes over what an edit left."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Final
+
+import tree_sitter_python
+from tree_sitter import Language, Parser, Tree
+
+from docs_lsp.resolve.syntax.repair import missing_colons
+from docs_lsp.resolve.syntax.sized_lru import SizedLru
+from docs_lsp.resolve.syntax.tree import STEP, Syntax
+
+_LANGUAGE: Final = Language(tree_sitter_python.language())
+_WORTHWHILE: Final = 2000  # bytes; a shorter text is parsed as fast anew
+_LONG: Final = 1_000_000  # code points
+_SIGNS: Final = ".,:=("  # there are about as many nodes in a tree
+_MOST_SIGNS: Final = 1_000_000
+_FRACTION: Final = 20  # of a text that may differ
+
+_parsed: Final[SizedLru[str, Syntax]] = SizedLru(2_000_000, 20_000)
+
+
+def is_readable(text: str) -> bool:
+    """Whether *text* can be parsed in about a second: a tree of ten million signs takes gigabytes.
+
+    A long text need not have many: it may be one string.
+    """
+    return len(text) <= _LONG or sum(map(text.count, _SIGNS)) <= _MOST_SIGNS
+
+
+def parse(text: str) -> Syntax:
+    """Parse *text*; broken code gives a tree too.
+
+    A text that an edit made of one of the last few takes over what the edit left alone: after a
+    key is pressed, only the neighbourhood is read again.
+    """
+    return _parsed.get(text, len(text), lambda: _parse(text))
+
+
+def _parse(text: str) -> Syntax:
+    data, marks = encoded(text)
+    tree = None
+    for before in _parsed.newest_first():
+        same = _common(before.data, data)
+        if same is not None:
+            tree = _reparsed(before, data, *same)
+            break
+    syntax = Syntax(text, data, tree or Parser(_LANGUAGE).parse(data), marks)
+    return _mended(syntax) if syntax.tree.root_node.has_error else syntax
+
+
+def _mended(syntax: Syntax) -> Syntax:
+    """Read on behind headers without their colon."""
+    for place in missing_colons(syntax):
+        data = syntax.data[:place] + b":" + syntax.data[place + 1 :]
+        tree = _reparsed(syntax, data, place, len(data) - place - 1)
+        syntax = Syntax(syntax.text, data, tree, syntax.marks)
+    return syntax
+
+
+def encoded(text: str) -> tuple[bytes, Sequence[int]]:
+    """Return *text* as bytes, and the marks of a `Syntax`: none where all is ASCII."""
+    if text.isascii():
+        return text.encode(), ()
+    parts = [
+        text[start : start + STEP].encode("utf-8", "surrogatepass")
+        for start in range(0, len(text), STEP)
+    ]
+    return b"".join(parts), tuple(accumulate(map(len, parts), initial=0))
+
+
+def _common(old: bytes, new: bytes) -> tuple[int, int] | None:
+    """Return how many bytes are left alone by the edit that made *new* of *old*: before, behind.
+
+    None where it is none, or too short a text to care.
+    """
+    far = max(len(old), len(new)) // _FRACTION
+    if min(len(old), len(new)) <= _WORTHWHILE or abs(len(old) - len(new)) > far:
+        return None
+    start = common_prefix(old, new)
+    end = min(common_suffix(old, new), min(len(old), len(new)) - start)
+    return (start, end) if start + end > len(old) - far else None
+
+
+def _reparsed(before: Syntax, data: bytes, start: int, end: int) -> Tree:
+    old = before.data
+    tree = before.tree.copy()
+    tree.edit(
+        start,
+        len(old) - end,
+        len(data) - end,
+        _point(old, start),
+        _point(old, len(old) - end),
+        _point(data, len(data) - end),
+    )
+    return Parser(_LANGUAGE).parse(data, tree)
+
+
+def common_prefix(one: bytes, other: bytes) -> int:
+    """Return how many bytes two texts have in common from their start."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def common_suffix(one: bytes, other: bytes) -> int:
+    """Return how many bytes two texts have in common up to their end."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _point(data: bytes, place: int) -> tuple[int, int]:
+    """Return row and column (bytes) of a byte."""
+    return data.count(b"\n", 0, place), place - (data.rfind(b"\n", 0, place) + 1)

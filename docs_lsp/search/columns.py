@@ -1,0 +1,257 @@
+"""Columns of numbers and strings, as the index holds them in memory and a docset stores them.
+
+An object for each of the hundred thousands of names and postings would take five times the memory
+and a second to make; whole columns are read at once.
+"""
+
+import json
+import sys
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate, pairwise
+from typing import Any, Final, TypeAlias
+
+from docs_lsp.thread_yield import PIECE, give_way
+
+Numbers: TypeAlias = "array[int]"
+
+_STEPS: Final = 1000  # of a point; finer differences decide nothing
+_LOWEST: Final = 16  # points below zero that a column of points can hold
+_REMEMBERED: Final = 100
+_MOST: Final = 0xFFFF
+_NARROWEST: Final = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
+_AFTER_ALL: Final = b"\xff"  # no UTF-8 has it
+_BYTES, _LENGTHS, _TEXT = "bytes", "lengths ", "text"  # codes of columns that are no numbers
+_PIECE: Final = 1 << 14  # bytes
+_SWAPPED: Final = sys.byteorder != "little"
+
+
+def numbers(values: Iterable[int]) -> Numbers:
+    """Return *values*, none of them negative, in the narrowest column that takes them."""
+    listed = list(values)
+    most = max(listed, default=0)
+    code = next(code for code, end in _NARROWEST if most < end)
+    return array(code, listed)
+
+
+def points(values: Iterable[float]) -> Numbers:
+    """Return points as a column of whole numbers."""
+    return array("H", [min(max(round((one + _LOWEST) * _STEPS), 0), _MOST) for one in values])
+
+
+def point(number: int) -> float:
+    """Return the points that a number of such a column means."""
+    return number / _STEPS - _LOWEST
+
+
+def starts(lengths: Iterable[int]) -> Numbers:
+    """Return where each of several stretches of these lengths begins, and where the last ends."""
+    return array("I", accumulate(lengths, initial=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Strings(Sequence[str]):
+    """Strings one after the other in UTF-8; `first[n]` is the byte where string n begins."""
+
+    text: bytes
+    first: Numbers
+    _recent: dict[bytes, range] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, strings: Iterable[str]) -> "Strings":
+        """Hold *strings*."""
+        encoded = [one.encode("utf-8", "surrogatepass") for one in strings]
+        return cls(b"".join(encoded), starts(map(len, encoded)))
+
+    def __len__(self) -> int:
+        return len(self.first) - 1
+
+    def __getitem__(self, row: int) -> str:  # type: ignore[override]  # nobody needs slices
+        return self.text[self.first[row] : self.first[row + 1]].decode("utf-8", "surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.__getitem__, range(len(self)))
+
+    def row(self, wanted: str) -> int | None:
+        """Return the row of a string, where the strings stand in order; None: it is not there."""
+        key = wanted.encode("utf-8", "surrogatepass")
+        rows = self._beginning(key)
+        return rows.start if rows and self.length(rows.start) == len(key) else None
+
+    def starting(self, start: str) -> range:
+        """Return the rows of the strings that begin so, where they stand in order."""
+        return self._beginning(start.encode("utf-8", "surrogatepass"))
+
+    def length(self, row: int) -> int:
+        """Return the length of a string in bytes."""
+        return self.first[row + 1] - self.first[row]
+
+    def _beginning(self, key: bytes) -> range:
+        """Return the rows that begin so; while it is typed, they are among those of a byte less."""
+        known = self._recent.get(key)
+        if known is None:
+            wider = self._recent.get(key[:-1], range(len(self)))
+            low = self._at(key, wider)
+            known = range(low, self._at(key + _AFTER_ALL, range(low, wider.stop)))
+            if len(self._recent) >= _REMEMBERED:
+                self._recent.clear()
+            self._recent[key] = known
+        return known
+
+    def _at(self, key: bytes, rows: range) -> int:
+        """Return where *key* stands or would stand, somewhere in *rows* or at their end."""
+        text, first = self.text, self.first
+        return bisect_left(
+            range(rows.stop),
+            key,
+            rows.start,
+            rows.stop,
+            key=lambda row: text[first[row] : first[row + 1]],
+        )
+
+
+Column: TypeAlias = "bytes | array[int] | Strings"
+
+
+@cache
+def fingerprint() -> bytes:
+    """Return what tells the search of one release, its code and its words, from any other."""
+    found = 0
+    for file in sorted(files("docs_lsp.search").iterdir(), key=lambda file: file.name):
+        if file.name.endswith((".py", ".txt", ".tsv")):
+            found = zlib.crc32(file.read_bytes(), found)
+    return found.to_bytes(4, "little")
+
+
+def columns_of(part: Any) -> dict[str, Column]:  # noqa: ANN401  # a dataclass of columns
+    """Return the columns of a dataclass that has nothing else, but for what it remembers."""
+    names = (each.name for each in fields(part))
+    return {name: getattr(part, name) for name in names if not name.startswith("_")}
+
+
+def pack(parts: Mapping[str, Mapping[str, Column]]) -> bytes:
+    """Compress the columns of several parts, each column and each part with its name."""
+    head: list[tuple[str, str, str, int]] = []
+    body: list[bytes] = []
+
+    def add(part: str, name: str, code: str, data: bytes) -> None:
+        head.append((part, name, code, len(data)))
+        body.append(data)
+
+    for part, columns in parts.items():
+        for name, column in columns.items():
+            if isinstance(column, array):
+                add(part, name, column.typecode, _planes(column))
+            elif isinstance(column, Strings):
+                first = column.first
+                lengths = numbers(end - at for at, end in pairwise(first))
+                add(part, name, _LENGTHS + lengths.typecode, _planes(lengths))
+                add(part, name, _TEXT, column.text)
+            else:
+                add(part, name, _BYTES, column)
+    first_line = json.dumps(head).encode() + b"\n"
+    return zlib.compress(first_line + b"".join(body), 9)
+
+
+def unpack(packed: bytes) -> dict[str, dict[str, Column]]:
+    """Undo `pack`; raises `ValueError` on what it has not made."""
+    try:
+        return _unpacked(_Stream(packed))
+    except (zlib.error, ValueError, IndexError, TypeError) as error:
+        raise ValueError(f"the index is damaged ({error})") from None
+
+
+class _Stream:
+    """What was compressed, read from its start: the whole is never in memory beside its columns."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._inflating = zlib.decompressobj()
+        self._packed = packed
+        self._fed = 0
+        self._ahead = b""
+
+    def line(self) -> bytes:
+        """Return what comes before the next end of a line."""
+        while b"\n" not in self._ahead:
+            self._ahead += self._more(_PIECE)
+        line, _, self._ahead = self._ahead.partition(b"\n")
+        return line
+
+    def read(self, length: int) -> bytes:
+        """Return the next *length* bytes."""
+        parts = [self._ahead[:length]]
+        self._ahead = self._ahead[length:]
+        lacking = length - len(parts[0])
+        while lacking:
+            parts.append(self._more(lacking))
+            lacking -= len(parts[-1])
+        return b"".join(parts)
+
+    def is_over(self) -> bool:
+        """Whether all is read, and proved to be whole."""
+        rest = self._inflating.decompress(self._inflating.unconsumed_tail + self._next(None))
+        return not (self._ahead or rest or self._inflating.flush()) and self._inflating.eof
+
+    def _more(self, most: int) -> bytes:
+        found = b""
+        while not found:
+            piece = self._inflating.unconsumed_tail or self._next(PIECE)
+            found = self._inflating.decompress(piece, most)
+            if not (found or piece):
+                raise ValueError("cut short")
+            give_way()
+        return found
+
+    def _next(self, length: int | None) -> bytes:
+        """Return what is inflated next; without a length, all that is left."""
+        start = self._fed
+        self._fed = len(self._packed) if length is None else start + length
+        return self._packed[start : self._fed]
+
+
+def _unpacked(stream: _Stream) -> dict[str, dict[str, Column]]:
+    parts: dict[str, dict[str, Column]] = {}
+    lengths = numbers(())
+    for part, name, code, length in json.loads(stream.line()):
+        piece = stream.read(length)
+        columns = parts.setdefault(part, {})
+        if code.startswith(_LENGTHS):
+            lengths = _column(code[-1], piece)
+        elif code == _TEXT:
+            columns[name] = Strings(piece, starts(lengths))
+        else:
+            columns[name] = piece if code == _BYTES else _column(code, piece)
+    if not stream.is_over():
+        raise ValueError("more than its columns")
+    return parts
+
+
+def _planes(column: Numbers) -> bytes:
+    """Return the bytes of one worth together, the lowest first: they pack tighter so."""
+    data, size = _swapped(column).tobytes(), column.itemsize
+    return b"".join(data[place::size] for place in range(size))
+
+
+def _column(code: str, planes: bytes) -> Numbers:
+    column: array[int] = array(code)
+    size = column.itemsize
+    each = len(planes) // size
+    data = bytearray(each * size)
+    for place in range(size):
+        data[place::size] = planes[place * each : (place + 1) * each]
+    column.frombytes(data)
+    return _swapped(column)
+
+
+def _swapped(column: Numbers) -> Numbers:
+    """Return the column in the order of bytes of the file, or back, on the machines that differ."""
+    if not _SWAPPED:
+        return column
+    other = column[:]
+    other.byteswap()
+    return other

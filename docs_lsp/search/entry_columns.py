@@ -1,0 +1,75 @@
+"""What the ranking asks about an entry, in columns: its name, its kind, its page, its merit.
+
+The entries themselves are fetched for what is shown; to judge a candidate these facts are enough.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docs_lsp.entry import Entry
+from docs_lsp.search.columns import Numbers, Strings, numbers, point, points
+from docs_lsp.search.hit import rank
+
+
+@dataclass(frozen=True, slots=True)
+class EntryColumns:
+    """Columns by the place of an entry.
+
+    `kinds` and `pages` are rows of `kind_names` (kind, role and domain, with tabs between) and of
+    `page_paths`. `order` is the place in the total order where points are equal, `merits` a column
+    of points.
+    """
+
+    names: Strings
+    units: Numbers
+    kinds: Numbers
+    pages: Numbers
+    order: Numbers
+    merits: Numbers
+    kind_names: Strings
+    page_paths: Strings
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], merits: Sequence[float]) -> "EntryColumns":
+        """Take the facts of *entries*."""
+        kind_names, kinds = _table(
+            f"{entry.kind}\t{entry.role}\t{entry.domain}" for entry in entries
+        )
+        page_paths, pages = _table(entry.anchor.partition("#")[0] for entry in entries)
+        order = [0] * len(entries)
+        in_order = sorted(range(len(entries)), key=lambda place: rank(entries[place], 0.0))
+        for number, place in enumerate(in_order):
+            order[place] = number
+        return cls(
+            names=Strings.of(entry.name for entry in entries),
+            units=numbers(entry.unit for entry in entries),
+            kinds=kinds,
+            pages=pages,
+            order=numbers(order),
+            merits=points(merits),
+            kind_names=kind_names,
+            page_paths=page_paths,
+        )
+
+    def merit(self, place: int) -> float:
+        """Return the merit of an entry in points."""
+        return point(self.merits[place])
+
+    def role(self, place: int) -> str:
+        """Return the role of an entry."""
+        return self.kind_names[self.kinds[place]].split("\t")[1]
+
+    def domain(self, place: int) -> str:
+        """Return the domain of an entry."""
+        return self.kind_names[self.kinds[place]].split("\t")[2]
+
+    def page(self, place: int) -> str:
+        """Return the page that an entry stands on."""
+        return self.page_paths[self.pages[place]]
+
+
+def _table(values: Iterable[str]) -> tuple[Strings, Numbers]:
+    """Return the different *values*, and of each its row among them."""
+    rows: dict[str, int] = {}
+    places = numbers(rows.setdefault(value, len(rows)) for value in values)
+    return Strings.of(rows), places

@@ -1,0 +1,153 @@
+"""Spellings near a mistyped one: candidates by pairs of letters, judged by edit distance.
+
+Two spellings that differ by one edit share most of their pairs of neighbouring letters. Pairs are
+kept apart by the length of the spelling, as two edits change it by two letters at most.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from heapq import nlargest
+from itertools import chain
+from typing import Final
+
+from docs_lsp.search.columns import Numbers, Strings, numbers, starts
+
+_SHORTEST: Final = 4  # letters; below, everything is near to everything
+_LONGEST: Final = 30
+_TWO_EDITS_FROM: Final = 7  # letters from which a second edit is forgiven
+_LENGTHS: Final = _LONGEST - _SHORTEST + 1
+_ALL_PAIRS: Final = 10  # pairs of a word so short that all are looked at
+_REMEMBERED: Final = 50  # words of the keystrokes before
+_JUDGED: Final = 16  # candidates whose distance is measured
+
+
+@dataclass(frozen=True, slots=True)
+class FuzzyIndex:
+    """The rows of a list of spellings by pair of letters and length.
+
+    `pairs` are in order; each has a stretch for each length, and stretch n has `rows` from
+    `first[n]` to `first[n+1]`.
+    """
+
+    pairs: Strings
+    first: Numbers
+    rows: Numbers
+    spellings: Strings = field(default_factory=lambda: Strings.of(()))
+    _recent: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, spellings: Strings) -> "FuzzyIndex":
+        """Index *spellings*; those that are too short or too long are left out."""
+        found: dict[str, list[list[int]]] = {}
+        for row, spelling in enumerate(spellings):
+            length = len(spelling)
+            if _SHORTEST <= length <= _LONGEST and spelling.isalnum():
+                for pair in _pairs(spelling):
+                    if pair not in found:
+                        found[pair] = [[] for _length in range(_LENGTHS)]
+                    found[pair][length - _SHORTEST].append(row)
+        in_order = sorted(found)
+        stretches = [stretch for pair in in_order for stretch in found[pair]]
+        return cls(
+            pairs=Strings.of(in_order),
+            first=starts(map(len, stretches)),
+            rows=numbers(chain.from_iterable(stretches)),
+            spellings=spellings,
+        )
+
+    def near(self, typed: str) -> list[tuple[str, int]]:
+        """Return the spellings nearest to *typed*, and how many edits away they are."""
+        if typed not in self._recent:
+            if len(self._recent) >= _REMEMBERED:
+                self._recent.clear()
+            self._recent[typed] = self._near(typed)
+        return self._recent[typed]
+
+    def _near(self, typed: str) -> list[tuple[str, int]]:
+        if not _SHORTEST <= len(typed) <= _LONGEST:
+            return []
+        pairs = _pairs(typed)
+        for edits in (1, 2) if len(typed) >= _TWO_EDITS_FROM else (1,):
+            found = [
+                (spelling, edits)
+                for spelling in self._promising(pairs, len(typed), edits)
+                if distance(typed, spelling, edits) <= edits
+            ]
+            if found:
+                return sorted(found)
+        return []
+
+    def _promising(self, pairs: Iterable[str], length: int, edits: int) -> list[str]:
+        """Return the spellings of about that *length* that share enough pairs.
+
+        An edit destroys three pairs at most (a swap does), so that of a few more at least two are
+        left; the rarest of them are the quickest to look at.
+        """
+        rows = [self._having(pair, length - edits, length + edits) for pair in pairs]
+        rows.sort(key=len)
+        looked_at = rows if len(rows) <= _ALL_PAIRS else rows[: 3 * edits + 2]
+        shared = Counter(chain.from_iterable(looked_at))
+        least = max(1, len(looked_at) - 3 * edits)
+        best = nlargest(_JUDGED, [(many, -row) for row, many in shared.items() if many >= least])
+        return [self.spellings[-row] for _many, row in best]
+
+    def _having(self, pair: str, shortest: int, longest: int) -> Sequence[int]:
+        """Return the rows of the spellings of such lengths that have a pair."""
+        number = self.pairs.row(pair)
+        if number is None:
+            return ()
+        low = number * _LENGTHS + max(shortest, _SHORTEST) - _SHORTEST
+        high = number * _LENGTHS + min(longest, _LONGEST) - _SHORTEST + 1
+        return self.rows[self.first[low] : self.first[high]]
+
+
+def distance(one: str, other: str, limit: int = 2) -> int:
+    """Return how many edits lead from *one* to *other*: insert, drop, replace, or swap neighbours.
+
+    More than *limit* are not counted on: the answer is then `limit + 1`.
+
+    >>> distance("asynico", "asyncio"), distance("isinstace", "isinstance"), distance("a", "xyz")
+    (1, 1, 3)
+    """
+    one, other = _apart(one, other)
+    far = limit + 1
+    if abs(len(one) - len(other)) > limit:
+        return far
+    width = len(other)
+    before = [far] * (width + 1)
+    last = [min(column, far) for column in range(width + 1)]
+    for row, letter in enumerate(one, 1):
+        current = [far] * (width + 1)
+        current[0] = row
+        # Further off the diagonal than the limit, no cell can count.
+        for column in range(max(1, row - limit), min(width, row + limit) + 1):
+            wanted = other[column - 1]
+            cost = min(
+                last[column] + 1, current[column - 1] + 1, last[column - 1] + (letter != wanted)
+            )
+            if row > 1 < column and letter == other[column - 2] and one[row - 2] == wanted:
+                cost = min(cost, before[column - 2] + 1)
+            current[column] = cost
+        if min(current) > limit:
+            return far
+        before, last = last, current
+    return min(last[-1], far)
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Return both without the start and the end they share."""
+    start = 0
+    shorter = min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
+
+
+def _pairs(spelling: str) -> set[str]:
+    """Return the pairs of neighbouring letters, with marks where it starts and ends."""
+    marked = f"^{spelling}$"
+    return {marked[at : at + 2] for at in range(len(marked) - 1)}

@@ -1,0 +1,212 @@
+"""All spellings under which an entry is found, sorted, for whole names and their beginnings.
+
+What a spelling is worth is worked out once, when the index is built: by which of an entry's names
+it is, by the entry's merit, and by how many others bear it too.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from heapq import nlargest
+from typing import Final, Protocol
+
+from docs_lsp.entry import Entry
+from docs_lsp.search.analyzer import squash
+from docs_lsp.search.columns import Numbers, Strings, numbers, point, points, starts
+
+_WIDEST: Final = 80  # spellings of one beginning that are looked at one by one
+_REMEMBERED: Final = 300  # beginnings whose best spellings are kept: they are typed again
+
+
+class FurtherName(Protocol):
+    """A further name of the entry of that number."""
+
+    @property
+    def entry(self) -> int:
+        """The entry's number."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+
+class NameField(IntEnum):
+    """Which of its names a spelling is; the earlier says more of the entry."""
+
+    WHOLE = 0  # the inventory's name
+    DOTTED = 1  # the same with its module or class: `os.path.join`
+    LAST_TWO = 2  # its last two parts: `path.join`
+    LAST = 3  # its last part: `join`
+    TITLE = 4  # its heading
+    ALIAS = 5  # a further name, out of the general index
+    PHRASE = 6  # what our vocabulary calls it
+
+
+# Points for a name in full, for its beginning, and the share of the merit that counts in each: a
+# further name is vaguer.
+_EXACT: Final = ((4.0, 1.0), (4.0, 1.0), (3.2, 1.0), (2.6, 1.0), (2.9, 0.6), (2.5, 0.5), (3.2, 0.5))
+_STARTS: Final = (
+    (1.2, 1.0),
+    (0.9, 0.6),
+    (0.9, 0.6),
+    (1.0, 1.0),
+    (0.6, 0.4),
+    (0.5, 0.3),
+    (0.0, 0.15),
+)
+_SHARED: Final = 0.1  # less for each further entry of one alias, up to:
+_SHARED_AT_MOST: Final = 1.0
+_FIELDS: Final = len(NameField)
+_HEADINGS: Final = frozenset({"label", "section"})  # over the text of a thing that has a name
+_WITH_HEADINGS: Final = frozenset({"class", "exception", "function"})
+_SENSES: Final = frozenset({"keyword", "operator", "index"})  # their title is a sense: "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """The spellings in order, and who bears them: row n has those from `first[n]` to `first[n+1]`.
+
+    A spelling is squashed (`text.squash`), or raw where a name starts with a symbol: options,
+    operators and escapes keep their case and signs. `exact` and `begun` are columns of points,
+    `best` the most that `begun` has in a row.
+    """
+
+    spellings: Strings
+    first: Numbers
+    places: Numbers
+    exact: Numbers
+    begun: Numbers
+    best: Numbers
+    _wide: dict[str, list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def build(
+        cls,
+        entries: Sequence[Entry],
+        merits: Sequence[float],
+        further: Mapping[NameField, Iterable[tuple[int, str]]],
+    ) -> "NameIndex":
+        """Index *entries*, and their *further* names by place."""
+        bearers = _bearers(entries, further)
+        places: list[int] = []
+        exact: list[float] = []
+        begun: list[float] = []
+        best: list[float] = []
+        for _spelling, packed in bearers:
+            shared = min(_SHARED * (len(packed) - 1), _SHARED_AT_MOST)
+            for one in packed:
+                place, which = divmod(one, _FIELDS)
+                less = shared if which >= NameField.ALIAS else 0.0
+                places.append(place)
+                exact.append(_points(_EXACT[which], merits[place]) - less)
+                begun.append(_points(_STARTS[which], merits[place]) - less)
+            best.append(max(begun[-len(packed) :]))
+        return cls(
+            spellings=Strings.of(spelling for spelling, _packed in bearers),
+            first=starts(len(packed) for _spelling, packed in bearers),
+            places=numbers(places),
+            exact=points(exact),
+            begun=points(begun),
+            best=points(best),
+        )
+
+    def bearing(self, spelling: str) -> Iterator[tuple[int, float]]:
+        """Yield the place of every entry of that spelling, and its points."""
+        row = self.spellings.row(spelling)
+        if row is not None:
+            for at in range(self.first[row], self.first[row + 1]):
+                yield self.places[at], point(self.exact[at])
+
+    def starting(self, start: str) -> list[tuple[int, float, int]]:
+        """Return place, points and length of the spellings that go on after *start*.
+
+        Of very many, the best.
+        """
+        first, places, begun, ends = self.first, self.places, self.begun, self.spellings.first
+        found = []
+        for row in self._rows(start):
+            length = ends[row + 1] - ends[row]
+            here = range(first[row], first[row + 1])
+            found += [(places[at], point(begun[at]), length) for at in here]
+        return found
+
+    def bearers(self, start: str) -> Iterator[int]:
+        """Yield the place of every entry with a spelling that is *start* or begins so."""
+        rows = self.spellings.starting(start)
+        yield from self.places[self.first[rows.start] : self.first[rows.stop]]
+
+    def _rows(self, start: str) -> Iterable[int]:
+        if start in self._wide:
+            return self._wide[start]
+        rows = self.spellings.starting(start)
+        if rows and self.spellings.length(rows[0]) == len(start.encode("utf-8", "surrogatepass")):
+            rows = rows[1:]
+        if len(rows) <= _WIDEST:
+            return rows
+        widest = nlargest(_WIDEST, rows, key=self.best.__getitem__)
+        if len(self._wide) >= _REMEMBERED:
+            self._wide.clear()
+        self._wide[start] = widest
+        return widest
+
+
+def _bearers(
+    entries: Sequence[Entry], further: Mapping[NameField, Iterable[tuple[int, str]]]
+) -> list[tuple[str, list[int]]]:
+    """Return the spellings in order; of each, the entries and by which name, as one number."""
+    collected: dict[str, set[int]] = {}
+    # A heading that repeats the name of a thing has it from there.
+    own = {
+        squash(entry.name.rpartition(".")[2]) for entry in entries if entry.role in _WITH_HEADINGS
+    }
+    for place, entry in enumerate(entries):
+        for which, spelling in _spellings(entry):
+            is_heading = entry.role in _HEADINGS and spelling in own
+            named = NameField.TITLE if is_heading else which
+            collected.setdefault(spelling, set()).add(place * _FIELDS + named)
+    for which, names in further.items():
+        for place, name in names:
+            for spelling in spellings_of(name):
+                collected.setdefault(spelling, set()).add(place * _FIELDS + which)
+    return [(spelling, sorted(collected[spelling])) for spelling in sorted(collected)]
+
+
+def _points(worth: tuple[float, float], merit: float) -> float:
+    own, share = worth
+    return own + share * merit
+
+
+def spellings_of(name: str) -> tuple[str, ...]:
+    """Return how a name is looked up: squashed, and raw where it starts with a symbol."""
+    squashed = squash(name)
+    if name[:1].isalnum() or name[:1] == "_":
+        return (squashed,) if squashed else (name,)
+    raw = "".join(name.split())
+    return (raw, squashed) if squashed else (raw,)
+
+
+def _spellings(entry: Entry) -> Iterator[tuple[NameField, str]]:
+    if entry.role == "functionParam":
+        return  # found with its function
+    parts = entry.name.split(".") if entry.domain in {"py", "c"} else _of_option(entry.name)
+    whole = NameField.DOTTED if len(parts) > 1 else NameField.WHOLE
+    if entry.role == "index":
+        whole = NameField.ALIAS
+    for number, spelling in enumerate(spellings_of(entry.name)):
+        yield NameField.LAST if number else whole, spelling  # `--version` is no `version`
+    if len(parts) > 1 and parts[-1]:
+        # Nobody who begins with "na" means `__name__`.
+        last = NameField.TITLE if parts[-1].startswith("__") else NameField.LAST
+        for spelling in spellings_of(parts[-1]):
+            yield last, spelling
+        for spelling in spellings_of(".".join(parts[-2:])) if len(parts) > 2 else ():  # noqa: PLR2004
+            yield NameField.LAST_TWO, spelling
+    if entry.title and entry.role not in _SENSES:
+        for spelling in spellings_of(entry.title):
+            yield NameField.TITLE, spelling
+
+
+def _of_option(name: str) -> list[str]:
+    """Split `unittest.--failfast` into program and option."""
+    program, dot, option = name.partition(".-")
+    return [program, f"-{option}"] if dot else [name]

@@ -1,0 +1,295 @@
+"""The ways in which an entry can answer a query, each with its points.
+
+Best first: it bears the very name; a name of it begins so; its words are those of the query; a
+phrase of our vocabulary says so; a name of it is a typo away. Each function yields places of
+entries with points; the same entry may come several times and counts with the best. A band adds to
+the merit of the entry, and more of it the less the query says: for two letters use decides, for a
+whole sentence the words do.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, Protocol
+
+from docs_lsp.search.analyzer import squash, words
+from docs_lsp.search.entry_columns import EntryColumns
+from docs_lsp.search.fuzzy import FuzzyIndex
+from docs_lsp.search.kind_words import METHODS, leading_keyword, named_with_kind
+from docs_lsp.search.name_index import NameIndex
+from docs_lsp.search.phrase_index import PhraseIndex
+from docs_lsp.search.query import Query
+from docs_lsp.search.vocabulary import meanings, results
+from docs_lsp.search.word_index import WordIndex
+
+Scored = Iterator[tuple[int, float]]
+
+
+class FullText(Protocol):
+    """Finds words in whole texts."""
+
+    def __call__(self, words: Sequence[str], *, is_open: bool) -> Collection[int]:
+        """Return the numbers of entries whose texts have all *words*; the last one may go on."""
+
+
+_SAME_SIGNS: Final = 0.5  # typed with its dots, underscores and dashes
+_SAME_CASE: Final = 0.3
+_SAME_CAPITALS: Final = 1.3  # who takes the trouble to type capitals means them
+_SAME_NAME: Final = 1.2  # and nothing before it
+_HEADINGS: Final = frozenset({"index", "section"})  # they have no name but their words
+_EACH_WORD: Final = 0.4
+_PART_TO_COME: Final = 1.0
+_RAW: Final = 2.5  # symbols and options mean themselves
+_NOT_RAW: Final = -1.0  # and only then the letters in them
+_NO_DUNDER: Final = -5.0  # `__dict__` does not mean `dict`
+_DUNDER: Final = 2.0
+_COVERED: Final = 0.6  # times the share of the name that is typed already
+_PLURAL: Final = 0.4  # less for the name without the s that was typed
+_SHORT: Final = 4  # letters that a plural has at least
+_TELLING: Final = 5  # letters from which the last part of a name is hardly the start of another
+_LIKELY_MORE: Final = 1.2
+_SEVERAL_WORDS: Final = 2.8  # several words in their order are no accident
+
+_OF_KIND: Final = 2.0  # and of the kind that was named
+_LEADS: Final = 1.0  # the first of several keywords
+
+_MENTIONED: Final = 2.0  # a name among words may be what is asked for, or what it is done with
+_ALL_MENTIONED: Final = 3.0  # more where nothing else is said
+_MENTIONED_FIRST: Final = 1.0  # what comes first is what the rest is about
+_RAISED: Final = 6.0  # who copies a message asks for its exception
+
+_WORDS: Final = 3.0  # the query's words, all in the text's name or first sentence
+_ALL_IN_NAME: Final = 1.8  # and all of them in the name
+_WORD: Final = 2.0  # the same for a single word, which the other bands judge better
+_WORD_IN_NAME: Final = 0.3
+_OF_PART: Final = 0.75
+_MERIT_OF_WORDS: Final = 0.25
+
+_TASK: Final = 4.6  # a phrase that says the same
+_SAID: Final = 1.0  # more where it says neither less nor more
+_ALL_SAID: Final = 0.97
+_MERIT_OF_TASK: Final = 0.22
+_NEAR: Final = 0.25  # of a phrase; what is further away is beside the point
+
+_RESULT: Final = 3.0  # the name of what becomes of something
+_BOTH: Final = 0.2  # of the points of the second where text and phrase agree
+
+_DEEP: Final = 4  # letters of a word that is looked for in whole texts
+_IN_TEXT: Final = 3.0
+_VERBATIM: Final = 5.0  # a word that is used just so is hardly another one mistyped
+_IN_PART: Final = 0.5  # less where only some of the words stand there
+
+_NEAREST: Final = -6.0  # whatever another docset has found is better
+_PART: Final = 0.5  # somewhere inside the name
+_LEFT_OVER: Final = 1500  # entries that a filter left over and that are looked at one by one
+
+_EDITS: Final = (0.0, 1.5, 4.0)  # less for that many edits
+
+
+def by_name(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
+    """Yield the entries that bear the query as a name, or whose names begin so."""
+    for number, spelling in enumerate(query.spellings):
+        if not spelling.isalnum():
+            extra = _RAW
+        else:
+            extra = _of_several(query) + (_NOT_RAW if number else 0.0)
+        for place, points in (*keys.bearing(spelling), *_singular(keys, spelling, facts)):
+            yield place, points + extra + _alike(query, facts, place)
+        if query.is_open:
+            yield from _begun(query, keys.starting(spelling), extra, len(spelling), facts)
+
+
+def _begun(
+    query: Query,
+    found: Iterable[tuple[int, float, int]],
+    extra: float,
+    typed: int,
+    facts: EntryColumns,
+) -> Iterable[tuple[int, float]]:
+    """Return the entries whose names go on after *typed* characters; more, the nearer their end."""
+    covered = _COVERED * typed
+    begun = [(place, points + extra + covered / length) for place, points, length in found]
+    if not query.is_dotted:
+        return begun
+    names = facts.names
+    return [
+        (place, points - _PART_TO_COME * _further_parts(query, names[place]))
+        for place, points in begun
+    ]
+
+
+def _of_several(query: Query) -> float:
+    """Return the points for words in their order, more for more of them."""
+    count = len(query.words)
+    return _SEVERAL_WORDS + _EACH_WORD * min(count - 2, 5) if count > 1 else 0.0
+
+
+def _alike(query: Query, facts: EntryColumns, place: int) -> float:
+    """Return the points for a name that is written as it was typed, or is not."""
+    name = facts.names[place]
+    folded = name.lower()
+    short = len(query.typed) < _TELLING and not query.is_compound and "." in name
+    points = -_LIKELY_MORE if short else 0.0
+    is_dunder = query.typed.startswith("_")
+    if not folded.endswith(query.folded):
+        return points + (_NO_DUNDER if is_dunder and query.folded not in folded else 0.0)
+    if facts.role(place) in _HEADINGS:
+        return points
+    points += _SAME_SIGNS + (_DUNDER if is_dunder else 0.0)
+    if len(name) == len(query.typed):
+        points += _SAME_NAME
+    if name.endswith(query.typed):
+        points += _SAME_CASE if query.typed == query.folded else _SAME_CAPITALS
+    return points
+
+
+def _further_parts(query: Query, name: str) -> int:
+    """Return how many dots are still to come after the dotted name that was typed."""
+    at = name.lower().find(query.folded)
+    return name.count(".", at + len(query.typed)) if at >= 0 else 0
+
+
+def _singular(keys: NameIndex, spelling: str, facts: EntryColumns) -> Scored:
+    """Yield what bears the singular of a plural as its name; `__future__` has no plural."""
+    if len(spelling) > _SHORT and spelling.endswith("s"):
+        for place, points in keys.bearing(spelling[:-1]):
+            if not facts.names[place].endswith("__"):
+                yield place, points - _PLURAL
+
+
+def by_options(query: Query, keys: NameIndex) -> Scored:
+    """Yield the entries that are an option or a symbol among the words: `-c command`."""
+    for option in query.options:
+        for place, points in keys.bearing(option):
+            yield place, points + _RAW
+
+
+def by_mention(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
+    """Yield what is mentioned by its name, as code has it: `str.find` or `str.index`."""
+    for name in query.mentions:
+        said = _MENTIONED + _ALL_MENTIONED * len(words(name)) / max(1, len(query.content))
+        said += _MENTIONED_FIRST if query.typed.startswith(name) else 0.0
+        for place in _called(name, keys, facts):
+            yield place, said + _MERIT_OF_WORDS * facts.merit(place)
+    if query.raised:
+        for place in _called(query.raised, keys, facts):
+            if facts.role(place) == "exception":
+                yield place, _RAISED + _MERIT_OF_WORDS * facts.merit(place)
+
+
+def _called(name: str, keys: NameIndex, facts: EntryColumns) -> Iterator[int]:
+    """Yield what is called just so, itself or with its module before it."""
+    for place, _points in keys.bearing(squash(name)):
+        own = facts.names[place]
+        if own.endswith(name) and own[: -len(name)][-1:] in {"", "."}:
+            yield place
+
+
+def by_kind(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
+    """Yield what bears one part of the query as its name, where the other says its kind."""
+    for name, roles, is_whole in named_with_kind(query.words, is_open=query.is_open):
+        bearing = list(keys.bearing(name)) if roles else []
+        whole = {facts.role(place) for place, _points in bearing if _is_named(place, name, facts)}
+        if roles == METHODS and "class" in whole:
+            continue  # a "list method" is one of `list`
+        for place, points in bearing:
+            if facts.role(place) in roles and _is_named(place, name, facts, in_part=not is_whole):
+                yield place, points + _OF_KIND
+    if keyword := leading_keyword(query.words):
+        for place, points in keys.bearing(keyword):
+            if facts.role(place) == "keyword":
+                yield place, points + _LEADS
+
+
+def _is_named(place: int, name: str, facts: EntryColumns, *, in_part: bool = False) -> bool:
+    """Return whether an entry is called so itself, or its last parts are; not just by an alias."""
+    own = squash(facts.names[place])
+    return own == name or (in_part and own.endswith(name))
+
+
+def by_words(query: Query, terms: WordIndex, facts: EntryColumns) -> list[tuple[int, float]]:
+    """Return the entries whose texts have the words of the query."""
+    worth, in_name = (_WORDS, _ALL_IN_NAME) if query.is_spaced else (_WORD, _WORD_IN_NAME)
+    if any(results(query.words)):
+        in_name = 0.0  # "list to set" is no name
+    # Of "the with statement" only a part says something: that part is not the whole.
+    part = _OF_PART + (1 - _OF_PART) * len(query.content) / max(1, len(query.words))
+    return [
+        (place, (worth * share + named * in_name) * part + _MERIT_OF_WORDS * facts.merit(place))
+        for place, share, named in terms.matching(query.content, is_open=query.is_open)
+    ]
+
+
+def by_phrases(query: Query, phrases: PhraseIndex, facts: EntryColumns) -> Scored:
+    """Yield the entries that our vocabulary knows under such a phrase."""
+    if not query.is_spaced:
+        return  # a name; the further names have the phrases of one word
+    for place, near in phrases.nearest(meanings(query.typed), _NEAR).items():
+        same = _SAID if near >= _ALL_SAID else 0.0
+        yield place, near * (_TASK + _MERIT_OF_TASK * facts.merit(place)) + same
+
+
+def by_result(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
+    """Yield what bears the name of what something is to become: the set of "list to set"."""
+    for word in results(query.words):
+        for place, _points in keys.bearing(word):
+            if facts.names[place] == word and facts.role(place) == "class":
+                yield place, _RESULT + _MERIT_OF_TASK * facts.merit(place)
+
+
+def agreed(words: Mapping[int, float], phrases: Mapping[int, float]) -> Scored:
+    """Yield what the words of a text and our vocabulary agree on: neither alone is so sure."""
+    for place in words.keys() & phrases.keys():
+        one, other = words[place], phrases[place]
+        yield place, max(one, other) + _BOTH * max(min(one, other), 0.0)
+
+
+def by_typos(query: Query, keys: NameIndex, typos: FuzzyIndex, facts: EntryColumns) -> Scored:
+    """Yield the entries with a name one or two typos away."""
+    extra = _of_several(query)
+    dunder = query.typed.startswith("__")
+    for spelling in query.spellings[-1:]:
+        for near, edits in typos.near(spelling):
+            for place, points in keys.bearing(near):
+                unlike = _NO_DUNDER if dunder and "__" not in facts.names[place] else 0.0
+                yield place, points + extra + unlike - _EDITS[edits]
+
+
+def by_full_text(
+    query: Query, unknown: Sequence[str], full_text: FullText | None, facts: EntryColumns
+) -> Scored:
+    """Yield the entries whose whole texts have the words of the query, or else the *unknown* ones.
+
+    The others are known by names and first sentences, and so well enough without.
+    """
+    if full_text is None or not any(len(word) >= _DEEP for word in unknown):
+        return
+    goes_on = query.is_open
+    ways = [(query.content, _IN_TEXT, goes_on)]
+    if query.is_spaced:
+        ways.append((unknown, _IN_TEXT - _IN_PART, goes_on and unknown[-1] == query.words[-1]))
+    else:
+        ways.insert(0, (query.content, _VERBATIM, False))
+    for wanted, points, is_open in ways:
+        found = full_text(wanted, is_open=is_open)
+        for number in found:
+            yield number - 1, points + _MERIT_OF_WORDS * facts.merit(number - 1)
+        if found:
+            return
+
+
+def by_beginning(query: Query, keys: NameIndex) -> Scored:
+    """Yield the entries that begin as half of the query or more does: its nearest names."""
+    for spelling in query.spellings[-1:]:
+        for end in range(len(spelling) - 1, (len(spelling) - 1) // 2, -1):
+            found = keys.starting(spelling[:end])
+            if found:
+                for place, points, _length in found:
+                    yield place, points + _NEAREST
+                return
+
+
+def by_part(query: Query, places: Sequence[int], facts: EntryColumns) -> Scored:
+    """Yield those of *places*, which a filter left over, that have the query inside their name."""
+    wanted = squash(query.typed)
+    for place in places[:_LEFT_OVER]:
+        if wanted and wanted in squash(facts.names[place]):
+            yield place, _PART + facts.merit(place)

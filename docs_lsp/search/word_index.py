@@ -1,0 +1,232 @@
+"""The words of every text, each with the texts it says most about: an inverted index with BM25.
+
+A text ("document" below) is a unit with all entries that share it. What a word weighs in a document
+is worked out once, when the index is built: its rarity, where it stands (name, title, further name,
+first sentence), and how many words it stands among. Only the most telling documents of a word are
+kept, so that no query takes long.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from heapq import nlargest
+from itertools import islice
+from math import log1p
+from typing import Final, NamedTuple
+
+from docs_lsp.search.analyzer import stem
+from docs_lsp.search.columns import Numbers, Strings, numbers, starts
+
+_SATURATION: Final = 1.2  # BM25's k1: how soon a further mention stops counting
+_LENGTH: Final = 0.6  # BM25's b: how much a long field thins out its words
+_SENTENCE: Final = 1.0  # the weight of a field of sentences; names weigh more
+_MOST_OF_SENTENCE: Final = 0.8
+_IN_NAME: Final = 0.42  # a word of that weight stands in a name: sentences give it 0.4 at most
+_MORE_IN_NAME: Final = 0.25  # and counts so much more
+_ALL_IN_NAMES: Final = 0.66  # of all points: all words stand in names
+_CAP: Final = 300  # documents kept for a word
+_TOGETHER: Final = 900  # documents looked at for all words of a query
+_LEAST_EACH: Final = 120
+_COMPLETIONS: Final = 4  # words that an unfinished word may become
+_COMPLETED_FROM: Final = 3  # letters; fewer may become anything
+_REMEMBERED: Final = 50  # stems whose documents are at hand from the keystrokes before
+_FINISHED: Final = 10  # starts of sentences whose documents are at hand
+_CAP_OF_COMPLETION: Final = 40
+_COMPLETION: Final = 0.85
+_UNKNOWN: Final = 8.0  # the rarity of a word that stands nowhere
+_BEST: Final = 40  # documents of an answer
+_LEAST: Final = 0.45  # of the points of the best document
+
+_GRAIN: Final = 2000  # of a point; no word brings 30 of them
+
+Field = tuple[float, Sequence[str]]
+
+
+class _Found(NamedTuple):
+    """The documents of some words with their points, and all points there are, in grains.
+
+    `leading` are those that can be among the best: who has several words, and the first of each.
+    """
+
+    points: dict[int, float]
+    leading: frozenset[int]
+    possible: float
+
+    def with_word(
+        self, points: dict[int, float], leading: frozenset[int], possible: float
+    ) -> "_Found":
+        """Return the documents of one word more, with the points of both together."""
+        both = self.points | points
+        shared = self.points.keys() & points.keys()
+        for document in shared:
+            both[document] = self.points[document] + points[document]
+        return _Found(both, self.leading | leading | shared, self.possible + possible)
+
+
+_NOTHING: Final = _Found({}, frozenset(), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class WordIndex:
+    """The stems in order, and the documents that have them, in which each says most first.
+
+    Row n has `documents` and `impacts` from `first[n]` to `first[n+1]`; `counts` has of how many it
+    is in all. `speakers` has the place of the entry that stands for each document.
+    """
+
+    stems: Strings
+    first: Numbers
+    documents: Numbers
+    impacts: Numbers
+    counts: Numbers
+    speakers: Numbers
+    _recent: dict[tuple[int, int], dict[int, float]] = field(default_factory=dict)
+    _finished: dict[tuple[tuple[str, ...], int], "_Found"] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, documents: Sequence[Iterable[Field]], speakers: Sequence[int]) -> "WordIndex":
+        """Index *documents*, each made of fields: a weight and its stems."""
+        having: dict[str, list[tuple[float, int]]] = {}
+        for number, fields in enumerate(documents):
+            for one, mentions in _mentions(fields).items():
+                weight = mentions / (mentions + _SATURATION)
+                if weight >= _IN_NAME:
+                    weight += _MORE_IN_NAME
+                having.setdefault(one, []).append((-weight, number))
+        stems = sorted(having)
+        kept = [sorted(having[one])[:_CAP] for one in stems]
+        scales = [-_GRAIN * _rarity(len(having[one]), len(documents)) for one in stems]
+        return cls(
+            stems=Strings.of(stems),
+            first=starts(map(len, kept)),
+            documents=numbers(number for found in kept for _weight, number in found),
+            impacts=numbers(
+                round(weight * scale)
+                for found, scale in zip(kept, scales, strict=True)
+                for weight, _number in found
+            ),
+            counts=numbers(len(having[one]) for one in stems),
+            speakers=numbers(speakers),
+        )
+
+    def rarity(self, stem: str) -> float | None:
+        """Return how telling a stem is; None where it stands nowhere."""
+        row = self.stems.row(stem)
+        return None if row is None else self._rarity(row)
+
+    def _rarity(self, row: int) -> float:
+        return _rarity(self.counts[row], len(self.speakers))
+
+    def matching(self, words: Sequence[str], *, is_open: bool) -> list[tuple[int, float, bool]]:
+        """Return the places of the entries whose documents have most of *words*.
+
+        Each comes with its share of all points, and whether its names have all words. The last word
+        may go on where the query *is_open*.
+        """
+        if not words:
+            return []
+        end = max(_LEAST_EACH, _TOGETHER // len(words))
+        before = self._before(tuple(words[:-1]), end)
+        rows = self._known(words[-1], is_open=is_open)
+        last, leading = self._of_any(rows, end)
+        possible = before.possible + self._possible(rows)
+        first = before.points
+        found = [
+            (first.get(document, 0.0) + last.get(document, 0.0), document)
+            for document in before.leading | leading | (first.keys() & last.keys())
+        ]
+        if not found:
+            return []
+        least = max(found)[0] * _LEAST
+        best = sorted((one for one in found if one[0] >= least), reverse=True)
+        return [
+            (self.speakers[document], points / possible, points >= possible * _ALL_IN_NAMES)
+            for points, document in best[:_BEST]
+        ]
+
+    def _before(self, words: tuple[str, ...], end: int) -> "_Found":
+        """Return the documents of whole words: while the last one is typed, they stay the same."""
+        if not words:
+            return _NOTHING
+        known = self._finished.get((words, end))
+        if known is None:
+            before = self._before(words[:-1], end)
+            rows = self._known(words[-1], is_open=False)
+            points, leading = self._of_any(rows, end)
+            known = before.with_word(points, leading, self._possible(rows))
+            if len(self._finished) >= _FINISHED:
+                self._finished.clear()
+            self._finished[words, end] = known
+        return known
+
+    def _possible(self, rows: Sequence[int]) -> float:
+        return _GRAIN * (self._rarity(rows[0]) if rows else _UNKNOWN)
+
+    def has(self, word: str, *, is_open: bool) -> bool:
+        """Return whether a document has *word*, or else where it *is_open* a longer one."""
+        if self.stems.row(stem(word)) is not None:
+            return True
+        return is_open and len(word) >= _COMPLETED_FROM and bool(self.stems.starting(word))
+
+    def _known(self, word: str, *, is_open: bool) -> list[int]:
+        """Return the rows of the stems that *word* stands for; none where it stands nowhere."""
+        own = self.stems.row(stem(word))
+        rows = [own] if own is not None else []
+        if is_open and len(word) >= _COMPLETED_FROM:
+            begun = self.stems.starting(word)
+            frequent = nlargest(_COMPLETIONS, begun, key=self.counts.__getitem__)
+            rows += [row for row in frequent if row != own]
+        return rows
+
+    def _of_any(self, rows: Sequence[int], end: int) -> tuple[dict[int, float], frozenset[int]]:
+        """Return the documents that have one of several stems, with the most points of them.
+
+        Of the first, which is the word as it stands, the first *end* documents are looked at. Also
+        returned are those that have the most: of documents with no other word, only these count.
+        """
+        if not rows:
+            return {}, frozenset()
+        most = self._documents(rows[0], end)
+        leading = frozenset(islice(most, _BEST))
+        if len(rows) == 1:
+            return most, leading
+        most = dict(most)
+        usual = self._rarity(rows[0])
+        for row in rows[1:]:
+            # A completion is no rarer than the word it stands for, and less sure.
+            less = _COMPLETION * min(1.0, usual / self._rarity(row))
+            completed = self._documents(row, _CAP_OF_COMPLETION)
+            for document, many in completed.items():
+                if many * less > most.get(document, 0.0):
+                    most[document] = many * less
+            leading |= completed.keys()
+        return most, leading
+
+    def _documents(self, row: int, end: int) -> dict[int, float]:
+        """Return the first *end* documents of a stem; what was typed before is typed again."""
+        known = self._recent.get((row, end))
+        if known is None:
+            start, stop = self.first[row], self.first[row + 1]
+            here = slice(start, min(stop, start + end))
+            known = dict(zip(self.documents[here], self.impacts[here], strict=True))
+            if len(self._recent) >= _REMEMBERED:
+                self._recent.clear()
+            self._recent[row, end] = known
+        return known
+
+
+def _rarity(having: int, count: int) -> float:
+    return log1p(count / having)
+
+
+def _mentions(fields: Iterable[Field]) -> dict[str, float]:
+    """Return how often each stem is mentioned, weighted and thinned out by the length of fields."""
+    mentions: dict[str, float] = {}
+    for weight, stems in fields:
+        is_sentence = weight <= _SENTENCE
+        usual = 12 if is_sentence else 3  # words in such a field
+        thinned = weight / (1 - _LENGTH + _LENGTH * len(stems) / usual)
+        if is_sentence:
+            thinned = min(thinned, _MOST_OF_SENTENCE)
+        for one in stems:
+            mentions[one] = mentions.get(one, 0.0) + thinned
+    return mentions

@@ -1,0 +1,149 @@
+"""The pages for people: the search as one types, and the entries. Templates say how they look."""
+
+from typing import Final
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from docs_lsp.describe.entry_text import display_name
+from docs_lsp.docsets.manager import DocsetManager
+from docs_lsp.docsets.snapshot import Snapshot
+from docs_lsp.entry import Docset, Entry
+from docs_lsp.features.search import search
+from docs_lsp.features.surroundings import surroundings
+from docs_lsp.web.render import TEMPLATES, entry_address, grouped
+
+_MOST: Final = 40  # results on a page
+_LONGEST: Final = 200  # code points of a query
+_SUGGESTED: Final = 10  # of a search in the browser's address bar
+_REFERRING: Final = 100  # entries that refer to one
+
+
+class Views:
+    """What the addresses of the pages answer, over a library."""
+
+    def __init__(self, library: DocsetManager) -> None:
+        self._library = library
+
+    def routes(self) -> list[Route]:
+        """Return the addresses."""
+        return [
+            Route("/", self.home),
+            Route("/results", self.results),
+            Route("/entry", self.entry),
+            Route("/suggest", self.suggest),
+            Route("/opensearch.xml", self.description),
+        ]
+
+    async def home(self, request: Request) -> Response:
+        """Answer with the page and the results of its query."""
+        return await self._found(request, "home.html")
+
+    async def results(self, request: Request) -> Response:
+        """Answer with the results alone, for the script that shows them while one types."""
+        return await self._found(request, "results.html")
+
+    async def _found(self, request: Request, template: str) -> Response:
+        query, docset, snapshot = await self._asked(request)
+        groups = grouped(search(snapshot, query, _MOST, docset), snapshot)
+        return _page(template, snapshot, query=query, docset=docset, groups=groups)
+
+    async def suggest(self, request: Request) -> Response:
+        """Answer with names, summaries and addresses, in the form that address bars ask for."""
+        query, docset, snapshot = await self._asked(request)
+        found = [hit.entry for hit in search(snapshot, query, _SUGGESTED, docset)]
+        here = str(request.base_url).rstrip("/")
+        return JSONResponse(
+            [
+                query,
+                [display_name(entry) for entry in found],
+                [entry.summary for entry in found],
+                [here + entry_address(entry.docset, entry.anchor) for entry in found],
+            ],
+            headers={"Cache-Control": "no-store"},  # it names the host that was asked
+            media_type="application/x-suggestions+json",
+        )
+
+    async def description(self, request: Request) -> Response:
+        """Answer with what a browser must know to search from its address bar (OpenSearch)."""
+        xml = TEMPLATES.get_template("opensearch.xml").render(here=request.base_url)
+        headers = {"Cache-Control": "no-store"}
+        return Response(xml, 200, headers, "application/opensearchdescription+xml")
+
+    async def _asked(self, request: Request) -> tuple[str, str | None, Snapshot]:
+        query = request.query_params.get("q", "")
+        if len(query) > _LONGEST:
+            raise HTTPException(400, f"A query has at most {_LONGEST} characters.")
+        docset = request.query_params.get("docset") or None
+        snapshot = await self._library.searchable(docset)
+        _check(snapshot, docset)
+        return query, docset, snapshot
+
+    async def entry(self, request: Request) -> Response:
+        """Answer with the page of an entry, found by its anchor or its name."""
+        asked = request.query_params
+        docset, anchor, name = (asked.get(key) or None for key in ("docset", "anchor", "name"))
+        snapshot = await self._library.current(docset)
+        _check(snapshot, docset)
+        entry = _find(snapshot, name, anchor, docset)
+        if entry is None:
+            return await self._missing(name or "", docset)
+        texts = snapshot.texts(entry)
+        referring = await texts.referring(entry)
+        return _page(
+            "entry.html",
+            snapshot,
+            query="",
+            docset=None if entry.docset in snapshot.shown else entry.docset,
+            entry=entry,
+            info=texts.info,
+            body=texts.body(entry),
+            url=texts.url(anchor or entry.anchor),
+            signatures=texts.signatures(entry),
+            around=surroundings(entry, texts.entries),
+            referring=[texts.entries[number - 1] for number in referring[:_REFERRING]],
+            referring_count=len(referring),
+            versions=_versions(entry, texts.info, snapshot),
+        )
+
+    async def _missing(self, name: str, docset: str | None) -> Response:
+        """Answer with the entries that are called nearly so."""
+        snapshot = await self._library.searchable(docset)
+        query = name[:_LONGEST]
+        groups = grouped(search(snapshot, query, _MOST, docset), snapshot) if query else {}
+        return _page("missing.html", snapshot, 404, query=query, docset=docset, groups=groups)
+
+
+def _find(
+    snapshot: Snapshot, name: str | None, anchor: str | None, docset: str | None
+) -> Entry | None:
+    """Return what is asked for; a place on a page that no entry stands at is its page."""
+    if anchor is None:
+        return snapshot.find(name=name, docset=docset) if name else None
+    page = anchor.partition("#")[0]
+    return snapshot.find(name, anchor, docset=docset) or snapshot.find(name, page, docset=docset)
+
+
+def _versions(entry: Entry, info: Docset, snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Return the other versions of the documentation at hand, and where this entry is there."""
+    others = (one for one in snapshot.known if one.project == info.project and one.id != info.id)
+    return [
+        (one.version, f"/entry?{urlencode({'docset': one.id, 'name': entry.name})}")
+        for one in sorted(others, key=lambda one: one.id, reverse=True)
+    ]
+
+
+def _check(snapshot: Snapshot, docset: str | None) -> None:
+    if docset is not None and docset not in snapshot.docsets:
+        at_hand = ", ".join(one.id for one in snapshot.known)
+        raise HTTPException(404, f"There is no docset of that id; at hand: {at_hand or 'none'}.")
+
+
+def _page(template: str, snapshot: Snapshot, status: int = 200, **values: object) -> Response:
+    known = sorted(snapshot.known, key=lambda one: one.id)
+    shown = [one for one in known if one.id in snapshot.shown]
+    html = TEMPLATES.get_template(template).render(known=known, shown=shown, **values)
+    return HTMLResponse(html, status)

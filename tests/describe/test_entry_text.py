@@ -1,0 +1,308 @@
+"""What is said of an entry: cutting, plain text, the terminal."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_docs import SMALL, Thing, body_of
+
+from docs_lsp.describe.entry_text import Style, describe, terminal
+from docs_lsp.describe.markdown_blocks import blocks_of, cut, plain_text
+from docs_lsp.entry import Entry
+
+URL = "https://docs.python.org/3.14/library/os.path.html#os.path.join"
+FENCE = "```python\none = 1\n\ntwo = 2\n```"
+TABLE = "| a | b |\n| --- | --- |\n" + "| cell | cell |\n" * 30
+NOTE = "> **Note** Mind the step."
+TITLE = f"[**thing**]({URL}) · function"
+
+
+def entry_of(name: str = "thing", role: str = "function", title: str | None = None) -> Entry:
+    return Entry("python~3.14", 1, name, "py", role, role, "page.html#x", 1, title=title)
+
+
+def described(own_text: str, **style: object) -> str:
+    thing = Thing("thing", "function", "function", "page.html", own_text)
+    return describe(entry_of(), body_of(thing), URL, Style(**style))  # type: ignore[arg-type]
+
+
+def test_a_text_that_fits_is_whole() -> None:
+    assert described(f"One.\n\n{FENCE}\n\nTwo.") == (
+        f"{TITLE}\n\nOne.\n\n{FENCE}\n\nTwo.\n\n[docs.python.org]({URL})"
+    )
+
+
+def test_a_text_that_does_not_fit_is_cut_between_blocks_and_says_more() -> None:
+    assert described("One.\n\n" + "Two. " * 60 + "\n\nThree.", max_length=320) == (
+        f"{TITLE}\n\nOne.\n\n[More …]({URL}) · [docs.python.org]({URL})"
+    )
+
+
+def test_a_note_is_kept_before_the_prose_that_stands_before_it() -> None:
+    text = "One.\n\n" + "Two. " * 60 + f"\n\n{NOTE}"
+    assert f"One.\n\n{NOTE}\n\n[More …]" in described(text, max_length=350)
+
+
+def test_what_announces_a_listing_goes_with_it() -> None:
+    text = "One.\n\nFor example:\n\n```\n" + "x\n" * 300 + "```\n\nTwo."
+    assert "example" not in described(text, max_length=400)
+    assert "For example:" in described(text, max_length=4000)
+
+
+def test_nothing_is_announced_that_is_cut() -> None:
+    code = "```\n" + "x\n" * 300 + "```"
+    for announcing in ("Three ways:\n\n- One:", "**On Unix**"):
+        text = f"One.\n\nTwo.\n\n{announcing}\n\n{code}\n\n*Changed in version 3.9:* Two."
+        assert blocks(described(text, max_length=450))[:3] == [
+            "One.", "Two.", "*Changed in version 3.9:* Two."
+        ]  # fmt: skip
+
+
+def test_the_first_words_announce_nothing_that_is_cut_either() -> None:
+    text = "One. It has these:\n\n- " + "two " * 200 + "\n\n*Changed in version 3.9:* Two."
+    said = blocks(described(text, max_length=400))
+    assert said[:2] == ["One.", "*Changed in version 3.9:* Two."]
+
+
+def test_prose_that_begins_as_a_note_does_is_none() -> None:
+    text = "One.\n\n" + "Two. " * 40 + "\n\nNote how it is." + "\n\n" + "Three. " * 20
+    assert "Note how" not in described(text, max_length=330)
+    assert "Note how" not in described(text, max_length=200, markdown=False)
+    assert "> Note A" in described(text + "\n\n> **Note** A.", max_length=200, markdown=False)
+
+
+@pytest.mark.parametrize("block", [FENCE.replace("two", "t" * 300), TABLE.strip(), NOTE * 30])
+def test_nothing_is_left_of_a_listing_a_table_or_a_note_that_is_too_long(block: str) -> None:
+    assert described(block, max_length=370) == (
+        f"{TITLE}\n\n[More …]({URL}) · [docs.python.org]({URL})"
+    )
+
+
+def test_of_a_long_list_whole_items_are_left() -> None:
+    items = [f"- item {number}\n  goes on" for number in range(40)]
+    text = described("\n".join(items), max_length=330)
+    assert text.startswith(f"{TITLE}\n\n{items[0]}\n{items[1]}\n")
+    assert re.search(r"goes on\n\n\[More …\]", text)
+
+
+def test_of_long_prose_words_are_left_and_no_mark_is_left_open() -> None:
+    text = described("A word `and some code " + "that goes on " * 40 + "` ends.", max_length=370)
+    assert "A word …\n\n[More …]" in text
+
+
+def test_where_the_source_code_lies_is_not_said() -> None:
+    assert "Source" not in described("**Source code:** [Lib/x.py](https://example.org)\n\nOne.")
+
+
+def test_without_links_more_is_a_sign_only() -> None:
+    text = described("One.\n\n" + "Two. " * 100, max_length=200, links="off")
+    assert text == "**thing** · function\n\nOne.\n\n…"
+
+
+def test_without_links_nothing_leads_anywhere() -> None:
+    text = "See [`a[0]`](https://example.org/a) and [b](https://example.org/b).\n\n```\n[b](c)\n```"
+    shown = described(text, links="off")
+    assert blocks(shown) == ["See `a[0]` and b.", "```\n[b](c)\n```"]
+    assert "(https://example.org/b)" in described(text)
+
+
+def test_a_guess_says_that_it_is_one() -> None:
+    thing = Thing("thing", "function", "function", "page.html", "One.")
+    style = Style(links="off")
+    assert describe(entry_of(), body_of(thing), URL, style, guess=True).startswith(
+        "likely **thing** · function"
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        (entry_of("__init__"), "**`__init__`** · function"),
+        (entry_of(":=", "operator"), "**`:=`** · operator"),
+        (entry_of("*", "operator", "in calls"), "**`*` (in calls)** · operator"),
+        (entry_of("`x`"), r"**\`x\`** · function"),
+        (entry_of("os.path_x"), "**os.path_x** · function"),
+        (entry_of("the-with", "label", "The with statement"), "**The with statement** · label"),
+    ],
+)
+def test_the_title_is_what_people_call_it(entry: Entry, title: str) -> None:
+    thing = Thing("x", "function", "function", "page.html", "One.")
+    assert describe(entry, body_of(thing), URL, Style(links="off")) == f"{title}\n\nOne."
+
+
+BLOCKS = st.lists(
+    st.one_of(
+        st.text(alphabet="ab c.`*\\_[]()", min_size=1, max_size=300).filter(
+            lambda text: bool(text.strip()) and "```" not in text
+        ),
+        st.sampled_from([FENCE, TABLE.strip(), NOTE, "- one\n- two", "Example:"]),
+    ),
+    max_size=8,
+)
+
+
+@given(BLOCKS, st.integers(270, 1200), st.booleans())
+def test_a_description_keeps_its_length_and_its_fences(
+    blocks: list[str],
+    room: int,
+    markdown: bool,  # noqa: FBT001
+) -> None:
+    text = described("\n\n".join(blocks), max_length=room, markdown=markdown)
+    assert len(text) <= room
+    assert text.count("```") % 2 == 0
+    if markdown:
+        assert text.endswith(f"[docs.python.org]({URL})")
+
+
+@given(BLOCKS, st.integers(-10, 1200))
+def test_all_that_is_kept_but_the_first_is_whole_and_in_order(blocks: list[str], room: int) -> None:
+    kept = cut(blocks, room)
+    rest = iter(blocks)
+    for block in kept[1:]:
+        is_list = block.startswith("- ")
+        assert any(one == block or (is_list and one.startswith(block)) for one in rest)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        ("A *word* and **another** one.", "A word and another one."),
+        ("See [`os.path`](https://example.org/a_b#c) there.", "See os.path there."),
+        (r"Two \* three \_ four", "Two * three _ four"),
+        ("`a * b` and `c * d`", "a * b and c * d"),
+        ("``a ` b``", "a ` b"),
+        ("f(\\*args, \\*\\*more)", "f(*args, **more)"),
+        (FENCE, "    one = 1\n\n    two = 2"),
+        ("- one\n- *two*", "- one\n- two"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("snake_case_name", "snake_case_name"),
+    ],
+)
+def test_plain_text_has_no_marks(markdown: str, plain: str) -> None:
+    assert plain_text(markdown) == plain
+
+
+def test_a_listing_with_blank_lines_is_one_block() -> None:
+    four = "````\n```\n\n```\n````"
+    assert list(blocks_of(f"One.\n\n{FENCE}\n\n{four}\n\nTwo.")) == ["One.", FENCE, four, "Two."]
+
+
+def test_a_listing_that_never_ends_is_one_block() -> None:
+    assert list(blocks_of("One.\n\n```\nx\n\ny")) == ["One.", "```\nx\n\ny"]
+
+
+def test_the_terminal_wraps_prose_and_items_and_leaves_listings_alone() -> None:
+    words = "word " * 12
+    markdown = f"{words}\n\n- {words}\n\n```\n{words * 3}\n```\n\n> **Note** {words}"
+    thing = Thing("thing", "function", "function", "page.html", markdown)
+    text = terminal(entry_of(), body_of(thing), URL, width=40)
+    assert text.startswith("thing · function\n\nword word")
+    assert "\x1b" not in text
+    assert "\\" not in text
+    *prose, listing, note, url = text.split("\n\n")
+    assert all(len(line) <= 40 for block in (*prose, note) for line in block.split("\n"))
+    assert prose[-1].split("\n")[1].startswith("  word")
+    assert listing == f"    {(words * 3).rstrip()}"
+    assert note.startswith("> Note word")
+    assert "\n> word" in note
+    assert url == URL
+
+
+def test_the_terminal_is_told_how_to_be_bold() -> None:
+    text = terminal(
+        SMALL.entries[0], body_of(SMALL.things[0]), URL, width=40, codes=("<", "(", ">")
+    )
+    assert text.split("\n\n") == [
+        "<len> · function",
+        "    len(s)",
+        "Count the items of s.",
+        f"({URL}>",
+    ]
+
+
+def test_a_keyword_is_told_in_short_with_one_example_and_without_grammar() -> None:
+    grammar, example = "```\nwith_stmt: ...\n```", "```python\nwith a: pass\n```"
+    text = (
+        f"{grammar}\n\nIt opens.\n\n{example}\n\n{example}\n\nIt closes.\n\n" + "More of it. " * 60
+    )
+    thing = Thing("with", "keyword", "keyword", "page.html", text)
+    said = describe(entry_of("with", "keyword"), body_of(thing), URL, Style(links="off"))
+    assert said == f"**with** · keyword\n\nIt opens.\n\n{example}\n\nIt closes.\n\n…"
+
+
+@pytest.mark.parametrize(
+    ("docset", "anchor", "is_short"),
+    [
+        ("python~3.14", "reference/compound_stmts.html#for", True),
+        ("python~3.14", "library/os.html#files", False),
+        ("numpy~2.1", "reference/arrays.html#arrays", False),
+    ],
+)
+def test_sections_on_the_language_are_told_in_short(
+    docset: str, anchor: str, *, is_short: bool
+) -> None:
+    entry = replace(entry_of(role="label"), docset=docset, anchor=anchor)
+    text = "It repeats:\n\n```\nfor_stmt: x\n```\n\nIt ends."
+    said = describe(
+        entry, body_of(Thing("thing", "label", "label", "page.html", text)), URL, Style()
+    )
+    assert ("for_stmt" not in said) is is_short
+
+
+def test_of_a_list_that_is_too_long_the_first_items_are_kept() -> None:
+    items = [f"- item {number} of many" for number in range(40)]
+    kept = cut(["In short they are:", "\n".join(items), "The end."], 200)
+    assert kept[0] == "In short they are:"
+    assert kept[1].split("\n") == items[: len(kept[1].split("\n"))]
+    assert len(kept) == 2
+    assert sum(map(len, kept)) <= 200
+
+
+@pytest.mark.parametrize("word", ["Added", "New"])  # older documentation says "New"
+def test_a_version_that_the_title_says_is_not_said_again(word: str) -> None:
+    rest = f"*{word} in version 3.5:* The *end*."
+    thing = Thing(
+        "thing", "function", "function", "", f"It is.\n\n*{word} in version 3.4.*\n\n{rest}"
+    )
+    new = replace(entry_of(), since="3.4")
+    assert blocks(describe(new, body_of(thing), "", Style())) == ["It is.", rest]
+    assert len(blocks(describe(entry_of(), body_of(thing), "", Style()))) == 3
+
+
+@pytest.mark.parametrize("word", ["Added", "New", "Changed"])
+def test_who_wants_no_version_marks_sees_none(word: str) -> None:
+    marks = f"*{word} in version 3.4.*\n\n> *{word} in version 3.5:*\n>\n> - One."
+    shown = described(f"It is.\n\n{marks}\n\n*Deprecated since version 3.6.*", version_marks=False)
+    assert blocks(shown)[:-1] == ["It is.", "*Deprecated since version 3.6.*"]
+
+
+def blocks(shown: str) -> list[str]:
+    """Return what stands below the title."""
+    return shown.split("\n\n")[1:]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        ("*Added in version 3.9.*\n\nIt is.", "It is.\n\n*Added in version 3.9.*"),
+        ("*New in version 3.9.*", "*New in version 3.9.*"),
+        ("*Added in version 3.9:* It was.\n\nIt is.", "It is.\n\n*Added in version 3.9:* It was."),
+        ("*Changed in version 3.9:* Now.\n\nIt is.", "It is.\n\n*Changed in version 3.9:* Now."),
+        ("It is. It has these parts:", "It is."),
+        ("It is.\n\nThe parts:", "It is."),
+        ("The keys are constant, which are:", "The keys are constant."),
+        ("The parts:", "The parts."),
+        (
+            "It is.\n\nIt has this method:\n\nIt has this part:\n\n*Changed in version 3.9:* It.",
+            "It is.\n\n*Changed in version 3.9:* It.",
+        ),
+        ("It is:\n\n*so.*\n\n*Changed in version 3.9:* It.",) * 2,
+        ("It is so:\n\n```\nx\n```", "It is so:\n\n```\nx\n```"),
+    ],
+)
+def test_prose_comes_first_and_what_is_announced_follows(markdown: str, said: str) -> None:
+    thing = Thing("thing", "function", "function", "page.html", markdown)
+    shown = describe(entry_of("thing"), body_of(thing), "", Style(links="off"))
+    assert shown.partition("\n\n")[2] == said

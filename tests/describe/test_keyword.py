@@ -1,0 +1,85 @@
+"""What is left of a section of the language reference in a hover."""
+
+import pytest
+
+from docs_lsp.describe.keyword import brief
+
+GRAMMAR = '```\nif_stmt: "if" x\n```'
+CODE, MORE_CODE = "```python\nif x: pass\n```", "```python\nif y: pass\n```"
+LONG = ("It is told at length. " * 30).rstrip()
+HALF = ("It is told. " * 30).rstrip()
+LONG_CODE = "```python\n" + "if x: pass\n" * 13 + "```"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "kept"),
+    [
+        pytest.param(["It decides:", GRAMMAR, "It is."], ["It decides.", "It is."], id="grammar"),
+        pytest.param(["One. The syntax is:", GRAMMAR, "Two."], ["One.", "Two."], id="syntax"),
+        pytest.param(["The syntax is:", GRAMMAR, "Two."], ["Two."], id="syntax alone"),
+        pytest.param(["*Added in version 3.*", "It decides:", GRAMMAR, LONG, "`if` so."], ["*Added in version 3.*", "It decides.", "`if` so."], id="a mark before"),
+        pytest.param(["*New in version 3.4.*", "It decides:", GRAMMAR, LONG, "`if` so."], ["*New in version 3.4.*", "It decides.", "`if` so."], id="an older mark before"),
+        pytest.param(["*New in version 3: `if`.*", LONG], [LONG], id="prose before older marks"),
+        pytest.param(["*Deprecated since version 3:* `if`.", LONG], [LONG], id="prose before deprecations"),
+        pytest.param(["See:", CODE, "Then:", MORE_CODE, "End."], ["See:", CODE, "End."], id="one example"),
+        pytest.param(["Hence,", CODE, "is equal to", MORE_CODE], ["Hence,", CODE, "is equal to", MORE_CODE], id="one example in two"),
+        pytest.param(["One is equal to", CODE, "Two is equal to"], ["One is equal to", CODE], id="nothing announced"),
+        pytest.param(["As follows:", "1. One.", "   More.", "2. Two.", "End."], ["As follows:", "1. One.", "   More.", "2. Two.", "End."], id="a list is whole"),
+        pytest.param(["As follows:", f"1. {LONG}", "2. Two.", "`if` it is."], ["`if` it is."], id="a long list is left out whole"),
+        pytest.param(["*Changed in version 3:* `if`.", LONG], [LONG], id="prose before marks"),
+        pytest.param(["Of others.", LONG, "With `if x` it is."], ["Of others.", "With `if x` it is."], id="what names it comes first"),
+        pytest.param(["One. \\[4]", "\\[[4](page.html#id4)]", "\\[5] A footnote."], ["One."], id="footnotes"),
+        pytest.param(["```\ndef f(): x\n```", "End."], ["```\ndef f(): x\n```", "End."], id="no grammar"),
+        pytest.param(["Of others.", f"In `x` it is as `y` if `z`. {HALF}", HALF, "With `if x` so."], ["Of others.", f"In `x` it is as `y` if `z`. {HALF}", "With `if x` so."], id="prose between code is no code"),
+        pytest.param([HALF, "The `if` form is.", f"{HALF} `if`"], [HALF, "The `if` form is."], id="what begins with it comes first"),
+        pytest.param([f"{HALF} `if` is.", "`if` so.", HALF], [f"{HALF} `if` is.", "`if` so."], id="what defines it comes before"),
+        pytest.param([HALF, "Even so, quotes can be had `if x`.", HALF], [HALF, "Even so, quotes can be had `if x`."], id="begin at the beginning"),
+        pytest.param(["It does, as here:", LONG_CODE, "End."], ["It does, as here.", "End."], id="a long example"),
+        pytest.param(["The following code:", LONG_CODE, "is equal to:", CODE, "End."], ["End."], id="a long example in two"),
+        pytest.param(["It does. For example, this does.", CODE, "`if`."], ["It does. For example, this does.", CODE, "`if`."], id="announced in a sentence"),
+        pytest.param(["As `if x`.", "This list tells of the following.", f"- {LONG}"], ["As `if x`."], id="a list that is announced in a sentence"),
+        pytest.param(["It is. For example, this code"], ["It is."], id="announced by the text of another place"),
+        pytest.param(["It defines a class:"], ["It defines a class."], id="what is told in the text of another place"),
+        pytest.param(["The syntax is:"], ["The syntax is:"], id="something at least, if it announces"),
+        pytest.param(["It is.", "(See [here](a.html) for the syntax.)", "> **Note** This section uses quotes."], ["It is."], id="words about the page"),
+        pytest.param(["They are described by the following definitions:", GRAMMAR, "Two."], ["Two."], id="grammar in other words"),
+        pytest.param([LONG], [LONG], id="something at least"),
+        pytest.param([], [], id="nothing"),
+    ],
+)  # fmt: skip
+def test_a_section_in_short(blocks: list[str], kept: list[str]) -> None:
+    assert brief(blocks, "if") == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        pytest.param("*", [0, 1], id="one asterisk"),
+        pytest.param("**", [0, 2], id="two asterisks"),
+        pytest.param("*=", [0, 3], id="an assignment"),
+    ],
+)
+def test_an_operator_is_no_part_of_another(name: str, kept: list[int]) -> None:
+    blocks = [
+        f"A call calls. {HALF}",
+        "If the syntax `*expression` appears, it is unpacked." + " So." * 20,
+        "If the syntax `**expression` appears, it is unpacked. `2**3` is another." + " So." * 20,
+        "The operator `*=` multiplies." + " So." * 40,
+    ]
+    assert brief(blocks, name) == [blocks[number] for number in kept]
+
+
+def test_of_a_word_within_something_greater_what_speaks_of_it_comes_first() -> None:
+    blocks = [HALF, f"A name after `as` is bound. {HALF}"]
+    assert brief(blocks, "as", is_part=True) == blocks[1:]
+    assert brief(blocks, "import") == blocks[:1]
+
+
+def test_a_long_session_is_told_up_to_an_input_of_it() -> None:
+    session = "```pycon\n>>> x = 1\n>>> x\n1\n>>> y\n2\n" + ">>> z\n3\n" * 9 + "```"
+    assert brief(["For example:", session], "if") == [
+        "For example:",
+        "```pycon\n>>> x = 1\n>>> x\n1\n>>> y\n2\n```",
+    ]
+    traceback = "```pycon\n>>> 1 / 0\n" + "  File\n" * 13 + "```"
+    assert brief(["It fails:", traceback], "if") == ["It fails."]

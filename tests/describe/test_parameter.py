@@ -1,0 +1,134 @@
+"""Which of a manual's words are said of one parameter."""
+
+import pytest
+
+from docs_lsp.describe.parameter import parameter_sentences
+
+_ABOUT = """\
+### `brew` — Tea
+
+Make tea of *leaves* in *pot*. The pot is warmed first. (*mode* and *lid* are not.)
+
+If *capture* is true, the steam is kept. Nothing escapes, e.g. *lid* stays on. If *lid* is false,
+the kitchen fogs.
+
+The *time* argument is in minutes; use `time=3` (or more). It is passed on.
+
+*mode* is one of:
+
+- `'w'` for white tea.
+- `'g'` for green tea.
+
+The following are supported:
+
+- *sugar* — How sweet.
+- [milk](https://example.org/#milk) - Whether milk is added.
+- **lemon** (`bool`) - Sour.
+
+  Not with *milk*.
+- **peel** (`bool`) - More so.
+
+  ```python
+  brew(peel='`peel`')
+  ```
+- **zest** (`bool`) - Most.
+
+```python
+brew(mode='w', unspoken=1)
+```
+
+*New in version 3.1:* Some are blue. The *handle* is wood.
+
+*Changed in version 3.2:* Some like it hot. The *pot* may be of glass.
+
+> *Changed in version 3.3:*
+>
+> - The *sugar* parameter was added.
+> - The *lid* parameter was added.
+
+> **Note** A *pot* is fragile.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param(
+            "leaves", ["Make tea of *leaves* in *pot*."], id="a sentence, not its paragraph"
+        ),
+        pytest.param("**leaves", ["Make tea of *leaves* in *pot*."], id="with its asterisks"),
+        pytest.param(
+            "capture",
+            [("If *capture* is true, the steam is kept. Nothing escapes, e.g. *lid* stays on.")],
+            id="what goes on about it, up to the next parameter",
+        ),
+        pytest.param(
+            "time",
+            ["The *time* argument is in minutes; use `time=3` (or more). It is passed on."],
+            id="a paragraph that is about it",
+        ),
+        pytest.param(
+            "mode",
+            ["*mode* is one of:", "- `'w'` for white tea.\n- `'g'` for green tea."],
+            id="the list it announces",
+        ),
+        pytest.param(
+            "sugar",
+            [
+                "- *sugar* — How sweet.",
+                "*Changed in version 3.3:* The *sugar* parameter was added.",
+            ],
+            id="its item, and its item among the version's",
+        ),
+        pytest.param(
+            "milk",
+            ["- [milk](https://example.org/#milk) - Whether milk is added.", "Not with *milk*."],
+            id="an item whose head is a link, and a paragraph of another item without the next",
+        ),
+        pytest.param("peel", ["- **peel** (`bool`) - More so."], id="no listing within an item"),
+        pytest.param("zest", ["- **zest** (`bool`) - Most."], id="an item after a listing"),
+        pytest.param("lemon", ["- **lemon** (`bool`) - Sour."], id="an item of a field list"),
+        pytest.param(
+            "pot",
+            [
+                "Make tea of *leaves* in *pot*.",
+                "*Changed in version 3.2:* The *pot* may be of glass.",
+                "> **Note** A *pot* is fragile.",
+            ],
+            id="a version mark keeps its version, a note is whole",
+        ),
+        pytest.param(
+            "handle",
+            ["*New in version 3.1:* The *handle* is wood."],
+            id="a version mark in older words",
+        ),
+    ],
+)
+def test_what_is_said_of_a_parameter(name: str, said: list[str]) -> None:
+    assert parameter_sentences(_ABOUT, name) == "\n\n".join(said)
+
+
+def test_a_parameter_with_asterisks_is_code() -> None:
+    text = "It calls.\n\nThe `*args` are handed on. So is all. *x* is not. With `**args`, none."
+    said = "The `*args` are handed on. So is all. With `**args`, none."
+    assert parameter_sentences(text, "*args") == parameter_sentences(text, "args") == said
+
+
+def test_what_begins_with_a_parameter_comes_before_what_mentions_it() -> None:
+    text = "Tea with *milk*.\n\nIf *milk* is cold, wait.\n\n{0}*milk* is white.".format
+    for mark in ("", "- "):
+        assert parameter_sentences(text(mark), "milk") == (
+            f"{mark}*milk* is white.\n\nTea with *milk*.\n\nIf *milk* is cold, wait."
+        )
+    items = "- *tea*: With *milk*.\n- *milk*: White."
+    assert parameter_sentences(items, "milk") == "- *milk*: White.\n- *tea*: With *milk*."
+
+
+@pytest.mark.parametrize("name", ["unspoken", "tea", "brew", "/", "*", ""])
+def test_nothing_is_said_of_others(name: str) -> None:
+    assert parameter_sentences(_ABOUT, name) is None
+
+
+def test_an_auditing_event_says_nothing_of_its_arguments() -> None:
+    text = "Raises an [auditing event](https://example.org) `open` with arguments `path`."
+    assert parameter_sentences(text, "path") is None

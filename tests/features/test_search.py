@@ -1,0 +1,54 @@
+"""The JSON of our own requests."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from search_rows import entry
+
+from docs_lsp.features.serialize import search_item
+from docs_lsp.search import SearchIndex, search_together
+
+if TYPE_CHECKING:
+    from docs_lsp.docsets.snapshot import Texts
+
+
+class Address:
+    """As much of a docset as an item needs."""
+
+    def url(self, anchor: str) -> str:
+        return f"https://docs.python.org/{anchor}"
+
+
+def item(name: str, summary: str, title: str, query: str) -> dict[str, Any]:
+    one = entry(1, (name, "py", "function", "library/x.html#x", summary, title, ""))
+    hits = search_together([SearchIndex.build([one])], query, 1)
+    return search_item(hits[0], cast("Texts", Address()))
+
+
+def in_utf16(text: str, ranges: list[list[int]]) -> list[str]:
+    units = text.encode("utf-16-le")
+    return [units[2 * start : 2 * end].decode("utf-16-le") for start, end in ranges]
+
+
+@pytest.mark.parametrize(
+    ("name", "summary", "query", "in_name", "in_summary"),
+    [
+        ("os.path.join", "Join paths.", "path join", ["path.join"], ["Join", "path"]),
+        ("math.🐍", "A 🐍 of 🐍 and gamma.", "gamma", None, ["gamma"]),
+        ("shutil.move", "Move a file.", "shutil", ["shutil"], None),
+    ],
+)
+def test_an_item_says_what_has_matched(
+    name: str, summary: str, query: str, in_name: list[str] | None, in_summary: list[str] | None
+) -> None:
+    found = item(name, summary, "", query)
+    for key, text, expected in (
+        ("nameRanges", name, in_name),
+        ("summaryRanges", summary, in_summary),
+    ):
+        assert (in_utf16(text, found[key]) if key in found else None) == expected
+
+
+def test_the_title_of_a_heading_is_marked_too() -> None:
+    found = item("format-codes", "", "🐍 Format codes", "format codes")
+    assert in_utf16(found["title"], found["titleRanges"]) == ["Format codes"]

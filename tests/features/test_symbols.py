@@ -1,0 +1,96 @@
+"""Workspace symbols: few beside code, all after the sigil; and the page of an entry."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from small_docs import SMALL, SNAPSHOT
+
+from docs_lsp.entry import Body, Entry
+from docs_lsp.features.symbols import page, symbols
+from docs_lsp.lsp.entry_pages import EntryPages
+
+WALK = next(one for one in SMALL.entries if one.name == "os.path.walk")
+
+
+def names(query: str, mode: str = "auto") -> list[str]:
+    return [one.name for one in symbols(SNAPSHOT, query, mode, 50)]
+
+
+@pytest.mark.parametrize(
+    ("query", "mode", "first"),
+    [
+        ("?timeout", "auto", "?asyncio.timeout"),
+        ("? wait only so long", "sigil", "?asyncio.timeout"),
+        (" ?timeout", "sigil", "?asyncio.timeout"),
+        ("timeout", "auto", "asyncio.timeout"),
+        ("flask", "auto", "flask"),
+    ],
+)
+def test_what_stands_first(query: str, mode: str, first: str) -> None:
+    assert names(query, mode)[:1] == [first]
+
+
+@pytest.mark.parametrize(
+    ("query", "mode"),
+    [
+        ("?timeout", "off"),
+        ("timeout", "off"),
+        ("timeout", "sigil"),
+        ("", "auto"),
+        ("t", "auto"),
+        ("wait only so long", "auto"),  # a name of the user's own is no sentence
+        ("tiemout", "auto"),
+    ],
+)
+def test_code_is_not_drowned(query: str, mode: str) -> None:
+    assert names(query, mode) == []
+
+
+def test_beside_code_there_are_few() -> None:
+    assert len(names("os")) <= 5 < len(names("?"))
+
+
+def test_a_symbol_says_where_it_stands() -> None:
+    found = symbols(SNAPSHOT, "?timeout", "auto", 1)[0]
+    assert found.container == "Python 3.14 documentation · library/asyncio"
+
+
+def test_a_page_has_everything() -> None:
+    body = Body(text="", html="", markdown="### walk\n\nThe old way.\n\n- one\n- two")
+    entry = replace(WALK, title=None)
+    assert page(entry, body, "https://docs.python.org/x.html") == (
+        "# os.path.walk\n\n"
+        "function · deprecated since 3.2 · [online](https://docs.python.org/x.html)\n\n"
+        "```python\nos.path.walk(top)\n```\n\n"
+        "The old way.\n\n- one\n- two\n"
+    )
+
+
+def test_a_page_is_written_once_and_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path))
+    pages = EntryPages()
+    assert pages.lacks(WALK)
+    pages.write({WALK: "A page.\n"})
+    assert not pages.lacks(WALK)
+    assert pages.file(WALK).name == "os.path.walk.md"
+    assert pages.file(WALK).read_text("utf-8") == "A page.\n"
+    assert not pages.file(WALK).stat().st_mode & 0o222
+    EntryPages().write({WALK: "Later.\n"})  # over a file that is read-only
+    assert pages.file(WALK).read_text("utf-8") == "Later.\n"
+    assert len(list(pages.file(WALK).parent.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x", "..", "a/b\\c:d", "%Y", "//", "\0", "x" * 500, "\udc80"]
+)
+@pytest.mark.parametrize("docset", ["python~3.14", "../..", ".."])
+def test_no_name_leads_out_of_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, docset: str
+) -> None:
+    monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path))
+    entry: Entry = replace(WALK, name=name, docset=docset)
+    EntryPages().write({entry: "x"})
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(written) == 1
+    assert written[0].resolve().is_relative_to(tmp_path / "pages")

@@ -1,0 +1,253 @@
+"""The order people expect, on a small set that has the competitors of each query."""
+
+from collections.abc import Sequence
+
+import pytest
+from search_rows import ROWS, entry, index_of
+
+from docs_lsp.entry import Entry
+from docs_lsp.search import Hit, SearchIndex, search_together
+from docs_lsp.search.query import Query
+
+
+@pytest.fixture(scope="module")
+def index() -> SearchIndex:
+    return index_of(ROWS)
+
+
+def anchors(hits: Sequence[Hit]) -> list[str]:
+    return [hit.entry.anchor for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("str", "library/stdtypes.html#str"),
+        ("st", "library/stdtypes.html#str"),
+        ("open", "library/functions.html#open"),
+        ("open()", "library/functions.html#open"),
+        ("open(file", "library/functions.html#open"),
+        ("OPEN", "library/functions.html#open"),
+        ("list", "library/stdtypes.html#list"),
+        ("re", "library/re.html#module-re"),
+        ("ret", "reference/simple_stmts.html#return"),
+        ("path join", "library/os.path.html#os.path.join"),
+        ("path.join", "library/os.path.html#os.path.join"),
+        ("os path join", "library/os.path.html#os.path.join"),
+        ("thread join", "library/threading.html#join"),
+        ("walrus", "reference/expressions.html#assignment-expressions"),
+        (":=", "reference/expressions.html#assignment-expressions"),
+        ("with", "reference/compound_stmts.html#with"),
+        ("dataclass", "library/dataclasses.html#dataclasses.dataclass"),
+        ("dataclasses", "library/dataclasses.html#module-dataclasses"),
+        ("%Y", "library/datetime.html#format-codes"),
+        ("-X", "using/cmdline.html#cmdoption-X"),
+        ("-x", "using/cmdline.html#cmdoption-x"),
+        ("python -X", "using/cmdline.html#cmdoption-X"),
+        ("python -m dataclasses", "library/dataclasses.html#module-dataclasses"),
+        ("-f", "library/unittest.html#cmdoption-f"),
+        ("asynico gather", "library/asyncio-task.html#asyncio.gather"),
+        ("asyncio.gahter", "library/asyncio-task.html#asyncio.gather"),
+        ("GIL", "glossary.html#term-GIL"),
+        ("gil", "glossary.html#term-GIL"),
+        ("__dict__", "library/stdtypes.html#object.__dict__"),
+        ("dict", "library/stdtypes.html#dict"),
+        ("thread pool executor", "library/concurrent.futures.html#t"),
+        ("threadpool_executor", "library/concurrent.futures.html#t"),
+        ("in:asyncio timeout", "library/asyncio-task.html#asyncio.timeout"),
+        ("timeout in:socket", "library/socket.html#socket.timeout"),
+        ("kind:term list", "glossary.html#term-list"),
+        ('"shallow copy"', "library/copy.html#copy.copy"),
+        ("sort a list in descending order", "library/functions.html#sorted"),
+        ("how to concatenate strinsg", "library/stdtypes.html#str.join"),
+        ("__dict", "library/stdtypes.html#object.__dict__"),
+        ("what's new assignment expressions", "whatsnew/3.8.html#assignment-expressions"),
+        ("utc", "library/datetime.html#u"),
+        ("listdri", "library/os.html#os.listdir"),
+        ("osPathJoin", "library/os.path.html#os.path.join"),
+        ("dict[str, int]", "library/stdtypes.html#dict"),
+        ("list[", "library/stdtypes.html#list"),
+        ("%", "reference/expressions.html#binary"),
+        ("modulo", "reference/expressions.html#binary"),
+        ("%Y-%m-%d", "library/datetime.html#format-codes"),
+        ('f"{x!r}"', "glossary.html#term-f-string"),
+        ("convert a list to dict", "library/stdtypes.html#dict"),
+        ("for else", "tutorial/controlflow.html#tut-for-else"),
+        ("re module", "library/re.html#module-re"),
+        ("module re", "library/re.html#module-re"),
+        ("the str class", "library/stdtypes.html#str"),
+        ("str cla", "library/stdtypes.html#str"),
+        ("dict type", "library/stdtypes.html#dict"),
+        ("open function", "library/functions.html#open"),
+        ("with statement", "reference/compound_stmts.html#with"),
+        ("break keyword", "reference/simple_stmts.html#break"),
+        ("dataclass decorator", "library/dataclasses.html#dataclasses.dataclass"),
+        ("join method", "library/stdtypes.html#str.join"),
+        ("with as", "reference/compound_stmts.html#with"),
+        ("in:asynco timeout", "library/asyncio-task.html#asyncio.timeout"),
+        ("kind:exception timeout", "library/socket.html#socket.timeout"),
+        ('in:shutil "shallow"', "library/shutil.html#shutil.copy"),
+        ("how does zip work?", "library/functions.html#zip"),
+        ("what is the GIL", "glossary.html#term-GIL"),
+        ("python re", "library/re.html#module-re"),
+        ("str.split example", "library/stdtypes.html#str.split"),
+        ("split a list into words: str.split()", "library/stdtypes.html#str.split"),
+        ("ValueError: invalid format string", "library/exceptions.html#ValueError"),
+    ],
+)
+def test_what_people_expect_comes_first(index: SearchIndex, query: str, first: str) -> None:
+    assert anchors(search_together([index], query, 5))[:1] == [first]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("how to sort a list", "sort list"),
+        ("keyword only arguments", "keyword only arguments"),
+        ("list vs tuple", "list tuple"),
+        ("for versus while", "for while"),
+        ("is vs ==", "is"),
+        ("vs", "vs"),
+    ],
+)
+def test_which_words_of_a_query_say_something(query: str, said: str) -> None:
+    assert Query.parse(query).content == said.split()
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("difference of str.find and str.index", ["str.find", "str.index"]),
+        ("__str__ vs __repr__", ["__str__", "__repr__"]),
+        ("use strftime() or fromisoformat() here", ["strftime", "fromisoformat"]),
+        ("ThreadPoolExecutor in FastAPI", ["ThreadPoolExecutor", "FastAPI"]),
+        ("replace text without re.sub", []),
+        ("os.path.join", []),  # is the query itself
+        ("How to sort a list, e.g. of words", ["e.g"]),
+    ],
+)
+def test_names_among_words_are_seen(query: str, names: list[str]) -> None:
+    assert list(Query.parse(query).mentions) == names
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("what is a decorator?", "decorator"),
+        ("how to use the zip", "zip"),
+        ("zip examples", "zip"),
+        ("python python", "python"),
+        ("the with statement", "with statement"),
+        ("sort a list", None),
+        ("monty python", None),
+    ],
+)
+def test_what_is_asked_for_is_known_without_the_question(query: str, asked: str | None) -> None:
+    found = Query.parse(query).asked
+    assert (found.typed if found else None) == asked
+
+
+def test_use_decides_among_names_that_begin_alike(index: SearchIndex) -> None:
+    found = [hit.entry.name for hit in search_together([index], "st", 20)]
+    assert found.index("str") < found.index("string") < found.index("struct")
+
+
+def test_c_and_history_stand_behind(index: SearchIndex) -> None:
+    found = [hit.entry.name for hit in search_together([index], "str", 20)]
+    assert found.index("string") < found.index("PyObject_Str")
+    found = anchors(search_together([index], "re", 20))
+    assert found[0] == "library/re.html#module-re"
+    assert found.index("library/re.html#re.sub") < found.index("whatsnew/3.14.html#re")
+
+
+def test_deprecated_stands_behind_its_like(index: SearchIndex) -> None:
+    found = [hit.entry.name for hit in search_together([index], "datetime utc", 20)]
+    assert found == ["datetime.datetime.utcnow", "datetime.datetime.utcfromtimestamp"]
+
+
+def test_filters_leave_over_what_they_name(index: SearchIndex) -> None:
+    assert {hit.entry.role for hit in search_together([index], "kind:module ", 50)} == {"module"}
+    assert {hit.entry.role for hit in search_together([index], "kind:modules", 50)} == {"module"}
+    inside = search_together([index], "in:asyncio", 50)
+    assert {hit.entry.name for hit in inside} == {"asyncio.gather", "asyncio.timeout"}
+    assert search_together([index], "in:asyncio kind:class", 50) == []
+    assert {hit.entry.anchor[:8] for hit in search_together([index], "in:glossary", 50)} == {
+        "glossary"
+    }
+
+
+def test_a_phrase_asks_for_its_words_in_order(index: SearchIndex) -> None:
+    assert [hit.entry.name for hit in search_together([index], '"shallow copy"', 50)] == [
+        "copy.copy"
+    ]
+
+
+def test_an_empty_query_shows_the_most_used(index: SearchIndex) -> None:
+    found = [hit.entry.name for hit in search_together([index], " ", 5)]
+    assert "str" in found
+    assert "return" in found
+
+
+@pytest.mark.parametrize("query", ["tqqqqqq", "pqxqx yyyyy"])
+def test_a_name_that_shares_little_is_not_near(index: SearchIndex, query: str) -> None:
+    assert search_together([index], query, 5) == []
+
+
+def test_without_a_result_the_nearest_names_are_shown(index: SearchIndex) -> None:
+    assert "threading.Thread.join" in {
+        hit.entry.name for hit in search_together([index], "thrxyz", 50)
+    }
+
+
+def test_nothing_is_asked_for(index: SearchIndex) -> None:
+    assert search_together([index], "str", 0) == []
+    assert search_together([index], "str", -1) == []
+
+
+def test_the_matched_part_is_known(index: SearchIndex) -> None:
+    hit = search_together([index], "path join", 1)[0]
+    assert [hit.entry.name[start:end] for start, end in hit.in_name] == ["path.join"]
+    hit = search_together([index], "replace pattern", 1)[0]
+    parts = [hit.entry.summary[start:end] for start, end in hit.in_summary]
+    assert (hit.entry.name, parts) == ("re.sub", ["Replace", "pattern"])
+
+
+def test_one_text_is_one_result() -> None:
+    shared = [entry(1, ROWS[0]), entry(2, ROWS[1])]
+    same = [shared[0], Entry(**{**_values(shared[1]), "unit": 1})]
+    assert len(search_together([SearchIndex.build(same)], "str", 9)) == 1
+
+
+def _values(one: Entry) -> dict[str, object]:
+    return {name: getattr(one, name) for name in one.__slots__}
+
+
+def test_a_keyword_stands_where_it_is_explained(index: SearchIndex) -> None:
+    assert anchors(search_together([index], "break", 9))[:2] == [
+        "reference/simple_stmts.html#break",
+        "reference/compound_stmts.html#except-else",
+    ]
+
+
+def test_words_of_whole_texts_are_found_where_nothing_else_has_them() -> None:
+    asked: list[tuple[tuple[str, ...], bool]] = []
+
+    def full_text(words: Sequence[str], *, is_open: bool) -> list[int]:
+        asked.append((tuple(words), is_open))
+        return [2] if tuple(words) == ("zyzzyva",) else []
+
+    entries = [entry(number, row) for number, row in enumerate(ROWS, 1)]
+    index = SearchIndex.build(entries, full_text=full_text)
+    assert search_together([index], "zyzzyva", 1)[0].entry == entries[1]
+    assert search_together([index], "zyzzyva list", 1)[0].entry == entries[1]
+    assert asked == [(("zyzzyva",), False), (("zyzzyva", "list"), True), (("zyzzyva",), False)]
+    search_together([index], "list", 9)
+    assert len(asked) == 3
+
+
+def test_a_word_of_a_text_is_not_another_one_mistyped() -> None:
+    entries = [entry(number, row) for number, row in enumerate(ROWS, 1)]
+    index = SearchIndex.build(
+        entries, full_text=lambda words, **_: [2] if words == ["asyncor"] else []
+    )
+    assert search_together([index], "asyncor", 1)[0].entry == entries[1]

@@ -1,0 +1,80 @@
+"""Several docsets at once: what one has found goes before what another guesses."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from search_rows import ROWS, entry, index_of
+from small_docs import SMALL, SNAPSHOT
+
+from docs_lsp.docsets.snapshot import Snapshot
+from docs_lsp.features.search import search
+from docs_lsp.lsp.recent_entries import RecentEntries
+from docs_lsp.search import SearchIndex
+
+FLASK = (
+    ("flask.Flask.route", "py", "method", "api.html#flask.Flask.route", "Decorate a view.", "", ""),
+    ("flask.Session.str", "py", "method", "api.html#flask.Session.str", "", "", ""),
+    ("flask.Session.stranger", "py", "method", "api.html#flask.Session.stranger", "", "", ""),
+    ("lathe", "py", "module", "api.html#lathe", "Turn wood.", "", ""),
+    ("open", "std", "label", "patterns.html#open", "Open a resource.", "Opening", ""),
+)
+
+
+def both() -> Snapshot:
+    entries = [
+        replace(entry(number, row), docset="flask~2.2") for number, row in enumerate(FLASK, 1)
+    ]
+    searches = {"python~3.14": index_of(ROWS), "flask~2.2": SearchIndex.build(entries)}
+    return Snapshot(shown=("python~3.14", "flask~2.2"), searches=MappingProxyType(searches))
+
+
+def names(query: str, docset: str | None = None) -> list[str]:
+    return [hit.entry.name for hit in search(both(), query, 5, docset)]
+
+
+def test_python_goes_before_what_it_does_not_know() -> None:
+    assert names("str")[0] == "str"
+    assert names("open")[0] == "open"
+    assert search(both(), "open", 1)[0].entry.docset == "python~3.14"
+
+
+def test_every_docset_answers() -> None:
+    assert names("route")[0] == "flask.Flask.route"
+
+
+def test_the_nearest_name_of_one_stands_behind_what_another_has_found() -> None:
+    assert names("stranger")[0] == "flask.Session.stranger"
+
+
+def test_one_docset_is_asked_alone() -> None:
+    assert names("str", "flask~2.2")[0] == "flask.Session.str"
+    assert names("str", "django~5.0") == []
+
+
+def test_a_typo_away_in_one_is_no_find_beside_the_beginning_of_a_name_in_another() -> None:
+    assert names("gathe")[0] == "asyncio.gather"
+    assert "lathe" not in names("gathe")
+    assert names("gathe", "flask~2.2")[0] == "lathe"
+
+
+def test_what_nobody_has_is_guessed_in_all() -> None:
+    assert names("gahter")[0] == "asyncio.gather"
+    assert names("lahte")[0] == "lathe"
+    assert names("asynico gather")[0] == "asyncio.gather"
+
+
+def test_an_empty_query_shows_the_last_ones_looked_at_and_the_most_used() -> None:
+    last = next(one for one in SMALL.entries if one.name == "os.path.walk")
+    gone = replace(last, docset="python~2.7")
+    used = [hit.entry for hit in search(SNAPSHOT, " ", 5)]
+    assert [hit.entry for hit in search(SNAPSHOT, " ", 5, recent=[gone, last])] == [last, *used][:5]
+    assert last not in [hit.entry for hit in search(SNAPSHOT, "flask", 5, recent=[last])]
+    assert search(SNAPSHOT, "", 0, recent=[last]) == search(SNAPSHOT, "", -1, recent=[last]) == []
+
+
+def test_history_has_the_last_ones_each_once() -> None:
+    history = RecentEntries()
+    for one in (*SMALL.entries[:7], SMALL.entries[3]):
+        history.add(one)
+    places = [SMALL.entries.index(one) for one in history.latest()]
+    assert places == [3, 6, 5, 4, 2]

@@ -1,0 +1,72 @@
+"""The files of words: well formed, nothing twice, nothing that says nothing."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from docs_lsp.search.analyzer import stem, words
+from docs_lsp.search.phrase_index import PhraseIndex
+from docs_lsp.search.popularity import usage
+from docs_lsp.search.vocabulary import meaning, meanings, phrases
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("docs_lsp.search").joinpath(name).read_text("utf-8")
+    return (line for line in text.splitlines() if line.strip("#") and line[:2] != "# ")
+
+
+def test_every_line_has_a_name_and_phrases() -> None:
+    for line in _lines("vocabulary.txt"):
+        name, colon, said = line.partition(": ")
+        assert name, line
+        assert colon, line
+        assert all(one and one == one.strip() for one in said.split(" | ")), line
+
+
+def test_no_name_stands_twice_and_no_phrase_is_said_twice_of_one_name() -> None:
+    names = [line.partition(": ")[0] for line in _lines("vocabulary.txt")]
+    assert len(names) == len(set(names)) == len(phrases())
+    for name, said in phrases().items():
+        assert len(said) == len(set(said)), name
+
+
+def test_synonyms_share_their_meaning() -> None:
+    assert meaning("dictionaries") == meaning("dict")
+    assert meanings("How do I delete a key from a dictionary?") == meanings("remove keys of dict")
+
+
+def test_words_come_apart_and_stems_together() -> None:
+    assert words("http.HTTPServer is_open") == ["http", "http", "server", "is", "open"]
+    assert words("IPv6Address") == ["ipv6", "address"]
+    assert {stem(word) for word in ("sort", "sorts", "sorted", "sorting")} == {"sort"}
+
+
+def test_the_table_of_use_is_a_table() -> None:
+    counts = usage()
+    assert counts["str"] > counts["len"] > counts["heapq"] > 0
+    assert counts[".split("] > 0
+    assert all(count > 0 for count in counts.values())
+
+
+def test_the_same_said_in_other_words_is_nearest() -> None:
+    index = PhraseIndex.build([(1, "sort a list"), (2, "sort a dict by value"), (3, "copy a file")])
+    near = index.nearest(meanings("How to sort dictionaries by their values"))
+    assert max(near, key=near.__getitem__) == 2
+    assert near[2] > 0.99
+    assert 3 not in near
+
+
+def test_what_becomes_of_what_is_a_meaning() -> None:
+    assert set(meanings("string to int")) != set(meanings("int to string"))
+    assert set(meanings("convert a string into an int")) >= set(meanings("string to int"))
+    assert meanings("how to sort") == meanings("sort")
+
+
+def test_what_a_verb_does_is_that_verb() -> None:
+    assert meanings("deletion of a file") == meanings("delete file")
+    assert meaning("multiplications") != meaning("multiply")  # coarse: only the ending goes
+    assert meaning("option") == "option"
+
+
+def test_a_sign_is_no_word_of_a_question() -> None:
+    index = PhraseIndex.build([(1, "%x"), (2, "__all__"), (3, "all words")])
+    assert set(index.nearest(meanings("all x"))) == {3}
