@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.infer.match_patterns import captures
+from docs_lsp.resolve.scopes.captures import captures
 from docs_lsp.resolve.scopes.scope import COMPREHENSIONS, FUNCTIONS, Binding, By
 from docs_lsp.resolve.scopes.targets import aliased, first_name, identifiers, targets, with_items
 from docs_lsp.resolve.syntax.tree import first_named, parts, type_comment
