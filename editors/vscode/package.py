@@ -69,7 +69,7 @@ def bundle(libs: Path) -> None:
     shutil.rmtree(libs, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
         # The wheel as it is released, with documentation in it.
-        release = [sys.executable, str(ROOT / "parser" / "release.py"), folder, *sys.argv[1:]]
+        release = [sys.executable, str(ROOT / "tools" / "release.py"), folder, *sys.argv[1:]]
         call(*release)
         (own,) = Path(folder).glob("docs_lsp-*.whl")
         # What the oldest Python takes, all take: one folder holds one version of each package.

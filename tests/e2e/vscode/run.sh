@@ -19,7 +19,7 @@ test -n "$CHROMIUM" || not_tested "this machine has no Chromium (apt-get install
 npm --version >/dev/null 2>&1 || not_tested "this machine has no npm"
 
 package() { ls -t dist/docs-lsp-*.vsix 2>/dev/null | head -1; }
-sources="docs_lsp parser hatch_build.py editors/vscode/src editors/vscode/images editors/vscode/package.json editors/vscode/package.py"
+sources="docs_lsp parser tools hatch_build.py editors/vscode/src editors/vscode/images editors/vscode/package.json editors/vscode/package.py"
 if test -z "$(package)" || test -n "$(find $sources -type f ! -name '*.pyc' -newer "$(package)" | head -1)"; then
 	if ! timeout 400 make --no-print-directory vsix DOCS="$docs"; then
 		test -z "$docs" || exit 1
