@@ -32,6 +32,7 @@ LAYERS = (
     ("docs_lsp.names",),
     (
         "docs_lsp.entry",
+        "docs_lsp.environment",
         "docs_lsp.errors",
         "docs_lsp.folders",
         "docs_lsp.options",
@@ -167,6 +168,7 @@ SHARED = (
     "docs_lsp.docsets.schema",
     "docs_lsp.docsets.file_format",
     "docs_lsp.entry",
+    "docs_lsp.environment",
     "docs_lsp.folders",
     "docs_lsp.search",
     "docs_lsp.__version__",
