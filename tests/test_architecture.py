@@ -44,7 +44,7 @@ RESOLVE = (
     ("docs_lsp.resolve.cursor", "docs_lsp.resolve.user_modules"),
     ("docs_lsp.resolve.infer",),
     ("docs_lsp.resolve.stdlib", "docs_lsp.resolve.scopes"),
-    ("docs_lsp.resolve.values", "docs_lsp.resolve.budget"),
+    ("docs_lsp.resolve.values", "docs_lsp.resolve.budget", "docs_lsp.resolve.evaluator"),
     ("docs_lsp.resolve.syntax",),
 )
 
@@ -139,6 +139,43 @@ def test_each_module_has_a_layer(layers: Layers) -> None:
     assert {name for name in names if place(name, layers) is None} <= {"docs_lsp.__main__"}
     for package in (package for layer in layers for package in layer):
         assert any(is_within(name, package) for name in names), f"nothing is in {package}"
+
+
+def test_few_modules_know_each_others_types() -> None:
+    """Imports for types alone may lead in a circle; a module that joins it needs a reason."""
+    files = {module_name(path): path for path in modules(ROOT / "docs_lsp")}
+    arrows = {
+        name: {one for one in (_module_of(target, files) for target in imported(path)) if one}
+        for name, path in files.items()
+    }
+    reached = {name: _reachable(name, arrows) for name in arrows}
+    circle = {name for name, others in reached.items() if name in others}
+    assert circle == {
+        "docs_lsp.resolve.budget",
+        "docs_lsp.resolve.evaluator",
+        "docs_lsp.resolve.scopes.scope",
+        "docs_lsp.resolve.stdlib.typeshed",
+        "docs_lsp.resolve.stdlib.world",
+        "docs_lsp.resolve.values",
+    }
+
+
+def _module_of(name: str, files: dict[str, Path]) -> str:
+    """Return the module that an imported dotted name is, or is defined in; "" if not ours."""
+    while name and name not in files:
+        name = name.rpartition(".")[0]
+    return name if name != "docs_lsp" else ""
+
+
+def _reachable(start: str, arrows: dict[str, set[str]]) -> set[str]:
+    """Return the modules that imports lead to from *start*."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = arrows[waiting.pop()] - found
+        found |= new
+        waiting += new
+    return found
 
 
 @pytest.mark.parametrize("library", ONLY)

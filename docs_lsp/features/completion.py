@@ -20,8 +20,8 @@ from docs_lsp.resolve import (
     ModuleFinder,
     OpenCall,
     Wanted,
+    resolve_context,
     resolve_members,
-    resolve_occasion,
     resolve_submodules,
     resolve_visible,
 )
@@ -60,7 +60,7 @@ def completions(
     private names come last. With *gaps*, only what other Python servers do not offer: special
     methods to define, and what may be imported from `__future__`.
     """
-    place = resolve_occasion(source, offset, snapshot.names, modules)
+    place = resolve_context(source, offset, snapshot.names, modules)
     if gaps and place.kind is not ContextKind.SPECIAL and place.module != "__future__":
         return []
     found = {one.label: one for one in _fitting(snapshot, place, source, offset, modules)}

@@ -9,7 +9,7 @@ cheap. `warm` reads what is known of the standard library's types; call it while
 The way of a question: `places` (what stands there) asks `language` (tokens), `imports`, `asides`
 (arguments, strings), `bindings` (free names) and `descriptions` (attributes). What an expression
 stands for is found by `expressions`, `annotations`, `calls`, `protocols`, `members`, `own_classes`,
-all through `unit`, which remembers. `world` joins the names to `facts`, made from typeshed.
+all through `analysis`, which remembers. `world` joins the names to `facts`, made from typeshed.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -23,7 +23,7 @@ from docs_lsp.resolve.complete.context import (
     CompletionContext,
     OpenCall,
     call_around,
-    occasion,
+    completion_context,
 )
 from docs_lsp.resolve.complete.grammar import ContextKind, Wanted
 from docs_lsp.resolve.cursor.calls_and_strings import names_parameter, takes_any
@@ -31,7 +31,8 @@ from docs_lsp.resolve.cursor.members import members_before, owner_before
 from docs_lsp.resolve.cursor.name_uses import used
 from docs_lsp.resolve.cursor.target import at_cursor
 from docs_lsp.resolve.cursor.visible_names import submodules, visible_names
-from docs_lsp.resolve.infer.analysis import ModuleFinder, SourceAnalysis, forget_all, unit_for
+from docs_lsp.resolve.evaluator import ModuleFinder
+from docs_lsp.resolve.infer.analysis import SourceAnalysis, analysis_for, forget_all
 from docs_lsp.resolve.stdlib.typeshed import facts
 from docs_lsp.resolve.syntax.notebook import joined_cells
 from docs_lsp.resolve.syntax.parser import is_readable
@@ -49,8 +50,8 @@ __all__ = [
     "names_parameter",
     "resolve",
     "resolve_call",
+    "resolve_context",
     "resolve_members",
-    "resolve_occasion",
     "resolve_receiver",
     "resolve_submodules",
     "resolve_uses",
@@ -101,11 +102,11 @@ def resolve_members(
     return _answer(members_before, source, offset, names, modules) or {}
 
 
-def resolve_occasion(
+def resolve_context(
     source: str, offset: int, names: Names, modules: ModuleFinder | None = None
 ) -> CompletionContext:
     """Return what may be typed at *offset*."""
-    return _answer(occasion, source, offset, names, modules) or NOTHING
+    return _answer(completion_context, source, offset, names, modules) or NOTHING
 
 
 def resolve_visible(
@@ -117,12 +118,12 @@ def resolve_visible(
 
 def resolve_submodules(package: str, names: Names) -> Mapping[str, Entry]:
     """Return the documented modules of a package by last name; `""`: of the top level."""
-    return _answer(lambda unit, _: submodules(unit, package), "", 0, names, None) or {}
+    return _answer(lambda analysis, _: submodules(analysis, package), "", 0, names, None) or {}
 
 
 def resolve_uses(source: str, words: Collection[str], names: Names) -> Sequence[int]:
     """Return the offsets of the identifiers among *words* that code uses without asking first."""
-    return _answer(lambda unit, _: used(unit, words), source, 0, names, None) or ()
+    return _answer(lambda analysis, _: used(analysis, words), source, 0, names, None) or ()
 
 
 def resolve_call(
@@ -132,11 +133,11 @@ def resolve_call(
     return _answer(call_around, source, offset, names, modules)
 
 
-def _resolution(unit: SourceAnalysis, offset: int) -> Resolution | None:
-    found = at_cursor(unit, offset)
+def _resolution(analysis: SourceAnalysis, offset: int) -> Resolution | None:
+    found = at_cursor(analysis, offset)
     if found is None:
         return None
-    start, end = unit.syntax.offset(found.start), unit.syntax.offset(found.end)
+    start, end = analysis.syntax.offset(found.start), analysis.syntax.offset(found.end)
     return Resolution(found.entry, start, end, found.guess, found.parameter)
 
 
@@ -153,7 +154,7 @@ def _answer(
     if not is_readable(source):
         return None
     try:
-        return question(unit_for(source, names, modules), offset)
+        return question(analysis_for(source, names, modules), offset)
     except RecursionError:  # code nested deeper than Python's stack: nothing is known of it
         forget_all()
         return None

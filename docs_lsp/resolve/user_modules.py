@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakSet
 
-from docs_lsp.resolve.infer.analysis import ModuleFinder, SourceAnalysis
+from docs_lsp.resolve.evaluator import Evaluator, ModuleFinder
 from docs_lsp.resolve.stdlib.typeshed import facts
 
 _IMPORT: Final = re.compile(
@@ -48,7 +48,7 @@ class UserModules:
         self._there = 0  # texts that are no None
         self._imports: dict[str, Sequence[str]] = {}
         self._candidates: dict[tuple[str, str], Sequence[str]] = {}
-        self._readers: dict[str, WeakSet[SourceAnalysis]] = {}
+        self._readers: dict[str, WeakSet[Evaluator]] = {}
         self._defining: dict[str, set[str]] = {}
 
     def put(self, path: str, text: str | None) -> None:
@@ -111,7 +111,7 @@ class UserModules:
                 return candidate, text
         return None
 
-    def watch(self, module: str, path: str, reader: SourceAnalysis) -> None:
+    def watch(self, module: str, path: str, reader: Evaluator) -> None:
         """Remember who has read what *module* means in the file at *path*, there or not."""
         for candidate in self.candidates(module, path):
             self._readers.setdefault(candidate, WeakSet()).add(reader)
@@ -205,7 +205,7 @@ class _Finder(ModuleFinder):
         path, text = found
         return text, _Finder(self.workspace, path)
 
-    def watch(self, module: str, reader: SourceAnalysis) -> None:
+    def watch(self, module: str, reader: Evaluator) -> None:
         self.workspace.watch(module, self.path, reader)
 
     def defines(self, name: str) -> bool | None:

@@ -90,6 +90,15 @@ TYPE_VARIABLE: Final = "typing.TypeVar"  # its one argument is the `Variable`
 ALIAS: Final = "types.GenericAlias"  # its one argument is what an annotation with it allows
 
 
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The classes an own class is made of, itself first; `whole` where all bases are known."""
+
+    own: tuple[Scope, ...]
+    others: tuple[Instance, ...]
+    whole: bool
+
+
 def joined(*many: Values) -> Values:
     """Return the alternatives of all, each once, in order."""
     if len(many) == 1:

@@ -6,7 +6,7 @@ from small_docs import PYTHON, SmallTexts, Thing, snapshot_of
 
 from docs_lsp.features.completion import Completion, completions, documentation
 from docs_lsp.options import HoverSettings
-from docs_lsp.resolve import resolve_occasion
+from docs_lsp.resolve import resolve_context
 
 
 def thing(name: str, role: str, signature: str | None = None, kind: str | None = None) -> Thing:
@@ -65,7 +65,7 @@ def found(marked: str, *, gaps: bool = False) -> dict[str, Completion]:
 def accepted(marked: str, label: str) -> str:
     """Return the text after accepting: the word before the cursor is replaced."""
     source, offset = split_cursor(marked)
-    place = resolve_occasion(source, offset, DOCS.names, None)
+    place = resolve_context(source, offset, DOCS.names, None)
     one = found(marked)[label]
     return source[: offset - len(place.typed)] + (one.text or one.label) + source[offset:]
 

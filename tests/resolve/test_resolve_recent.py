@@ -6,7 +6,7 @@ import weakref
 from names_kit import NAMES
 
 from docs_lsp.resolve import resolve
-from docs_lsp.resolve.infer.analysis import unit_for
+from docs_lsp.resolve.infer.analysis import analysis_for
 from docs_lsp.resolve.syntax.sized_lru import SizedLru
 
 
@@ -39,7 +39,7 @@ def test_what_is_kept_no_longer_is_released() -> None:
 
 def test_an_old_analysis_does_not_wait_for_the_collector() -> None:
     text = "import os\nclass A:\n    def b(self): return os.path\nA().b().join()\n"
-    found = weakref.ref(unit_for(text, NAMES))
+    found = weakref.ref(analysis_for(text, NAMES))
     gc.disable()
     try:
         for number in range(200):

@@ -59,12 +59,12 @@ class CompletionContext:
 NOTHING: Final = CompletionContext(ContextKind.NOTHING)
 
 
-def occasion(unit: SourceAnalysis, offset: int) -> CompletionContext:
+def completion_context(analysis: SourceAnalysis, offset: int) -> CompletionContext:
     """Return what may be typed at *offset* (code points)."""
-    typed = typed_at(unit.syntax.text, offset)
+    typed = typed_at(analysis.syntax.text, offset)
     if typed is None:
         return NOTHING
-    context = context_of(unit.syntax.text, typed)
+    context = context_of(analysis.syntax.text, typed)
     if context.kind is ContextKind.NOTHING:
         return NOTHING
     return CompletionContext(
@@ -74,7 +74,7 @@ def occasion(unit: SourceAnalysis, offset: int) -> CompletionContext:
         not typed.tokens,
         context.wanted,
         context.keywords,
-        _call_at(unit, typed, typed.open[-1]) if _begins_argument(typed) else None,
+        _call_at(analysis, typed, typed.open[-1]) if _begins_argument(typed) else None,
     )
 
 
@@ -82,19 +82,19 @@ def _begins_argument(typed: Typed) -> bool:
     return bool(typed.open) and typed.before in ("(", ",", "=")
 
 
-def call_around(unit: SourceAnalysis, offset: int) -> OpenCall | None:
+def call_around(analysis: SourceAnalysis, offset: int) -> OpenCall | None:
     """Return the call of something documented whose parentheses are open before *offset*."""
-    typed = typed_at(unit.syntax.text, offset, in_strings=True)
+    typed = typed_at(analysis.syntax.text, offset, in_strings=True)
     for bracket in reversed(typed.open if typed is not None else ()):
         if typed is not None and _callee(typed, bracket) is not None:
-            return _call_at(unit, typed, bracket)
+            return _call_at(analysis, typed, bracket)
     return None
 
 
-def _call_at(unit: SourceAnalysis, typed: Typed, bracket: int) -> OpenCall | None:
+def _call_at(analysis: SourceAnalysis, typed: Typed, bracket: int) -> OpenCall | None:
     """Return the call whose parenthesis is that token, if what it calls is documented."""
     callee = _callee(typed, bracket)
-    found = at_cursor(unit, callee.start) if callee is not None else None
+    found = at_cursor(analysis, callee.start) if callee is not None else None
     if found is None or found.guess or found.entry.role not in _CALLABLE:
         return None
     arguments = list(_arguments(typed.tokens[bracket + 1 :]))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.infer.names import meaning
-from docs_lsp.resolve.infer.user_classes import Lineage, lineage, self_attributes
+from docs_lsp.resolve.infer.user_classes import lineage, self_attributes
 from docs_lsp.resolve.values import (
     Instance,
+    Lineage,
     Method,
     Symbol,
     UserClass,
@@ -21,7 +22,7 @@ from docs_lsp.resolve.values import (
 
 if TYPE_CHECKING:
     from docs_lsp.entry import Entry
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Scope
 
 
@@ -35,28 +36,28 @@ class DescribedAttribute:
     entry: Entry | None
 
 
-def described(values: Values, name: str, unit: SourceAnalysis) -> Entry | None:
+def described(values: Values, name: str, evaluator: Evaluator) -> Entry | None:
     """Return what describes `x.name`, where `x` stands for *values*; the user's own is None."""
     for value in values:
-        found = _described(value, name, unit)
+        found = _described(value, name, evaluator)
         if found is not None:
             return found.entry
-    return unit.world.special_member_entry(name) if not values else None
+    return evaluator.world.special_member_entry(name) if not values else None
 
 
-def _described(value: Value, name: str, unit: SourceAnalysis) -> DescribedAttribute | None:  # noqa: PLR0911
-    world = unit.world
+def _described(value: Value, name: str, evaluator: Evaluator) -> DescribedAttribute | None:  # noqa: PLR0911
+    world = evaluator.world
     if isinstance(value, Symbol):
-        return _symbol_described(value, name, unit)
+        return _symbol_described(value, name, evaluator)
     if isinstance(value, Instance):
-        entry = _of_file(value, name, unit) or world.member_entry(value.name, name)
+        entry = _of_file(value, name, evaluator) or world.member_entry(value.name, name)
         return DescribedAttribute(entry) if entry is not None else None
     if isinstance(value, UserFunction | Method):
         entry = world.function_member_entry(name)
         return DescribedAttribute(entry) if entry is not None else None
     if isinstance(value, UserModule):
         if name in value.scope.bindings:
-            found = _reexported(value.scope, name, unit)
+            found = _reexported(value.scope, name, evaluator)
             return DescribedAttribute(found)
         entry = world.first_member(("module",), name)
         return DescribedAttribute(entry) if entry is not None else None
@@ -65,23 +66,24 @@ def _described(value: Value, name: str, unit: SourceAnalysis) -> DescribedAttrib
     return None
 
 
-def _of_file(value: Instance, name: str, unit: SourceAnalysis) -> Entry | None:
+def _of_file(value: Instance, name: str, evaluator: Evaluator) -> Entry | None:
     """Return what describes an attribute of a file of bytes: one of text is meant elsewhere."""
     if not value.args:
         return None
     is_binary = any(
-        one.name == "typing.IO" and one.args[:1] == (_BYTES,) for one in unit.world.lineage(value)
+        one.name == "typing.IO" and one.args[:1] == (_BYTES,)
+        for one in evaluator.world.lineage(value)
     )
-    return unit.world.member_entry("typing.BinaryIO", name) if is_binary else None
+    return evaluator.world.member_entry("typing.BinaryIO", name) if is_binary else None
 
 
-def _reexported(scope: Scope, name: str, unit: SourceAnalysis) -> Entry | None:
+def _reexported(scope: Scope, name: str, evaluator: Evaluator) -> Entry | None:
     symbol = meaning(scope, scope.bindings[name])
-    return unit.world.entry(symbol.name) if symbol is not None else None
+    return evaluator.world.entry(symbol.name) if symbol is not None else None
 
 
-def _symbol_described(value: Symbol, name: str, unit: SourceAnalysis) -> DescribedAttribute | None:
-    world = unit.world
+def _symbol_described(value: Symbol, name: str, evaluator: Evaluator) -> DescribedAttribute | None:
+    world = evaluator.world
     entry = None
     if world.is_module(value.name):
         entry = world.entry(f"{value.name}.{name}") or world.first_member(("module",), name)
@@ -90,7 +92,7 @@ def _symbol_described(value: Symbol, name: str, unit: SourceAnalysis) -> Describ
     else:
         variable = world.variable(value.name)
         if variable:
-            entry = described(variable, name, unit)
+            entry = described(variable, name, evaluator)
         if entry is None:
             entry = world.entry(f"{value.name}.{name}")
         if entry is None and name.startswith("__"):
@@ -100,7 +102,7 @@ def _symbol_described(value: Symbol, name: str, unit: SourceAnalysis) -> Describ
 
 def _is_inherited(line: Lineage, name: str) -> bool:
     """Whether a documented base declares the attribute: all classes have `__dict__`."""
-    world = line.own[0].unit.world
+    world = line.own[0].evaluator.world
     bases = ("object",) if name.startswith("__") else tuple(one.name for one in line.others)
     entries = (world.member_entry(base, name) for base in bases)
     return any(entry and entry.role in ("attribute", "property", "data") for entry in entries)
@@ -108,7 +110,7 @@ def _is_inherited(line: Lineage, name: str) -> bool:
 
 def _own_described(value: UserClass | UserInstance, name: str) -> DescribedAttribute | None:
     line = lineage(value.scope)
-    world = value.scope.unit.world
+    world = value.scope.evaluator.world
     is_super = isinstance(value, UserInstance) and value.is_super
     for scope in line.own[1:] if is_super else line.own:
         if name in scope.bindings:

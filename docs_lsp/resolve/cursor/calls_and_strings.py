@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from docs_lsp.entry import Entry
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
 
 _PUNCTUATION: Final = frozenset(("(", ")", ",", "argument_list"))
 _PARAMETER: Final = re.compile(r"[(,\[]\s*(\*{0,2})(\w+)")
@@ -104,7 +104,7 @@ def _parameters(entry: Entry) -> dict[str, str]:
 
 
 def named_in_string(
-    unit: SourceAnalysis, path: Sequence[Node], place: int
+    evaluator: Evaluator, path: Sequence[Node], place: int
 ) -> tuple[str, int, int] | None:
     """Return the dotted name up to the part at the byte *place*, where a string holds a name.
 
@@ -113,8 +113,8 @@ def named_in_string(
     content, call = _first_argument(path)
     if content is None or call is None:
         return None
-    text = unit.syntax.words(content)
-    if not text.isascii() or _DOTTED.match(text) is None or not _takes_name(unit, call):
+    text = evaluator.syntax.words(content)
+    if not text.isascii() or _DOTTED.match(text) is None or not _takes_name(evaluator, call):
         return None
     end = text.find(".", place - content.start_byte)
     name = text if end < 0 else text[:end]
@@ -132,15 +132,15 @@ def _first_argument(path: Sequence[Node]) -> tuple[Node | None, Node | None]:
     return (content, call) if first is not None and first.id == string.id else (None, None)
 
 
-def _takes_name(unit: SourceAnalysis, call: Node) -> bool:
+def _takes_name(evaluator: Evaluator, call: Node) -> bool:
     function = call.child_by_field_name("function")
     if function is None:
         return False
-    if unit.syntax.words(function) in _NAMING_WORDS:
+    if evaluator.syntax.words(function) in _NAMING_WORDS:
         return True
-    scope = unit.scope_at(unit.path_to(function))
-    world = unit.world
-    for value in unit.values(function, scope):
+    scope = evaluator.scope_at(evaluator.path_to(function))
+    world = evaluator.world
+    for value in evaluator.values(function, scope):
         name = getattr(value, "name", "")
         if any(public in _NAMING for public in world.public_names(name)):
             return True

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from docs_lsp.entry import Entry
     from docs_lsp.names import Names
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Scope
 
 # Types that share their methods by design; the first one is shown.
@@ -30,12 +30,12 @@ _FAMILIES: Final = (
 )
 
 
-def guessed(unit: SourceAnalysis, owner: Node, name: str, scope: Scope) -> Entry | None:
+def guessed(evaluator: Evaluator, owner: Node, name: str, scope: Scope) -> Entry | None:
     """Return what `owner.name` likely is, where nothing is known of *owner*."""
-    likely = _likely(unit.world.names).get(name)
-    if likely is None or unit.finder is None or unit.values(owner, scope):
+    likely = _likely(evaluator.world.names).get(name)
+    if likely is None or evaluator.finder is None or evaluator.values(owner, scope):
         return None
-    return likely if unit.finder.defines(name) is False else None
+    return likely if evaluator.finder.defines(name) is False else None
 
 
 @lru_cache(maxsize=4)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from docs_lsp.entry import Entry
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
 
 # What stands before a name in an import that is being typed; a blank line ends it.
 _BEGUN: Final = re.compile(
@@ -23,26 +23,26 @@ _BEGUN: Final = re.compile(
 _FAR: Final = 2000  # bytes that are looked at before the name
 
 
-def begun_import(unit: SourceAnalysis, path: Sequence[Node]) -> str | None:
+def begun_import(evaluator: Evaluator, path: Sequence[Node]) -> str | None:
     """Return the dotted name of the leaf in an import whose end is not typed yet."""
     if not any(node.type == "ERROR" for node in path):
         return None
-    data, leaf = unit.syntax.data, path[-1]
+    data, leaf = evaluator.syntax.data, path[-1]
     start = data.rfind(b"from", max(0, leaf.start_byte - _FAR), leaf.start_byte)
     begun = _BEGUN.match(data, start, leaf.start_byte) if start >= 0 else None
     if begun is None or data[data.rfind(b"\n", 0, start) + 1 : start].strip():
         return None
-    module, name = begun["module"], unit.syntax.words(leaf)
+    module, name = begun["module"], evaluator.syntax.words(leaf)
     around = begun["around"] if module is None else module + b"."
     return around.decode() + name
 
 
-def written_entry(unit: SourceAnalysis, name: str) -> Entry | None:
+def written_entry(evaluator: Evaluator, name: str) -> Entry | None:
     """Return what a dotted name means where nothing is imported: a string, a begun import."""
-    return unit.world.entry(name) if not is_own(unit, name.partition(".")[0]) else None
+    return evaluator.world.entry(name) if not is_own(evaluator, name.partition(".")[0]) else None
 
 
-def imported_entry(unit: SourceAnalysis, path: Sequence[Node], statement: Node) -> Entry | None:
+def imported_entry(evaluator: Evaluator, path: Sequence[Node], statement: Node) -> Entry | None:
     """Return what the leaf of *path*, a name within an import *statement*, names."""
     leaf, parent = path[-1], path[-2]
     module = statement.child_by_field_name("module_name")
@@ -50,37 +50,39 @@ def imported_entry(unit: SourceAnalysis, path: Sequence[Node], statement: Node) 
         name = parent.child_by_field_name("name")
         if name is None or not name.named_children:
             return None
-        return imported_entry(unit, [*path[:-1], name, name.named_children[-1]], statement)
-    prefix = unit.syntax.data[parent.start_byte : leaf.end_byte].decode("utf-8", "surrogatepass")
+        return imported_entry(evaluator, [*path[:-1], name, name.named_children[-1]], statement)
+    prefix = evaluator.syntax.data[parent.start_byte : leaf.end_byte].decode(
+        "utf-8", "surrogatepass"
+    )
     if statement.type == "future_import_statement":
-        return unit.world.entry(
+        return evaluator.world.entry(
             "__future__" if leaf.type == "__future__" else f"__future__.{prefix}"
         )
     if module is None:
-        return _module_entry(unit, prefix)
+        return _module_entry(evaluator, prefix)
     if module.start_byte <= leaf.start_byte < module.end_byte:
-        return _module_entry(unit, prefix) if module.type != "relative_import" else None
-    return _name_entry(unit, path, statement, prefix)
+        return _module_entry(evaluator, prefix) if module.type != "relative_import" else None
+    return _name_entry(evaluator, path, statement, prefix)
 
 
-def _module_entry(unit: SourceAnalysis, module: str) -> Entry | None:
-    return unit.world.entry(module) if not is_own(unit, module) else None
+def _module_entry(evaluator: Evaluator, module: str) -> Entry | None:
+    return evaluator.world.entry(module) if not is_own(evaluator, module) else None
 
 
 def _name_entry(
-    unit: SourceAnalysis, path: Sequence[Node], statement: Node, name: str
+    evaluator: Evaluator, path: Sequence[Node], statement: Node, name: str
 ) -> Entry | None:
     """Return what *name* means in `from module import name as alias`."""
-    words = unit.syntax.words
-    scope = unit.scope_at(path)
+    words = evaluator.syntax.words
+    scope = evaluator.scope_at(path)
     alias = path[-3].child_by_field_name("alias") if path[-3].type == "aliased_import" else None
     for binding in scope.bindings.get(words(alias) if alias is not None else name, ()):
         if binding.node.id == statement.id:
             symbol = meaning(scope, (binding,))
-            return unit.world.entry(symbol.name) if symbol is not None else None
+            return evaluator.world.entry(symbol.name) if symbol is not None else None
     return None
 
 
-def is_own(unit: SourceAnalysis, module: str) -> bool:
+def is_own(evaluator: Evaluator, module: str) -> bool:
     """Whether a module is one of the user's own."""
-    return not unit.world.is_standard(module) and unit.other(module) is not None
+    return not evaluator.world.is_standard(module) and evaluator.other(module) is not None

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from docs_lsp.entry import Entry
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
 
 
-def owner_before(unit: SourceAnalysis, offset: int) -> str | None:
+def owner_before(evaluator: Evaluator, offset: int) -> str | None:
     """Return the documented owner of the names that may follow the dot left of *offset*."""
-    world = unit.world
-    for value in _values_before(unit, offset):
+    world = evaluator.world
+    for value in _values_before(evaluator, offset):
         for public in (
             world.public_names(value.name) if isinstance(value, Symbol | Instance) else ()
         ):
@@ -42,18 +42,18 @@ def owner_before(unit: SourceAnalysis, offset: int) -> str | None:
     return None
 
 
-def members_before(unit: SourceAnalysis, offset: int) -> Mapping[str, Entry]:
+def members_before(evaluator: Evaluator, offset: int) -> Mapping[str, Entry]:
     """Return the documented names that may follow the dot left of *offset*, inherited ones too."""
     found: dict[str, Entry] = {}
-    for value in _values_before(unit, offset):
-        found = {**_members(value, unit), **found}
+    for value in _values_before(evaluator, offset):
+        found = {**_members(value, evaluator), **found}
     return found
 
 
-def _members(value: Value, unit: SourceAnalysis) -> dict[str, Entry]:
-    world = unit.world
+def _members(value: Value, evaluator: Evaluator) -> dict[str, Entry]:
+    world = evaluator.world
     if isinstance(value, Symbol):
-        return _symbol_members(value, unit)
+        return _symbol_members(value, evaluator)
     if isinstance(value, Instance):
         return world.members(value) | world.special_members(value)
     if isinstance(value, UserClass | UserInstance):
@@ -71,8 +71,8 @@ def _members(value: Value, unit: SourceAnalysis) -> dict[str, Entry]:
     return {}
 
 
-def _symbol_members(value: Symbol, unit: SourceAnalysis) -> dict[str, Entry]:
-    world = unit.world
+def _symbol_members(value: Symbol, evaluator: Evaluator) -> dict[str, Entry]:
+    world = evaluator.world
     found: dict[str, Entry] = {}
     if world.is_module(value.name):
         same = [public[:-1] for prefix, public in SAME_PREFIXES if prefix == f"{value.name}."]
@@ -85,7 +85,7 @@ def _symbol_members(value: Symbol, unit: SourceAnalysis) -> dict[str, Entry]:
             world.owners_members(TYPE_MEMBERS) | world.special_members(made) | world.members(made)
         )
     for held in world.variable(value.name):
-        found = {**_members(held, unit), **found}
+        found = {**_members(held, evaluator), **found}
     return found or {
         **world.owners_members(FUNCTION_MEMBERS if world.knows(value.name) else ()),
         **world.names.members(value.name),
@@ -95,7 +95,7 @@ def _symbol_members(value: Symbol, unit: SourceAnalysis) -> dict[str, Entry]:
 def _inherited(value: UserClass | UserInstance) -> dict[str, Entry]:
     """Return what a class of the user's code has from documented bases and leaves as it is."""
     line = lineage(value.scope)
-    world = value.scope.unit.world
+    world = value.scope.evaluator.world
     is_super = isinstance(value, UserInstance) and value.is_super
     scopes = line.own[1:] if is_super else line.own
     own = {name for scope in scopes for name in (*scope.bindings, *self_attributes(scope))}
@@ -105,21 +105,25 @@ def _inherited(value: UserClass | UserInstance) -> dict[str, Entry]:
     return {name: entry for name, entry in found.items() if name not in own}
 
 
-def _values_before(unit: SourceAnalysis, offset: int) -> Values:
+def _values_before(evaluator: Evaluator, offset: int) -> Values:
     """Return what stands before the dot left of *offset*; a word may stand between."""
-    before = unit.syntax.text[max(0, offset - _MAX_WORD) : max(0, offset)]
+    before = evaluator.syntax.text[max(0, offset - _MAX_WORD) : max(0, offset)]
     stem = before.rstrip("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-    dot = min(offset, len(unit.syntax.text)) - (len(before) - len(stem)) - 1
+    dot = min(offset, len(evaluator.syntax.text)) - (len(before) - len(stem)) - 1
     if not stem.endswith(".") or dot <= 0:
         return UNKNOWN
-    if is_textual(unit.syntax.path_to_byte(unit.syntax.byte_offset(dot))):
+    if is_textual(evaluator.syntax.path_to_byte(evaluator.syntax.byte_offset(dot))):
         return UNKNOWN
-    end = len(unit.syntax.text[:dot].rstrip())  # the dot may stand on a line of its own
+    end = len(evaluator.syntax.text[:dot].rstrip())  # the dot may stand on a line of its own
     if end == 0:
         return UNKNOWN
-    path = unit.syntax.paths(end - 1)[-1]
-    owner, at = _ending_at(path, unit.syntax.byte_offset(end))
-    return unit.values(owner, unit.scope_at(path[: at + 1])) if owner is not None else UNKNOWN
+    path = evaluator.syntax.paths(end - 1)[-1]
+    owner, at = _ending_at(path, evaluator.syntax.byte_offset(end))
+    return (
+        evaluator.values(owner, evaluator.scope_at(path[: at + 1]))
+        if owner is not None
+        else UNKNOWN
+    )
 
 
 _MAX_WORD: Final = 200

@@ -10,19 +10,19 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
 
 _WORD: Final = re.compile(rb"[^\W\d]\w*")
 _LACKING: Final = re.compile(rb"\b(?:ImportError|ModuleNotFoundError|AttributeError|NameError)\b")
 
 
-def used(unit: SourceAnalysis, words: Collection[str]) -> list[int]:
+def used(evaluator: Evaluator, words: Collection[str]) -> list[int]:
     """Return the offsets (code points) of the identifiers that are among *words*.
 
     Code that asks first whether a name is there, by the version of Python or by `except
     ImportError`, knows about it: what is so guarded is left out, wherever it stands.
     """
-    syntax = unit.syntax
+    syntax = evaluator.syntax
     wanted = {word.encode() for word in words}
     found: list[tuple[Node, Sequence[Node]]] = []
     guarded: set[bytes] = set()

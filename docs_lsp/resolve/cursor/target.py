@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from docs_lsp.entry import Entry
+    from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.infer.analysis import SourceAnalysis
     from docs_lsp.resolve.scopes.scope import Scope
 
@@ -60,149 +61,151 @@ class CursorTarget:
     parameter: str | None = None
 
 
-def at_cursor(unit: SourceAnalysis, offset: int) -> CursorTarget | None:
+def at_cursor(analysis: SourceAnalysis, offset: int) -> CursorTarget | None:
     """Return what stands at *offset* (code points)."""
-    place = unit.syntax.byte_offset(offset)
-    for path in unit.syntax.paths(offset):
-        found = _at(unit, path, place)
+    place = analysis.syntax.byte_offset(offset)
+    for path in analysis.syntax.paths(offset):
+        found = _at(analysis, path, place)
         if found is not None:
             return found
     return None
 
 
-def _at(unit: SourceAnalysis, path: Sequence[Node], place: int) -> CursorTarget | None:
+def _at(analysis: SourceAnalysis, path: Sequence[Node], place: int) -> CursorTarget | None:
     leaf = path[-1]
-    token = unit.syntax.words(leaf) if leaf.child_count == 0 else ""
+    token = analysis.syntax.words(leaf) if leaf.child_count == 0 else ""
     if leaf.type in _NAMES and not is_textual(path):
-        found = _name_place(unit, path)
+        found = _name_place(analysis, path)
         if found is not None or not is_keyword(token):
             return found
-    template = template_entry(unit, path, place)
+    template = template_entry(analysis, path, place)
     if template is not None:
         return CursorTarget(*template)
     if leaf.type == "string_content":
-        return _in_string(unit, path, place)
+        return _in_string(analysis, path, place)
     called = callee(path, place)
     if called is None and leaf.type in ("module", "block"):  # behind what is being typed
-        before = unit.syntax.data[max(0, place - _MAX_BLANK) : place].rstrip()
+        before = analysis.syntax.data[max(0, place - _MAX_BLANK) : place].rstrip()
         if before.endswith((b",", b"(", b"=")):
             stop = place - (min(place, _MAX_BLANK) - len(before))
-            called = callee(unit.syntax.path_to_byte(stop - 1), place)
-    entry = named_entry(unit, unit.path_to(called)) if called is not None else None
+            called = callee(analysis.syntax.path_to_byte(stop - 1), place)
+    entry = named_entry(analysis, analysis.path_to(called)) if called is not None else None
     if entry is not None:
         return CursorTarget(entry, place, place + len(token))
-    told = language_entry(unit.world.names, path, token)
+    told = language_entry(analysis.world.names, path, token)
     if told is None:
         return None
     entry, said = told
     return CursorTarget(entry, said.start_byte, said.end_byte)
 
 
-def _in_string(unit: SourceAnalysis, path: Sequence[Node], place: int) -> CursorTarget | None:
+def _in_string(analysis: SourceAnalysis, path: Sequence[Node], place: int) -> CursorTarget | None:
     """Return what a string's words name: an annotation in quotes, what is to be patched."""
-    named = named_in_string(unit, path, place)
+    named = named_in_string(analysis, path, place)
     if named is not None:
         name, start, end = named
-        entry = written_entry(unit, name)
+        entry = written_entry(analysis, name)
         return CursorTarget(entry, start, end) if entry is not None else None
     content = quoted_annotation(path)
     if content is None:
         return None
-    scope = unit.scope_at(path)
-    _, guest = unit.guest(unit.syntax.words(content), scope)
-    inner = guest.unit.syntax.path_to_byte(place - content.start_byte)
+    scope = analysis.scope_at(path)
+    _, guest = analysis.guest(analysis.syntax.words(content), scope)
+    inner = guest.evaluator.syntax.path_to_byte(place - content.start_byte)
     if inner[-1].type != "identifier":
         return None
-    found = _name_place(guest.unit, inner)
+    found = _name_place(guest.evaluator, inner)
     if found is None:
         return None
     shift = content.start_byte
     return CursorTarget(found.entry, found.start + shift, found.end + shift)
 
 
-def _keyword_place(unit: SourceAnalysis, path: Sequence[Node]) -> CursorTarget | None:
+def _keyword_place(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | None:
     """Return the parameter that a keyword argument of a documented call means."""
     leaf, called = path[-1], keyword_call(path)
-    entry = named_entry(unit, unit.path_to(called)) if called is not None else None
-    name = unit.syntax.words(leaf)
+    entry = named_entry(evaluator, evaluator.path_to(called)) if called is not None else None
+    name = evaluator.syntax.words(leaf)
     if entry is None or not takes_parameter(entry, name):
         return None
     return CursorTarget(entry, leaf.start_byte, leaf.end_byte, parameter=name)
 
 
-def _name_place(unit: SourceAnalysis, path: Sequence[Node]) -> CursorTarget | None:
+def _name_place(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | None:
     leaf, parent = path[-1], path[-2] if len(path) > 1 else path[-1]
     if parent.type == "keyword_argument" and _is_first(parent, leaf):
-        return _keyword_place(unit, path)
-    entry = named_entry(unit, path)
+        return _keyword_place(evaluator, path)
+    entry = named_entry(evaluator, path)
     guess = None
     if entry is None and parent.type == "attribute" and _is_field(parent, "attribute", leaf):
         owner = parent.child_by_field_name("object")
         if owner is not None:
-            guess = guessed(unit, owner, unit.syntax.words(leaf), unit.scope_at(path))
+            guess = guessed(
+                evaluator, owner, evaluator.syntax.words(leaf), evaluator.scope_at(path)
+            )
     shown = entry or guess
     if shown is None:
         return None
     return CursorTarget(shown, _head(path).start_byte, leaf.end_byte, guess=guess is not None)
 
 
-def named_entry(unit: SourceAnalysis, path: Sequence[Node]) -> Entry | None:  # noqa: PLR0911 - one place each
+def named_entry(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:  # noqa: PLR0911 - one place each
     """Return what the name at the end of *path* means."""
     leaf = path[-1]
     parent = path[-2] if len(path) > 1 else leaf
     statement = next((node for node in reversed(path[:-1]) if node.type in _IMPORTS), None)
     if statement is not None:
-        return imported_entry(unit, path, statement)
-    begun = begun_import(unit, path)
+        return imported_entry(evaluator, path, statement)
+    begun = begun_import(evaluator, path)
     if begun is not None:
-        return written_entry(unit, begun)
+        return written_entry(evaluator, begun)
     if parent.type == "attribute" and _is_field(parent, "attribute", leaf):
         owner = parent.child_by_field_name("object")
         if owner is None:
             return None
-        scope = unit.scope_at(path)
-        return described(unit.values(owner, scope), unit.syntax.words(leaf), unit)
+        scope = evaluator.scope_at(path)
+        return described(evaluator.values(owner, scope), evaluator.syntax.words(leaf), evaluator)
     if parent.type == "dotted_name" and not _is_first(parent, leaf):  # in a pattern
-        scope = unit.scope_at(path)
+        scope = evaluator.scope_at(path)
         place = [one.id for one in parent.named_children].index(leaf.id)
-        return described(dotted(parent, scope, place), unit.syntax.words(leaf), unit)
+        return described(dotted(parent, scope, place), evaluator.syntax.words(leaf), evaluator)
     if parent.type == "keyword_pattern" and _is_first(parent, leaf):
-        return _matched_attribute(unit, path)
+        return _matched_attribute(evaluator, path)
     if parent.type == "keyword_argument" and _is_first(parent, leaf):
         return None
     if parent.type in ("function_definition", "class_definition") and _is_field(
         parent, "name", leaf
     ):
-        return _own_definition(unit, path)
+        return _own_definition(evaluator, path)
     if _is_parameter(path):
         return None
-    return _free_name(unit, path)
+    return _free_name(evaluator, path)
 
 
-def _matched_attribute(unit: SourceAnalysis, path: Sequence[Node]) -> Entry | None:
+def _matched_attribute(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:
     """Return what `attribute` means in `case Class(attribute=...)`."""
     pattern = next((node for node in reversed(path) if node.type == "class_pattern"), None)
     if pattern is None:
         return None
-    values = matched(pattern, unit.scope_at(path))
-    return described(values, unit.syntax.words(path[-1]), unit)
+    values = matched(pattern, evaluator.scope_at(path))
+    return described(values, evaluator.syntax.words(path[-1]), evaluator)
 
 
-def _free_name(unit: SourceAnalysis, path: Sequence[Node]) -> Entry | None:
+def _free_name(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:
     leaf = path[-1]
-    scope = unit.scope_at(path)
-    world = unit.world
-    name = unit.syntax.words(leaf)
+    scope = evaluator.scope_at(path)
+    world = evaluator.world
+    name = evaluator.syntax.words(leaf)
     if name.startswith("__") and name.endswith("__"):
-        special = _special(unit, scope, name)
+        special = _special(evaluator, scope, name)
         if special is not None:
             return special
     symbol = symbol_of(leaf, scope)
     return world.entry(symbol.name) if symbol is not None else None
 
 
-def _special(unit: SourceAnalysis, scope: Scope, name: str) -> Entry | None:
-    names = unit.world.names
+def _special(evaluator: Evaluator, scope: Scope, name: str) -> Entry | None:
+    names = evaluator.world.names
     if scope.is_class and name in scope.bindings:
         return names.python_object(f"object.{name}") or names.python_object(f"type.{name}")
     if name in _CLASS_NAMES and scope.is_class:
@@ -214,18 +217,20 @@ def _special(unit: SourceAnalysis, scope: Scope, name: str) -> Entry | None:
     return None
 
 
-def _own_definition(unit: SourceAnalysis, path: Sequence[Node]) -> Entry | None:
+def _own_definition(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:
     """Return what a special method's definition is about: `__enter__` in a class."""
     leaf, definition = path[-1], path[-2]
-    name = unit.syntax.words(leaf)
+    name = evaluator.syntax.words(leaf)
     if definition.type != "function_definition" or not (
         name.startswith("__") and name.endswith("__")
     ):
         return None
-    scope = unit.scope_at(path[:-1])
+    scope = evaluator.scope_at(path[:-1])
     if scope.is_class:
-        return unit.world.names.python_object(f"object.{name}")
-    return unit.world.names.python_object(f"module.{name}") if scope is unit.module else None
+        return evaluator.world.names.python_object(f"object.{name}")
+    return (
+        evaluator.world.names.python_object(f"module.{name}") if scope is evaluator.module else None
+    )
 
 
 def _is_parameter(path: Sequence[Node]) -> bool:

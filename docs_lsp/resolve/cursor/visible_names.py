@@ -11,22 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docs_lsp.entry import Entry
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Scope
 
 _BUILTIN_ROLES: Final = frozenset(("function", "class", "exception", "data"))
 
 
-def visible_names(unit: SourceAnalysis, offset: int) -> dict[str, Entry]:
+def visible_names(evaluator: Evaluator, offset: int) -> dict[str, Entry]:
     """Return built-ins and what was imported; what a name of the user's own hides is left out."""
-    names, world = unit.world.names, unit.world
+    names, world = evaluator.world.names, evaluator.world
     top = names.members("").items()
     found = {name: entry for name, entry in top if entry.role in _BUILTIN_ROLES}
-    for module in unit.module.stars:
+    for module in evaluator.module.stars:
         brought = names.members(module).items()
         found |= {name: entry for name, entry in brought if world.exports(module, name)}
-    typed = unit.syntax.byte_offset(offset)
-    for scope in reversed(list(_scopes_around(unit, offset))):
+    typed = evaluator.syntax.byte_offset(offset)
+    for scope in reversed(list(_scopes_around(evaluator, offset))):
         for name, bindings in scope.bindings.items():
             if any(one.start <= typed <= one.start + len(name) for one in bindings):
                 continue  # the word that is being typed
@@ -39,12 +39,12 @@ def visible_names(unit: SourceAnalysis, offset: int) -> dict[str, Entry]:
     return found
 
 
-def _scopes_around(unit: SourceAnalysis, offset: int) -> Iterator[Scope]:
+def _scopes_around(evaluator: Evaluator, offset: int) -> Iterator[Scope]:
     """Iterate over the scopes whose names are read at *offset*, the innermost first."""
-    text = unit.syntax.text
+    text = evaluator.syntax.text
     line = text[text.rfind("\n", 0, offset) + 1 : offset]
     behind = offset - len(line) + len(line.rstrip()) if line.strip() else offset
-    innermost = unit.scope_at(unit.syntax.paths(behind)[0])
+    innermost = evaluator.scope_at(evaluator.syntax.paths(behind)[0])
     scope: Scope | None = innermost
     while scope is not None:
         if scope is innermost or not scope.is_class:
@@ -52,12 +52,12 @@ def _scopes_around(unit: SourceAnalysis, offset: int) -> Iterator[Scope]:
         scope = scope.outer
 
 
-def submodules(unit: SourceAnalysis, package: str) -> dict[str, Entry]:
+def submodules(evaluator: Evaluator, package: str) -> dict[str, Entry]:
     """Return the documented modules of a package by their last name; `""`: of the top level.
 
     A package without documentation of its own stands for what is documented within.
     """
-    world = unit.world
+    world = evaluator.world
     inside = f"{package}." if package else ""
     modules = world.names.members(package).items()
     found = {name: entry for name, entry in modules if entry.role == "module"}

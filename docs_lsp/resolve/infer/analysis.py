@@ -1,10 +1,12 @@
-"""One source text under analysis: its tree, its scopes, and what was found out about it already."""
+"""The analysis of one source text: its tree, its scopes, and the answers that are known already."""
 
 from __future__ import annotations
 
 import itertools
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from docs_lsp.resolve.budget import InferenceBudget
 from docs_lsp.resolve.infer.annotations import annotated
 from docs_lsp.resolve.infer.calls import called
 from docs_lsp.resolve.infer.expressions import evaluated
@@ -20,36 +22,16 @@ from docs_lsp.resolve.syntax.tree import Syntax, first_named
 from docs_lsp.resolve.values import UNKNOWN, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
     from docs_lsp.names import Names
-    from docs_lsp.resolve.scopes.scope import Binding
-    from docs_lsp.resolve.values import UserModule
+    from docs_lsp.resolve.evaluator import ModuleFinder
+    from docs_lsp.resolve.scopes.scope import Binding, SelfAttribute
+    from docs_lsp.resolve.values import Lineage, UserModule
 
 T = TypeVar("T")
-
-
-class ModuleFinder:
-    """Finds other modules of the user's code by the name an import gives them.
-
-    The caller hands in a subclass: `source` answers from memory, never from a disk.
-    """
-
-    __slots__ = ()
-
-    def source(self, module: str) -> tuple[str, ModuleFinder] | None:
-        """Return the text of `.sibling` or `package.module`, and the finder its imports use."""
-        raise NotImplementedError
-
-    def watch(self, module: str, reader: SourceAnalysis) -> None:
-        """Note that *reader* keeps what it reads of a module until it is told to `forget`."""
-
-    def defines(self, name: str) -> bool | None:
-        """Whether any of the user's modules defines *name*; None where that is not known."""
-        del name
-        return None
 
 
 class SourceAnalysis:
@@ -62,18 +44,22 @@ class SourceAnalysis:
         self,
         syntax: Syntax,
         world: World,
+        budget: InferenceBudget,
         finder: ModuleFinder | None = None,
         host: SourceAnalysis | None = None,
     ) -> None:
         self.syntax = syntax
         self.world = world
+        self.budget = budget
         self.finder = finder
+        self.lineages: dict[Scope, Lineage] = {}
+        self.self_attributes: dict[Scope, Mapping[str, Sequence[SelfAttribute]]] = {}
+        self.global_names: Mapping[str, Sequence[Node]] | None = None
         self._host = host
         self._others: dict[str, Scope | None] = {}
         self._scopes: dict[int, Scope] = {}
         self._known: dict[object, Values] = {}
         self._busy: set[object] = set()
-        self.kept: dict[object, object] = {}
 
     @property
     def module(self) -> Scope:
@@ -83,13 +69,15 @@ class SourceAnalysis:
     def release(self) -> None:
         """Let go of all that leads back here: else memory would wait for the collector."""
         self.forget()
+        self.global_names = None
         self._scopes.clear()
 
     def forget(self) -> None:
         """Forget what was made of other texts: one of them has changed."""
         self._known.clear()
         self._others.clear()
-        self.kept.clear()
+        self.lineages.clear()
+        self.self_attributes.clear()
 
     def scope(self, node: Node, outer: Scope | None) -> Scope:
         """Return the one scope of a node."""
@@ -155,31 +143,31 @@ class SourceAnalysis:
 
         What such a cut left out of an answer is forgotten when the first question is answered.
         """
-        inquiry = self.world.inquiry
+        budget = self.budget
         found = self._known.get(key)
         if found is None:
-            found = inquiry.passing.get((self, key))
+            found = budget.passing.get((self, key))
         if found is not None:
             return found
-        if key in self._busy or not inquiry.enter():
-            inquiry.cuts += 1
+        if key in self._busy or not budget.enter():
+            budget.cuts += 1
             return UNKNOWN
         self._busy.add(key)
-        cuts = inquiry.cuts
+        cuts = budget.cuts
         try:
             found = answer(asked, scope)
         finally:
             self._busy.discard(key)
-            inquiry.leave()
-        if inquiry.cuts == cuts or inquiry.is_over:
+            budget.leave()
+        if budget.cuts == cuts or budget.is_over:
             self._known[key] = found
         else:
-            inquiry.passing[self, key] = found
+            budget.passing[self, key] = found
         return found
 
     def guest(self, words: str, scope: Scope) -> tuple[Node | None, Scope]:
         """Parse *words* of a string as code that sees *scope*: its first statement, its scope."""
-        guest = SourceAnalysis(parse(words), self.world, self.finder, self)
+        guest = SourceAnalysis(parse(words), self.world, self.budget, self.finder, self)
         guest.module.outer = scope
         return first_named(guest.syntax.tree.root_node), guest.module
 
@@ -193,30 +181,40 @@ class SourceAnalysis:
             self.finder.watch(module, self)
             found = self.finder.source(module)
             self._others[module] = (
-                unit_of(found[0], self.world, found[1]).module
+                analysis_of(found[0], self.world, found[1]).module
                 if found is not None and is_readable(found[0])
                 else None
             )
         return self._others[module]
 
 
-_units: SizedLru[tuple[str, World, ModuleFinder | None], SourceAnalysis] = SizedLru(
+_analyses: SizedLru[tuple[str, World, ModuleFinder | None], SourceAnalysis] = SizedLru(
     2_000_000, 20_000, SourceAnalysis.release
 )
 
 
-def unit_of(text: str, world: World, finder: ModuleFinder | None = None) -> SourceAnalysis:
+@lru_cache(maxsize=4)
+def budget_of(world: World) -> InferenceBudget:
+    """Return the one budget of all analyses that share a world: they ask each other."""
+    del world
+    return InferenceBudget()
+
+
+def analysis_of(text: str, world: World, finder: ModuleFinder | None = None) -> SourceAnalysis:
     """Return the analysis of *text*; the last ones are remembered."""
     key = (text, world, finder)
-    return _units.get(key, len(text), lambda: SourceAnalysis(parse(text), world, finder))
+    return _analyses.get(
+        key, len(text), lambda: SourceAnalysis(parse(text), world, budget_of(world), finder)
+    )
 
 
 def forget_all() -> None:
     """Forget all analyses: one was left in the middle."""
-    _units.clear()
+    _analyses.clear()
     world_of.cache_clear()
+    budget_of.cache_clear()
 
 
-def unit_for(text: str, names: Names, finder: ModuleFinder | None = None) -> SourceAnalysis:
+def analysis_for(text: str, names: Names, finder: ModuleFinder | None = None) -> SourceAnalysis:
     """Return the analysis of *text* among the loaded *names*."""
-    return unit_of(text, world_of(names, facts()), finder)
+    return analysis_of(text, world_of(names, facts()), finder)

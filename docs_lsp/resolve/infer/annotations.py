@@ -41,16 +41,16 @@ _MAX_LENGTH: Final = 400  # of a string that is read as an annotation
 def annotated(node: Node, scope: Scope) -> Values:  # noqa: PLR0911 - one form after the other
     """Return what an object annotated with *node* is."""
     kind = node.type
-    again = scope.unit.open_annotation
+    again = scope.evaluator.open_annotation
     if kind in _TRANSPARENT:
         inner = first_named(node)
         return again(inner, scope) if inner is not None else UNKNOWN
     if kind in ("identifier", "attribute", "call", "dotted_name"):
-        return instances(scope.unit.values(node, scope), scope)
+        return instances(scope.evaluator.values(node, scope), scope)
     if kind == "string":
         return _quoted(node, scope)
     if kind == "comment":
-        said = scope.unit.syntax.words(node).partition("type:")[2].partition("#")[0].strip()
+        said = scope.evaluator.syntax.words(node).partition("type:")[2].partition("#")[0].strip()
         return foreign(said, scope) if len(said) <= _MAX_LENGTH else UNKNOWN
     if kind in ("generic_type", "subscript"):
         return _generic(node, scope)
@@ -78,7 +78,7 @@ def instances(values: Values, scope: Scope) -> Values:
 
 def _of_symbol(value: Symbol, scope: Scope) -> Values:
     """Return the objects of an imported class, or of what stands for one."""
-    world = scope.unit.world
+    world = scope.evaluator.world
     if value.name in _ANYTHING:
         return UNKNOWN
     if world.is_class(value.name):
@@ -102,7 +102,7 @@ def _own_objects(scope: Scope) -> Values:
 
 def _quoted(node: Node, scope: Scope) -> Values:
     contents = [child for child in node.named_children if child.type == "string_content"]
-    words = scope.unit.syntax.words(contents[0]) if len(contents) == 1 else ""
+    words = scope.evaluator.syntax.words(contents[0]) if len(contents) == 1 else ""
     if not words or len(words) > _MAX_LENGTH:
         return UNKNOWN
     return foreign(words, scope)
@@ -110,31 +110,31 @@ def _quoted(node: Node, scope: Scope) -> Values:
 
 def foreign(words: str, scope: Scope) -> Values:
     """Return what an annotation given as text allows."""
-    statement, guest = scope.unit.guest(words, scope)
+    statement, guest = scope.evaluator.guest(words, scope)
     return annotated(statement, guest) if statement is not None else UNKNOWN
 
 
 def _generic(node: Node, scope: Scope) -> Values:  # noqa: PLR0911 - one form after the other
-    unit = scope.unit
+    evaluator = scope.evaluator
     base = node.child_by_field_name("value") or first_named(node)
     if base is None:
         return UNKNOWN
     inner = list(_arguments(node, base))
-    classes = unit.values(base, scope)
-    last = unit.syntax.words(base).rpartition(".")[2]
+    classes = evaluator.values(base, scope)
+    last = evaluator.syntax.words(base).rpartition(".")[2]
     for value in classes:
         if isinstance(value, Symbol):
             last = value.name.rpartition(".")[2]
     if last in _UNIONS:
-        return joined(*(unit.open_annotation(part, scope) for part in inner))
+        return joined(*(evaluator.open_annotation(part, scope) for part in inner))
     if last in _FIRST:
-        return unit.open_annotation(inner[0], scope) if inner else UNKNOWN
+        return evaluator.open_annotation(inner[0], scope) if inner else UNKNOWN
     if last == "Literal":
-        return joined(*(unit.values(part, scope) for part in map(_bare, inner)))
+        return joined(*(evaluator.values(part, scope) for part in map(_bare, inner)))
     if last in ("type", "Type"):
-        return _class_of(unit.open_annotation(inner[0], scope)) if inner else UNKNOWN
+        return _class_of(evaluator.open_annotation(inner[0], scope)) if inner else UNKNOWN
     if last == "Callable":
-        result = unit.open_annotation(inner[-1], scope) if inner else UNKNOWN
+        result = evaluator.open_annotation(inner[-1], scope) if inner else UNKNOWN
         return (Instance("typing.Callable", (result,)),) if inner else UNKNOWN
     args = tuple(_argument(part, scope) for part in inner)
     return tuple(
@@ -151,7 +151,7 @@ def _bare(node: Node) -> Node:
 def _argument(node: Node, scope: Scope) -> Values:
     if _bare(node).type == "ellipsis":
         return (Instance("..."),)
-    return scope.unit.open_annotation(node, scope)
+    return scope.evaluator.open_annotation(node, scope)
 
 
 def _class_of(values: Values) -> Values:

@@ -21,7 +21,7 @@ from docs_lsp.resolve.values import UNKNOWN, Instance, UserInstance, Value, Valu
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Scope
 
 _INDEXED: Final = frozenset(("_typeshed.SupportsLenAndGetItem", "_typeshed.SupportsGetItem"))
@@ -60,20 +60,22 @@ def _takes(place: str, argument: Node, scope: Scope) -> bool:
     if "~" in place or "Callable[" in place:
         return True
     wanted = values_of(place.removeprefix("*"))
-    given = scope.unit.values(argument, scope) if wanted and argument.type != "list_splat" else ()
-    return may_take(wanted, given, scope.unit)
+    given = (
+        scope.evaluator.values(argument, scope) if wanted and argument.type != "list_splat" else ()
+    )
+    return may_take(wanted, given, scope.evaluator)
 
 
 def may_take(
-    wanted: Values, given: Values, unit: SourceAnalysis, receiver: Instance | None = None
+    wanted: Values, given: Values, evaluator: Evaluator, receiver: Instance | None = None
 ) -> bool:
     """Whether a parameter of the *wanted* types may take what is *given*; the unknown it may."""
     if not wanted or not given:
         return True
-    return any(_allows(shape, one, unit, receiver) for shape in wanted for one in given)
+    return any(_allows(shape, one, evaluator, receiver) for shape in wanted for one in given)
 
 
-def _allows(shape: Value, other: Value, unit: SourceAnalysis, receiver: Instance | None) -> bool:
+def _allows(shape: Value, other: Value, evaluator: Evaluator, receiver: Instance | None) -> bool:
     """Whether a parameter of that type may take *other*; what is abstract may take all."""
     if isinstance(shape, Variable):
         if shape.name != "Self":
@@ -84,14 +86,14 @@ def _allows(shape: Value, other: Value, unit: SourceAnalysis, receiver: Instance
         return line is not None and (shape.scope in line.own or not line.whole)
     if not isinstance(shape, Instance) or shape.name.startswith(_ABSTRACT):
         return True
-    name = unit.world.canonical(shape.name)
+    name = evaluator.world.canonical(shape.name)
     if isinstance(other, UserInstance):
         line = lineage(other.scope)
-        bases = (base.name for one in line.others for base in unit.world.lineage(one))
+        bases = (base.name for one in line.others for base in evaluator.world.lineage(one))
         return not line.whole or name in bases
     if not isinstance(other, Instance):
         return True
-    names = {one.name for one in unit.world.lineage(other)}
+    names = {one.name for one in evaluator.world.lineage(other)}
     return name in names or name in _WIDER.get(other.name, ())
 
 
@@ -110,9 +112,14 @@ def bind(
                 argument.child_by_field_name("value"),
             )
             if name is not None and value is not None:
-                wanted = named.get(scope.unit.syntax.words(name))
+                wanted = named.get(scope.evaluator.syntax.words(name))
                 if wanted is not None and not is_left_out:
-                    match(values_of(wanted), scope.unit.values(value, scope), scope.unit, bound)
+                    match(
+                        values_of(wanted),
+                        scope.evaluator.values(value, scope),
+                        scope.evaluator,
+                        bound,
+                    )
             continue
         if place >= len(places):
             break
@@ -120,18 +127,18 @@ def bind(
         if not wanted.startswith("*"):
             place += 1
         if "~" in wanted and not is_left_out:
-            given = scope.unit.values(argument, scope)
+            given = scope.evaluator.values(argument, scope)
             if argument.type == "list_splat":
                 continue
-            match(values_of(wanted.removeprefix("*")), given, scope.unit, bound)
+            match(values_of(wanted.removeprefix("*")), given, scope.evaluator, bound)
 
 
-def match(wanted: Values, given: Values, unit: SourceAnalysis, bound: dict[str, Values]) -> None:
+def match(wanted: Values, given: Values, evaluator: Evaluator, bound: dict[str, Values]) -> None:
     """Find what the type variables of a parameter stand for, from what is handed in."""
     shapes = [one for one in wanted if isinstance(one, Instance)]
     variables = [one for one in wanted if isinstance(one, Variable)]
     for value in given:
-        if any(_match_shape(shape, value, unit, bound) for shape in shapes):
+        if any(_match_shape(shape, value, evaluator, bound) for shape in shapes):
             continue
         for variable in variables:
             is_string = isinstance(value, Instance) and value.name in _STRINGS
@@ -141,42 +148,42 @@ def match(wanted: Values, given: Values, unit: SourceAnalysis, bound: dict[str, 
 
 
 def _match_shape(
-    shape: Instance, value: Value, unit: SourceAnalysis, bound: dict[str, Values]
+    shape: Instance, value: Value, evaluator: Evaluator, bound: dict[str, Values]
 ) -> bool:
     if not shape.args:
         return False
-    parts = _parts(shape, value, unit)
+    parts = _parts(shape, value, evaluator)
     for wanted, part in zip(shape.args, parts, strict=False):
-        match(wanted, part, unit, bound)
+        match(wanted, part, evaluator, bound)
     return any(parts)
 
 
-def _parts(shape: Instance, value: Value, unit: SourceAnalysis) -> tuple[Values, ...]:  # noqa: PLR0911 - one shape after the other
+def _parts(shape: Instance, value: Value, evaluator: Evaluator) -> tuple[Values, ...]:  # noqa: PLR0911 - one shape after the other
     """Return what a value holds in the places of the type arguments of a parameter's type."""
     name, values = shape.name, (value,)
     if name in ITERABLES:
-        return (iterated(values, unit),)
+        return (iterated(values, evaluator),)
     if name == "_typeshed.SupportsKeysAndGetItem":
-        return _keys_and_items(values, unit)
+        return _keys_and_items(values, evaluator)
     if name in _NEXT:
-        return (called_method(values, "__next__", unit) or iterated(values, unit),)
+        return (called_method(values, "__next__", evaluator) or iterated(values, evaluator),)
     if name in _INDEXED:
-        return (called_method(values, "__getitem__", unit),)
+        return (called_method(values, "__getitem__", evaluator),)
     if name == "_typeshed.SupportsIter":
-        return ((Instance("typing.Iterator", (iterated(values, unit),)),),)
+        return ((Instance("typing.Iterator", (iterated(values, evaluator),)),),)
     if name in ("typing.Callable", "type"):
-        return (unit.called(values, None, unit.module),)
+        return (evaluator.called(values, None, evaluator.module),)
     if name in AWAITABLES:
-        return (*((),) * (len(shape.args) - 1), awaited(values, unit))
+        return (*((),) * (len(shape.args) - 1), awaited(values, evaluator))
     if name in MANAGERS:
-        return (entered(values, unit),)
+        return (entered(values, evaluator),)
     if not isinstance(value, Instance):
         return ()
-    canonical = unit.world.canonical(name)
-    return next((one.args for one in unit.world.lineage(value) if one.name == canonical), ())
+    canonical = evaluator.world.canonical(name)
+    return next((one.args for one in evaluator.world.lineage(value) if one.name == canonical), ())
 
 
-def _keys_and_items(values: Values, unit: SourceAnalysis) -> tuple[Values, ...]:
-    if not called_method(values, "keys", unit):
+def _keys_and_items(values: Values, evaluator: Evaluator) -> tuple[Values, ...]:
+    if not called_method(values, "keys", evaluator):
         return ()  # a list has items, but no keys
-    return iterated(values, unit), called_method(values, "__getitem__", unit)
+    return iterated(values, evaluator), called_method(values, "__getitem__", evaluator)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.infer.user_classes import (
     PROPERTIES,
-    Lineage,
     decorators,
     is_enumeration,
     lineage,
@@ -19,6 +18,7 @@ from docs_lsp.resolve.syntax.tree import first_named
 from docs_lsp.resolve.values import (
     UNKNOWN,
     Instance,
+    Lineage,
     Method,
     Symbol,
     UserClass,
@@ -31,7 +31,7 @@ from docs_lsp.resolve.values import (
 )
 
 if TYPE_CHECKING:
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Binding, Scope
 
 
@@ -48,9 +48,9 @@ _OF_CLASSES: Final = {
 }
 
 
-def attribute(values: Values, name: str, unit: SourceAnalysis) -> Values:
+def attribute(values: Values, name: str, evaluator: Evaluator) -> Values:
     """Return what `x.name` stands for, where `x` stands for *values*."""
-    return joined(*(_attribute(value, name, unit) for value in values)) if values else UNKNOWN
+    return joined(*(_attribute(value, name, evaluator) for value in values)) if values else UNKNOWN
 
 
 # Decorators that make something else of a method than a function.
@@ -66,28 +66,28 @@ _EVERYWHERE: Final = {
 }
 
 
-def _attribute(value: Value, name: str, unit: SourceAnalysis) -> Values:
+def _attribute(value: Value, name: str, evaluator: Evaluator) -> Values:
     if name.startswith("__") and not isinstance(value, UserModule):
-        special = _special_attribute(value, name, unit)
+        special = _special_attribute(value, name, evaluator)
         if special:
             return special
     if isinstance(value, Symbol):
-        return _of_symbol(value, name, unit)
+        return _of_symbol(value, name, evaluator)
     if isinstance(value, Instance):
-        return _of_instance(value, name, unit)
+        return _of_instance(value, name, evaluator)
     if isinstance(value, UserClass | UserInstance):
         return _of_own(value, name)
     if isinstance(value, UserModule):
-        return unit.module_member(value, name)
+        return evaluator.module_member(value, name)
     return UNKNOWN
 
 
-def _special_attribute(value: Value, name: str, unit: SourceAnalysis) -> Values:
+def _special_attribute(value: Value, name: str, evaluator: Evaluator) -> Values:
     if name == "__class__":
         if isinstance(value, UserInstance):
             return (UserClass(value.scope),)
         return (Symbol("builtins.type"),) if isinstance(value, UserClass) else as_class((value,))
-    is_class = isinstance(value, Symbol) and unit.world.is_class(value.name)
+    is_class = isinstance(value, Symbol) and evaluator.world.is_class(value.name)
     if is_class or isinstance(value, UserClass) or value == _TYPE:
         of_class = _OF_CLASSES.get(name)
         if of_class is not None:
@@ -96,26 +96,26 @@ def _special_attribute(value: Value, name: str, unit: SourceAnalysis) -> Values:
     return (Instance(kind),) if kind is not None else UNKNOWN
 
 
-def _of_symbol(value: Symbol, name: str, unit: SourceAnalysis) -> Values:
-    world = unit.world
+def _of_symbol(value: Symbol, name: str, evaluator: Evaluator) -> Values:
+    world = evaluator.world
     full = f"{value.name}.{name}"
     if world.is_module(value.name):
         return (Symbol(full),)
     if world.is_class(value.name):
         if world.is_class(full):
             return (Symbol(full),)
-        found = _of_instance(Instance(world.canonical(value.name)), name, unit)
+        found = _of_instance(Instance(world.canonical(value.name)), name, evaluator)
         return found or (Symbol(full),)
     variable = world.variable(value.name)
     if variable:
-        return attribute(variable, name, unit)
+        return attribute(variable, name, evaluator)
     return (Symbol(full),) if not world.is_standard(value.name) else UNKNOWN
 
 
 def _of_instance(
-    value: Instance, name: str, unit: SourceAnalysis, own: UserInstance | None = None
+    value: Instance, name: str, evaluator: Evaluator, own: UserInstance | None = None
 ) -> Values:
-    known, bound = unit.world.member_facts(value, name)
+    known, bound = evaluator.world.member_facts(value, name)
     if own is not None:
         bound["Self"] = (own,)
     for fact in known:
@@ -126,16 +126,16 @@ def _of_instance(
     return UNKNOWN
 
 
-def called_method(values: Values, name: str, unit: SourceAnalysis) -> Values:
+def called_method(values: Values, name: str, evaluator: Evaluator) -> Values:
     """Return what `x.name()` gives, whatever is handed in: for operators and protocols."""
     found: list[Values] = []
     for value in values:
         if isinstance(value, Instance):
-            known, bound = unit.world.member_facts(value, name)
+            known, bound = evaluator.world.member_facts(value, name)
             calls = [given for given in map(parsed, known) if isinstance(given, CallFact)]
             found.extend(substituted(given.result, bound) for given in calls[:1])
         elif isinstance(value, UserInstance):
-            found.append(unit.called(_of_own(value, name), None, value.scope))
+            found.append(evaluator.called(_of_own(value, name), None, value.scope))
     return joined(*found)
 
 
@@ -148,9 +148,9 @@ def _of_own(value: UserClass | UserInstance, name: str) -> Values:
             return _defined(scope, name, receiver)
     if receiver is not None and name == "value" and is_enumeration(value.scope):
         return _members_value(line)
-    unit = value.scope.unit
+    evaluator = value.scope.evaluator
     itself = receiver or UserInstance(value.scope)
-    return joined(*(_of_instance(other, name, unit, itself) for other in line.others))
+    return joined(*(_of_instance(other, name, evaluator, itself) for other in line.others))
 
 
 def _members_value(line: Lineage) -> Values:
@@ -161,7 +161,7 @@ def _members_value(line: Lineage) -> Values:
             return UNKNOWN
         bindings = [one for every in scope.bindings.values() for one in every]
         found.extend(
-            scope.unit.bound(one, scope)
+            scope.evaluator.bound(one, scope)
             for one in bindings[:_MAX_MEMBERS]
             if one.by is By.VALUE and one.type is None
         )
@@ -171,7 +171,7 @@ def _members_value(line: Lineage) -> Values:
 
 def _defined(scope: Scope, name: str, receiver: UserInstance | None) -> Values:
     """Return what an attribute is that a class defines, in its body or through `self`."""
-    unit = scope.unit
+    evaluator = scope.evaluator
     found: list[Values] = []
     bindings = scope.bindings.get(name, ())
     for binding in overloads(bindings, scope) or bindings:
@@ -180,14 +180,16 @@ def _defined(scope: Scope, name: str, receiver: UserInstance | None) -> Values:
         elif binding.by is By.VALUE and binding.type is None and is_enumeration(scope):
             found.append((UserInstance(scope),))
         else:
-            values = unit.bound(binding, scope)
+            values = evaluator.bound(binding, scope)
             found.append(_read(values, binding, scope) if receiver is not None else values)
     declared, assigned = [], []
-    for node, inner, is_annotation, way in self_attributes(scope).get(name, ()):
-        if is_annotation:
-            declared.append(inner.unit.annotation(node, inner))
+    for one in self_attributes(scope).get(name, ()):
+        inner = one.scope
+        if one.is_annotation:
+            declared.append(inner.evaluator.annotation(one.node, inner))
         else:
-            assigned.append(unit.unpacked(inner.unit.values(node, inner), way))
+            values = inner.evaluator.values(one.node, inner)
+            assigned.append(evaluator.unpacked(values, one.way))
     return joined(*found, *declared, *assigned)
 
 
@@ -200,15 +202,15 @@ def _read(values: Values, binding: Binding, scope: Scope) -> Values:
     getter = first_named(arguments) if arguments is not None else None
     if getter is None or getter.type == "keyword_argument":
         return UNKNOWN
-    return scope.unit.called(scope.unit.values(getter, scope), None, scope)
+    return scope.evaluator.called(scope.evaluator.values(getter, scope), None, scope)
 
 
 def _method(binding: Binding, scope: Scope, name: str, receiver: UserInstance | None) -> Values:
-    unit = scope.unit
+    evaluator = scope.evaluator
     function = UserFunction(binding.node, scope, receiver or UserInstance(scope))
     marks = decorators(scope, name)
     if receiver is not None and marks & PROPERTIES:
-        return unit.called((function,), None, scope)
+        return evaluator.called((function,), None, scope)
     if marks & _REMAKING:
-        return unit.bound(binding, scope)
+        return evaluator.bound(binding, scope)
     return (function,)

@@ -51,13 +51,13 @@ def _called(function: Value, call: Node | None, scope: Scope) -> Values:  # noqa
             return function.args[0] if function.args else UNKNOWN
         return _method_called(Method(function, "__call__"), call, scope)
     if isinstance(function, UserInstance):
-        found = attribute((function,), "__call__", scope.unit)
+        found = attribute((function,), "__call__", scope.evaluator)
         return called(found, call, scope)
     return UNKNOWN
 
 
 def _symbol_called(function: Symbol, call: Node | None, scope: Scope) -> Values:
-    world = scope.unit.world
+    world = scope.evaluator.world
     name = world.canonical(function.name)
     special = special_call(name)
     if special is not None and call is not None:
@@ -72,14 +72,14 @@ def _symbol_called(function: Symbol, call: Node | None, scope: Scope) -> Values:
     if not values:  # a method under another name: `random.choice`, `tarfile.open`
         owner, _, last = name.rpartition(".")
         of = (Instance(owner),) if owner in world.facts.classes else world.variable(owner)
-        values = attribute(of, last, scope.unit)
+        values = attribute(of, last, scope.evaluator)
     return called(values, call, scope)
 
 
 def _method_called(method: Method, call: Node | None, scope: Scope) -> Values:
     if method.name == "open" and method.receiver.name.startswith("pathlib."):
         return opened_path(call, scope) if call is not None else UNKNOWN
-    known, bound = scope.unit.world.member_facts(method.receiver, method.name)
+    known, bound = scope.evaluator.world.member_facts(method.receiver, method.name)
     if method.own is not None:
         bound["Self"] = (method.own,)
     calls = [given for given in map(parsed, known) if isinstance(given, CallFact)]
@@ -87,7 +87,7 @@ def _method_called(method: Method, call: Node | None, scope: Scope) -> Values:
 
 
 def _constructed(name: str, call: Node | None, scope: Scope) -> Values:
-    world = scope.unit.world
+    world = scope.evaluator.world
     fact = world.facts.classes.get(name)
     plain = (Instance(name),)
     if fact is None or not fact.params or call is None:

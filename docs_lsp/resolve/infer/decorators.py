@@ -47,7 +47,7 @@ def defined_function(binding: Binding, scope: Scope) -> Values:
     for child in reversed(around.named_children if around is not None else []):
         if child.type == "decorator":
             mark = first_named(child)
-            symbols = scope.unit.values(mark, scope) if mark is not None else UNKNOWN
+            symbols = scope.evaluator.values(mark, scope) if mark is not None else UNKNOWN
             values = _decorated(values, symbols, scope)
     return values
 
@@ -56,7 +56,7 @@ def _decorated(values: Values, marks: Values, scope: Scope) -> Values:
     """Return a function behind one decorator; an unknown decorator is taken to keep it."""
     for mark in marks:
         if isinstance(mark, Symbol) and mark.name.endswith("contextmanager"):
-            items = iterated(called(values, None, scope), scope.unit)
+            items = iterated(called(values, None, scope), scope.evaluator)
             kind = (
                 "AbstractAsyncContextManager" if "async" in mark.name else "AbstractContextManager"
             )
@@ -75,7 +75,7 @@ def _decorated(values: Values, marks: Values, scope: Scope) -> Values:
 def _wrapper(mark: Value, scope: Scope) -> str | None:
     """Return the class of the object that a decorator of the standard library makes."""
     if isinstance(mark, Symbol):
-        return _WRAPPERS.get(scope.unit.world.canonical(mark.name))
+        return _WRAPPERS.get(scope.evaluator.world.canonical(mark.name))
     if isinstance(mark, Instance) and mark.name == "typing.Callable" and mark.args:
         names = [given.name for given in mark.args[0] if isinstance(given, Instance)]
         return next((name for name in names if name in _WRAPPERS.values()), None)

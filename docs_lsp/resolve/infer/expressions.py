@@ -64,7 +64,7 @@ def _name(node: Node, scope: Scope) -> Values:
 
 def _string(node: Node, scope: Scope) -> Values:
     start = first_named(node)
-    prefix = scope.unit.syntax.words(start).lower() if start is not None else ""
+    prefix = scope.evaluator.syntax.words(start).lower() if start is not None else ""
     return (Instance("bytes" if "b" in prefix else "str"),)
 
 
@@ -72,33 +72,37 @@ def _attribute(node: Node, scope: Scope) -> Values:
     owner, name = node.child_by_field_name("object"), node.child_by_field_name("attribute")
     if owner is None or name is None:
         return UNKNOWN
-    unit = scope.unit
+    evaluator = scope.evaluator
     return narrowed(
         node,
         scope,
-        lambda: attribute(unit.values(owner, scope), unit.syntax.words(name), unit),
+        lambda: attribute(evaluator.values(owner, scope), evaluator.syntax.words(name), evaluator),
     )
 
 
 def dotted(node: Node, scope: Scope, parts: int | None = None) -> Values:
     """Return what the first *parts* of the dotted name of a pattern stand for; without, all."""
     names = node.named_children[:parts]
-    values = scope.unit.values(names[0], scope) if names else UNKNOWN
+    values = scope.evaluator.values(names[0], scope) if names else UNKNOWN
     for name in names[1:]:
-        values = attribute(values, scope.unit.syntax.words(name), scope.unit)
+        values = attribute(values, scope.evaluator.syntax.words(name), scope.evaluator)
     return values
 
 
 def _call(node: Node, scope: Scope) -> Values:
     function = node.child_by_field_name("function")
-    return called(scope.unit.values(function, scope), node, scope) if function is not None else ()
+    return (
+        called(scope.evaluator.values(function, scope), node, scope) if function is not None else ()
+    )
 
 
 def _subscript(node: Node, scope: Scope) -> Values:
     value = node.child_by_field_name("value")
     if value is None:
         return UNKNOWN
-    return narrowed(node, scope, lambda: subscripted(scope.unit.values(value, scope), node, scope))
+    return narrowed(
+        node, scope, lambda: subscripted(scope.evaluator.values(value, scope), node, scope)
+    )
 
 
 def _display(node: Node, scope: Scope) -> Values:
@@ -108,8 +112,8 @@ def _display(node: Node, scope: Scope) -> Values:
 def _items(nodes: list[Node], scope: Scope) -> Values:
     found = []
     for item in nodes[:_MAX_ITEMS]:
-        values = scope.unit.values(item, scope)
-        found.append(iterated(values, scope.unit) if _is_starred(item) else values)
+        values = scope.evaluator.values(item, scope)
+        found.append(iterated(values, scope.evaluator) if _is_starred(item) else values)
     return joined(*found)
 
 
@@ -126,13 +130,13 @@ def _dictionary(node: Node, scope: Scope) -> Values:
     keys, values = [], []
     for pair in pairs:
         if pair.type == "dictionary_splat":
-            given = scope.unit.values(pair, scope)
-            keys.append(iterated(given, scope.unit))
-            values.append(called_method(given, "__getitem__", scope.unit))
+            given = scope.evaluator.values(pair, scope)
+            keys.append(iterated(given, scope.evaluator))
+            values.append(called_method(given, "__getitem__", scope.evaluator))
         key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
         if key is not None and value is not None:
-            keys.append(scope.unit.values(key, scope))
-            values.append(scope.unit.values(value, scope))
+            keys.append(scope.evaluator.values(key, scope))
+            values.append(scope.evaluator.values(value, scope))
     if not pairs:
         return (Instance("dict"),)
     return (Instance("dict", (joined(*keys), joined(*values))),)
@@ -142,21 +146,21 @@ def _tuple(node: Node, scope: Scope) -> Values:
     items = parts(node)
     if any(map(_is_starred, items)):
         return (Instance("tuple", (_items(items, scope), (Instance("..."),))),)
-    return (Instance("tuple", tuple(scope.unit.values(item, scope) for item in items)),)
+    return (Instance("tuple", tuple(scope.evaluator.values(item, scope) for item in items)),)
 
 
 def _comprehension(node: Node, scope: Scope) -> Values:
     body = node.child_by_field_name("body")
-    inner = scope.unit.scope(node, scope)
+    inner = scope.evaluator.scope(node, scope)
     if body is None:
         return UNKNOWN
     if node.type == "dictionary_comprehension":
         key, value = body.child_by_field_name("key"), body.child_by_field_name("value")
         if key is None or value is None:
             return (Instance("dict"),)
-        args = (scope.unit.values(key, inner), scope.unit.values(value, inner))
+        args = (scope.evaluator.values(key, inner), scope.evaluator.values(value, inner))
         return (Instance("dict", args),)
-    return (Instance(_COMPREHENDED[node.type], (scope.unit.values(body, inner),)),)
+    return (Instance(_COMPREHENDED[node.type], (scope.evaluator.values(body, inner),)),)
 
 
 def _either(node: Node, scope: Scope) -> Values:
@@ -164,43 +168,43 @@ def _either(node: Node, scope: Scope) -> Values:
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     if left is None or right is None:
         return UNKNOWN
-    values = scope.unit.values(right, scope)
+    values = scope.evaluator.values(right, scope)
     operator = node.child_by_field_name("operator")
     if operator is not None and operator.type == "and":
         return values
-    return joined(scope.unit.values(left, scope), values)
+    return joined(scope.evaluator.values(left, scope), values)
 
 
 def _conditional(node: Node, scope: Scope) -> Values:
     sides = node.named_children
     if len(sides) < 3:  # noqa: PLR2004 - value, condition, other
         return UNKNOWN
-    return joined(scope.unit.values(sides[0], scope), scope.unit.values(sides[2], scope))
+    return joined(scope.evaluator.values(sides[0], scope), scope.evaluator.values(sides[2], scope))
 
 
 def _inner(node: Node, scope: Scope) -> Values:
     inner = first_named(node)
-    return scope.unit.values(inner, scope) if inner is not None else UNKNOWN
+    return scope.evaluator.values(inner, scope) if inner is not None else UNKNOWN
 
 
 def _named(node: Node, scope: Scope) -> Values:
     value = node.child_by_field_name("value")
-    return scope.unit.values(value, scope) if value is not None else UNKNOWN
+    return scope.evaluator.values(value, scope) if value is not None else UNKNOWN
 
 
 def _await(node: Node, scope: Scope) -> Values:
-    return awaited(_inner(node, scope), scope.unit)
+    return awaited(_inner(node, scope), scope.evaluator)
 
 
 def _unary(node: Node, scope: Scope) -> Values:
     argument = node.child_by_field_name("argument")
-    return scope.unit.values(argument, scope) if argument is not None else UNKNOWN
+    return scope.evaluator.values(argument, scope) if argument is not None else UNKNOWN
 
 
 def _lambda(node: Node, scope: Scope) -> Values:
     body = node.child_by_field_name("body")
-    inner = scope.unit.scope(node, scope)
-    given = scope.unit.values(body, inner) if body is not None else UNKNOWN
+    inner = scope.evaluator.scope(node, scope)
+    given = scope.evaluator.values(body, inner) if body is not None else UNKNOWN
     return (Instance("typing.Callable", (given,)),)
 
 
@@ -210,7 +214,7 @@ def _concatenated(node: Node, scope: Scope) -> Values:
 
 def _alias(node: Node, scope: Scope) -> Values:
     """`type X = list[str]`."""
-    return (Instance(ALIAS, (scope.unit.annotation(node, scope),)),)
+    return (Instance(ALIAS, (scope.evaluator.annotation(node, scope),)),)
 
 
 def _print(_node: Node, _scope: Scope) -> Values:

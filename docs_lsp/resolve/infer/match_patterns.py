@@ -19,12 +19,12 @@ def matched(pattern: Node, scope: Scope) -> Values:
     """Return what an object that matches *pattern* is; the empty value if it does not tell."""
     kind = pattern.type
     if kind == "class_pattern":
-        return scope.unit.annotation(pattern.named_children[0], scope)
+        return scope.evaluator.annotation(pattern.named_children[0], scope)
     if kind == "union_pattern":
         sides = [matched(side, scope) for side in pattern.named_children if side.type != "none"]
         return joined(*sides) if all(sides) else UNKNOWN
     if kind in ("string", "integer", "float"):
-        return scope.unit.values(pattern, scope)
+        return scope.evaluator.values(pattern, scope)
     inner = pattern.named_children[-1] if kind == "keyword_pattern" else first_named(pattern)
     if kind in _AROUND and inner is not None and (kind != "tuple_pattern" or _is_one(pattern)):
         return matched(inner, scope)
@@ -44,7 +44,7 @@ def captured(binding: Binding, scope: Scope) -> Values:
     pattern = first_named(case)
     is_whole = pattern is not None and pattern.start_byte == binding.start
     subject = subject_of(case) if is_whole and pattern is not None and _is_name(pattern) else None
-    return scope.unit.values(subject, scope) if subject is not None else UNKNOWN
+    return scope.evaluator.values(subject, scope) if subject is not None else UNKNOWN
 
 
 def _is_name(pattern: Node) -> bool:

@@ -31,36 +31,36 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
 
 _EMPTY: Final = frozenset(("none", "ellipsis"))
 _MAX_REEXPORTS: Final = 8
 
 
-def star_symbol(name: str, unit: SourceAnalysis) -> Symbol | None:
+def star_symbol(name: str, evaluator: Evaluator) -> Symbol | None:
     """Return what a star import of a documented module brings under *name*."""
-    for module in reversed(unit.module.stars):
-        if unit.world.exports(module, name):
+    for module in reversed(evaluator.module.stars):
+        if evaluator.world.exports(module, name):
             return Symbol(f"{module}.{name}")
     return None
 
 
 def symbol_of(identifier: Node, scope: Scope) -> Symbol | None:
     """Return the imported or built-in thing that a name means; None for the user's own."""
-    unit = scope.unit
-    name = unit.syntax.words(identifier)
+    evaluator = scope.evaluator
+    name = evaluator.syntax.words(identifier)
     found = lookup(identifier, scope)
     if found is not None:
         where, bindings = found
         if where is scope and len(bindings) > 1:
             bindings = reaching(bindings, identifier, scope) or bindings
         return meaning(where, bindings)
-    own = _own_star(name, unit)
+    own = _own_star(name, evaluator)
     if own is not None:
         return own[0] if isinstance(own[0], Symbol) else None
-    if name in made_global(unit) or type_parameter(identifier, unit) is not None:
+    if name in made_global(evaluator) or type_parameter(identifier, evaluator) is not None:
         return None
-    return star_symbol(name, unit) or Symbol(BUILTINS + name)
+    return star_symbol(name, evaluator) or Symbol(BUILTINS + name)
 
 
 def meaning(scope: Scope, bindings: Sequence[Binding], depth: int = 0) -> Symbol | None:
@@ -78,12 +78,12 @@ def meaning(scope: Scope, bindings: Sequence[Binding], depth: int = 0) -> Symbol
                 return None
         elif not (binding.fallback or binding.node.type in _EMPTY):
             return None
-    documented = (one for one in symbols if scope.unit.world.entry(one.name) is not None)
+    documented = (one for one in symbols if scope.evaluator.world.entry(one.name) is not None)
     return next(documented, symbols[0] if symbols else None)
 
 
 def _imported_symbol(binding: Binding, scope: Scope, depth: int) -> Symbol | None:
-    own = _own_import(binding, scope.unit)
+    own = _own_import(binding, scope.evaluator)
     if own is None:
         return Symbol(binding.target) if binding.target else None
     where, name = own
@@ -91,21 +91,21 @@ def _imported_symbol(binding: Binding, scope: Scope, depth: int) -> Symbol | Non
         return None
     if name in where.bindings:
         return meaning(where, where.bindings[name], depth + 1)
-    return star_symbol(name, where.unit)
+    return star_symbol(name, where.evaluator)
 
 
-def _own_import(binding: Binding, unit: SourceAnalysis) -> tuple[Scope, str] | None:
+def _own_import(binding: Binding, evaluator: Evaluator) -> tuple[Scope, str] | None:
     """Return the user's module that an import reads, and the name it takes from there."""
-    if unit.finder is None:
+    if evaluator.finder is None:
         return None
     if not binding.module:
-        return _own_module(binding.target, unit)
+        return _own_module(binding.target, evaluator)
     module, _, name = binding.module.partition(" ")
-    found = _own_module(module, unit)
+    found = _own_module(module, evaluator)
     itself = f". {name}"  # a package that imports its own module
     if found is not None and any(one.module != itself for one in found[0].bindings.get(name, ())):
         return found[0], name
-    submodule = _own_module(_submodule(module, name), unit)
+    submodule = _own_module(_submodule(module, name), evaluator)
     return submodule or ((found[0], name) if found is not None else None)
 
 
@@ -113,10 +113,10 @@ def _submodule(module: str, name: str) -> str:
     return f"{module}{'' if module.endswith('.') else '.'}{name}"
 
 
-def _own_module(module: str, unit: SourceAnalysis) -> tuple[Scope, str] | None:
-    if unit.world.is_standard(module):
+def _own_module(module: str, evaluator: Evaluator) -> tuple[Scope, str] | None:
+    if evaluator.world.is_standard(module):
         return None
-    scope = unit.other(module)
+    scope = evaluator.other(module)
     return (scope, "") if scope is not None else None
 
 
@@ -124,19 +124,19 @@ def module_member(module: UserModule, name: str) -> Values:
     """Return what a module of the user's code has under *name*: a name of its own, a submodule."""
     if name in module.scope.bindings or not module.name:
         return scope_values(module.scope, name)
-    importer = module.importer.unit
+    importer = module.importer.evaluator
     found = _own_module(_submodule(module.name, name), importer)
     if found is None:
         return scope_values(module.scope, name)
     return (UserModule(found[0], _submodule(module.name, name), module.importer),)
 
 
-def _own_star(name: str, unit: SourceAnalysis) -> Values | None:
+def _own_star(name: str, evaluator: Evaluator) -> Values | None:
     """Return what a star import of a module of the user's code brings."""
-    if unit.finder is None or not unit.module.stars:
+    if evaluator.finder is None or not evaluator.module.stars:
         return None
-    for module in unit.module.stars:
-        found = _own_module(module, unit)
+    for module in evaluator.module.stars:
+        found = _own_module(module, evaluator)
         if found is not None and name in found[0].bindings:
             symbol = meaning(found[0], found[0].bindings[name])
             return (
@@ -154,17 +154,17 @@ def name_values(node: Node, scope: Scope) -> Values:
 
 def _stated(node: Node, scope: Scope) -> Values:
     """Return what the bindings of the name *node* bring where it is read."""
-    unit = scope.unit
-    name = unit.syntax.words(node)
+    evaluator = scope.evaluator
+    name = evaluator.syntax.words(node)
     found = lookup(node, scope)
-    if found is None and name in made_global(unit):
-        return _from_functions(name, unit)
+    if found is None and name in made_global(evaluator):
+        return _from_functions(name, evaluator)
     if found is None:
-        own = _own_star(name, unit)
+        own = _own_star(name, evaluator)
         if own is not None:
             return own
-        symbol = star_symbol(name, unit)
-        if symbol is None and unit.world.is_builtin(name):
+        symbol = star_symbol(name, evaluator)
+        if symbol is None and evaluator.world.is_builtin(name):
             symbol = Symbol(BUILTINS + name)
         return (symbol,) if symbol is not None else _type_variable(node, scope)
     where, bindings = found
@@ -175,26 +175,26 @@ def _stated(node: Node, scope: Scope) -> Values:
         counted = overloads(bindings, where) or counted
     values = joined(*(bound(binding, where) for binding in counted))
     if where.outer is None:
-        values = joined(values, _from_functions(name, unit))
+        values = joined(values, _from_functions(name, evaluator))
     return values or joined(*(bound(binding, where) for binding in bindings if binding.type))
 
 
 def _type_variable(node: Node, scope: Scope) -> Values:
     """Return what the name of a type parameter stands for."""
-    found = type_parameter(node, scope.unit)
+    found = type_parameter(node, scope.evaluator)
     if found is None:
         return UNKNOWN
     name, bound = found
-    allowed = scope.unit.annotation(bound, scope) if bound is not None else UNKNOWN
-    return (Instance(TYPE_VARIABLE, ((Variable(scope.unit.syntax.words(name), allowed),),)),)
+    allowed = scope.evaluator.annotation(bound, scope) if bound is not None else UNKNOWN
+    return (Instance(TYPE_VARIABLE, ((Variable(scope.evaluator.syntax.words(name), allowed),),)),)
 
 
-def _from_functions(name: str, unit: SourceAnalysis) -> Values:
+def _from_functions(name: str, evaluator: Evaluator) -> Values:
     """Return what functions assign to a name that their `global` makes the module's."""
     found: list[Values] = []
-    for statement in made_global(unit).get(name, ()):
-        scope = unit.scope_at(unit.path_to(statement))
-        bindings = scope.bindings.get(name, ()) if scope is not unit.module else ()
+    for statement in made_global(evaluator).get(name, ()):
+        scope = evaluator.scope_at(evaluator.path_to(statement))
+        bindings = scope.bindings.get(name, ()) if scope is not evaluator.module else ()
         found.extend(bound(binding, scope) for binding in bindings)
     return joined(*found)
 
@@ -205,8 +205,8 @@ def scope_values(scope: Scope, name: str) -> Values:
     if bindings:
         counted = overloads(bindings, scope) or bindings[::-1]
         values = joined(*(bound(binding, scope) for binding in counted))
-        return values or _from_functions(name, scope.unit)
-    star = star_symbol(name, scope.unit)
+        return values or _from_functions(name, scope.evaluator)
+    star = star_symbol(name, scope.evaluator)
     return (star,) if star is not None else UNKNOWN
 
 
@@ -217,23 +217,25 @@ def bound(binding: Binding, scope: Scope) -> Values:
 
 
 def _item(binding: Binding, scope: Scope) -> Values:
-    unit = scope.unit
-    values = unit.values(binding.node, _iterable_scope(binding, scope))
-    return unpacked(iterated(values, unit), binding.unpacked, unit)
+    evaluator = scope.evaluator
+    values = evaluator.values(binding.node, _iterable_scope(binding, scope))
+    return unpacked(iterated(values, evaluator), binding.unpacked, evaluator)
 
 
 def _entered(binding: Binding, scope: Scope) -> Values:
-    unit = scope.unit
-    return unpacked(entered(unit.values(binding.node, scope), unit), binding.unpacked, unit)
+    evaluator = scope.evaluator
+    return unpacked(
+        entered(evaluator.values(binding.node, scope), evaluator), binding.unpacked, evaluator
+    )
 
 
 def _caught(binding: Binding, scope: Scope) -> Values:
-    caught = scope.unit.annotation(binding.node, scope)
+    caught = scope.evaluator.annotation(binding.node, scope)
     return (Instance("ExceptionGroup", (caught,)),) if binding.unpacked else caught
 
 
 def _class(binding: Binding, scope: Scope) -> Values:
-    return (UserClass(scope.unit.scope(binding.node, scope)),)
+    return (UserClass(scope.evaluator.scope(binding.node, scope)),)
 
 
 def _iterable_scope(binding: Binding, scope: Scope) -> Scope:
@@ -246,12 +248,12 @@ def _iterable_scope(binding: Binding, scope: Scope) -> Scope:
 
 
 def _imported(binding: Binding, scope: Scope) -> Values:
-    return scope.unit.imported(binding, scope)
+    return scope.evaluator.imported(binding, scope)
 
 
 def imported(binding: Binding, scope: Scope) -> Values:
     """Return what an import brings: a module, or a name of one."""
-    own = _own_import(binding, scope.unit)
+    own = _own_import(binding, scope.evaluator)
     if own is None:
         return (Symbol(binding.target),) if binding.target else UNKNOWN
     where, name = own
@@ -262,18 +264,18 @@ def imported(binding: Binding, scope: Scope) -> Values:
 
 
 def _assigned(binding: Binding, scope: Scope) -> Values:
-    unit = scope.unit
+    evaluator = scope.evaluator
     if binding.type is not None:
-        words = unit.syntax.words(binding.type)
+        words = evaluator.syntax.words(binding.type)
         if words.endswith("TypeAlias") and binding.node.type == "string":
-            return (Instance(ALIAS, (unit.annotation(binding.node, scope),)),)
+            return (Instance(ALIAS, (evaluator.annotation(binding.node, scope),)),)
         if not words.endswith(("TypeAlias", "Final", "ClassVar")):
-            declared = unit.annotation(binding.type, scope)
+            declared = evaluator.annotation(binding.type, scope)
             if declared or binding.unpacked:
                 return declared
     if binding.unpacked[:1] == (-1,) and binding.node.type == "assignment":
         return UNKNOWN  # `x: T` without a value
-    return unpacked(unit.values(binding.node, scope), binding.unpacked, unit)
+    return unpacked(evaluator.values(binding.node, scope), binding.unpacked, evaluator)
 
 
 _FORMS: Final[dict[By, Callable[[Binding, Scope], Values]]] = {

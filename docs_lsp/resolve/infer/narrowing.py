@@ -28,14 +28,14 @@ def reaching(bindings: Sequence[Binding], reader: Node, scope: Scope) -> list[Bi
     One that stands on the way to the reader hides those before it; one of another branch does not
     count. Where none comes before, a loop may bring a later one.
     """
-    unit = scope.unit
-    here = [node.id for node in unit.syntax.path_to_byte(reader.start_byte)]
+    evaluator = scope.evaluator
+    here = [node.id for node in evaluator.syntax.path_to_byte(reader.start_byte)]
     inside = set(here)
     found: list[Binding] = []
     for binding in reversed(bindings[:_MAX_BINDINGS]):
         if binding.start >= reader.start_byte:
             continue
-        path = unit.syntax.path_to_byte(binding.start)
+        path = evaluator.syntax.path_to_byte(binding.start)
         if _is_read_by_own_value(path, reader):
             continue
         place = next((at for at, node in enumerate(path) if node.id not in inside), len(path) - 1)
@@ -87,7 +87,7 @@ def _has_tests(scope: Scope) -> bool:
     around = scope
     while around.node.type in COMPREHENSIONS and around.outer is not None:
         around = around.outer
-    node, data = around.node, around.unit.syntax.data
+    node, data = around.node, around.evaluator.syntax.data
     if node.type == "module":
         return False
     return any(data.find(word, node.start_byte, node.end_byte) >= 0 for word in _TESTING)
@@ -95,9 +95,9 @@ def _has_tests(scope: Scope) -> bool:
 
 def _said(node: Node, scope: Scope) -> tuple[Values, Values]:
     """Return what tests around *node* say it is an instance of, and what they say it is not."""
-    unit = scope.unit
-    words = unit.syntax.words(node)
-    path = unit.syntax.path_to_byte(node.start_byte)
+    evaluator = scope.evaluator
+    words = evaluator.syntax.words(node)
+    path = evaluator.syntax.path_to_byte(node.start_byte)
     denied: list[Values] = []
     for place in range(len(path) - 2, 0, -1):
         outer, inner = path[place], path[place + 1]
@@ -108,7 +108,7 @@ def _said(node: Node, scope: Scope) -> tuple[Values, Values]:
             return found, joined(*denied)
         for test, holds in decided_tests(outer, inner):
             classes = _says(test, words, scope)
-            found = unit.annotation(classes, scope) if classes is not None else UNKNOWN
+            found = evaluator.annotation(classes, scope) if classes is not None else UNKNOWN
             if not found or _rebound(words, test.end_byte, node, scope):
                 continue
             if holds:
@@ -124,7 +124,7 @@ def _is_any(value: Value, classes: Values, scope: Scope) -> bool:
     if isinstance(value, UserInstance):
         line = lineage(value.scope)
         own, others = line.own, list(line.others)
-    world = scope.unit.world
+    world = scope.evaluator.world
     names = {one.name for other in others for one in world.lineage(other)}
     return any(
         world.canonical(one.name) in names
@@ -139,7 +139,7 @@ def _case_says(case: Node, inner: Node, words: str, scope: Scope) -> Values:
     if case.type != "case_clause" or inner.type not in ("block", "if_clause"):
         return UNKNOWN
     subject = subject_of(case)
-    if subject is None or scope.unit.syntax.words(subject) != words:
+    if subject is None or scope.evaluator.syntax.words(subject) != words:
         return UNKNOWN
     return matched(case.named_children[0], scope)
 
@@ -166,9 +166,9 @@ def _says(test: Node, words: str, scope: Scope) -> Node | None:
     )
     if function is None or arguments is None:
         return None
-    if scope.unit.syntax.words(function) != "isinstance" or arguments.named_child_count < 2:  # noqa: PLR2004
+    if scope.evaluator.syntax.words(function) != "isinstance" or arguments.named_child_count < 2:  # noqa: PLR2004
         return None
     tested, classes = arguments.named_children[:2]
     if tested.type == "named_expression":
         tested = tested.child_by_field_name("name") or tested
-    return classes if scope.unit.syntax.words(tested) == words else None
+    return classes if scope.evaluator.syntax.words(tested) == words else None

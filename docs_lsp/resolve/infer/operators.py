@@ -23,7 +23,7 @@ from docs_lsp.resolve.values import (
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Scope
 
 _TYPES: Final = frozenset((ALIAS, TYPE_VARIABLE, "typing._SpecialForm"))
@@ -51,52 +51,54 @@ def binary(node: Node, scope: Scope) -> Values:
     name = _OPERATORS.get(operator.type)
     if name is None:
         return (Instance("int"),) if operator.type in ("<<", ">>") else UNKNOWN
-    unit = scope.unit
-    lefts = unit.values(left, scope)
-    if name == "or" and any(_is_type(value, unit) for value in lefts):
-        return (Instance(ALIAS, (unit.annotation(node, scope),)),)
-    lefts = _objects(lefts, unit)
-    rights = _objects(unit.values(right, scope), unit)
-    found = _operated(lefts, f"__{name}__", rights, unit)
+    evaluator = scope.evaluator
+    lefts = evaluator.values(left, scope)
+    if name == "or" and any(_is_type(value, evaluator) for value in lefts):
+        return (Instance(ALIAS, (evaluator.annotation(node, scope),)),)
+    lefts = _objects(lefts, evaluator)
+    rights = _objects(evaluator.values(right, scope), evaluator)
+    found = _operated(lefts, f"__{name}__", rights, evaluator)
     if found:
         return found
     if lefts and operator.type in ("+", "*") and left.type in ("string", "list"):
         return lefts
-    return _operated(rights, f"__r{name}__", lefts, unit)
+    return _operated(rights, f"__r{name}__", lefts, evaluator)
 
 
-def _is_type(value: Value, unit: SourceAnalysis) -> bool:
+def _is_type(value: Value, evaluator: Evaluator) -> bool:
     """Whether a value is a class or the union of some: the left of `A | B | C` is a union."""
     if isinstance(value, Symbol):  # `re.A | re.M` are objects
-        known = unit.world.variable(value.name)
+        known = evaluator.world.variable(value.name)
         return (
-            unit.world.is_class(value.name)
-            or not unit.world.is_standard(value.name)
-            or any(_is_type(one, unit) for one in known)
+            evaluator.world.is_class(value.name)
+            or not evaluator.world.is_standard(value.name)
+            or any(_is_type(one, evaluator) for one in known)
         )
     return isinstance(value, UserClass) or (isinstance(value, Instance) and value.name in _TYPES)
 
 
-def _objects(values: Values, unit: SourceAnalysis) -> Values:
+def _objects(values: Values, evaluator: Evaluator) -> Values:
     """Return values with what variables of the imported world stand for."""
     return joined(
         *(
-            unit.world.variable(value.name) or (value,) if isinstance(value, Symbol) else (value,)
+            evaluator.world.variable(value.name) or (value,)
+            if isinstance(value, Symbol)
+            else (value,)
             for value in values
         )
     )
 
 
-def _operated(receivers: Values, name: str, others: Values, unit: SourceAnalysis) -> Values:
+def _operated(receivers: Values, name: str, others: Values, evaluator: Evaluator) -> Values:
     found: list[Values] = []
     objects = tuple(other for other in others if isinstance(other, Instance | UserInstance))
     for receiver in receivers:
         if not isinstance(receiver, Instance):
-            found.append(called_method((receiver,), name, unit))
+            found.append(called_method((receiver,), name, evaluator))
             continue
-        known, bound = unit.world.member_facts(receiver, name)
+        known, bound = evaluator.world.member_facts(receiver, name)
         calls = [given for given in map(parsed, known) if isinstance(given, CallFact)]
-        taking = [one for one in calls if _takes(one, receiver, objects, unit)]
+        taking = [one for one in calls if _takes(one, receiver, objects, evaluator)]
         results = [substituted(one.result, bound) for one in taking]
         if objects or len({_kinds(result) for result in results}) == 1:
             found.extend(results[:1])
@@ -107,8 +109,8 @@ def _kinds(values: Values) -> frozenset[str]:
     return frozenset(value.name for value in values if isinstance(value, Instance))
 
 
-def _takes(call: CallFact, receiver: Instance, others: Values, unit: SourceAnalysis) -> bool:
+def _takes(call: CallFact, receiver: Instance, others: Values, evaluator: Evaluator) -> bool:
     """Whether a special method may take what stands on the other side; the unknown it may."""
     if not call.parameters:
         return True
-    return may_take(values_of(call.parameters[0]), others, unit, receiver)
+    return may_take(values_of(call.parameters[0]), others, evaluator, receiver)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Binding, Scope
 
 _EMPTY: Final = frozenset(("none", "ellipsis"))
@@ -34,10 +34,10 @@ _CLASS_METHODS: Final = frozenset(("__new__", "__init_subclass__", "__class_geti
 
 def parameter(binding: Binding, scope: Scope) -> Values:
     """Return what a parameter stands for within its function."""
-    unit = scope.unit
+    evaluator = scope.evaluator
     outer = scope.outer or scope
     node = binding.node
-    declared = unit.annotation(binding.type, outer) if binding.type is not None else UNKNOWN
+    declared = evaluator.annotation(binding.type, outer) if binding.type is not None else UNKNOWN
     splat = first_named(node) if binding.type is not None else node
     kind = splat.type if splat is not None else ""
     if kind == "list_splat_pattern":
@@ -55,7 +55,7 @@ def _undeclared(binding: Binding, scope: Scope, outer: Scope) -> Values:
         return _receiver(scope, outer)
     value = node.child_by_field_name("value") if binding.type is None else None
     if value is not None and value.type not in _EMPTY:
-        return scope.unit.values(value, outer)
+        return scope.evaluator.values(value, outer)
     if scope.node.type == "lambda" and node.type == "identifier":
         return handed_over(scope.node, binding.unpacked[0], outer)
     return _inherited(binding, scope, outer) if outer.is_class else UNKNOWN
@@ -63,22 +63,22 @@ def _undeclared(binding: Binding, scope: Scope, outer: Scope) -> Values:
 
 def _inherited(binding: Binding, scope: Scope, outer: Scope) -> Values:
     """Return what a base class says of the parameter of a method that is defined anew."""
-    unit = scope.unit
+    evaluator = scope.evaluator
     method = scope.node.child_by_field_name("name")
-    name, place = unit.syntax.words(method) if method is not None else "", binding.unpacked[0]
+    name, place = evaluator.syntax.words(method) if method is not None else "", binding.unpacked[0]
     line = lineage(outer)
     for own in line.own[1:]:
         for function in own.bindings.get(name, ()):
             if function.by is not By.FUNCTION:
                 return UNKNOWN
-            inner = own.unit.scope(function.node, own)
-            for one in inner.bindings.get(_name(binding, unit), ()):
+            inner = own.evaluator.scope(function.node, own)
+            for one in inner.bindings.get(_name(binding, evaluator), ()):
                 if one.by is By.PARAMETER and one.type is not None:
-                    return own.unit.annotation(one.type, own)
+                    return own.evaluator.annotation(one.type, own)
     if "staticmethod" in decorators_of(scope.node, outer):
         return UNKNOWN
     for other in line.others:
-        known, bound = unit.world.member_facts(other, name)
+        known, bound = evaluator.world.member_facts(other, name)
         for form in map(parsed, known):
             if isinstance(form, CallFact):
                 places = [one for one in form.parameters if "=" not in one and one[:1] != "*"]
@@ -87,10 +87,10 @@ def _inherited(binding: Binding, scope: Scope, outer: Scope) -> Values:
     return UNKNOWN
 
 
-def _name(binding: Binding, unit: SourceAnalysis) -> str:
+def _name(binding: Binding, evaluator: Evaluator) -> str:
     """Return the name of a parameter."""
     node = binding.node
-    return unit.syntax.words(node.child_by_field_name("name") or node)
+    return evaluator.syntax.words(node.child_by_field_name("name") or node)
 
 
 def _receiver(scope: Scope, outer: Scope) -> Values:
@@ -99,7 +99,7 @@ def _receiver(scope: Scope, outer: Scope) -> Values:
     if "staticmethod" in marks:
         return UNKNOWN
     name = scope.node.child_by_field_name("name")
-    words = scope.unit.syntax.words(name) if name is not None else ""
+    words = scope.evaluator.syntax.words(name) if name is not None else ""
     is_class = "classmethod" in marks or words in _CLASS_METHODS
     return (UserClass(outer),) if is_class else (UserInstance(outer),)
 
@@ -112,14 +112,14 @@ def handed_over(function: Node, place: int, scope: Scope) -> Values:
         argument, around = around, around.parent
     if around is not None and around.type == "keyword_argument":
         word = around.child_by_field_name("name")
-        argument, name = around, scope.unit.syntax.words(word) if word is not None else ""
+        argument, name = around, scope.evaluator.syntax.words(word) if word is not None else ""
         around = around.parent
     call = around.parent if around is not None and around.type == "argument_list" else None
     called = call.child_by_field_name("function") if call is not None else None
     if call is None or called is None:
         return UNKNOWN
-    for value in scope.unit.values(called, scope):
-        for form, known in _forms(value, scope.unit):
+    for value in scope.evaluator.values(called, scope):
+        for form, known in _forms(value, scope.evaluator):
             wanted = _wanted(form, call, argument, name) if fits(form, call, scope) else None
             if wanted is None:
                 continue
@@ -133,9 +133,9 @@ def handed_over(function: Node, place: int, scope: Scope) -> Values:
     return UNKNOWN
 
 
-def _forms(function: Value, unit: SourceAnalysis) -> Iterator[tuple[CallFact, dict[str, Values]]]:
+def _forms(function: Value, evaluator: Evaluator) -> Iterator[tuple[CallFact, dict[str, Values]]]:
     """Iterate over the call forms of a function of the imported world."""
-    world = unit.world
+    world = evaluator.world
     many = []
     if isinstance(function, Method):
         many.append(world.member_facts(function.receiver, function.name))

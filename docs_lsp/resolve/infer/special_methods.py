@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Scope
 
 ITERABLES: Final = frozenset(
@@ -38,94 +38,94 @@ _MORE: Final[Values] = (Instance("..."),)
 _FORM: Final = Instance("typing._SpecialForm")
 
 
-def iterated(values: Values, unit: SourceAnalysis) -> Values:
+def iterated(values: Values, evaluator: Evaluator) -> Values:
     """Return what iterating over *values* gives."""
-    return joined(*(_iterated(value, unit) for value in values))
+    return joined(*(_iterated(value, evaluator) for value in values))
 
 
-def _iterated(value: Value, unit: SourceAnalysis) -> Values:
+def _iterated(value: Value, evaluator: Evaluator) -> Values:
     if isinstance(value, Instance):
-        return _instance_iterated(value, unit)
+        return _instance_iterated(value, evaluator)
     if isinstance(value, UserInstance):
-        return _own_iterated(value, unit)
+        return _own_iterated(value, evaluator)
     if isinstance(value, Symbol):
-        if unit.world.is_class(value.name):  # the members of an enumeration
-            return (Instance(unit.world.canonical(value.name)),)
-        return iterated(unit.world.variable(value.name), unit)
+        if evaluator.world.is_class(value.name):  # the members of an enumeration
+            return (Instance(evaluator.world.canonical(value.name)),)
+        return iterated(evaluator.world.variable(value.name), evaluator)
     return (UserInstance(value.scope),) if isinstance(value, UserClass) else UNKNOWN
 
 
-def _instance_iterated(value: Instance, unit: SourceAnalysis) -> Values:
+def _instance_iterated(value: Instance, evaluator: Evaluator) -> Values:
     if value.name == "tuple":
         return joined(*(arg for arg in value.args if arg != (Instance("..."),)))
-    for one in unit.world.lineage(value):
+    for one in evaluator.world.lineage(value):
         if one.name in ITERABLES:
             return one.args[0] if one.args else UNKNOWN
     for iterate, step in (("__iter__", "__next__"), ("__aiter__", "__anext__")):
-        iterator = called_method((value,), iterate, unit)
-        items = called_method(iterator, step, unit) if iterator else UNKNOWN
+        iterator = called_method((value,), iterate, evaluator)
+        items = called_method(iterator, step, evaluator) if iterator else UNKNOWN
         if items:
-            return items if step == "__next__" else awaited(items, unit)
+            return items if step == "__next__" else awaited(items, evaluator)
     return UNKNOWN
 
 
-def _own_iterated(value: UserInstance, unit: SourceAnalysis) -> Values:
-    iterator = called_method((value,), "__iter__", unit)
+def _own_iterated(value: UserInstance, evaluator: Evaluator) -> Values:
+    iterator = called_method((value,), "__iter__", evaluator)
     if iterator and iterator != (value,):
-        return iterated(iterator, unit)
-    items = called_method((value,), "__next__", unit)
+        return iterated(iterator, evaluator)
+    items = called_method((value,), "__next__", evaluator)
     if items:
         return items
-    return joined(*(_instance_iterated(other, unit) for other in lineage(value.scope).others))
+    return joined(*(_instance_iterated(other, evaluator) for other in lineage(value.scope).others))
 
 
-def entered(values: Values, unit: SourceAnalysis) -> Values:
+def entered(values: Values, evaluator: Evaluator) -> Values:
     """Return what `with` binds: what `__enter__` or, awaited, `__aenter__` gives."""
     found: list[Values] = []
     for value in values:
         if isinstance(value, Instance):
             managed = [
-                one for one in unit.world.lineage(value) if one.name in MANAGERS and one.args
+                one for one in evaluator.world.lineage(value) if one.name in MANAGERS and one.args
             ]
             if managed:
                 found.append(managed[0].args[0])
                 continue
-        given = called_method((value,), "__enter__", unit)
-        found.append(given or awaited(called_method((value,), "__aenter__", unit), unit))
+        given = called_method((value,), "__enter__", evaluator)
+        found.append(given or awaited(called_method((value,), "__aenter__", evaluator), evaluator))
         if isinstance(value, UserInstance) and not found[-1]:
             found.append((value,))
     return joined(*found)
 
 
-def awaited(values: Values, unit: SourceAnalysis) -> Values:
+def awaited(values: Values, evaluator: Evaluator) -> Values:
     """Return what awaiting gives."""
     found: list[Values] = []
     for value in values:
         if not isinstance(value, Instance):
             continue
-        for one in unit.world.lineage(value):
+        for one in evaluator.world.lineage(value):
             if one.name in AWAITABLES or one.name == "types.CoroutineType":
                 found.append(one.args[-1] if one.args else UNKNOWN)
                 break
     return joined(*found)
 
 
-def item_at(values: Values, place: int, unit: SourceAnalysis) -> Values:
+def item_at(values: Values, place: int, evaluator: Evaluator) -> Values:
     """Return the item that unpacking puts at *place*."""
     found: list[Values] = []
     for value in values:
         if isinstance(value, Instance):
-            for one in unit.world.lineage(value):
+            for one in evaluator.world.lineage(value):
                 if one.name == "tuple" and one.args and one.args[-1] != (Instance("..."),):
                     found.append(one.args[place] if place < len(one.args) else UNKNOWN)
                     break
             else:
-                found.append(iterated((value,), unit))
+                found.append(iterated((value,), evaluator))
         elif isinstance(value, UserInstance):
             fields = _fields(value)
-            found.append(fields[place] if place < len(fields) else iterated((value,), unit))
+            found.append(fields[place] if place < len(fields) else iterated((value,), evaluator))
         else:
-            found.append(iterated((value,), unit))
+            found.append(iterated((value,), evaluator))
     return joined(*found)
 
 
@@ -136,7 +136,7 @@ def _fields(value: UserInstance) -> list[Values]:
         return []
     scope = line.own[-1]
     bound = (binding for every in scope.bindings.values() for binding in every)
-    return [scope.unit.annotation(one.type, scope) for one in bound if one.type is not None]
+    return [scope.evaluator.annotation(one.type, scope) for one in bound if one.type is not None]
 
 
 def subscripted(values: Values, node: Node, scope: Scope) -> Values:
@@ -146,19 +146,19 @@ def subscripted(values: Values, node: Node, scope: Scope) -> Values:
     found: list[Values] = []
     for value in values:
         if isinstance(value, Symbol):
-            variable = scope.unit.world.variable(value.name)
+            variable = scope.evaluator.world.variable(value.name)
             is_form = variable and variable[0] == _FORM
             if variable and not is_form:
                 found.append(subscripted(variable, node, scope))
             else:
-                allowed = scope.unit.annotation(node, scope)
+                allowed = scope.evaluator.annotation(node, scope)
                 found.append((Instance(ALIAS, (allowed,)),) if allowed else (value,))
         elif isinstance(value, UserClass):
             found.append((value,))
         elif isinstance(value, Instance) and index is not None:
             found.append(_indexed(value, index, scope))
         elif isinstance(value, UserInstance) and index is not None:
-            given = called_method((value,), "__getitem__", scope.unit)
+            given = called_method((value,), "__getitem__", scope.evaluator)
             found.append(given or _item_of_own(value, index, scope))
     return joined(*found)
 
@@ -168,38 +168,38 @@ def _item_of_own(value: UserInstance, index: Node, scope: Scope) -> Values:
     line = lineage(value.scope)
     if index.type != "string":
         return joined(*(_indexed(other, index, scope) for other in line.others))
-    key = scope.unit.syntax.words(index).strip("\"'")
+    key = scope.evaluator.syntax.words(index).strip("\"'")
     for own in line.own:
         for binding in own.bindings.get(key, ()):
             if binding.type is not None and Instance("dict") in line.others:
-                return own.unit.annotation(binding.type, own)
+                return own.evaluator.annotation(binding.type, own)
     return joined(*(_indexed(other, index, scope) for other in line.others))
 
 
 def _indexed(value: Instance, index: Node, scope: Scope) -> Values:
-    unit = scope.unit
+    evaluator = scope.evaluator
     if index.type == "slice":
-        items = _items_of(value, unit)
+        items = _items_of(value, evaluator)
         if items or value.name == "tuple":
-            part = _part(items, unit.syntax.words(index)) if items else None
-            part = (iterated((value,), unit), _MORE) if part is None else part
+            part = _part(items, evaluator.syntax.words(index)) if items else None
+            part = (iterated((value,), evaluator), _MORE) if part is None else part
             return (Instance("tuple", part),)
-        known, bound = unit.world.member_facts(value, "__getitem__")
+        known, bound = evaluator.world.member_facts(value, "__getitem__")
         calls = [given for given in map(parsed, known) if isinstance(given, CallFact)]
         return substituted(calls[-1].result, bound) if calls else UNKNOWN
-    words = unit.syntax.words(index)
-    items = _items_of(value, unit)
+    words = evaluator.syntax.words(index)
+    items = _items_of(value, evaluator)
     if items and index.type in ("integer", "unary_operator"):
         part = _part(items, f"{words}:")
         return part[0] if part else UNKNOWN
     if value.name == "tuple":
-        return iterated((value,), unit)
-    return called_method((value,), "__getitem__", unit)
+        return iterated((value,), evaluator)
+    return called_method((value,), "__getitem__", evaluator)
 
 
-def _items_of(value: Instance, unit: SourceAnalysis) -> tuple[Values, ...]:
+def _items_of(value: Instance, evaluator: Evaluator) -> tuple[Values, ...]:
     """Return the items of a tuple whose length is known."""
-    tuples = (one for one in unit.world.lineage(value) if one.name == "tuple" and one.args)
+    tuples = (one for one in evaluator.world.lineage(value) if one.name == "tuple" and one.args)
     args = next((one.args for one in tuples), ())
     return () if args[-1:] == (_MORE,) else args
 
@@ -214,10 +214,10 @@ def _part(items: tuple[Values, ...], words: str) -> tuple[Values, ...] | None:
     return items[slice(*(int(bound) if bound else None for bound in bounds))]
 
 
-def unpacked(values: Values, way: Sequence[int], unit: SourceAnalysis) -> Values:
+def unpacked(values: Values, way: Sequence[int], evaluator: Evaluator) -> Values:
     """Return what a name in a nested target takes of *values*; -1 is a starred one."""
     for place in way:
         if place < 0:
-            return (Instance("list", (iterated(values, unit),)),)
-        values = item_at(values, place, unit)
+            return (Instance("list", (iterated(values, evaluator),)),)
+        values = item_at(values, place, evaluator)
     return values

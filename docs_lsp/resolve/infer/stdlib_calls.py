@@ -50,7 +50,7 @@ def _argument(call: Node, place: int, name: str, scope: Scope) -> Node | None:
             plain.append(argument)
             continue
         word = argument.child_by_field_name("name")
-        if word is not None and scope.unit.syntax.words(word) == name:
+        if word is not None and scope.evaluator.syntax.words(word) == name:
             return argument.child_by_field_name("value")
     return plain[place] if len(plain) > place else None
 
@@ -61,7 +61,7 @@ def _mode(call: Node, scope: Scope, place: int, usual: str) -> str | None:
     if chosen is None:
         return usual
     content = next((one for one in chosen.named_children if one.type == "string_content"), None)
-    return scope.unit.syntax.words(content) if chosen.type == "string" and content else None
+    return scope.evaluator.syntax.words(content) if chosen.type == "string" and content else None
 
 
 def _opened(call: Node, scope: Scope, place: int) -> Values:
@@ -97,7 +97,7 @@ def _process(call: Node, scope: Scope, kind: str) -> Values:
     content: tuple[Value, ...] = (_BYTES,)
     for argument in arguments_of(call):
         word, value = argument.child_by_field_name("name"), argument.child_by_field_name("value")
-        name = scope.unit.syntax.words(word) if word is not None else ""
+        name = scope.evaluator.syntax.words(word) if word is not None else ""
         if argument.type == "dictionary_splat":
             content = (_BYTES, _TEXT)
         elif value is None or value.type in ("none", "false"):
@@ -122,13 +122,13 @@ def _type(call: Node, scope: Scope) -> Values:
     given = arguments_of(call)
     if len(given) != 1:
         return (Symbol("builtins.type"),)
-    return as_class(scope.unit.values(given[0], scope)) or (Instance("type"),)
+    return as_class(scope.evaluator.values(given[0], scope)) or (Instance("type"),)
 
 
 def _vars(call: Node, scope: Scope) -> Values:
     """`vars(x)`: of a class it cannot be changed."""
     given = arguments_of(call)
-    values = scope.unit.values(given[0], scope) if given else UNKNOWN
+    values = scope.evaluator.values(given[0], scope) if given else UNKNOWN
     of_class = any(isinstance(one, UserClass) or one == Instance("type") for one in values)
     return (Instance("types.MappingProxyType" if of_class else "dict", ((_TEXT,), ())),)
 
@@ -136,12 +136,12 @@ def _vars(call: Node, scope: Scope) -> Values:
 def _getattr(call: Node, scope: Scope) -> Values:
     """`getattr(x, "name", default)`: of the rest nothing is known."""
     given = arguments_of(call)
-    return scope.unit.values(given[2], scope) if len(given) > 2 else UNKNOWN  # noqa: PLR2004
+    return scope.evaluator.values(given[2], scope) if len(given) > 2 else UNKNOWN  # noqa: PLR2004
 
 
 def _cast(call: Node, scope: Scope) -> Values:
     given = arguments_of(call)
-    return scope.unit.annotation(given[0], scope) if given else UNKNOWN
+    return scope.evaluator.annotation(given[0], scope) if given else UNKNOWN
 
 
 def _type_variable(call: Node, scope: Scope) -> Values:
@@ -152,19 +152,19 @@ def _type_variable(call: Node, scope: Scope) -> Values:
         name = argument.child_by_field_name("name")
         value = argument.child_by_field_name("value")
         if name is not None and value is not None:
-            if scope.unit.syntax.words(name) == "bound":
-                allowed.append(scope.unit.annotation(value, scope))
+            if scope.evaluator.syntax.words(name) == "bound":
+                allowed.append(scope.evaluator.annotation(value, scope))
         elif place > 0:
-            allowed.append(scope.unit.annotation(argument, scope))
+            allowed.append(scope.evaluator.annotation(argument, scope))
         else:
-            words = scope.unit.syntax.words(argument).strip("\"'")
+            words = scope.evaluator.syntax.words(argument).strip("\"'")
     return (Instance(TYPE_VARIABLE, ((Variable(words, joined(*allowed)),),)),)
 
 
 def _new_type(call: Node, scope: Scope) -> Values:
     """`NewType("Name", C)`: called and as an annotation the same as the class."""
     given = arguments_of(call)
-    return scope.unit.values(given[1], scope) if len(given) > 1 else UNKNOWN
+    return scope.evaluator.values(given[1], scope) if len(given) > 1 else UNKNOWN
 
 
 def _named_tuple(_call: Node, _scope: Scope) -> Values:

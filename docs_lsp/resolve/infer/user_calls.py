@@ -33,11 +33,11 @@ _SELF: Final = {"Self": (Variable("Self"),)}  # which the receiver says, not the
 
 def own_called(function: UserFunction, call: Node | None, scope: Scope) -> Values:
     """Return what a function of the user's code gives, by annotation or by its `return`s."""
-    unit = function.scope.unit
+    evaluator = function.scope.evaluator
     node = function.node
     annotation = node.child_by_field_name("return_type")
     is_async = node.child_count > 0 and node.children[0].type == "async"
-    inner = unit.scope(node, function.scope)
+    inner = evaluator.scope(node, function.scope)
     yields = _has(node, "yield")
     if annotation is not None:
         if call is not None and not _fits(function, call, scope):
@@ -53,14 +53,14 @@ def own_called(function: UserFunction, call: Node | None, scope: Scope) -> Value
     for one in _returned(node, "return_statement"):
         value = first_named(one)
         if value is not None and len(returns) < _MAX_RETURNS:
-            returns.append(unit.values(value, inner))
+            returns.append(evaluator.values(value, inner))
     values = joined(*returns)
     return _coroutine(values) if is_async else values
 
 
 def _yielded(node: Node, scope: Scope) -> Values:
     value = first_named(node)
-    return scope.unit.values(value, scope) if value is not None else UNKNOWN
+    return scope.evaluator.values(value, scope) if value is not None else UNKNOWN
 
 
 def _coroutine(values: Values) -> Values:
@@ -85,8 +85,8 @@ def _returned(node: Node, kind: str) -> Iterator[Node]:
 
 def _result(function: UserFunction, annotation: Node, call: Node | None, scope: Scope) -> Values:
     """Return what a result so annotated is, its type variables as the arguments say."""
-    unit = function.scope.unit
-    values = unit.open_annotation(annotation, function.scope)
+    evaluator = function.scope.evaluator
+    values = evaluator.open_annotation(annotation, function.scope)
     bound: dict[str, Values] = {}
     if function.receiver is not None:
         bound["Self"] = (function.receiver,)
@@ -112,9 +112,9 @@ def _bind(function: UserFunction, call: Node, scope: Scope, bound: dict[str, Val
     for parameter, given in _handed_in(function, call, scope):
         kind = parameter.child_by_field_name("type")
         if kind is not None and given is not None:
-            wanted = function.scope.unit.open_annotation(kind, function.scope)
+            wanted = function.scope.evaluator.open_annotation(kind, function.scope)
             if is_open(wanted, _SELF):
-                match(wanted, scope.unit.values(given, scope), scope.unit, bound)
+                match(wanted, scope.evaluator.values(given, scope), scope.evaluator, bound)
 
 
 def _fits(function: UserFunction, call: Node, scope: Scope) -> bool:
@@ -135,17 +135,20 @@ def _takes(function: UserFunction, parameter: Node, given: Node | None, scope: S
         return True
     if given is None:
         return parameter.type != "typed_parameter"  # it has a default
-    unit = function.scope.unit
-    words = unit.syntax.words(kind)
+    evaluator = function.scope.evaluator
+    words = evaluator.syntax.words(kind)
     if "Literal[" in words and given.type == "string":
-        return scope.unit.syntax.words(given).strip("\"'") in _QUOTED.findall(words)
-    wanted, values = unit.open_annotation(kind, function.scope), scope.unit.values(given, scope)
-    return may_take(wanted, values, scope.unit)
+        return scope.evaluator.syntax.words(given).strip("\"'") in _QUOTED.findall(words)
+    wanted, values = (
+        evaluator.open_annotation(kind, function.scope),
+        scope.evaluator.values(given, scope),
+    )
+    return may_take(wanted, values, scope.evaluator)
 
 
 def _name(parameter: Node, scope: Scope) -> str:
     name = parameter.child_by_field_name("name") or first_named(parameter)
-    return scope.unit.syntax.words(name) if name is not None else ""
+    return scope.evaluator.syntax.words(name) if name is not None else ""
 
 
 def _given(call: Node, place: int, name: str, scope: Scope) -> Node | None:
@@ -155,6 +158,6 @@ def _given(call: Node, place: int, name: str, scope: Scope) -> Node | None:
         word = argument.child_by_field_name("name")
         if argument.type != "keyword_argument":
             plain.append(argument)
-        elif word is not None and scope.unit.syntax.words(word) == name:
+        elif word is not None and scope.evaluator.syntax.words(word) == name:
             return argument.child_by_field_name("value")
     return plain[place] if len(plain) > place else None

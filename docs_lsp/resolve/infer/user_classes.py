@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.scopes.scope import By
+from docs_lsp.resolve.scopes.scope import By, SelfAttribute
 from docs_lsp.resolve.syntax.tree import type_comment
-from docs_lsp.resolve.values import Instance, UserInstance
+from docs_lsp.resolve.values import Instance, Lineage, UserInstance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -20,25 +19,16 @@ PROPERTIES: Final = frozenset("property cached_property abstractproperty".split(
 _MAX_BASES: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
-    """The classes an own class is made of, itself first; `whole` where all bases are known."""
-
-    own: tuple[Scope, ...]
-    others: tuple[Instance, ...]
-    whole: bool
-
-
 def lineage(scope: Scope) -> Lineage:
     """Return the lineage of the class with this body."""
-    kept = scope.unit.kept.get(scope)
-    if isinstance(kept, Lineage):
-        return kept
+    known = scope.evaluator.lineages.get(scope)
+    if known is not None:
+        return known
     own: list[Scope] = []
     others: list[Instance] = []
     whole = True
-    inquiry = scope.unit.world.inquiry
-    cuts = inquiry.cuts
+    budget = scope.evaluator.budget
+    cuts = budget.cuts
     waiting = [scope]
     while waiting and len(own) < _MAX_BASES:
         one = waiting.pop(0)
@@ -46,19 +36,19 @@ def lineage(scope: Scope) -> Lineage:
             continue
         own.append(one)
         for base in _bases(one):
-            values = one.unit.annotation(base, one.outer or one)
+            values = one.evaluator.annotation(base, one.outer or one)
             whole = whole and bool(values)
             waiting.extend(value.scope for value in values if isinstance(value, UserInstance))
             others.extend(value for value in values if isinstance(value, Instance))
     found = Lineage(tuple(own), tuple(others), whole)
-    if inquiry.cuts == cuts or inquiry.is_over:
-        scope.unit.kept[scope] = found
+    if budget.cuts == cuts or budget.is_over:
+        scope.evaluator.lineages[scope] = found
     return found
 
 
 def is_enumeration(scope: Scope) -> bool:
     """Whether the class with this body is an `Enum`: what it assigns are its own objects."""
-    world = scope.unit.world
+    world = scope.evaluator.world
     return any(
         one.name == "enum.Enum" for other in lineage(scope).others for one in world.lineage(other)
     )
@@ -68,31 +58,27 @@ def _bases(scope: Scope) -> Iterator[Node]:
     bases = scope.node.child_by_field_name("superclasses")
     for base in bases.named_children if bases is not None else ():
         if base.type not in ("keyword_argument", "comment", "dictionary_splat", "list_splat"):
-            words = scope.unit.syntax.words(base)
+            words = scope.evaluator.syntax.words(base)
             if not words.startswith(
                 ("Generic", "Protocol", "t.Generic", "typing.Generic", "object")
             ):
                 yield base
 
 
-SelfAttribute = tuple["Node", "Scope", bool, tuple[int, ...]]
-
-
-def self_attributes(scope: Scope) -> dict[str, list[SelfAttribute]]:
+def self_attributes(scope: Scope) -> Mapping[str, Sequence[SelfAttribute]]:
     """Return what the methods of a class assign to `self.x`: nodes, their scopes, how."""
-    key = (scope, "self")
-    kept = scope.unit.kept.get(key)
-    if isinstance(kept, dict):
-        return kept
+    known = scope.evaluator.self_attributes.get(scope)
+    if known is not None:
+        return known
     found: dict[str, list[SelfAttribute]] = {}
     for bindings in scope.bindings.values():
         for binding in bindings:
             if binding.by is By.FUNCTION:
-                inner = scope.unit.scope(binding.node, scope)
+                inner = scope.evaluator.scope(binding.node, scope)
                 first = next(iter(inner.bindings), "")
                 if first:
                     _collect(binding.node, first, inner, found)
-    scope.unit.kept[key] = found
+    scope.evaluator.self_attributes[scope] = found
     return found
 
 
@@ -101,16 +87,16 @@ def _collect(node: Node, first: str, scope: Scope, found: dict[str, list[SelfAtt
         _assignment(node, first, scope, found)
     elif node.type not in ("class_definition", "lambda"):
         for child in node.named_children:
-            if b"=" in scope.unit.syntax.data[child.start_byte : child.end_byte]:
+            if b"=" in scope.evaluator.syntax.data[child.start_byte : child.end_byte]:
                 _collect(child, first, scope, found)
 
 
 def _assignment(
     node: Node, first: str, scope: Scope, found: dict[str, list[SelfAttribute]]
 ) -> None:
-    words = scope.unit.syntax.words
+    words = scope.evaluator.syntax.words
     left, value = node.child_by_field_name("left"), node.child_by_field_name("right")
-    annotation = node.child_by_field_name("type") or type_comment(node, scope.unit.syntax.data)
+    annotation = node.child_by_field_name("type") or type_comment(node, scope.evaluator.syntax.data)
     if value is not None and value.type == "assignment":  # self.a = self.b = value
         _assignment(value, first, scope, found)
     while value is not None and value.type == "assignment":
@@ -121,9 +107,9 @@ def _assignment(
             continue
         places = found.setdefault(words(name), [])
         if annotation is not None:
-            places.append((annotation, scope, True, ()))
+            places.append(SelfAttribute(annotation, scope, is_annotation=True))
         if value is not None:
-            places.append((value, scope, False, way))
+            places.append(SelfAttribute(value, scope, way))
 
 
 def _attribute_targets(
@@ -163,6 +149,6 @@ def decorators_of(function: Node, scope: Scope) -> set[str]:
     found = set()
     for child in around.named_children:
         if child.type == "decorator":
-            words = scope.unit.syntax.words(child).lstrip("@ ").partition("(")[0]
+            words = scope.evaluator.syntax.words(child).lstrip("@ ").partition("(")[0]
             found.add(words.rpartition(".")[2].strip())
     return found

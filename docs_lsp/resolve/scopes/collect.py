@@ -42,8 +42,8 @@ class _Collector:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.words = scope.unit.syntax.words
-        self.data = scope.unit.syntax.data
+        self.words = scope.evaluator.syntax.words
+        self.data = scope.evaluator.syntax.data
         self.outdated = False
 
     def collect(self) -> Iterator[tuple[str, Binding]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
 
 _GLOBAL: Final = b"global "
 
@@ -22,21 +22,21 @@ def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None
 
     The body of a class runs from top to bottom: what it binds further on is not meant yet.
     """
-    name = scope.unit.syntax.words(reader)
+    name = scope.evaluator.syntax.words(reader)
     around: Scope | None = scope
     sees_class = True
     claimed: tuple[Scope, Sequence[Binding]] | None = None
     while around is not None:
         if not around.is_class or sees_class:
             found = around.bindings.get(name)
-            is_own_body = around.is_class and around.unit is scope.unit
+            is_own_body = around.is_class and around.evaluator is scope.evaluator
             if found and is_own_body and _is_bound_later(found[0], reader):
                 found = None
             if found and around is scope and len(found) == 1 and _reads_outside(found[0], reader):
                 found = None
             if found and found[0].by is By.OUTER:
                 if found[0].node.type == "global_statement":
-                    around = scope.unit.module
+                    around = scope.evaluator.module
                     return (around, around.bindings[name]) if name in around.bindings else None
                 claimed = claimed or (around, found)
             elif found:
@@ -57,12 +57,11 @@ def _reads_outside(binding: Binding, reader: Node) -> bool:
     return binding.by is By.VALUE and binding.start < reader.start_byte < binding.node.end_byte
 
 
-def made_global(unit: SourceAnalysis) -> Mapping[str, Sequence[Node]]:
+def made_global(evaluator: Evaluator) -> Mapping[str, Sequence[Node]]:
     """Return the names that a `global` of any function makes the module's own, with all these."""
-    kept = unit.kept.get("globals")
-    if isinstance(kept, dict):
-        return kept
-    syntax = unit.syntax
+    if evaluator.global_names is not None:
+        return evaluator.global_names
+    syntax = evaluator.syntax
     found: dict[str, list[Node]] = {}
     place = syntax.data.find(_GLOBAL)
     while place >= 0:
@@ -71,17 +70,17 @@ def made_global(unit: SourceAnalysis) -> Mapping[str, Sequence[Node]]:
             for name in path[-2].named_children:
                 found.setdefault(syntax.words(name), []).append(name)
         place = syntax.data.find(_GLOBAL, place + len(_GLOBAL))
-    unit.kept["globals"] = found
+    evaluator.global_names = found
     return found
 
 
-def type_parameter(reader: Node, unit: SourceAnalysis) -> tuple[Node, Node | None] | None:
+def type_parameter(reader: Node, evaluator: Evaluator) -> tuple[Node, Node | None] | None:
     """Return the type parameter of a definition around that a name means, and its bound.
 
     It is asked for where no scope binds the name: `def f[T: str](x: T)`.
     """
-    name = unit.syntax.words(reader)
-    for node in reversed(unit.path_to(reader)):
+    name = evaluator.syntax.words(reader)
+    for node in reversed(evaluator.path_to(reader)):
         for parameter in _type_parameters(node):
             inner = first_named(parameter)
             bound = None
@@ -89,7 +88,7 @@ def type_parameter(reader: Node, unit: SourceAnalysis) -> tuple[Node, Node | Non
                 bound = _second(inner)
             while inner is not None and inner.type != "identifier":
                 inner = first_named(inner)
-            if inner is not None and unit.syntax.words(inner) == name:
+            if inner is not None and evaluator.syntax.words(inner) == name:
                 return inner, bound
     return None
 

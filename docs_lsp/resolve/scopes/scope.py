@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from docs_lsp.resolve.infer.analysis import SourceAnalysis
+    from docs_lsp.resolve.evaluator import Evaluator
 
 FUNCTIONS: Final = frozenset(("function_definition", "lambda"))
 COMPREHENSIONS: Final = frozenset(
@@ -61,13 +61,26 @@ class Binding:
     outdated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SelfAttribute:
+    """An assignment to an attribute of `self`: the value or the annotation, and its scope.
+
+    `way` is the way through nested targets to it, as in a `Binding`.
+    """
+
+    node: Node
+    scope: Scope
+    way: tuple[int, ...] = ()
+    is_annotation: bool = False
+
+
 class Scope:
     """One scope; `outer` is the next that its names may come from."""
 
-    __slots__ = ("_bindings", "_stars", "node", "outer", "unit")
+    __slots__ = ("_bindings", "_stars", "evaluator", "node", "outer")
 
-    def __init__(self, unit: SourceAnalysis, node: Node, outer: Scope | None) -> None:
-        self.unit = unit
+    def __init__(self, evaluator: Evaluator, node: Node, outer: Scope | None) -> None:
+        self.evaluator = evaluator
         self.node = node
         self.outer = outer
         self._stars: list[str] = []
@@ -94,7 +107,7 @@ class Scope:
         if self._bindings is None:
             self._bindings = {}
             outdated = set()
-            for name, binding in self.unit.collected(self):
+            for name, binding in self.evaluator.collected(self):
                 self._bindings.setdefault(name, []).append(binding)
                 if binding.outdated:
                     outdated.add(name)
@@ -107,7 +120,7 @@ class Scope:
         modern = [binding for binding in bindings[name] if not binding.outdated]
         if modern:
             bindings[name] = modern
-        elif self.unit.world.is_builtin(name):
+        elif self.evaluator.world.is_builtin(name):
             del bindings[name]
 
 

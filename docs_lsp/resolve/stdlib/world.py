@@ -10,7 +10,6 @@ from typing import Final
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
-from docs_lsp.resolve.budget import InferenceBudget
 from docs_lsp.resolve.stdlib.doc_names import (
     ALIASED_GENERICS,
     DESCRIBED_BY,
@@ -38,7 +37,6 @@ class World:
     def __init__(self, names: Names, facts: StdlibFacts) -> None:
         self.names = names
         self.facts = facts
-        self.inquiry = InferenceBudget()
         self._members: dict[tuple[str, str], Entry | None] = {}
 
     def canonical(self, name: str) -> str:

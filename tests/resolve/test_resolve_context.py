@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from names_kit import NAMES
 
-from docs_lsp.resolve import Wanted, resolve_occasion
+from docs_lsp.resolve import Wanted, resolve_context
 
 
 def described(marked: str) -> str:
     source, offset = split_cursor(marked)
-    found = resolve_occasion(source, offset, NAMES)
+    found = resolve_context(source, offset, NAMES)
     kind = found.kind.name if found.wanted is Wanted.ANYTHING else found.wanted.name
     words = [kind, found.typed and f"typed={found.typed}"]
     words += [found.module and f"module={found.module}", "begins" if found.begins else ""]
@@ -92,4 +92,4 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=14).map(" ".join), st.integers(0, 60))
 def test_no_text_makes_it_fail(source: str, offset: int) -> None:
-    resolve_occasion(source, min(offset, len(source)), NAMES)
+    resolve_context(source, min(offset, len(source)), NAMES)
