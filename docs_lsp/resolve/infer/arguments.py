@@ -14,7 +14,7 @@ from docs_lsp.resolve.infer.special_methods import (
     iterated,
 )
 from docs_lsp.resolve.infer.user_classes import lineage
-from docs_lsp.resolve.stdlib.typeshed import CallFact, values_of
+from docs_lsp.resolve.stdlib.typeshed import ParameterKind
 from docs_lsp.resolve.syntax.tree import parts
 from docs_lsp.resolve.values import UNKNOWN, Instance, UserInstance, Value, Values, Variable, joined
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Scope
+    from docs_lsp.resolve.stdlib.typeshed import CallFact, ParameterFact
 
 _INDEXED: Final = frozenset(("_typeshed.SupportsLenAndGetItem", "_typeshed.SupportsGetItem"))
 _NEXT: Final = frozenset(("_typeshed.SupportsNext", "_typeshed.SupportsAnext"))
@@ -41,28 +42,28 @@ def arguments_of(call: Node) -> list[Node]:
     return parts(arguments)
 
 
-def fits(one: CallFact, call: Node, scope: Scope) -> bool:
-    """Whether a call form may take what is handed in, as many and of these types."""
-    places = [parameter for parameter in one.parameters if "=" not in parameter]
+def fits(form: CallFact, call: Node, scope: Scope) -> bool:
+    """Whether a call form accepts the arguments of *call*, by their number and their types."""
+    in_order = form.in_order
     given = [node for node in arguments_of(call) if node.type != "keyword_argument"]
-    if any(place.startswith("*") for place in places):
+    if any(parameter.kind is ParameterKind.ALL_FURTHER for parameter in in_order):
         # `max(a, b, *more)`: where all are of one kind, the first ones are no defaults
-        is_even = {place.lstrip("*") for place in places} == {places[0]}
-        if is_even and len(given) < len(places) - 1:
+        is_even = all(parameter.type == in_order[0].type for parameter in in_order)
+        if is_even and len(in_order) > 1 and len(given) < len(in_order) - 1:
             return False
-    elif len(given) > len(places):
+    elif len(given) > len(in_order):
         return False
-    return all(_takes(place, node, scope) for place, node in zip(places, given, strict=False))
+    pairs = zip(in_order, given, strict=False)
+    return all(_accepts(parameter, argument, scope) for parameter, argument in pairs)
 
 
-def _takes(place: str, argument: Node, scope: Scope) -> bool:
-    """Whether a parameter may take an argument; the unknown it may."""
-    if "~" in place or "Callable[" in place:
+def _accepts(parameter: ParameterFact, argument: Node, scope: Scope) -> bool:
+    """Whether a parameter accepts an argument; one of unknown type it does."""
+    if parameter.is_generic or parameter.takes_function:
         return True
-    wanted = values_of(place.removeprefix("*"))
-    given = (
-        scope.evaluator.values(argument, scope) if wanted and argument.type != "list_splat" else ()
-    )
+    wanted = parameter.type
+    is_known = wanted and argument.type != "list_splat"
+    given = scope.evaluator.values(argument, scope) if is_known else UNKNOWN
     return may_take(wanted, given, scope.evaluator)
 
 
@@ -98,39 +99,33 @@ def _allows(shape: Value, other: Value, evaluator: Evaluator, receiver: Instance
 
 
 def bind(
-    one: CallFact, call: Node, scope: Scope, bound: dict[str, Values], but: Node | None = None
+    form: CallFact, call: Node, scope: Scope, bound: dict[str, Values], but: Node | None = None
 ) -> None:
-    """Find what the type variables of a call form stand for; *but* for one argument."""
-    places = [parameter for parameter in one.parameters if "=" not in parameter]
-    named = dict(parameter.split("=", 1) for parameter in one.parameters if "=" in parameter)
-    place = 0
+    """Add to *bound* what the arguments of *call* say of the type variables of a call form.
+
+    The argument *but* is left out: it is the one whose meaning is looked for.
+    """
+    evaluator = scope.evaluator
+    in_order = form.in_order
+    index = 0
     for argument in arguments_of(call):
         is_left_out = but is not None and argument.id == but.id
         if argument.type == "keyword_argument":
-            name, value = (
-                argument.child_by_field_name("name"),
-                argument.child_by_field_name("value"),
-            )
-            if name is not None and value is not None:
-                wanted = named.get(scope.evaluator.syntax.words(name))
-                if wanted is not None and not is_left_out:
-                    match(
-                        values_of(wanted),
-                        scope.evaluator.values(value, scope),
-                        scope.evaluator,
-                        bound,
-                    )
+            name = argument.child_by_field_name("name")
+            value = argument.child_by_field_name("value")
+            named = form.named(evaluator.syntax.words(name)) if name is not None else None
+            if value is not None and named is not None and not is_left_out:
+                match(named.type, evaluator.values(value, scope), evaluator, bound)
             continue
-        if place >= len(places):
+        if index >= len(in_order):
             break
-        wanted = places[place]
-        if not wanted.startswith("*"):
-            place += 1
-        if "~" in wanted and not is_left_out:
-            given = scope.evaluator.values(argument, scope)
-            if argument.type == "list_splat":
-                continue
-            match(values_of(wanted.removeprefix("*")), given, scope.evaluator, bound)
+        parameter = in_order[index]
+        if parameter.kind is ParameterKind.IN_ORDER:
+            index += 1
+        if parameter.is_generic and not is_left_out:
+            given = evaluator.values(argument, scope)
+            if argument.type != "list_splat":
+                match(parameter.type, given, evaluator, bound)
 
 
 def match(wanted: Values, given: Values, evaluator: Evaluator, bound: dict[str, Values]) -> None:

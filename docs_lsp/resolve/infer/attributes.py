@@ -13,7 +13,7 @@ from docs_lsp.resolve.infer.user_classes import (
     self_attributes,
 )
 from docs_lsp.resolve.scopes.scope import By
-from docs_lsp.resolve.stdlib.typeshed import CallFact, as_class, parsed, substituted
+from docs_lsp.resolve.stdlib.typeshed import VariableFact, as_class, calls_of, substituted
 from docs_lsp.resolve.syntax.tree import first_named
 from docs_lsp.resolve.values import (
     UNKNOWN,
@@ -119,9 +119,8 @@ def _of_instance(
     if own is not None:
         bound["Self"] = (own,)
     for fact in known:
-        given = parsed(fact)
-        if isinstance(given, tuple):
-            return substituted(given, bound)
+        if isinstance(fact, VariableFact):
+            return substituted(fact.type, bound)
         return (Method(value, name, own),)
     return UNKNOWN
 
@@ -132,8 +131,7 @@ def called_method(values: Values, name: str, evaluator: Evaluator) -> Values:
     for value in values:
         if isinstance(value, Instance):
             known, bound = evaluator.world.member_facts(value, name)
-            calls = [given for given in map(parsed, known) if isinstance(given, CallFact)]
-            found.extend(substituted(given.result, bound) for given in calls[:1])
+            found.extend(substituted(form.result, bound) for form in calls_of(known)[:1])
         elif isinstance(value, UserInstance):
             found.append(evaluator.called(_of_own(value, name), None, value.scope))
     return joined(*found)

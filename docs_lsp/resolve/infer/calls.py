@@ -8,7 +8,7 @@ from docs_lsp.resolve.infer.arguments import bind, fits
 from docs_lsp.resolve.infer.attributes import attribute
 from docs_lsp.resolve.infer.stdlib_calls import opened_path, special_call
 from docs_lsp.resolve.infer.user_calls import own_called
-from docs_lsp.resolve.stdlib.typeshed import CallFact, is_open, parsed, substituted
+from docs_lsp.resolve.stdlib.typeshed import calls_of, is_open, substituted
 from docs_lsp.resolve.values import (
     ALIAS,
     UNKNOWN,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from docs_lsp.resolve.scopes.scope import Scope
+    from docs_lsp.resolve.stdlib.typeshed import CallFact
 
 
 def called(functions: Values, call: Node | None, scope: Scope) -> Values:
@@ -64,8 +65,7 @@ def _symbol_called(function: Symbol, call: Node | None, scope: Scope) -> Values:
         return special(call, scope)
     if world.is_class(function.name):
         return _constructed(name, call, scope)
-    known = world.facts.symbols.get(name, ())
-    calls = [given for given in map(parsed, known) if isinstance(given, CallFact)]
+    calls = calls_of(world.facts.symbols.get(name, ()))
     if calls:
         return _chosen(calls, {}, call, scope)
     values = world.variable(name)
@@ -82,8 +82,7 @@ def _method_called(method: Method, call: Node | None, scope: Scope) -> Values:
     known, bound = scope.evaluator.world.member_facts(method.receiver, method.name)
     if method.own is not None:
         bound["Self"] = (method.own,)
-    calls = [given for given in map(parsed, known) if isinstance(given, CallFact)]
-    return _chosen(calls, bound, call, scope)
+    return _chosen(calls_of(known), bound, call, scope)
 
 
 def _constructed(name: str, call: Node | None, scope: Scope) -> Values:
@@ -94,8 +93,8 @@ def _constructed(name: str, call: Node | None, scope: Scope) -> Values:
         return plain
     for maker in ("__new__", "__init__"):
         known, _bound = world.member_facts(Instance(name), maker)
-        for given in map(parsed, known):
-            if not isinstance(given, CallFact) or not fits(given, call, scope):
+        for given in calls_of(known):
+            if not fits(given, call, scope):
                 continue
             bound: dict[str, Values] = {}
             if given.parameters:
@@ -112,7 +111,7 @@ def _constructed(name: str, call: Node | None, scope: Scope) -> Values:
 
 def _is_telling(one: CallFact) -> bool:
     """Whether the parameters say what the result is, not only whether the call is this one."""
-    return any("~" in parameter or "Callable[" in parameter for parameter in one.parameters)
+    return any(parameter.is_generic or parameter.takes_function for parameter in one.parameters)
 
 
 def _chosen(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.infer.arguments import may_take
 from docs_lsp.resolve.infer.attributes import called_method
-from docs_lsp.resolve.stdlib.typeshed import CallFact, parsed, substituted, values_of
+from docs_lsp.resolve.stdlib.typeshed import calls_of, substituted
 from docs_lsp.resolve.values import (
     ALIAS,
     TYPE_VARIABLE,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Scope
+    from docs_lsp.resolve.stdlib.typeshed import CallFact
 
 _TYPES: Final = frozenset((ALIAS, TYPE_VARIABLE, "typing._SpecialForm"))
 _OPERATORS: Final = {
@@ -97,8 +98,7 @@ def _operated(receivers: Values, name: str, others: Values, evaluator: Evaluator
             found.append(called_method((receiver,), name, evaluator))
             continue
         known, bound = evaluator.world.member_facts(receiver, name)
-        calls = [given for given in map(parsed, known) if isinstance(given, CallFact)]
-        taking = [one for one in calls if _takes(one, receiver, objects, evaluator)]
+        taking = [one for one in calls_of(known) if _takes(one, receiver, objects, evaluator)]
         results = [substituted(one.result, bound) for one in taking]
         if objects or len({_kinds(result) for result in results}) == 1:
             found.extend(results[:1])
@@ -113,4 +113,4 @@ def _takes(call: CallFact, receiver: Instance, others: Values, evaluator: Evalua
     """Whether a special method may take what stands on the other side; the unknown it may."""
     if not call.parameters:
         return True
-    return may_take(values_of(call.parameters[0]), others, evaluator, receiver)
+    return may_take(call.parameters[0].type, others, evaluator, receiver)

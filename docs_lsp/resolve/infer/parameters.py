@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from docs_lsp.resolve.infer.arguments import arguments_of, bind, fits
 from docs_lsp.resolve.infer.user_classes import decorators_of, lineage
 from docs_lsp.resolve.scopes.scope import By
-from docs_lsp.resolve.stdlib.typeshed import CallFact, parsed, substituted, values_of
+from docs_lsp.resolve.stdlib.typeshed import ParameterKind, calls_of, substituted
 from docs_lsp.resolve.syntax.tree import first_named
 from docs_lsp.resolve.values import (
     UNKNOWN,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Binding, Scope
+    from docs_lsp.resolve.stdlib.typeshed import CallFact, ParameterFact
 
 _EMPTY: Final = frozenset(("none", "ellipsis"))
 _CLASS_METHODS: Final = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
@@ -79,11 +80,10 @@ def _inherited(binding: Binding, scope: Scope, outer: Scope) -> Values:
         return UNKNOWN
     for other in line.others:
         known, bound = evaluator.world.member_facts(other, name)
-        for form in map(parsed, known):
-            if isinstance(form, CallFact):
-                places = [one for one in form.parameters if "=" not in one and one[:1] != "*"]
-                wanted = places[place - 1] if 0 < place <= len(places) else ""
-                return substituted(values_of(wanted), bound)
+        for form in calls_of(known)[:1]:
+            in_order = [one for one in form.in_order if one.kind is ParameterKind.IN_ORDER]
+            wanted = in_order[place - 1].type if 0 < place <= len(in_order) else UNKNOWN
+            return substituted(wanted, bound)
     return UNKNOWN
 
 
@@ -125,7 +125,7 @@ def handed_over(function: Node, place: int, scope: Scope) -> Values:
                 continue
             bound = dict(known)
             bind(form, call, scope, bound, argument)
-            for one in values_of(wanted):
+            for one in wanted.type:
                 if isinstance(one, Instance) and one.name == "typing.Callable":
                     found = substituted(one.args[1 + place], bound) if one.args[1 + place :] else ()
                     if found:
@@ -145,18 +145,14 @@ def _forms(function: Value, evaluator: Evaluator) -> Iterator[tuple[CallFact, di
     elif isinstance(function, Symbol):
         many.append((world.facts.symbols.get(world.canonical(function.name), ()), {}))
     for known, bound in many:
-        for form in map(parsed, known):
-            if isinstance(form, CallFact):
-                yield form, bound
+        yield from ((form, bound) for form in calls_of(known))
 
 
-def _wanted(form: CallFact, call: Node, argument: Node, name: str) -> str | None:
-    """Return the type of the parameter that takes *argument*."""
+def _wanted(form: CallFact, call: Node, argument: Node, name: str) -> ParameterFact | None:
+    """Return the parameter that takes *argument*."""
     if name:
-        return next(
-            (one.partition("=")[2] for one in form.parameters if one.startswith(f"{name}=")), None
-        )
-    places = [one for one in form.parameters if "=" not in one]
+        return form.named(name)
+    in_order = form.in_order
     given = [one.id for one in arguments_of(call) if one.type != "keyword_argument"]
-    at = given.index(argument.id) if argument.id in given else len(places)
-    return places[at] if at < len(places) else None
+    index = given.index(argument.id) if argument.id in given else len(in_order)
+    return in_order[index] if index < len(in_order) else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.infer.attributes import called_method
 from docs_lsp.resolve.infer.user_classes import lineage
-from docs_lsp.resolve.stdlib.typeshed import CallFact, parsed, substituted
+from docs_lsp.resolve.stdlib.typeshed import calls_of, substituted
 from docs_lsp.resolve.values import (
     ALIAS,
     UNKNOWN,
@@ -185,7 +185,7 @@ def _indexed(value: Instance, index: Node, scope: Scope) -> Values:
             part = (iterated((value,), evaluator), _MORE) if part is None else part
             return (Instance("tuple", part),)
         known, bound = evaluator.world.member_facts(value, "__getitem__")
-        calls = [given for given in map(parsed, known) if isinstance(given, CallFact)]
+        calls = calls_of(known)
         return substituted(calls[-1].result, bound) if calls else UNKNOWN
     words = evaluator.syntax.words(index)
     items = _items_of(value, evaluator)

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -32,13 +33,67 @@ _ROW: Final = re.compile(r'^  "([^"]+)": (.+)$', re.MULTILINE)
 T = TypeVar("T")
 
 
+class ParameterKind(Enum):
+    """How an argument reaches a parameter of a fact."""
+
+    IN_ORDER = auto()
+    ALL_FURTHER = auto()  # `*args`
+    BY_NAME = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterFact:
+    """A parameter; only one that is given by name has a name.
+
+    `is_generic` says that its type has a type variable, `takes_function` that it is, or contains, a
+    function: both tell more of the result than whether the call may be this one.
+    """
+
+    kind: ParameterKind
+    type: Values
+    name: str = ""
+    is_generic: bool = False
+    takes_function: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallFact:
+    """A call form: its parameters, as far as the result depends on them, and its result.
+
+    Arguments reach those `in_order` by their position; one may be both in order and `by_name`.
+    """
+
+    in_order: tuple[ParameterFact, ...]
+    by_name: tuple[ParameterFact, ...]
+    result: Values
+
+    @property
+    def parameters(self) -> tuple[ParameterFact, ...]:
+        """All parameters."""
+        return self.in_order + self.by_name
+
+    def named(self, name: str) -> ParameterFact | None:
+        """Return the parameter that a keyword argument of that name reaches."""
+        return next((one for one in self.by_name if one.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class VariableFact:
+    """The type of a variable, an attribute or a property."""
+
+    type: Values
+
+
+Fact = CallFact | VariableFact
+
+
 @dataclass(frozen=True, slots=True)
 class ClassFact:
     """The type parameters of a class, its bases as types, its members as facts."""
 
     params: tuple[str, ...]
-    bases: tuple[str, ...]
-    members: Mapping[str, Sequence[str]]
+    bases: tuple[Values, ...]
+    members: Mapping[str, Sequence[Fact]]
     meta: str = ""
 
 
@@ -53,7 +108,7 @@ class StdlibFacts:
     aliases: Mapping[str, str]
     known_as: Mapping[str, Sequence[str]]
     classes: Mapping[str, ClassFact]
-    symbols: Mapping[str, Sequence[str]]
+    symbols: Mapping[str, Sequence[Fact]]
     defaults: Mapping[str, str]
 
 
@@ -103,7 +158,7 @@ def facts() -> StdlibFacts:
         aliases=aliases,
         known_as=known_as,
         classes=_Rows(tables["classes"], _class_fact),
-        symbols=_Rows(tables["symbols"], tuple),
+        symbols=_Rows(tables["symbols"], _facts_of),
         defaults=_Rows(tables["defaults"], str),
     )
 
@@ -111,10 +166,35 @@ def facts() -> StdlibFacts:
 def _class_fact(fact: Mapping[str, Any]) -> ClassFact:
     return ClassFact(
         tuple(param.removeprefix("~") for param in fact["params"]),
-        tuple(fact["bases"]),
-        fact["members"],
+        tuple(map(values_of, fact["bases"])),
+        _Members(fact["members"]),
         fact.get("meta", ""),
     )
+
+
+def _facts_of(texts: Sequence[str]) -> Sequence[Fact]:
+    return tuple(map(parsed, texts))
+
+
+class _Members(Mapping[str, Sequence["Fact"]]):
+    """The members of a class, parsed when one is asked for."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, Sequence[str]]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, name: str) -> Sequence[Fact]:
+        return _facts_of(self._texts[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 @lru_cache(maxsize=8192)
@@ -163,21 +243,33 @@ def _split(text: str, mark: str) -> list[str]:
     return [*parts, text[start:]]
 
 
-@dataclass(frozen=True, slots=True)
-class CallFact:
-    """A fact that a call gives something: the types of its parameters, and of its result."""
-
-    parameters: tuple[str, ...]
-    result: Values
-
-
 @lru_cache(maxsize=8192)
-def parsed(fact: str) -> CallFact | Values:
-    """Return a fact as a call, or as the type of a variable."""
-    if fact.startswith(":"):
-        return values_of(fact[1:])
-    inside, _, result = fact[1:].partition(")")
-    return CallFact(tuple(inside.split("; ")) if inside else (), values_of(result))
+def parsed(text: str) -> Fact:
+    """Parse the text of a fact: `:str` is a variable, `(~T; *int; key=str)list[~T]` a call."""
+    if text.startswith(":"):
+        return VariableFact(values_of(text[1:]))
+    inside, _, result = text[1:].partition(")")
+    parameters = [_parameter(part) for part in inside.split("; ")] if inside else []
+    return CallFact(
+        tuple(one for one in parameters if one.kind is not ParameterKind.BY_NAME),
+        tuple(one for one in parameters if one.kind is ParameterKind.BY_NAME),
+        values_of(result),
+    )
+
+
+@lru_cache(maxsize=2048)
+def _parameter(text: str) -> ParameterFact:
+    name, equals, type_text = text.rpartition("=")
+    kind = ParameterKind.BY_NAME if equals else ParameterKind.IN_ORDER
+    if type_text.startswith("*"):
+        kind, type_text = ParameterKind.ALL_FURTHER, type_text[1:]
+    is_generic, takes_function = "~" in type_text, "Callable[" in type_text
+    return ParameterFact(kind, values_of(type_text), name, is_generic, takes_function)
+
+
+def calls_of(facts_: Sequence[Fact]) -> list[CallFact]:
+    """Return the call forms among the facts of one name."""
+    return [fact for fact in facts_ if isinstance(fact, CallFact)]
 
 
 Bound = dict[str, Values]

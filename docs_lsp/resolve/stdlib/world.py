@@ -18,7 +18,7 @@ from docs_lsp.resolve.stdlib.doc_names import (
     SPECIAL_OWNERS,
     TYPE_MEMBERS,
 )
-from docs_lsp.resolve.stdlib.typeshed import ClassFact, StdlibFacts, parsed, substituted, values_of
+from docs_lsp.resolve.stdlib.typeshed import ClassFact, Fact, StdlibFacts, VariableFact, substituted
 from docs_lsp.resolve.values import UNKNOWN, Instance, Values
 
 BUILTINS: Final = "builtins."
@@ -134,9 +134,7 @@ class World:
             fact = self.facts.classes.get(name)
             if fact is not None:
                 bound = bound_args(fact, one)
-                bases = (
-                    base for text in fact.bases for base in substituted(values_of(text), bound)
-                )
+                bases = (base for values in fact.bases for base in substituted(values, bound))
                 waiting[:0] = [base for base in bases if isinstance(base, Instance)]
         if "object" not in seen:
             yield Instance("object")
@@ -258,14 +256,13 @@ class World:
     def variable(self, name: str) -> Values:
         """Return what an imported variable stands for: `sys.stdout`."""
         for fact in self.facts.symbols.get(self.canonical(name), ()):
-            value = parsed(fact)
-            if isinstance(value, tuple):
-                return substituted(value, {})
+            if isinstance(fact, VariableFact):
+                return substituted(fact.type, {})
         return UNKNOWN
 
     def member_facts(
         self, instance: Instance, attribute: str
-    ) -> tuple[Sequence[str], dict[str, Values]]:
+    ) -> tuple[Sequence[Fact], dict[str, Values]]:
         """Return what is known of a member, and what the type variables of its class stand for."""
         for one in self.lineage(instance):
             fact = self.facts.classes.get(one.name)
