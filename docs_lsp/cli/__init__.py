@@ -118,7 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("name", metavar="NAME")
     _add_common(show, commands.show_entry)
 
-    listing = command.add_parser("list", help="list the docsets at hand")
+    listing = command.add_parser("list", help="list the installed docsets")
     listing.add_argument("--json", action="store_true", help="for programs")
     listing.set_defaults(run=commands.list_docsets)
 

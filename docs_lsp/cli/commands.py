@@ -1,4 +1,7 @@
-"""The commands that print an answer and return their status: all but `serve`, `build`, `web`."""
+"""The commands that print an answer and return an exit status: all but `serve`, `build`, `web`.
+
+A failure that a person can mend is a `DocsetError`, which `cli.main` prints.
+"""
 
 import argparse
 import json
@@ -6,6 +9,8 @@ import os
 import shutil
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
+
+from docs_lsp.errors import NoDocumentationError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -17,7 +22,6 @@ if TYPE_CHECKING:
 # Imports stand inside the commands: a terminal waits for what its own command needs, nothing else.
 # ruff: noqa: PLC0415
 
-_BUILD_FIRST: Final = "no documentation yet; run: docs-lsp build"
 _INDEX_FIRST: Final = (
     "the search of this version takes long to be prepared for documentation that another version "
     "has built; run: docs-lsp build"
@@ -27,39 +31,38 @@ _NEAREST: Final = 3
 
 
 def fail(message: str) -> int:
-    """Say on standard error what went wrong; return the status of a failure."""
+    """Print *message* on standard error; return the exit status of a failure."""
     print(f"docs-lsp: {message}", file=sys.stderr)
     return 1
 
 
-def _with_library(
+def _with_docsets(
     answer: "Callable[[DocsetManager], Awaitable[int]]", *, with_search: bool = True
 ) -> int:
-    """Load the docsets at hand, let *answer* ask them, and close them again."""
+    """Return the status of *answer*, which asks the installed docsets; close them afterwards."""
     import asyncio
 
     from docs_lsp.docsets.manager import NO_DOCS, DocsetManager
 
+    complaints = []
+
     def complain(message: str) -> None:
-        fail(_BUILD_FIRST if message == NO_DOCS else message)
+        complaints.append(message)
+        if message != NO_DOCS:
+            fail(message)
 
     async def run() -> int:
-        library = DocsetManager(complain, with_search=with_search)
+        docsets = DocsetManager(complain, with_search=with_search)
         try:
-            return await answer(library)
+            return await answer(docsets)
+        except NoDocumentationError:
+            if complaints and NO_DOCS not in complaints:
+                return 1  # the reason why each docset cannot be used is printed already
+            raise
         finally:
-            await library.close()
+            await docsets.close()
 
     return asyncio.run(run())
-
-
-def _lacks(snapshot: "Snapshot", docset: str | None) -> bool:
-    """Whether there is nothing to ask; says so, unless the library has."""
-    if snapshot.known and docset is not None and docset not in snapshot.docsets:
-        at_hand = ", ".join(one.id for one in snapshot.known)
-        fail(f"no docset {docset!r}; at hand: {at_hand}")
-        return True
-    return not snapshot.known
 
 
 def search_docs(options: argparse.Namespace) -> int:
@@ -69,12 +72,10 @@ def search_docs(options: argparse.Namespace) -> int:
 
     query = " ".join(options.query)
 
-    async def answer(library: "DocsetManager") -> int:
-        snapshot = await library.searchable(options.docset)
-        if _lacks(snapshot, options.docset):
-            return 1
-        asked = snapshot.shown if options.docset is None else (options.docset,)
-        if not snapshot.searches.keys() & set(asked):
+    async def answer(docsets: "DocsetManager") -> int:
+        snapshot = await docsets.searchable(options.docset)
+        snapshot.check_available(options.docset)
+        if not snapshot.searches.keys() & set(snapshot.asked(options.docset)):
             return fail(_INDEX_FIRST)
         hits = search(snapshot, query, options.limit, options.docset)
         if options.json:
@@ -83,7 +84,7 @@ def search_docs(options: argparse.Namespace) -> int:
             _print_hits(hits, snapshot)
         return 0 if hits else fail(f"nothing found for {query!r}")
 
-    return _with_library(answer)
+    return _with_docsets(answer)
 
 
 def _print_hits(hits: "Sequence[Hit]", snapshot: "Snapshot") -> None:
@@ -107,13 +108,12 @@ def show_entry(options: argparse.Namespace) -> int:
     from docs_lsp.features import serialize
     from docs_lsp.features.search import search
 
-    async def answer(library: "DocsetManager") -> int:
-        snapshot = await library.current(options.docset)
-        if _lacks(snapshot, options.docset):
-            return 1
+    async def answer(docsets: "DocsetManager") -> int:
+        snapshot = await docsets.current(options.docset)
+        snapshot.check_available(options.docset)
         entry = snapshot.find(name=options.name, docset=options.docset)
         if entry is None:
-            snapshot = await library.searchable(options.docset)
+            snapshot = await docsets.searchable(options.docset)
             hits = search(snapshot, options.name, _NEAREST, options.docset)
             nearest = ", ".join(hit.entry.name for hit in hits)
             remedy = f"nearest: {nearest}" if nearest else f"try: docs-lsp search {options.name}"
@@ -126,7 +126,7 @@ def show_entry(options: argparse.Namespace) -> int:
         print(entry_text.terminal(entry, body, url, width=_width(), codes=_colours(sys.stdout)))
         return 0
 
-    return _with_library(answer, with_search=False)
+    return _with_docsets(answer, with_search=False)
 
 
 def _print_json(value: object) -> None:
@@ -135,7 +135,7 @@ def _print_json(value: object) -> None:
 
 
 def _colours(stream: TextIO) -> tuple[str, str, str]:
-    """Return the codes for bold, dim and normal; empty where there is no terminal or no wish."""
+    """Return the codes for bold, dim and normal; empty strings where colours are unwanted."""
     is_able = stream.isatty() and os.environ.get("TERM") != "dumb"
     if is_able and not os.environ.get("NO_COLOR"):
         return "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -143,7 +143,7 @@ def _colours(stream: TextIO) -> tuple[str, str, str]:
 
 
 def list_docsets(options: argparse.Namespace) -> int:
-    """Print the docsets at hand."""
+    """Print the installed docsets."""
     from docs_lsp.cli.doctor import inspected
 
     found = inspected()
@@ -152,7 +152,9 @@ def list_docsets(options: argparse.Namespace) -> int:
     else:
         for state in found:
             print(state.line())
-    return 0 if found else fail(_BUILD_FIRST)
+    if not found:
+        raise NoDocumentationError
+    return 0
 
 
 def remove_docset(options: argparse.Namespace) -> int:
@@ -165,7 +167,7 @@ def remove_docset(options: argparse.Namespace) -> int:
         fail(str(error))
         return 2
     except FileNotFoundError:
-        return fail(f"no docset {options.id!r}; those at hand: docs-lsp list")
+        return fail(f"no docset {options.id!r}; list the available ones with: docs-lsp list")
     except OSError as error:
         return fail(f"cannot remove {options.id}: {error.strerror or error}")
     print(f"removed {options.id}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docs_lsp import __version__
-from docs_lsp.docsets.bundled import docsets_at_hand
+from docs_lsp.docsets.bundled import available_docsets
 from docs_lsp.docsets.store import OpenDocset, check_name, open_docset
 from docs_lsp.errors import DocsetError
 from docs_lsp.folders import data_folder
@@ -71,7 +71,7 @@ def inspected() -> list[DocsetState]:
     async def every() -> list[DocsetState]:
         return [await _inspect(file) for file in files]
 
-    files = docsets_at_hand()
+    files = available_docsets()
     return asyncio.run(every())
 
 

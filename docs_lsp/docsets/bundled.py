@@ -22,7 +22,7 @@ _SUFFIX: Final = ".db.gz"
 _TRAILER: Final = 8  # bytes at the end of a gzip file: checksum and length of what is in it
 
 
-def docsets_at_hand() -> list[Path]:
+def available_docsets() -> list[Path]:
     """Return the files of all docsets that can be opened, sorted by name; unpacks what is missing.
 
     Takes a second the first time a carried docset is needed. One that cannot be unpacked (no space,

@@ -75,7 +75,7 @@ class DocsetManager:
         """
         return await self._when(self._ready, docset)
 
-    def at_hand(self, *, searchable: bool = False) -> Snapshot | None:
+    def loaded(self, *, searchable: bool = False) -> Snapshot | None:
         """Return the snapshot, if the first one is loaded; looks for changes behind the answer."""
         if not (self._indexed if searchable else self._ready).is_set():
             return None

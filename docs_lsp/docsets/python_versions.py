@@ -52,9 +52,9 @@ def _read(file: Path) -> str:
         return ""
 
 
-def nearest(wanted: str | None, at_hand: Iterable[str]) -> str | None:
+def nearest(wanted: str | None, available: Iterable[str]) -> str | None:
     """Return the version to show: the wanted one, else the nearest newer, else the newest."""
-    versions = sorted(at_hand, key=version_key)
+    versions = sorted(available, key=version_key)
     if wanted is not None:
         for version in versions:
             if version_key(version) >= version_key(wanted):

@@ -126,11 +126,11 @@ def look_around(project: Path | None) -> tuple[ModuleType, dict[Path, FileState]
 
     What is needed for it is imported here: `initialize` waits for none of it.
     """
-    from docs_lsp.docsets.bundled import docsets_at_hand  # noqa: PLC0415
+    from docs_lsp.docsets.bundled import available_docsets  # noqa: PLC0415
 
     store = importlib.import_module("docs_lsp.docsets.store")
     found: dict[Path, FileState] = {}
-    for path in docsets_at_hand():
+    for path in available_docsets():
         try:
             status = path.stat()
         except OSError:

@@ -1,4 +1,4 @@
-"""What is loaded right now: one frozen value that every request keeps for as long as it runs."""
+"""The loaded docsets as one frozen value, which a request keeps for as long as it runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from docs_lsp.entry import Body, Docset, Entry, Notice, Signature
+from docs_lsp.errors import NoDocumentationError, UnavailableError
 from docs_lsp.names import Entries, Names
 
 if TYPE_CHECKING:
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class Texts(Protocol):
-    """Where the texts of one docset come from."""
+    """The texts and entries of one docset."""
 
     def __hash__(self) -> int:
         """Return the hash of this very docset: one that is taken up anew is another."""
 
     @property
     def info(self) -> Docset:
-        """Which docset this is."""
+        """The facts of this docset."""
 
     @property
     def entries(self) -> Entries:
@@ -45,9 +46,10 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All docsets at hand, those that are open by id, and the names of those that are shown.
+    """All installed docsets, those that are open by id, and the names of those that are shown.
 
-    `shown` names the best docset first.
+    `known` has every usable docset of this machine. `shown` are the ids that a request without a
+    docset asks, the best first. `searches` lacks a docset whose index is not ready.
     """
 
     known: tuple[Docset, ...] = ()
@@ -57,8 +59,24 @@ class Snapshot:
     searches: Mapping[str, "SearchIndex"] = field(default_factory=lambda: MappingProxyType({}))
 
     def texts(self, entry: Entry) -> Texts:
-        """Return the docset that *entry* stands in."""
+        """Return the docset that *entry* belongs to."""
         return self.docsets[entry.docset]
+
+    def asked(self, docset: str | None) -> tuple[str, ...]:
+        """Return the ids of the docsets that a request asks: *docset*, else all that are shown."""
+        return self.shown if docset is None else (docset,)
+
+    def check_available(self, docset: str | None) -> None:
+        """Raise `UnavailableError` unless there is a docset, and *docset* if one is named.
+
+        Every front end calls this before it answers. *docset* must have been passed to the
+        manager, which opens docsets that are not shown.
+        """
+        if not self.known:
+            raise NoDocumentationError
+        if docset is not None and docset not in self.docsets:
+            available = ", ".join(sorted(one.id for one in self.known))
+            raise UnavailableError(f"no docset {docset!r}", f"available: {available}")
 
     def by_number(self, docset: str, number: int) -> Entry | None:
         """Return the entry of that number, if its docset is still there."""
@@ -79,11 +97,7 @@ class Snapshot:
 
         A name or an anchor must be among it.
         """
-        opened = [
-            self.docsets[one].entries
-            for one in (self.shown if docset is None else (docset,))
-            if one in self.docsets
-        ]
+        opened = [self.docsets[one].entries for one in self.asked(docset) if one in self.docsets]
         if anchor is None:
             names = self.names if docset in (None, *self.shown) else Names(opened)
             return names.find(name, domain, role, docset) if name is not None else None

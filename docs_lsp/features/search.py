@@ -19,7 +19,7 @@ def search(
     Without a query those are the *recent* entries, as far as they are still there, and then what is
     used most.
     """
-    searched = snapshot.shown if docset is None else (docset,)
+    searched = snapshot.asked(docset)
     indexes = [snapshot.searches[one] for one in searched if one in snapshot.searches]
     hits = search_together(indexes, query, limit)
     if query.strip():

@@ -94,7 +94,7 @@ class DocsLanguageServer(LanguageServer):
             library = self.library
             return answer(await (library.searchable() if searchable else library.current()))
 
-        snapshot = self.library.at_hand(searchable=searchable)
+        snapshot = self.library.loaded(searchable=searchable)
         return later() if snapshot is None else answer(snapshot)
 
     def complain(self, message: str) -> None:

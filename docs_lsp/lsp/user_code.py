@@ -47,10 +47,6 @@ class UserCode:
             self._made = UserModules(self._folders)
         return self._made
 
-    def put(self, path: Path, text: str) -> None:
-        """Take up the text of a document that was opened or changed."""
-        self.changed(path, lambda: text)
-
     def changed(self, path: Path, read: Callable[[], str | None]) -> None:
         """Note that a document was opened or changed; its text is read when a question needs it."""
         self._open[path.as_posix()] = None

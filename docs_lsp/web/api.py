@@ -12,9 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from docs_lsp import __version__
-from docs_lsp.docsets.manager import NO_DOCS, DocsetManager
-from docs_lsp.docsets.snapshot import Snapshot
-from docs_lsp.errors import DocsetError
+from docs_lsp.docsets.manager import DocsetManager
+from docs_lsp.errors import DocsetError, NoDocumentationError, UnavailableError
 from docs_lsp.features import serialize
 from docs_lsp.features.search import search
 from docs_lsp.web.errors import API, PROBLEM, problem, refused
@@ -31,7 +30,7 @@ _DocsetId = Annotated[
 
 
 class _NotThereError(Exception):
-    """What was asked for is not there; it carries its message and the next step."""
+    """No entry matches the request; carries the message and the next step."""
 
     def __init__(self, detail: str, following: str) -> None:
         super().__init__(detail)
@@ -62,6 +61,7 @@ def create_api(library: DocsetManager) -> FastAPI:
         exception_handlers={
             HTTPException: refused,
             RequestValidationError: _malformed,
+            UnavailableError: _unavailable,
             DocsetError: _damaged,
             _NotThereError: _not_there,
         },
@@ -75,7 +75,7 @@ def create_api(library: DocsetManager) -> FastAPI:
     ) -> serialize.Json:
         """Search the docsets that are shown, or one of them. Without `q`: what is used most."""
         snapshot = await library.searchable(docset)
-        _check(snapshot, docset)
+        snapshot.check_available(docset)
         hits = search(snapshot, q, limit, docset)
         return {"items": [serialize.search_item(hit, snapshot.texts(hit.entry)) for hit in hits]}
 
@@ -89,7 +89,7 @@ def create_api(library: DocsetManager) -> FastAPI:
     ) -> serialize.Json:
         """Return the best entry of that name that has all else that is asked for."""
         snapshot = await library.current(docset)
-        _check(snapshot, docset)
+        snapshot.check_available(docset)
         found = snapshot.find(name, anchor, domain, role, docset)
         if found is None:
             raise _NotThereError(
@@ -99,7 +99,7 @@ def create_api(library: DocsetManager) -> FastAPI:
 
     @api.get("/docsets", response_model=DocsetList)
     async def docsets() -> serialize.Json:
-        """List the docsets at hand."""
+        """List the installed docsets."""
         snapshot = await library.current()
         return {"items": [serialize.docset_item(one, snapshot) for one in snapshot.known]}
 
@@ -107,23 +107,23 @@ def create_api(library: DocsetManager) -> FastAPI:
     async def status(response: Response) -> serialize.Json:
         """Say what can be asked right now, without waiting for it."""
         response.headers["Cache-Control"] = "no-store"
-        snapshot = library.at_hand(searchable=True)
+        snapshot = library.loaded(searchable=True)
         shown = list(snapshot.shown) if snapshot is not None else []
         return {"version": __version__, "shown": shown, "searchable": bool(shown)}
 
     return api
 
 
-def _check(snapshot: Snapshot, docset: str | None) -> None:
-    if not snapshot.known:
-        raise _NotThereError(NO_DOCS.partition(". ")[0] + ".", "Run in a terminal: docs-lsp build")
-    if docset is not None and docset not in snapshot.docsets:
-        raise _NotThereError(f"There is no docset {docset!r}.", f"Those at hand: {API}/docsets")
-
-
 async def _not_there(_request: Request, error: Exception) -> Response:
     assert isinstance(error, _NotThereError)
     return problem(404, str(error), error.following)
+
+
+async def _unavailable(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, UnavailableError)
+    if isinstance(error, NoDocumentationError):
+        return problem(404, "No documentation yet.", f"In a terminal, {error.remedy}")
+    return problem(404, f"{error}.", f"The available docsets: {API}/docsets")
 
 
 async def _malformed(_request: Request, error: Exception) -> Response:
@@ -133,4 +133,4 @@ async def _malformed(_request: Request, error: Exception) -> Response:
 
 
 async def _damaged(_request: Request, error: Exception) -> Response:
-    return problem(503, str(error), "Run in a terminal: docs-lsp build")
+    return problem(503, str(error), "In a terminal, run: docs-lsp build")

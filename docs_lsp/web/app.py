@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from docs_lsp.docsets.manager import DocsetManager
-from docs_lsp.errors import DocsetError
+from docs_lsp.errors import DocsetError, UnavailableError
 from docs_lsp.web.errors import API, message_page, refused
 from docs_lsp.web.middleware import Middleware
 from docs_lsp.web.rate_limit import RateLimit
@@ -48,7 +48,11 @@ def create_app(
             Mount("/static", StaticFiles(directory=_STATIC)),
             Mount(API, _LateApi(library)),
         ],
-        exception_handlers={HTTPException: refused, DocsetError: _damaged},
+        exception_handlers={
+            HTTPException: refused,
+            UnavailableError: _unavailable,
+            DocsetError: _damaged,
+        },
         lifespan=lifespan,
     )
     limit = RateLimit(_RATE, _BURST) if limited else None
@@ -67,6 +71,10 @@ class _LateApi:
             module = await asyncio.to_thread(importlib.import_module, "docs_lsp.web.api")
             self._api = module.create_api(self._library)
         await self._api(scope, receive, send)
+
+
+async def _unavailable(_request: Request, error: Exception) -> Response:
+    return message_page(404, f"{error}.")
 
 
 async def _damaged(_request: Request, error: Exception) -> Response:

@@ -72,7 +72,7 @@ class Middleware:
             return await self._computed(scope, host)
         if len(scope["query_string"]) > _LONGEST:
             return _finished(refusal(path, 414, "The query is too long.", "Ask for less."))
-        state = self._library.at_hand()
+        state = self._library.loaded()
         key = (host, path, scope["query_string"])
         answer = self._cache.found(state, key)
         if answer is not None:

@@ -79,7 +79,8 @@ class Views:
             raise HTTPException(400, f"A query has at most {_LONGEST} characters.")
         docset = request.query_params.get("docset") or None
         snapshot = await self._library.searchable(docset)
-        _check(snapshot, docset)
+        if snapshot.known:  # without any the page itself says what to run
+            snapshot.check_available(docset)
         return query, docset, snapshot
 
     async def entry(self, request: Request) -> Response:
@@ -87,7 +88,8 @@ class Views:
         asked = request.query_params
         docset, anchor, name = (asked.get(key) or None for key in ("docset", "anchor", "name"))
         snapshot = await self._library.current(docset)
-        _check(snapshot, docset)
+        if snapshot.known:  # without any the page itself says what to run
+            snapshot.check_available(docset)
         entry = _find(snapshot, name, anchor, docset)
         if entry is None:
             return await self._missing(name or "", docset)
@@ -134,12 +136,6 @@ def _versions(entry: Entry, info: Docset, snapshot: Snapshot) -> list[tuple[str,
         (one.version, f"/entry?{urlencode({'docset': one.id, 'name': entry.name})}")
         for one in sorted(others, key=lambda one: one.id, reverse=True)
     ]
-
-
-def _check(snapshot: Snapshot, docset: str | None) -> None:
-    if docset is not None and docset not in snapshot.docsets:
-        at_hand = ", ".join(one.id for one in snapshot.known)
-        raise HTTPException(404, f"There is no docset of that id; at hand: {at_hand or 'none'}.")
 
 
 def _page(template: str, snapshot: Snapshot, status: int = 200, **values: object) -> Response:

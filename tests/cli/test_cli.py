@@ -156,11 +156,13 @@ def test_nothing_found_is_a_failure_with_a_message(docs: Path, run: Any) -> None
 
 
 @pytest.mark.parametrize("command", ["search", "show"])
-def test_an_unknown_docset_is_named_with_those_at_hand(docs: Path, run: Any, command: str) -> None:
+def test_an_unknown_docset_is_named_with_the_available_ones(
+    docs: Path, run: Any, command: str
+) -> None:
     assert docs.is_file()
     said = run(command, "len", "--docset", "python~2.7")
     assert (said.code, said.out) == (1, "")
-    assert said.err == "docs-lsp: no docset 'python~2.7'; at hand: python~3.14\n"
+    assert said.err == "docs-lsp: no docset 'python~2.7'; available: python~3.14\n"
     assert run(command, "len", "--docset", "python~3.14").code == 0
 
 
@@ -208,7 +210,10 @@ def test_remove_drops_one_docset(docs: Path, run: Any) -> None:
     assert not docs.exists()
     said = run("remove", "python~3.14")
     assert said.code == 1
-    assert said.err == "docs-lsp: no docset 'python~3.14'; those at hand: docs-lsp list\n"
+    assert (
+        said.err
+        == "docs-lsp: no docset 'python~3.14'; list the available ones with: docs-lsp list\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,10 @@ def bring(folders: Path, docset_id: str, content: bytes) -> Path:
 
 def test_a_carried_docset_is_unpacked_once(folders: Path) -> None:
     bring(folders, "python~3.14", b"docs")
-    (file,) = bundled.docsets_at_hand()
+    (file,) = bundled.available_docsets()
     assert (file.name, file.read_bytes()) == ("python~3.14.db", b"docs")
     before = file.stat().st_mtime_ns
-    assert bundled.docsets_at_hand() == [file]
+    assert bundled.available_docsets() == [file]
     assert file.stat().st_mtime_ns == before
 
 
@@ -38,15 +38,15 @@ def test_the_data_folder_comes_first(folders: Path) -> None:
     bring(folders, "python~3.14", b"carried")
     own = folders / "data" / "python~3.14.db"
     own.write_bytes(b"own")
-    assert bundled.docsets_at_hand() == [own]
+    assert bundled.available_docsets() == [own]
     assert not (folders / "cache").exists()
 
 
 def test_another_content_is_unpacked_anew(folders: Path) -> None:
     bring(folders, "python~3.14", b"old")
-    bundled.docsets_at_hand()
+    bundled.available_docsets()
     bring(folders, "python~3.14", b"new")
-    assert [file.read_bytes() for file in bundled.docsets_at_hand()] == [b"new"]
+    assert [file.read_bytes() for file in bundled.available_docsets()] == [b"new"]
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,11 @@ def test_a_damaged_one_is_left_out_and_told(
     packed = bring(folders, "python~3.14", b"docs" * 100)
     packed.write_bytes(damage(packed.read_bytes()))
     bring(folders, "flask~2.2", b"whole")
-    assert [file.name for file in bundled.docsets_at_hand()] == ["flask~2.2.db"]
+    assert [file.name for file in bundled.available_docsets()] == ["flask~2.2.db"]
     assert "cannot be unpacked" in caplog.text
     assert not list((folders / "cache").rglob("tmp*"))
 
 
 def test_what_has_no_docsets_name_is_passed_over(folders: Path) -> None:
     bring(folders, "readme", b"text")
-    assert bundled.docsets_at_hand() == []
+    assert bundled.available_docsets() == []

@@ -12,7 +12,7 @@ def test_versions_are_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "at_hand", "shown"),
+    ("wanted", "available", "shown"),
     [
         (None, ["3.9", "3.14", "3.11"], "3.14"),
         ("3.11", ["3.9", "3.14", "3.11"], "3.11"),
@@ -22,9 +22,9 @@ def test_versions_are_numbers() -> None:
     ],
 )
 def test_the_wanted_one_else_the_nearest_newer_else_the_newest(
-    wanted: str | None, at_hand: list[str], shown: str | None
+    wanted: str | None, available: list[str], shown: str | None
 ) -> None:
-    assert nearest(wanted, at_hand) == shown
+    assert nearest(wanted, available) == shown
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,7 @@ async def test_what_was_read_comes_first_where_nothing_is_asked_but_no_preview(
     assert found[0].name == "os.path.exists"
 
 
-async def test_the_docsets_at_hand(client: LanguageClient) -> None:
+async def test_the_available_docsets(client: LanguageClient) -> None:
     found = (await ask(client, "docsLsp/docsets", {})).items
     assert [(one.id, one.project, one.version, one.shown) for one in found] == [
         ("python~3.13", "Python", "3.13", False),

@@ -55,7 +55,7 @@ def test_what_a_module_of_ones_own_passes_on_is_known(tmp_path: Path) -> None:
 
     async def scenario(code: UserCode) -> None:
         path = tmp_path / "app.py"
-        code.put(path, source.replace("$0", ""))
+        code.changed(path, lambda: source.replace("$0", ""))
         assert meaning(code, path, source) is None
         await until(lambda: meaning(code, path, source) == "os.path.join")
 
@@ -68,10 +68,10 @@ def test_an_open_document_counts_before_its_file(tmp_path: Path) -> None:
 
     async def scenario(code: UserCode) -> None:
         path = tmp_path / "app.py"
-        code.put(other, "from os.path import join as put")
-        code.put(path, source.replace("$0", ""))
+        code.changed(other, lambda: "from os.path import join as put")
+        code.changed(path, lambda: source.replace("$0", ""))
         assert meaning(code, path, source) == "os.path.join"
-        code.put(other, "def put(): ...")
+        code.changed(other, lambda: "def put(): ...")
         assert meaning(code, path, source) is None
         code.close(path)
 
@@ -87,9 +87,9 @@ def test_no_text_stops_the_reading(tmp_path: Path, text: str) -> None:
     source = "import folder\nfrom other import put\n$0put('a')"
 
     async def scenario(code: UserCode) -> None:
-        code.put(tmp_path / "odd.py", text)
+        code.changed(tmp_path / "odd.py", lambda: text)
         path = tmp_path / "app.py"
-        code.put(path, source.replace("$0", ""))
+        code.changed(path, lambda: source.replace("$0", ""))
         await until(lambda: meaning(code, path, source) == "os.path.join")
 
     run(scenario, tmp_path)

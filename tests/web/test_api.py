@@ -48,7 +48,7 @@ def test_an_entry_answers_as_the_command_does(
     assert answer.json() == printed(capsys, "show", "--json", thing.name)
 
 
-def test_the_docsets_at_hand_are_listed(api: TestClient) -> None:
+def test_the_installed_docsets_are_listed(api: TestClient) -> None:
     (docset,) = api.get("/docsets").json()["items"]
     assert docset.items() >= {"id": "python~3.14", "shown": True, "entries": len(THINGS)}.items()
 

@@ -1,6 +1,7 @@
 """A docset in memory as a database of SQLAlchemy: read-only, for any number of readers at once.
 
-It stands alone, and it is a dependency of FastAPI:
+The server reads a docset through `Reader`. For programs of others that want to query one
+themselves, `open_database` and `Database.reading`, a dependency of FastAPI, are a public API:
 
     database = await open_database(file)
     async with database.session() as session:

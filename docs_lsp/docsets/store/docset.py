@@ -71,10 +71,6 @@ class OpenDocset:
         """Return how the file was made: `built_at`, `seconds`, `source`, `builder`."""
         return await (await self.reader()).build()
 
-    async def matching(self, expression: str, limit: int) -> tuple[int, ...]:
-        """Return the numbers of units whose words an FTS5 *expression* matches, in their order."""
-        return await (await self.reader()).matching(expression, limit)
-
     async def reader(self) -> "Reader":
         """Return what asks through SQLAlchemy, which is imported now, off the loop."""
         if self._reader is None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from docs_lsp.docsets.schema import (
@@ -26,10 +26,6 @@ from docs_lsp.errors import DocsetError
 Query = Select[*tuple[Any, ...]]
 
 _PLACES = ("index", "label", "doc")  # names of places: a text's own thing speaks for it sooner
-
-_MATCHING = text(
-    "SELECT rowid FROM unit_words WHERE unit_words MATCH :words ORDER BY rowid LIMIT :limit"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +83,6 @@ class Reader:
         names = ("built_at", "seconds", "source", "builder")
         rows = await self._rows(select(*(getattr(BuildRow, name) for name in names)))
         return dict(zip(names, rows[0], strict=True))
-
-    async def matching(self, expression: str, limit: int) -> tuple[int, ...]:
-        """Return the numbers of units whose words an FTS5 *expression* matches, in their order."""
-        async with self._database.session() as session:
-            result = await session.execute(_MATCHING, {"words": expression, "limit": limit})
-            return tuple(row[0] for row in result)
 
     async def _rows(self, query: Query) -> list[Any]:
         """Read rows; whoever is cancelled meanwhile leaves the reading to its end.

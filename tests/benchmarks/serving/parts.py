@@ -57,10 +57,10 @@ def facts() -> None:
 
 def docset() -> None:
     """The docset: SQLite, and those pages of the file that were asked for."""
-    from docs_lsp.docsets.bundled import docsets_at_hand  # noqa: PLC0415
+    from docs_lsp.docsets.bundled import available_docsets  # noqa: PLC0415
     from docs_lsp.docsets.store.docset import _opened  # noqa: PLC0415
 
-    (file,) = [one for one in docsets_at_hand() if one.name.startswith("python~3.14")]
+    (file,) = [one for one in available_docsets() if one.name.startswith("python~3.14")]
     KEPT.append(_opened(file))
 
 
