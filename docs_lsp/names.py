@@ -26,15 +26,16 @@ _CACHED: Final = 16_384  # names, those that are not documented among them
 _CACHED_OWNERS: Final = 256
 
 
-class Entries(Protocol):
-    """The entries of one docset in its order, and the ways to find some.
-
-    Where several are found, they come in that order.
-    """
+class EntrySequence(Protocol):
+    """The entries of one docset, in the order in which they are numbered from 1."""
 
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[Entry]: ...
-    def __getitem__(self, place: int, /) -> Entry: ...
+    def __getitem__(self, index: int, /) -> Entry: ...
+
+
+class Entries(EntrySequence, Protocol):
+    """The entries of one docset, and how to look some up; what is found is in their order."""
 
     def named(self, name: str) -> Sequence[Entry]:
         """Return the entries of exactly that name."""

@@ -59,7 +59,7 @@ class DocsetManager:
     _wanted: str | None = None
     _meant: str | None = None
     _asked: set[str] = field(default_factory=set)
-    _books: dict[Path, DocsetFile] = field(default_factory=dict)
+    _files: dict[Path, DocsetFile] = field(default_factory=dict)
     _task: asyncio.Task[None] | None = None
     _again: bool = False
     _ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -150,71 +150,71 @@ class DocsetManager:
             await asyncio.to_thread(self.prepare)
         if not found:
             self._complain_once(NO_DOCS)
-        outdated = [self._books.pop(path) for path in list(self._books) if path not in found]
+        outdated = [self._files.pop(path) for path in list(self._files) if path not in found]
         for path, state in found.items():
-            book = self._books.get(path)
-            if book is None or book.state != state:
+            file = self._files.get(path)
+            if file is None or file.state != state:
                 outdated += await self._take_up(store, path, state)
         shown = await self._open_shown(store)
         if not self._ready.is_set() and not self._again:
             self._publish(shown)  # names first: a hover need not wait for the search
             self._ready.set()
-        for book in self._books.values():
-            if self.with_search and book.docset is not None and book.index is None:
-                book.index = await index_of(book.docset, self.working)
+        for file in self._files.values():
+            if self.with_search and file.docset is not None and file.index is None:
+                file.index = await index_of(file.docset, self.working)
         self._publish(shown)
         if not self._again:  # else something else is wished meanwhile, and waited for
             self._ready.set()
             self._indexed.set()
-        for book in outdated:
-            self._retire(book)
+        for file in outdated:
+            self._retire(file)
 
     async def _take_up(self, store: ModuleType, path: Path, state: FileState) -> list[DocsetFile]:
         """Note what a new or changed file is; return what it replaces. A bad one replaces none."""
-        before = self._books.get(path)
-        book = DocsetFile(state)
+        before = self._files.get(path)
+        file = DocsetFile(state)
         try:
             info = await asyncio.to_thread(store.read_info, path)
             store.check_name(path, info)
-            book.info = info
+            file.info = info
             if before is not None and before.docset is not None:
-                book.docset = await store.open_docset(path)
+                file.docset = await store.open_docset(path)
         except DocsetError as error:
             self._complain_once(str(error))
             if before is not None:
                 before.state = state
                 return []
-        self._books[path] = book
+        self._files[path] = file
         return [before] if before is not None else []
 
     async def _open_shown(self, store: ModuleType) -> list[DocsetFile]:
         """Open what is to be shown or was asked for; return what is shown, Python's first."""
         while True:
-            shown = choose(self._books.values(), self.wanted)
-            asked = [book for book in self._books.values() if book.id in self._asked]
-            closed = [book for book in (*shown, *asked) if book.docset is None]
+            shown = choose(self._files.values(), self.wanted)
+            asked = [file for file in self._files.values() if file.id in self._asked]
+            closed = [file for file in (*shown, *asked) if file.docset is None]
             if not closed:
                 return shown
-            for path, book in self._books.items():
-                if book in closed:
+            for path, file in self._files.items():
+                if file in closed:
                     try:
-                        book.docset = await store.open_docset(path)
+                        file.docset = await store.open_docset(path)
                     except DocsetError as error:
                         self._complain_once(str(error))
-                        book.info = None  # then another one is chosen
+                        file.info = None  # then another one is chosen
 
     def _publish(self, shown: list[DocsetFile]) -> None:
         """Replace the snapshot; who has noted it sees where nothing changed."""
         before = self.snapshot
-        made = snapshot_of(self._books.values(), shown, before)
+        made = snapshot_of(self._files.values(), shown, before)
         if made != before:
             self.snapshot = made
         if made.shown != before.shown:
             log.info("shown: %s", ", ".join(made.shown) or "nothing")
 
-    def _retire(self, book: DocsetFile) -> None:
+    def _retire(self, file: DocsetFile) -> None:
         """Close a docset once the requests that hold it must have ended."""
-        docset = book.docset
+        docset = file.docset
         if docset is None:
             return
 
@@ -236,8 +236,8 @@ class DocsetManager:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        opened = [book.docset for book in self._books.values() if book.docset is not None]
+        opened = [file.docset for file in self._files.values() if file.docset is not None]
         for docset in (*opened, *self._retired):
             await docset.close()
-        self._books.clear()
+        self._files.clear()
         self._retired.clear()

@@ -49,13 +49,13 @@ class DocsetFile:
         return self.info.id if self.info is not None else None
 
 
-def choose(books: Iterable[DocsetFile], wanted: str | None) -> list[DocsetFile]:
+def choose(files: Iterable[DocsetFile], wanted: str | None) -> list[DocsetFile]:
     """Return what is to be shown, Python's first: of each project one version."""
     by_project: dict[str, dict[str, DocsetFile]] = {}
-    for book in books:
-        if book.info is not None:
-            of_project = by_project.setdefault(book.info.project.lower(), {})
-            of_project[book.info.version] = book
+    for file in files:
+        if file.info is not None:
+            of_project = by_project.setdefault(file.info.project.lower(), {})
+            of_project[file.info.version] = file
     chosen = []
     for project in sorted(by_project, key=lambda name: (name != _PYTHON, name)):
         versions = by_project[project]
@@ -66,23 +66,23 @@ def choose(books: Iterable[DocsetFile], wanted: str | None) -> list[DocsetFile]:
 
 
 def snapshot_of(
-    books: Iterable[DocsetFile], shown: Iterable[DocsetFile], before: Snapshot
+    files: Iterable[DocsetFile], shown: Iterable[DocsetFile], before: Snapshot
 ) -> Snapshot:
     """Return what is at hand as one value; names are made anew only where others are shown."""
-    every = list(books)
-    docsets = {book.docset.info.id: book.docset for book in every if book.docset is not None}
-    in_front = [book.docset for book in shown if book.docset is not None]
-    same = [before.docsets.get(one) for one in before.shown] == in_front
+    every = list(files)
+    docsets = {file.docset.info.id: file.docset for file in every if file.docset is not None}
+    open_and_shown = [file.docset for file in shown if file.docset is not None]
+    same = [before.docsets.get(one) for one in before.shown] == open_and_shown
     return Snapshot(
-        known=tuple(book.info for book in every if book.info is not None),
+        known=tuple(file.info for file in every if file.info is not None),
         docsets=MappingProxyType(docsets),
-        shown=tuple(docset.info.id for docset in in_front),
-        names=before.names if same else Names(docset.entries for docset in in_front),
+        shown=tuple(docset.info.id for docset in open_and_shown),
+        names=before.names if same else Names(docset.entries for docset in open_and_shown),
         searches=MappingProxyType(
             {
-                book.docset.info.id: book.index
-                for book in every
-                if book.docset is not None and book.index is not None
+                file.docset.info.id: file.index
+                for file in every
+                if file.docset is not None and file.index is not None
             }
         ),
     )
@@ -93,7 +93,7 @@ async def index_of(
 ) -> "SearchIndex":
     """Return the index of a docset: the one it carries, or else, a second later, a new one."""
     try:
-        index = await asyncio.to_thread(_carried, docset)
+        index = await asyncio.to_thread(_stored_index, docset)
     except (ValueError, DocsetError) as error:
         log.warning("%s: %s", docset.info.id, error)
         index = None
@@ -107,7 +107,7 @@ async def index_of(
         return await asyncio.to_thread(build, entries, aliases, references, entries.with_words)
 
 
-def _carried(docset: "OpenDocset") -> "SearchIndex | None":
+def _stored_index(docset: "OpenDocset") -> "SearchIndex | None":
     packed = docset.packed_search()
     if packed is None:
         return None

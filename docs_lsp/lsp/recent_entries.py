@@ -21,6 +21,6 @@ class RecentEntries:
             self._entries.remove(entry)
         self._entries.append(entry)
 
-    def latest(self) -> list[Entry]:
+    def newest_first(self) -> list[Entry]:
         """Return the entries, the last one first."""
         return list(reversed(self._entries))

@@ -72,14 +72,14 @@ class DocsLanguageServer(LanguageServer):
             notebook_document_sync=_NOTEBOOKS,
         )
         self.settings = Settings()
-        self.library = DocsetManager(self._complain_of_docs, prepare=_prepare, working=self.working)
-        self.own_code = UserCode()
+        self.docsets = DocsetManager(self._complain_of_docs, prepare=_prepare, working=self.working)
+        self.user_code = UserCode()
         self.pages = EntryPages()
         self.searches = Superseding()
-        self.history = RecentEntries()
-        self.lane = Turns()
+        self.recent = RecentEntries()
+        self.turns = Turns()
         self._initial_options: object = None
-        self._told: set[str] = set()
+        self._complaints: set[str] = set()
         self._behind: set[asyncio.Task[object]] = set()
 
     def when_loaded(
@@ -91,17 +91,17 @@ class DocsLanguageServer(LanguageServer):
         """
 
         async def later() -> T:
-            library = self.library
-            return answer(await (library.searchable() if searchable else library.current()))
+            manager = self.docsets
+            return answer(await (manager.searchable() if searchable else manager.current()))
 
-        snapshot = self.library.loaded(searchable=searchable)
+        snapshot = self.docsets.loaded(searchable=searchable)
         return later() if snapshot is None else answer(snapshot)
 
     def complain(self, message: str) -> None:
         """Tell the user something, once."""
-        if message in self._told:
+        if message in self._complaints:
             return
-        self._told.add(message)
+        self._complaints.add(message)
         log.warning("%s", message)
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
 
@@ -149,9 +149,9 @@ class DocsLanguageServer(LanguageServer):
         """Take what a client says when it starts."""
         self.protocol.use_own_documents(params)
         root = self.workspace.root_path
-        self.library.project = Path(root) if root else None
+        self.docsets.project = Path(root) if root else None
         folders = [path_of(uri) for uri in self.workspace.folders]
-        self.own_code.begin([one for one in (self.library.project, *folders) if one is not None])
+        self.user_code.begin([one for one in (self.docsets.project, *folders) if one is not None])
         self._initial_options = params.initialization_options
         self.use_options(None)
 
@@ -161,7 +161,7 @@ class DocsLanguageServer(LanguageServer):
         for problem in problems:
             self.complain(problem)
         self._log_as_wished()
-        self.library.show(self.settings.docs_version)
+        self.docsets.show(self.settings.docs_version)
 
     def _log_as_wished(self) -> None:
         """Log at the level and into the file of the settings, beside what the command line says."""
@@ -206,7 +206,7 @@ class DocsLanguageServer(LanguageServer):
     def modules(self, uri: str) -> "ModuleFinder | None":
         """Return what finds the user's own modules for that document."""
         path = path_of(uri)
-        return self.own_code.finder(path) if path is not None else None
+        return self.user_code.finder(path) if path is not None else None
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401
         """Answer what is no JSON; all else is in the log and costs its own request only."""
@@ -234,7 +234,7 @@ class DocsLanguageServer(LanguageServer):
             self.protocol.set_writer(writer)
             await pump(source.fileno(), partial(self.protocol.take, stop), stop)
             writer.close(_PARTING)
-            await self.library.close()
+            await self.docsets.close()
 
         sys.setswitchinterval(_SWITCH)
         with redirect_stdout(sys.stderr):

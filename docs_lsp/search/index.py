@@ -1,12 +1,13 @@
 """The index of one docset: made of its entries, packed, loaded."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from types import MappingProxyType
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from docs_lsp.entry import Entry
+from docs_lsp.names import EntrySequence
 from docs_lsp.search.columns import columns_of, fingerprint, pack, unpack
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.filters import Filters
@@ -25,19 +26,11 @@ _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
 _MOST_USED: Final = 400  # entries that an empty query can show
 
 
-class Entries(Protocol):
-    """The entries of a docset, in the order in which they are numbered from 1."""
-
-    def __len__(self) -> int: ...
-    def __iter__(self) -> Iterator[Entry]: ...
-    def __getitem__(self, place: int, /) -> Entry: ...
-
-
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
     """Everything the search knows of a docset. Entries are known by their place in `entries`."""
 
-    entries: Entries
+    entries: EntrySequence
     facts: EntryColumns
     keys: NameIndex
     terms: WordIndex
@@ -50,7 +43,7 @@ class SearchIndex:
     @classmethod
     def build(
         cls,
-        entries: Entries,
+        entries: EntrySequence,
         aliases: Iterable[FurtherName] = (),
         references: Mapping[int, int] = _NO_REFERENCES,
         full_text: FullText | None = None,
@@ -81,7 +74,7 @@ class SearchIndex:
 
     @classmethod
     def load(
-        cls, packed: bytes, entries: Entries, full_text: FullText | None = None
+        cls, packed: bytes, entries: EntrySequence, full_text: FullText | None = None
     ) -> "SearchIndex | None":
         """Return the index that was packed; None where this search would make another.
 

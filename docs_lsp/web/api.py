@@ -37,8 +37,8 @@ class _NotThereError(Exception):
         self.following = following
 
 
-def create_api(library: DocsetManager) -> FastAPI:
-    """Return the API over *library*, to be mounted at `API`."""
+def create_api(manager: DocsetManager) -> FastAPI:
+    """Return the API over *manager*, to be mounted at `API`."""
     schema = Problem.model_json_schema()
     api = FastAPI(
         title="docs-lsp",
@@ -74,7 +74,7 @@ def create_api(library: DocsetManager) -> FastAPI:
         docset: _DocsetId = None,
     ) -> serialize.Json:
         """Search the docsets that are shown, or one of them. Without `q`: what is used most."""
-        snapshot = await library.searchable(docset)
+        snapshot = await manager.searchable(docset)
         snapshot.check_available(docset)
         hits = search(snapshot, q, limit, docset)
         return {"items": [serialize.search_item(hit, snapshot.texts(hit.entry)) for hit in hits]}
@@ -88,7 +88,7 @@ def create_api(library: DocsetManager) -> FastAPI:
         docset: _DocsetId = None,
     ) -> serialize.Json:
         """Return the best entry of that name that has all else that is asked for."""
-        snapshot = await library.current(docset)
+        snapshot = await manager.current(docset)
         snapshot.check_available(docset)
         found = snapshot.find(name, anchor, domain, role, docset)
         if found is None:
@@ -100,14 +100,14 @@ def create_api(library: DocsetManager) -> FastAPI:
     @api.get("/docsets", response_model=DocsetList)
     async def docsets() -> serialize.Json:
         """List the installed docsets."""
-        snapshot = await library.current()
+        snapshot = await manager.current()
         return {"items": [serialize.docset_item(one, snapshot) for one in snapshot.known]}
 
     @api.get("/status", response_model=Status)
     async def status(response: Response) -> serialize.Json:
         """Say what can be asked right now, without waiting for it."""
         response.headers["Cache-Control"] = "no-store"
-        snapshot = library.loaded(searchable=True)
+        snapshot = manager.loaded(searchable=True)
         shown = list(snapshot.shown) if snapshot is not None else []
         return {"version": __version__, "shown": shown, "searchable": bool(shown)}
 

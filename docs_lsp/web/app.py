@@ -29,9 +29,9 @@ _BURST: Final = 2000  # and at once
 
 
 def create_app(
-    library: DocsetManager, hosts: Hosts | None = None, *, limited: bool = True
+    manager: DocsetManager, hosts: Hosts | None = None, *, limited: bool = True
 ) -> Middleware:
-    """Return the application over *library*, which it closes at its end.
+    """Return the application over *manager*, which it closes at its end.
 
     A request whose `Host` is none of *hosts* (None: this machine's own names) is refused: another
     site's name may lead here. One client may have so much computed, if it is *limited*.
@@ -40,13 +40,13 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
-        await library.close()
+        await manager.close()
 
     pages = Starlette(
         routes=[
-            *Views(library).routes(),
+            *Views(manager).routes(),
             Mount("/static", StaticFiles(directory=_STATIC)),
-            Mount(API, _LateApi(library)),
+            Mount(API, _LateApi(manager)),
         ],
         exception_handlers={
             HTTPException: refused,
@@ -56,20 +56,20 @@ def create_app(
         lifespan=lifespan,
     )
     limit = RateLimit(_RATE, _BURST) if limited else None
-    return Middleware(pages, library, hosts or Hosts(LOOPBACK), limit)
+    return Middleware(pages, manager, hosts or Hosts(LOOPBACK), limit)
 
 
 class _LateApi:
     """The JSON API, which the first request to it imports: who only reads pages never waits."""
 
-    def __init__(self, library: DocsetManager) -> None:
-        self._library = library
+    def __init__(self, manager: DocsetManager) -> None:
+        self._manager = manager
         self._api: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._api is None:
             module = await asyncio.to_thread(importlib.import_module, "docs_lsp.web.api")
-            self._api = module.create_api(self._library)
+            self._api = module.create_api(self._manager)
         await self._api(scope, receive, send)
 
 

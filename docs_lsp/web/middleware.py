@@ -35,11 +35,11 @@ class Middleware:
     """An ASGI application around another, which it asks for what it does not know yet."""
 
     def __init__(
-        self, inner: ASGIApp, library: DocsetManager, hosts: Hosts, limit: RateLimit | None
+        self, inner: ASGIApp, manager: DocsetManager, hosts: Hosts, limit: RateLimit | None
     ) -> None:
-        """Answer *hosts* for *inner*, which serves *library*; without *limit* to all at once."""
+        """Answer *hosts* for *inner*, which serves *manager*; without *limit* to all at once."""
         self._inner = inner
-        self._library = library
+        self._manager = manager
         self._hosts = hosts
         self._limit = limit
         self._cache: Cache[_Key, CachedResponse] = Cache(_ROOM, _weight)
@@ -72,7 +72,7 @@ class Middleware:
             return await self._computed(scope, host)
         if len(scope["query_string"]) > _LONGEST:
             return _finished(refusal(path, 414, "The query is too long.", "Ask for less."))
-        state = self._library.loaded()
+        state = self._manager.loaded()
         key = (host, path, scope["query_string"])
         answer = self._cache.found(state, key)
         if answer is not None:

@@ -23,10 +23,10 @@ _REFERRING: Final = 100  # entries that refer to one
 
 
 class Views:
-    """What the addresses of the pages answer, over a library."""
+    """What the addresses of the pages answer, over the docsets of a manager."""
 
-    def __init__(self, library: DocsetManager) -> None:
-        self._library = library
+    def __init__(self, manager: DocsetManager) -> None:
+        self._manager = manager
 
     def routes(self) -> list[Route]:
         """Return the addresses."""
@@ -78,7 +78,7 @@ class Views:
         if len(query) > _LONGEST:
             raise HTTPException(400, f"A query has at most {_LONGEST} characters.")
         docset = request.query_params.get("docset") or None
-        snapshot = await self._library.searchable(docset)
+        snapshot = await self._manager.searchable(docset)
         if snapshot.known:  # without any the page itself says what to run
             snapshot.check_available(docset)
         return query, docset, snapshot
@@ -87,7 +87,7 @@ class Views:
         """Answer with the page of an entry, found by its anchor or its name."""
         asked = request.query_params
         docset, anchor, name = (asked.get(key) or None for key in ("docset", "anchor", "name"))
-        snapshot = await self._library.current(docset)
+        snapshot = await self._manager.current(docset)
         if snapshot.known:  # without any the page itself says what to run
             snapshot.check_available(docset)
         entry = _find(snapshot, name, anchor, docset)
@@ -113,7 +113,7 @@ class Views:
 
     async def _missing(self, name: str, docset: str | None) -> Response:
         """Answer with the entries that are called nearly so."""
-        snapshot = await self._library.searchable(docset)
+        snapshot = await self._manager.searchable(docset)
         query = name[:_LONGEST]
         groups = grouped(search(snapshot, query, _MOST, docset), snapshot) if query else {}
         return _page("missing.html", snapshot, 404, query=query, docset=docset, groups=groups)

@@ -17,30 +17,32 @@ from docs_lsp.docsets.snapshot import Snapshot
 OLD = replace(PYTHON, id="python~3.11", version="3.11")
 
 
-class Told(list[str]):
+class Complaints(list[str]):
     """What the user was told."""
 
 
-def run(scenario: Callable[[DocsetManager, Told], Awaitable[None]], **given: object) -> Told:
-    told = Told()
+def run(
+    scenario: Callable[[DocsetManager, Complaints], Awaitable[None]], **given: object
+) -> Complaints:
+    complaints = Complaints()
 
     async def whole() -> None:
-        library = DocsetManager(told.append, **given)  # type: ignore[arg-type]
+        manager = DocsetManager(complaints.append, **given)  # type: ignore[arg-type]
         try:
-            await scenario(library, told)
+            await scenario(manager, complaints)
         finally:
-            await library.close()
+            await manager.close()
 
     asyncio.run(whole())
-    return told
+    return complaints
 
 
-async def until(library: DocsetManager, is_so: Callable[[Snapshot], bool]) -> Snapshot:
+async def until(manager: DocsetManager, is_so: Callable[[Snapshot], bool]) -> Snapshot:
     """Ask again, as requests do, until a change is taken up."""
     end = time.monotonic() + 10
-    while not is_so(snapshot := await library.current()):
+    while not is_so(snapshot := await manager.current()):
         assert time.monotonic() < end, "the change was never taken up"
-        library.look(now=True)
+        manager.look(now=True)
         await asyncio.sleep(0.01)
     return snapshot
 
@@ -52,8 +54,8 @@ def test_the_newest_python_and_everything_else_is_shown(data_folder: Path) -> No
     newer = replace(FLASK, id="flask~3.0", version="3.0")
     write_small(data_folder / "flask~3.0.db", newer, FLASK_THINGS)
 
-    async def scenario(library: DocsetManager, _told: Told) -> None:
-        snapshot = await library.searchable()
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        snapshot = await manager.searchable()
         assert snapshot.shown == ("python~3.14", "flask~3.0")
         assert sorted(one.id for one in snapshot.known) == [
             "flask~2.2",
@@ -71,18 +73,18 @@ def test_another_version_is_shown_when_it_is_wished(data_folder: Path) -> None:
     write_small(data_folder / "python~3.11.db", OLD, THINGS[:3])
     write_small(data_folder / "python~3.14.db")
 
-    async def scenario(library: DocsetManager, _told: Told) -> None:
-        library.show("3.11")
-        assert (await library.current()).shown == ("python~3.11",)
-        library.show("3.12")
-        assert (await library.current()).shown == ("python~3.14",)
-        library.show("3.11")
-        snapshot = await library.searchable()
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        manager.show("3.11")
+        assert (await manager.current()).shown == ("python~3.11",)
+        manager.show("3.12")
+        assert (await manager.current()).shown == ("python~3.14",)
+        manager.show("3.11")
+        snapshot = await manager.searchable()
         assert snapshot.shown == ("python~3.11",)
         found = [bool(snapshot.names.named(thing.name)) for thing in THINGS]
         assert found == [True] * 3 + [False] * (len(THINGS) - 3)
-        library.show(None)
-        assert (await library.current()).shown == ("python~3.14",)
+        manager.show(None)
+        assert (await manager.current()).shown == ("python~3.14",)
 
     assert run(scenario) == []
 
@@ -95,12 +97,12 @@ def test_the_projects_files_say_which_version_is_meant(data_folder: Path, tmp_pa
     pin = project / ".python-version"
     pin.write_text("3.11\n")
 
-    async def scenario(library: DocsetManager, _told: Told) -> None:
-        assert (await library.current()).shown == ("python~3.11",)
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        assert (await manager.current()).shown == ("python~3.11",)
         pin.write_text("3.14\n")
-        await until(library, lambda snapshot: snapshot.shown == ("python~3.14",))
-        library.show("3.11")  # the user's own setting comes first
-        assert (await library.current()).shown == ("python~3.11",)
+        await until(manager, lambda snapshot: snapshot.shown == ("python~3.14",))
+        manager.show("3.11")  # the user's own setting comes first
+        assert (await manager.current()).shown == ("python~3.11",)
 
     assert run(scenario, project=project) == []
 
@@ -109,12 +111,12 @@ def test_another_docset_is_opened_when_it_is_asked_for(data_folder: Path) -> Non
     write_small(data_folder / "python~3.11.db", OLD)
     write_small(data_folder / "python~3.14.db")
 
-    async def scenario(library: DocsetManager, _told: Told) -> None:
-        assert "python~3.11" not in (await library.current()).docsets
-        snapshot = await library.searchable("python~3.11")
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        assert "python~3.11" not in (await manager.current()).docsets
+        snapshot = await manager.searchable("python~3.11")
         assert {"python~3.11", "python~3.14"} == set(snapshot.docsets) == set(snapshot.searches)
         assert snapshot.shown == ("python~3.14",)
-        assert (await library.current("nothing~1")) is snapshot
+        assert (await manager.current("nothing~1")) is snapshot
 
     assert run(scenario) == []
 
@@ -122,13 +124,13 @@ def test_another_docset_is_opened_when_it_is_asked_for(data_folder: Path) -> Non
 def test_without_docs_the_user_is_told_once_and_a_docset_that_appears_is_taken_up(
     data_folder: Path,
 ) -> None:
-    async def scenario(library: DocsetManager, told: Told) -> None:
-        assert (await library.searchable()).names.find("len") is None
-        library.look(now=True)
-        assert (await library.current()).shown == ()
-        assert told == [NO_DOCS]
+    async def scenario(manager: DocsetManager, complaints: Complaints) -> None:
+        assert (await manager.searchable()).names.find("len") is None
+        manager.look(now=True)
+        assert (await manager.current()).shown == ()
+        assert complaints == [NO_DOCS]
         write_small(data_folder / "python~3.14.db")
-        snapshot = await until(library, lambda snapshot: bool(snapshot.shown))
+        snapshot = await until(manager, lambda snapshot: bool(snapshot.shown))
         assert snapshot.names.find("len") is not None
 
     assert run(scenario) == [NO_DOCS]
@@ -139,8 +141,8 @@ def test_a_missing_folder_is_one_without_docs(
 ) -> None:
     monkeypatch.setenv("DOCS_LSP_DATA_DIR", str(tmp_path / "nowhere"))
 
-    async def scenario(library: DocsetManager, _told: Told) -> None:
-        assert (await library.current()).shown == ()
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        assert (await manager.current()).shown == ()
 
     assert run(scenario) == [NO_DOCS]
 
@@ -148,10 +150,10 @@ def test_a_missing_folder_is_one_without_docs(
 def test_a_replaced_docset_is_taken_up_and_a_request_keeps_what_it_began_with(
     docset_file: Path,
 ) -> None:
-    async def scenario(library: DocsetManager, _told: Told) -> None:
-        before = await library.searchable()
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        before = await manager.searchable()
         write_small(docset_file, PYTHON, [Thing("new", "function", "function", "a.html", "New.")])
-        after = await until(library, lambda snapshot: snapshot is not before)
+        after = await until(manager, lambda snapshot: snapshot is not before)
         assert [bool(after.names.named(name)) for name in ("new", "len")] == [True, False]
         entry = before.names.find("len")
         assert entry is not None
@@ -165,12 +167,12 @@ def test_what_a_replacement_leaves_behind_is_closed_in_time(
 ) -> None:
     monkeypatch.setattr(manager_module, "_CLOSE_AFTER", 0.0)
 
-    async def scenario(library: DocsetManager, _told: Told) -> None:
-        before = await library.searchable()
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        before = await manager.searchable()
         write_small(docset_file, PYTHON, THINGS[:1])
-        await until(library, lambda snapshot: snapshot is not before)
+        await until(manager, lambda snapshot: snapshot is not before)
         end = time.monotonic() + 10
-        while library._retired:
+        while manager._retired:
             assert time.monotonic() < end
             await asyncio.sleep(0.01)
 
@@ -178,23 +180,23 @@ def test_what_a_replacement_leaves_behind_is_closed_in_time(
 
 
 def test_a_bad_replacement_replaces_nothing(docset_file: Path) -> None:
-    async def scenario(library: DocsetManager, told: Told) -> None:
-        await library.searchable()
+    async def scenario(manager: DocsetManager, complaints: Complaints) -> None:
+        await manager.searchable()
         await asyncio.to_thread(docset_file.write_bytes, b"half of a file")
-        await until(library, lambda _snapshot: bool(told))
-        assert (await library.current()).names.find("len") is not None
+        await until(manager, lambda _snapshot: bool(complaints))
+        assert (await manager.current()).names.find("len") is not None
 
-    told = run(scenario)
-    assert len(told) == 1
-    assert "no docset or damaged" in told[0]
+    complaints = run(scenario)
+    assert len(complaints) == 1
+    assert "no docset or damaged" in complaints[0]
 
 
 def test_a_docset_under_another_name_is_not_there_twice(data_folder: Path) -> None:
     write_small(data_folder / "python~3.14.db")
     write_small(data_folder / "python~3.13.db")
 
-    async def scenario(library: DocsetManager, _told: Told) -> None:
-        snapshot = await library.searchable()
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        snapshot = await manager.searchable()
         assert [one.id for one in snapshot.known] == ["python~3.14"]
         assert snapshot.names.find("len") is not None
 
@@ -205,11 +207,11 @@ def test_a_docset_under_another_name_is_not_there_twice(data_folder: Path) -> No
 
 
 def test_a_docset_that_goes_away_is_shown_no_more(docset_file: Path) -> None:
-    async def scenario(library: DocsetManager, told: Told) -> None:
-        await library.searchable()
+    async def scenario(manager: DocsetManager, complaints: Complaints) -> None:
+        await manager.searchable()
         await asyncio.to_thread(docset_file.unlink)
-        await until(library, lambda snapshot: not snapshot.shown)
-        assert told == [NO_DOCS]
+        await until(manager, lambda snapshot: not snapshot.shown)
+        assert complaints == [NO_DOCS]
 
     run(scenario)
 
@@ -219,12 +221,12 @@ def test_a_docset_damaged_within_gives_way_to_another(data_folder: Path) -> None
     bad = write_small(data_folder / "python~3.14.db")
     damage_within(bad)
 
-    async def scenario(library: DocsetManager, _told: Told) -> None:
-        assert (await library.searchable()).shown == ("python~3.11",)
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        assert (await manager.searchable()).shown == ("python~3.11",)
 
-    told = run(scenario)
-    assert len(told) == 1
-    assert "damaged" in told[0]
+    complaints = run(scenario)
+    assert len(complaints) == 1
+    assert "damaged" in complaints[0]
 
 
 def damage_within(file: Path) -> None:
@@ -242,12 +244,12 @@ def test_an_error_of_our_own_leaves_the_docs_that_are_there(
     def fail(_project: object) -> None:
         raise RuntimeError("a mistake")
 
-    async def scenario(library: DocsetManager, _told: Told) -> None:
-        snapshot = await library.searchable()
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        snapshot = await manager.searchable()
         monkeypatch.setattr(manager_module, "look_around", fail)
-        library.look(now=True)
+        manager.look(now=True)
         await asyncio.sleep(0.05)
-        assert await library.current() is snapshot
+        assert await manager.current() is snapshot
 
     assert docset_file.is_file()
     assert run(scenario) == []

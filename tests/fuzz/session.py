@@ -54,7 +54,7 @@ class Session:
 
     def close(self) -> None:
         """Stop serving."""
-        self._run(self._server.library.close())
+        self._run(self._server.docsets.close())
         self._loop.close()
 
     def write(self, data: bytes) -> None:

@@ -10,20 +10,20 @@ def computed(*waves: Sequence[str], ready: bool = True) -> list[str]:
     """Return which queries get to compute, when those of each wave come at once."""
     done: list[str] = []
 
-    async def search(latest: Superseding, query: str, loaded: asyncio.Event) -> None:
+    async def search(searches: Superseding, query: str, loaded: asyncio.Event) -> None:
         try:
-            await latest.after(loaded.wait())
+            await searches.after(loaded.wait())
         except SupersededError:
             return
         done.append(query)
 
     async def scenario() -> None:
-        latest, loaded = Superseding(), asyncio.Event()
+        searches, loaded = Superseding(), asyncio.Event()
         if ready:
             loaded.set()
         waiting: list[asyncio.Task[None]] = []
         for wave in waves:
-            waiting += [asyncio.create_task(search(latest, query, loaded)) for query in wave]
+            waiting += [asyncio.create_task(search(searches, query, loaded)) for query in wave]
             await (asyncio.wait(waiting) if ready else asyncio.sleep(0))
         loaded.set()
         await asyncio.wait(waiting)
@@ -46,9 +46,9 @@ def test_while_the_index_is_loaded_only_the_newest_waits() -> None:
 
 def test_who_is_cancelled_lets_the_one_before_lie() -> None:
     async def scenario() -> list[str]:
-        latest, loaded = Superseding(), asyncio.Event()
-        older = asyncio.create_task(latest.after(loaded.wait()))
-        newer = asyncio.create_task(latest.after(loaded.wait()))
+        searches, loaded = Superseding(), asyncio.Event()
+        older = asyncio.create_task(searches.after(loaded.wait()))
+        newer = asyncio.create_task(searches.after(loaded.wait()))
         await asyncio.sleep(0)
         newer.cancel()
         loaded.set()

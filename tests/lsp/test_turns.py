@@ -10,10 +10,10 @@ pytestmark = pytest.mark.asyncio
 
 
 async def test_one_has_its_turn_in_each_round_of_the_loop() -> None:
-    lane, done = Turns(), []
+    turns, done = Turns(), []
 
     async def wait(name: str) -> None:
-        await lane.turn()
+        await turns.turn()
         done.append(name)
 
     tasks = [asyncio.create_task(wait(name)) for name in "abc"]
@@ -27,10 +27,10 @@ async def test_one_has_its_turn_in_each_round_of_the_loop() -> None:
 
 
 async def test_who_is_cancelled_leaves_the_row() -> None:
-    lane, done = Turns(), []
+    turns, done = Turns(), []
 
     async def wait(name: str) -> None:
-        await lane.turn()
+        await turns.turn()
         done.append(name)
 
     tasks = [asyncio.create_task(wait(name)) for name in "abcd"]
@@ -39,4 +39,4 @@ async def test_who_is_cancelled_leaves_the_row() -> None:
     tasks[2].cancel()
     await asyncio.wait(tasks)
     assert done == ["b", "d"]
-    await asyncio.wait_for(lane.turn(), 10)
+    await asyncio.wait_for(turns.turn(), 10)

@@ -205,8 +205,8 @@ def test_what_a_browser_has_already_is_not_sent_again(client: TestClient, addres
 
 
 def test_a_docset_that_changes_is_answered_from_at_once(docset_file: Path) -> None:
-    library = DocsetManager(print)
-    with TestClient(create_app(library), "http://localhost") as asking:
+    manager = DocsetManager(print)
+    with TestClient(create_app(manager), "http://localhost") as asking:
         before = asking.get("/api/v1/entries/len").json()["text"]
         assert asking.get("/api/v1/entries/len").json()["text"] == before
         other = docset_file.with_suffix(".new")
@@ -215,26 +215,26 @@ def test_a_docset_that_changes_is_answered_from_at_once(docset_file: Path) -> No
             database.execute("UPDATE unit SET body = (SELECT body FROM unit WHERE id = 2)")
         other.replace(docset_file)
         assert asking.portal is not None
-        asking.portal.call(lambda: looked(library))
+        asking.portal.call(lambda: looked(manager))
         assert asking.get("/api/v1/entries/len").json()["text"] == "A text." != before
 
 
-async def looked(library: DocsetManager) -> None:
-    library.look(now=True)
-    assert library._task is not None
-    await library._task
+async def looked(manager: DocsetManager) -> None:
+    manager.look(now=True)
+    assert manager._task is not None
+    await manager._task
 
 
 def test_nothing_is_forgotten_while_nothing_changes(docset_file: Path) -> None:
     assert docset_file.exists()
-    library = DocsetManager(print)
-    with TestClient(create_app(library), "http://localhost") as asking:
+    manager = DocsetManager(print)
+    with TestClient(create_app(manager), "http://localhost") as asking:
         asking.get(SEARCH)
         assert asking.portal is not None
-        asking.portal.call(lambda: looked(library))
-        before = library.snapshot
-        asking.portal.call(lambda: looked(library))
-        assert library.snapshot is before
+        asking.portal.call(lambda: looked(manager))
+        before = manager.snapshot
+        asking.portal.call(lambda: looked(manager))
+        assert manager.snapshot is before
 
 
 def test_too_many_computations_are_refused_until_later(data_folder: Path) -> None:

@@ -52,9 +52,9 @@ async def ask_until_the_last(client: httpx2.AsyncClient, address: str) -> list[i
     return seen
 
 
-def shown(library: DocsetManager) -> int:
+def shown(manager: DocsetManager) -> int:
     """Return which edition is loaded; 0 before the first."""
-    docset = library.snapshot.docsets.get("python~3.14")
+    docset = manager.snapshot.docsets.get("python~3.14")
     return int(EDITION.findall(docset.url(""))[0]) if docset is not None else 0
 
 
@@ -66,8 +66,8 @@ def test_a_swap_under_load_gives_no_wrong_answer(
     write_edition(file, 1)
 
     async def main() -> list[list[int]]:
-        library = DocsetManager(print)
-        app = create_app(library, limited=False)
+        manager = DocsetManager(print)
+        app = create_app(manager, limited=False)
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:
             asking = [
@@ -77,11 +77,11 @@ def test_a_swap_under_load_gives_no_wrong_answer(
             async with asyncio.timeout(60):
                 for number in range(2, EDITIONS + 1):
                     await asyncio.to_thread(write_edition, file, number)
-                    while shown(library) != number:
+                    while shown(manager) != number:
                         await client.get("/")  # which starts a look
                         await asyncio.sleep(0)  # a kept answer lets nobody else run
                 seen = await asyncio.gather(*asking)
-        await library.close()
+        await manager.close()
         return seen
 
     for editions in asyncio.run(main()):

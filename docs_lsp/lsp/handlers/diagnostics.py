@@ -70,7 +70,7 @@ async def _found(ls: DocsLanguageServer, uri: str) -> list[types.Diagnostic]:
     """Return what there is to say of a document or a cell, a use in each turn."""
     from docs_lsp.features.diagnostics import candidates, problem_at
 
-    snapshot = await ls.library.current()
+    snapshot = await ls.docsets.current()
     code = code_of(ls.workspace, uri)
     if code is None:
         return []
@@ -81,7 +81,7 @@ async def _found(ls: DocsLanguageServer, uri: str) -> list[types.Diagnostic]:
         for offset in candidates(snapshot, code.source, checks):
             if not code.begin <= offset < end:
                 continue
-            await ls.lane.turn()
+            await ls.turns.turn()
             problem = problem_at(snapshot, code.source, offset, checks, modules)
             if problem is not None:
                 found.append(convert.diagnostic(problem, code.lines, ls.encoding, code.begin))
@@ -96,5 +96,5 @@ def _checks(ls: DocsLanguageServer) -> Checks:
     mode = ls.settings.diagnostics_mode
     return Checks(
         deprecated=mode in ("deprecated", "both"),
-        version=ls.library.wanted if mode in ("version", "both") else None,
+        version=ls.docsets.wanted if mode in ("version", "both") else None,
     )

@@ -28,10 +28,10 @@ def add(server: DocsLanguageServer) -> None:
     def on_close(ls: DocsLanguageServer, params: types.DidCloseTextDocumentParams) -> None:
         path = path_of(params.text_document.uri)
         if path is not None:
-            ls.own_code.close(path)
+            ls.user_code.close(path)
 
 
 def _take_up(ls: DocsLanguageServer, uri: str) -> None:
     path = path_of(uri)
     if path is not None:
-        ls.own_code.changed(path, partial(ls.source, uri))
+        ls.user_code.changed(path, partial(ls.source, uri))

@@ -35,7 +35,7 @@ def add(server: DocsLanguageServer) -> None:
     @server.feature(types.INITIALIZED)
     def on_initialized(ls: DocsLanguageServer, _params: types.InitializedParams) -> None:
         memory_tuning.share_arena()
-        ls.library.look(now=True)
+        ls.docsets.look(now=True)
         if ls.settings.diagnoses:
             ls.do_behind(diagnostics.follow_settings(ls, was_wished=False))
         if _can_be_asked(ls):
@@ -84,7 +84,7 @@ def is_alive(process: int) -> bool:
 
 async def _settle(ls: DocsLanguageServer) -> None:
     """Wait until all is loaded, and keep the collector from looking through it."""
-    await ls.library.searchable()
+    await ls.docsets.searchable()
     memory_tuning.settle()
 
 

@@ -38,7 +38,7 @@ def add(server: DocsLanguageServer) -> None:
         if named is None:
             raise JsonRpcInvalidParams(f"not the address of a page: {params.uri!r:.200}")
         docset, anchor = named
-        snapshot = await ls.library.current(docset)
+        snapshot = await ls.docsets.current(docset)
         entry = snapshot.find(anchor=anchor, docset=docset)
         try:
             text = _text(snapshot, entry) if entry is not None else None
@@ -74,7 +74,7 @@ async def _chosen(
     (asked,) = arguments
     snapshot, entry = await wanted_entry(ls, {"name": asked} if isinstance(asked, str) else asked)
     if entry is not None:
-        ls.history.add(entry)
+        ls.recent.add(entry)
     return snapshot, entry
 
 

@@ -49,9 +49,9 @@ def add(server: DocsLanguageServer) -> None:
         docset = _field(params, "docset", str)
         limit = ls.settings.search_limit if limit is None else limit
         try:
-            snapshot = await ls.searches.after(ls.library.searchable(docset))
-            await ls.lane.turn()
-            hits = search(snapshot, query, limit, docset, ls.history.latest())
+            snapshot = await ls.searches.after(ls.docsets.searchable(docset))
+            await ls.turns.turn()
+            hits = search(snapshot, query, limit, docset, ls.recent.newest_first())
         except SupersededError:
             raise JsonRpcRequestCancelled("a newer search has come") from None
         except DocsetError as error:
@@ -65,7 +65,7 @@ def add(server: DocsLanguageServer) -> None:
 
     @server.feature("docsLsp/docsets")
     async def on_docsets(ls: DocsLanguageServer, _params: object) -> serialize.Json:
-        snapshot = await ls.library.current()
+        snapshot = await ls.docsets.current()
         return {"items": [serialize.docset_item(one, snapshot) for one in snapshot.known]}
 
     @server.feature("docsLsp/status")
@@ -76,8 +76,8 @@ def add(server: DocsLanguageServer) -> None:
             "processId": os.getpid(),
             "peakMemory": _peak_memory(),
             "documents": len(ls.workspace.text_documents),
-            "wanted": ls.library.wanted,
-            "shown": list(ls.library.snapshot.shown),
+            "wanted": ls.docsets.wanted,
+            "shown": list(ls.docsets.snapshot.shown),
             "waiting": ls.protocol.timing.waiting - 1,  # this one is being answered
             "requests": {
                 method: {
@@ -97,7 +97,7 @@ async def wanted_entry(ls: DocsLanguageServer, params: object) -> tuple[Snapshot
     place = _place(params)
     if place is None and wanted["name"] is None and wanted["anchor"] is None:
         raise JsonRpcInvalidParams('an entry is asked for by "name", "anchor" or "textDocument"')
-    snapshot = await ls.library.current(wanted["docset"])
+    snapshot = await ls.docsets.current(wanted["docset"])
     entry = snapshot.find(**wanted) if place is None else _entry_at(ls, snapshot, *place)
     return snapshot, entry
 
@@ -108,7 +108,7 @@ async def _entry(ls: DocsLanguageServer, params: object) -> serialize.Json | Non
     if entry is None:
         return None
     if not is_preview:  # what a palette shows in passing, nobody has chosen to read
-        ls.history.add(entry)
+        ls.recent.add(entry)
     try:
         return serialize.entry_result(entry, snapshot.texts(entry))
     except DocsetError as error:
@@ -150,7 +150,7 @@ async def _items(
     """Return what was found, a few in each turn: saying it takes longer than finding it."""
     items: list[serialize.Json] = []
     for start in range(0, len(hits), _ROWS):
-        await ls.lane.turn()
+        await ls.turns.turn()
         few = hits[start : start + _ROWS]
         items += [serialize.search_item(hit, snapshot.texts(hit.entry)) for hit in few]
     return items

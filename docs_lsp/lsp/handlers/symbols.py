@@ -25,7 +25,7 @@ def add(server: DocsLanguageServer) -> None:
         from docs_lsp.features.symbols import symbols
 
         mode = ls.settings.search_symbols if ls.settings.enable else "off"
-        snapshot = await ls.library.searchable()
+        snapshot = await ls.docsets.searchable()
         try:
             found = symbols(snapshot, params.query, mode, ls.settings.search_limit)
             entries = [one.entry for one in found]
@@ -41,7 +41,7 @@ def add(server: DocsLanguageServer) -> None:
     async def on_resolve(
         ls: DocsLanguageServer, symbol: types.WorkspaceSymbol
     ) -> types.WorkspaceSymbol:
-        snapshot = await ls.library.current()
+        snapshot = await ls.docsets.current()
         try:
             entry = entry_of(snapshot, symbol.data)
             if entry is None:
@@ -50,7 +50,7 @@ def add(server: DocsLanguageServer) -> None:
         except DocsetError as error:
             ls.complain(str(error))
             return symbol
-        ls.history.add(entry)
+        ls.recent.add(entry)
         return convert.with_location(symbol, uri)
 
 
