@@ -115,7 +115,7 @@ def test_without_documentation_the_answer_says_what_to_run(data_folder: Path) ->
     with TestClient(create_app(DocsetManager(print)), "http://localhost") as client:
         answer = client.get("/api/v1/search")
     assert answer.status_code == 404
-    assert answer.json()["next"] == "Run in a terminal: docs-lsp build"
+    assert answer.json()["next"] == "In a terminal, run: docs-lsp build"
 
 
 def test_a_damaged_text_is_said_with_its_remedy(docset_file: Path) -> None:
