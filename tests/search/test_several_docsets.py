@@ -76,5 +76,5 @@ def test_history_has_the_last_ones_each_once() -> None:
     history = RecentEntries()
     for one in (*SMALL.entries[:7], SMALL.entries[3]):
         history.add(one)
-    places = [SMALL.entries.index(one) for one in history.latest()]
+    places = [SMALL.entries.index(one) for one in history.newest_first()]
     assert places == [3, 6, 5, 4, 2]
