@@ -1,6 +1,6 @@
-"""Completion: the documented names that may be typed at a place, each with the manual's words.
+"""Completion: the documented names that may be typed at an offset, each with the manual's text.
 
-A list costs names alone; the words come when one of them is asked for.
+A list costs names alone; the text is read when one of them is asked for.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -77,7 +77,9 @@ def _fitting(
 ) -> Iterator[Completion]:
     names = snapshot.names
     if place.kind is ContextKind.MEMBER:
-        yield from _members(resolve_members(source, offset, names, modules))
+        found = resolve_members(source, offset, names, modules)
+        is_pattern = place.wanted is Wanted.PATTERN
+        yield from _members(found, _may_match_as_member if is_pattern else _fits_anywhere)
     elif place.kind is ContextKind.MODULE:
         yield from _plain(resolve_submodules(place.module, names))
     elif place.kind is ContextKind.IMPORTED:
@@ -89,7 +91,7 @@ def _fitting(
         visible = resolve_visible(source, offset, names, modules)
         yield from _plain(visible, _FITTING.get(place.wanted, _fits_anywhere))
     yield from _keywords(snapshot, place)
-    if place.call is not None and place.call.keyword is None and place.kind is ContextKind.NAME:
+    if place.call is not None and place.kind is ContextKind.NAME:
         yield from _arguments(snapshot, place.call)
 
 
@@ -98,9 +100,10 @@ def _fits_anywhere(entry: Entry) -> bool:
     return True
 
 
-def _members(found: Mapping[str, Entry]) -> Iterator[Completion]:
+def _members(found: Mapping[str, Entry], fits: Callable[[Entry], bool]) -> Iterator[Completion]:
     for label, entry in found.items():
-        yield Completion(label, entry, ends_word=("(",) if entry.role in _CALLED else (".",))
+        if fits(entry):
+            yield Completion(label, entry, ends_word=("(",) if entry.role in _CALLED else (".",))
 
 
 def _plain(
@@ -150,11 +153,24 @@ def _may_decorate(entry: Entry) -> bool:
     return is_imported or _is_decorator(entry)
 
 
+def _may_match(entry: Entry) -> bool:
+    """Whether a bare name in a pattern may refer to it: all others are bound by the pattern."""
+    return entry.role in ("class", _EXCEPTION, _MODULE)
+
+
+def _may_match_as_member(entry: Entry) -> bool:
+    return _may_match(entry) or entry.role in ("data", "attribute")
+
+
 def _is_decorator(entry: Entry) -> bool:
     return entry.kind == "decorator" or entry.name == "property"
 
 
-_FITTING: Final = {Wanted.EXCEPTION: _may_be_raised, Wanted.DECORATOR: _may_decorate}
+_FITTING: Final = {
+    Wanted.EXCEPTION: _may_be_raised,
+    Wanted.DECORATOR: _may_decorate,
+    Wanted.PATTERN: _may_match,
+}
 
 
 def _keywords(snapshot: Snapshot, place: CompletionContext) -> Iterator[Completion]:
@@ -168,14 +184,18 @@ def _keywords(snapshot: Snapshot, place: CompletionContext) -> Iterator[Completi
 
 def _arguments(snapshot: Snapshot, call: OpenCall) -> Iterator[Completion]:
     """Return the keywords that the call may still be given, in the order of the manual."""
+    arguments = call.arguments
+    if arguments.keyword is not None:
+        return
+    by_place = arguments.place - len(arguments.given)
     for signature in snapshot.texts(call.entry).signatures(call.entry):
         names = [one.name for one in signature.parameters]
         by_place_only = names.index("/") if "/" in names else 0
         for place, name in enumerate(names):
-            is_filled = not call.starred and place < call.place - len(call.given)
-            if place < by_place_only or is_filled or name in call.given or not name.isidentifier():
-                continue
-            yield Completion(f"{name}=", call.entry, parameter=name)
+            is_filled = not arguments.starred and place < by_place
+            is_taken = is_filled or name in arguments.given
+            if place >= by_place_only and not is_taken and name.isidentifier():
+                yield Completion(f"{name}=", call.entry, parameter=name)
 
 
 class _Order:

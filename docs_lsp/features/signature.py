@@ -1,19 +1,20 @@
-"""Signature help: the manual's call forms, and what it says of the argument being typed."""
+"""Signature help: the manual's call forms, and its text on the argument being typed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docs_lsp.describe.markdown_blocks import plain_text
 from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Parameter, Signature
-from docs_lsp.resolve import ModuleFinder, OpenCall, resolve_call
+from docs_lsp.resolve import Arguments, ModuleFinder, OpenCall, resolve_call
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One call form: its text, and where its parameters stand in it (code points).
+    """One call form: its text, and the spans of its parameters in it (code points).
 
-    `active` is the place in `parameters` of the one that is being typed, if the form has it.
+    `active` is the index in `parameters` of the one that is being typed, if the form has it.
     """
 
     text: str
@@ -23,7 +24,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """The call forms, which of them fits best, and what is said of the active parameter."""
+    """The call forms, the number of the one that fits best, and the text on its parameter."""
 
     forms: tuple[Form, ...]
     active: int
@@ -79,19 +80,43 @@ def _listed(written: Signature) -> list[Parameter]:
 
 def _active(written: Signature, call: OpenCall) -> int | None:
     """Return the place of the parameter that the argument being typed is for."""
-    listed = _listed(written)
-    names = [one.name for one in listed]
-    if call.keyword is not None:
-        if call.keyword in names:
-            return names.index(call.keyword)
-        return next((at for at, name in enumerate(names) if name.startswith("**")), None)
-    if call.given or call.starred:
-        return None  # by keyword alone may follow; which one is not typed yet
+    arguments = call.arguments
+    names = [one.name for one in _listed(written)]
+    if arguments.keyword is not None:
+        if arguments.keyword in names:
+            return names.index(arguments.keyword)
+        return _any_keyword(names)
+    if arguments.splat == "**":
+        return _any_keyword(names)
     by_place = _by_place(written)
-    if call.place < len(by_place):
-        return call.place
-    rest = [at for at, name in enumerate(by_place) if name.startswith("*")]
-    return rest[0] if rest else None
+    if not arguments.given:
+        rest = next((at for at, name in enumerate(by_place) if name.startswith("*")), None)
+        if not arguments.starred and arguments.place < len(by_place):
+            return arguments.place
+        if rest is not None:
+            return rest
+    return _only_keyword(written, arguments)
+
+
+def _any_keyword(names: Sequence[str]) -> int | None:
+    """Return the place of the parameter that takes any keyword."""
+    return next((at for at, name in enumerate(names) if name.startswith("**")), None)
+
+
+def _only_keyword(written: Signature, arguments: Arguments) -> int | None:
+    """Return the place of the one parameter that the keyword being typed may name, if it is one."""
+    names = [one.name for one in _listed(written)]
+    filled = 0 if arguments.starred else arguments.place - len(arguments.given)
+    taken = {*arguments.given, *_by_place(written)[:filled]}
+    marks = [one.name for one in written.parameters]
+    taken.update(marks[: marks.index("/")] if "/" in marks else ())
+    left = [
+        at
+        for at, name in enumerate(names)
+        if name not in taken and name.isidentifier() and name.startswith(arguments.word)
+    ]
+    is_open = not arguments.word and _any_keyword(names) is not None
+    return left[0] if len(left) == 1 and not is_open else None
 
 
 def _by_place(written: Signature) -> list[str]:
@@ -109,11 +134,13 @@ def _by_place(written: Signature) -> list[str]:
 
 def _fits(written: Signature, call: OpenCall) -> bool:
     """Whether a call form takes all arguments that are there."""
+    arguments = call.arguments
     names = {one.name for one in written.parameters}
     takes_any = any(name.startswith("**") for name in names)
-    by_keyword = [*call.given, *([call.keyword] if call.keyword is not None else [])]
-    if not takes_any and not names.issuperset(by_keyword):
+    named = [*arguments.given, *([arguments.keyword] if arguments.keyword is not None else [])]
+    if not takes_any and not names.issuperset(named):
         return False
-    places = call.place - len(call.given) + (call.keyword is None and not call.given)
+    is_by_place = arguments.keyword is None and not arguments.given
+    places = arguments.place - len(arguments.given) + is_by_place
     by_place = _by_place(written)
     return places <= len(by_place) or any(name.startswith("*") for name in by_place) or places == 1

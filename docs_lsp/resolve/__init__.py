@@ -21,11 +21,10 @@ from docs_lsp.names import Names
 from docs_lsp.resolve.complete.context import (
     NOTHING,
     CompletionContext,
-    OpenCall,
-    call_around,
     completion_context,
 )
 from docs_lsp.resolve.complete.grammar import ContextKind, Wanted
+from docs_lsp.resolve.complete.open_call import Arguments, OpenCall, call_around
 from docs_lsp.resolve.cursor.calls_and_strings import names_parameter, takes_any
 from docs_lsp.resolve.cursor.members import members_before, owner_before
 from docs_lsp.resolve.cursor.name_uses import used
@@ -39,6 +38,7 @@ from docs_lsp.resolve.syntax.parser import is_readable
 from docs_lsp.resolve.user_modules import UserModules
 
 __all__ = [
+    "Arguments",
     "CompletionContext",
     "ContextKind",
     "ModuleFinder",

@@ -2,7 +2,7 @@
 
 import pytest
 from cursor import split_cursor
-from small_docs import SNAPSHOT
+from small_docs import PYTHON, SNAPSHOT, SmallTexts, Thing, snapshot_of
 
 from docs_lsp.features.completion import completions, documentation
 from docs_lsp.options import HoverSettings
@@ -52,6 +52,62 @@ def test_what_begins_as_the_typed_word_comes_first() -> None:
 )
 def test_what_is_offered(marked: str, expected: str) -> None:
     assert " ".join(labels(marked)) == expected
+
+
+def thing(name: str, kind: str) -> Thing:
+    return Thing(name, kind, kind, "library/a.html", "It works.", fragment=name)
+
+
+WITH_KEYWORDS = snapshot_of(
+    SmallTexts(
+        PYTHON,
+        [thing(word, "keyword") for word in "None as case if import is not or".split()]
+        + [thing(name, "class") for name in ("str", "int")]
+        + [thing("re", "module"), thing("re.Match", "class"), thing("re.NOFLAG", "data")]
+        + [thing("re.match", "function"), thing("len", "function"), thing("OSError", "exception")],
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("match $0", "None OSError int len not str"),
+        ("match le$0", "len None OSError int not str"),
+        ("match x $0", "if is not or"),
+        ("match x:\n    $0", "case"),
+        ("match x:\n    case $0", "None OSError int str"),
+        ("match x:\n    case in$0", "int None OSError str"),
+        ("match x:\n    case 1:\n        pass\n    case $0", "None OSError int str"),
+        ("match x:\n    case str() | $0", "None OSError int str"),
+        ("match x:\n    case [1, ($0", "None OSError int str"),
+        ("match x:\n    case {'a': $0", "None OSError int str"),
+        ("match x:\n    case str(real=$0", "None OSError int str"),
+        ("match x:\n    case str($0", "None OSError int str"),
+        ("match x:\n    case (1, *$0", ""),
+        ("match x:\n    case {**$0", ""),
+        ("match x:\n    case y as $0", ""),
+        ("match x:\n    case y $0", "as if"),
+        ("match x:\n    case [y $0", "as"),
+        ("match x:\n    case (1, 2) $0", "as if"),
+        ("match x:\n    case y if l$0", "len None OSError int not str"),
+        ("match x:\n    case y if l $0", "if is not or"),
+        ("import re\nmatch x:\n    case $0", "None OSError int re str"),
+        ("import re\nmatch x:\n    case re.$0", "Match NOFLAG"),
+        ("case = l$0", "len None OSError int not str"),
+        ("case(l$0", "len None OSError int not str"),
+        ("match = l$0", "len None OSError int not str"),
+        ("type $0", ""),
+        ("type X = l$0", "len None OSError int not str"),
+        ("lazy $0", "import"),
+    ],
+)
+def test_what_is_offered_behind_soft_keywords(marked: str, expected: str) -> None:
+    source, offset = split_cursor(marked)
+    found = completions(WITH_KEYWORDS, source, offset)
+    typed = source[:offset].rpartition(" ")[2]
+    assert found == sorted(found, key=lambda one: not one.label.startswith(typed))
+    assert sorted(one.label for one in found) == sorted(expected.split())
 
 
 @pytest.mark.parametrize(

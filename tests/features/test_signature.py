@@ -26,6 +26,16 @@ DOCS = snapshot_of(
             function("int", "int(number=0, /)\nint(string, /, base=10)", "Read *string*."),
             function("max", "max(iterable, *, key=None)\nmax(arg1, arg2, *args, key=None)"),
             function("range", "range(stop)\nrange(start, stop, step=1)"),
+            function("filter", "filter(function, iterable, /)"),
+            function("map", "map(function, iterable, /, *iterables, strict=False)"),
+            function("sorted", "sorted(iterable, /, *, key=None, reverse=False)"),
+            function("sum", "sum(iterable, /, start=0)"),
+            function("zip", "zip(*iterables, strict=False)"),
+            function("divmod", "divmod(a, b, /)"),
+            function("pow", "pow(base, exp, mod=None)"),
+            function("dict", "dict(**kwargs)"),
+            Thing("os.path", "module", "module", "library/a.html", "Paths."),
+            function("os.path.join", "os.path.join(path, /, *paths)"),
         ],
     )
 )
@@ -55,7 +65,7 @@ def shown(marked: str) -> str:
         ("print(len(1), $0", "print(«*objects», sep=' ', end='\\n')"),
         ("print(1, 2, sep=$0", "print(*objects, «sep=' '», end='\\n')"),
         ("print(1, 2, sep='$0", "print(*objects, «sep=' '», end='\\n')"),
-        ("print(1, sep='', $0", "print(*objects, sep=' ', end='\\n')"),
+        ("print(1, sep='', $0", "print(*objects, sep=' ', «end='\\n'»)"),
         ("print(\n    1,\n    # (\n    end=$0\n)", "print(*objects, sep=' ', «end='\\n'»)"),
         ("int($0", "int(«number=0», /)"),
         ("int('1', $0", "int(string, /, «base=10»)"),
@@ -81,6 +91,86 @@ def shown(marked: str) -> str:
 )  # fmt: skip
 def test_the_form_that_fits_and_the_parameter_that_is_typed(marked: str, expected: str) -> None:
     assert shown(marked if "$0" in marked else f"{marked}$0") == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "label"),
+    [
+        # commas that part a lambda's parameters
+        ("filter(lambda x, y: x$0, [])", "function"),
+        ("filter(lambda x, y$0", "function"),
+        ("map(lambda x, y: x, $0)", "iterable"),
+        ("map(lambda x, y: x, $0", "iterable"),
+        ("map(lambda x, y: (x, y), a, $0", "*iterables"),
+        ("map(lambda x, y=(1, 2), *z, k: 0, a$0", "iterable"),
+        ("map(lambda f=lambda: 0, g=1: f, a$0", "iterable"),
+        ("map(lambda: (yield), $0)", "iterable"),
+        ("sorted(xs, key=lambda p, q$0: p)", "key=None"),
+        ("sorted(xs, key=lambda p, q: {p: q$0", "key=None"),
+        ("sorted(xs, key=lambda p: p[1:2, 3], $0", "reverse=False"),
+        # a generator's and a comprehension's targets
+        ("sum(x for x, y$0 in z)", "iterable"),
+        ("sum(x for x, y$0", "iterable"),
+        ("sum((x for x, y in z), $0)", "start=0"),
+        ("sum([x for x, y in z], $0", "start=0"),
+        ("sum(x for x in max(a, b$0))", "arg2"),
+        ("max([a for a, b in c], [d for d, e$0 in f], g)", "arg2"),
+        ("dict(a=[x for x, y in z], b=$0", "**kwargs"),
+        # unpacked arguments
+        ("os.path.join(*parts, $0)", "*paths"),
+        ("os.path.join(*pa$0rts)", "path"),
+        ("os.path.join(a, *pa$0rts)", "*paths"),
+        ("zip(*rows, $0", "*iterables"),
+        ("zip(*rows, strict=$0", "strict=False"),
+        ("divmod(*pair, $0)", None),
+        ("dict(**one, **tw$0o)", "**kwargs"),
+        ("print(*a, *b, $0, sep='')", "*objects"),
+        ("print(*a, s$0)", "*objects"),
+        ("sorted(xs, **options, r$0)", "reverse=False"),
+        # walrus
+        ("divmod(a := 1, $0)", "b"),
+        ("divmod((a := 1, 2), b := $0", "b"),
+        ("pow(n := len(x), n, $0", "mod=None"),
+        # nested calls and brackets
+        ("divmod(pow(1, 2, 3), $0)", "b"),
+        ("divmod(pow(1, 2, $0), 3)", "mod=None"),
+        ("divmod(pow(1, 2, $0", "mod=None"),
+        ("divmod(x[1, 2], {3, 4}, $0", None),
+        ("divmod((1, 2$0), 3)", "a"),
+        ("divmod(f'{x[\"a, b\"]}', $0)", "b"),
+        ("divmod(a if b else c, $0)", "b"),
+        ("divmod(f(1, 2)(3, 4), $0)", "b"),
+        ("sorted([1, 2], re$0", "reverse=False"),
+        ("sorted([1, 2], ke$0y=len)", "key=None"),
+        ("sorted([1, 2], ke$0y=len", "key=None"),
+        ("divmod(1,  # a, comment, of (parts\n $0)", "b"),
+        ("divmod('a, b', \"c, d\" $0", "b"),
+        ("divmod(not x, -y$0)", "b"),
+    ],
+)
+def test_arguments_are_counted_by_the_tree(marked: str, label: str | None) -> None:
+    source, offset = split_cursor(f"import os, subprocess\n{marked}")
+    found = signature_help(DOCS, source, offset)
+    assert found is not None
+    form = found.forms[found.active]
+    spans = form.parameters
+    assert label == (None if form.active is None else form.text[slice(*spans[form.active])])
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "f()(1, $0)",
+        "f()(1, $0",
+        "divmod(f[0](1, $0), 2)",
+        "match x:\n    case divmod($0)",
+        "match x:\n    case [divmod(a, $0",
+        "divmod(1, 2  # $0\n)",
+    ],
+)
+def test_a_call_of_something_else_shows_no_form(marked: str) -> None:
+    source, offset = split_cursor(marked)
+    assert signature_help(DOCS, source, offset) is None
 
 
 @pytest.mark.parametrize(

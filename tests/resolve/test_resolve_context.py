@@ -16,8 +16,8 @@ def described(marked: str) -> str:
     words = [kind, found.typed and f"typed={found.typed}"]
     words += [found.module and f"module={found.module}", "begins" if found.begins else ""]
     if found.call is not None:
-        call = found.call
-        words += [f"{call.entry.name}({call.place})", *call.given]
+        call = found.call.arguments
+        words += [f"{found.call.entry.name}({call.place})", *call.given]
         words += [f"in={call.keyword}" if call.keyword else "", "starred" if call.starred else ""]
     return " ".join(filter(None, words))
 

@@ -1,7 +1,7 @@
-"""What kind of place is being typed at: which sort of names may stand there, and which keywords.
+"""The grammar at an offset: which kind of names may be typed there, and which keywords.
 
-The grammar decides from the words before the cursor alone, as the code behind it is not written
-yet. In doubt it is a place where the user invents a name, and nothing is offered.
+The tokens before the cursor decide alone, as the code behind it is not written yet. In doubt the
+user is about to invent a name, and nothing is offered.
 """
 
 from __future__ import annotations
@@ -36,13 +36,15 @@ class Wanted(Enum):
     ANYTHING = auto()
     DECORATOR = auto()  # @|
     EXCEPTION = auto()  # except |, raise |
+    PATTERN = auto()  # case |
 
 
 @dataclass(frozen=True, slots=True)
 class GrammarContext:
-    """A place; `module` is what was typed of a dotted module, or where a name is imported from.
+    """What the grammar allows at an offset.
 
-    `keywords` may stand here too.
+    `module` is what was typed of a dotted module, or where a name is imported from; `keywords` are
+    allowed too.
     """
 
     kind: ContextKind
@@ -60,6 +62,9 @@ _IN_FUNCTIONS: Final = frozenset("return yield nonlocal await".split())
 _IN_LOOPS: Final = frozenset("break continue".split())
 _CLAUSES: Final = frozenset("elif else except finally case".split())
 _BETWEEN: Final = frozenset("and or in is not if else".split())
+_PATTERNS: Final = frozenset("False None True _".split())
+_STATEMENTS_OF_MODULES: Final = frozenset(("lazy",))
+_SOFT_KEYWORDS: Final = frozenset(("match", "case", "type", "lazy"))  # that begin a statement
 _NAMING: Final = frozenset("as def class global nonlocal".split())
 _OPERANDS: Final = frozenset(("number", "string"))
 _CLOSING: Final = frozenset(")]}")
@@ -73,11 +78,19 @@ _NOTHING: Final = GrammarContext(ContextKind.NOTHING)
 
 
 def context_of(text: str, typed: Typed) -> GrammarContext:
-    """Return the sort of the place where *typed* ends in *text*."""
+    """Return what the grammar allows where *typed* ends in *text*."""
     if not typed.tokens:
-        return GrammarContext(ContextKind.NAME, keywords=_at_start(text, typed))
+        return _at_start(text, typed)
     if typed.first in ("import", "from"):
         return _in_import(typed)
+    if is_in_pattern(text, typed):
+        return _in_pattern(typed)
+    if len(typed.tokens) == 1 and typed.before in _SOFT_KEYWORDS:
+        return _behind_soft_keyword(text, typed)
+    return _in_statement(text, typed)
+
+
+def _in_statement(text: str, typed: Typed) -> GrammarContext:
     wanted = _wanted(typed)
     if typed.before == ".":
         return GrammarContext(ContextKind.MEMBER, wanted=wanted)
@@ -85,13 +98,42 @@ def context_of(text: str, typed: Typed) -> GrammarContext:
         above = next(enclosing(text, typed.tokens[0].start), "")
         is_special = typed.before == "def" and above == "class"
         return GrammarContext(ContextKind.SPECIAL) if is_special else _NOTHING
-    if _ends_operand(typed.tokens[-1]):
+    if is_operand(typed.tokens[-1]):
         return _behind_operand(typed)
     return _in_expression(text, typed, wanted)
 
 
+def is_in_pattern(text: str, typed: Typed) -> bool:
+    """Whether *typed* ends within the pattern of a `case`, before its guard."""
+    tokens = typed.tokens
+    if not tokens or tokens[0].text != "case" or any(one.text == "if" for one in tokens):
+        return False
+    is_statement = len(tokens) == 1 or tokens[1].kind != "operator"
+    return is_statement or next(enclosing(text, tokens[0].start), "") == "match"
+
+
+def _in_pattern(typed: Typed) -> GrammarContext:
+    if typed.before == ".":
+        return GrammarContext(ContextKind.MEMBER, Wanted.PATTERN)
+    if typed.before in ("as", "*", "**"):
+        return _NOTHING
+    if len(typed.tokens) > 1 and is_operand(typed.tokens[-1]):
+        allowed = ("as",) if typed.open else ("as", "if")
+        return GrammarContext(ContextKind.KEYWORD, keywords=frozenset(allowed))
+    return GrammarContext(ContextKind.NAME, Wanted.PATTERN, keywords=_PATTERNS)
+
+
+def _behind_soft_keyword(text: str, typed: Typed) -> GrammarContext:
+    """Return what the grammar allows behind a word that is a keyword only before another word."""
+    if typed.before == "match":
+        return _in_expression(text, typed, Wanted.ANYTHING)
+    if typed.before == "lazy":
+        return GrammarContext(ContextKind.KEYWORD, keywords=frozenset(("import", "from")))
+    return _NOTHING  # the name of a type alias
+
+
 def _wanted(typed: Typed) -> Wanted:
-    """Return what an expression must be that is not yet within a call."""
+    """Return what an expression outside of a call must be."""
     words = _words(typed.tokens)
     if words[0] == "@" and not typed.open:
         return Wanted.DECORATOR
@@ -100,14 +142,19 @@ def _wanted(typed: Typed) -> Wanted:
     return Wanted.EXCEPTION if is_caught or is_raised else Wanted.ANYTHING
 
 
-def _at_start(text: str, typed: Typed) -> frozenset[str]:
-    """Return the keywords a statement may begin with here."""
+def _at_start(text: str, typed: Typed) -> GrammarContext:
+    """Return what a statement may begin with here."""
+    if next(enclosing(text, typed.start), "") == "match":
+        return GrammarContext(ContextKind.KEYWORD, keywords=frozenset(("case",)))
     allowed = set(_STATEMENTS)
     if is_inside(text, typed.start, ("def",)):
         allowed |= _IN_FUNCTIONS
+    elif next(enclosing(text, typed.start), None) is None:
+        allowed |= _STATEMENTS_OF_MODULES
     if is_inside(text, typed.start, ("for", "while"), up_to=("def", "class")):
         allowed |= _IN_LOOPS
-    return frozenset(allowed | {one for one in _CLAUSES if begins_a_clause(text, typed.start, one)})
+    allowed |= {one for one in _CLAUSES if begins_a_clause(text, typed.start, one)}
+    return GrammarContext(ContextKind.NAME, keywords=frozenset(allowed))
 
 
 def _in_import(typed: Typed) -> GrammarContext:
@@ -133,7 +180,7 @@ def _in_import(typed: Typed) -> GrammarContext:
 
 
 def _is_invented(typed: Typed) -> bool:
-    """Whether the user gives a name here: of a function, a parameter, a target of a loop."""
+    """Whether the user names something here: a function, a parameter, a target of a loop."""
     inner = _words(typed.inner)
     if typed.before in _NAMING:
         return True
@@ -146,7 +193,8 @@ def _is_invented(typed: Typed) -> bool:
     return False
 
 
-def _ends_operand(token: Token) -> bool:
+def is_operand(token: Token) -> bool:
+    """Whether an expression may end with *token*."""
     if token.kind == "word":
         return token.text not in RESERVED or token.text in _VALUES
     return token.kind in _OPERANDS or token.text in _CLOSING or token.text == "..."
@@ -159,7 +207,7 @@ def _behind_operand(typed: Typed) -> GrammarContext:
         return _NOTHING
     if typed.open:
         allowed |= {"for", "async"}
-    if typed.first in ("with", "except", "case"):
+    if typed.first in ("with", "except"):
         allowed.add("as")
     if typed.first == "raise" or "yield" in _words(typed.tokens):
         allowed.add("from")
@@ -177,7 +225,7 @@ def _in_expression(text: str, typed: Typed, wanted: Wanted) -> GrammarContext:
     allowed = set(_EXPRESSIONS)
     if typed.before in ("=", "(") and is_inside(text, typed.start, ("def",)):
         allowed.add("yield")
-    if typed.before == "not" and len(typed.tokens) > 1 and _ends_operand(typed.tokens[-2]):
+    if typed.before == "not" and len(typed.tokens) > 1 and is_operand(typed.tokens[-2]):
         allowed = {"in"}
     if typed.before == "yield":
         allowed.add("from")
