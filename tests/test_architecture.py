@@ -31,6 +31,7 @@ LAYERS = (
     ("docs_lsp.describe", "docs_lsp.search"),
     ("docs_lsp.names",),
     (
+        "docs_lsp.bounded_cache",
         "docs_lsp.entry",
         "docs_lsp.environment",
         "docs_lsp.errors",

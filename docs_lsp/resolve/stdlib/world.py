@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+from docs_lsp.bounded_cache import BoundedCache
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 from docs_lsp.resolve.stdlib.doc_names import (
@@ -29,6 +30,7 @@ _OF_TYPES: Final = frozenset(
     "__name__ __qualname__ __module__ __mro__ __bases__ __dict__ __annotations__".split()
 )
 _MAX_BASES: Final = 40
+_MEMBERS_KEPT: Final = 20_000
 
 
 class World:
@@ -37,7 +39,7 @@ class World:
     def __init__(self, names: Names, facts: StdlibFacts) -> None:
         self.names = names
         self.facts = facts
-        self._members: dict[tuple[str, str], Entry | None] = {}
+        self._members = BoundedCache[tuple[str, str], Entry | None](_MEMBERS_KEPT)
 
     def canonical(self, name: str) -> str:
         """Return where the imported thing of that name is defined: `_asyncio.Task`."""
@@ -141,10 +143,9 @@ class World:
 
     def member_entry(self, class_name: str, attribute: str) -> Entry | None:
         """Return what describes an attribute of the objects of a class, its bases' included."""
-        key = (class_name, attribute)
-        if key not in self._members:
-            self._members[key] = self._member_entry(class_name, attribute)
-        return self._members[key]
+        return self._members.get(
+            (class_name, attribute), lambda: self._member_entry(class_name, attribute)
+        )
 
     def _member_entry(self, class_name: str, attribute: str) -> Entry | None:
         for one in self.lineage(Instance(class_name)):

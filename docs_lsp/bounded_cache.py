@@ -1,0 +1,34 @@
+"""A small cache with a bound on the number of its values."""
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class BoundedCache(Generic[K, V]):
+    """Values by key, at most *limit* of them: a value beyond that empties the cache first.
+
+    That is cheaper than to track which value was used last, and good enough where the same few
+    questions follow each other, such as the keystrokes of one search.
+    """
+
+    __slots__ = ("_limit", "_values")
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._values: dict[K, V] = {}
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """Return the value of *key*; call *make* for it if it is not cached."""
+        if key in self._values:
+            return self._values[key]
+        value = make()
+        if len(self._values) >= self._limit:
+            self._values.clear()
+        self._values[key] = value
+        return value
+
+    def __len__(self) -> int:
+        return len(self._values)
