@@ -77,7 +77,10 @@ def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], places: _Plac
     }
     stable: dict[int, str] = {}  # the lasting fragment of a text, which index-N is not
     found: list[tuple[int, int, EntryDraft]] = []
+    generated = plan.inventory.generated_pages
     for item in (*plan.inventory.items, *_headings(pages)):
+        if item.page in generated:
+            continue
         unit = places.unit(item)
         if unit is None:
             reason = "id missing in page" if item.page in plan.site.pages else "page missing"

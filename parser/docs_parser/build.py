@@ -17,6 +17,7 @@ from threading import Thread
 from docs_lsp import __version__
 from docs_parser.assemble import assemble
 from docs_parser.draft import Draft
+from docs_parser.inventory import page_file
 from docs_parser.links import SiteLinks
 from docs_parser.plan import Plan
 from docs_parser.progress import Progress
@@ -29,7 +30,7 @@ def build_draft(plan: Plan, *, jobs: int, progress: Progress) -> Draft:
     """Read all pages of *plan* and put the docset together. *jobs* counts processes."""
     started = time.monotonic()
     wanted = plan.wanted
-    sizes = {page: (plan.root / page).stat().st_size for page in wanted}
+    sizes = {page: (plan.root / page_file(page)).stat().st_size for page in wanted}
     by_size = sorted(wanted, key=lambda page: (-sizes[page], page))
     done: dict[str, PageUnits] = {}
     with _workers(plan, jobs) as run:
@@ -102,7 +103,7 @@ def _end_with(parent: BaseProcess) -> None:
 
 def _read_page(root: Path, site: SiteLinks, task: tuple[str, list[WantedUnit]]) -> PageUnits:
     path, wanted = task
-    html = (root / path).read_bytes().decode("utf-8", "replace")
+    html = (root / page_file(path)).read_bytes().decode("utf-8", "replace")
     return page_units(path, html, wanted, site)
 
 

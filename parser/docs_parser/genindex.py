@@ -9,6 +9,7 @@
 The head is a name people look for, the sub tells its senses apart.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from docs_parser.clean import plain
-from docs_parser.inventory import site_path
+from docs_parser.inventory import page_file, site_path
 from docs_parser.text import flat_text
 from docs_parser.tree import Tree, child_tags, find_class
 
@@ -42,25 +43,37 @@ class IndexRow:
 
 def read_general_index(root: Path) -> list[IndexRow]:
     """Read the general index of a site; empty where it has none."""
-    whole = root / "genindex-all.html"
-    files = [whole] if whole.is_file() else sorted(root.glob("genindex*.html"))
     rows: dict[IndexRow, None] = {}
-    for file in files:
-        with Tree(file.read_text("utf-8", "replace")) as tree:
+    for page in _general_index_pages(root):
+        with Tree(_text_of(root, page)) as tree:
             for table in find_class(tree, "genindextable"):
                 for cell in table.find_all(["td"]):
-                    rows.update(dict.fromkeys(_cell_rows(cell)))
+                    rows.update(dict.fromkeys(_cell_rows(cell, page)))
     return list(rows)
 
 
-def _cell_rows(cell: Tag) -> Iterator[IndexRow]:
+def _general_index_pages(root: Path) -> list[str]:
+    """Return the page of the whole index, else those by letter; folders end in `/`."""
+    for whole in ("genindex-all.html", "genindex-all/"):
+        if (root / page_file(whole)).is_file():
+            return [whole]
+    files = sorted(file.name for file in root.glob("genindex*.html"))
+    folders = sorted(file.parent.name + "/" for file in root.glob("genindex*/index.html"))
+    return files or folders
+
+
+def _text_of(root: Path, page: str) -> str:
+    return (root / page_file(page)).read_text("utf-8", "replace")
+
+
+def _cell_rows(cell: Tag, page: str) -> Iterator[IndexRow]:
     for holder in child_tags(cell):
         for head_item in child_tags(holder):
             if head_item.name in ("li", "dt"):
-                yield from _head_rows(head_item)
+                yield from _head_rows(head_item, page)
 
 
-def _head_rows(item: Tag) -> Iterator[IndexRow]:
+def _head_rows(item: Tag, page: str) -> Iterator[IndexRow]:
     links = [tag for tag in child_tags(item) if tag.name == "a"]
     words = "".join(node for node in item.contents if type(node) is NavigableString)
     shown = plain(flat_text(links[0])) if links else plain(words).strip(" ,")
@@ -70,13 +83,13 @@ def _head_rows(item: Tag) -> Iterator[IndexRow]:
     if head.endswith("_star"):
         head = head.removesuffix("_star") + "*"
     for link in links:
-        yield from _row(head, "", gloss, link)
+        yield from _row(head, "", gloss, _linked(page, link))
     for sub_item in _sub_items(item):
         sub = ""
         for link in (tag for tag in child_tags(sub_item) if tag.name == "a"):
             words = plain(flat_text(link))
             sub = sub if _FURTHER.fullmatch(words) else words
-            yield from _row(head, sub, gloss, link)
+            yield from _row(head, sub, gloss, _linked(page, link))
 
 
 def _sub_items(item: Tag) -> Iterator[Tag]:
@@ -89,25 +102,32 @@ def _sub_items(item: Tag) -> Iterator[Tag]:
         yield from (tag for tag in child_tags(holder) if tag.name in ("li", "dt"))
 
 
-def _row(head: str, sub: str, gloss: str, link: Tag) -> Iterator[IndexRow]:
-    page, _, fragment = str(link.attrs.get("href", "")).partition("#")
-    path = site_path(page)
+def _linked(page: str, link: Tag) -> tuple[str | None, str]:
+    """Return the page and the fragment that a link of the index *page* leads to."""
+    path, _, fragment = str(link.attrs.get("href", "")).partition("#")
+    inside = site_path(posixpath.join(posixpath.dirname(page), path)) if path else None
+    return inside, fragment.rpartition("#")[2]
+
+
+def _row(head: str, sub: str, gloss: str, linked: tuple[str | None, str]) -> Iterator[IndexRow]:
+    path, fragment = linked
     if head and path and fragment:
         yield IndexRow(head, sub, gloss, path, fragment)
 
 
 def read_module_index(root: Path) -> dict[str, str]:
-    """Read the synopses of `py-modindex.html`, by anchor: `library/abc.html#module-abc`."""
-    file = root / "py-modindex.html"
+    """Read the synopses of the module index, by anchor: `library/abc.html#module-abc`."""
     synopses: dict[str, str] = {}
-    if not file.is_file():
-        return synopses
-    with Tree(file.read_text("utf-8", "replace")) as tree:
-        for table in find_class(tree, "modindextable"):
-            for row in table.find_all("tr"):
-                link, synopsis = row.find("a", href=True), row.find("em")
-                if isinstance(link, Tag) and isinstance(synopsis, Tag):
-                    text = plain(flat_text(synopsis))
-                    if text:
-                        synopses[str(link.attrs["href"])] = text
+    for page in ("py-modindex.html", "py-modindex/"):
+        if not (root / page_file(page)).is_file():
+            continue
+        with Tree(_text_of(root, page)) as tree:
+            for table in find_class(tree, "modindextable", "domainindex-table"):
+                for row in table.find_all("tr"):
+                    link, synopsis = row.find("a", href=True), row.find("em")
+                    if isinstance(link, Tag) and isinstance(synopsis, Tag):
+                        path, fragment = _linked(page, link)
+                        text = plain(flat_text(synopsis))
+                        if path and text:
+                            synopses[f"{path}#{fragment}"] = text
     return synopses

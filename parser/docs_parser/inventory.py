@@ -22,6 +22,8 @@ from urllib.parse import unquote
 
 _LINE = re.compile(r"(.+?)\s+([^\s:]+):([^\s]+)\s+(-?\d+)\s+(\S*)\s+(.*)")
 _VERSION = re.compile(r"\d+(?:\.\d+)?(?:\.\d+)?")
+# Where the single-page builder says its root document lies: an id that it does not write.
+_ROOT_DOCUMENTS = frozenset(("document-index", "document-contents"))
 _MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -31,7 +33,10 @@ class InventoryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the inventory: `page` is a path inside the site, `fragment` an id or empty."""
+    """One line of the inventory: `page` is an address inside the site, `fragment` an id or empty.
+
+    A page that is a folder keeps its slash: `tutorial/`.
+    """
 
     name: str
     domain: str
@@ -51,6 +56,16 @@ class Inventory:
     refused: tuple[tuple[str, str], ...]
 
     @property
+    def generated_pages(self) -> frozenset[str]:
+        """The pages that Sphinx generates itself: general index, module indexes, search.
+
+        The inventory has labels of the whole page for them, and nothing else. Sphinx names them
+        even where it does not write them.
+        """
+        labels = {item.page for item in self.items if _is_page_label(item)}
+        return frozenset(labels - {item.page for item in self.items if not _is_page_label(item)})
+
+    @property
     def docset_id(self) -> str:
         """`python~3.14`: project in lower case, `~`, the first two numbers of the version."""
         project = re.sub(r"[^a-z0-9._+-]+", "-", self.project.lower()).strip("-.") or "docs"
@@ -61,6 +76,10 @@ class Inventory:
         """The version without its third number: `3.14`; `0` where the site names none."""
         numbers = _VERSION.search(self.version)
         return ".".join(numbers[0].split(".")[:2]) if numbers else "0"
+
+
+def _is_page_label(item: Item) -> bool:
+    return item.domain == "std" and item.role == "label" and not item.fragment
 
 
 def read_inventory(path: Path) -> Inventory:
@@ -101,6 +120,10 @@ def _parse(lines: list[str]) -> tuple[list[Item], list[tuple[str, str]]]:
             continue
         name, domain, role, _priority, uri, title = match.groups()
         page, _, fragment = uri.partition("#")
+        # The single-page builder writes `#document-api#os.path.join`: the id is what comes last.
+        fragment = fragment.rpartition("#")[2]
+        if role == "doc" and fragment in _ROOT_DOCUMENTS:
+            fragment = ""
         if uri.endswith("$"):
             page, fragment = (page, fragment[:-1] + name) if fragment else (page[:-1] + name, "")
         place = site_path(page)
@@ -113,14 +136,24 @@ def _parse(lines: list[str]) -> tuple[list[Item], list[tuple[str, str]]]:
 
 
 def site_path(address: str) -> str | None:
-    """Return the page's path inside the site, or None where the address leads out of it.
+    """Return the page's address inside the site, normalised, or None where it leads out of it.
 
-    Takes the form of directory builders too: `tutorial/` is `tutorial/index.html`.
+    The page of a folder keeps its slash (`tutorial/`), as directory builders write it; the root is
+    `index.html`. `page_file` names the file.
     """
     path = unquote(address)
-    if path.endswith("/") or not path:
-        path += "index.html"
-    path = posixpath.normpath(path)
-    if path.startswith(("/", "../")) or path == ".." or "\\" in path or "\0" in path or ":" in path:
+    normal = posixpath.normpath(path) if path else "."
+    if (
+        normal.startswith(("/", "../"))
+        or normal == ".."
+        or any(character in path for character in "\\\0:")
+    ):
         return None
-    return path
+    if normal == ".":
+        return "index.html"
+    return normal + "/" if path.endswith(("/", "/.")) else normal
+
+
+def page_file(page: str) -> str:
+    """Return the path of the file that holds *page*: `tutorial/index.html` for `tutorial/`."""
+    return page + "index.html" if page.endswith("/") else page

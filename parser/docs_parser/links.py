@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin
 
-from docs_parser.inventory import site_path
+from docs_parser.inventory import page_file, site_path
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -54,7 +54,17 @@ def _relative(site: SiteLinks, page: str, href: str) -> Target | None:
     inside = site_path(posixpath.join(posixpath.dirname(page), path.partition("?")[0]))
     if inside is None:
         return None
+    inside = _known_spelling(site, inside)
     anchor = inside + mark + fragment
     if inside in site.pages:
         return Target(site.url(anchor), anchor)
     return Target(site.url(anchor)) if site.base_url else None
+
+
+def _known_spelling(site: SiteLinks, page: str) -> str:
+    """Return *page* as the inventory spells it: `tutorial/` and `tutorial/index.html` are one."""
+    if page not in site.pages:
+        other = page.removesuffix("index.html") if page.endswith("/index.html") else page_file(page)
+        if other in site.pages:
+            return other
+    return page

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
-from docs_parser.inventory import Inventory, Item, read_inventory
+from docs_parser.inventory import Inventory, Item, page_file, read_inventory
 from docs_parser.language import LanguageItem, language_items
 from docs_parser.links import SiteLinks
 from docs_parser.units import WantedUnit
@@ -54,9 +54,8 @@ def wanted_of(item: Item) -> WantedUnit:
 def plan_build(root: Path, origin: str, base_url: str | None = None) -> Plan:
     """Read the indexes of the site at *root*; raises `InventoryError`."""
     inventory = read_inventory(root / "objects.inv")
-    pages = frozenset(
-        page for page in {item.page for item in inventory.items} if _is_page(root, page)
-    )
+    named = {item.page for item in inventory.items} - inventory.generated_pages
+    pages = frozenset(page for page in named if _is_page(root, page))
     index = tuple(read_general_index(root))
     return Plan(
         root=root,
@@ -72,7 +71,7 @@ def plan_build(root: Path, origin: str, base_url: str | None = None) -> Plan:
 
 
 def _is_page(root: Path, page: str) -> bool:
-    path = root / page
+    path = root / page_file(page)
     if path.suffix not in (".html", ".htm") or path.is_symlink() or not path.is_file():
         return False
     return path.stat().st_size <= _MAX_PAGE_BYTES and path.resolve().is_relative_to(root.resolve())
@@ -83,7 +82,7 @@ def online_address(root: Path, inventory: Inventory, pages: Iterable[str]) -> st
     if inventory.project.lower() == "python":
         return _PYTHON_ONLINE.format(version=inventory.short_version)
     for page in sorted(pages)[:20]:
-        with (root / page).open("rb") as file:
+        with (root / page_file(page)).open("rb") as file:
             head = file.read(_HEAD_BYTES).decode("utf-8", "replace")
         for mark in ('rel="canonical" href="', 'property="og:url" content="'):
             _, found, rest = head.partition(mark)

@@ -1,6 +1,7 @@
 """Signatures as data: the text of a call form, and its parameters."""
 
 import re
+from collections.abc import Iterator
 
 from bs4 import Tag
 
@@ -18,14 +19,22 @@ def signature_of(term: Tag, fragment: str) -> Signature:
     text = plain(flat_text(term))[:_LIMIT]
     if not has_class(term, "py"):
         return Signature(text, fragment)
-    parameters = []
+    return Signature(text, fragment, tuple(_parameters(term)))
+
+
+def _parameters(term: Tag) -> Iterator[Parameter]:
+    """Yield the parameters of the call; those of the type, `[T]` before it, are none of them."""
     optional = 0
-    for part in find_class(term, "sig-param", "optional"):
-        if has_class(part, "optional"):
+    is_of_type = False
+    for part in find_class(term, "sig-param", "optional", "sig-paren"):
+        if has_class(part, "sig-paren"):
+            is_of_type = flat_text(part).strip() == "["
+        elif is_of_type:
+            continue
+        elif has_class(part, "optional"):
             optional += flat_text(part).count("[") - flat_text(part).count("]")
         elif (parameter := _parameter(plain(flat_text(part)), optional=optional > 0)) is not None:
-            parameters.append(parameter)
-    return Signature(text, fragment, tuple(parameters))
+            yield parameter
 
 
 def _parameter(text: str, *, optional: bool) -> Parameter | None:

@@ -26,6 +26,15 @@ _CUT = (
     ),
     (re.compile(r"<span></span>"), ""),
 )
+_PARAMETER_LINES_MARK = '<dd><em class="sig-param'
+_PARAMETER_LINES = re.compile(
+    r'(?P<open><span class="sig-paren">[(\[<]</span>)\s*'
+    r"<dl>(?P<lines>[^<]*(?:<(?!/?dl)[^<]*)*)</dl>\s*"
+    r'(?P<close><span class="sig-paren">)',
+    re.DOTALL,
+)
+_PARAMETER_LINE = re.compile(r"<dd>(.*?)</dd>", re.DOTALL)
+_LAST_COMMA = re.compile(r',((?:<span class="optional">\]</span>)*)\s*$')
 _MAIN = re.compile(r'<div class="body" role="main">')
 _AFTER_MAIN = re.compile(r'<div class="sphinxsidebar"')
 
@@ -40,10 +49,30 @@ def slim(html: str) -> str:
 
 def unwrap(html: str) -> str:
     """Take out the wrappers without information; unchanged where that would lose an id."""
+    html = _one_line(html)
     slimmed = html
     for pattern, replacement in _CUT:
         slimmed = pattern.sub(replacement, slimmed)
     return slimmed if slimmed.count(' id="') == html.count(' id="') else html
+
+
+def _one_line(html: str) -> str:
+    """Put signatures that have one parameter a line on one line.
+
+    They are a `dl` inside a `dt`, which lxml would end there.
+    """
+    if _PARAMETER_LINES_MARK not in html:
+        return html
+    return _PARAMETER_LINES.sub(_joined_parameters, html)
+
+
+def _joined_parameters(match: re.Match[str]) -> str:
+    lines = _PARAMETER_LINE.findall(match["lines"])
+    if not lines:
+        return match[0]
+    # The last line ends in a comma too, before the brackets that optional parameters close.
+    lines[-1] = _LAST_COMMA.sub(r"\1", lines[-1])
+    return match["open"] + " ".join(line.strip() for line in lines) + match["close"]
 
 
 class LeanTag(Tag):

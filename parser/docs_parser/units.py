@@ -7,6 +7,7 @@ from docs_lsp.docsets.file_format import pack
 from docs_lsp.entry import Notice, Signature
 from docs_parser.clean import plain, sanitized
 from docs_parser.context import add_context
+from docs_parser.dialects import parsed
 from docs_parser.links import SiteLinks
 from docs_parser.markup import Markup
 from docs_parser.notices import of_whole
@@ -14,7 +15,7 @@ from docs_parser.page import Page, Spot, SpotKind
 from docs_parser.render import render
 from docs_parser.signature import modifiers_of, signature_of
 from docs_parser.text import flat_text
-from docs_parser.tree import Tree, child_tags, classes_of, slim, unwrap
+from docs_parser.tree import child_tags, classes_of, slim, unwrap
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
@@ -69,11 +70,11 @@ class PageUnits:
 def page_units(path: str, html: str, wanted: Iterable[WantedUnit], site: SiteLinks) -> PageUnits:
     """Read one page. Text is cut to the main block first, unless that loses an anchor."""
     wanted = list(wanted)
-    with Tree(slim(html)) as tree:
+    with parsed(slim(html)) as tree:
         page = Page(path, tree)
         if all(not want.fragment or page.spot(want.fragment) for want in wanted):
             return _read(page, wanted, site)
-    with Tree(unwrap(html)) as tree:
+    with parsed(unwrap(html)) as tree:
         return _read(Page(path, tree), wanted, site)
 
 

@@ -36,7 +36,17 @@ def read(
             "tool.-v std:cmdoption 1 t.html#cmdoption-v -",
             Item("tool.-v", "std", "cmdoption", "t.html", "cmdoption-v"),
         ),
-        ("guide std:doc -1 guide/ -", Item("guide", "std", "doc", "guide/index.html", "")),
+        ("guide std:doc -1 guide/ -", Item("guide", "std", "doc", "guide/", "")),
+        ("m.f py:function 1 #document-api#$ -", Item("m.f", "py", "function", "index.html", "m.f")),
+        (
+            "m.g py:function 1 index.html#document-api#$ -",
+            Item("m.g", "py", "function", "index.html", "m.g"),
+        ),
+        (
+            "api std:doc -1 #document-api -",
+            Item("api", "std", "doc", "index.html", "document-api"),
+        ),
+        ("index std:doc -1 #document-index -", Item("index", "std", "doc", "index.html", "")),
         ("odd new:role:sub 1 a.html#odd -", Item("odd", "new", "role:sub", "a.html", "odd")),
         (
             "spaced std:label -1 a%20b.html#c%C3%A4 -",
@@ -128,3 +138,5 @@ def test_a_path_inside_the_site_is_normalised() -> None:
     assert site_path("library/../intro.html") == "intro.html"
     assert site_path("") == "index.html"
     assert site_path("..") is None
+    assert site_path("guide/../api/") == "api/"
+    assert site_path("a:b/") is None

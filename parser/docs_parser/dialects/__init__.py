@@ -1,0 +1,22 @@
+"""Dialects of documentation HTML: each becomes the markup of the newest Sphinx before it is read.
+
+`parsed` is the façade. The rest of the parser knows one way to write a description: a `dl` whose
+`dt` has the class `sig`. To add a dialect, write a module with `applies(html)`, a cheap test on the
+text of a page, and `rewrite(tree)`, and name it in `_DIALECTS`.
+"""
+
+from typing import Final
+
+from docs_parser.dialects import old_sphinx
+from docs_parser.tree import Tree
+
+_DIALECTS: Final = (old_sphinx,)
+
+
+def parsed(html: str) -> Tree:
+    """Parse a page and rewrite it to the markup of the newest Sphinx."""
+    tree = Tree(html)
+    for dialect in _DIALECTS:
+        if dialect.applies(html):
+            dialect.rewrite(tree)
+    return tree

@@ -1,0 +1,144 @@
+"""Dialects of documentation HTML: one description, however it is written, reads the same."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from page_kit import page, unit_at, write_site
+
+from docs_lsp.docsets.file_format import unpack
+from docs_lsp.entry import Parameter, Signature
+from docs_parser.__main__ import main
+from docs_parser.genindex import IndexRow, read_general_index, read_module_index
+
+NEWEST = """<dl class="py function"><dt class="sig sig-object py" id="tea.steep">
+<span class="sig-prename descclassname"><span class="pre">tea.</span></span><span class="sig-name descname"><span class="pre">steep</span></span><span class="sig-paren">(</span><em class="sig-param"><span class="n"><span class="pre">leaf</span></span></em><span class="optional">[</span>, <em class="sig-param"><span class="n"><span class="pre">minutes</span></span><span class="o"><span class="pre">=</span></span><span class="default_value"><span class="pre">3</span></span></em><span class="optional">]</span><span class="sig-paren">)</span></dt>
+<dd><p>Steep it.</p></dd></dl>"""
+ONE_PARAMETER_A_LINE = """<dl class="py function"><dt class="sig sig-object py" id="tea.steep">
+<span class="sig-prename descclassname"><span class="pre">tea.</span></span><span class="sig-name descname"><span class="pre">steep</span></span><span class="sig-paren">(</span>
+
+<dl>
+<dd><em class="sig-param"><span class="n"><span class="pre">leaf</span></span></em><span class="optional">[</span>,</dd>
+<dd><em class="sig-param"><span class="n"><span class="pre">minutes</span></span><span class="o"><span class="pre">=</span></span><span class="default_value"><span class="pre">3</span></span></em>,<span class="optional">]</span></dd>
+</dl>
+
+<span class="sig-paren">)</span></dt>
+<dd><p>Steep it.</p></dd></dl>"""
+SPHINX_3 = """<dl class="py function"><dt id="tea.steep">
+<code class="sig-prename descclassname"><span class="pre">tea.</span></code><code class="sig-name descname"><span class="pre">steep</span></code><span class="sig-paren">(</span><em class="sig-param"><span class="pre">leaf</span></em><span class="optional">[</span>, <em class="sig-param"><span class="pre">minutes=3</span></em><span class="optional">]</span><span class="sig-paren">)</span></dt>
+<dd><p>Steep it.</p></dd></dl>"""
+SPHINX_1 = """<dl class="function"><dt id="tea.steep">
+<code class="descclassname">tea.</code><code class="descname">steep</code><span class="sig-paren">(</span><em>leaf</em><span class="optional">[</span>, <em>minutes=3</em><span class="optional">]</span><span class="sig-paren">)</span></dt>
+<dd><p>Steep it.</p></dd></dl>"""
+
+
+@pytest.mark.parametrize("html", [NEWEST, ONE_PARAMETER_A_LINE, SPHINX_3, SPHINX_1])
+def test_a_description_reads_the_same_in_every_version_of_sphinx(html: str) -> None:
+    around = f'<div class="section" id="tea"><h1>Tea</h1><p>Of tea.</p>{html}</div>'
+    unit = unit_at(around, "tea.steep")
+    parameters = (Parameter("leaf"), Parameter("minutes", "3"))
+    assert unit.signatures == (Signature("tea.steep(leaf[, minutes=3])", "tea.steep", parameters),)
+    assert unpack(unit.packed).text == "Steep it."
+    assert unpack(unit_at(around, "tea").packed).text == "Tea Of tea."
+
+
+def test_parameters_of_a_type_are_none_of_the_call() -> None:
+    html = """<dl class="py function"><dt class="sig sig-object py" id="f"><span class="sig-name descname">f</span>
+<span class="sig-paren">[</span><em class="sig-param">T</em><span class="sig-paren">]</span><span class="sig-paren">(</span><em class="sig-param"><span>x</span>: <span>T</span></em><span class="sig-paren">)</span></dt><dd></dd></dl>"""
+    (signature,) = unit_at(html, "f").signatures
+    assert signature.parameters == (Parameter("x", None, "T"),)
+
+
+def test_an_old_description_in_c_has_no_parameters_of_python() -> None:
+    html = """<dl class="function"><dt id="c.steep">int <code class="descname">steep</code><span class="sig-paren">(</span>int<em> n</em><span class="sig-paren">)</span></dt><dd><p>C.</p></dd></dl>"""
+    (signature,) = unit_at(html, "c.steep").signatures
+    assert (signature.text, signature.parameters) == ("int steep(int n)", ())
+
+
+def test_a_glossary_is_no_description() -> None:
+    html = '<dl class="glossary"><dt id="term-cup"><code>cup</code></dt><dd><p>A cup.</p></dd></dl>'
+    assert unit_at(html, "term-cup").signatures == ()
+
+
+INDEX = """<html><body><section class="genindex-section"><h1 id="index">Index</h1></section>
+<section id="S" class="genindex-section"><h2>S</h2><table class="indextable genindextable"><tr><td><ul>
+<li><a href="{up}tea{end}#tea.steep">steeping</a></li></ul></td></tr></table></section></body></html>"""
+MODULES = """<html><body><section><h1>Python Module Index</h1></section><table class="{table}">
+<tr><td></td><td><a href="{up}tea{end}#module-tea"><code>tea</code></a></td><td><em>All of tea.</em></td></tr></table></body></html>"""
+SEARCH = "<html><body><section id='s'><h1>Search</h1></section></body></html>"
+TEA = page(f'<section id="module-tea"><h1>Tea</h1><p>Of tea.</p>{NEWEST}</section>')
+
+
+@pytest.mark.parametrize(
+    ("up", "end", "file", "table"),
+    [
+        ("", ".html", ".html", "indextable modindextable"),
+        ("", ".html", ".html", "domainindex-table"),  # furo
+        ("../", "/", "/index.html", "indextable modindextable"),  # dirhtml
+    ],
+)
+def test_generated_pages_are_read_and_are_no_entries(
+    tmp_path: Path, up: str, end: str, file: str, table: str
+) -> None:
+    pages = {
+        f"tea{file}": TEA,
+        f"genindex{file}": INDEX.format(up=up, end=end),
+        f"py-modindex{file}": MODULES.format(up=up, end=end, table=table),
+        f"search{file}": SEARCH,
+    }
+    lines = [
+        f"tea py:module 0 tea{end}#module-$ -",
+        f"tea.steep py:function 1 tea{end}#$ -",
+        f"tea std:doc -1 tea{end} Tea",
+        f"genindex std:label -1 genindex{end} Index",
+        f"modindex std:label -1 py-modindex{end} Module Index",
+        f"py-modindex std:label -1 py-modindex{end} Python Module Index",
+        f"search std:label -1 search{end} Search Page",
+        f"http-routingtable std:label -1 http-routingtable{end} Routes",  # named, not written
+    ]
+    site = write_site(tmp_path / "site", pages, lines)
+    assert read_general_index(site) == [IndexRow("steeping", "", "", f"tea{end}", "tea.steep")]
+    assert read_module_index(site) == {f"tea{end}#module-tea": "All of tea."}
+    assert main([str(site), "--output", str(tmp_path / "out.db"), "--quiet", "--jobs", "1"]) == 0
+    with closing(sqlite3.connect(tmp_path / "out.db")) as database:
+        rows = database.execute(
+            "SELECT name, path, summary FROM entry JOIN page ON page.id = entry.page"
+            " JOIN unit ON unit.id = entry.unit"
+        ).fetchall()
+        problems = database.execute("SELECT * FROM problem").fetchall()
+    assert rows == [
+        ("tea", f"tea{end}", "All of tea."),
+        ("tea", f"tea{end}", "All of tea."),
+        ("tea.steep", f"tea{end}", "Steep it."),
+    ]
+    assert problems == []
+
+
+SINGLE = """<section id="brew"><h1>Brew</h1><p>All of it.</p><div class="toctree-wrapper compound">
+<span id="document-tea"></span><section id="module-tea"><h2>Tea</h2><p>Of tea.</p>{}</section></div></section>"""
+
+
+def test_a_site_in_one_file_is_read_whole(tmp_path: Path) -> None:
+    lines = [
+        "tea py:module 0 #document-tea#module-$ -",
+        "tea.steep py:function 1 #document-tea#$ -",
+        "tea std:doc -1 #document-tea Tea",
+        "index std:doc -1 #document-index Brew",
+        "genindex std:label -1 genindex.html Index",
+    ]
+    site = write_site(tmp_path / "site", {"index.html": page(SINGLE.format(NEWEST))}, lines)
+    assert main([str(site), "--output", str(tmp_path / "out.db"), "--quiet", "--jobs", "1"]) == 0
+    with closing(sqlite3.connect(tmp_path / "out.db")) as database:
+        rows = database.execute(
+            "SELECT name, role, path, fragment, summary FROM entry"
+            " JOIN page ON page.id = entry.page JOIN unit ON unit.id = entry.unit"
+        ).fetchall()
+        problems = database.execute("SELECT * FROM problem").fetchall()
+    assert rows == [
+        ("index", "doc", "index.html", "", "All of it."),
+        ("tea", "module", "index.html", "module-tea", "Of tea."),
+        ("tea", "doc", "index.html", "document-tea", "Of tea."),
+        ("tea.steep", "function", "index.html", "tea.steep", "Steep it."),
+    ]
+    assert problems == []
