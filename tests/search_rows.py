@@ -74,6 +74,15 @@ ROWS: Sequence[tuple[str, str, str, str, str, str, str]] = (
     ("tut-for-else", "std", "label", "tutorial/controlflow.html#tut-for-else", "In a for loop.", "else Clauses on Loops", ""),
     ("sorted", "py", "function", "library/functions.html#sorted", "Return a new sorted list.", "", ""),
 )  # fmt: skip
+# name of a function, its parameters
+PARAMETERS: Sequence[tuple[str, str]] = (
+    ("asyncio.gather", "aws return_exceptions"),
+    ("open", "file mode buffering encoding"),
+    ("gzip.open", "filename mode encoding"),
+    ("sorted", "iterable key reverse"),
+    ("dataclasses.dataclass", "cls init frozen kw_only"),
+    ("copy.copy", "obj"),
+)
 DEPRECATED = {"datetime.datetime.utcfromtimestamp"}
 
 
@@ -97,4 +106,11 @@ def entry(number: int, row: tuple[str, str, str, str, str, str, str]) -> Entry:
 def index_of(rows: Sequence[tuple[str, str, str, str, str, str, str]]) -> SearchIndex:
     entries = [entry(number, row) for number, row in enumerate(rows, 1)]
     aliases = [Alias(number, row[6]) for number, row in enumerate(rows, 1) if row[6]]
-    return SearchIndex.build(entries, aliases)
+    numbers = {one.name: one.id for one in entries}
+    parameters = [
+        Alias(numbers[function], name)
+        for function, names in PARAMETERS
+        if function in numbers
+        for name in names.split()
+    ]
+    return SearchIndex.build(entries, aliases, parameters=parameters)

@@ -112,6 +112,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     search.add_argument("query", nargs="+", metavar="QUERY")
     search.add_argument("--limit", type=_count, default=10, metavar="N")
+    search.add_argument(
+        "--explain", action="store_true", help="say of each result why it has its rank"
+    )
     _add_common(search, commands.search_docs)
 
     show = command.add_parser("show", help="show one entry")

@@ -68,16 +68,17 @@ def _with_docsets(
 def search_docs(options: argparse.Namespace) -> int:
     """Search once, and print what is found."""
     from docs_lsp.features import serialize
-    from docs_lsp.features.search import search
+    from docs_lsp.features.search import explained_search, search
 
     query = " ".join(options.query)
+    ask = explained_search if options.explain else search
 
     async def answer(docsets: "DocsetManager") -> int:
         snapshot = await docsets.searchable(options.docset)
         snapshot.check_available(options.docset)
         if not snapshot.searches.keys() & set(snapshot.asked(options.docset)):
             return fail(_INDEX_FIRST)
-        hits = search(snapshot, query, options.limit, options.docset)
+        hits = ask(snapshot, query, options.limit, options.docset)
         if options.json:
             _print_json([serialize.search_item(hit, snapshot.texts(hit.entry)) for hit in hits])
         else:

@@ -52,8 +52,15 @@ def listed(
     name, url = _marked(display_name(hit.entry), hit, codes), _CONTROL.sub("", url)
     facts = [hit.entry.kind, *version_marks(hit.entry), *([docset] if docset else [])]
     first = " · ".join([codes.linked(name, url), *map(_clean, facts)])
-    lines = [first, *_summary(hit, width, codes)]
+    lines = [first, *_summary(hit, width, codes), *_reasons(hit, codes)]
     return "\n".join([*lines, f"{_INDENT}{codes.dim}{url}{codes.off}"])
+
+
+def _reasons(hit: Hit, codes: Codes) -> Iterator[str]:
+    """Yield the line that explains the rank of a result, if the search was asked to."""
+    if hit.reasons:
+        ways = ", ".join(f"{way} {points:+.2f}" for way, points in hit.reasons)
+        yield f"{_INDENT}{codes.dim}{hit.score:.2f} points: {ways}{codes.off}"
 
 
 def _marked(name: str, hit: Hit, codes: Codes) -> str:

@@ -102,9 +102,12 @@ async def index_of(
     log.info("%s was built for another search than this; it is indexed anew", docset.info.id)
     with working(f"Indexing {docset.info.project} {docset.info.version}"):
         aliases, references = await docset.aliases(), await docset.references()
+        parameters = await docset.parameters()
         entries = docset.entries
         build = _search().build
-        return await asyncio.to_thread(build, entries, aliases, references, entries.with_words)
+        return await asyncio.to_thread(
+            build, entries, aliases, references, entries.with_words, parameters
+        )
 
 
 def _stored_index(docset: "OpenDocset") -> "SearchIndex | None":

@@ -108,4 +108,18 @@ class Snapshot:
                 and role in (None, entry.role)
             ):
                 return entry
+        if name is not None and role in (None, "parameter"):
+            return self._with_parameter(name, anchor, docset)
+        return None
+
+    def _with_parameter(self, name: str, anchor: str, docset: str | None) -> Entry | None:
+        """Return the entry at *anchor* whose call form has a parameter of that name.
+
+        A search offers parameters as rows of their own; their text is that of their function.
+        """
+        for opened in (self.docsets[one] for one in self.asked(docset) if one in self.docsets):
+            for entry in opened.entries.at(anchor):
+                forms = opened.signatures(entry)
+                if any(name == p.name.lstrip("*") for form in forms for p in form.parameters):
+                    return entry
         return None

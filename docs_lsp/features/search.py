@@ -1,10 +1,16 @@
 """The live search over the docsets that are shown, or over one of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
 
+from docs_lsp.describe.markdown_blocks import plain_text
+from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
-from docs_lsp.search import Hit, search_together
+from docs_lsp.search import Hit, SearchIndex, search_together
+
+_DESCRIBED: Final = 8  # parameters whose sentences are looked up; each takes half a millisecond
 
 
 def search(
@@ -14,20 +20,43 @@ def search(
     docset: str | None = None,
     recent: Iterable[Entry] = (),
 ) -> list[Hit]:
-    """Return the best hits in rank order, at most *limit*; Python's stand before equal others.
+    """Return the best hits in rank order, at most *limit*; Python's come before equal others.
 
-    Without a query those are the *recent* entries, as far as they are still there, and then what is
-    used most.
+    An empty query lists the *recent* entries that are still in a docset, then the most used ones.
     """
-    searched = snapshot.asked(docset)
-    indexes = [snapshot.searches[one] for one in searched if one in snapshot.searches]
-    hits = search_together(indexes, query, limit)
+    hits = search_together(_indexes(snapshot, docset), query, limit)
     if query.strip():
-        return hits
+        return _with_sentences(snapshot, hits)
+    searched = snapshot.asked(docset)
     there = [one for one in recent if one.docset in searched and _is_there(snapshot, one)]
     used = [hit.entry for hit in hits]
     best = dict.fromkeys([*there, *used])
     return [Hit(entry, -float(number)) for number, entry in enumerate(best)][: max(0, limit)]
+
+
+def explained_search(
+    snapshot: Snapshot, query: str, limit: int, docset: str | None = None
+) -> list[Hit]:
+    """Return the same hits as `search`, each with the reasons for its points."""
+    hits = search_together(_indexes(snapshot, docset), query, limit, explained=True)
+    return _with_sentences(snapshot, hits)
+
+
+def _indexes(snapshot: Snapshot, docset: str | None) -> list[SearchIndex]:
+    return [snapshot.searches[one] for one in snapshot.asked(docset) if one in snapshot.searches]
+
+
+def _with_sentences(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
+    """Give the first parameters among *hits* the sentences of their function's text about them."""
+    described = 0
+    for number, hit in enumerate(hits):
+        if hit.entry.role == "parameter" and described < _DESCRIBED:
+            described += 1
+            markdown = snapshot.texts(hit.entry).body(hit.entry).markdown
+            if said := parameter_sentences(markdown, hit.entry.name):
+                summary = " ".join(plain_text(said).split())
+                hits[number] = hit._replace(entry=replace(hit.entry, summary=summary))
+    return hits
 
 
 def _is_there(snapshot: Snapshot, entry: Entry) -> bool:

@@ -19,7 +19,8 @@ def search_item(hit: "Hit", texts: Texts) -> Json:
 
     `nameRanges`, `titleRanges` and `summaryRanges` say which parts of `name`, `title` and `summary`
     the query has matched: pairs of start and end, in order, the end exclusive, in UTF-16 units,
-    which is how the strings of JavaScript count.
+    which is how the strings of JavaScript count. `reasons`, of an explained search alone, are pairs
+    of a way to match and its points.
     """
     entry = hit.entry
     return _without_none(
@@ -37,6 +38,7 @@ def search_item(hit: "Hit", texts: Texts) -> Json:
             "nameRanges": _ranges(entry.name, hit.in_name),
             "titleRanges": _ranges(entry.title or "", hit.in_title),
             "summaryRanges": _ranges(entry.summary, hit.in_summary),
+            "reasons": [list(reason) for reason in hit.reasons] or None,
         }
     )
 

@@ -44,7 +44,8 @@ def symbols(snapshot: Snapshot, query: str, mode: str, limit: int) -> list[Works
         return []
     hits = search(snapshot, wanted, min(limit, _BESIDE_CODE))
     typed = squash(wanted)
-    return [_symbol(hit.entry, snapshot) for hit in hits if typed in squash(hit.entry.name)]
+    named = [hit.entry for hit in hits if typed in squash(hit.entry.name)]
+    return [_symbol(entry, snapshot) for entry in named if entry.role != "parameter"]
 
 
 def _symbol(entry: Entry, snapshot: Snapshot, sigil: str = "") -> WorkspaceSymbol:

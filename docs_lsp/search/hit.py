@@ -20,12 +20,18 @@ _OTHER_ROLES: Final = len(_ROLE_ORDER)
 
 
 class Hit(NamedTuple):
-    """One result, with its points. `typed` and `words` are what was asked for."""
+    """One result, with its points. `typed` and `words` are what was asked for.
+
+    A parameter is an entry here, with the role "parameter", and the id, the anchor and the text of
+    the entry whose call form has it. `reasons` are pairs of a way to match and its points, where
+    the search was asked to explain its order.
+    """
 
     entry: Entry
     score: float
     typed: str = ""
     words: tuple[str, ...] = ()
+    reasons: tuple[tuple[str, float], ...] = ()
 
     @property
     def rank(self) -> Rank:

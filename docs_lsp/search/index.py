@@ -15,6 +15,7 @@ from docs_lsp.search.fuzzy import FuzzyIndex
 from docs_lsp.search.hit import rank
 from docs_lsp.search.indexed_fields import documents
 from docs_lsp.search.name_index import FurtherName, NameField, NameIndex
+from docs_lsp.search.parameter_index import ParameterIndex
 from docs_lsp.search.phrase_index import PhraseIndex
 from docs_lsp.search.popularity import COUNTED
 from docs_lsp.search.scoring import FullText
@@ -36,6 +37,7 @@ class SearchIndex:
     terms: WordIndex
     phrases: PhraseIndex
     typos: FuzzyIndex
+    parameters: ParameterIndex
     filters: Filters
     full_text: FullText | None = None
     _most_used: list[int] = field(default_factory=list)
@@ -47,11 +49,12 @@ class SearchIndex:
         aliases: Iterable[FurtherName] = (),
         references: Mapping[int, int] = _NO_REFERENCES,
         full_text: FullText | None = None,
+        parameters: Iterable[FurtherName] = (),
     ) -> "SearchIndex":
         """Index *entries* (numbered from 1 in order) with their further names.
 
         *references* has the number of texts that refer to each text, by its number, *full_text*
-        finds words in whole texts. Takes a second
+        finds words in whole texts, *parameters* are the names in call forms. Takes a second
         or two for the documentation of Python; what `pack` returns is loaded in a moment.
         """
         listed = tuple(entries)
@@ -63,11 +66,12 @@ class SearchIndex:
         terms = WordIndex.build(*documents(listed, merit, further))
         typos = FuzzyIndex.build(keys.spellings)
         phrases, filters = PhraseIndex.build(said), Filters(facts, keys)
-        return cls(entries, facts, keys, terms, phrases, typos, filters, full_text)
+        named = ParameterIndex.build(parameters)
+        return cls(entries, facts, keys, terms, phrases, typos, named, filters, full_text)
 
     def pack(self) -> bytes:
         """Return the index in a form to be stored, for `load`."""
-        names = ("facts", "keys", "terms", "phrases", "typos")
+        names = ("facts", "keys", "terms", "phrases", "typos", "parameters")
         parts = {name: columns_of(getattr(self, name)) for name in names}
         del parts["typos"]["spellings"]  # those of the keys
         return pack({"made": {"by": fingerprint()}, **parts})
@@ -94,6 +98,7 @@ class SearchIndex:
             terms=WordIndex(**parts["terms"]),
             phrases=PhraseIndex(**parts["phrases"]),
             typos=FuzzyIndex(**parts["typos"], spellings=keys.spellings),
+            parameters=ParameterIndex(**parts["parameters"]),
             filters=Filters(facts, keys),
             full_text=full_text,
         )

@@ -41,6 +41,7 @@ _RAW: Final = 2.5  # symbols and options mean themselves
 _NOT_RAW: Final = -1.0  # and only then the letters in them
 _NO_DUNDER: Final = -5.0  # `__dict__` does not mean `dict`
 _DUNDER: Final = 2.0
+_NO_PHRASE: Final = -3.0  # `parse_float` does not mean "parse float"
 _COVERED: Final = 0.6  # times the share of the name that is typed already
 _PLURAL: Final = 0.4  # less for the name without the s that was typed
 _SHORT: Final = 4  # letters that a plural has at least
@@ -130,7 +131,10 @@ def _alike(query: Query, facts: EntryColumns, place: int) -> float:
     points = -_LIKELY_MORE if short else 0.0
     is_dunder = query.typed.startswith("_")
     if not folded.endswith(query.folded):
-        return points + (_NO_DUNDER if is_dunder and query.folded not in folded else 0.0)
+        if is_dunder and query.folded not in folded:
+            return points + _NO_DUNDER
+        is_code = "_" in query.typed and squash(query.typed) not in squash(name)
+        return points + (_NO_PHRASE if is_code else 0.0)
     if facts.role(place) in _HEADINGS:
         return points
     points += _SAME_SIGNS + (_DUNDER if is_dunder else 0.0)

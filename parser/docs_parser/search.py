@@ -1,6 +1,7 @@
 """The index of the live search, made once here, so that no server has to make it when it starts."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from docs_lsp.entry import Entry, Notice, NoticeKind
@@ -10,16 +11,34 @@ from docs_parser.draft import Draft
 _DEPRECATED = frozenset({NoticeKind.DEPRECATED, NoticeKind.DEPRECATED_REMOVED})
 
 
-class _Alias(NamedTuple):
+class _FurtherName(NamedTuple):
+    """A further name, or a parameter's name, of the entry of that number."""
+
     entry: int
     name: str
 
 
 def packed_index(draft: Draft) -> bytes:
     """Return the index of *draft*, to be stored beside its rows."""
-    aliases = [_Alias(entry, name) for entry, name, _label in draft.aliases]
+    aliases = [_FurtherName(entry, name) for entry, name, _label in draft.aliases]
     references = Counter(target for _source, target in draft.links)
-    return SearchIndex.build(_entries(draft), aliases, references).pack()
+    parameters = list(_parameters(draft))
+    index = SearchIndex.build(_entries(draft), aliases, references, parameters=parameters)
+    return index.pack()
+
+
+def _parameters(draft: Draft) -> Iterator[_FurtherName]:
+    """Iterate over the parameters of Python's call forms, each with the entry that has it."""
+    for number, entry in enumerate(draft.entries, 1):
+        if entry.domain == "py":
+            names = (
+                parameter.name.lstrip("*")
+                for signature in draft.units[entry.unit - 1][1].signatures
+                if signature.fragment == entry.fragment
+                for parameter in signature.parameters
+            )
+            for name in dict.fromkeys(filter(str.isidentifier, names)):
+                yield _FurtherName(number, name)
 
 
 def _entries(draft: Draft) -> list[Entry]:

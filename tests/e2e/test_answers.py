@@ -150,6 +150,15 @@ async def test_a_search(client: LanguageClient) -> None:
     assert found[0].signature == "os.path.join(path, *paths)"
 
 
+async def test_a_parameter_is_a_result_that_can_be_opened(client: LanguageClient) -> None:
+    (found, *_) = (await ask(client, "docsLsp/search", {"query": "os.path.join paths"})).items
+    assert (found.name, found.kind) == ("paths", "parameter of os.path.join")
+    params = {"name": found.name, "anchor": found.anchor, "docset": found.docset}
+    opened = await ask(client, "docsLsp/entry", params)
+    assert opened.name == "os.path.join"
+    assert await ask(client, "docsLsp/entry", {**params, "name": "nothing"}) is None
+
+
 async def test_a_search_in_another_docset(client: LanguageClient) -> None:
     params = {"query": "len", "docset": "python~3.13"}
     assert (await ask(client, "docsLsp/search", params)).items[0].docset == "python~3.13"

@@ -392,7 +392,8 @@ def test_the_index_of_the_search_is_the_one_that_the_server_would_make(site: Pat
             packed = docset.packed_search()
             assert packed is not None
             aliases, references = await docset.aliases(), await docset.references()
-            made = SearchIndex.build(docset.entries, aliases, references)
+            parameters = await docset.parameters()
+            made = SearchIndex.build(docset.entries, aliases, references, parameters=parameters)
             return SearchIndex.load(packed, docset.entries), made
         finally:
             await docset.close()

@@ -20,6 +20,7 @@ QUERIES = [
     "kind:class",
     "sort a list",
     ":=",
+    "return_exceptions",
 ]
 
 

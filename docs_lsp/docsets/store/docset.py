@@ -55,6 +55,10 @@ class OpenDocset:
         """Return all further names, for the search."""
         return await (await self.reader()).aliases()
 
+    async def parameters(self) -> tuple["Alias", ...]:
+        """Return the names of the parameters of Python's call forms, for the search."""
+        return await (await self.reader()).parameters()
+
     async def references(self) -> dict[int, int]:
         """Return how many other texts refer to each text, by its number."""
         return await (await self.reader()).references()

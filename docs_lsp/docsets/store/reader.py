@@ -18,6 +18,7 @@ from docs_lsp.docsets.schema import (
     EntryRow,
     LinkRow,
     ProblemRow,
+    SignatureRow,
 )
 from docs_lsp.docsets.store.copy import REBUILD, Copy, first_line
 from docs_lsp.docsets.store.database import Database
@@ -50,6 +51,22 @@ class Reader:
         return tuple(
             Alias(*row) for row in await self._rows(select(*columns).order_by(AliasRow.id))
         )
+
+    async def parameters(self) -> tuple[Alias, ...]:
+        """Return the names of the parameters of Python's call forms, each with its entry."""
+        query = (
+            select(EntryRow.id, SignatureRow.parameters)
+            .join(SignatureRow, SignatureRow.unit == EntryRow.unit)
+            .where(EntryRow.fragment == SignatureRow.fragment, EntryRow.domain == "py")
+            .order_by(EntryRow.id, SignatureRow.id)
+        )
+        found = {
+            (number, name): None
+            for number, parameters in await self._rows(query)
+            for parameter in parameters or ()
+            if (name := parameter.name.lstrip("*")).isidentifier()
+        }
+        return tuple(Alias(number, name, "parameter") for number, name in found)
 
     async def references(self) -> dict[int, int]:
         """Return how many other texts refer to each text, by its number."""

@@ -59,7 +59,8 @@ const ICONS: Readonly<Record<string, string>> = {
 };
 
 export function iconOf(kind: string): string {
-  return ICONS[kind.split(" ").at(-1) ?? ""] ?? "symbol-misc";
+  const own = kind.split(" of ")[0] ?? kind; // "parameter of asyncio.gather"
+  return ICONS[own.split(" ").at(-1) ?? ""] ?? "symbol-misc";
 }
 
 /** Returns the row of an item: icon and name, kind and version marks, first sentence. */

@@ -33,6 +33,7 @@ describe("rowOf", () => {
 describe("iconOf", () => {
   for (const [kind, icon] of [
     ["class method", "symbol-method"], ["C struct", "symbol-structure"], ["what's new section", "book"], ["unheard of", "symbol-misc"],
+    ["parameter of os.path.join", "symbol-parameter"],
   ] as const) {
     it(`of a ${kind} is ${icon}`, () => { assert.equal(iconOf(kind), icon); });
   }
