@@ -14,7 +14,7 @@ VSCODE := editors/vscode
 # Where code-server (app/), its node (node/node) and playwright-core are, or are installed when first needed.
 KIT ?= .cache/workbench
 
-.PHONY: help demo test test-vscode test-workbench test-page wheel vsix fix bench bench-serving bench-memory bench-completion bench-hover bench-web bench-palette pictures page-pictures fuzz clean
+.PHONY: help demo test test-vscode test-workbench test-page wheel vsix release fix bench bench-serving bench-memory bench-completion bench-hover bench-web bench-palette pictures page-pictures fuzz clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -41,11 +41,15 @@ test-page: .venv/developing  ## the live-search page in this machine's Chromium
 	$(PIP) --group browser
 	$(BIN)/python -m pytest tests/web/test_browser.py
 
-vsix: .venv/installed $(VSCODE)/node_modules  ## package the VS Code extension with server: dist/docs-lsp-VERSION.vsix
-	$(BIN)/python $(VSCODE)/package.py $(DOCS)
+vsix: .venv/installed $(VSCODE)/node_modules  ## package the VS Code extension for this platform, or TARGET=all: dist/
+	$(BIN)/python $(VSCODE)/package.py $(DOCS) $(if $(TARGET),--target $(TARGET))
 
 wheel: .venv/installed  ## build the wheel that is released, with documentation in it: dist/
-	$(BIN)/python tools/release.py dist $(DOCS)
+	$(BIN)/python tools/wheel.py dist $(DOCS)
+
+release: .venv/installed  ## build and check all that TAG=v1.2.3 releases: dist/release/ (publishes nothing)
+	$(PIP) --group release
+	$(BIN)/python tools/release.py $(TAG) $(if $(DOCS),--docs $(DOCS)) $(if $(TARGET),--target $(TARGET))
 
 fix: .venv/developing  ## format, and mend what the linter can
 	$(BIN)/ruff check --fix .

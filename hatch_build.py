@@ -56,6 +56,6 @@ def project(root: Path) -> dict[str, str]:
 
 
 def standalone(readme: str, repository: str) -> str:
-    """Return Markdown that is read outside the repository: no tables of pictures, absolute links."""
+    """Return Markdown that is read outside the repository: no pictures, absolute links."""
     without = _PICTURES.sub("", readme)
     return _RELATIVE.sub(rf"]({repository}/blob/main/\1)", without)

@@ -1,34 +1,54 @@
-"""Package the extension, with the server and all it imports in one folder for CPython 3.11 to 3.14.
+"""Package the extension for one or more platforms, with the server and all that it imports.
 
-Compiled modules carry the Python they are for in their names, so those of all versions lie side by
-side. Run by `make vsix`; an argument names the documentation to carry, as in tools/release.py.
+    python editors/vscode/package.py [SOURCE] [--wheel FILE] [--target NAME]...
+
+SOURCE names the documentation to carry, as in tools/wheel.py; `--wheel` takes a wheel that is ready
+instead. A target is the editor's name of a platform (`linux-arm64`) or `all`; by default that of this
+machine. All are made on one machine, from the wheels of each platform. Compiled modules carry the
+Python they are for in their names, so one folder holds those of all Pythons.
 """
 
+import argparse
+import json
 import platform
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 import zipfile
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Final
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-# The README's table of pictures: an editor shows those of web sites alone. The package has them in its walkthrough.
-PICTURES = re.compile(r"^(\|.*\n)+\n", re.MULTILINE)
-VERSIONS = ("3.11", "3.12", "3.13", "3.14")
-# What is left out of the wheels, and why nobody misses it. A star stands for folders too.
-SUPERFLUOUS = (
-    # What only compilers, type checkers and the packages' own tests read.
+HERE: Final = Path(__file__).parent
+ROOT: Final = HERE.parent.parent
+# The README's tables of pictures: an editor shows those of web sites alone. The walkthrough has them.
+PICTURES: Final = re.compile(r"^(\|.*\n)+\n", re.MULTILINE)
+# The Pythons to serve. One for which a platform has not all wheels yet is left out there, and named.
+PYTHONS: Final = ("3.11", "3.12", "3.13", "3.14", "3.15")
+# The editor's names of platforms, with the tags of the wheels that run there, the best first.
+TARGETS: Final = {
+    "linux-x64": ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux_2_5_x86_64"),
+    "linux-arm64": ("manylinux_2_28_aarch64", "manylinux_2_17_aarch64"),
+    "alpine-x64": ("musllinux_1_2_x86_64", "musllinux_1_1_x86_64"),
+    "alpine-arm64": ("musllinux_1_2_aarch64", "musllinux_1_1_aarch64"),
+    "darwin-x64": ("macosx_12_0_x86_64",),
+    "darwin-arm64": ("macosx_12_0_arm64",),
+    "win32-x64": ("win_amd64",),
+    "win32-arm64": ("win_arm64",),
+}
+# Files of the wheels that serve no reader of documentation. A star stands for folders too.
+SUPERFLUOUS: Final = (
+    # Read by compilers, type checkers and the packages' own tests alone.
     *("*.c", "*.cpp", "*.h", "*.hpp", "*.pxd", "*.pxi", "*.pyx", "*.pyi", "*.asm", "*.obj", "*.sh"),
     *("*/py.typed", "*/tests/*", "*.data/*", "greenlet/platform/*", "tree_sitter_python/queries/*"),
     # How a package was installed. Its licence stays.
     *("*.dist-info/RECORD", "*.dist-info/WHEEL", "*.dist-info/METADATA"),
     *("*.dist-info/entry_points.txt", "*.dist-info/top_level.txt", "*.dist-info/sboms/*"),
     *("*/REQUESTED", "*/INSTALLER", "*/vendor.txt", "*.SHA256SUM", "*.rst", "*guidelines.txt"),
-    # Beautiful Soup wants lxml's parser alone.
+    # Beautiful Soup needs lxml's parser alone.
     *("lxml/html/*", "lxml/isoschematron/*", "lxml/includes/*", "lxml/objectify*", "lxml/sax*"),
     *("lxml/builder*", "lxml/cssselect*", "lxml/doctestcompare*", "lxml/ElementInclude*"),
     *("lxml/pyclasslookup*", "lxml/usedoctest*"),
@@ -43,68 +63,138 @@ SUPERFLUOUS = (
 
 
 def main() -> None:
-    version = re.search(r'__version__ = "(.+)"', (ROOT / "docs_lsp" / "__init__.py").read_text("utf-8"))[1]
-    bundle(HERE / "bundled" / "libs")
-    for text in ("LICENSE", "CHANGELOG.md"):
-        shutil.copy(ROOT / text, HERE)
-    readme = (HERE / "README.md").read_text("utf-8")
-    (HERE / "bundled" / "README.md").write_text(PICTURES.sub("", readme), "utf-8")
+    """Compile the extension once, then package it for each target."""
+    options = arguments()
     npm("run", "compile")
-    target = ROOT / "dist" / f"docs-lsp-{version}.vsix"
-    target.parent.mkdir(exist_ok=True)
-    # The version goes into the package alone: in the checkout it stands once, with the server.
-    place = ("--no-git-tag-version", "--no-update-package-json", "--no-dependencies", "--skip-license")
-    where = ("--target", platform_name(), "--readme-path", "bundled/README.md", "--out", str(target))
-    npm("exec", "--", "vsce", "package", version, "--allow-missing-repository", *place, *where)
-    print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.1f} MB")
+    with tempfile.TemporaryDirectory() as scratch:
+        wheel = options.wheel or released_wheel(Path(scratch), options.source)
+        for target in options.target:
+            stage = Path(scratch) / target
+            copy_extension(stage)
+            pythons = bundle(wheel, target, stage / "bundled" / "libs")
+            package(stage, target, version_of(wheel), pythons)
+            shutil.rmtree(stage)
 
 
-def platform_name() -> str:
-    """Return what the editor calls this machine: compiled modules serve no other."""
+def arguments() -> argparse.Namespace:
+    """Return `source`, `wheel` and the list `target`; exit with 2 for bad usage."""
+    parser = argparse.ArgumentParser(description="Package the VS Code extension.")
+    parser.add_argument("source", nargs="?", help="documentation to carry: folder, archive, address")
+    parser.add_argument("--wheel", type=Path, help="a ready wheel of docs-lsp that carries it")
+    parser.add_argument("--target", action="append", choices=[*TARGETS, "all"], metavar="NAME")
+    options = parser.parse_args()
+    chosen = options.target or [this_platform()]
+    options.target = list(TARGETS) if "all" in chosen else chosen
+    return options
+
+
+def this_platform() -> str:
+    """Return the editor's name of this machine's platform."""
     system = {"Linux": "linux", "Darwin": "darwin", "Windows": "win32"}[platform.system()]
+    if system == "linux" and not platform.libc_ver()[0]:
+        system = "alpine"
     return f"{system}-{'arm64' if platform.machine().lower() in ('arm64', 'aarch64') else 'x64'}"
 
 
-def bundle(libs: Path) -> None:
-    shutil.rmtree(libs, ignore_errors=True)
+def released_wheel(folder: Path, source: str | None) -> Path:
+    """Build the wheel with documentation in *folder*; return its file."""
+    script = str(ROOT / "tools" / "wheel.py")
+    call(sys.executable, script, str(folder), *([source] if source else []))
+    (wheel,) = folder.glob("docs_lsp-*.whl")
+    return wheel
+
+
+def version_of(wheel: Path) -> str:
+    """Return the version of the package in the form that the editor takes: three numbers."""
+    found = re.match(r"docs_lsp-(\d+\.\d+\.\d+)", wheel.name)
+    if found is None:
+        sys.exit(f"{wheel.name}: the editor takes versions of three numbers alone")
+    return found[1]
+
+
+def copy_extension(stage: Path) -> None:
+    """Lay out the files of the extension itself in the folder *stage*."""
+    shutil.copytree(HERE, stage, ignore=shutil.ignore_patterns("node_modules", "libs", "src", "test"))
+    for text in ("LICENSE", "CHANGELOG.md"):
+        shutil.copy(ROOT / text, stage)
+    shutil.copytree(ROOT / "LICENSES", stage / "LICENSES")
+    readme = (HERE / "README.md").read_text("utf-8")
+    (stage / "bundled" / "README.md").write_text(PICTURES.sub("", readme), "utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["docs-lsp"]
+    manifest = json.loads((HERE / "package.json").read_text("utf-8"))
+    manifest["repository"] = {"type": "git", "url": f"{project['repository']}.git"}
+    manifest["homepage"] = f"{project['repository']}#readme"
+    manifest["bugs"] = {"url": f"{project['repository']}/issues"}
+    (stage / "package.json").write_text(json.dumps(manifest, indent=2), "utf-8")
+
+
+def bundle(wheel: Path, target: str, libs: Path) -> list[str]:
+    """Unpack *wheel* and what it requires on *target* into *libs*; return the Pythons served."""
+    served = []
+    tags = [option for tag in TARGETS[target] for option in ("--platform", tag)]
     with tempfile.TemporaryDirectory() as folder:
-        # The wheel as it is released, with documentation in it.
-        release = [sys.executable, str(ROOT / "tools" / "release.py"), folder, *sys.argv[1:]]
-        call(*release)
-        (own,) = Path(folder).glob("docs_lsp-*.whl")
-        # What the oldest Python takes, all take: one folder holds one version of each package.
+        # The versions that the oldest Python takes serve all: one folder holds one of each package.
         same = Path(folder) / "constraints.txt"
         same.touch()
-        for version in VERSIONS:
-            wheels = Path(folder) / version
-            for_this = ("--only-binary=:all:", "--python-version", version, "--constraint", str(same))
-            pip("download", *for_this, "--dest", str(wheels), str(own))
-            if version == VERSIONS[0]:
-                pins = (wheel.name.split("-")[:2] for wheel in wheels.glob("*.whl") if wheel.name != own.name)
+        for python in PYTHONS:
+            wheels = Path(folder) / python
+            chosen = ("--only-binary=:all:", "--python-version", python, "--constraint", str(same))
+            if not pip("download", *chosen, *tags, "--dest", str(wheels), str(wheel)):
+                if not served:
+                    sys.exit(f"{target}: not all packages have wheels for Python {python}")
+                print(f"{target}: left out Python {python}, for which packages lack wheels")
+                continue
+            found = [one for one in sorted(wheels.glob("*.whl")) if one.name != wheel.name]
+            if not served:
+                pins = (one.name.split("-")[:2] for one in found)
                 same.write_text("".join(f"{name}=={number}\n" for name, number in pins), "utf-8")
-            for wheel in wheels.glob("*.whl"):
-                unpack(wheel, libs)
+            for one in (wheel, *found):
+                unpack(one, libs)
+            served.append(python)
+    return served
 
 
-def npm(*arguments: str) -> None:
+def package(stage: Path, target: str, version: str, pythons: list[str]) -> None:
+    """Write dist/docs-lsp-VERSION-TARGET.vsix of the folder *stage*."""
+    file = ROOT / "dist" / f"docs-lsp-{version}-{target}.vsix"
+    file.parent.mkdir(exist_ok=True)
+    quiet = ("--no-git-tag-version", "--no-update-package-json", "--no-dependencies", "--skip-license")
+    where = ("--target", target, "--readme-path", "bundled/README.md", "--out", str(file))
+    npm("exec", "--prefix", str(HERE), "--", "vsce", "package", version, *quiet, *where, folder=stage)
+    print(f"dist/{file.name}: {file.stat().st_size / 1e6:.1f} MB, Python {', '.join(pythons)}")
+
+
+def npm(*words: str, folder: Path = HERE) -> None:
+    """Run npm in *folder*; exit with its status where it fails."""
     program = shutil.which("npm")
     if program is None:
         sys.exit("packaging the extension needs npm (node 20 or newer)")
-    call(program, "--silent", *arguments, folder=HERE)
+    call(program, "--silent", *words, folder=folder)
 
 
-def pip(command: str, *arguments: str) -> None:
+def pip(command: str, *words: str) -> bool:
+    """Run a command of pip; return whether it succeeded."""
     quiet = ("--quiet", "--disable-pip-version-check")
-    call(sys.executable, "-m", "pip", command, *quiet, *arguments)
+    run = subprocess.run(
+        [sys.executable, "-m", "pip", command, *quiet, *words],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if run.returncode:
+        print(run.stderr.strip().splitlines()[-1], file=sys.stderr)
+    return not run.returncode
 
 
 def call(*command: str, folder: Path | None = None) -> None:
+    """Run *command*; exit with its status where it fails: it has printed the reason."""
     run = subprocess.run(command, check=False, cwd=folder)
     if run.returncode:
-        sys.exit(run.returncode)  # it has said why
+        sys.exit(run.returncode)
 
 
 def unpack(wheel: Path, target: Path) -> None:
+    """Extract the files of *wheel* that serve a reader into *target*."""
     with zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
             if not any(fnmatchcase(name, pattern) for pattern in SUPERFLUOUS):

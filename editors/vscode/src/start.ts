@@ -19,8 +19,7 @@ export interface StartSettings {
 /** Whether a program run with these arguments exits with 0. */
 export type Works = (command: string, args: readonly string[]) => Promise<boolean>;
 
-const NEW_ENOUGH = ["-I", "-c", "import sys; sys.exit(sys.version_info < (3, 11))"] as const;
-const INSTALLED = ["-I", "-c", "import docs_lsp"] as const;
+const INSTALLED = ["-I", "-c", "import sys, docs_lsp; sys.exit(sys.version_info < (3, 11))"] as const;
 
 /** The names under which a machine may have a Python, the newest first. */
 export function pythonNames(platform: string): readonly string[] {
@@ -30,7 +29,8 @@ export function pythonNames(platform: string): readonly string[] {
 }
 
 /**
- * How the server is started, or undefined where no Python is new enough.
+ * How the server is started, or undefined where no Python can run it: it has to be one that the
+ * package has compiled modules for, or one in which the server is installed.
  *
  * Always with `-I`: neither the workspace nor the environment decides what is imported.
  */
@@ -42,8 +42,8 @@ export async function chooseStart(
   }
   const names = settings.interpreter === null ? [...settings.known, ...pythonNames(platform)] : [settings.interpreter];
   for (const python of names) {
-    if (await works(python, NEW_ENOUGH)) {
-      const installed = settings.importStrategy === "fromEnvironment" && await works(python, INSTALLED);
+    const installed = settings.importStrategy === "fromEnvironment" && await works(python, INSTALLED);
+    if (installed || await works(python, ["-I", launcher, "--probe"])) {
       const what = installed ? ["-m", "docs_lsp"] : [launcher];
       return { command: python, args: ["-I", ...what, "serve"] };
     }

@@ -4,7 +4,7 @@ import { chooseStart, commandOf, firstExisting, type StartSettings } from "../sr
 
 const DEFAULTS: StartSettings = { importStrategy: "useBundled", path: undefined, interpreter: null, known: [] };
 const only = (...pythons: string[]) => (command: string, args: readonly string[]) =>
-  Promise.resolve(pythons.includes(command) && !args.includes("import docs_lsp"));
+  Promise.resolve(pythons.includes(command) && !args.some((word) => word.includes("import sys, docs_lsp")));
 
 describe("chooseStart", () => {
   it("runs the bundled server in the newest Python, isolated", async () => {
@@ -12,8 +12,18 @@ describe("chooseStart", () => {
     assert.deepEqual(start, { command: "python3.12", args: ["-I", "/x/launch.py", "serve"] });
   });
 
-  it("finds nothing where no Python is new enough", async () => {
+  it("finds nothing where no Python can run the server", async () => {
     assert.equal(await chooseStart(DEFAULTS, "/x/launch.py", "linux", only()), undefined);
+  });
+
+  it("passes over a Python that the package has no compiled modules for", async () => {
+    const probes: string[] = [];
+    const start = await chooseStart(DEFAULTS, "/l.py", "linux", (command, args) => {
+      probes.push([command, ...args].join(" "));
+      return Promise.resolve(command === "python3.13");
+    });
+    assert.equal(start?.command, "python3.13");
+    assert.deepEqual(probes, ["python3.14 -I /l.py --probe", "python3.13 -I /l.py --probe"]);
   });
 
   it("asks no other Python than the one that is named", async () => {
