@@ -240,6 +240,18 @@ def test_the_same_docs_give_the_same_rows(tmp_path: Path, small: Path) -> None:
     assert one == two
 
 
+def test_the_same_docs_give_the_same_bytes_at_the_same_epoch(
+    tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / name for name in ("one.db", "two.db")]
+    for file, seed in zip(files, ("1", "2"), strict=True):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        options = [str(small), "--output", str(file), "--quiet", "--jobs", "2"]
+        subprocess.run([*COMMAND, *options], check=True, timeout=PATIENCE)
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
 def test_the_module_and_the_command_are_one(data_folder: Path, small: Path, tmp_path: Path) -> None:
     output = tmp_path / "elsewhere" / "docs.db"
     with building(str(small), "--output", str(output), "--jobs", "1") as build:

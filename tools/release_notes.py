@@ -1,7 +1,7 @@
 """Cut a version in the changelog, or print the notes of one.
 
-    python tools/release_notes.py VERSION           print what CHANGELOG.md says of it
-    python tools/release_notes.py --cut VERSION     give the unreleased changes that number and today
+    python tools/release_notes.py VERSION          print what CHANGELOG.md says of it
+    python tools/release_notes.py --cut VERSION    give the unreleased changes that number
 
 Exits with 1 and a sentence where the changelog has no such section.
 """

@@ -51,7 +51,9 @@ def compressed(docset: Path) -> Path:
 
 
 def _run(module: str, *arguments: str, **environment: str) -> None:
-    whole = {**os.environ, **environment}
+    # This tree's parser, also where the environment has one of another checkout.
+    path = os.pathsep.join((str(_ROOT), str(_ROOT / "parser")))
+    whole = {**os.environ, "PYTHONPATH": path, **environment}
     run = subprocess.run([sys.executable, "-m", module, *arguments], check=False, env=whole)
     if run.returncode:
         sys.exit(run.returncode)  # it has printed the reason

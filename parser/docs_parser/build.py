@@ -39,12 +39,25 @@ def build_draft(plan: Plan, *, jobs: int, progress: Progress) -> Draft:
             progress.step("Pages", len(done), len(wanted))
     draft = assemble(plan, [done[page] for page in wanted])
     draft.build = {
-        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seconds": round(time.monotonic() - started, 1),
+        **_times(time.monotonic() - started),
         "source": plan.origin,
         "builder": f"docs-lsp {__version__}",
     }
     return draft
+
+
+def _times(seconds: float) -> dict[str, str | float]:
+    """Return when the docset was built and how long that took.
+
+    Where SOURCE_DATE_EPOCH is set (reproducible-builds.org), that is the moment and it took 0 s:
+    the same pages give the same file.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        built = datetime.fromtimestamp(int(epoch), UTC)
+        return {"built_at": built.isoformat(timespec="seconds"), "seconds": 0.0}
+    built = datetime.now(UTC)
+    return {"built_at": built.isoformat(timespec="seconds"), "seconds": round(seconds, 1)}
 
 
 Run = Callable[[list[tuple[str, list[WantedUnit]]]], Iterable[PageUnits]]
