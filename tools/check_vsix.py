@@ -102,7 +102,7 @@ def missing(package: Package, python: str) -> Iterator[str]:
                 yield name
             continue
         for needed in _imports(source, name, is_package=_is_package(package, name)):
-            found = _module(package, needed, python)
+            found = _module(package, needed)
             parents = [found.rsplit(".", n)[0] for n in range(found.count(".") + 1)]
             waiting += [one for one in parents if one not in seen and not _is_optional(one)]
             seen.update(parents)
@@ -116,13 +116,17 @@ def _is_optional(name: str) -> bool:
     return any(f"{name}.".startswith(f"{one}.") for one in _OPTIONAL)
 
 
-def _module(package: Package, name: str, python: str) -> str:
-    """Return the module that `from a import b` needs: `a.b` where that is one, else `a`."""
+def _module(package: Package, name: str) -> str:
+    """Return the module that `from a import b` needs: `a.b` unless the text of `a` may define b."""
     module, _, attribute = name.partition(":")
+    text = package.source(module)
+    if not attribute or attribute == "*" or text is None:
+        return module
     inner = f"{module}.{attribute}"
-    if attribute and (package.source(inner) is not None or package.is_compiled(inner, python)):
+    if package.source(inner) is not None:
         return inner
-    return module
+    may_define = any(word in text for word in (attribute, "import *", "__getattr__"))
+    return module if may_define or not _is_package(package, module) else inner
 
 
 def _imports(source: str, name: str, *, is_package: bool) -> Iterator[str]:
