@@ -3,7 +3,8 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -88,8 +89,13 @@ def module_name(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imported(path: Path, *, for_types: bool = True) -> Iterator[str]:
-    """Yield what a file imports, `from a import b` as `a.b`; at run time alone if not *for_types*."""
+@cache
+def imported(path: Path, *, for_types: bool = True) -> Sequence[str]:
+    """Return what a file imports, `from a import b` as `a.b`; at run time if not *for_types*."""
+    return tuple(_imported(path, for_types=for_types))
+
+
+def _imported(path: Path, *, for_types: bool) -> Iterator[str]:
     nodes: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
     for node in nodes:
         if isinstance(node, ast.Import):

@@ -1,15 +1,25 @@
-"""From source text and an offset to the one documented thing that stands there, or to nothing.
+"""Resolve source text and an offset to the one documented thing there, or to nothing.
 
-`resolve` answers hover, `resolve_receiver` what stands before a dot. Both are plain functions of
-text, offset (code points) and names; a namesake is worse than nothing, so the unknown is None.
+`resolve` answers a hover, `resolve_members` and `resolve_context` a completion. All are plain
+functions of text, offset (code points) and names. A namesake is worse than no answer, so whatever
+is unknown gives None.
 
-What was found out about a text is remembered with it: a second question about the same text is
-cheap. `warm` reads what is known of the standard library's types; call it while starting.
+The analysis of a text is cached with it, so a second question about the same text is cheap. `warm`
+reads the facts about the standard library's types; call it while starting.
 
-The way of a question: `places` (what stands there) asks `language` (tokens), `imports`, `asides`
-(arguments, strings), `bindings` (free names) and `descriptions` (attributes). What an expression
-stands for is found by `expressions`, `annotations`, `calls`, `protocols`, `members`, `own_classes`,
-all through `analysis`, which remembers. `world` joins the names to `facts`, made from typeshed.
+Example: a hover on `join` in
+
+    from os import path as p
+    p.join("a", "b")
+
+1. `cursor/target.py` finds an attribute under the cursor, so it asks for the values of `p`.
+2. `infer/expressions.py` takes `p` for a name; `infer/names.py` looks it up in its scope
+   (`scopes/lookup.py`) and finds the import: `Symbol("os.path")`.
+3. `cursor/attribute_entry.py` asks `stdlib/world.py` for the entry of `os.path.join`. The world
+   joins the names of the documentation to the facts that were made from typeshed.
+
+All rules of `infer/` ask each other through `evaluator.py`, implemented by `infer/analysis.py`,
+which caches the answers.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -63,9 +73,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What stands from `start` to `end` (code points); a `guess` is marked as one.
+    """The entry for the text from `start` to `end` (code points); a `guess` is marked as one.
 
-    `parameter` is the name of the parameter of `entry` that is meant, where one is.
+    `parameter` is the name of the parameter of `entry` under the cursor, if it is one.
     """
 
     entry: Entry
@@ -80,7 +90,7 @@ def resolve(
 ) -> Resolution | None:
     """Return the documented thing under the cursor at *offset*, or None.
 
-    *modules* finds the user's other modules; without it an import of them is the user's own.
+    *modules* finds the user's other modules; without it nothing is known about them.
     """
     return _answer(_resolution, source, offset, names, modules)
 
@@ -95,9 +105,10 @@ def resolve_receiver(
 def resolve_members(
     source: str, offset: int, names: Names, modules: ModuleFinder | None = None
 ) -> Mapping[str, Entry]:
-    """Return the documented members of what stands before the dot left of *offset*, by last name.
+    """Return the documented members of the expression before the dot left of *offset*.
 
-    Those a class inherits are among them; what the user's own class defines itself is not.
+    They are keyed by their last name. Inherited members are included; members that a class of the
+    user's code defines itself are not.
     """
     return _answer(members_before, source, offset, names, modules) or {}
 
@@ -112,7 +123,7 @@ def resolve_context(
 def resolve_visible(
     source: str, offset: int, names: Names, modules: ModuleFinder | None = None
 ) -> Mapping[str, Entry]:
-    """Return the documented things that a bare name can mean at *offset*, by that name."""
+    """Return the documented things that a bare name can refer to at *offset*, by that name."""
     return _answer(visible_names, source, offset, names, modules) or {}
 
 
@@ -122,14 +133,17 @@ def resolve_submodules(package: str, names: Names) -> Mapping[str, Entry]:
 
 
 def resolve_uses(source: str, words: Collection[str], names: Names) -> Sequence[int]:
-    """Return the offsets of the identifiers among *words* that code uses without asking first."""
+    """Return the offsets of the identifiers among *words* that code uses without a guard.
+
+    A guard is a test of the Python version, or an `except ImportError`.
+    """
     return _answer(lambda analysis, _: used(analysis, words), source, 0, names, None) or ()
 
 
 def resolve_call(
     source: str, offset: int, names: Names, modules: ModuleFinder | None = None
 ) -> OpenCall | None:
-    """Return the call of something documented whose parentheses hold *offset*."""
+    """Return the call of something documented whose parentheses contain *offset*."""
     return _answer(call_around, source, offset, names, modules)
 
 

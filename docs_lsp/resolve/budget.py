@@ -1,20 +1,20 @@
-"""How far one question may lead through the code, and what is true for it alone."""
+"""The depth and step limits of one inference, and the answers that hold for it alone."""
 
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from docs_lsp.resolve.values import Values
 
-_MAX_DEPTH: Final = 32
+_MAX_DEPTH: Final = 32  # questions within questions
 _MAX_STEPS: Final = 3000  # a few milliseconds
 
 
 class InferenceBudget:
-    """How far a question has led: each answer has a limited depth and a limited number of steps.
+    """The depth and the number of steps that are left to the question being answered.
 
-    Questions are asked one after the other, by one thread. `cuts` counts where a way ended; an
-    answer that lacks what was cut off is good for this question only, and stands in `passing`, by
-    the text it is about and the place there.
+    Questions are asked one after the other, by one thread. `cuts` counts how often a limit, or a
+    question that depends on itself, ended a search. An answer that was cut short holds for the
+    current question only: it is kept in `passing`, by analysis and key, until that is answered.
     """
 
     __slots__ = ("_depth", "_steps", "cuts", "passing")
@@ -27,11 +27,11 @@ class InferenceBudget:
 
     @property
     def is_over(self) -> bool:
-        """Whether the first question is answered."""
+        """Whether no question is being answered."""
         return self._depth == 0
 
     def enter(self) -> bool:
-        """Begin a step; False where the way ends."""
+        """Begin a step; return False if a limit is reached."""
         if self._depth == 0:
             self._steps = 0
         if self._depth >= _MAX_DEPTH or self._steps >= _MAX_STEPS:
@@ -41,7 +41,7 @@ class InferenceBudget:
         return True
 
     def leave(self) -> None:
-        """End a step; with the first question all that was passing is forgotten."""
+        """End a step; the end of the first question empties `passing`."""
         self._depth -= 1
         if self._depth == 0:
             self.passing.clear()

@@ -1,7 +1,7 @@
-"""The user's modules in memory, by path: what an import of one of them finds, and what is missing.
+"""The user's modules in memory, by path: the targets of imports, and the files still to be read.
 
-The caller owns the disk. It puts texts in, asks for a finder, and reads what turned out to be
-wanted when it has time, never while somebody waits:
+The caller owns the disk. It puts texts in, asks for a finder, and reads the wanted files in the
+background, never while an answer is waited for:
 
     workspace.put("/p/pkg/mod.py", text)                 # opened or changed
     resolve(text, offset, names, workspace.finder("/p/pkg/mod.py"))
@@ -30,29 +30,29 @@ _STEM: Final = re.compile(r"\w\Z")
 _WORD_REST: Final = re.compile(r"\w")
 _DEFINING: Final = re.compile(r"\b(?:def|class)[ \t]+\Z")
 _TAKING: Final = re.compile(r"[ \t]*(?::|=(?!=))")
-_AROUND: Final = 24  # code points that are looked at before and behind a name
-_MAX_TEXTS: Final = 2000  # that are kept: a workspace may import half the world
-_MAX_MISSING: Final = 20_000  # paths without a file; each import may mean a dozen
+_AROUND: Final = 24  # code points that are read before and after a name
+_MAX_TEXTS: Final = 2000  # kept in memory: a workspace may import very many files
+_MAX_MISSING: Final = 20_000  # paths without a file; each import has up to a dozen candidates
 
 
 class UserModules:
-    """Texts by path, what each imports, and which analyses have read it.
+    """Texts by path, the imports of each, and the analyses that have read it.
 
-    A finder stays good: `put` makes the analyses that have read a file, themselves or through
-    others, forget what they made of it, and no others.
+    A finder stays valid: `put` makes exactly those analyses forget a file that have read it,
+    directly or through others.
     """
 
     def __init__(self, roots: Sequence[str] = ()) -> None:
         self._roots = tuple(roots)
         self._texts: dict[str, str | None] = {}
-        self._there = 0  # texts that are no None
+        self._there = 0  # texts that are not None
         self._imports: dict[str, Sequence[str]] = {}
         self._candidates: dict[tuple[str, str], Sequence[str]] = {}
         self._readers: dict[str, WeakSet[Evaluator]] = {}
         self._defining: dict[str, set[str]] = {}
 
     def put(self, path: str, text: str | None) -> None:
-        """Take up the text of a file; None says that there is no such file."""
+        """Set the text of a file; None means that there is no such file."""
         if path in self._texts and self._texts[path] == text:
             return
         self._there += (text is not None) - (self._texts.get(path) is not None)
@@ -65,7 +65,7 @@ class UserModules:
         self._forget(path)
 
     def _forget(self, path: str) -> None:
-        """Tell all analyses that have read the file, and those that have read them."""
+        """Make all analyses forget the file that have read it, or that have read one of those."""
         waiting = [path]
         while waiting:
             for reader in self._readers.pop(waiting.pop(), ()):
@@ -74,13 +74,13 @@ class UserModules:
                     waiting.append(reader.finder.path)
 
     def finder(self, path: str) -> ModuleFinder:
-        """Return what finds the modules that the file at *path* imports."""
+        """Return a finder of the modules that the file at *path* imports."""
         return _Finder(self, path)
 
     def take_wanted(self, path: str) -> list[str]:
-        """Return paths that the imports of a file may mean and that nobody has put in yet.
+        """Return the paths that the imports of a file may refer to and that were not put in yet.
 
-        Those of the files it imports come with them, as far as they are there already.
+        Those of the files that it imports are included, if their texts are known already.
         """
         wanted: dict[str, None] = {}
         seen = {path}
@@ -104,7 +104,7 @@ class UserModules:
         return found
 
     def source(self, module: str, path: str) -> tuple[str, str] | None:
-        """Return path and text of what *module* means in the file at *path*."""
+        """Return path and text of the *module* that the file at *path* imports."""
         for candidate in self.candidates(module, path):
             text = self._texts.get(candidate)
             if text is not None:
@@ -112,7 +112,7 @@ class UserModules:
         return None
 
     def watch(self, module: str, path: str, reader: Evaluator) -> None:
-        """Remember who has read what *module* means in the file at *path*, there or not."""
+        """Note that *reader* has read, or missed, the *module* that the file at *path* imports."""
         for candidate in self.candidates(module, path):
             self._readers.setdefault(candidate, WeakSet()).add(reader)
 
@@ -136,21 +136,21 @@ class UserModules:
 
 def _defines(text: str, name: str) -> bool:
     """Whether a text has a `def name`, `class name`, `name:` or `name =`."""
-    place = text.find(name)
-    while place >= 0:
-        end = place + len(name)
-        before, behind = text[max(0, place - _AROUND) : place], text[end : end + _AROUND]
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
         is_whole = _STEM.search(before) is None and _WORD_REST.match(behind) is None
         if is_whole and (_DEFINING.search(before) or _TAKING.match(behind)):
             return True
-        place = text.find(name, end)
+        start = text.find(name, end)
     return False
 
 
 def _candidates(module: str, folder: str, roots: Sequence[str]) -> list[str]:
     rest = module.lstrip(".")
     if rest == module and rest.partition(".")[0] in facts().modules:
-        return []  # the standard library is nobody's own
+        return []  # never shadowed by a module of the user's code
     level = len(module) - len(rest)
     parts = [part for part in rest.split(".") if part]
     found = []
@@ -167,15 +167,15 @@ def _folders(parts: list[str], level: int, folder: str, roots: Sequence[str]) ->
     if level:
         return ["/".join(above[: len(above) - level + 1])] if level <= len(above) else []
     found = [
-        "/".join(above[:place])
-        for place in range(len(above) - 1, 0, -1)
-        if parts and above[place] == parts[0]  # the file stands in the package it imports from
+        "/".join(above[:index])
+        for index in range(len(above) - 1, 0, -1)
+        if parts and above[index] == parts[0]  # the file is in the package that it imports from
     ]
     return [*found, *roots]
 
 
 def imported_modules(text: str) -> list[str]:
-    """Return what the imports of a text may name: modules, and names that may be modules."""
+    """Return the modules that the imports of a text name, and the names that may be modules."""
     found: dict[str, None] = {}
     for match in _IMPORT.finditer(text):
         source = match["source"]
@@ -193,7 +193,7 @@ def imported_modules(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Finder(ModuleFinder):
-    """One file's view of a workspace."""
+    """The modules as one file imports them."""
 
     workspace: UserModules
     path: str

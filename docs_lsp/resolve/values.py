@@ -1,7 +1,12 @@
-"""What an expression may stand for: values, as far as they are known without running anything.
+"""The values that an expression may have, as far as they are known without running anything.
 
-An expression has a tuple of alternatives; the empty one says that nothing is known. Names of the
-imported world are dotted; what is built in has no module before it (`str`, `dict`).
+An expression has a tuple of alternatives; the empty tuple means that nothing is known. Imported
+names are dotted; built-in names have no module before them (`str`, `dict`). Examples:
+
+    import json       json            Symbol("json")
+    "a,b".split(",")                  Instance("list", ((Instance("str"),),))
+    open(p) if p else None            Instance("_io.TextIOWrapper")
+    def f(self): ...  self.f          UserFunction(node, scope, UserInstance(scope))
 """
 
 from __future__ import annotations
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A module, class, function or variable of the imported world, under the name it came by."""
+    """An imported or built-in module, class, function or variable, by the name it is reached by."""
 
     name: str
 
@@ -32,7 +37,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A type variable that is left open; `allowed` is what it may stand for at least."""
+    """A type variable that is not bound; `allowed` are the values of its bound or constraints."""
 
     name: str
     allowed: Values = ()
@@ -40,9 +45,9 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What a class of the imported world calls `name`, bound to a receiver.
+    """The method `name` of an imported class, bound to a receiver.
 
-    `own` is the object of the user's class that has it from there.
+    `own` is the object of a class of the user's code that inherits the method.
     """
 
     receiver: Instance
@@ -67,7 +72,7 @@ class UserInstance:
 
 @dataclass(frozen=True, slots=True)
 class UserFunction:
-    """A function of the user's code: its definition, where it stands, and what it is bound to."""
+    """A function of the user's code: its definition, the scope around, the bound object."""
 
     node: Node
     scope: Scope
@@ -76,7 +81,7 @@ class UserFunction:
 
 @dataclass(frozen=True, slots=True)
 class UserModule:
-    """Another module of the user's code, under the name that *importer* has for it."""
+    """Another module of the user's code, by the name that *importer* uses for it."""
 
     scope: Scope
     name: str
@@ -86,13 +91,16 @@ class UserModule:
 Value = Symbol | Instance | Variable | Method | UserClass | UserInstance | UserFunction | UserModule
 Values = tuple[Value, ...]
 UNKNOWN: Values = ()
-TYPE_VARIABLE: Final = "typing.TypeVar"  # its one argument is the `Variable`
-ALIAS: Final = "types.GenericAlias"  # its one argument is what an annotation with it allows
+TYPE_VARIABLE: Final = "typing.TypeVar"  # its one type argument is the `Variable`
+ALIAS: Final = "types.GenericAlias"  # its one type argument is what such an annotation allows
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """The classes an own class is made of, itself first; `whole` where all bases are known."""
+    """The classes that a class of the user's code derives from, itself first.
+
+    `others` are the imported ones; `whole` is True if all bases are known.
+    """
 
     own: tuple[Scope, ...]
     others: tuple[Instance, ...]
@@ -100,7 +108,7 @@ class Lineage:
 
 
 def joined(*many: Values) -> Values:
-    """Return the alternatives of all, each once, in order."""
+    """Return the alternatives of all arguments in order, without duplicates."""
     if len(many) == 1:
         return many[0]
     return tuple(dict.fromkeys(value for values in many for value in values))

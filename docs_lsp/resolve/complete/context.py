@@ -40,7 +40,7 @@ NOTHING: Final = CompletionContext(ContextKind.NOTHING)
 
 
 def completion_context(analysis: SourceAnalysis, offset: int) -> CompletionContext:
-    """Return what may be typed at *offset* (code points)."""
+    """Return the context at *offset* (code points)."""
     typed = typed_at(analysis.syntax.text, offset)
     if typed is None:
         return NOTHING

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class ContextKind(Enum):
-    """What may be typed."""
+    """The sort of names that may be typed."""
 
-    NOTHING = auto()  # or a name that the user gives
+    NOTHING = auto()  # or a new name
     MEMBER = auto()  # x.|
     MODULE = auto()  # import |, from |
     IMPORTED = auto()  # from x import |
@@ -31,7 +31,7 @@ class ContextKind(Enum):
 
 
 class Wanted(Enum):
-    """What an expression has to be where it stands."""
+    """The sort of value that an expression must have."""
 
     ANYTHING = auto()
     DECORATOR = auto()  # @|
@@ -68,7 +68,7 @@ _SOFT_KEYWORDS: Final = frozenset(("match", "case", "type", "lazy"))  # that beg
 _NAMING: Final = frozenset("as def class global nonlocal".split())
 _OPERANDS: Final = frozenset(("number", "string"))
 _CLOSING: Final = frozenset(")]}")
-# Keywords that end a value or stand for one; after all others an expression begins.
+# Keywords that are or end a value; after all others an expression begins.
 _VALUES: Final = frozenset("False None True pass break continue".split())
 RESERVED: Final = frozenset(
     "and as assert async await break class continue def del elif else except finally for from "
@@ -175,7 +175,7 @@ def _in_import(typed: Typed) -> GrammarContext:
         return GrammarContext(
             ContextKind.IMPORTED, module="".join(words[1 : words.index("import")])
         )
-    last = max(place for place, word in enumerate(words) if word in ("import", ","))
+    last = max(index for index, word in enumerate(words) if word in ("import", ","))
     return GrammarContext(ContextKind.MODULE, module="".join(words[last + 1 :]).removesuffix("."))
 
 

@@ -1,11 +1,11 @@
-"""Which blocks a line that is being typed stands in, by its indentation alone."""
+"""The blocks around a line that is being typed, by its indentation alone."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 _HEADER: Final = re.compile(r"(?:async[ \t]+)?([^\W\d]\w*)")
-_FAR: Final = 400  # lines that are looked at
+_FAR: Final = 400  # lines that are read
 # What a clause may follow, at the same indentation.
 _AFTER: Final = {
     "elif": ("if", "elif"),
@@ -17,7 +17,7 @@ _AFTER: Final = {
 
 
 def is_inside(text: str, offset: int, words: Sequence[str], up_to: Sequence[str] = ()) -> bool:
-    """Whether a block around *offset* begins with one of *words*; not beyond one of *up_to*."""
+    """Whether a block around *offset* begins with one of *words*, searched up to one of *up_to*."""
     for word in enclosing(text, offset):
         if word in words:
             return True
@@ -27,7 +27,7 @@ def is_inside(text: str, offset: int, words: Sequence[str], up_to: Sequence[str]
 
 
 def begins_a_clause(text: str, offset: int, word: str) -> bool:
-    """Whether the clause *word* may begin at *offset*: `else` behind an `if` of that column."""
+    """Whether the clause *word* may begin at *offset*: `else` after an `if` of that column."""
     column = _column(text[text.rfind("\n", 0, offset) + 1 : offset])
     if word == "case" and next(enclosing(text, offset), "") == "match":
         return True

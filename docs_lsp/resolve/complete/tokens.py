@@ -1,7 +1,7 @@
 """The words of the statement that is being typed, up to the cursor.
 
-A tree of broken code guesses; what somebody types is read from left to right, so this room reads
-the few lines before the cursor as the tokenizer would, and closes nothing that is open.
+A syntax tree of broken code is a guess. Code is typed from left to right, so this module reads the
+few lines before the cursor as the tokenizer would, and closes no open bracket.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-# No line within brackets begins with these: what is open before them was left open by mistake.
+# No line within brackets begins with these: a bracket before them was left open by mistake.
 _BEGINS: Final = re.compile(
     r"^[ \t]*(?:(?:def|class|return|import|del|pass|raise|while|try|except|finally|elif|global"
     r"|nonlocal|assert|break|continue)\b|from[ \t]+[.\w]+[ \t]+import\b|@\w)",
     re.MULTILINE,
 )
-# What may hold a quotation mark; the first group is there where it may have lines.
+# Literals and comments, which may contain quotation marks; group 1 matches if it may have lines.
 _LITERAL: Final = re.compile(
     r"""#[^\r\n]*|(\"{3}|'{3})(?:[^\\]|\\.)*?(?:\1|\Z)|(["'])(?:\\.|(?!\2)[^\\\r\n])*\2?""",
     re.DOTALL,
@@ -43,7 +43,7 @@ _COMPOUND: Final = frozenset(
 )
 _OPENING: Final = {"(": ")", "[": "]", "{": "}"}
 _CLOSING: Final = frozenset(")]}")
-_WINDOW: Final = 8_000  # code points that are looked at before the cursor
+_WINDOW: Final = 8_000  # code points that are read before the cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Token:
 class Typed:
     """The statement before the cursor: its `tokens`, the `word` being typed and where it starts.
 
-    `open` has the places in `tokens` of the brackets that are not closed, the outmost first.
+    `open` has the indexes in `tokens` of the open brackets, the outermost first.
     """
 
     tokens: Sequence[Token]
@@ -69,7 +69,7 @@ class Typed:
 
     @property
     def before(self) -> str:
-        """What stands before the word; "" where the statement begins with it."""
+        """The token before the word; "" if the statement begins with the word."""
         return self.tokens[-1].text if self.tokens else ""
 
     @property
@@ -80,14 +80,14 @@ class Typed:
 
     @property
     def inner(self) -> Sequence[Token]:
-        """The tokens behind the innermost open bracket."""
+        """The tokens after the innermost open bracket."""
         return self.tokens[self.open[-1] + 1 :] if self.open else self.tokens
 
 
 def typed_at(text: str, offset: int, *, in_strings: bool = False) -> Typed | None:
-    """Return what is being typed at *offset*; None within comments and the words of strings.
+    """Return the statement that is being typed at *offset*; None in comments and strings.
 
-    With *in_strings* a string is a token before the cursor also while it is being typed.
+    With *in_strings* an unfinished string before the cursor is a token.
     """
     offset = min(max(0, offset), len(text))
     start = _beginning(text, offset)
@@ -109,26 +109,26 @@ def _beginning(text: str, offset: int) -> int:
 def _typed(text: str, start: int, offset: int, *, in_strings: bool = False) -> Typed | None:
     tokens: list[Token] = []
     opened: list[int] = []
-    place = start
-    while place < offset:
-        match = _TOKEN.match(text, place, offset)
+    index = start
+    while index < offset:
+        match = _TOKEN.match(text, index, offset)
         assert match is not None, "any character is an operator at least"
-        place = match.end()
+        index = match.end()
         kind = match.lastgroup or ""
         if match["string"] is not None:
-            if place == offset and _is_open(match):
+            if index == offset and _is_open(match):
                 inner = _in_field(text, match, offset)
                 if inner is not None or not in_strings:
                     return inner
             kind = "string"
-        if kind == "newline" and opened and _BEGINS.match(text, place):
+        if kind == "newline" and opened and _BEGINS.match(text, index):
             tokens, opened = [], []
-        if kind == "comment" and place == offset:
+        if kind == "comment" and index == offset:
             return None
         if kind in ("blank", "comment") or (kind == "newline" and opened):
             continue
         token = Token(kind, match[0], match.start())
-        if kind == "word" and place == offset:
+        if kind == "word" and index == offset:
             return Typed(tokens, opened, token.text, token.start)
         if _ends_statement(token, tokens, opened):
             tokens, opened = [], []
@@ -160,7 +160,7 @@ def _note_bracket(token: Token, tokens: Sequence[Token], opened: list[int]) -> N
 
 
 def _in_field(text: str, string: re.Match[str], offset: int) -> Typed | None:
-    """Return what is typed in the open replacement field of an f-string, if it is in one."""
+    """Return the statement typed in the open replacement field of an f-string, if any."""
     if not set(string["prefix"].lower()) & set("ft"):
         return None
     quotes = string["long"] or string["quote"] or ""

@@ -1,4 +1,4 @@
-"""What the documentation says of an attribute, by what stands before the dot."""
+"""The entry of an attribute, by the values of the expression before the dot."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _BYTES: Final[Values] = (Instance("bytes"),)
 
 @dataclass(frozen=True, slots=True)
 class DescribedAttribute:
-    """What the documentation says of an attribute; None where it is the user's own or unknown."""
+    """The entry of an attribute that is known; None if the user's code defines it."""
 
     entry: Entry | None
 
 
 def described(values: Values, name: str, evaluator: Evaluator) -> Entry | None:
-    """Return what describes `x.name`, where `x` stands for *values*; the user's own is None."""
+    """Return the entry of `x.name`, where *values* are those of `x`; None for the user's own."""
     for value in values:
         found = _described(value, name, evaluator)
         if found is not None:
@@ -67,7 +67,7 @@ def _described(value: Value, name: str, evaluator: Evaluator) -> DescribedAttrib
 
 
 def _of_file(value: Instance, name: str, evaluator: Evaluator) -> Entry | None:
-    """Return what describes an attribute of a file of bytes: one of text is meant elsewhere."""
+    """Return the entry of an attribute of a binary file: `typing.IO` is a text file otherwise."""
     if not value.args:
         return None
     is_binary = any(
@@ -115,7 +115,7 @@ def _own_described(value: UserClass | UserInstance, name: str) -> DescribedAttri
     for scope in line.own[1:] if is_super else line.own:
         if name in scope.bindings:
             return DescribedAttribute(None)
-        # what a documented base declares stays its own, whoever assigns it
+        # an attribute that a documented base declares is still the base's
         if name in self_attributes(scope) and not _is_inherited(line, name):
             return DescribedAttribute(None)
     for other in line.others:

@@ -1,4 +1,4 @@
-"""What a cursor means that stands on no free name: arguments, parentheses, names in strings."""
+"""Resolve the cursor inside calls and strings: arguments, parentheses, names in strings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _PUNCTUATION: Final = frozenset(("(", ")", ",", "argument_list"))
 _PARAMETER: Final = re.compile(r"[(,\[]\s*(\*{0,2})(\w+)")
 _DOTTED: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
-# Functions whose first argument is a dotted name in a string; others by the words they are called.
+# Functions whose first argument is a dotted name in a string, by dotted name and by the words of
+# the call. To add one: enter it in one of the two.
 _NAMING: Final = frozenset(
     "unittest.mock.patch importlib.import_module importlib.util.find_spec pkgutil.resolve_name "
     "__import__".split()
@@ -39,24 +40,24 @@ def call_around(path: Sequence[Node]) -> Node | None:
     return None
 
 
-def callee(path: Sequence[Node], place: int) -> Node | None:
-    """Return the last name of what is called around the byte *place*, closed or still open."""
+def callee(path: Sequence[Node], index: int) -> Node | None:
+    """Return the last name of the function called around the byte *index*, closed or open."""
     call = call_around(path)
     function = call.child_by_field_name("function") if call is not None else None
     if function is None:
-        function = _open_callee(path, place)
+        function = _open_callee(path, index)
     if function is not None and function.type == "attribute":
         function = function.child_by_field_name("attribute")
     return function if function is not None and function.type == "identifier" else None
 
 
-def _open_callee(path: Sequence[Node], place: int) -> Node | None:
-    """Return what stands before the parenthesis that is open at *place* in broken code."""
+def _open_callee(path: Sequence[Node], index: int) -> Node | None:
+    """Return the expression before the parenthesis that is open at the byte *index*."""
     around = next((node for node in reversed(path) if node.type == "ERROR"), None)
     if around is None or path[-1].type not in ("ERROR", *_PUNCTUATION):
         return None
     depth = 0
-    children = [child for child in around.children if child.end_byte <= place]
+    children = [child for child in around.children if child.end_byte <= index]
     for at in range(len(children) - 1, 0, -1):
         kind = children[at].type
         depth += (kind == ")") - (kind == "(")
@@ -67,7 +68,7 @@ def _open_callee(path: Sequence[Node], place: int) -> Node | None:
 
 
 def keyword_call(path: Sequence[Node]) -> Node | None:
-    """Return the name of what is called with the keyword argument whose name the leaf is."""
+    """Return the last name of the function that is called with the keyword argument at the leaf."""
     if len(path) < 4:  # noqa: PLR2004 - call, arguments, keyword argument, name
         return None
     call, arguments = path[-4], path[-3]
@@ -82,7 +83,8 @@ def keyword_call(path: Sequence[Node]) -> Node | None:
 def takes_parameter(entry: Entry, name: str) -> bool:
     """Whether *entry* may take a parameter of that name, by one of its call forms.
 
-    Only the first form is at hand: what it lacks may belong to another, or be told in the text.
+    Only the first form is known here: a missing name may belong to another form, or be explained
+    in the text.
     """
     named = _parameters(entry)
     return named[name] == "" if name in named else bool(named)
@@ -104,11 +106,11 @@ def _parameters(entry: Entry) -> dict[str, str]:
 
 
 def named_in_string(
-    evaluator: Evaluator, path: Sequence[Node], place: int
+    evaluator: Evaluator, path: Sequence[Node], index: int
 ) -> tuple[str, int, int] | None:
-    """Return the dotted name up to the part at the byte *place*, where a string holds a name.
+    """Return the dotted name in a string up to the part at the byte *index*, with its bytes.
 
-    With it come the bytes where it begins and ends.
+    In `patch("os.path.join")` with the cursor on `path` that is `os.path`.
     """
     content, call = _first_argument(path)
     if content is None or call is None:
@@ -116,7 +118,7 @@ def named_in_string(
     text = evaluator.syntax.words(content)
     if not text.isascii() or _DOTTED.match(text) is None or not _takes_name(evaluator, call):
         return None
-    end = text.find(".", place - content.start_byte)
+    end = text.find(".", index - content.start_byte)
     name = text if end < 0 else text[:end]
     return name, content.start_byte, content.start_byte + len(name)
 
@@ -148,7 +150,7 @@ def _takes_name(evaluator: Evaluator, call: Node) -> bool:
 
 
 def quoted_annotation(path: Sequence[Node]) -> Node | None:
-    """Return the words of a string that stands for an annotation."""
+    """Return the words of a string that is an annotation."""
     if len(path) < 3 or path[-1].type != "string_content":  # noqa: PLR2004
         return None
     for node in reversed(path[:-2]):

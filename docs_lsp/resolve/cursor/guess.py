@@ -1,7 +1,7 @@
-"""A likely answer where the type before the dot cannot be known; it is marked as a guess.
+"""A likely entry for an attribute of an unknown object; it is marked as a guess.
 
-Only an attribute that the documentation knows on one family of built-in types, and that none of the
-user's modules defines, is likely enough: `x.startswith` is almost surely a string's.
+Only an attribute that the documentation has for one family of built-in types, and that no module of
+the user's code defines, is likely enough: `x.startswith` is almost surely a string's.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Scope
 
-# Types that share their methods by design; the first one is shown.
+# Types that share their methods by design; the entry of the first is shown.
 _FAMILIES: Final = (
     ("str", "bytes", "bytearray"),
     ("dict", "types.MappingProxyType"),
@@ -31,7 +31,7 @@ _FAMILIES: Final = (
 
 
 def guessed(evaluator: Evaluator, owner: Node, name: str, scope: Scope) -> Entry | None:
-    """Return what `owner.name` likely is, where nothing is known of *owner*."""
+    """Return the likely entry of `owner.name` if nothing is known about *owner*."""
     likely = _likely(evaluator.world.names).get(name)
     if likely is None or evaluator.finder is None or evaluator.values(owner, scope):
         return None
@@ -40,7 +40,7 @@ def guessed(evaluator: Evaluator, owner: Node, name: str, scope: Scope) -> Entry
 
 @lru_cache(maxsize=4)
 def _likely(names: Names) -> Mapping[str, Entry]:
-    """Return the attributes that one family alone has, with what describes them."""
+    """Return the attributes that only one family has, with their entries."""
     owners: dict[str, set[str]] = {}
     for name in names.dotted_names():
         owner, _, last = name.rpartition(".")

@@ -1,4 +1,4 @@
-"""What a part of an import names: modules part by part, names by their module."""
+"""The entry of a part of an import: modules part by part, names by their module."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from docs_lsp.entry import Entry
     from docs_lsp.resolve.evaluator import Evaluator
 
-# What stands before a name in an import that is being typed; a blank line ends it.
+# The text before a name in an import that is being typed; a blank line ends it.
 _BEGUN: Final = re.compile(
     rb"from[ \t]+(?:(?P<around>(?:\w+\.)*)|(?P<module>[.\w]+)[ \t]+import\b[ \t]*"
     rb"(?:\((?:[\w ,\t]|\n(?![ \t]*\n))*|[\w ,\t]*))\Z"
 )
-_FAR: Final = 2000  # bytes that are looked at before the name
+_FAR: Final = 2000  # bytes that are read before the name
 
 
 def begun_import(evaluator: Evaluator, path: Sequence[Node]) -> str | None:
-    """Return the dotted name of the leaf in an import whose end is not typed yet."""
+    """Return the dotted name at the leaf of an import that is not finished."""
     if not any(node.type == "ERROR" for node in path):
         return None
     data, leaf = evaluator.syntax.data, path[-1]
@@ -38,15 +38,15 @@ def begun_import(evaluator: Evaluator, path: Sequence[Node]) -> str | None:
 
 
 def written_entry(evaluator: Evaluator, name: str) -> Entry | None:
-    """Return what a dotted name means where nothing is imported: a string, a begun import."""
+    """Return the entry of a dotted name in a string or in an unfinished import."""
     return evaluator.world.entry(name) if not is_own(evaluator, name.partition(".")[0]) else None
 
 
 def imported_entry(evaluator: Evaluator, path: Sequence[Node], statement: Node) -> Entry | None:
-    """Return what the leaf of *path*, a name within an import *statement*, names."""
+    """Return the entry of the leaf of *path*, a name within an import *statement*."""
     leaf, parent = path[-1], path[-2]
     module = statement.child_by_field_name("module_name")
-    if parent.type == "aliased_import":  # the alias means what it stands for
+    if parent.type == "aliased_import":  # the alias refers to the same thing
         name = parent.child_by_field_name("name")
         if name is None or not name.named_children:
             return None
@@ -72,7 +72,7 @@ def _module_entry(evaluator: Evaluator, module: str) -> Entry | None:
 def _name_entry(
     evaluator: Evaluator, path: Sequence[Node], statement: Node, name: str
 ) -> Entry | None:
-    """Return what *name* means in `from module import name as alias`."""
+    """Return the entry of *name* in `from module import name as alias`."""
     words = evaluator.syntax.words
     scope = evaluator.scope_at(path)
     alias = path[-3].child_by_field_name("alias") if path[-3].type == "aliased_import" else None
@@ -84,5 +84,5 @@ def _name_entry(
 
 
 def is_own(evaluator: Evaluator, module: str) -> bool:
-    """Whether a module is one of the user's own."""
+    """Whether a module belongs to the user's code."""
     return not evaluator.world.is_standard(module) and evaluator.other(module) is not None

@@ -1,4 +1,4 @@
-"""What stands before a dot: whose documented members may follow it."""
+"""The documented members that may follow a dot, by the expression before it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def owner_before(evaluator: Evaluator, offset: int) -> str | None:
-    """Return the documented owner of the names that may follow the dot left of *offset*."""
+    """Return the dotted name of the documented owner before the dot left of *offset*."""
     world = evaluator.world
     for value in _values_before(evaluator, offset):
         for public in (
@@ -43,7 +43,7 @@ def owner_before(evaluator: Evaluator, offset: int) -> str | None:
 
 
 def members_before(evaluator: Evaluator, offset: int) -> Mapping[str, Entry]:
-    """Return the documented names that may follow the dot left of *offset*, inherited ones too."""
+    """Return the entries of the names that may follow the dot left of *offset*."""
     found: dict[str, Entry] = {}
     for value in _values_before(evaluator, offset):
         found = {**_members(value, evaluator), **found}
@@ -93,7 +93,7 @@ def _symbol_members(value: Symbol, evaluator: Evaluator) -> dict[str, Entry]:
 
 
 def _inherited(value: UserClass | UserInstance) -> dict[str, Entry]:
-    """Return what a class of the user's code has from documented bases and leaves as it is."""
+    """Return the members that a class of the user's code inherits from documented bases."""
     line = lineage(value.scope)
     world = value.scope.evaluator.world
     is_super = isinstance(value, UserInstance) and value.is_super
@@ -106,7 +106,7 @@ def _inherited(value: UserClass | UserInstance) -> dict[str, Entry]:
 
 
 def _values_before(evaluator: Evaluator, offset: int) -> Values:
-    """Return what stands before the dot left of *offset*; a word may stand between."""
+    """Return the values before the dot left of *offset*; part of a word may follow the dot."""
     before = evaluator.syntax.text[max(0, offset - _MAX_WORD) : max(0, offset)]
     stem = before.rstrip("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
     dot = min(offset, len(evaluator.syntax.text)) - (len(before) - len(stem)) - 1
@@ -114,7 +114,7 @@ def _values_before(evaluator: Evaluator, offset: int) -> Values:
         return UNKNOWN
     if is_textual(evaluator.syntax.path_to_byte(evaluator.syntax.byte_offset(dot))):
         return UNKNOWN
-    end = len(evaluator.syntax.text[:dot].rstrip())  # the dot may stand on a line of its own
+    end = len(evaluator.syntax.text[:dot].rstrip())  # the dot may be on a line of its own
     if end == 0:
         return UNKNOWN
     path = evaluator.syntax.paths(end - 1)[-1]
@@ -134,9 +134,9 @@ _OWNERS: Final = frozenset(
 )
 
 
-def _ending_at(path: Sequence[Node], place: int) -> tuple[Node | None, int]:
-    """Return the outmost expression of *path* that ends at the byte *place*."""
+def _ending_at(path: Sequence[Node], index: int) -> tuple[Node | None, int]:
+    """Return the outermost expression of *path* that ends at the byte *index*."""
     for at, node in enumerate(path):
-        if node.end_byte == place and node.type in _OWNERS:
+        if node.end_byte == index and node.type in _OWNERS:
             return node, at
     return None, 0

@@ -1,4 +1,4 @@
-"""Where a text may use certain names: by their words, before anything is found out about them."""
+"""The uses of certain words as names in a text, before anything is resolved."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _LACKING: Final = re.compile(rb"\b(?:ImportError|ModuleNotFoundError|AttributeEr
 def used(evaluator: Evaluator, words: Collection[str]) -> list[int]:
     """Return the offsets (code points) of the identifiers that are among *words*.
 
-    Code that asks first whether a name is there, by the version of Python or by `except
-    ImportError`, knows about it: what is so guarded is left out, wherever it stands.
+    A name that the text guards anywhere, by a test of the Python version or by `except
+    ImportError`, is left out everywhere.
     """
     syntax = evaluator.syntax
     wanted = {word.encode() for word in words}
@@ -45,7 +45,7 @@ def used(evaluator: Evaluator, words: Collection[str]) -> list[int]:
 
 
 def _is_guard(node: Node, data: bytes) -> bool:
-    """Whether a statement's parts are there for different versions of Python."""
+    """Whether a statement tells versions of Python apart."""
     if node.type == "if_statement":
         condition = node.child_by_field_name("condition")
         return condition is not None and b"version_info" in _bytes(condition, data)
@@ -57,7 +57,7 @@ def _is_guard(node: Node, data: bytes) -> bool:
 
 
 def _chain(path: Sequence[Node], data: bytes) -> bytes:
-    """Return the leaf of *path* and what stands before its dots."""
+    """Return the leaf of *path* with the dotted name before it."""
     leaf, parent = path[-1], path[-2]
     start = parent.start_byte if parent.type in ("attribute", "dotted_name") else leaf.start_byte
     return data[start : leaf.end_byte]

@@ -1,4 +1,4 @@
-"""What stands at the cursor: a name, an attribute, a part of an import, a token of the language."""
+"""The entry at the cursor: of a name, an attribute, a part of an import, or a token."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _CLASS_NAMES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CursorTarget:
-    """An entry and the bytes it is said of."""
+    """An entry and the range of bytes that it belongs to."""
 
     entry: Entry
     start: int
@@ -62,46 +62,46 @@ class CursorTarget:
 
 
 def at_cursor(analysis: SourceAnalysis, offset: int) -> CursorTarget | None:
-    """Return what stands at *offset* (code points)."""
-    place = analysis.syntax.byte_offset(offset)
+    """Return the entry at *offset* (code points)."""
+    index = analysis.syntax.byte_offset(offset)
     for path in analysis.syntax.paths(offset):
-        found = _at(analysis, path, place)
+        found = _at(analysis, path, index)
         if found is not None:
             return found
     return None
 
 
-def _at(analysis: SourceAnalysis, path: Sequence[Node], place: int) -> CursorTarget | None:
+def _at(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTarget | None:
     leaf = path[-1]
     token = analysis.syntax.words(leaf) if leaf.child_count == 0 else ""
     if leaf.type in _NAMES and not is_textual(path):
-        found = _name_place(analysis, path)
+        found = _name_target(analysis, path)
         if found is not None or not is_keyword(token):
             return found
-    template = template_entry(analysis, path, place)
+    template = template_entry(analysis, path, index)
     if template is not None:
         return CursorTarget(*template)
     if leaf.type == "string_content":
-        return _in_string(analysis, path, place)
-    called = callee(path, place)
-    if called is None and leaf.type in ("module", "block"):  # behind what is being typed
-        before = analysis.syntax.data[max(0, place - _MAX_BLANK) : place].rstrip()
+        return _in_string(analysis, path, index)
+    called = callee(path, index)
+    if called is None and leaf.type in ("module", "block"):  # after the code that is being typed
+        before = analysis.syntax.data[max(0, index - _MAX_BLANK) : index].rstrip()
         if before.endswith((b",", b"(", b"=")):
-            stop = place - (min(place, _MAX_BLANK) - len(before))
-            called = callee(analysis.syntax.path_to_byte(stop - 1), place)
+            stop = index - (min(index, _MAX_BLANK) - len(before))
+            called = callee(analysis.syntax.path_to_byte(stop - 1), index)
     entry = named_entry(analysis, analysis.path_to(called)) if called is not None else None
     if entry is not None:
-        return CursorTarget(entry, place, place + len(token))
-    told = language_entry(analysis.world.names, path, token)
-    if told is None:
+        return CursorTarget(entry, index, index + len(token))
+    token_entry = language_entry(analysis.world.names, path, token)
+    if token_entry is None:
         return None
-    entry, said = told
-    return CursorTarget(entry, said.start_byte, said.end_byte)
+    entry, node = token_entry
+    return CursorTarget(entry, node.start_byte, node.end_byte)
 
 
-def _in_string(analysis: SourceAnalysis, path: Sequence[Node], place: int) -> CursorTarget | None:
-    """Return what a string's words name: an annotation in quotes, what is to be patched."""
-    named = named_in_string(analysis, path, place)
+def _in_string(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTarget | None:
+    """Return the entry of a name in a string: an annotation in quotes, a target of `patch`."""
+    named = named_in_string(analysis, path, index)
     if named is not None:
         name, start, end = named
         entry = written_entry(analysis, name)
@@ -111,18 +111,18 @@ def _in_string(analysis: SourceAnalysis, path: Sequence[Node], place: int) -> Cu
         return None
     scope = analysis.scope_at(path)
     _, guest = analysis.guest(analysis.syntax.words(content), scope)
-    inner = guest.evaluator.syntax.path_to_byte(place - content.start_byte)
+    inner = guest.evaluator.syntax.path_to_byte(index - content.start_byte)
     if inner[-1].type != "identifier":
         return None
-    found = _name_place(guest.evaluator, inner)
+    found = _name_target(guest.evaluator, inner)
     if found is None:
         return None
     shift = content.start_byte
     return CursorTarget(found.entry, found.start + shift, found.end + shift)
 
 
-def _keyword_place(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | None:
-    """Return the parameter that a keyword argument of a documented call means."""
+def _keyword_target(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | None:
+    """Return the parameter that a keyword argument of a documented call sets."""
     leaf, called = path[-1], keyword_call(path)
     entry = named_entry(evaluator, evaluator.path_to(called)) if called is not None else None
     name = evaluator.syntax.words(leaf)
@@ -131,10 +131,10 @@ def _keyword_place(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget |
     return CursorTarget(entry, leaf.start_byte, leaf.end_byte, parameter=name)
 
 
-def _name_place(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | None:
+def _name_target(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | None:
     leaf, parent = path[-1], path[-2] if len(path) > 1 else path[-1]
     if parent.type == "keyword_argument" and _is_first(parent, leaf):
-        return _keyword_place(evaluator, path)
+        return _keyword_target(evaluator, path)
     entry = named_entry(evaluator, path)
     guess = None
     if entry is None and parent.type == "attribute" and _is_field(parent, "attribute", leaf):
@@ -149,8 +149,8 @@ def _name_place(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | No
     return CursorTarget(shown, _head(path).start_byte, leaf.end_byte, guess=guess is not None)
 
 
-def named_entry(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:  # noqa: PLR0911 - one place each
-    """Return what the name at the end of *path* means."""
+def named_entry(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:  # noqa: PLR0911 - one form each
+    """Return the entry of the name at the end of *path*."""
     leaf = path[-1]
     parent = path[-2] if len(path) > 1 else leaf
     statement = next((node for node in reversed(path[:-1]) if node.type in _IMPORTS), None)
@@ -167,8 +167,8 @@ def named_entry(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:  # 
         return described(evaluator.values(owner, scope), evaluator.syntax.words(leaf), evaluator)
     if parent.type == "dotted_name" and not _is_first(parent, leaf):  # in a pattern
         scope = evaluator.scope_at(path)
-        place = [one.id for one in parent.named_children].index(leaf.id)
-        return described(dotted(parent, scope, place), evaluator.syntax.words(leaf), evaluator)
+        index = [one.id for one in parent.named_children].index(leaf.id)
+        return described(dotted(parent, scope, index), evaluator.syntax.words(leaf), evaluator)
     if parent.type == "keyword_pattern" and _is_first(parent, leaf):
         return _matched_attribute(evaluator, path)
     if parent.type == "keyword_argument" and _is_first(parent, leaf):
@@ -183,7 +183,7 @@ def named_entry(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:  # 
 
 
 def _matched_attribute(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:
-    """Return what `attribute` means in `case Class(attribute=...)`."""
+    """Return the entry of `attribute` in `case Class(attribute=...)`."""
     pattern = next((node for node in reversed(path) if node.type == "class_pattern"), None)
     if pattern is None:
         return None
@@ -218,7 +218,7 @@ def _special(evaluator: Evaluator, scope: Scope, name: str) -> Entry | None:
 
 
 def _own_definition(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:
-    """Return what a special method's definition is about: `__enter__` in a class."""
+    """Return the entry of a special method where it is defined: `__enter__` in a class."""
     leaf, definition = path[-1], path[-2]
     name = evaluator.syntax.words(leaf)
     if definition.type != "function_definition" or not (

@@ -1,4 +1,4 @@
-"""Which documented things can be named where something is typed: built in, imported, within."""
+"""The documented things that a bare name can refer to: built-in, imported, submodules."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BUILTIN_ROLES: Final = frozenset(("function", "class", "exception", "data"))
 
 
 def visible_names(evaluator: Evaluator, offset: int) -> dict[str, Entry]:
-    """Return built-ins and what was imported; what a name of the user's own hides is left out."""
+    """Return built-in and imported things, without those hidden by a name of the user's code."""
     names, world = evaluator.world.names, evaluator.world
     top = names.members("").items()
     found = {name: entry for name, entry in top if entry.role in _BUILTIN_ROLES}
@@ -55,7 +55,7 @@ def _scopes_around(evaluator: Evaluator, offset: int) -> Iterator[Scope]:
 def submodules(evaluator: Evaluator, package: str) -> dict[str, Entry]:
     """Return the documented modules of a package by their last name; `""`: of the top level.
 
-    A package without documentation of its own stands for what is documented within.
+    A package without an entry is represented by its documented submodules.
     """
     world = evaluator.world
     inside = f"{package}." if package else ""

@@ -35,9 +35,9 @@ T = TypeVar("T")
 
 
 class SourceAnalysis:
-    """The analysis of one text, which does not change; of others it may have to `forget`.
+    """The analysis of one text. The text never changes; answers about other texts may `forget`.
 
-    A `host` is the text that this one is a string of.
+    If the text is the content of a string, `host` is the analysis of the text with that string.
     """
 
     def __init__(
@@ -67,13 +67,13 @@ class SourceAnalysis:
         return self.scope(self.syntax.tree.root_node, None)
 
     def release(self) -> None:
-        """Let go of all that leads back here: else memory would wait for the collector."""
+        """Drop all references back to this object: memory need not wait for the collector."""
         self.forget()
         self.global_names = None
         self._scopes.clear()
 
     def forget(self) -> None:
-        """Forget what was made of other texts: one of them has changed."""
+        """Forget the answers that read other texts: one of them has changed."""
         self._known.clear()
         self._others.clear()
         self.lineages.clear()
@@ -101,47 +101,48 @@ class SourceAnalysis:
         return self.syntax.path_to_byte(node.start_byte)
 
     def values(self, node: Node, scope: Scope) -> Values:
-        """Return what an expression stands for."""
+        """Return the values of an expression."""
         return self._asked(node.id, evaluated, node, scope)
 
     def annotation(self, node: Node, scope: Scope) -> Values:
-        """Return what an object so annotated is."""
+        """Return the values that an annotation allows."""
         return substituted(self.open_annotation(node, scope), {})
 
     def open_annotation(self, node: Node, scope: Scope) -> Values:
-        """Return what an object so annotated is, with type variables as they are."""
+        """Return the values that an annotation allows, with type variables left as they are."""
         return self._asked(-node.id, annotated, node, scope)
 
     def collected(self, scope: Scope) -> Iterator[tuple[str, Binding]]:
-        """Iterate over what binds the names of a scope."""
+        """Iterate over the names of a scope and what binds them."""
         return collected(scope)
 
     def called(self, functions: Values, call: Node | None, scope: Scope) -> Values:
-        """Return what calling gives: for rooms that calls themselves are built on."""
+        """Return the result of calling *functions*; *call* is the call expression, if any."""
         return called(functions, call, scope)
 
     def bound(self, binding: Binding, scope: Scope) -> Values:
-        """Return what a binding brings."""
+        """Return the values that a binding gives its name."""
         return bound(binding, scope)
 
     def imported(self, binding: Binding, scope: Scope) -> Values:
-        """Return what an import brings; two modules may import each other."""
+        """Return the values that an import gives its name; two modules may import each other."""
         return self._asked(("import", binding.start, scope), imported, binding, scope)
 
     def module_member(self, module: UserModule, name: str) -> Values:
-        """Return what another module has under a name."""
+        """Return the values of *name* in another module of the user's code."""
         return module_member(module, name)
 
     def unpacked(self, values: Values, way: Sequence[int]) -> Values:
-        """Return what a name in a nested target takes of *values*."""
+        """Return the part of *values* that a name in a nested target takes."""
         return unpacked(values, way, self)
 
     def _asked(
         self, key: object, answer: Callable[[T, Scope], Values], asked: T, scope: Scope
     ) -> Values:
-        """Remember answers; a question inside itself, or too far from the first one, has none.
+        """Answer from the cache, or ask and cache.
 
-        What such a cut left out of an answer is forgotten when the first question is answered.
+        A question within itself, or beyond the limits of the budget, gives (). An answer that was
+        cut short by that is kept until the first question is answered, and no longer.
         """
         budget = self.budget
         found = self._known.get(key)
@@ -201,7 +202,7 @@ def budget_of(world: World) -> InferenceBudget:
 
 
 def analysis_of(text: str, world: World, finder: ModuleFinder | None = None) -> SourceAnalysis:
-    """Return the analysis of *text*; the last ones are remembered."""
+    """Return the analysis of *text*; the last ones are cached."""
     key = (text, world, finder)
     return _analyses.get(
         key, len(text), lambda: SourceAnalysis(parse(text), world, budget_of(world), finder)
@@ -209,7 +210,7 @@ def analysis_of(text: str, world: World, finder: ModuleFinder | None = None) -> 
 
 
 def forget_all() -> None:
-    """Forget all analyses: one was left in the middle."""
+    """Forget all analyses: an error has interrupted one."""
     _analyses.clear()
     world_of.cache_clear()
     budget_of.cache_clear()

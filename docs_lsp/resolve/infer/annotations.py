@@ -1,4 +1,4 @@
-"""From an annotation to the objects it allows: `Optional["Path"]` is a `pathlib.Path`."""
+"""The values that an annotation allows: `Optional["Path"]` allows a `pathlib.Path`."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _ANYTHING: Final = frozenset(("typing.Any", "typing_extensions.Any"))
 _SELVES: Final = frozenset(("typing.Self", "typing_extensions.Self"))
 _FUNCTIONS: Final = frozenset(("typing.Callable", "collections.abc.Callable"))
 _TRANSPARENT: Final = frozenset(("type", "parenthesized_expression", "expression_statement"))
-_STANDING_FOR: Final = frozenset((ALIAS, TYPE_VARIABLE))
+_HOLDING_TYPES: Final = frozenset((ALIAS, TYPE_VARIABLE))
 _MAX_LENGTH: Final = 400  # of a string that is read as an annotation
 
 
 def annotated(node: Node, scope: Scope) -> Values:  # noqa: PLR0911 - one form after the other
-    """Return what an object annotated with *node* is."""
+    """Return the values of an object annotated with *node*."""
     kind = node.type
     again = scope.evaluator.open_annotation
     if kind in _TRANSPARENT:
@@ -62,14 +62,14 @@ def annotated(node: Node, scope: Scope) -> Values:  # noqa: PLR0911 - one form a
 
 
 def instances(values: Values, scope: Scope) -> Values:
-    """Return the objects of classes."""
+    """Return the instances of classes."""
     found: list[Value] = []
     for value in values:
         if isinstance(value, Symbol):
             found.extend(_of_symbol(value, scope))
         elif isinstance(value, UserClass):
             found.append(UserInstance(value.scope))
-        elif isinstance(value, Instance) and value.name in _STANDING_FOR and value.args:
+        elif isinstance(value, Instance) and value.name in _HOLDING_TYPES and value.args:
             found.extend(value.args[0])
         elif isinstance(value, Instance) and value.name == "tuple":  # `except ERRORS`
             found.extend(instances(joined(*value.args), scope))
@@ -77,7 +77,7 @@ def instances(values: Values, scope: Scope) -> Values:
 
 
 def _of_symbol(value: Symbol, scope: Scope) -> Values:
-    """Return the objects of an imported class, or of what stands for one."""
+    """Return the instances of an imported class, or of an alias of one."""
     world = scope.evaluator.world
     if value.name in _ANYTHING:
         return UNKNOWN
@@ -93,7 +93,7 @@ def _of_symbol(value: Symbol, scope: Scope) -> Values:
 
 
 def _own_objects(scope: Scope) -> Values:
-    """Return what `Self` means where no receiver is known: an object of the class around."""
+    """Return the values of `Self` without a known receiver: an object of the class around."""
     around: Scope | None = scope
     while around is not None and not around.is_class:
         around = around.outer
@@ -109,7 +109,7 @@ def _quoted(node: Node, scope: Scope) -> Values:
 
 
 def foreign(words: str, scope: Scope) -> Values:
-    """Return what an annotation given as text allows."""
+    """Return the values that an annotation given as text allows."""
     statement, guest = scope.evaluator.guest(words, scope)
     return annotated(statement, guest) if statement is not None else UNKNOWN
 
@@ -155,7 +155,7 @@ def _argument(node: Node, scope: Scope) -> Values:
 
 
 def _class_of(values: Values) -> Values:
-    """Return the classes of what `type[...]` holds; of a type variable that is still to come."""
+    """Return the classes in `type[...]`; for an open type variable the type itself."""
     is_open = any(isinstance(value, Variable) for value in values)
     return (Instance("type", (values,)),) if is_open else as_class(values)
 

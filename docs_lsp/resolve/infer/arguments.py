@@ -1,4 +1,4 @@
-"""What the arguments of a call say of the type variables of what is called."""
+"""Match the arguments of a call with parameters: whether they fit, and the type variables."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _STRINGS: Final = frozenset(("str", "bytes"))
 
 
 def arguments_of(call: Node) -> list[Node]:
-    """Return what is handed in, in the order of the source."""
+    """Return the arguments of a call in the order of the source."""
     arguments = call.child_by_field_name("arguments")
     if arguments is None:
         return []
@@ -70,14 +70,14 @@ def _accepts(parameter: ParameterFact, argument: Node, scope: Scope) -> bool:
 def may_take(
     wanted: Values, given: Values, evaluator: Evaluator, receiver: Instance | None = None
 ) -> bool:
-    """Whether a parameter of the *wanted* types may take what is *given*; the unknown it may."""
+    """Whether a parameter of the *wanted* types accepts *given*; unknown values it accepts."""
     if not wanted or not given:
         return True
     return any(_allows(shape, one, evaluator, receiver) for shape in wanted for one in given)
 
 
 def _allows(shape: Value, other: Value, evaluator: Evaluator, receiver: Instance | None) -> bool:
-    """Whether a parameter of that type may take *other*; what is abstract may take all."""
+    """Whether a parameter of that type accepts *other*; an abstract type accepts anything."""
     if isinstance(shape, Variable):
         if shape.name != "Self":
             return True
@@ -129,7 +129,11 @@ def bind(
 
 
 def match(wanted: Values, given: Values, evaluator: Evaluator, bound: dict[str, Values]) -> None:
-    """Find what the type variables of a parameter stand for, from what is handed in."""
+    """Add to *bound* the values of the type variables in *wanted*, matched with *given*.
+
+    `Iterable[~T]` matched with `list[str]` binds T to `str`. Types with arguments are tried
+    first; a bare `~T` beside them takes the rest.
+    """
     shapes = [one for one in wanted if isinstance(one, Instance)]
     variables = [one for one in wanted if isinstance(one, Variable)]
     for value in given:
@@ -154,7 +158,7 @@ def _match_shape(
 
 
 def _parts(shape: Instance, value: Value, evaluator: Evaluator) -> tuple[Values, ...]:  # noqa: PLR0911 - one shape after the other
-    """Return what a value holds in the places of the type arguments of a parameter's type."""
+    """Return the values that correspond to the type arguments of *shape*, in their order."""
     name, values = shape.name, (value,)
     if name in ITERABLES:
         return (iterated(values, evaluator),)

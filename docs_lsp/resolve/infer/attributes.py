@@ -1,4 +1,4 @@
-"""What stands behind a dot: attributes of modules, classes and objects, the user's and others'."""
+"""The values of attributes: of modules, classes and objects, imported or the user's."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _REMADE: Final = frozenset(("__new__", "__init__", "_generate_next_value_"))
 _DESCRIPTORS: Final = frozenset(("property", "functools.cached_property"))
 _TYPE: Final = Instance("type")
 _CLASSES: Final = Instance("tuple", ((_TYPE,), (Instance("..."),)))
-# What every class has.
+# Attributes of every class.
 _OF_CLASSES: Final = {
     "__dict__": Instance("types.MappingProxyType", ((Instance("str"),), ())),
     "__mro__": _CLASSES,
@@ -49,13 +49,13 @@ _OF_CLASSES: Final = {
 
 
 def attribute(values: Values, name: str, evaluator: Evaluator) -> Values:
-    """Return what `x.name` stands for, where `x` stands for *values*."""
+    """Return the values of `x.name`, where *values* are those of `x`."""
     return joined(*(_attribute(value, name, evaluator) for value in values)) if values else UNKNOWN
 
 
-# Decorators that make something else of a method than a function.
+# Decorators that do not return a function.
 _REMAKING: Final = frozenset("contextmanager asynccontextmanager cache lru_cache".split())
-# What every object has, whatever it is.
+# Attributes of every object.
 _EVERYWHERE: Final = {
     "__name__": "str",
     "__qualname__": "str",
@@ -126,7 +126,7 @@ def _of_instance(
 
 
 def called_method(values: Values, name: str, evaluator: Evaluator) -> Values:
-    """Return what `x.name()` gives, whatever is handed in: for operators and protocols."""
+    """Return the values of `x.name()` for any arguments: for operators and special methods."""
     found: list[Values] = []
     for value in values:
         if isinstance(value, Instance):
@@ -152,7 +152,7 @@ def _of_own(value: UserClass | UserInstance, name: str) -> Values:
 
 
 def _members_value(line: Lineage) -> Values:
-    """Return what the members of an enumeration have as their value, if all have the same."""
+    """Return the values of `member.value` in an enumeration, if all members have the same type."""
     found: list[Values] = []
     for scope in line.own:
         if not _REMADE.isdisjoint(scope.bindings):
@@ -168,7 +168,7 @@ def _members_value(line: Lineage) -> Values:
 
 
 def _defined(scope: Scope, name: str, receiver: UserInstance | None) -> Values:
-    """Return what an attribute is that a class defines, in its body or through `self`."""
+    """Return the values of an attribute that a class defines, in its body or through `self`."""
     evaluator = scope.evaluator
     found: list[Values] = []
     bindings = scope.bindings.get(name, ())
@@ -192,7 +192,7 @@ def _defined(scope: Scope, name: str, receiver: UserInstance | None) -> Values:
 
 
 def _read(values: Values, binding: Binding, scope: Scope) -> Values:
-    """Return what reading an attribute gives: `x = property(get_x)` calls."""
+    """Return the values of an attribute as read: `x = property(get_x)` calls `get_x`."""
     kinds = {value.name for value in values if isinstance(value, Instance)}
     if not kinds & _DESCRIPTORS or binding.node.type != "call":
         return values

@@ -1,4 +1,4 @@
-"""What calling something gives: classes, functions with overloads, one's own functions."""
+"""The result of calling a class, a function with its overloads, or a function of the user."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def called(functions: Values, call: Node | None, scope: Scope) -> Values:
-    """Return what calling gives; *call* is the call itself, where there is one in the source."""
+    """Return the result of calling *functions*; *call* is the call expression, if any."""
     return joined(*(_called(function, call, scope) for function in functions))
 
 
@@ -110,14 +110,14 @@ def _constructed(name: str, call: Node | None, scope: Scope) -> Values:
 
 
 def _is_telling(one: CallFact) -> bool:
-    """Whether the parameters say what the result is, not only whether the call is this one."""
+    """Whether the parameters decide the result, not only which overload it is."""
     return any(parameter.is_generic or parameter.takes_function for parameter in one.parameters)
 
 
 def _chosen(
     calls: list[CallFact], known: Mapping[str, Values], call: Node | None, scope: Scope
 ) -> Values:
-    """Return the result of the first overload that takes the arguments; of all where none tells."""
+    """Return the result of the first overload that accepts the arguments, or of all of them."""
     found: list[Values] = []
     for one in calls:
         is_one_of_many = call is not None and len(calls) > 1 and one.parameters
@@ -127,7 +127,7 @@ def _chosen(
         if one.parameters and call is not None:
             bind(one, call, scope, bound)
         result = substituted(one.result, bound)
-        # Where the arguments leave a type variable open, another overload may say more.
+        # If the arguments leave a type variable open, another overload may know more.
         if result and _is_telling(one) and not is_open(one.result, bound):
             return joined(*found, result)
         found.append(result)

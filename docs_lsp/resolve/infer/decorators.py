@@ -1,4 +1,4 @@
-"""What the name of a function stands for behind its decorators."""
+"""The values of a function's name after its decorators."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _TRANSPARENT: Final = frozenset(
     "staticmethod classmethod abstractmethod overload override wraps final".split()
 )
 _PROPERTY: Final = PROPERTIES | {"setter", "getter", "deleter"}
-# Decorators of the standard library whose wrappers have documented members of their own.
+# Decorators of the standard library whose wrappers have documented members.
+# To add one: the decorator, and the class of the object that it returns, as typeshed names it.
 _WRAPPERS: Final = {
     "functools.cache": "functools._lru_cache_wrapper",
     "functools.lru_cache": "functools._lru_cache_wrapper",
@@ -35,7 +36,7 @@ _WRAPPERS: Final = {
 
 
 def defined_function(binding: Binding, scope: Scope) -> Values:
-    """Return what a `def` binds its name to."""
+    """Return the values that a `def` binds its name to."""
     function = UserFunction(binding.node, scope)
     marks = decorators_of(binding.node, scope)
     if not marks or marks <= _TRANSPARENT:
@@ -53,7 +54,7 @@ def defined_function(binding: Binding, scope: Scope) -> Values:
 
 
 def _decorated(values: Values, marks: Values, scope: Scope) -> Values:
-    """Return a function behind one decorator; an unknown decorator is taken to keep it."""
+    """Apply one decorator to *values*; an unknown decorator is assumed to return the function."""
     for mark in marks:
         if isinstance(mark, Symbol) and mark.name.endswith("contextmanager"):
             items = iterated(called(values, None, scope), scope.evaluator)
@@ -73,7 +74,7 @@ def _decorated(values: Values, marks: Values, scope: Scope) -> Values:
 
 
 def _wrapper(mark: Value, scope: Scope) -> str | None:
-    """Return the class of the object that a decorator of the standard library makes."""
+    """Return the class of the object that a decorator of the standard library returns."""
     if isinstance(mark, Symbol):
         return _WRAPPERS.get(scope.evaluator.world.canonical(mark.name))
     if isinstance(mark, Instance) and mark.name == "typing.Callable" and mark.args:

@@ -1,4 +1,8 @@
-"""What an expression stands for, form by form: literals, names, attributes, calls, operators."""
+"""The values of an expression, form by form: literals, names, attributes, calls, operators.
+
+To add a form: write a function of node and scope, and enter it in `_FORMS` at the end under the
+type of its node in the grammar.
+"""
 
 from __future__ import annotations
 
@@ -46,11 +50,11 @@ _COMPREHENDED: Final = {
 _FOLLOWED: Final = frozenset(
     "attribute call subscript boolean_operator binary_operator conditional_expression".split()
 )
-_MAX_ITEMS: Final = 40  # of a display that are looked at
+_MAX_ITEMS: Final = 40  # of a display that are read
 
 
 def evaluated(node: Node, scope: Scope) -> Values:
-    """Return what the expression *node* stands for where *scope* is looked up."""
+    """Return the values of the expression *node*, whose names are looked up in *scope*."""
     literal = _LITERALS.get(node.type)
     if literal is not None:
         return (Instance(literal),)
@@ -81,7 +85,7 @@ def _attribute(node: Node, scope: Scope) -> Values:
 
 
 def dotted(node: Node, scope: Scope, parts: int | None = None) -> Values:
-    """Return what the first *parts* of the dotted name of a pattern stand for; without, all."""
+    """Return the values of the first *parts* of the dotted name of a pattern; by default of all."""
     names = node.named_children[:parts]
     values = scope.evaluator.values(names[0], scope) if names else UNKNOWN
     for name in names[1:]:

@@ -16,7 +16,7 @@ _AROUND: Final = frozenset(("case_pattern", "as_pattern", "tuple_pattern", "keyw
 
 
 def matched(pattern: Node, scope: Scope) -> Values:
-    """Return what an object that matches *pattern* is; the empty value if it does not tell."""
+    """Return the values of an object that matches *pattern*; () if the pattern does not say."""
     kind = pattern.type
     if kind == "class_pattern":
         return scope.evaluator.annotation(pattern.named_children[0], scope)
@@ -32,12 +32,12 @@ def matched(pattern: Node, scope: Scope) -> Values:
 
 
 def _is_one(pattern: Node) -> bool:
-    """Whether parentheses hold one pattern, not a sequence."""
+    """Whether parentheses contain one pattern, not a sequence."""
     return pattern.named_child_count == 1 and all(one.type != "," for one in pattern.children)
 
 
 def captured(binding: Binding, scope: Scope) -> Values:
-    """Return what a name stands for that a pattern binds."""
+    """Return the values of a name that a pattern binds."""
     if binding.type is not None:
         return matched(binding.type, scope)
     case = binding.node
@@ -53,7 +53,7 @@ def _is_name(pattern: Node) -> bool:
 
 
 def subject_of(case: Node) -> Node | None:
-    """Return what the `match` around a `case` is about."""
+    """Return the subject of the `match` around a `case`."""
     around = case.parent
     while around is not None and around.type != "match_statement":
         around = around.parent

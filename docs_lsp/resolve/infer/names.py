@@ -1,4 +1,8 @@
-"""What a name stands for where it is read: the bindings that count there, and what they bring."""
+"""The values of a name where it is read: the bindings that count there, and their values.
+
+`_FORMS` at the end maps each way to bind a name to its rule. To add one: a member of `By`, its
+collection in `scopes/collect.py`, and a function of binding and scope here.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +42,7 @@ _MAX_REEXPORTS: Final = 8
 
 
 def star_symbol(name: str, evaluator: Evaluator) -> Symbol | None:
-    """Return what a star import of a documented module brings under *name*."""
+    """Return the thing that a star import of a documented module binds to *name*."""
     for module in reversed(evaluator.module.stars):
         if evaluator.world.exports(module, name):
             return Symbol(f"{module}.{name}")
@@ -46,7 +50,7 @@ def star_symbol(name: str, evaluator: Evaluator) -> Symbol | None:
 
 
 def symbol_of(identifier: Node, scope: Scope) -> Symbol | None:
-    """Return the imported or built-in thing that a name means; None for the user's own."""
+    """Return the imported or built-in thing that a name refers to; None for the user's own."""
     evaluator = scope.evaluator
     name = evaluator.syntax.words(identifier)
     found = lookup(identifier, scope)
@@ -64,9 +68,16 @@ def symbol_of(identifier: Node, scope: Scope) -> Symbol | None:
 
 
 def meaning(scope: Scope, bindings: Sequence[Binding], depth: int = 0) -> Symbol | None:
-    """Return the imported thing that all of *bindings* but fallbacks bring, or None.
+    """Return the imported thing that all of *bindings* refer to, fallbacks aside, or None.
 
-    A fallback is what an `except ImportError` does, or an empty value.
+    A fallback is a binding in an `except` clause, or to an empty value. Example:
+
+        try:
+            import tomllib              # counts: Symbol("tomllib")
+        except ImportError:
+            import tomli as tomllib     # a fallback
+
+    Several imports of a name are alternatives of one thing; a documented one is preferred.
     """
     symbols: list[Symbol] = []
     for binding in sorted(bindings, key=lambda one: one.fallback):
@@ -95,7 +106,7 @@ def _imported_symbol(binding: Binding, scope: Scope, depth: int) -> Symbol | Non
 
 
 def _own_import(binding: Binding, evaluator: Evaluator) -> tuple[Scope, str] | None:
-    """Return the user's module that an import reads, and the name it takes from there."""
+    """Return the module of the user's code that an import reads, and the name it takes from it."""
     if evaluator.finder is None:
         return None
     if not binding.module:
@@ -132,7 +143,7 @@ def module_member(module: UserModule, name: str) -> Values:
 
 
 def _own_star(name: str, evaluator: Evaluator) -> Values | None:
-    """Return what a star import of a module of the user's code brings."""
+    """Return the values that a star import of a module of the user's code binds to *name*."""
     if evaluator.finder is None or not evaluator.module.stars:
         return None
     for module in evaluator.module.stars:
@@ -148,12 +159,12 @@ def _own_star(name: str, evaluator: Evaluator) -> Values | None:
 
 
 def name_values(node: Node, scope: Scope) -> Values:
-    """Return what the name *node* stands for where it is read."""
+    """Return the values of the name *node* where it is read."""
     return narrowed(node, scope, lambda: _stated(node, scope))
 
 
 def _stated(node: Node, scope: Scope) -> Values:
-    """Return what the bindings of the name *node* bring where it is read."""
+    """Return the values that the bindings of the name *node* give it where it is read."""
     evaluator = scope.evaluator
     name = evaluator.syntax.words(node)
     found = lookup(node, scope)
@@ -180,7 +191,7 @@ def _stated(node: Node, scope: Scope) -> Values:
 
 
 def _type_variable(node: Node, scope: Scope) -> Values:
-    """Return what the name of a type parameter stands for."""
+    """Return the type variable that a name refers to, if it is a type parameter."""
     found = type_parameter(node, scope.evaluator)
     if found is None:
         return UNKNOWN
@@ -190,7 +201,7 @@ def _type_variable(node: Node, scope: Scope) -> Values:
 
 
 def _from_functions(name: str, evaluator: Evaluator) -> Values:
-    """Return what functions assign to a name that their `global` makes the module's."""
+    """Return the values that functions assign to a name of the module by `global`."""
     found: list[Values] = []
     for statement in made_global(evaluator).get(name, ()):
         scope = evaluator.scope_at(evaluator.path_to(statement))
@@ -200,7 +211,7 @@ def _from_functions(name: str, evaluator: Evaluator) -> Values:
 
 
 def scope_values(scope: Scope, name: str) -> Values:
-    """Return what a module's name stands for when it is read from elsewhere."""
+    """Return the values of a module's name when another module reads it."""
     bindings = scope.bindings.get(name)
     if bindings:
         counted = overloads(bindings, scope) or bindings[::-1]
@@ -211,7 +222,7 @@ def scope_values(scope: Scope, name: str) -> Values:
 
 
 def bound(binding: Binding, scope: Scope) -> Values:
-    """Return what one binding brings."""
+    """Return the values that one binding gives its name."""
     form = _FORMS.get(binding.by)
     return form(binding, scope) if form is not None else UNKNOWN
 
@@ -239,7 +250,7 @@ def _class(binding: Binding, scope: Scope) -> Values:
 
 
 def _iterable_scope(binding: Binding, scope: Scope) -> Scope:
-    """Return where the outmost iterable of a comprehension is read: around it."""
+    """Return the scope that reads an iterable of a comprehension: for the first, the one around."""
     if scope.node.type in COMPREHENSIONS and scope.outer is not None:
         first = first_iterable(scope.node)
         if first is not None and first.id == binding.node.id:
@@ -252,7 +263,7 @@ def _imported(binding: Binding, scope: Scope) -> Values:
 
 
 def imported(binding: Binding, scope: Scope) -> Values:
-    """Return what an import brings: a module, or a name of one."""
+    """Return the values of an import: a module, or a name of one."""
     own = _own_import(binding, scope.evaluator)
     if own is None:
         return (Symbol(binding.target),) if binding.target else UNKNOWN

@@ -1,4 +1,4 @@
-"""Which bindings reach a reader, and what the tests around it say of a name: `isinstance`."""
+"""The bindings that reach a reader, and the types that tests around it prove: `isinstance`."""
 
 from __future__ import annotations
 
@@ -23,10 +23,15 @@ _MAX_BINDINGS: Final = 40
 
 
 def reaching(bindings: Sequence[Binding], reader: Node, scope: Scope) -> list[Binding]:
-    """Return the bindings that may be in force where *reader* stands, the nearest first.
+    """Return the bindings that may be in force at *reader*, the nearest first.
 
-    One that stands on the way to the reader hides those before it; one of another branch does not
-    count. Where none comes before, a loop may bring a later one.
+    A binding on every way to the reader hides those before it; one in another branch is no way.
+
+        x = 1           # hidden by the next one
+        x = "a"         # reaches the reader
+        if test:
+            x = b""     # reaches it too
+        print(x)
     """
     evaluator = scope.evaluator
     here = [node.id for node in evaluator.syntax.path_to_byte(reader.start_byte)]
@@ -38,8 +43,8 @@ def reaching(bindings: Sequence[Binding], reader: Node, scope: Scope) -> list[Bi
         path = evaluator.syntax.path_to_byte(binding.start)
         if _is_read_by_own_value(path, reader):
             continue
-        place = next((at for at, node in enumerate(path) if node.id not in inside), len(path) - 1)
-        parting, branch = path[place - 1], path[place]
+        fork = next((at for at, node in enumerate(path) if node.id not in inside), len(path) - 1)
+        parting, branch = path[fork - 1], path[fork]
         if parting.type in _BRANCHES and _excludes(parting, branch, here):
             continue
         found.append(binding)
@@ -50,7 +55,7 @@ def reaching(bindings: Sequence[Binding], reader: Node, scope: Scope) -> list[Bi
 
 
 def _is_read_by_own_value(path: Sequence[Node], reader: Node) -> bool:
-    """Whether the reader stands in the very statement that binds: `x = x.strip()`."""
+    """Whether the reader is in the value that is bound: `x = x.strip()`."""
     for node in reversed(path):
         if node.type == "assignment":
             return node.start_byte <= reader.start_byte < node.end_byte
@@ -71,12 +76,12 @@ def _excludes(parting: Node, branch: Node, here: Sequence[int]) -> bool:
 
 
 def narrowed(node: Node, scope: Scope, stated: Callable[[], Values]) -> Values:
-    """Return what *node* stands for where tests around it say more than what is *stated* of it."""
+    """Return the values of *node*: the *stated* ones, narrowed by the tests around it."""
     if not _has_tests(scope):
         return stated()
     certain, denied = _said(node, scope)
     if certain:
-        # what is stated may say more than the test: `list[str]` of a `list`
+        # the stated values may be more precise than the test: `list[str]` of a `list`
         return tuple(one for one in stated() if _is_any(one, certain, scope)) or certain
     if denied:
         return tuple(one for one in stated() if not _is_any(one, denied, scope))
@@ -94,13 +99,13 @@ def _has_tests(scope: Scope) -> bool:
 
 
 def _said(node: Node, scope: Scope) -> tuple[Values, Values]:
-    """Return what tests around *node* say it is an instance of, and what they say it is not."""
+    """Return the classes that tests around *node* prove it to be an instance of, and not to be."""
     evaluator = scope.evaluator
     words = evaluator.syntax.words(node)
     path = evaluator.syntax.path_to_byte(node.start_byte)
     denied: list[Values] = []
-    for place in range(len(path) - 2, 0, -1):
-        outer, inner = path[place], path[place + 1]
+    for depth in range(len(path) - 2, 0, -1):
+        outer, inner = path[depth], path[depth + 1]
         if outer.type in FUNCTIONS:
             break
         found = _case_says(outer, inner, words, scope)
@@ -135,7 +140,7 @@ def _is_any(value: Value, classes: Values, scope: Scope) -> bool:
 
 
 def _case_says(case: Node, inner: Node, words: str, scope: Scope) -> Values:
-    """Return what `match words: case ...:` makes sure of in the part *inner* of the case."""
+    """Return the values that `match words: case ...:` proves in the child *inner* of the case."""
     if case.type != "case_clause" or inner.type not in ("block", "if_clause"):
         return UNKNOWN
     subject = subject_of(case)
@@ -154,7 +159,7 @@ def _rebound(words: str, since: int, node: Node, scope: Scope) -> bool:
 
 
 def _end(binding: Binding) -> int:
-    """Return where a binding is done: `x = x.strip()` binds behind its value."""
+    """Return the byte at which a binding takes effect: `x = x.strip()` binds after its value."""
     return binding.node.end_byte if binding.by is By.VALUE else binding.start
 
 

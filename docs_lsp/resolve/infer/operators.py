@@ -1,4 +1,4 @@
-"""What an operator between two expressions gives: `a / b` is what `a.__truediv__(b)` is."""
+"""The result of an operator between two expressions: `a / b` is `a.__truediv__(b)`."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _OPERATORS: Final = {
 
 
 def binary(node: Node, scope: Scope) -> Values:
-    """Return what `left operator right` gives."""
+    """Return the values of `left operator right`."""
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     operator = node.child_by_field_name("operator")
     if left is None or right is None or operator is None:
@@ -67,7 +67,7 @@ def binary(node: Node, scope: Scope) -> Values:
 
 
 def _is_type(value: Value, evaluator: Evaluator) -> bool:
-    """Whether a value is a class or the union of some: the left of `A | B | C` is a union."""
+    """Whether a value is a class or a union of classes: the left of `A | B | C` is a union."""
     if isinstance(value, Symbol):  # `re.A | re.M` are objects
         known = evaluator.world.variable(value.name)
         return (
@@ -79,7 +79,7 @@ def _is_type(value: Value, evaluator: Evaluator) -> bool:
 
 
 def _objects(values: Values, evaluator: Evaluator) -> Values:
-    """Return values with what variables of the imported world stand for."""
+    """Return *values* with imported variables replaced by their values."""
     return joined(
         *(
             evaluator.world.variable(value.name) or (value,)
@@ -110,7 +110,7 @@ def _kinds(values: Values) -> frozenset[str]:
 
 
 def _takes(call: CallFact, receiver: Instance, others: Values, evaluator: Evaluator) -> bool:
-    """Whether a special method may take what stands on the other side; the unknown it may."""
+    """Whether the special method accepts the other operand; an unknown one it does."""
     if not call.parameters:
         return True
     return may_take(call.parameters[0].type, others, evaluator, receiver)

@@ -1,4 +1,4 @@
-"""What a parameter stands for: by annotation or default, as `self`, by what takes a lambda."""
+"""The values of a parameter: by annotation or default, as `self`, or as passed to a lambda."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _CLASS_METHODS: Final = frozenset(("__new__", "__init_subclass__", "__class_geti
 
 
 def parameter(binding: Binding, scope: Scope) -> Values:
-    """Return what a parameter stands for within its function."""
+    """Return the values of a parameter within its function."""
     evaluator = scope.evaluator
     outer = scope.outer or scope
     node = binding.node
@@ -63,10 +63,10 @@ def _undeclared(binding: Binding, scope: Scope, outer: Scope) -> Values:
 
 
 def _inherited(binding: Binding, scope: Scope, outer: Scope) -> Values:
-    """Return what a base class says of the parameter of a method that is defined anew."""
+    """Return the values that the overridden method of a base class gives a parameter."""
     evaluator = scope.evaluator
     method = scope.node.child_by_field_name("name")
-    name, place = evaluator.syntax.words(method) if method is not None else "", binding.unpacked[0]
+    name, index = evaluator.syntax.words(method) if method is not None else "", binding.unpacked[0]
     line = lineage(outer)
     for own in line.own[1:]:
         for function in own.bindings.get(name, ()):
@@ -82,7 +82,7 @@ def _inherited(binding: Binding, scope: Scope, outer: Scope) -> Values:
         known, bound = evaluator.world.member_facts(other, name)
         for form in calls_of(known)[:1]:
             in_order = [one for one in form.in_order if one.kind is ParameterKind.IN_ORDER]
-            wanted = in_order[place - 1].type if 0 < place <= len(in_order) else UNKNOWN
+            wanted = in_order[index - 1].type if 0 < index <= len(in_order) else UNKNOWN
             return substituted(wanted, bound)
     return UNKNOWN
 
@@ -94,7 +94,7 @@ def _name(binding: Binding, evaluator: Evaluator) -> str:
 
 
 def _receiver(scope: Scope, outer: Scope) -> Values:
-    """Return what the first parameter of a method is: `self`, `cls`."""
+    """Return the values of the first parameter of a method: `self`, `cls`."""
     marks = decorators_of(scope.node, outer)
     if "staticmethod" in marks:
         return UNKNOWN
@@ -104,8 +104,12 @@ def _receiver(scope: Scope, outer: Scope) -> Values:
     return (UserClass(outer),) if is_class else (UserInstance(outer),)
 
 
-def handed_over(function: Node, place: int, scope: Scope) -> Values:
-    """Return what a lambda gets as its parameter number *place* from what it is handed to."""
+def handed_over(function: Node, index: int, scope: Scope) -> Values:
+    """Return the values that a lambda gets for its parameter at *index* from its caller.
+
+    In `sorted(paths, key=lambda p: p.name)` the values of `p` are the items of `paths`: `key` takes
+    a `Callable[[T], ...]`, and the first argument binds `T`.
+    """
     argument, name = function, ""
     around = function.parent
     while around is not None and around.type == "parenthesized_expression":
@@ -127,14 +131,14 @@ def handed_over(function: Node, place: int, scope: Scope) -> Values:
             bind(form, call, scope, bound, argument)
             for one in wanted.type:
                 if isinstance(one, Instance) and one.name == "typing.Callable":
-                    found = substituted(one.args[1 + place], bound) if one.args[1 + place :] else ()
+                    found = substituted(one.args[1 + index], bound) if one.args[1 + index :] else ()
                     if found:
                         return found
     return UNKNOWN
 
 
 def _forms(function: Value, evaluator: Evaluator) -> Iterator[tuple[CallFact, dict[str, Values]]]:
-    """Iterate over the call forms of a function of the imported world."""
+    """Iterate over the call forms of an imported function, and the values bound in each."""
     world = evaluator.world
     many = []
     if isinstance(function, Method):

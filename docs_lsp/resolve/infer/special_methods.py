@@ -1,4 +1,4 @@
-"""What iterating, entering, awaiting, unpacking and indexing give."""
+"""The results of iterating, entering, awaiting, unpacking and indexing."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _FORM: Final = Instance("typing._SpecialForm")
 
 
 def iterated(values: Values, evaluator: Evaluator) -> Values:
-    """Return what iterating over *values* gives."""
+    """Return the items that iterating over *values* gives."""
     return joined(*(_iterated(value, evaluator) for value in values))
 
 
@@ -80,7 +80,7 @@ def _own_iterated(value: UserInstance, evaluator: Evaluator) -> Values:
 
 
 def entered(values: Values, evaluator: Evaluator) -> Values:
-    """Return what `with` binds: what `__enter__` or, awaited, `__aenter__` gives."""
+    """Return the values that `with` binds: the result of `__enter__`, or of the awaited one."""
     found: list[Values] = []
     for value in values:
         if isinstance(value, Instance):
@@ -98,7 +98,7 @@ def entered(values: Values, evaluator: Evaluator) -> Values:
 
 
 def awaited(values: Values, evaluator: Evaluator) -> Values:
-    """Return what awaiting gives."""
+    """Return the result of awaiting *values*."""
     found: list[Values] = []
     for value in values:
         if not isinstance(value, Instance):
@@ -110,20 +110,20 @@ def awaited(values: Values, evaluator: Evaluator) -> Values:
     return joined(*found)
 
 
-def item_at(values: Values, place: int, evaluator: Evaluator) -> Values:
-    """Return the item that unpacking puts at *place*."""
+def item_at(values: Values, index: int, evaluator: Evaluator) -> Values:
+    """Return the item at *index* of the unpacked *values*."""
     found: list[Values] = []
     for value in values:
         if isinstance(value, Instance):
             for one in evaluator.world.lineage(value):
                 if one.name == "tuple" and one.args and one.args[-1] != (Instance("..."),):
-                    found.append(one.args[place] if place < len(one.args) else UNKNOWN)
+                    found.append(one.args[index] if index < len(one.args) else UNKNOWN)
                     break
             else:
                 found.append(iterated((value,), evaluator))
         elif isinstance(value, UserInstance):
             fields = _fields(value)
-            found.append(fields[place] if place < len(fields) else iterated((value,), evaluator))
+            found.append(fields[index] if index < len(fields) else iterated((value,), evaluator))
         else:
             found.append(iterated((value,), evaluator))
     return joined(*found)
@@ -140,7 +140,7 @@ def _fields(value: UserInstance) -> list[Values]:
 
 
 def subscripted(values: Values, node: Node, scope: Scope) -> Values:
-    """Return what `x[...]` gives, where `x` stands for *values*."""
+    """Return the values of `x[...]`, where *values* are those of `x`."""
     indexes = node.children_by_field_name("subscript")
     index = indexes[0] if indexes else None
     found: list[Values] = []
@@ -205,7 +205,7 @@ def _items_of(value: Instance, evaluator: Evaluator) -> tuple[Values, ...]:
 
 
 def _part(items: tuple[Values, ...], words: str) -> tuple[Values, ...] | None:
-    """Return what a slice of literal numbers takes; None where it is of anything else."""
+    """Return the items in a slice of literal numbers; None if its bounds are not literal."""
     bounds = [bound.replace(" ", "") for bound in words.split(":")]
     if not all(bound.lstrip("-").isdigit() or not bound for bound in bounds):
         return None
@@ -215,9 +215,9 @@ def _part(items: tuple[Values, ...], words: str) -> tuple[Values, ...] | None:
 
 
 def unpacked(values: Values, way: Sequence[int], evaluator: Evaluator) -> Values:
-    """Return what a name in a nested target takes of *values*; -1 is a starred one."""
-    for place in way:
-        if place < 0:
+    """Return the part of *values* that a name in a nested target takes; -1 is a starred name."""
+    for index in way:
+        if index < 0:
             return (Instance("list", (iterated(values, evaluator),)),)
-        values = item_at(values, place, evaluator)
+        values = item_at(values, index, evaluator)
     return values

@@ -1,4 +1,8 @@
-"""Calls whose result hangs on what is handed in, not on its type alone: `open(mode="rb")`."""
+"""Calls whose result depends on the arguments, not on their types alone: `open(p, mode="rb")`.
+
+To add one: write a function of the call and its scope, and enter it in `_SPECIAL` at the end under
+the canonical name of the function or class that is called.
+"""
 
 from __future__ import annotations
 
@@ -33,17 +37,17 @@ _TEXT_FILE: Final = Instance("_io.TextIOWrapper")
 
 
 def special_call(name: str) -> SpecialCall | None:
-    """Return what tells the result of calling the function or class of that canonical name."""
+    """Return the rule for calls of the function or class of that canonical name."""
     return _SPECIAL.get(name)
 
 
 def opened_path(call: Node, scope: Scope) -> Values:
-    """Return the file that `path.open()` gives."""
+    """Return the file that `path.open()` returns."""
     return _opened(call, scope, 0)
 
 
-def _argument(call: Node, place: int, name: str, scope: Scope) -> Node | None:
-    """Return the argument that is handed in at *place* or as *name*."""
+def _argument(call: Node, index: int, name: str, scope: Scope) -> Node | None:
+    """Return the positional argument at *index*, or the one called *name*."""
     plain = []
     for argument in arguments_of(call):
         if argument.type != "keyword_argument":
@@ -52,20 +56,20 @@ def _argument(call: Node, place: int, name: str, scope: Scope) -> Node | None:
         word = argument.child_by_field_name("name")
         if word is not None and scope.evaluator.syntax.words(word) == name:
             return argument.child_by_field_name("value")
-    return plain[place] if len(plain) > place else None
+    return plain[index] if len(plain) > index else None
 
 
-def _mode(call: Node, scope: Scope, place: int, usual: str) -> str | None:
-    """Return the mode of a file; None where the source does not say it."""
-    chosen = _argument(call, place, "mode", scope)
+def _mode(call: Node, scope: Scope, index: int, usual: str) -> str | None:
+    """Return the mode of a file, the argument at *index*; None if it is not a literal."""
+    chosen = _argument(call, index, "mode", scope)
     if chosen is None:
         return usual
     content = next((one for one in chosen.named_children if one.type == "string_content"), None)
     return scope.evaluator.syntax.words(content) if chosen.type == "string" and content else None
 
 
-def _opened(call: Node, scope: Scope, place: int) -> Values:
-    mode = _mode(call, scope, place, "r")
+def _opened(call: Node, scope: Scope, index: int) -> Values:
+    mode = _mode(call, scope, index, "r")
     if mode is None:
         return (_TEXT_FILE, Instance("_io.BufferedReader"))
     if "b" not in mode:
@@ -75,9 +79,9 @@ def _opened(call: Node, scope: Scope, place: int) -> Values:
     return (Instance("_io.BufferedReader" if "r" in mode else "_io.BufferedWriter"),)
 
 
-def _temporary(call: Node, scope: Scope, place: int, kind: str) -> Values:
-    """`tempfile.NamedTemporaryFile()`: bytes, where the mode says nothing else."""
-    mode = _mode(call, scope, place, "w+b")
+def _temporary(call: Node, scope: Scope, index: int, kind: str) -> Values:
+    """`tempfile.NamedTemporaryFile()`: bytes unless the mode is for text."""
+    mode = _mode(call, scope, index, "w+b")
     content: tuple[Value, ...] = (_TEXT, _BYTES)
     if mode is not None:
         content = (_BYTES,) if "b" in mode else (_TEXT,)
@@ -85,7 +89,7 @@ def _temporary(call: Node, scope: Scope, place: int, kind: str) -> Values:
 
 
 def _packed(call: Node, scope: Scope, kind: str) -> Values:
-    """`gzip.open()`: bytes, where the mode does not ask for text."""
+    """`gzip.open()`: bytes unless the mode is for text."""
     mode = _mode(call, scope, 1, "rb")
     if mode is None:
         return (Instance(kind), _TEXT_FILE)
@@ -93,7 +97,7 @@ def _packed(call: Node, scope: Scope, kind: str) -> Values:
 
 
 def _process(call: Node, scope: Scope, kind: str) -> Values:
-    """`subprocess.run()`: bytes, where nothing asks for text."""
+    """`subprocess.run()`: bytes unless an argument asks for text."""
     content: tuple[Value, ...] = (_BYTES,)
     for argument in arguments_of(call):
         word, value = argument.child_by_field_name("name"), argument.child_by_field_name("value")
@@ -110,7 +114,7 @@ def _process(call: Node, scope: Scope, kind: str) -> Values:
 
 
 def _super(call: Node, scope: Scope) -> Values:
-    """`super()`, in a method or in a function within one."""
+    """`super()` in a method or in a function within one."""
     around: Scope | None = scope
     while around is not None and not around.is_class:
         around = around.outer
@@ -126,7 +130,7 @@ def _type(call: Node, scope: Scope) -> Values:
 
 
 def _vars(call: Node, scope: Scope) -> Values:
-    """`vars(x)`: of a class it cannot be changed."""
+    """`vars(x)`: the mapping of a class is read-only."""
     given = arguments_of(call)
     values = scope.evaluator.values(given[0], scope) if given else UNKNOWN
     of_class = any(isinstance(one, UserClass) or one == Instance("type") for one in values)
@@ -134,7 +138,7 @@ def _vars(call: Node, scope: Scope) -> Values:
 
 
 def _getattr(call: Node, scope: Scope) -> Values:
-    """`getattr(x, "name", default)`: of the rest nothing is known."""
+    """`getattr(x, "name", default)`: only the default is known."""
     given = arguments_of(call)
     return scope.evaluator.values(given[2], scope) if len(given) > 2 else UNKNOWN  # noqa: PLR2004
 
@@ -145,16 +149,16 @@ def _cast(call: Node, scope: Scope) -> Values:
 
 
 def _type_variable(call: Node, scope: Scope) -> Values:
-    """`TypeVar("T", bound=C)`, `TypeVar("T", A, B)`: with what it may stand for."""
+    """`TypeVar("T", bound=C)`, `TypeVar("T", A, B)`, with the values of bound or constraints."""
     allowed: list[Values] = []
     words = ""
-    for place, argument in enumerate(arguments_of(call)):
+    for index, argument in enumerate(arguments_of(call)):
         name = argument.child_by_field_name("name")
         value = argument.child_by_field_name("value")
         if name is not None and value is not None:
             if scope.evaluator.syntax.words(name) == "bound":
                 allowed.append(scope.evaluator.annotation(value, scope))
-        elif place > 0:
+        elif index > 0:
             allowed.append(scope.evaluator.annotation(argument, scope))
         else:
             words = scope.evaluator.syntax.words(argument).strip("\"'")
@@ -162,7 +166,7 @@ def _type_variable(call: Node, scope: Scope) -> Values:
 
 
 def _new_type(call: Node, scope: Scope) -> Values:
-    """`NewType("Name", C)`: called and as an annotation the same as the class."""
+    """`NewType("Name", C)`: as a call and as an annotation the same as the class."""
     given = arguments_of(call)
     return scope.evaluator.values(given[1], scope) if len(given) > 1 else UNKNOWN
 
@@ -180,15 +184,15 @@ _SPECIAL: Final[dict[str, SpecialCall]] = {
     "typing.TypeVar": _type_variable,
     "typing.NewType": _new_type,
     "collections.namedtuple": _named_tuple,
-    "open": partial(_opened, place=1),
-    "io.open": partial(_opened, place=1),
-    "os.fdopen": partial(_opened, place=1),
+    "open": partial(_opened, index=1),
+    "io.open": partial(_opened, index=1),
+    "os.fdopen": partial(_opened, index=1),
     "tempfile.NamedTemporaryFile": partial(
-        _temporary, place=0, kind="tempfile._TemporaryFileWrapper"
+        _temporary, index=0, kind="tempfile._TemporaryFileWrapper"
     ),
-    "tempfile.TemporaryFile": partial(_temporary, place=0, kind="typing.IO"),
+    "tempfile.TemporaryFile": partial(_temporary, index=0, kind="typing.IO"),
     "tempfile.SpooledTemporaryFile": partial(
-        _temporary, place=1, kind="tempfile.SpooledTemporaryFile"
+        _temporary, index=1, kind="tempfile.SpooledTemporaryFile"
     ),
     "gzip.open": partial(_packed, kind="gzip.GzipFile"),
     "bz2.open": partial(_packed, kind="bz2.BZ2File"),

@@ -1,4 +1,4 @@
-"""What calling a function of the user's code gives."""
+"""The result of calling a function of the user's code."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 _SPREAD: Final = frozenset(("list_splat", "dictionary_splat"))
 _QUOTED: Final = re.compile(r"[\"']([^\"']*)[\"']")
 _MAX_RETURNS: Final = 8
-_SELF: Final = {"Self": (Variable("Self"),)}  # which the receiver says, not the arguments
+_SELF: Final = {"Self": (Variable("Self"),)}  # bound by the receiver, not by the arguments
 
 
 def own_called(function: UserFunction, call: Node | None, scope: Scope) -> Values:
-    """Return what a function of the user's code gives, by annotation or by its `return`s."""
+    """Return the result of a function of the user's code, by annotation or by its `return`s."""
     evaluator = function.scope.evaluator
     node = function.node
     annotation = node.child_by_field_name("return_type")
@@ -84,7 +84,7 @@ def _returned(node: Node, kind: str) -> Iterator[Node]:
 
 
 def _result(function: UserFunction, annotation: Node, call: Node | None, scope: Scope) -> Values:
-    """Return what a result so annotated is, its type variables as the arguments say."""
+    """Return the annotated result, with its type variables bound by the arguments."""
     evaluator = function.scope.evaluator
     values = evaluator.open_annotation(annotation, function.scope)
     bound: dict[str, Values] = {}
@@ -98,17 +98,17 @@ def _result(function: UserFunction, annotation: Node, call: Node | None, scope: 
 def _handed_in(
     function: UserFunction, call: Node, scope: Scope
 ) -> Iterator[tuple[Node, Node | None]]:
-    """Iterate over the parameters of a function, each with what a call hands in for it."""
+    """Iterate over the parameters of a function, each with its argument in a call."""
     parameters = function.node.child_by_field_name("parameters")
-    places = parts(parameters) if parameters is not None else []
+    every = parts(parameters) if parameters is not None else []
     is_static = "staticmethod" in decorators_of(function.node, function.scope)
     is_bound = function.receiver is not None and not is_static
-    for place, parameter in enumerate(places[1:] if is_bound else places):
-        yield parameter, _given(call, place, _name(parameter, function.scope), scope)
+    for index, parameter in enumerate(every[1:] if is_bound else every):
+        yield parameter, _given(call, index, _name(parameter, function.scope), scope)
 
 
 def _bind(function: UserFunction, call: Node, scope: Scope, bound: dict[str, Values]) -> None:
-    """Find what the type variables of the parameters stand for in this call."""
+    """Add to *bound* the values of the type variables of the parameters in this call."""
     for parameter, given in _handed_in(function, call, scope):
         kind = parameter.child_by_field_name("type")
         if kind is not None and given is not None:
@@ -118,7 +118,7 @@ def _bind(function: UserFunction, call: Node, scope: Scope, bound: dict[str, Val
 
 
 def _fits(function: UserFunction, call: Node, scope: Scope) -> bool:
-    """Whether an overload may take what is handed in; any other function is taken to."""
+    """Whether an overload accepts the arguments; any other function is assumed to."""
     if "overload" not in decorators_of(function.node, function.scope):
         return True
     is_spread = any(one.type in _SPREAD for one in arguments_of(call))
@@ -151,8 +151,8 @@ def _name(parameter: Node, scope: Scope) -> str:
     return scope.evaluator.syntax.words(name) if name is not None else ""
 
 
-def _given(call: Node, place: int, name: str, scope: Scope) -> Node | None:
-    """Return the argument for the parameter number *place*, called *name*."""
+def _given(call: Node, index: int, name: str, scope: Scope) -> Node | None:
+    """Return the argument for the parameter at *index*, called *name*."""
     plain = []
     for argument in arguments_of(call):
         word = argument.child_by_field_name("name")
@@ -160,4 +160,4 @@ def _given(call: Node, place: int, name: str, scope: Scope) -> Node | None:
             plain.append(argument)
         elif word is not None and scope.evaluator.syntax.words(word) == name:
             return argument.child_by_field_name("value")
-    return plain[place] if len(plain) > place else None
+    return plain[index] if len(plain) > index else None

@@ -1,4 +1,4 @@
-"""Classes of the user's code: what they are made of, what their methods put on `self`."""
+"""Classes of the user's code: their bases, their decorators, and the attributes of `self`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def lineage(scope: Scope) -> Lineage:
 
 
 def is_enumeration(scope: Scope) -> bool:
-    """Whether the class with this body is an `Enum`: what it assigns are its own objects."""
+    """Whether the class with this body is an `Enum`: its assignments make objects of itself."""
     world = scope.evaluator.world
     return any(
         one.name == "enum.Enum" for other in lineage(scope).others for one in world.lineage(other)
@@ -66,7 +66,7 @@ def _bases(scope: Scope) -> Iterator[Node]:
 
 
 def self_attributes(scope: Scope) -> Mapping[str, Sequence[SelfAttribute]]:
-    """Return what the methods of a class assign to `self.x`: nodes, their scopes, how."""
+    """Return the assignments to `self.x` in the methods of a class, by name."""
     known = scope.evaluator.self_attributes.get(scope)
     if known is not None:
         return known
@@ -105,11 +105,11 @@ def _assignment(
         owner, name = target.child_by_field_name("object"), target.child_by_field_name("attribute")
         if owner is None or name is None or words(owner) != first:
             continue
-        places = found.setdefault(words(name), [])
+        assigned = found.setdefault(words(name), [])
         if annotation is not None:
-            places.append(SelfAttribute(annotation, scope, is_annotation=True))
+            assigned.append(SelfAttribute(annotation, scope, is_annotation=True))
         if value is not None:
-            places.append(SelfAttribute(value, scope, way))
+            assigned.append(SelfAttribute(value, scope, way))
 
 
 def _attribute_targets(
@@ -118,12 +118,12 @@ def _attribute_targets(
     if node.type == "attribute":
         yield node, way
     elif node.type in ("pattern_list", "tuple_pattern", "list_pattern"):
-        for place, child in enumerate(node.named_children):
-            yield from _attribute_targets(child, (*way, place))
+        for index, child in enumerate(node.named_children):
+            yield from _attribute_targets(child, (*way, index))
 
 
 def overloads(bindings: Sequence[Binding], scope: Scope) -> Sequence[Binding]:
-    """Return the overloads among the definitions of one name, where that is what it is."""
+    """Return the overloads among the definitions of one name; () if it is not overloaded."""
     if len(bindings) > 1 and bindings[-1].by is By.FUNCTION:
         return [
             one
@@ -134,7 +134,7 @@ def overloads(bindings: Sequence[Binding], scope: Scope) -> Sequence[Binding]:
 
 
 def decorators(scope: Scope, name: str) -> frozenset[str]:
-    """Return the last names of what decorates the functions of that name in a scope."""
+    """Return the last names of the decorators of the functions of that name in a scope."""
     found = set()
     for binding in scope.bindings.get(name, ()):
         found |= decorators_of(binding.node, scope)

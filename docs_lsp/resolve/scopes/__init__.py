@@ -1,1 +1,1 @@
-"""Which names are bound where; knows no types."""
+"""Scopes and the bindings of names in them, without types."""

@@ -16,21 +16,21 @@ _WHOLE: Final = frozenset(
 
 
 def captures(node: Node) -> Iterator[tuple[Node, Node | None]]:
-    """Iterate over the names a pattern binds, each with the pattern that its object matches.
+    """Iterate over the names that a pattern binds, each with the pattern that its object matches.
 
-    That is None where the name stands for a part of which nothing is said: `*rest`.
+    The pattern is None if nothing is known about the object: `*rest`.
     """
-    for place, child in enumerate(node.named_children):
+    for index, child in enumerate(node.named_children):
         if child.type == "dotted_name":
-            is_class = node.type == "class_pattern" and place == 0
+            is_class = node.type == "class_pattern" and index == 0
             if child.named_child_count == 1 and not is_class:
                 yield child.named_children[0], None
         elif child.type == "identifier":
             if node.type == "as_pattern":
                 yield child, node.named_children[0]
-            elif node.type != "keyword_pattern" or place > 0:
+            elif node.type != "keyword_pattern" or index > 0:
                 yield child, None
-        elif node.type == "class_pattern" and place == 1 and node.named_child_count == 2:  # noqa: PLR2004
+        elif node.type == "class_pattern" and index == 1 and node.named_child_count == 2:  # noqa: PLR2004
             whole = node if _takes_whole(node) else None
             for name, matched in captures(child):
                 yield name, matched or whole

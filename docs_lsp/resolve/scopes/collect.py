@@ -1,4 +1,4 @@
-"""Reads what binds names in one scope: assignments, imports, loops, definitions, patterns."""
+"""Collect the bindings of one scope: assignments, imports, loops, definitions, patterns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONTAINERS: Final = frozenset(
     "block elif_clause else_clause while_statement try_statement finally_clause "
     "match_statement ERROR module decorated_definition expression_statement".split()
 )
-# What is true where types are checked, of a Python as new as its documentation.
+# Conditions that are true for a type checker and a current Python, and those that are false.
 _TRUE: Final = re.compile(
     r"(?:\w+\.)?(?:TYPE_CHECKING$|version_info(?:\[0\]|\[:2\]|\.major)?\s*(?:>|==\s*\(?3))"
 )
@@ -33,7 +33,7 @@ _FALSE: Final = re.compile(
 
 
 def collected(scope: Scope) -> Iterator[tuple[str, Binding]]:
-    """Iterate over the names of a scope and what binds them, in the order of the source."""
+    """Iterate over the names of a scope and their bindings, in the order of the source."""
     return _Collector(scope).collect()
 
 
@@ -119,7 +119,7 @@ class _Collector:
             yield from self._statement(child, fallback=fallback)
 
     def _branches(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
-        """Read an `if`, whose test may leave a branch to older Pythons."""
+        """Read an `if`, one branch of which may be for older Pythons."""
         test, body = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
         words = self.words(test) if test is not None else ""
         is_taken, is_left = _TRUE.match(words) is not None, _FALSE.match(words) is not None
@@ -208,13 +208,13 @@ class _Collector:
                     yield self.words(name), Binding(By.PATTERN, node, name.start_byte, whole)
 
     def _parameters(self, parameters: Node) -> Iterator[tuple[str, Binding]]:
-        for place, parameter in enumerate(parts(parameters)):
+        for index, parameter in enumerate(parts(parameters)):
             name = parameter.child_by_field_name("name") or parameter
             for one in identifiers(name) if name.type != "typed_parameter" else first_name(name):
                 annotation = parameter.child_by_field_name("type")
                 yield (
                     self.words(one),
-                    Binding(By.PARAMETER, parameter, one.start_byte, annotation, (place,)),
+                    Binding(By.PARAMETER, parameter, one.start_byte, annotation, (index,)),
                 )
 
     def _imported(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:

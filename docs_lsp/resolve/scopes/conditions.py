@@ -1,4 +1,4 @@
-"""Which tests are decided where one reads: of an `if` around, of an `assert` before."""
+"""The tests that are decided at a node: of an `if` around it, of an `assert` before it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ Test = tuple["Node", bool]  # a call, and whether it holds
 
 
 def decided_tests(outer: Node, inner: Node) -> Iterator[Test]:
-    """Iterate over the conditions that are decided in the part *inner* of *outer*."""
+    """Iterate over the tests that are decided in the child *inner* of *outer*.
+
+    In the body of `if isinstance(x, str) and not callable(y):` the first call holds and the second
+    does not; in its `else` nothing is decided, as either may have failed.
+    """
     kind = outer.type
     if kind in ("if_statement", "elif_clause", "while_statement"):
         yield from _branch(outer, inner)
@@ -43,7 +47,7 @@ def decided_tests(outer: Node, inner: Node) -> Iterator[Test]:
 
 
 def _branch(outer: Node, inner: Node) -> Iterator[Test]:
-    """Iterate over what is decided in a branch of an `if`: its own test, those before it."""
+    """Iterate over the tests decided in a branch of an `if`: its own, and those before it."""
     condition = outer.child_by_field_name("condition")
     consequence = outer.child_by_field_name("consequence") or outer.child_by_field_name("body")
     if condition is None or inner.id == condition.id:
@@ -59,7 +63,7 @@ def _branch(outer: Node, inner: Node) -> Iterator[Test]:
 
 
 def _before(block: Node, inner: Node) -> Iterator[Test]:
-    """Iterate over what statements before *inner* make sure of: asserts, early leaves."""
+    """Iterate over the tests that statements before *inner* decide: asserts, early returns."""
     for statement in block.named_children:
         if statement.start_byte >= inner.start_byte:
             return

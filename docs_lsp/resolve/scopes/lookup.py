@@ -1,4 +1,4 @@
-"""Which scope binds a name for the one who reads it."""
+"""Look up the scope that binds a name for its reader."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GLOBAL: Final = b"global "
 def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None:
     """Return the scope that binds the name *reader* for readers in *scope*, and its bindings.
 
-    The body of a class runs from top to bottom: what it binds further on is not meant yet.
+    The body of a class runs from top to bottom: a binding further down does not count yet.
     """
     name = scope.evaluator.syntax.words(reader)
     around: Scope | None = scope
@@ -43,41 +43,41 @@ def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None
                 return around, found
         sees_class = False
         around = around.outer
-    return claimed  # a `nonlocal` without what it means is no built-in
+    return claimed  # a `nonlocal` without its target is no built-in
 
 
 def _is_bound_later(binding: Binding, reader: Node) -> bool:
-    """Whether *reader* is reached first: in the head of a `def`, its name is not bound yet."""
+    """Whether *reader* runs first: in the header of a `def`, its name is not bound yet."""
     is_in_head = binding.by in (By.FUNCTION, By.CLASS) and reader.end_byte <= binding.node.end_byte
     return is_in_head or binding.start > reader.start_byte
 
 
 def _reads_outside(binding: Binding, reader: Node) -> bool:
-    """Whether *reader* stands in the value that a name gets first of all: `str = str`."""
+    """Whether *reader* is in the first value that the name gets: `str = str`."""
     return binding.by is By.VALUE and binding.start < reader.start_byte < binding.node.end_byte
 
 
 def made_global(evaluator: Evaluator) -> Mapping[str, Sequence[Node]]:
-    """Return the names that a `global` of any function makes the module's own, with all these."""
+    """Return the names in `global` statements of the module's functions, each with its nodes."""
     if evaluator.global_names is not None:
         return evaluator.global_names
     syntax = evaluator.syntax
     found: dict[str, list[Node]] = {}
-    place = syntax.data.find(_GLOBAL)
-    while place >= 0:
-        path = syntax.path_to_byte(place)
-        if path[-1].type == "global":  # no word of a text
+    index = syntax.data.find(_GLOBAL)
+    while index >= 0:
+        path = syntax.path_to_byte(index)
+        if path[-1].type == "global":  # not part of a string
             for name in path[-2].named_children:
                 found.setdefault(syntax.words(name), []).append(name)
-        place = syntax.data.find(_GLOBAL, place + len(_GLOBAL))
+        index = syntax.data.find(_GLOBAL, index + len(_GLOBAL))
     evaluator.global_names = found
     return found
 
 
 def type_parameter(reader: Node, evaluator: Evaluator) -> tuple[Node, Node | None] | None:
-    """Return the type parameter of a definition around that a name means, and its bound.
+    """Return the type parameter that a name refers to, and its bound: `def f[T: str](x: T)`.
 
-    It is asked for where no scope binds the name: `def f[T: str](x: T)`.
+    Call it only if no scope binds the name.
     """
     name = evaluator.syntax.words(reader)
     for node in reversed(evaluator.path_to(reader)):

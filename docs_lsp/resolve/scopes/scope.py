@@ -1,8 +1,7 @@
-"""Where names are bound: Python's scopes, and what binds a name in them.
+"""Python's scopes and the bindings of names in them.
 
-A scope is a module, a function, a lambda, a comprehension or a class. Its bindings are collected
-when they are first asked for, and only its own: a long module is not read to its end for a name of
-one function.
+A scope is a module, a function, a lambda, a comprehension or a class. Its own bindings are
+collected when they are first needed: a long module is not read for a name of one function.
 """
 
 from __future__ import annotations
@@ -29,9 +28,9 @@ class By(Enum):
     """How a name is bound."""
 
     IMPORT = auto()  # a module, or a name of one
-    VALUE = auto()  # what is assigned
-    ITEM = auto()  # an item of what is iterated over
-    ENTERED = auto()  # what a `with` enters
+    VALUE = auto()  # an assignment
+    ITEM = auto()  # an item of an iterable
+    ENTERED = auto()  # a `with`
     CAUGHT = auto()  # an exception
     PARAMETER = auto()
     FUNCTION = auto()
@@ -42,12 +41,14 @@ class By(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """One place where a name is bound.
+    """One binding of a name.
 
-    `node` is what it is bound to, or the defining statement; `type` its annotation; `unpacked` the
-    way through nested targets to it; `target` what an import names, "" for a module of one's own,
-    with `module` as it is written. A `fallback` counts where nothing better is there; what is
-    `outdated` stands in a branch for older Pythons.
+    `node` is the bound expression or the defining statement, `start` the byte at which the name
+    begins, `type` its annotation. `unpacked` is the way through nested targets to the name: in
+    `(a, (b, *c)) = x` it is `(0,)` for a, `(1, 0)` for b and `(1, -1)` for c.
+    `target` is the dotted name that an import binds, "" if it is relative; `module` is the import
+    as written: `. sibling`. A `fallback` (`except ImportError: x = None`) counts if nothing better
+    is there; an `outdated` binding is in a branch for older Pythons.
     """
 
     by: By
@@ -93,8 +94,8 @@ class Scope:
 
     @property
     def stars(self) -> Sequence[str]:
-        """The modules, as written, whose names a `*` brings."""
-        _ = self.bindings  # reads them
+        """The modules, as written, of star imports."""
+        _ = self.bindings  # collects them
         return self._stars
 
     def add_star(self, module: str) -> None:
@@ -103,7 +104,7 @@ class Scope:
 
     @property
     def bindings(self) -> Mapping[str, Sequence[Binding]]:
-        """What binds the names of this scope, in the order of the source."""
+        """The bindings of each name of this scope, in the order of the source."""
         if self._bindings is None:
             self._bindings = {}
             outdated = set()
@@ -116,7 +117,7 @@ class Scope:
         return self._bindings
 
     def _modernise(self, name: str, bindings: dict[str, list[Binding]]) -> None:
-        """Leave out what older Pythons alone read, where newer ones have something else."""
+        """Drop the bindings for older Pythons if newer ones have others."""
         modern = [binding for binding in bindings[name] if not binding.outdated]
         if modern:
             bindings[name] = modern
@@ -125,7 +126,7 @@ class Scope:
 
 
 def first_iterable(comprehension: Node) -> Node | None:
-    """Return what a comprehension iterates over first of all: that is read around it."""
+    """Return the first iterable of a comprehension: it is evaluated in the scope around."""
     for child in comprehension.named_children:
         if child.type == "for_in_clause":
             return child.child_by_field_name("right")
@@ -133,9 +134,9 @@ def first_iterable(comprehension: Node) -> Node | None:
 
 
 def sees(scope_node: Node, inner: Node, further: Sequence[Node] = ()) -> bool:
-    """Whether names in the part *inner* of a scope's node are looked up in it: bases are not.
+    """Whether names in the child *inner* of a scope's node are looked up in that scope.
 
-    *further* is the part of that part in which they stand, where there is one.
+    Those in the bases of a class are not. *further* is the child of *inner* on the way to them.
     """
     if scope_node.type in COMPREHENSIONS:
         first = first_iterable(scope_node) if inner.type == "for_in_clause" else None

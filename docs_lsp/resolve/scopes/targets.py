@@ -1,4 +1,4 @@
-"""Which names a target binds: of an assignment, a loop, a `with`, a `type` statement."""
+"""The names that a target binds: of an assignment, a loop, a `with`, a `type` statement."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ def with_items(clause: Node) -> Iterator[Node]:
 
 
 def targets(node: Node, way: tuple[int, ...] = ()) -> Iterator[tuple[Node, tuple[int, ...]]]:
-    """Iterate over the names a target binds, and the way to each: not `x` in `x.y` or `x[0]`."""
+    """Iterate over the names that a target binds, and the way to each.
+
+    `a, (b, *c)` gives a with `(0,)`, b with `(1, 0)`, c with `(1, -1)`; `x.y` and `x[0]` give none.
+    """
     if node.type == "identifier":
         yield node, way
     elif node.type in ("pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"):
-        for place, child in enumerate(node.named_children):
-            yield from targets(child, (*way, place))
+        for index, child in enumerate(node.named_children):
+            yield from targets(child, (*way, index))
     elif node.type in ("list_splat_pattern", "list_splat"):
         for child in node.named_children:
             yield from targets(child, (*way[:-1], -1))
@@ -39,7 +42,7 @@ def targets(node: Node, way: tuple[int, ...] = ()) -> Iterator[tuple[Node, tuple
 
 
 def identifiers(node: Node) -> Iterator[Node]:
-    """Iterate over the plain names in a node, but for those of values and types."""
+    """Iterate over the plain names in a node, without those in values and types."""
     if node.type == "identifier":
         yield node
     elif node.type not in ("attribute", "subscript", "call", "type", "default_parameter"):

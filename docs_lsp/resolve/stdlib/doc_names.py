@@ -1,4 +1,4 @@
-"""Where the documentation and the definitions call things differently, and no fact tells."""
+"""Names that the documentation uses for a definition, where no fact says so."""
 
 from typing import Final
 
@@ -8,7 +8,8 @@ SAME_PREFIXES: Final = (
     ("genericpath.", "os.path."),
     ("typing_extensions.", "typing."),
 )
-# Where an abstract class has no descriptions of its own, these describe the same members.
+# Classes whose members are described under other names. To add one: the class as typeshed names it,
+# then the owners in the documentation, the best first; only members the class has are taken.
 DESCRIBED_BY: Final = {
     "typing.Mapping": ("dict",),
     "typing.MutableMapping": ("dict",),

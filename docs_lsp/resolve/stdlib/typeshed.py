@@ -1,7 +1,13 @@
-"""What is known of the standard library's types: aliases, bases, members, results.
+"""Facts about the standard library's types: aliases, bases, members, results.
 
 The file beside this module was made from typeshed by `tools/typeshed_facts.py`. It is read once,
 when it is first needed: call `facts()` while the server starts.
+
+The texts of the file are parsed into facts:
+
+    ":str"                           VariableFact, the type of a variable
+    "(~T; *int; key=str)list[~T]"    CallFact: parameters in order (`*` takes all further ones), by
+                                     name, and the result; `~T` is a type variable, `?` is unknown
 """
 
 import json
@@ -45,8 +51,8 @@ class ParameterKind(Enum):
 class ParameterFact:
     """A parameter; only one that is given by name has a name.
 
-    `is_generic` says that its type has a type variable, `takes_function` that it is, or contains, a
-    function: both tell more of the result than whether the call may be this one.
+    `is_generic` means that its type has a type variable, `takes_function` that it is, or contains,
+    a function: then the argument decides about the result too.
     """
 
     kind: ParameterKind
@@ -99,9 +105,10 @@ class ClassFact:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StdlibFacts:
-    """Tables over dotted names. `known_as` leads from a definition to its public names.
+    """Tables by dotted name.
 
-    `defaults` says what a type variable stands for where nothing binds it.
+    `aliases` leads from a public name to its definition, `known_as` back. `defaults` is the type of
+    a type variable that nothing binds.
     """
 
     modules: frozenset[str]
@@ -113,7 +120,7 @@ class StdlibFacts:
 
 
 class _Rows(Mapping[str, T]):
-    """A table whose rows are read when they are asked for: most never are."""
+    """A table whose rows are parsed when they are first needed: most never are."""
 
     def __init__(self, lines: Mapping[str, str], made: Callable[[Any], T]) -> None:
         self._lines = lines
@@ -199,7 +206,7 @@ class _Members(Mapping[str, Sequence["Fact"]]):
 
 @lru_cache(maxsize=8192)
 def values_of(text: str) -> Values:
-    """Return what a type of the facts stands for: `str | list[~T]`."""
+    """Return the values of an object of a type, given as text: `str | list[~T]`."""
     found: list[Value] = []
     for part in _split(text, "|"):
         found.extend(_value_of(part.strip()))
@@ -221,7 +228,7 @@ def _value_of(text: str) -> Values:
 
 
 def as_class(values: Values) -> Values:
-    """Return the classes of instances: what `type[X]` holds."""
+    """Return the classes of instances, as `type[X]` does."""
     classes: list[Value] = []
     for value in values:
         if isinstance(value, Instance):
@@ -235,11 +242,11 @@ def _split(text: str, mark: str) -> list[str]:
     if "[" not in text:
         return text.split(mark)
     parts, depth, start = [], 0, 0
-    for place, letter in enumerate(text):
+    for index, letter in enumerate(text):
         depth += (letter == "[") - (letter == "]")
         if letter == mark and depth == 0:
-            parts.append(text[start:place])
-            start = place + 1
+            parts.append(text[start:index])
+            start = index + 1
     return [*parts, text[start:]]
 
 
@@ -276,12 +283,12 @@ Bound = dict[str, Values]
 
 
 def substituted(values: Values, bound: Mapping[str, Values]) -> Values:
-    """Put what is bound in the place of type variables; what stays open is unknown."""
+    """Replace type variables by their values in *bound*; one that is not bound is unknown."""
     return joined(*(_substituted(value, bound) for value in values)) if values else UNKNOWN
 
 
 def is_open(values: Values, bound: Mapping[str, Values]) -> bool:
-    """Whether a type variable that is not bound is part of *values*."""
+    """Whether *values* contain a type variable that is not bound."""
     for value in values:
         if isinstance(value, Variable) and not bound.get(value.name):
             return True

@@ -1,7 +1,8 @@
-"""The documented world: which entry a dotted name or a member of a class has, under which name.
+"""The entries of imported names and of members of classes.
 
-The documentation calls a thing by its public name, a definition lies elsewhere (`posixpath.join`),
-a member is described where it was inherited from (`PurePath.joinpath`). Here the two meet.
+The documentation uses the public name of a thing (`os.path.join`), its definition has another
+(`posixpath.join`), and a member is described at the class that it is inherited from
+(`PurePath.joinpath`). `World` joins the two.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,9 +24,9 @@ from docs_lsp.resolve.stdlib.typeshed import ClassFact, Fact, StdlibFacts, Varia
 from docs_lsp.resolve.values import UNKNOWN, Instance, Values
 
 BUILTINS: Final = "builtins."
-# What every object has.
+# Attributes of every object.
 _EVERYWHERE: Final = frozenset(dir(object)) | {"__dict__", "__module__"}
-# What a class has of its own, though its objects have one too.
+# Attributes of a class that differ from the attributes of its objects of the same name.
 _OF_TYPES: Final = frozenset(
     "__name__ __qualname__ __module__ __mro__ __bases__ __dict__ __annotations__".split()
 )
@@ -34,7 +35,7 @@ _MEMBERS_KEPT: Final = 20_000
 
 
 class World:
-    """Names and facts together: both are frozen; answers are remembered."""
+    """Names and facts together. Both are frozen, so answers are cached."""
 
     def __init__(self, names: Names, facts: StdlibFacts) -> None:
         self.names = names
@@ -42,7 +43,11 @@ class World:
         self._members = BoundedCache[tuple[str, str], Entry | None](_MEMBERS_KEPT)
 
     def canonical(self, name: str) -> str:
-        """Return where the imported thing of that name is defined: `_asyncio.Task`."""
+        """Return the name under which an imported thing is defined: `_asyncio.Task`.
+
+        `asyncio.Task` and `asyncio.tasks.Task` give `_asyncio.Task`, `builtins.str` gives `str`,
+        `typing.List` gives `list`, `posixpath.join` gives itself.
+        """
         name = name.removeprefix(BUILTINS)
         target = self.facts.aliases.get(name) or ALIASED_GENERICS.get(name)
         if target is not None and target in self.facts.aliases:  # of an alias
@@ -61,7 +66,11 @@ class World:
         return name
 
     def public_names(self, name: str) -> Iterator[str]:
-        """Iterate over the names a thing may be documented under: as written, then others."""
+        """Iterate over the names that a thing may be documented under, the written one first.
+
+        `ntpath.join` gives `ntpath.join`, then `os.path.join`; `_asyncio.Task` gives
+        `asyncio.Task` too.
+        """
         name = name.removeprefix(BUILTINS)
         yield name
         canonical = self.canonical(name)
@@ -85,10 +94,10 @@ class World:
             entry = self.names.python_object(public)
             if entry is None:
                 continue
-            if is_builtin and entry.role == "module":  # a module is known by import alone
+            if is_builtin and entry.role == "module":  # a module needs an import
                 continue
             if "." not in public and not is_builtin and entry.role != "module" and "." not in name:
-                continue  # `import pow` is no built-in
+                continue  # `import pow` is not the built-in
             return entry
         return None
 
@@ -109,13 +118,13 @@ class World:
         return entry is not None and entry.role != "module"
 
     def is_standard(self, name: str) -> bool:
-        """Whether the facts speak for the module of that name."""
+        """Whether a name belongs to the standard library."""
         first = name.partition(".")[0]
         return first in self.facts.modules or name in self.facts.classes
 
     def is_module(self, name: str) -> bool:
         """Whether an imported name is a module."""
-        if name.startswith(BUILTINS):  # a module is known by import alone
+        if name.startswith(BUILTINS):  # a module needs an import
             return False
         if name in self.facts.modules or self.canonical(name) in self.facts.modules:
             return True
@@ -123,7 +132,7 @@ class World:
         return entry is not None and entry.role == "module"
 
     def lineage(self, instance: Instance) -> Iterator[Instance]:
-        """Iterate over a class and its bases, each with its type arguments, inmost first."""
+        """Iterate over a class and its bases, each with its type arguments, the class first."""
         waiting = [instance]
         seen: set[str] = set()
         while waiting and len(seen) < _MAX_BASES:
@@ -142,7 +151,7 @@ class World:
             yield Instance("object")
 
     def member_entry(self, class_name: str, attribute: str) -> Entry | None:
-        """Return what describes an attribute of the objects of a class, its bases' included."""
+        """Return the entry of an attribute of the objects of a class, inherited ones included."""
         return self._members.get(
             (class_name, attribute), lambda: self._member_entry(class_name, attribute)
         )
@@ -168,13 +177,13 @@ class World:
         return self.first_member(described_by, attribute)
 
     def _may_have(self, class_name: str, attribute: str) -> bool:
-        """Whether a class has an attribute that others describe: `str` is more than a sequence."""
+        """Whether a class has an attribute that others describe: `str` is not just a sequence."""
         if attribute.startswith("_") or class_name not in self.facts.classes:
             return True
         return bool(self.member_facts(Instance(class_name), attribute)[0])
 
     def members(self, instance: Instance) -> dict[str, Entry]:
-        """Return the documented members of a class, its bases' included, by last name."""
+        """Return the documented members of a class by last name, inherited ones included."""
         found: dict[str, Entry] = {}
         for one in self.lineage(instance):
             if one.name == "object" and instance.name != "object":
@@ -188,7 +197,7 @@ class World:
         return found
 
     def special_members(self, instance: Instance) -> dict[str, Entry]:
-        """Return what describes the special members of a class: of all objects, and its own."""
+        """Return the entries of the special members of a class: of all objects, and its own."""
         names = set(_EVERYWHERE)
         for one in self.lineage(instance):
             fact = self.facts.classes.get(one.name)
@@ -198,7 +207,7 @@ class World:
         return {name: entry for name, entry in found.items() if entry is not None}
 
     def owners_members(self, owners: Sequence[str]) -> dict[str, Entry]:
-        """Return the members of all these owners; the first that has one describes it."""
+        """Return the members of all *owners*; the entry of the first one counts."""
         found: dict[str, Entry] = {}
         for owner in owners:
             found = {**self.names.members(owner), **found}
@@ -213,14 +222,14 @@ class World:
         return None
 
     def class_member_entry(self, class_name: str, attribute: str) -> Entry | None:
-        """Return what describes an attribute of a class itself: its members, or those of types."""
+        """Return the entry of an attribute of a class itself: of its members, or of any class."""
         if attribute in _OF_TYPES:
             return self.first_member(TYPE_MEMBERS, attribute)
         entry = self.member_entry(class_name, attribute) or self._meta_entry(class_name, attribute)
         return entry if entry is not None else self.first_member(TYPE_MEMBERS, attribute)
 
     def _meta_entry(self, class_name: str, attribute: str) -> Entry | None:
-        """Return what describes an attribute that a class has from its metaclass."""
+        """Return the entry of an attribute that a class has from its metaclass."""
         for one in self.lineage(Instance(class_name)):
             fact = self.facts.classes.get(one.name)
             entry = self.member_entry(fact.meta, attribute) if fact and fact.meta else None
@@ -229,24 +238,24 @@ class World:
         return None
 
     def function_member_entry(self, attribute: str) -> Entry | None:
-        """Return what describes an attribute of a function."""
+        """Return the entry of an attribute of a function."""
         entry = self.first_member(FUNCTION_MEMBERS, attribute)
         return entry if entry is not None else self.first_member(("object",), attribute)
 
     def special_member_entry(self, attribute: str) -> Entry | None:
-        """Return what describes a special attribute, whatever has it: `__class__`, `__name__`."""
+        """Return the entry of a special attribute of an unknown object: `__class__`, `__name__`."""
         if not (attribute.startswith("__") and attribute.endswith("__")):
             return None
         return self.first_member(SPECIAL_OWNERS, attribute)
 
     def exports(self, module: str, name: str) -> bool:
-        """Whether `from module import *` of an imported module brings *name*."""
+        """Whether `from module import *` of an imported module binds *name*."""
         if name.startswith("_"):
             return False
         return self.knows(f"{module}.{name}")
 
     def knows(self, name: str) -> bool:
-        """Whether there is an imported thing of that name."""
+        """Whether an imported thing of that name is known."""
         return (
             self.names.python_object(name) is not None
             or name in self.facts.aliases
@@ -255,7 +264,7 @@ class World:
         )
 
     def variable(self, name: str) -> Values:
-        """Return what an imported variable stands for: `sys.stdout`."""
+        """Return the values of an imported variable: `sys.stdout`."""
         for fact in self.facts.symbols.get(self.canonical(name), ()):
             if isinstance(fact, VariableFact):
                 return substituted(fact.type, {})
@@ -264,7 +273,7 @@ class World:
     def member_facts(
         self, instance: Instance, attribute: str
     ) -> tuple[Sequence[Fact], dict[str, Values]]:
-        """Return what is known of a member, and what the type variables of its class stand for."""
+        """Return the facts about a member, and the values of the type variables of its class."""
         for one in self.lineage(instance):
             fact = self.facts.classes.get(one.name)
             if fact is not None and attribute in fact.members:
@@ -273,11 +282,11 @@ class World:
 
 
 def bound_args(fact: ClassFact, instance: Instance) -> dict[str, Values]:
-    """Return what the type parameters of a class stand for in one of its instances."""
+    """Return the values of the type parameters of a class in one of its instances."""
     return dict(zip(fact.params, instance.args, strict=False))
 
 
 @lru_cache(maxsize=4)
 def world_of(names: Names, facts: StdlibFacts) -> World:
-    """Return the world of loaded names; the last few are remembered."""
+    """Return the world of loaded names; the last few are cached."""
     return World(names, facts)

@@ -1,7 +1,6 @@
-"""The cells of a notebook as one text: each sees the cells before it.
+"""Join the cells of a notebook to one text: each cell sees the cells before it.
 
-What is no Python in a cell, a magic or a command of the shell, becomes a comment as long as it was:
-no offset moves.
+Magics and shell commands become comments of the same length, so that no offset moves.
 """
 
 import re
@@ -24,7 +23,7 @@ def joined_cells(cells: Sequence[str], index: int) -> tuple[str, int]:
 
 
 def _python(cell: str) -> str:
-    """Make comments of what is no Python in a cell."""
+    """Turn the parts of a cell that are not Python into comments."""
     if _FOREIGN.match(cell):  # `%%bash`: none of it is Python
         return _LINE.sub("#", cell)
     return _QUESTION.sub(r"\1#\2", _MAGIC.sub(r"\1#", cell))

@@ -1,4 +1,4 @@
-"""Python source as a tree that tolerates what is being typed, and takes over what an edit left."""
+"""Parse Python source into a tree, also while it is being typed; reuse the tree before an edit."""
 
 from collections.abc import Sequence
 from itertools import accumulate
@@ -12,7 +12,7 @@ from docs_lsp.resolve.syntax.sized_lru import SizedLru
 from docs_lsp.resolve.syntax.tree import STEP, Syntax
 
 _LANGUAGE: Final = Language(tree_sitter_python.language())
-_WORTHWHILE: Final = 2000  # bytes; a shorter text is parsed as fast anew
+_WORTHWHILE: Final = 2000  # bytes; a shorter text is parsed from scratch as fast
 _LONG: Final = 1_000_000  # code points
 _SIGNS: Final = ".,:=("  # there are about as many nodes in a tree
 _MOST_SIGNS: Final = 1_000_000
@@ -22,9 +22,9 @@ _parsed: Final[SizedLru[str, Syntax]] = SizedLru(2_000_000, 20_000)
 
 
 def is_readable(text: str) -> bool:
-    """Whether *text* can be parsed in about a second: a tree of ten million signs takes gigabytes.
+    """Whether *text* can be parsed in about a second: a tree of ten million nodes takes gigabytes.
 
-    A long text need not have many: it may be one string.
+    A long text need not have many nodes: it may be one string.
     """
     return len(text) <= _LONG or sum(map(text.count, _SIGNS)) <= _MOST_SIGNS
 
@@ -32,8 +32,8 @@ def is_readable(text: str) -> bool:
 def parse(text: str) -> Syntax:
     """Parse *text*; broken code gives a tree too.
 
-    A text that an edit made of one of the last few takes over what the edit left alone: after a
-    key is pressed, only the neighbourhood is read again.
+    If *text* is an edit of one of the last few texts, the unchanged parts of that tree are reused:
+    after a keystroke only its neighbourhood is parsed again.
     """
     return _parsed.get(text, len(text), lambda: _parse(text))
 
@@ -51,16 +51,16 @@ def _parse(text: str) -> Syntax:
 
 
 def _mended(syntax: Syntax) -> Syntax:
-    """Read on behind headers without their colon."""
-    for place in missing_colons(syntax):
-        data = syntax.data[:place] + b":" + syntax.data[place + 1 :]
-        tree = _reparsed(syntax, data, place, len(data) - place - 1)
+    """Parse the code after headers that lack their colon."""
+    for index in missing_colons(syntax):
+        data = syntax.data[:index] + b":" + syntax.data[index + 1 :]
+        tree = _reparsed(syntax, data, index, len(data) - index - 1)
         syntax = Syntax(syntax.text, data, tree, syntax.marks)
     return syntax
 
 
 def encoded(text: str) -> tuple[bytes, Sequence[int]]:
-    """Return *text* as bytes, and the marks of a `Syntax`: none where all is ASCII."""
+    """Return *text* as bytes, and the marks of a `Syntax`: none if all is ASCII."""
     if text.isascii():
         return text.encode(), ()
     parts = [
@@ -71,9 +71,9 @@ def encoded(text: str) -> tuple[bytes, Sequence[int]]:
 
 
 def _common(old: bytes, new: bytes) -> tuple[int, int] | None:
-    """Return how many bytes are left alone by the edit that made *new* of *old*: before, behind.
+    """Return the number of bytes before and after the edit that turned *old* into *new*.
 
-    None where it is none, or too short a text to care.
+    None if the texts differ too much, or are too short to matter.
     """
     far = max(len(old), len(new)) // _FRACTION
     if min(len(old), len(new)) <= _WORTHWHILE or abs(len(old) - len(new)) > far:
@@ -98,7 +98,7 @@ def _reparsed(before: Syntax, data: bytes, start: int, end: int) -> Tree:
 
 
 def common_prefix(one: bytes, other: bytes) -> int:
-    """Return how many bytes two texts have in common from their start."""
+    """Return the number of bytes that two texts share from their start."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -110,7 +110,7 @@ def common_prefix(one: bytes, other: bytes) -> int:
 
 
 def common_suffix(one: bytes, other: bytes) -> int:
-    """Return how many bytes two texts have in common up to their end."""
+    """Return the number of bytes that two texts share up to their end."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -121,6 +121,6 @@ def common_suffix(one: bytes, other: bytes) -> int:
     return low
 
 
-def _point(data: bytes, place: int) -> tuple[int, int]:
-    """Return row and column (bytes) of a byte."""
-    return data.count(b"\n", 0, place), place - (data.rfind(b"\n", 0, place) + 1)
+def _point(data: bytes, index: int) -> tuple[int, int]:
+    """Return row and column (bytes) of the byte at *index*."""
+    return data.count(b"\n", 0, index), index - (data.rfind(b"\n", 0, index) + 1)

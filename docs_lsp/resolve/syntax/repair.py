@@ -1,8 +1,7 @@
-"""Headers whose colon is still to be typed: `if ready` above code that goes on.
+"""Repair headers whose colon is not typed yet: `if ready` above more code.
 
-The parser reads such a header on into the next line and loses what follows. With a colon in the
-place of the blank or the line's end behind it, all other bytes stay where they are, and what
-follows is read as code again.
+The parser reads such a header on into the next line and loses the code that follows. If a colon
+replaces the blank or the line end after the header, no other byte moves, and the rest is parsed.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ _HEADER: Final = re.compile(
 )
 _BRACKETS: Final = (b"()", b"[]", b"{}")
 _MOST_READ: Final = 1000  # lines that look like such headers
-_MOST: Final = 10  # headers that somebody leaves open at a time
+_MOST: Final = 10  # headers that are repaired
 
 
 def missing_colons(syntax: Syntax) -> list[int]:
-    """Return the bytes of a broken text that a colon is to stand in place of."""
+    """Return the indexes of the bytes of a broken text that a colon should replace."""
     headers = islice(_HEADER.finditer(syntax.data), _MOST_READ)
     return list(islice((_behind(one) for one in headers if _is_open(syntax, one)), _MOST))
 
@@ -35,12 +34,12 @@ def _behind(header: re.Match[bytes]) -> int:
 
 
 def _is_open(syntax: Syntax, header: re.Match[bytes]) -> bool:
-    """Whether the parser found no colon, or one of a later line, and could make nothing of it."""
+    """Whether the parser failed on a header without a colon, or with one on a later line."""
     if any(header[0].count(pair[:1]) != header[0].count(pair[1:]) for pair in _BRACKETS):
-        return False  # it goes on in the next line
+        return False  # it continues on the next line
     path = syntax.path_to_byte(header.start(1))
     if path[-1].type != header[1].decode():
-        return False  # words of a text
+        return False  # part of a string
     leaf, around = path[-1], path[-2]
     if around.type == "ERROR":
         return not _is_within_display(leaf)
@@ -50,7 +49,7 @@ def _is_open(syntax: Syntax, header: re.Match[bytes]) -> bool:
 
 
 def _is_within_display(leaf: Node) -> bool:
-    """Whether a `for` or an `if` goes on with a list that is still open."""
+    """Whether a `for` or an `if` belongs to a list that is still open."""
     before = leaf.prev_sibling
     if before is None:
         return False

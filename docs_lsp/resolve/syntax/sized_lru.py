@@ -1,4 +1,4 @@
-"""What was made of the last texts, up to a total length: memory has a bound."""
+"""An LRU cache bounded by the total length of its texts."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
@@ -9,10 +9,10 @@ V = TypeVar("V")
 
 
 class SizedLru(Generic[K, V]):
-    """Values by key, the latest used kept: as many as fit into *limit* (code points of text).
+    """Values by key; the most recently used are kept, as many as fit into *limit* code points.
 
-    What is made of a short text weighs more than the text: it counts as *least* at least. *release*
-    is told of each value that is kept no longer.
+    The value of a short text is larger than the text: each counts as *least* code points at least.
+    *release* is called with each value that is dropped.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class SizedLru(Generic[K, V]):
         self._values: OrderedDict[K, tuple[int, V]] = OrderedDict()
 
     def get(self, key: K, size: int, make: Callable[[], V]) -> V:
-        """Return the value of *key*; *make* it where it is not there, of a text of that *size*."""
+        """Return the value of *key*, which weighs *size*; call *make* if it is not cached."""
         found = self._values.get(key)
         if found is not None:
             self._values.move_to_end(key)

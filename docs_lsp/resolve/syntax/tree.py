@@ -1,4 +1,4 @@
-"""One source text and its tree, in bytes and in code points; what nodes are made of."""
+"""A source text and its tree, addressed in bytes and in code points; helpers for nodes."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ STEP: Final = 1024  # code points from mark to mark
 class Syntax:
     """One source text and its tree.
 
-    `marks` are the bytes where each so many code points begin, where that is not the same number.
+    `marks` are the bytes at which every `STEP`-th code point begins; empty if the text is ASCII.
     """
 
     text: str
@@ -23,7 +23,7 @@ class Syntax:
     marks: Sequence[int] = ()
 
     def byte_offset(self, offset: int) -> int:
-        """Return the byte at an offset in code points."""
+        """Return the index in bytes of an offset in code points."""
         offset = min(max(0, offset), len(self.text))
         if not self.marks:
             return offset
@@ -32,7 +32,7 @@ class Syntax:
         return self.marks[mark] + len(rest.encode("utf-8", "surrogatepass"))
 
     def offset(self, byte_offset: int) -> int:
-        """Return the offset in code points of a byte."""
+        """Return the offset in code points of an index in bytes."""
         if not self.marks:
             return byte_offset
         mark = bisect_right(self.marks, byte_offset) - 1
@@ -46,33 +46,36 @@ class Syntax:
     def paths(self, offset: int) -> list[list[Node]]:
         """Return the nodes from the root to the smallest one at *offset*, the likeliest path first.
 
-        Where the cursor stands right behind a word, the word counts before what follows it.
+        If the cursor is right after a word, the word comes before the token that follows it.
         """
-        place = self.byte_offset(offset)
-        path = self.path_to_byte(place)
+        index = self.byte_offset(offset)
+        path = self.path_to_byte(index)
         leaf = path[-1]
-        if leaf.type == "identifier" or (leaf.start_byte < place and leaf.child_count == 0):
+        if leaf.type == "identifier" or (leaf.start_byte < index and leaf.child_count == 0):
             return [path]
-        if place > 0:
-            before = self.path_to_byte(place - 1)
-            if before[-1].type == "identifier" and before[-1].end_byte == place:
+        if index > 0:
+            before = self.path_to_byte(index - 1)
+            if before[-1].type == "identifier" and before[-1].end_byte == index:
                 return [before, path]
         return [path]
 
-    def path_to_byte(self, place: int) -> list[Node]:
-        """Descend to the leaf that holds the byte *place*; a node's parent is dear to ask for."""
+    def path_to_byte(self, index: int) -> list[Node]:
+        """Return the nodes from the root to the leaf with the byte at *index*.
+
+        Descending is cheaper than `Node.parent`, which searches from the root each time.
+        """
         cursor = self.tree.walk()
         path = [self.tree.root_node]
-        while cursor.goto_first_child_for_byte(place) is not None:
+        while cursor.goto_first_child_for_byte(index) is not None:
             inner = cursor.node
-            if inner is None or not inner.start_byte <= place < inner.end_byte:
+            if inner is None or not inner.start_byte <= index < inner.end_byte:
                 break
             path.append(inner)
         return path
 
 
 def type_comment(assignment: Node, data: bytes) -> Node | None:
-    """Return the comment behind an assignment to one name that says its type: `# type: str`."""
+    """Return the type comment after an assignment to one name: `# type: str`."""
     end = data.find(b"\n", assignment.end_byte)
     rest = data[assignment.end_byte : end if end >= 0 else len(data)].strip()
     if not rest.startswith(b"# type: ") or rest.startswith(b"# type: ignore"):
@@ -85,7 +88,7 @@ def type_comment(assignment: Node, data: bytes) -> Node | None:
 
 
 def is_textual(path: Sequence[Node]) -> bool:
-    """Whether the leaf of *path* is part of a comment or the words of a string."""
+    """Whether the leaf of *path* is part of a comment or of the words of a string."""
     for node in reversed(path):
         if node.type == "interpolation":
             return False
@@ -95,10 +98,10 @@ def is_textual(path: Sequence[Node]) -> bool:
 
 
 def parts(node: Node) -> list[Node]:
-    """Return the children of *node* that are more than tokens, and no comments."""
+    """Return the named children of *node* without comments."""
     return [child for child in node.named_children if child.type != "comment"]
 
 
 def first_named(node: Node) -> Node | None:
-    """Return the first child of *node* that is more than a token."""
+    """Return the first named child of *node*."""
     return node.named_child(0) if node.named_child_count else None
