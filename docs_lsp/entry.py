@@ -1,7 +1,7 @@
-"""The values everything else speaks of: docsets, entries and their texts.
+"""The values that all layers use: docsets, entries, signatures and notices.
 
 Frozen, without behaviour, and importing nothing of ours: the parser writes them,
-the store reads them, the features show them.
+the store reads them, the features show them. Texts are `docs_lsp.blocks`.
 """
 
 from dataclasses import dataclass
@@ -53,19 +53,6 @@ class Signature:
     text: str
     fragment: str
     parameters: tuple[Parameter, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The whole own text of a unit, three times: plain with white space folded, HTML, Markdown.
-
-    HTML and Markdown are sanitised; a link to a place of the same docset carries its anchor in
-    `data-anchor` beside the online address.
-    """
-
-    text: str
-    html: str
-    markdown: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,15 @@ from types import MappingProxyType
 from typing import Any
 
 from entry_list import EntryList
+from markdown_kit import blocks_from
 from sqlalchemy import create_engine, insert
 
+from docs_lsp.blocks import Blocks
+from docs_lsp.blocks.packing import pack
 from docs_lsp.docsets import schema
 from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION
 from docs_lsp.docsets.snapshot import Snapshot
-from docs_lsp.entry import Body, Docset, Entry, Notice, NoticeKind, Parameter, Signature
+from docs_lsp.entry import Docset, Entry, Notice, NoticeKind, Parameter, Signature
 from docs_lsp.names import Names
 from docs_lsp.search import SearchIndex
 
@@ -129,9 +132,9 @@ class SmallTexts:
         """Return the online address."""
         return self.info.base_url + anchor
 
-    def body(self, entry: Entry) -> Body:
-        """Return the texts of an entry."""
-        return body_of(self.things[entry.id - 1])
+    def blocks(self, entry: Entry) -> Blocks:
+        """Return the text of an entry."""
+        return blocks_of(self.things[entry.id - 1])
 
     def notices(self, entry: Entry) -> tuple[Notice, ...]:
         """Return its notices."""
@@ -161,10 +164,9 @@ def _parameters(form: str) -> tuple[Parameter, ...]:
     return tuple(Parameter(name, default if equals else None) for name, equals, default in parts)
 
 
-def body_of(thing: Thing) -> Body:
-    """Return a thing's text in its three forms."""
-    text = " ".join(thing.markdown.split())
-    return Body(text=text, html=f"<p>{text}</p>", markdown=thing.markdown)
+def blocks_of(thing: Thing) -> Blocks:
+    """Return a thing's text."""
+    return blocks_from(thing.markdown)
 
 
 def snapshot_of(*docsets: SmallTexts) -> Snapshot:
@@ -215,7 +217,7 @@ def write_small(file: Path, info: Docset = PYTHON, things: Sequence[Thing] = THI
     ):
         page, fragment = pages.index(thing.page) + 1, thing.anchor.partition("#")[2]
         rows[schema.UnitRow].append(
-            {"id": n, "page": page, "summary": entry.summary, "body": body_of(thing)}
+            {"id": n, "page": page, "summary": entry.summary, "blocks": pack(blocks_of(thing))}
         )
         rows[schema.EntryRow].append(
             {

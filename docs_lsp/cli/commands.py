@@ -123,8 +123,8 @@ def show_entry(options: argparse.Namespace) -> int:
         if options.json:
             _print_json(serialize.entry_result(entry, texts))
             return 0
-        body, url = texts.body(entry), texts.url(entry.anchor)
-        print(entry_text.terminal(entry, body, url, width=_width(), codes=_colours(sys.stdout)))
+        blocks, url = texts.blocks(entry), texts.url(entry.anchor)
+        print(entry_text.terminal(entry, blocks, url, width=_width(), codes=_colours(sys.stdout)))
         return 0
 
     return _with_docsets(answer, with_search=False)

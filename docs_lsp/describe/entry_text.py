@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from docs_lsp.blocks import Blocks
+from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.keyword import brief
 from docs_lsp.describe.markdown_blocks import (
     BETWEEN,
@@ -26,7 +28,7 @@ from docs_lsp.describe.markdown_blocks import (
     without_links,
     wrapped,
 )
-from docs_lsp.entry import Body, Entry
+from docs_lsp.entry import Entry
 
 _REFERENCE: Final = "reference/"  # the pages that describe the language
 # An underscore between letters is no mark, and hard to read where nothing renders its escape.
@@ -49,10 +51,11 @@ class Style:
 
 def describe(  # noqa: PLR0913  # what is said, and how
     entry: Entry,
-    body: Body,
+    blocks: Blocks,
     url: str,
     style: Style,
     *,
+    said: str | None = None,
     guess: bool = False,
     parameter: str | None = None,
     about: str = "",
@@ -72,23 +75,23 @@ def describe(  # noqa: PLR0913  # what is said, and how
     frame = sum(len(part) + BETWEEN for part in (title, signature, link) if part)
     whole = [
         block
-        for block in blocks_of(own_prose(body.markdown))
+        for block in blocks_of(own_prose(markdown_of(blocks) if said is None else said))
         if not (_is_beside(block) or _is_unwanted(block, entry, style))
     ]
     if is_of_language(entry):
         is_part = about.replace(" ", "").isalpha() and about != entry.name
-        blocks = brief(whole, about or entry.name, is_part=is_part) or whole
+        shown = brief(whole, about or entry.name, is_part=is_part) or whole
     else:
-        blocks = whole = concluded(whole)
-    blocks = opened(blocks)
+        shown = whole = concluded(whole)
+    shown = opened(shown)
     if not style.markdown:
-        blocks = [plain for block in blocks if (plain := plain_block(block))]
+        shown = [plain for block in shown if (plain := plain_block(block))]
     elif style.links == "off":
-        blocks = [without_links(block) for block in blocks]
-    kept = cut(blocks, style.max_length - frame)
-    if kept != blocks or len(blocks) < len(whole):
+        shown = [without_links(block) for block in shown]
+    kept = cut(shown, style.max_length - frame)
+    if kept != shown or len(shown) < len(whole):
         more = f"[More {MORE}]({url})" if style.markdown and link else MORE
-        kept = cut(blocks, style.max_length - frame - len(more) - BETWEEN)
+        kept = cut(shown, style.max_length - frame - len(more) - BETWEEN)
         link = " · ".join(filter(None, (more, link))) if style.markdown else f"{more}\n\n{link}"
     return "\n\n".join(part for part in (title, signature, *kept, link) if part)
 
@@ -186,7 +189,12 @@ def escaped(text: str) -> str:
 
 
 def terminal(
-    entry: Entry, body: Body, url: str, *, width: int, codes: tuple[str, str, str] = ("", "", "")
+    entry: Entry,
+    blocks: Blocks,
+    url: str,
+    *,
+    width: int,
+    codes: tuple[str, str, str] = ("", "", ""),
 ) -> str:
     """Return the whole of an entry for a terminal of *width* columns.
 
@@ -197,6 +205,6 @@ def terminal(
     parts = [head]
     if entry.signature:
         parts.append(textwrap.indent(filled(entry.signature, width - 4), "    "))
-    parts.append(wrapped(plain_text(own_prose(body.markdown)), width))
+    parts.append(wrapped(plain_text(own_prose(markdown_of(blocks))), width))
     parts.append(f"{dim}{url}{off}")
     return "\n\n".join(part for part in parts if part)

@@ -8,30 +8,12 @@ only the table `build` tells one build from another.
 
 from collections.abc import Sequence
 
-from sqlalchemy import DDL, Dialect, ForeignKey, LargeBinary, String, event
+from sqlalchemy import DDL, Dialect, ForeignKey, String, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from docs_lsp.docsets.file_format import pack, pack_parameters, unpack, unpack_parameters
-from docs_lsp.entry import Body, Parameter
-
-
-class PackedBody(TypeDecorator[Body]):
-    """The three texts of a unit in one compressed value.
-
-    They say the same words, so together they cost little more than one of them.
-    """
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def process_bind_param(self, value: Body | bytes | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
-        """Pack for the database, unless the parser's processes have packed already."""
-        return pack(value) if isinstance(value, Body) else value
-
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Body | None:  # noqa: ARG002
-        """Unpack from the database."""
-        return None if value is None else unpack(value)
+from docs_lsp.docsets.file_format import pack_parameters, unpack_parameters
+from docs_lsp.entry import Parameter
 
 
 class PackedParameters(TypeDecorator[tuple[Parameter, ...]]):
@@ -94,7 +76,7 @@ class UnitRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     page: Mapped[int] = mapped_column(ForeignKey("page.id"))
     summary: Mapped[str]
-    body: Mapped[Body] = mapped_column(PackedBody)
+    blocks: Mapped[bytes]  # as `docs_lsp.blocks.packing` packs them
 
 
 class EntryRow(Base):

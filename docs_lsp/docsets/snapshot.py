@@ -6,7 +6,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from docs_lsp.entry import Body, Docset, Entry, Notice, Signature
+from docs_lsp.blocks import Blocks
+from docs_lsp.entry import Docset, Entry, Notice, Signature
 from docs_lsp.errors import NoDocumentationError, UnavailableError
 from docs_lsp.names import Entries, Names
 
@@ -31,8 +32,8 @@ class Texts(Protocol):
     def url(self, anchor: str) -> str:
         """Return the online address of an anchor."""
 
-    def body(self, entry: Entry) -> Body:
-        """Return the texts of *entry*; raises `DocsetError` where they are damaged."""
+    def blocks(self, entry: Entry) -> Blocks:
+        """Return the text of *entry*; raises `DocsetError` where it is damaged."""
 
     def notices(self, entry: Entry) -> tuple[Notice, ...]:
         """Return the structured notices of the entry's text."""

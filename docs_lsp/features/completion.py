@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import describe
 from docs_lsp.describe.markdown_blocks import plain_text
 from docs_lsp.describe.parameter import parameter_sentences
@@ -239,8 +240,8 @@ def documentation(
 ) -> str:
     """Return what the hover would say of *entry*, or of a parameter of it."""
     texts = snapshot.texts(entry)
-    body = texts.body(entry)
-    said = parameter_sentences(body.markdown, parameter) if parameter is not None else None
+    blocks = texts.blocks(entry)
+    said = parameter_sentences(markdown_of(blocks), parameter) if parameter is not None else None
     if said is not None:
         return said if markdown else plain_text(said)
-    return describe(entry, body, texts.url(entry.anchor), style_of(settings, markdown=markdown))
+    return describe(entry, blocks, texts.url(entry.anchor), style_of(settings, markdown=markdown))

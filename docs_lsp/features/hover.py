@@ -1,11 +1,12 @@
 """The hover: the manual's prose for what stands under the cursor."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from keyword import iskeyword, issoftkeyword
 from typing import Final
 
+from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import Style, describe, is_of_language
 from docs_lsp.describe.format_code import code_sentences
 from docs_lsp.describe.parameter import is_listed, parameter_sentences
@@ -82,18 +83,21 @@ def _told(  # noqa: PLR0913  # as above
 
     The same things are looked at again and again. A docset that is taken up anew is another one.
     """
-    body = texts.body(entry)
+    blocks, said = texts.blocks(entry), None
     if parameter is not None:
-        said = parameter_sentences(body.markdown, parameter)
+        said = parameter_sentences(markdown_of(blocks), parameter)
         if not (names_parameter(entry, parameter) or _is_known(entry, parameter, said)):
             return None  # the name may be a mistake
-        body = replace(body, markdown=said) if said is not None else body
     elif entry.role == "label":
-        said = code_sentences(body.markdown, about)
-        body = replace(body, markdown=said) if said is not None else body
+        said = code_sentences(markdown_of(blocks), about)
     url = texts.url(entry.anchor)
     return describe(
-        entry, body, url, style, guess=guess, parameter=parameter, about=about, local=local
+        *(entry, blocks, url, style),
+        said=said,
+        guess=guess,
+        parameter=parameter,
+        about=about,
+        local=local,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.markdown_blocks import plain_text
 from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot
@@ -52,7 +53,7 @@ def _with_sentences(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
     for number, hit in enumerate(hits):
         if hit.entry.role == "parameter" and described < _DESCRIBED:
             described += 1
-            markdown = snapshot.texts(hit.entry).body(hit.entry).markdown
+            markdown = markdown_of(snapshot.texts(hit.entry).blocks(hit.entry))
             if said := parameter_sentences(markdown, hit.entry.name):
                 summary = " ".join(plain_text(said).split())
                 hits[number] = hit._replace(entry=replace(hit.entry, summary=summary))

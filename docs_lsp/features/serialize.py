@@ -5,6 +5,9 @@ The keys are those of the contract, and a few more; absent facts are left out.
 
 from typing import TYPE_CHECKING
 
+from docs_lsp.blocks.html import html_of
+from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.blocks.plain import text_of
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Docset, Entry, Notice
 
@@ -68,7 +71,7 @@ def docset_item(info: Docset, snapshot: Snapshot) -> Json:
 
 def entry_result(entry: Entry, texts: Texts) -> Json:
     """Return the answer of `docsLsp/entry`; raises `DocsetError` where its text is damaged."""
-    body = texts.body(entry)
+    blocks = texts.blocks(entry)
     return _without_none(
         {
             "name": entry.name,
@@ -79,9 +82,9 @@ def entry_result(entry: Entry, texts: Texts) -> Json:
             "anchor": entry.anchor,
             "url": texts.url(entry.anchor),
             "signatures": [signature.text for signature in texts.signatures(entry)],
-            "markdown": body.markdown,
-            "html": body.html,
-            "text": body.text,
+            "markdown": markdown_of(blocks),
+            "html": html_of(blocks),
+            "text": text_of(blocks),
             "notices": [_notice(notice) for notice in texts.notices(entry)],
             "title": entry.title,
             "since": entry.since,

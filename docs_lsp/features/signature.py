@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.markdown_blocks import plain_text
 from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot
@@ -54,7 +55,7 @@ def signature_help(
     said = None
     if parameter is not None:
         name = _listed(written[active])[parameter].name
-        said = parameter_sentences(texts.body(call.entry).markdown, name)
+        said = parameter_sentences(markdown_of(texts.blocks(call.entry)), name)
     return Help(forms, active, said if said is None or markdown else plain_text(said))
 
 

@@ -7,10 +7,12 @@ is a search of it. Any other query gets the few entries whose names it says, or 
 from dataclasses import dataclass
 from typing import Final
 
+from docs_lsp.blocks import Blocks
+from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import display_name, marked_name, version_marks
 from docs_lsp.describe.markdown_blocks import own_prose
 from docs_lsp.docsets.snapshot import Snapshot
-from docs_lsp.entry import Body, Entry
+from docs_lsp.entry import Entry
 from docs_lsp.features.search import search
 from docs_lsp.search.analyzer import squash
 
@@ -55,9 +57,9 @@ def _symbol(entry: Entry, snapshot: Snapshot, sigil: str = "") -> WorkspaceSymbo
     return WorkspaceSymbol(sigil + display_name(entry), container, entry)
 
 
-def page(entry: Entry, body: Body, url: str) -> str:
+def page(entry: Entry, blocks: Blocks, url: str) -> str:
     """Return the whole text of *entry* as a Markdown document of its own."""
     facts = [entry.kind, *version_marks(entry), f"[online]({url})" if "://" in url else ""]
     signature = f"```python\n{entry.signature}\n```" if entry.signature else ""
     head = f"# {marked_name(entry)}", " · ".join(filter(None, facts)), signature
-    return "\n\n".join(filter(None, (*head, own_prose(body.markdown)))) + "\n"
+    return "\n\n".join(filter(None, (*head, own_prose(markdown_of(blocks))))) + "\n"

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from docs_lsp.blocks.html import html_of
 from docs_lsp.describe.entry_text import display_name
 from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.docsets.snapshot import Snapshot
@@ -102,7 +103,7 @@ class Views:
             docset=None if entry.docset in snapshot.shown else entry.docset,
             entry=entry,
             info=texts.info,
-            body=texts.body(entry),
+            text=html_of(texts.blocks(entry)),
             url=texts.url(anchor or entry.anchor),
             signatures=texts.signatures(entry),
             around=surroundings(entry, texts.entries),

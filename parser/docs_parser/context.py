@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bs4 import Tag
-from bs4.element import NavigableString
 
+from docs_lsp.blocks import Blocks, Group, GroupKind, Item, ItemList, Paragraph
 from docs_parser.clean import plain
 from docs_parser.markup import Markup
 from docs_parser.page import enclosing_section, is_section
@@ -19,29 +19,25 @@ _FAR = 8  # descriptions that one text further on may belong to
 
 def add_context(markup: Markup, names: Iterable[str], element: Tag) -> None:
     """Add what the empty description *element* has: its *names*, and words from around it."""
-    for name in names:
-        markup.element("p", [NavigableString(name)], {"data-kind": "name"})
+    named = (Paragraph((markup.taken(name),)) for name in names)
+    markup.put(Group(GroupKind.NAME, tuple(named)))
     around = _context_of(element)
+    blocks: Blocks = ()
     if len(around) > 1:
-        _add_cells(markup, around)
-        return
-    for one in around:
-        markup.element("p" if one.name == "p" else "div", one.contents, {"data-kind": "context"})
+        blocks = (ItemList(tuple(Item(_said_in(markup, cell)) for cell in around)),)
+    elif around:
+        blocks = markup.inside(around[0].contents)
+    if blocks:
+        markup.put(Group(GroupKind.CONTEXT, blocks))
 
 
-def _add_cells(markup: Markup, cells: Iterable[Tag]) -> None:
-    """Add what a row says, with what the head of the table calls it."""
-    markup.open("ul", {"data-kind": "context"})
-    for cell in cells:
-        markup.open("li")
-        title = _column_title(cell)
-        if title:
-            markup.text(f"{title}: ")
-        inner = list(child_tags(cell))
-        is_plain = len(inner) == 1 and inner[0].name == "p"
-        markup.add_all(inner[0].contents if is_plain else cell.contents)
-        markup.close("li")
-    markup.close("ul")
+def _said_in(markup: Markup, cell: Tag) -> Blocks:
+    """Return what a cell of a row says, after what the head of the table calls it."""
+    blocks, title = markup.inside(cell.contents), _column_title(cell)
+    match blocks:
+        case (Paragraph(words), *rest) if title:
+            return (Paragraph((f"{title}: ", *words)), *rest)
+    return (Paragraph((f"{title}:",)), *blocks) if title else blocks
 
 
 def _context_of(element: Tag) -> Sequence[Tag]:

@@ -1,4 +1,4 @@
-"""The walk through a page's elements, and what becomes of those that stand within a line."""
+"""The walk through a page's elements, and the treatment of those within a line."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -7,21 +7,23 @@ from typing import Any, ClassVar
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
+from docs_lsp.blocks import Blocks, Mark, Paragraph, ParagraphKind, SpanKind, Words
 from docs_lsp.entry import NoticeKind
+from docs_parser.builder import Builder, trimmed
+from docs_parser.clean import address
 from docs_parser.links import SiteLinks, target
 from docs_parser.page import Page
-from docs_parser.text import flat_text, is_of_theme
-from docs_parser.tokens import Tokens
+from docs_parser.text import flat_text, formula_text, is_formula, is_of_theme
 from docs_parser.tree import child_tags, classes_of, has_class
 
-_MAX_DEPTH = 100
+_MAX_DEPTH = 60
 _BLANKS = re.compile(r"\s+")
 
 
-class Inline(Tokens):
-    """The tokens of one unit of a page, collected by walking its elements.
+class Inline(Builder):
+    """The blocks of one unit of a page, collected by walking its elements.
 
-    `handlers` say what becomes of an element, by its name; of an unknown one its words are kept.
+    `handlers` has the treatment of each element, by its name; of an unknown one the words are kept.
     `anchors` are the places of the docset that the unit links to.
     """
 
@@ -35,15 +37,7 @@ class Inline(Tokens):
         self._site = site
         self._depth = 0
         self._in_emphasis = False
-        self._said: set[int] = set()
-
-    def element(
-        self, name: str, contents: Iterable[PageElement], attributes: dict[str, str] | None = None
-    ) -> None:
-        """Add an element with what *contents* become."""
-        self.open(name, attributes)
-        self.add_all(contents)
-        self.close(name)
+        self._used: set[int] = set()  # elements that were written with an earlier one
 
     def add_all(self, nodes: Iterable[PageElement]) -> None:
         """Add what each of *nodes* becomes."""
@@ -54,87 +48,130 @@ class Inline(Tokens):
         """Add what *node* becomes."""
         if isinstance(node, Tag):
             if self._depth >= _MAX_DEPTH:
-                self.text(f" {flat_text(node)} ")
+                self.text(f" {_BLANKS.sub(' ', flat_text(node))} ")
                 return
             self._depth += 1
             self.handlers.get(node.name, Inline.transparent)(self, node)
             self._depth -= 1
         elif type(node) is NavigableString:
-            self.text(_BLANKS.sub(" ", node) if "\n" in node or "  " in node else node)
+            self.text(_BLANKS.sub(" ", node) if "\n" in node or "  " in node else str(node))
+
+    def inside(self, nodes: Iterable[PageElement]) -> Blocks:
+        """Return what *nodes* become, as blocks of their own."""
+        blocks, words = self.blocks, self._words
+        self.blocks, self._words = [], []
+        self.add_all(nodes)
+        self.flush()
+        found = tuple(self.blocks)
+        self.blocks, self._words = blocks, words
+        return found
+
+    def words(self, nodes: Iterable[PageElement]) -> Words:
+        """Return what *nodes* become, as words; a block among them is put where it stands."""
+        outer, self._words = self._words, []
+        self.add_all(nodes)
+        found, self._words = self._words, outer
+        return tuple(found)
+
+    def apart(self, nodes: Iterable[PageElement]) -> None:
+        """Add what *nodes* become, in paragraphs apart from what is before and after."""
+        self.flush()
+        self.add_all(nodes)
+        self.flush()
 
     def transparent(self, tag: Tag) -> None:
-        """Keep what an unknown element says, and forget the element."""
+        """Keep the words of an unknown element, without the element."""
         if not is_of_theme(tag):
             self.add_all(tag.contents)
 
     def span(self, tag: Tag) -> None:
-        """Show the words of a version mark as what they are, and set types apart from names."""
+        """Keep words, telling formulas, and types from names."""
         classes = classes_of(tag) if tag.attrs else ()
-        if "versionmodified" in classes:
-            self.element("em", tag.contents)
+        if not classes:
+            self.add_all(tag.contents)
+        elif is_formula(classes):
+            self.put_span(SpanKind.FORMULA, (self.taken(formula_text(tag)),))
         elif "classifier" in classes:
             if not _follows_delimiter(tag):  # else style sheets write it
                 self.text(" : ")
             self.transparent(tag)
-        else:
+        elif not self._is_used(tag):
             self.transparent(tag)
 
     def drop(self, tag: Tag) -> None:
         """Keep nothing of an element that is not documentation."""
 
-    def same(self, tag: Tag) -> None:
-        """Keep the element as it is, bare."""
-        self.element(tag.name, tag.contents)
-
     def emphasis(self, tag: Tag) -> None:
         """Set notes that Sphinx prints inline before a C description as paragraphs."""
-        classes = classes_of(tag)
+        classes = classes_of(tag) if tag.attrs else ()
         if "threadsafety" in classes:
-            self.element("p", tag.contents, {"data-kind": NoticeKind.THREAD_SAFETY})
+            words = trimmed(self.words(tag.contents))
+            self.put(Mark(NoticeKind.THREAD_SAFETY, "", "", (), (Paragraph(words),)))
         elif "stableabi" in classes or "refcount" in classes:
-            self.element("p", [tag.contents[0]] if len(tag.contents) == 1 else tag.contents)
+            self.flush()
+            self.add_all(tag.contents)
+            self.flush(ParagraphKind.ANNOTATION)
         elif self._in_emphasis:
             self.add_all(tag.contents)
-        elif not self._is_said(tag):
+        elif not self._is_used(tag):
             # Sphinx sets each part of `Union[str, int]` apart: too many marks to be read.
-            words, part = list(tag.contents), tag.next_sibling
+            nodes, part = list(tag.contents), tag.next_sibling
             while isinstance(part, Tag) and _is_emphasis(part):
-                words += part.contents if part.name == "em" else [part]
-                self._said.add(id(part))
+                nodes += part.contents if part.name == "em" else [part]
+                self._used.add(id(part))
                 part = part.next_sibling
             self._in_emphasis = True
-            self.element("em", words)
+            self.put_span(SpanKind.EMPHASIS, self.words(nodes))
             self._in_emphasis = False
 
-    def _is_said(self, tag: Tag) -> bool:
-        """Whether a part was told with the emphasis before it, as it is come to."""
-        if self._in_emphasis or id(tag) not in self._said:
+    def _is_used(self, tag: Tag) -> bool:
+        """Whether an element was written with an earlier one, asked when it is come to."""
+        if not self._used or self._in_emphasis or id(tag) not in self._used:
             return False
-        self._said.remove(id(tag))
+        self._used.remove(id(tag))
         return True
 
     def strong(self, tag: Tag) -> None:
-        """Write strong words."""
-        self.element("strong", tag.contents)
+        """Write strong words; those in strong words are so already."""
+        words = self.words(tag.contents)
+        if len(words) == 1 and type(words[0]) is not str and words[0][0] is SpanKind.STRONG:
+            self._words.append(words[0])
+        else:
+            self.put_span(SpanKind.STRONG, words)
 
     def code(self, tag: Tag) -> None:
         """Write inline code; what is marked inside it is plain."""
-        self.text_element("code", flat_text(tag))
+        code = _BLANKS.sub(" ", flat_text(tag))
+        if is_formula(classes_of(tag)):
+            self.put_span(SpanKind.FORMULA, (self.taken(formula_text(tag)),))
+        elif code.strip():
+            self.put_span(SpanKind.CODE, (self.taken(code),))
+
+    def raised(self, tag: Tag) -> None:
+        """Keep what is above the line or below it."""
+        kind = SpanKind.RAISED if tag.name == "sup" else SpanKind.LOWERED
+        self.put_span(kind, self.words(tag.contents))
+
+    def keys(self, tag: Tag) -> None:
+        """Write a key or a combination of keys."""
+        self.put_span(SpanKind.KEYBOARD, (self.taken(_BLANKS.sub(" ", flat_text(tag))),))
 
     def image(self, tag: Tag) -> None:
-        """Keep what an image says in words."""
-        alternative = str(tag.attrs.get("alt", "")).strip()
-        if alternative and "/" not in alternative:
-            self.text_element("em", alternative, {"data-kind": "image"})
+        """Keep the words of an image; a rendered formula is its TeX."""
+        alternative = _BLANKS.sub(" ", str(tag.attrs.get("alt", ""))).strip()
+        if is_formula(classes_of(tag)):
+            self.put_span(SpanKind.FORMULA, (self.taken(alternative),))
+        elif alternative and "/" not in alternative:
+            self.put_span(SpanKind.IMAGE, (self.taken(alternative),))
 
-    def line_break(self, tag: Tag) -> None:
-        """Write a break or a rule."""
-        self.empty(tag.name)
+    def line_break(self, tag: Tag) -> None:  # noqa: ARG002  # as all handlers
+        """Write a break."""
+        self._break()
 
     def link(self, tag: Tag) -> None:
         """Write a link, and note where in the docset it leads."""
         classes = classes_of(tag) if "class" in tag.attrs else []
-        if is_of_theme(tag) or self._is_said(tag):
+        if is_of_theme(tag) or self._is_used(tag):
             return
         href = str(tag.attrs.get("href", ""))
         if "footnote-reference" in classes or tag.attrs.get("role") == "doc-noteref":
@@ -144,15 +181,15 @@ class Inline(Tokens):
             self.add_all(tag.contents)
             return
         found = target(self._site, self._page.path, href) if href else None
-        attributes = {}
+        anchor = url = ""
         if found is not None:
             if found.anchor is not None:
-                self.anchors.append(found.anchor)
-                attributes["data-anchor"] = found.anchor
-            if found.url:
-                attributes["href"] = found.url
-        if attributes:
-            self.element("a", tag.contents, attributes)
+                anchor = found.anchor
+                self.anchors.append(anchor)
+            else:
+                url = address(found.url)
+        if anchor or url:
+            self.put_span(SpanKind.LINK, self.words(tag.contents), url, anchor)
         else:
             self.add_all(tag.contents)
 

@@ -1,4 +1,4 @@
-"""Structured notices: which element is one, of what kind, and for which versions."""
+"""Structured notices: their elements, kinds and versions."""
 
 import re
 import sys
@@ -8,6 +8,17 @@ from typing import Final
 
 from bs4 import Tag
 
+from docs_lsp.blocks import (
+    Admonition,
+    Blocks,
+    Definitions,
+    Group,
+    ItemList,
+    Mark,
+    Quote,
+    Table,
+)
+from docs_lsp.blocks.plain import text_of
 from docs_lsp.entry import Notice, NoticeKind
 from docs_parser.text import flat_text
 from docs_parser.tree import find_class
@@ -39,13 +50,37 @@ def notice_kind(classes: Iterable[str]) -> NoticeKind | None:
     return next((kind for name, kind in _NOTICE_CLASSES.items() if name in present), None)
 
 
-def version_attributes(tag: Tag) -> dict[str, str]:
-    """Return the versions a mark speaks of, as `data-version` and `data-until`."""
-    mark = next(find_class(tag, "versionmodified", "title"), None)
-    if mark is None:
-        return {}
-    found = _VERSION.findall(flat_text(mark))
-    return dict(zip(("data-version", "data-until"), found, strict=False))
+def version_mark(tag: Tag) -> Tag | None:
+    """Return the element with the words that Sphinx writes itself: "Changed in version 3.9:"."""
+    return next(find_class(tag, "versionmodified", "title"), None)
+
+
+def versions(mark: Tag | None) -> tuple[str, str]:
+    """Return the versions that a mark names: its own, and that of a removal; "" where none is."""
+    found = _VERSION.findall(flat_text(mark)) if mark is not None else []
+    return found[0] if found else "", found[1] if len(found) > 1 else ""
+
+
+def notices_of(blocks: Blocks, *, inside: bool = False) -> Iterator[Notice]:
+    """Yield the notices among *blocks*; *inside* a note, an item or a cell they are of a part."""
+    for block in blocks:
+        match block:
+            case Mark(kind, version, until):
+                text = text_of((block,))
+                partial = inside or is_partial(kind, text)
+                yield Notice(kind, text, version or None, until or None, partial)
+                yield from notices_of(block.blocks, inside=True)
+            case Group(_, inner):
+                yield from notices_of(inner, inside=inside)
+            case Quote(inner) | Admonition(_, _, inner):
+                yield from notices_of(inner, inside=True)
+            case ItemList(items) | Definitions(items):
+                for item in items:
+                    yield from notices_of(item.blocks, inside=True)
+            case Table():
+                for row in (*block.head, *block.rows):
+                    for cell in row.cells:
+                        yield from notices_of(cell.blocks, inside=True)
 
 
 def of_whole(notices: Sequence[Notice], names: Collection[str]) -> Iterator[Notice]:

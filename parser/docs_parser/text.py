@@ -1,5 +1,6 @@
-"""The words of an element as they stand, without what belongs to the theme."""
+"""The words of an element as they are on the page, without what belongs to the theme."""
 
+from collections.abc import Collection
 from typing import Final
 
 from bs4 import Tag
@@ -49,3 +50,17 @@ def listing_text(tag: Tag) -> str:
     for hidden in list(find_class(tag, "popup_sql", "show_sql", "linenos")):
         hidden.clear()
     return flat_text(tag)
+
+
+def is_formula(classes: Collection[str]) -> bool:
+    """Whether an element of these classes is a formula: Sphinx's `math`."""
+    return "math" in classes
+
+
+def formula_text(tag: Tag) -> str:
+    r"""Return the TeX of a formula, without MathJax's delimiters: `\(`, `\[` and `$$`."""
+    text = flat_text(tag).strip()
+    for start, end in (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$")):
+        if text.startswith(start) and text.endswith(end) and len(text) >= len(start) + len(end):
+            return text.removeprefix(start).removesuffix(end).strip()
+    return text

@@ -1,19 +1,20 @@
-"""A page in, its units out: every text its anchors mean, each once, in the order of the page."""
+"""A page in, its units out: every text that its anchors refer to, each once, in page order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from docs_lsp.docsets.file_format import pack
+from docs_lsp.blocks.packing import pack
+from docs_lsp.blocks.plain import text_of
 from docs_lsp.entry import Notice, Signature
-from docs_parser.clean import plain, sanitized
+from docs_parser.clean import plain
 from docs_parser.context import add_context
 from docs_parser.dialects import parsed
 from docs_parser.links import SiteLinks
 from docs_parser.markup import Markup
-from docs_parser.notices import of_whole
+from docs_parser.notices import notices_of, of_whole
 from docs_parser.page import Page, Spot, SpotKind
-from docs_parser.render import render
 from docs_parser.signature import modifiers_of, signature_of
+from docs_parser.summary import summary_of
 from docs_parser.text import flat_text
 from docs_parser.tree import child_tags, classes_of, slim, unwrap
 
@@ -30,7 +31,7 @@ class WantedUnit:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One text. `packed` is the packed body, `words` the plain text for the full-text index."""
+    """One text. `packed` are the packed blocks, `words` the plain text for the full-text index."""
 
     fragment: str
     summary: str
@@ -125,15 +126,15 @@ def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUn
         add_context(markup, own, spot.element)
     if markup.overflow:
         result.problems.append(("text too long", f"{page.path}#{fragment}"))
-    rendered = render(sanitized(markup.tokens))
+    blocks = markup.finished()
     names = {signature.fragment.rpartition(".")[2] for signature in signatures}
     return Unit(
         fragment=fragment,
-        summary=rendered.summary,
-        packed=pack(rendered.body),
-        words=rendered.body.text,
+        summary=summary_of(blocks),
+        packed=pack(blocks),
+        words=text_of(blocks),
         signatures=signatures,
-        notices=tuple(of_whole(rendered.notices, names)),
+        notices=tuple(of_whole(tuple(notices_of(blocks)), names)),
         anchors=tuple(markup.anchors),
     )
 

@@ -97,7 +97,7 @@ def _write(connection: Connection, draft: Draft) -> None:
                 "id": n,
                 "page": page,
                 "summary": draft.summaries.get(n, unit.summary),
-                "body": unit.packed,
+                "blocks": unit.packed,
             }
             for n, (page, unit) in _numbered(draft.units)
         ),

@@ -18,7 +18,8 @@ import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from docs_lsp.docsets.file_format import unpack
+from docs_lsp.blocks.packing import unpack
+from docs_lsp.blocks.plain import text_of
 from docs_lsp.docsets.store import OpenDocset, open_docset
 from docs_lsp.search import SearchIndex, search_together
 from docs_lsp.search.analyzer import words
@@ -54,12 +55,15 @@ def _fts5(file: Path) -> Callable[[str], object]:
     )
     with sqlite3.connect(file) as source:
         rows = source.execute(
-            "SELECT unit.id, group_concat(coalesce(entry.title, name), ' '), summary, body "
+            "SELECT unit.id, group_concat(coalesce(entry.title, name), ' '), summary, blocks "
             "FROM unit JOIN entry ON entry.unit = unit.id GROUP BY unit.id ORDER BY unit.id"
         )
         connection.executemany(
             "INSERT INTO texts(rowid, name, summary, words) VALUES (?, ?, ?, ?)",
-            ((number, name, summary, unpack(body).text) for number, name, summary, body in rows),
+            (
+                (number, name, summary, text_of(unpack(packed, "")))
+                for number, name, summary, packed in rows
+            ),
         )
     connection.execute("INSERT INTO texts(texts) VALUES ('optimize')")
     statement = (

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_docs import SMALL, Thing, body_of
+from small_docs import SMALL, Thing
+from small_docs import blocks_of as text_blocks
 
 from docs_lsp.describe.entry_text import Style, describe, terminal
 from docs_lsp.describe.markdown_blocks import blocks_of, cut, plain_text
@@ -25,7 +26,7 @@ def entry_of(name: str = "thing", role: str = "function", title: str | None = No
 
 def described(own_text: str, **style: object) -> str:
     thing = Thing("thing", "function", "function", "page.html", own_text)
-    return describe(entry_of(), body_of(thing), URL, Style(**style))  # type: ignore[arg-type]
+    return describe(entry_of(), text_blocks(thing), URL, Style(**style))  # type: ignore[arg-type]
 
 
 def test_a_text_that_fits_is_whole() -> None:
@@ -81,7 +82,7 @@ def test_nothing_is_left_of_a_listing_a_table_or_a_note_that_is_too_long(block: 
 
 
 def test_of_a_long_list_whole_items_are_left() -> None:
-    items = [f"- item {number}\n  goes on" for number in range(40)]
+    items = [f"- item {number} goes on" for number in range(40)]
     text = described("\n".join(items), max_length=330)
     assert text.startswith(f"{TITLE}\n\n{items[0]}\n{items[1]}\n")
     assert re.search(r"goes on\n\n\[More …\]", text)
@@ -111,7 +112,7 @@ def test_without_links_nothing_leads_anywhere() -> None:
 def test_a_guess_says_that_it_is_one() -> None:
     thing = Thing("thing", "function", "function", "page.html", "One.")
     style = Style(links="off")
-    assert describe(entry_of(), body_of(thing), URL, style, guess=True).startswith(
+    assert describe(entry_of(), text_blocks(thing), URL, style, guess=True).startswith(
         "likely **thing** · function"
     )
 
@@ -129,7 +130,7 @@ def test_a_guess_says_that_it_is_one() -> None:
 )
 def test_the_title_is_what_people_call_it(entry: Entry, title: str) -> None:
     thing = Thing("x", "function", "function", "page.html", "One.")
-    assert describe(entry, body_of(thing), URL, Style(links="off")) == f"{title}\n\nOne."
+    assert describe(entry, text_blocks(thing), URL, Style(links="off")) == f"{title}\n\nOne."
 
 
 BLOCKS = st.lists(
@@ -197,7 +198,7 @@ def test_the_terminal_wraps_prose_and_items_and_leaves_listings_alone() -> None:
     words = "word " * 12
     markdown = f"{words}\n\n- {words}\n\n```\n{words * 3}\n```\n\n> **Note** {words}"
     thing = Thing("thing", "function", "function", "page.html", markdown)
-    text = terminal(entry_of(), body_of(thing), URL, width=40)
+    text = terminal(entry_of(), text_blocks(thing), URL, width=40)
     assert text.startswith("thing · function\n\nword word")
     assert "\x1b" not in text
     assert "\\" not in text
@@ -212,7 +213,7 @@ def test_the_terminal_wraps_prose_and_items_and_leaves_listings_alone() -> None:
 
 def test_the_terminal_is_told_how_to_be_bold() -> None:
     text = terminal(
-        SMALL.entries[0], body_of(SMALL.things[0]), URL, width=40, codes=("<", "(", ">")
+        SMALL.entries[0], text_blocks(SMALL.things[0]), URL, width=40, codes=("<", "(", ">")
     )
     assert text.split("\n\n") == [
         "<len> · function",
@@ -228,7 +229,7 @@ def test_a_keyword_is_told_in_short_with_one_example_and_without_grammar() -> No
         f"{grammar}\n\nIt opens.\n\n{example}\n\n{example}\n\nIt closes.\n\n" + "More of it. " * 60
     )
     thing = Thing("with", "keyword", "keyword", "page.html", text)
-    said = describe(entry_of("with", "keyword"), body_of(thing), URL, Style(links="off"))
+    said = describe(entry_of("with", "keyword"), text_blocks(thing), URL, Style(links="off"))
     assert said == f"**with** · keyword\n\nIt opens.\n\n{example}\n\nIt closes.\n\n…"
 
 
@@ -246,7 +247,7 @@ def test_sections_on_the_language_are_told_in_short(
     entry = replace(entry_of(role="label"), docset=docset, anchor=anchor)
     text = "It repeats:\n\n```\nfor_stmt: x\n```\n\nIt ends."
     said = describe(
-        entry, body_of(Thing("thing", "label", "label", "page.html", text)), URL, Style()
+        entry, text_blocks(Thing("thing", "label", "label", "page.html", text)), URL, Style()
     )
     assert ("for_stmt" not in said) is is_short
 
@@ -267,8 +268,8 @@ def test_a_version_that_the_title_says_is_not_said_again(word: str) -> None:
         "thing", "function", "function", "", f"It is.\n\n*{word} in version 3.4.*\n\n{rest}"
     )
     new = replace(entry_of(), since="3.4")
-    assert blocks(describe(new, body_of(thing), "", Style())) == ["It is.", rest]
-    assert len(blocks(describe(entry_of(), body_of(thing), "", Style()))) == 3
+    assert blocks(describe(new, text_blocks(thing), "", Style())) == ["It is.", rest]
+    assert len(blocks(describe(entry_of(), text_blocks(thing), "", Style()))) == 3
 
 
 @pytest.mark.parametrize("word", ["Added", "New", "Changed"])
@@ -304,5 +305,5 @@ def blocks(shown: str) -> list[str]:
 )
 def test_prose_comes_first_and_what_is_announced_follows(markdown: str, said: str) -> None:
     thing = Thing("thing", "function", "function", "page.html", markdown)
-    shown = describe(entry_of("thing"), body_of(thing), "", Style(links="off"))
+    shown = describe(entry_of("thing"), text_blocks(thing), "", Style(links="off"))
     assert shown.partition("\n\n")[2] == said

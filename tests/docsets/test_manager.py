@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from small_docs import FLASK, FLASK_THINGS, PYTHON, THINGS, Thing, write_small
 
+from docs_lsp.blocks.plain import text_of
 from docs_lsp.cli.doctor import inspected
 from docs_lsp.docsets import manager as manager_module
 from docs_lsp.docsets.manager import NO_DOCS, DocsetManager
@@ -157,7 +158,7 @@ def test_a_replaced_docset_is_taken_up_and_a_request_keeps_what_it_began_with(
         assert [bool(after.names.named(name)) for name in ("new", "len")] == [True, False]
         entry = before.names.find("len")
         assert entry is not None
-        assert before.texts(entry).body(entry).text == "Count the items of *s*."
+        assert text_of(before.texts(entry).blocks(entry)) == "Count the items of s."
 
     assert run(scenario) == []
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from small_docs import THINGS, body_of, write_small
+from small_docs import THINGS, blocks_of, write_small
 
+from docs_lsp.blocks.plain import text_of
 from docs_lsp.docsets.file_format import SCHEMA_VERSION
 from docs_lsp.docsets.store import OpenDocset, open_docset, read_info
 from docs_lsp.entry import Entry, Notice, NoticeKind, Parameter, Signature
@@ -73,8 +74,8 @@ def test_all_entries_are_there_with_what_a_list_shows_of_them(file: Path) -> Non
 def test_texts_notices_and_signatures_are_fetched(file: Path) -> None:
     async def everything(docset: OpenDocset) -> tuple[object, ...]:
         entry = next(one for one in docset.entries if one.name == "asyncio.timeout")
-        body = docset.body(entry)
-        return body.text, docset.notices(entry), docset.signatures(entry)
+        text = text_of(docset.blocks(entry))
+        return text, docset.notices(entry), docset.signatures(entry)
 
     text, notices, signatures = ask(file, everything)
     assert str(text).startswith("Wait only so long.")
@@ -109,9 +110,9 @@ def test_several_docsets_are_open_at_once_and_the_file_may_go(file: Path, tmp_pa
         first, second = await open_docset(file), await open_docset(file)
         await asyncio.to_thread(file.unlink)
         await first.close()
-        texts = [second.body(entry) for entry in second.entries]
+        texts = [second.blocks(entry) for entry in second.entries]
         await second.close()
-        return [body.text for body in texts]
+        return [text_of(one) for one in texts]
 
     assert len(asyncio.run(run())) == len(THINGS)
     assert list(tmp_path.iterdir()) == []
@@ -141,7 +142,9 @@ def test_what_happens_to_the_file_does_not_matter(
 ) -> None:
     async def everything(docset: OpenDocset) -> None:
         await asyncio.to_thread(happens, file)
-        assert [docset.body(entry) for entry in docset.entries] == [body_of(one) for one in THINGS]
+        assert [docset.blocks(entry) for entry in docset.entries] == [
+            blocks_of(one) for one in THINGS
+        ]
         assert [one.name for one in await docset.aliases()] == ["how many"]
 
     ask(file, everything)
@@ -276,7 +279,7 @@ def test_no_damage_anywhere_makes_more_of_it_than_a_message(
         with suppress(DocsetError):
             for entry in docset.entries:
                 with suppress(DocsetError):
-                    docset.body(entry)
+                    docset.blocks(entry)
                 with suppress(DocsetError):
                     docset.signatures(entry)
                 with suppress(DocsetError):
@@ -302,13 +305,13 @@ def test_no_damage_anywhere_makes_more_of_it_than_a_message(
 @pytest.mark.parametrize("blob", ["x'00'", "NULL", "zeroblob(9)"])
 def test_a_damaged_text_costs_one_answer(file: Path, blob: str) -> None:
     change(file, "PRAGMA ignore_check_constraints = ON")
-    change(file, "UPDATE unit SET body = x'01' WHERE id = 1")
+    change(file, "UPDATE unit SET blocks = x'01' WHERE id = 1")
     if blob != "NULL":
-        change(file, f"UPDATE unit SET body = {blob} WHERE id = 1")
+        change(file, f"UPDATE unit SET blocks = {blob} WHERE id = 1")
 
     async def two(docset: OpenDocset) -> str:
         with pytest.raises(DocsetError, match=r"^python~3\.14 is damaged .*; run: docs-lsp build$"):
-            docset.body(docset.entries[0])
-        return docset.body(docset.entries[1]).text
+            docset.blocks(docset.entries[0])
+        return text_of(docset.blocks(docset.entries[1]))
 
     assert ask(file, two) == "A text."

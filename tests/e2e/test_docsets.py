@@ -69,7 +69,7 @@ async def test_a_docset_that_cannot_be_used_is_one_message(
 async def test_a_damaged_text_costs_one_answer(data: Path, put: Put) -> None:
     with closing(sqlite3.connect(put())) as database:
         database.execute(
-            "UPDATE unit SET body = x'00' WHERE id = (SELECT unit FROM entry WHERE name = 'len')"
+            "UPDATE unit SET blocks = x'00' WHERE id = (SELECT unit FROM entry WHERE name = 'len')"
         )
         database.commit()
     async with serving(data) as client:

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from markdown_kit import blocks_from
 from small_docs import SMALL, SNAPSHOT
 
-from docs_lsp.entry import Body, Entry
 from docs_lsp.features.symbols import page, symbols
 from docs_lsp.lsp.entry_pages import EntryPages
+
+if TYPE_CHECKING:
+    from docs_lsp.entry import Entry
 
 WALK = next(one for one in SMALL.entries if one.name == "os.path.walk")
 
@@ -57,9 +61,9 @@ def test_a_symbol_says_where_it_stands() -> None:
 
 
 def test_a_page_has_everything() -> None:
-    body = Body(text="", html="", markdown="### walk\n\nThe old way.\n\n- one\n- two")
+    text = blocks_from("### walk\n\nThe old way.\n\n- one\n- two")
     entry = replace(WALK, title=None)
-    assert page(entry, body, "https://docs.python.org/x.html") == (
+    assert page(entry, text, "https://docs.python.org/x.html") == (
         "# os.path.walk\n\n"
         "function · deprecated since 3.2 · [online](https://docs.python.org/x.html)\n\n"
         "```python\nos.path.walk(top)\n```\n\n"

@@ -20,7 +20,7 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from session import PIECES, Session
-from small_docs import SNAPSHOT, Thing, body_of, write_small
+from small_docs import SNAPSHOT, Thing, blocks_of, write_small
 
 from docs_lsp.describe.entry_text import Style, describe
 from docs_lsp.describe.parameter import parameter_sentences
@@ -125,7 +125,7 @@ def described(chance: Chance) -> None:
     thing = Thing(words(chance), "function", "function", "page.html", text)
     entry = chance.choice(_ENTRIES)
     style = Style(markdown=chance.random() < 0.5, max_length=chance.randint(-1, 300))
-    describe(entry, body_of(thing), words(chance), style, about=words(chance)[:3])
+    describe(entry, blocks_of(thing), words(chance), style, about=words(chance)[:3])
 
 
 def set_up(chance: Chance) -> None:

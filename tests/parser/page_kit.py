@@ -1,10 +1,14 @@
 """Small pages of our own, and what the parser makes of them."""
 
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 
-from docs_lsp.docsets.file_format import unpack
-from docs_lsp.entry import Body
+from docs_lsp.blocks import Blocks
+from docs_lsp.blocks.html import html_of
+from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.blocks.packing import unpack
+from docs_lsp.blocks.plain import text_of
 from docs_parser.links import SiteLinks
 from docs_parser.units import PageUnits, Unit, WantedUnit, page_units
 
@@ -23,9 +27,36 @@ def unit_at(main: str, fragment: str, role: str = "") -> Unit:
     return result.units[result.found[WantedUnit(fragment, role)]]
 
 
+@dataclass(frozen=True)
+class Body:
+    """A text, and what is rendered of it."""
+
+    blocks: Blocks
+
+    @property
+    def markdown(self) -> str:
+        """The text as Markdown."""
+        return markdown_of(self.blocks)
+
+    @property
+    def html(self) -> str:
+        """The text as HTML."""
+        return html_of(self.blocks)
+
+    @property
+    def text(self) -> str:
+        """The plain text."""
+        return text_of(self.blocks)
+
+
 def body_at(main: str, fragment: str, role: str = "") -> Body:
     """Return the texts of the unit that the anchor means."""
-    return unpack(unit_at(main, fragment, role).packed)
+    return body(unit_at(main, fragment, role))
+
+
+def body(unit: Unit) -> Body:
+    """Return the text of a unit."""
+    return Body(unpack(unit.packed, SITE.base_url))
 
 
 def body_of(content: str) -> Body:

@@ -5,9 +5,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from page_kit import page, unit_at, write_site
+from page_kit import body, body_at, page, unit_at, write_site
 
-from docs_lsp.docsets.file_format import unpack
 from docs_lsp.entry import Parameter, Signature
 from docs_parser.__main__ import main
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
@@ -39,8 +38,8 @@ def test_a_description_reads_the_same_in_every_version_of_sphinx(html: str) -> N
     unit = unit_at(around, "tea.steep")
     parameters = (Parameter("leaf"), Parameter("minutes", "3"))
     assert unit.signatures == (Signature("tea.steep(leaf[, minutes=3])", "tea.steep", parameters),)
-    assert unpack(unit.packed).text == "Steep it."
-    assert unpack(unit_at(around, "tea").packed).text == "Tea Of tea."
+    assert body(unit).text == "Steep it."
+    assert body_at(around, "tea").text == "Tea Of tea."
 
 
 def test_parameters_of_a_type_are_none_of_the_call() -> None:

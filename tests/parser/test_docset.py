@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from page_kit import described, page, unit_at, write_site
 
-from docs_lsp.docsets.file_format import unpack
+from docs_lsp.blocks.html import html_of
+from docs_lsp.blocks.packing import unpack
 from docs_lsp.docsets.store import open_docset
 from docs_lsp.entry import NoticeKind
 from docs_lsp.search import SearchIndex
@@ -182,7 +183,10 @@ def test_the_address_online_is_that_of_the_version(site: Path) -> None:
         assert rows(database, "SELECT id, base_url FROM docset") == [
             ("python~3.14", "https://docs.python.org/3.14/")
         ]
-        html = [unpack(blob).html for (blob,) in database.execute("SELECT body FROM unit")]
+        html = [
+            html_of(unpack(blob, "https://docs.python.org/3.14/"))
+            for (blob,) in database.execute("SELECT blocks FROM unit")
+        ]
     assert any(
         'href="https://docs.python.org/3.14/reference/words.html#with"' in text for text in html
     )

@@ -1,9 +1,8 @@
 """Which part of a page an anchor means: one case for each way Sphinx marks a place."""
 
 import pytest
-from page_kit import SITE, body_at, read
+from page_kit import SITE, body, body_at, read
 
-from docs_lsp.docsets.file_format import unpack
 from docs_parser.units import WantedUnit, page_units
 
 SIG = '<dt class="sig sig-object py" id="{0}"><span class="sig-name">{0}</span>()</dt>'
@@ -106,7 +105,7 @@ def test_old_sections_are_sections_too() -> None:
 def test_the_main_block_of_other_themes_is_found(page: str) -> None:
     html = f"<html><body><nav><section><h1>Menu</h1></section></nav>{page}</body></html>"
     result = page_units("page.html", html, [WantedUnit("")], SITE)
-    assert unpack(result.units[result.found[WantedUnit("")]].packed).text == "T Words."
+    assert body(result.units[result.found[WantedUnit("")]]).text == "T Words."
 
 
 def test_headings_below_the_first_are_offered_as_entries() -> None:

@@ -121,7 +121,7 @@ def test_without_documentation_the_answer_says_what_to_run(data_folder: Path) ->
 def test_a_damaged_text_is_said_with_its_remedy(docset_file: Path) -> None:
     with closing(sqlite3.connect(docset_file, isolation_level=None)) as database:
         database.execute("PRAGMA ignore_check_constraints = ON")
-        database.execute("UPDATE unit SET body = x'01'")
+        database.execute("UPDATE unit SET blocks = x'01'")
     app = create_app(DocsetManager(print))
     with TestClient(app, "http://localhost", raise_server_exceptions=False) as client:
         answer = client.get("/api/v1/entries/len")

@@ -212,7 +212,7 @@ def test_a_docset_that_changes_is_answered_from_at_once(docset_file: Path) -> No
         other = docset_file.with_suffix(".new")
         write_small(other)
         with closing(sqlite3.connect(other, isolation_level=None)) as database:
-            database.execute("UPDATE unit SET body = (SELECT body FROM unit WHERE id = 2)")
+            database.execute("UPDATE unit SET blocks = (SELECT blocks FROM unit WHERE id = 2)")
         other.replace(docset_file)
         assert asking.portal is not None
         asking.portal.call(lambda: looked(manager))

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docs_lsp.blocks import Blocks
 from docs_lsp.docsets.store.copy import Copy, copied
 from docs_lsp.docsets.store.entries import EntryTable
-from docs_lsp.entry import Body, Entry, Notice, Signature
+from docs_lsp.entry import Entry, Notice, Signature
 from docs_lsp.errors import DocsetError
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ class OpenDocset:
         """Return the online address of an anchor; the anchor itself where none is known."""
         return self.info.base_url + anchor
 
-    def body(self, entry: Entry) -> Body:
-        """Return the texts of *entry*."""
-        return self.entries.body(entry)
+    def blocks(self, entry: Entry) -> Blocks:
+        """Return the text of *entry*."""
+        return self.entries.blocks(entry)
 
     def notices(self, entry: Entry) -> tuple[Notice, ...]:
         """Return the structured notices of the entry's text, in its order."""

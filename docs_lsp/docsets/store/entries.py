@@ -12,9 +12,11 @@ from contextlib import closing
 from functools import lru_cache
 from typing import Any, Final
 
-from docs_lsp.docsets.file_format import unpack, unpack_parameters
+from docs_lsp.blocks import Blocks
+from docs_lsp.blocks.packing import unpack
+from docs_lsp.docsets.file_format import unpack_parameters
 from docs_lsp.docsets.store.copy import REBUILD, Copy, first_line
-from docs_lsp.entry import Body, Entry, Notice, NoticeKind, Signature
+from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
 from docs_lsp.errors import DocsetError
 
 _CACHED: Final = 4096  # names and entries
@@ -121,12 +123,12 @@ class EntryTable:
         expression = " AND ".join(terms) + ("*" if is_open else "")
         return tuple(number for (number,) in self._rows(_WITH_WORDS, expression))
 
-    def body(self, entry: Entry) -> Body:
-        """Return the texts of *entry*."""
-        for (blob,) in self._rows("SELECT body FROM unit WHERE id = ?", entry.unit):
+    def blocks(self, entry: Entry) -> Blocks:
+        """Return the text of *entry*."""
+        for (blob,) in self._rows("SELECT blocks FROM unit WHERE id = ?", entry.unit):
             try:
-                return unpack(blob)
-            except (zlib.error, ValueError, TypeError) as error:
+                return unpack(blob, self._copy.info.base_url)
+            except (zlib.error, ValueError, TypeError, LookupError) as error:
                 raise self._damaged(first_line(error)) from None
         raise self._damaged("a text is missing")
 

@@ -1,4 +1,4 @@
-"""Writing Markdown that reads well rendered and raw: pure functions on strings.
+"""Markdown that reads well rendered and raw: pure functions on strings.
 
 Blocks are strings without a blank line at their ends; a document is blocks joined by blank lines.
 Escapes are sparing, since Neovim shows them: only what a renderer would take for markup is escaped.
@@ -7,6 +7,10 @@ Escapes are sparing, since Neovim shows them: only what a renderer would take fo
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
+
+SCHEMES: Final = ("https:", "http:", "mailto:")
+"""Beginnings of the addresses that a link may have."""
 
 _MAX_TABLE_WIDTH = 100
 _LIVE = re.compile(
@@ -84,8 +88,8 @@ def emphasis(text: str, mark: str) -> str:
 
 
 def link(label: str, url: str) -> str:
-    """Write a link; *url* is one that `clean` let pass."""
-    if not label.strip():
+    """Write a link; an address of an unknown scheme leaves the label alone."""
+    if not label.strip() or not url.startswith(SCHEMES):
         return label
     safe = _UNSAFE_IN_URL.sub(
         lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url

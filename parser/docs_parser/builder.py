@@ -1,0 +1,107 @@
+"""Blocks of a text in the making: running words become paragraphs, paragraphs what holds them.
+
+All text and every address passes `clean` on its way in.
+"""
+
+from docs_lsp.blocks import Block, Blocks, Inline, Paragraph, ParagraphKind, Span, SpanKind, Words
+from docs_parser.clean import printable
+
+_MAX_CHARACTERS = 2_000_000  # of one unit; the longest real one has a fifth of that
+_ENDS = " \t\r\n\f\v\xa0"
+
+
+class Builder:
+    """Collects the blocks of one unit. `overflow` says that the text was cut."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []  # finished, of the innermost open block
+        self.overflow = False
+        self._words: list[Inline] = []  # of the paragraph in the making
+        self._characters = 0
+        self._has_words = False
+
+    def text(self, text: str) -> None:
+        """Add running text."""
+        self._words.append(self.taken(text))
+
+    def taken(self, text: str) -> str:
+        """Return *text* as it may be kept: printable, and within the length of a unit."""
+        self._characters += len(text)
+        if self._characters > _MAX_CHARACTERS:
+            self.overflow = True
+            text = text[: max(0, len(text) - (self._characters - _MAX_CHARACTERS))]
+            self._characters = _MAX_CHARACTERS
+        if not self._has_words and text and not text.isspace():
+            self._has_words = True
+        return text if text.isprintable() else printable(text)
+
+    def put_span(self, kind: SpanKind, content: Words, url: str = "", anchor: str = "") -> None:
+        """Add words that are set apart; blanks at their ends are left outside."""
+        if not content:
+            return
+        first, last = content[0], content[-1]
+        before = type(first) is str and first[:1].isspace()
+        after = type(last) is str and last[-1:].isspace()
+        if before or after:
+            if before:
+                self._words.append(" ")
+            content = trimmed(content)
+        if content:
+            self._words.append(Span(kind, content, url, anchor))
+        if after:
+            self._words.append(" ")
+
+    def _break(self) -> None:
+        self._words.append(Span(SpanKind.BREAK))
+
+    def put(self, block: Block) -> None:
+        """Add a finished block, after the paragraph in the making."""
+        if self._words:
+            self.flush()
+        self.blocks.append(block)
+
+    def flush(self, kind: ParagraphKind = ParagraphKind.PROSE) -> None:
+        """End the paragraph in the making."""
+        if self._words:
+            words = trimmed(self._words)
+            self._words = []
+            if words:
+                self.blocks.append(Paragraph(words, kind))
+
+    def has_words(self) -> bool:
+        """Whether any word was added."""
+        return self._has_words
+
+    def finished(self) -> Blocks:
+        """Return all blocks."""
+        self.flush()
+        return tuple(self.blocks)
+
+
+def trimmed(words: "list[Inline] | Words") -> Words:
+    """Return words without blanks and breaks at their ends, neighbouring texts as one."""
+    joined: list[Inline] = []
+    for one in words:
+        if type(one) is str and joined and type(joined[-1]) is str:
+            joined[-1] += one
+        elif one:
+            joined.append(one)
+    while joined:
+        last = joined[-1]
+        if type(last) is str:
+            joined[-1] = last.rstrip(_ENDS)
+        if joined[-1] and not _is_break(last):
+            break
+        joined.pop()
+    start = 0
+    for one in joined:
+        if type(one) is str:
+            joined[start] = one.lstrip(_ENDS)
+        if joined[start] and not _is_break(one):
+            break
+        start += 1
+    return tuple(joined[start:])
+
+
+def _is_break(one: Inline) -> bool:
+    return type(one) is Span and one.kind is SpanKind.BREAK

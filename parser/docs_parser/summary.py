@@ -1,0 +1,48 @@
+"""The sentence that sums up a text in lists."""
+
+from collections.abc import Iterable, Iterator
+
+from docs_lsp.blocks import (
+    Blocks,
+    Definitions,
+    Group,
+    GroupKind,
+    Heading,
+    ItemList,
+    Paragraph,
+    ParagraphKind,
+)
+from docs_lsp.blocks.plain import flat, text_of
+from docs_parser.clean import plain
+from docs_parser.sentence import first_sentence
+
+
+def summary_of(blocks: Blocks) -> str:
+    """Return the first sentence of the first prose of *blocks*, plain, some 240 characters at most.
+
+    Prose is a paragraph outside notes, quotations and tables; else what is borrowed from around the
+    thing, else whatever the text has.
+    """
+    for words in _prose(blocks):
+        if any(map(str.isalnum, words)):
+            return first_sentence(words)
+    for one in blocks:
+        if isinstance(one, Group) and one.kind is GroupKind.CONTEXT:
+            return summary_of(one.blocks)
+    rest = tuple(one for one in blocks if not isinstance(one, Heading))
+    return first_sentence(text_of(rest or blocks))
+
+
+def _prose(blocks: Iterable[object]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph(words, ParagraphKind.PROSE):
+                yield plain(flat(words))
+            case ItemList(items):
+                for item in items:
+                    yield from _prose(item.blocks)
+            case Definitions(definitions):
+                for one in definitions:
+                    yield from _prose(one.blocks)
+            case Group(GroupKind.TAB, inner):
+                yield from _prose(inner)
