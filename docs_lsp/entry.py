@@ -57,7 +57,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Docset:
-    """One documentation set at one version. `built_at` is ISO 8601 in UTC."""
+    """One documentation set at one version. `built_at` is ISO 8601 in UTC.
+
+    `library` is the normalised name of the distribution it documents, where the build knew it.
+    """
 
     id: str
     project: str
@@ -65,6 +68,7 @@ class Docset:
     base_url: str
     entries: int
     built_at: str
+    library: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

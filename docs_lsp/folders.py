@@ -1,4 +1,4 @@
-"""Where docsets live on this machine. Knows folders and file names, never what is in a file."""
+"""Folders and names of files on this machine; never what is in a file."""
 
 import os
 import re
@@ -21,20 +21,26 @@ def cache_folder() -> Path:
     return Path(override or platformdirs.user_cache_dir("docs-lsp", appauthor=False))
 
 
+def config_folder() -> Path:
+    """Return the folder of the user's own settings: `DOCS_LSP_CONFIG_DIR`, else the user's."""
+    override = os.environ.get("DOCS_LSP_CONFIG_DIR")
+    return Path(override or platformdirs.user_config_dir("docs-lsp", appauthor=False))
+
+
 def is_docset_id(text: str) -> bool:
     """Whether *text* has the form `python~3.14`, and so is safe as a file name."""
     return _DOCSET_ID.fullmatch(text) is not None
 
 
 def docset_file(docset_id: str) -> Path:
-    """Return where the docset of that id lies, whether it is there or not; raises `OSError`."""
+    """Return the file of the docset of that id, existing or not; raises `OSError`."""
     if not is_docset_id(docset_id):
         raise ValueError(f"not a docset id: {docset_id!r} (such as python~3.14)")
     return _checked(data_folder()) / f"{docset_id}.db"
 
 
 def docset_files() -> list[Path]:
-    """Return the files of all docsets at hand, sorted by name; none where there is no folder."""
+    """Return the files of all installed docsets, sorted by name; none where there is no folder."""
     return sorted(path for path in _checked(data_folder()).glob("*.db") if is_docset_id(path.stem))
 
 

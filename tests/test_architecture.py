@@ -21,6 +21,7 @@ NETWORK = {
     "ftplib",
     "requests",
     "httpx",
+    "httpx2",
 }
 DISK = {"os", "io", "pathlib", "shutil", "importlib"}
 # From the top down. A layer imports what is below it; the packages of one line do not import each other.
@@ -222,7 +223,7 @@ PARSER_ONLY: dict[str, set[str]] = {
     "sqlalchemy": {"write.py"},
     "sqlite3": {"write.py"},
     "aiosqlite": set(),
-    "docs_lsp.folders": {"__main__.py"},
+    "docs_lsp.folders": {"__main__.py", "site.py", "settings.py"},
     "docs_lsp.search": {"search.py"},
 }
 

@@ -18,7 +18,8 @@ from sphinx_site import write_site
 
 from docs_lsp.cli import main as docs_lsp
 from docs_lsp.docsets.store import read_info
-from docs_parser.__main__ import _locked, main
+from docs_parser.__main__ import main
+from docs_parser.job import Locked
 from docs_parser.progress import Progress
 
 COMMAND = [sys.executable, "-m", "docs_parser"]
@@ -195,7 +196,7 @@ def test_no_third_build_gets_in_while_the_second_works(
 ) -> None:
     path = tmp_path / "x.db.lock"
     second, third = FileLock(path, timeout=0), FileLock(path, timeout=0)
-    first = _locked(tmp_path / "x.db", "x~1", Progress(quiet=True))
+    first = Locked(tmp_path / "x.db", "x~1", Progress(quiet=True))
     give_back = first._lock.release
 
     def hand_over() -> None:

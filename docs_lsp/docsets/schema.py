@@ -58,6 +58,15 @@ class BuildRow(Base):
     builder: Mapped[str]
 
 
+class LibraryRow(Base):
+    """The distribution that is documented, by its normalised name; no row where it is not known."""
+
+    __tablename__ = "library"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+
 class PageRow(Base):
     """A page of the site; `path` is relative to its root."""
 

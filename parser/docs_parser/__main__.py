@@ -7,25 +7,21 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from docs_lsp.folders import docset_file
-from docs_parser.build import build_draft, default_jobs
-from docs_parser.inventory import InventoryError
-from docs_parser.plan import plan_build
+from docs_parser.build import default_jobs
+from docs_parser.job import Built, attempt, build_docset, is_whole
 from docs_parser.progress import Progress, ProgressLines
-from docs_parser.source import SourceError, opened
-from docs_parser.write import write_docset
+from docs_parser.source import opened
 
 _EPILOG = """\
-SOURCE is a folder of built Sphinx HTML, a .zip, .tar.bz2, .tar.gz or .tar.xz of one, or the address
-of such an archive. Without SOURCE the Python documentation is looked for: installed on this
-machine, then the official archive, then the package of the distribution (Debian, Ubuntu).
+SOURCE is a folder of built Sphinx HTML, a .zip, .tar.bz2, .tar.gz or .tar.xz of one, the address of
+such an archive or of a site, or the name of a library (requests, "flask>=3"). Without SOURCE the
+Python documentation is looked for: installed on this machine, then the official archive, then the
+package of the distribution (Debian, Ubuntu). With --project it is the libraries of a project.
 """
-_NOWHERE = "Its pages do not say where they stand online; for links there, add --base-url URL"
 
 
 def main(arguments: Sequence[str] | None = None, program: str = "docs-lsp build") -> int:
@@ -62,60 +58,87 @@ def _ended_like_ctrl_c(number: int) -> Iterator[None]:
 
 def _build_all(options: argparse.Namespace) -> int:
     progress = ProgressLines() if options.json else Progress(quiet=options.quiet)
-    sources: list[str | None] = list(options.source) or [None]
-    if options.output and len(sources) > 1:
-        print("docs-lsp build: --output takes one SOURCE", file=sys.stderr)
+    if (message := _misused(options)) is not None:
+        print(f"docs-lsp build: {message}", file=sys.stderr)
         return 2
+    try:
+        return _build_sources(options, progress)
+    except BrokenPipeError:  # the program that reads the reports has had enough
+        return 1
+    except KeyboardInterrupt:
+        said = "interrupted; the docset is as it was before"
+        print(f"\ndocs-lsp build: {said}", file=sys.stderr)
+        return 1
+
+
+def _misused(options: argparse.Namespace) -> str | None:
+    if options.output and (len(options.source) > 1 or options.project is not None):
+        return "--output takes one SOURCE"
     if options.output and options.output.is_dir():
-        print(
-            f"docs-lsp build: --output takes a file; {options.output} is a folder", file=sys.stderr
+        return f"--output takes a file; {options.output} is a folder"
+    if options.plan and options.project is None and not options.source:
+        return "--plan takes names of libraries, or --project"
+    return None
+
+
+def _build_sources(options: argparse.Namespace, progress: Progress) -> int:
+    """Build everything that is asked for, one after the other; return the status."""
+    names = [one for one in options.source if _is_library(one)]
+    others: list[str | None] = [one for one in options.source if one not in names]
+    failed = 0
+    if options.project is not None or names:
+        from docs_parser.library_builds import build_libraries  # noqa: PLC0415  # with the network
+
+        failed += not attempt(lambda: build_libraries(names, options, progress))
+    elif not others:
+        others = [None]
+    for source in others:
+        built = attempt(partial(_build, source, options, progress))
+        failed += built is None or (options.strict and not is_whole(built))
+    return int(failed > 0)
+
+
+def _build(source: str | None, options: argparse.Namespace, progress: Progress) -> Built:
+    """Build the docset of one source."""
+    with opened(
+        source,
+        python=options.python,
+        report=progress.say,
+        meter=progress.meter,
+        count=progress.count,
+    ) as site:
+        return build_docset(
+            site, progress, jobs=options.jobs, output=options.output, base_url=options.base_url
         )
-        return 2
-    status = 0
-    for source in sources:
-        try:
-            problems = _build(source, options, progress)
-        except BrokenPipeError:  # the program that is told how far it is has had enough
-            return 1
-        except (SourceError, InventoryError) as error:
-            print(f"docs-lsp build: {error}", file=sys.stderr)
-            status = 1
-        except OSError as error:  # a folder is closed to us, a disk is full
-            place = f"{error.filename2 or error.filename}: " if error.filename else ""
-            print(f"docs-lsp build: {place}{error.strerror or error}", file=sys.stderr)
-            status = 1
-        except KeyboardInterrupt:
-            print("\ndocs-lsp build: interrupted; the docset is as it was before", file=sys.stderr)
-            return 1
-        else:
-            if problems and options.strict:
-                where = "; ".join(f"{kind}: {place or detail}" for kind, place, detail in problems)
-                said = f"{_problems(len(problems))} (--strict): {where}"
-                print(f"docs-lsp build: {said}", file=sys.stderr)
-                status = 1
-    return status
+
+
+def _is_library(source: str) -> bool:
+    """Whether a SOURCE is the name of a library: no path, no address."""
+    name = re.match(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?=[\s\[<>=!~;(]|$)", source)
+    is_file_name = source.lower().endswith((".zip", ".bz2", ".gz", ".xz", ".tar", ".tgz", ".html"))
+    return name is not None and not is_file_name and not Path(source).exists()
 
 
 def _parser(program: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=program,
-        description="Build a docset from the HTML of a Sphinx site.",
+        description="Build docsets from the HTML of documentation sites.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("source", nargs="*", metavar="SOURCE", help="folder, archive or address")
+    parser.add_argument(
+        "source", nargs="*", metavar="SOURCE", help="folder, archive, address or library"
+    )
     parser.add_argument(
         "--python",
         type=_python,
         metavar="X.Y",
-        help="which Python's documentation to look for",
+        help="the Python whose documentation is looked for",
     )
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="write here, not to the data folder"
     )
-    parser.add_argument(
-        "--base-url", type=_online, metavar="URL", help="where the site stands online"
-    )
+    parser.add_argument("--base-url", type=_online, metavar="URL", help="the site's address online")
     parser.add_argument(
         "--jobs",
         type=_jobs,
@@ -126,10 +149,49 @@ def _parser(program: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--strict", action="store_true", help="fail where anything had to be left out"
     )
+    _add_library_options(parser.add_argument_group("libraries"))
     said = parser.add_mutually_exclusive_group()
     said.add_argument("--quiet", action="store_true", help="say nothing but errors")
     said.add_argument("--json", action="store_true", help="report to programs, on standard output")
     return parser
+
+
+def _add_library_options(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--project",
+        type=Path,
+        nargs="?",
+        const=Path(),
+        metavar="DIR",
+        help="the libraries that the project in DIR (.) uses directly",
+    )
+    group.add_argument(
+        "--plan", action="store_true", help="say what would be fetched from where, and end"
+    )
+    group.add_argument(
+        "--interpreter", type=Path, metavar="FILE", help="the project's Python, or its environment"
+    )
+    group.add_argument(
+        "--address",
+        type=_named_address,
+        action="append",
+        default=[],
+        metavar="NAME=URL",
+        help="where a library's documentation is; {version} in it is replaced; NAME= : nowhere",
+    )
+    group.add_argument(
+        "--mirror", type=_online, metavar="URL", help="asked instead of public addresses"
+    )
+    group.add_argument(
+        "--registry", type=Path, metavar="FILE", help="used instead of intersphinx-registry's"
+    )
+
+
+def _named_address(text: str) -> tuple[str, str]:
+    name, equals, address = text.partition("=")
+    if not name or not equals or not (address == "" or address.startswith(("https://", "http://"))):
+        raise argparse.ArgumentTypeError(f"not NAME=https://...: {text!r}")
+    return name, address
 
 
 def _python(text: str) -> str:
@@ -148,59 +210,6 @@ def _online(text: str) -> str:
     if not text.startswith(("https://", "http://")):
         raise argparse.ArgumentTypeError(f"not an address (https://...): {text!r}")
     return text.rstrip("/") + "/"
-
-
-def _build(
-    source: str | None, options: argparse.Namespace, progress: Progress
-) -> list[tuple[str, str, str]]:
-    """Build one docset and return its problems: kind, place, detail."""
-    with opened(source, python=options.python, report=progress.say, meter=progress.meter) as site:
-        plan = plan_build(site.root, site.origin, options.base_url)
-        docset_id = plan.inventory.docset_id
-        file = options.output or docset_file(docset_id)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(file, docset_id, progress):
-            progress.say(f"Building {docset_id} from {site.origin}")
-            if not plan.site.base_url:
-                progress.say(_NOWHERE)
-            draft = build_draft(plan, jobs=options.jobs, progress=progress)
-            draft.problems.extend(("source", "", problem) for problem in site.problems)
-            progress.say("Writing the docset")
-            write_docset(draft, file)
-    size = file.stat().st_size / 1e6
-    progress.say(
-        f"{docset_id}: {len(draft.entries):,} entries, {len(draft.units):,} texts, "
-        f"{_problems(len(draft.problems))}, {size:.1f} MB, {draft.build['seconds']:.0f} s -> {file}"
-    )
-    return draft.problems
-
-
-def _problems(count: int) -> str:
-    return f"{count} problem{'s' * (count != 1)}"
-
-
-class _locked:  # noqa: N801  # used like a function
-    """Hold the docset's lock: of two builds at once one works, the other says so and waits."""
-
-    def __init__(self, file: Path, docset_id: str, progress: Progress) -> None:
-        self._lock = FileLock(file.with_name(file.name + ".lock"))
-        self._docset_id = docset_id
-        self._progress = progress
-
-    def __enter__(self) -> None:
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            # Where no file can be made no lock is taken either, and there is nobody to wait for.
-            Path(self._lock.lock_file).touch()
-            self._progress.say(f"Another build of {self._docset_id} is running; waiting for it")
-            self._lock.acquire()
-
-    def __exit__(self, *args: object) -> None:
-        # While it is held: given back first, it could be another build's by the time it is removed.
-        with suppress(OSError):
-            Path(self._lock.lock_file).unlink()
-        self._lock.release()
 
 
 if __name__ == "__main__":

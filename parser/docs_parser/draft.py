@@ -26,7 +26,8 @@ class Draft:
     """A whole docset, ready to be written. Pages, units and entries are numbered from 1 by place.
 
     `units` pairs each unit with the number of its page; `aliases` are (entry number, name, label);
-    `problems` are (kind, place, detail).
+    `problems` are (kind, place, detail). `library` is the normalised name of the documented
+    distribution, where it is known.
     """
 
     docset: dict[str, str]
@@ -38,3 +39,4 @@ class Draft:
     aliases: list[tuple[int, str, str]] = field(default_factory=list)
     links: Counter[tuple[int, int]] = field(default_factory=Counter)
     problems: list[tuple[str, str, str]] = field(default_factory=list)
+    library: str | None = None

@@ -70,6 +70,10 @@ class Progress:
         if total:
             self.step("Megabytes", done // 1_000_000, max(1, total // 1_000_000))
 
+    def count(self, done: int, total: int) -> None:
+        """Show how many pages are read from a site."""
+        self.step("Fetched", done, total)
+
     def _columns(self) -> int:
         try:
             return os.get_terminal_size(self.out.fileno()).columns or _USUAL_COLUMNS

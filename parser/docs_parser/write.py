@@ -16,6 +16,7 @@ from docs_lsp.docsets.schema import (
     BuildRow,
     DocsetRow,
     EntryRow,
+    LibraryRow,
     LinkRow,
     NoticeRow,
     PageRow,
@@ -86,6 +87,7 @@ def _write(connection: Connection, draft: Draft) -> None:
 
     rows(DocsetRow, [draft.docset])
     rows(BuildRow, [{"id": 1, **draft.build}])
+    rows(LibraryRow, [{"id": 1, "name": draft.library}] if draft.library else [])
     rows(
         PageRow,
         ({"id": n, "path": path, "title": title} for n, (path, title) in _numbered(draft.pages)),

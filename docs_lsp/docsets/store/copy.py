@@ -13,7 +13,7 @@ import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -97,7 +97,15 @@ def _info(file: Path, source: sqlite3.Connection) -> Docset:
     row = source.execute(_INFO).fetchone()
     if row is None:
         raise DocsetError(f"{file} is damaged (it does not say what it is); {REBUILD}")
-    return Docset(*row)
+    return replace(Docset(*row), library=_library(source))
+
+
+def _library(source: sqlite3.Connection) -> str | None:
+    """Return the library that is documented; None where no build has noted it."""
+    if source.execute("SELECT 1 FROM sqlite_master WHERE name = 'library'").fetchone() is None:
+        return None
+    row = source.execute("SELECT name FROM library").fetchone()
+    return row[0] if row is not None else None
 
 
 @contextmanager

@@ -1,7 +1,7 @@
-"""Where the documentation comes from: the user's SOURCE, or nothing, becomes a folder of pages.
+"""Sources of documentation: the user's SOURCE, or nothing, becomes a folder of pages.
 
-The one room that may use the network. It knows folders, archives, downloads and package managers;
-of a site it knows the label in its inventory and nothing else. `opened` is the façade::
+The one package that may use the network. It knows folders, archives, downloads, sites online and
+package managers; of a site it knows the inventory and nothing else. `opened` is the façade::
 
     with opened("python-3.14-docs-html.tar.bz2", report=print) as site:
         build(site.root)
@@ -17,32 +17,37 @@ from docs_parser.source.finding import find
 from docs_parser.source.given import given
 from docs_parser.source.site import Machine, Progress, Site, SourceError, Version
 
-__all__ = ["Machine", "Site", "SourceError", "opened"]
+__all__ = ["Machine", "Progress", "Site", "SourceError", "opened"]
 
 
 def _unmetered(_done: int, _total: int | None) -> None:
     """Show no bar."""
 
 
+def _uncounted(_done: int, _total: int) -> None:
+    """Show no bar."""
+
+
 @contextmanager
-def opened(
+def opened(  # noqa: PLR0913  # one source, and three ways to report
     source: str | None,
     *,
     python: str | None = None,
     report: Callable[[str], None],
     meter: Callable[[int, int | None], None] = _unmetered,
+    count: Callable[[int, int], None] = _uncounted,
     around: Machine | None = None,
 ) -> Iterator[Site]:
     """Make *source* a folder of built Sphinx HTML for as long as the context lasts.
 
-    *source* is a folder, an archive or the http(s) address of one. Without it the Python docs are
-    looked for: those of version *python* (`3.11`), else the newest. *report* takes lines for
-    people; *meter* takes the bytes done and in all (None where unknown) after each line that
-    begins something long. *around* is for tests.
+    *source* is a folder, an archive, the http(s) address of one, or that of a site. Without it the
+    Python docs are looked for: those of version *python* (`3.11`), else the newest. *report* takes
+    lines for people; *meter* takes the bytes done and in all (None where unknown) after each line
+    that begins something long, *count* pages. *around* is for tests.
 
     Raises `SourceError`, whose message says what to do. Temporary files go with the context.
     """
-    progress = Progress(report, meter)
+    progress = Progress(report, meter, count)
     around = around or Machine()
     version = _version(python)
     with tempfile.TemporaryDirectory(prefix="docs-lsp-", ignore_cleanup_errors=True) as folder:

@@ -1,19 +1,22 @@
-"""A SOURCE the user gave: a folder, an archive, or the address of an archive."""
+"""A SOURCE that the user gave: a folder, an archive, the address of an archive or of a site."""
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from docs_parser.source.archive import unpack
 from docs_parser.source.download import fetch, forget, shown
 from docs_parser.source.site import Machine, Progress, Site, SourceError, find_roots
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_ARCHIVE = re.compile(r"\.(?:zip|tar|tar\.\w+|tgz|tbz2?|txz)$|/htmlzip/", re.IGNORECASE)
 
 
 def given(source: str, work: Path, progress: Progress, around: Machine) -> Site:
     """Return the site that *source* is; what is unpacked goes to *work*. Raises `SourceError`."""
-    if _ADDRESS.match(source):
+    if is_address(source):
         return from_address(source, work, progress, around)
     path = Path(source).expanduser()
     if path.is_dir():
@@ -23,7 +26,32 @@ def given(source: str, work: Path, progress: Progress, around: Machine) -> Site:
     return from_archive(path, f"archive {path.resolve()}", work, progress)
 
 
+def is_address(source: str) -> bool:
+    """Whether *source* is an address, not a path."""
+    return _ADDRESS.match(source) is not None
+
+
 def from_address(url: str, work: Path, progress: Progress, around: Machine) -> Site:
+    """Return the site at *url*, or the one in the archive there."""
+    is_web = urlsplit(url).scheme.lower() in ("http", "https")
+    if is_web and not _ARCHIVE.search(urlsplit(url).path):
+        from docs_parser.source.locate import Locator  # noqa: PLC0415  # with an HTTP client
+        from docs_parser.source.online import read_site  # noqa: PLC0415
+        from docs_parser.source.settings import Settings  # noqa: PLC0415
+        from docs_parser.source.web import Client  # noqa: PLC0415
+
+        with Client([url]) as client:
+            locator = Locator(client, Settings())
+            found = locator.site_at(url)
+            if found is not None:
+                site = read_site(found.base, client, progress, around.cache)
+                return replace(site, version=None if found.is_versioned else found.version)
+        why = locator.reason(url)
+        progress.line(f"No objects.inv at {shown(url)}{f' ({why})' if why else ''}")
+    return from_archive_at(url, work, progress, around)
+
+
+def from_archive_at(url: str, work: Path, progress: Progress, around: Machine) -> Site:
     """Load the archive at *url*, unless the kept one is still the same, and unpack it."""
     folder = _writable(around.cache) or work
     archive = fetch(url, folder, progress)

@@ -10,7 +10,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from docs_parser.source.download import FAILURES, ask, kept_addresses, reason
-from docs_parser.source.given import from_address
+from docs_parser.source.given import from_archive_at
 from docs_parser.source.site import (
     Machine,
     Progress,
@@ -46,7 +46,7 @@ def official(python: Version | None, work: Path, progress: Progress, around: Mac
             raise SourceError(unreachable) from error
         progress.line(f"{unreachable}: an archive is kept from an earlier build")
         version = max(kept)
-    return from_address(_archive(version, around), work, progress, around)
+    return from_archive_at(_archive(version, around), work, progress, around)
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:

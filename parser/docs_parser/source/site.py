@@ -1,4 +1,4 @@
-"""The values of this room: a site on disk, its label, its failure, and how progress is told."""
+"""Values of all sources: a site on disk, its label, its failure, and reports of progress."""
 
 import os
 import re
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import platformdirs
+from docs_lsp.folders import cache_folder
 
 Version = tuple[int, int]
 """The first two numbers of a version of Python: all its docs are told apart by."""
@@ -31,26 +31,38 @@ class Site:
     """A built Sphinx site on disk.
 
     `root` holds `objects.inv`. `origin` is for people ("archive https://...") and safe to store.
-    `sha256` is that of the archive or package the site came out of, if any. `problems` are what
-    was left out while unpacking, one sentence each.
+    `sha256` is that of the archive or package the site came out of, or of all pages of a site read
+    online. `problems` are what was left out while unpacking or reading, one sentence each.
+    `base_url` is the online address, ending in `/`, where it is known; `version` that of the
+    documented library, where the inventory does not know better; `distribution` the normalised
+    name of that library, where it was asked for by name. `folder` is where a site read online is
+    kept for the next build.
     """
 
     root: Path
     origin: str
     sha256: str | None = None
     problems: tuple[str, ...] = ()
+    base_url: str | None = None
+    version: str | None = None
+    distribution: str | None = None
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How this room speaks: `line` takes one line of text, `meter` bytes done and in all."""
+    """How sources report: `line` takes one line of text, `meter` bytes done and in all.
+
+    `count` takes pages done and in all.
+    """
 
     line: Callable[[str], None]
     meter: Callable[[int, int | None], None]
+    count: Callable[[int, int], None] = lambda _done, _total: None
 
 
 def _cache() -> Path:
-    return Path(platformdirs.user_cache_dir("docs-lsp", appauthor=False), "archives")
+    return cache_folder() / "archives"
 
 
 @dataclass(frozen=True, slots=True)

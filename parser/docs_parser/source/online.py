@@ -1,0 +1,356 @@
+"""A site read over the network: its inventory first, then the pages that it names.
+
+Each page is kept as a file with the validators of its answer, so that a second build loads only
+what has changed, and a build that was ended goes on where it was. The folder of a site holds:
+
+* `pages/`: the inventory and the pages, each one whole;
+* `notes.jsonl`: a line for each page that was loaded, the last one of a page counting.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Final, TypeVar
+from urllib.parse import quote, urlsplit
+
+from filelock import FileLock, Timeout
+
+from docs_parser.inventory import Inventory, InventoryError, read_inventory
+from docs_parser.source.site import Progress, Site, SourceError
+from docs_parser.source.web import MIB, Answer, Client, LaterError, StoppedError, WebError
+
+_AT_A_TIME: Final = 4
+_INVENTORY_BYTES: Final = 32 * MIB
+_PAGE_BYTES: Final = 16 * MIB
+_SITE_BYTES: Final = 1024 * MIB
+_MAX_PAGES: Final = 10_000
+_MAX_SECONDS: Final = 3600.0
+_GIVE_UP: Final = 4  # pages that cannot be read now, after which others will not be either
+_PAGE_KINDS: Final = ("", "text/html", "application/xhtml+xml")
+_NOTES: Final = "notes.jsonl"
+_NOT_READ: Final = frozenset({"search.html", "search/"})
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is remembered of a loaded page; `sha256` is that of its file."""
+
+    page: str
+    sha256: str
+    etag: str | None
+    modified: str | None
+
+
+def site_folder(base: str, cache: Path) -> Path:
+    """Return where the site with that address is kept."""
+    host = "".join(c if c.isalnum() or c in ".-" else "-" for c in urlsplit(base).netloc)[:60]
+    return cache.parent / "sites" / f"{host}-{hashlib.sha256(base.encode()).hexdigest()[:12]}"
+
+
+def read_inventory_of(
+    base: str, client: Client, progress: Progress, cache: Path
+) -> tuple[Inventory, int, int]:
+    """Return the inventory at *base*, how many pages it names, and how many of them are kept.
+
+    Raises `SourceError`.
+    """
+    folder = site_folder(base, cache)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder, base, progress):
+            reading = _Reading(base, client, progress, folder)
+            inventory = reading.inventory()
+            pages = reading.pages(inventory)
+            return inventory, len(pages), reading.kept(pages)
+    except OSError as error:
+        raise SourceError(f"{folder} cannot be written: {error.strerror or error}") from error
+
+
+def read_site(base: str, client: Client, progress: Progress, cache: Path) -> Site:
+    """Return the site whose inventory is `<base>objects.inv`, every page of it up to date.
+
+    *base* ends in `/`. Raises `SourceError`: then what was loaded so far is kept, and the next call
+    goes on from there.
+    """
+    folder = site_folder(base, cache)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder, base, progress):
+            return _Reading(base, client, progress, folder).site()
+    except OSError as error:
+        raise SourceError(f"{folder} cannot be written: {error.strerror or error}") from error
+
+
+class _alone:  # noqa: N801  # used like a function
+    """Hold the lock of a site's folder; waits for another build that reads the same site."""
+
+    def __init__(self, folder: Path, base: str, progress: Progress) -> None:
+        self._lock = FileLock(folder / "lock")
+        self._base = base
+        self._progress = progress
+
+    def __enter__(self) -> None:
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            self._progress.line(f"Another build reads {self._base}; waiting for it")
+            self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+class _Reading:
+    """One reading of a site into its folder."""
+
+    def __init__(self, base: str, client: Client, progress: Progress, folder: Path) -> None:
+        self._base = base
+        self._client = client
+        self._progress = progress
+        self._folder = folder
+        self._root = folder / "pages"
+        self._notes = _read_notes(folder / _NOTES)
+        self._bytes = 0
+
+    def inventory(self) -> Inventory:
+        """Load the inventory and read it; raises `SourceError`."""
+        self._root.mkdir(exist_ok=True)
+        for leftover in self._folder.glob("*.part"):
+            leftover.unlink()
+        file = self._root / "objects.inv"
+        try:
+            self._load("objects.inv", _INVENTORY_BYTES)
+            return read_inventory(file)
+        except StoppedError:
+            raise KeyboardInterrupt from None
+        except WebError as error:
+            raise SourceError(f"{self._base}objects.inv cannot be read: {error}") from error
+        except InventoryError as error:
+            file.unlink(missing_ok=True)
+            raise SourceError(f"{self._base}objects.inv is no inventory: {error}") from error
+
+    def pages(self, inventory: Inventory) -> list[str]:
+        """Return the addresses of the pages that the inventory names, relative to the site's."""
+        named = {item.page: None for item in inventory.items}
+        pages = [page for page in named if _is_page(page) and page not in _NOT_READ]
+        if len(pages) > _MAX_PAGES:
+            raise SourceError(
+                f"{self._base} names {len(pages):,} pages, more than {_MAX_PAGES:,}; "
+                "give an archive of it: docs-lsp build FILE"
+            )
+        return pages
+
+    def kept(self, pages: Iterable[str]) -> int:
+        """Return how many of the pages are kept from an earlier reading."""
+        return sum(
+            page in self._notes and (self._root / page_file(page)).is_file() for page in pages
+        )
+
+    def site(self) -> Site:
+        """Read the inventory and its pages."""
+        self._progress.line(f"Reading {self._base}")
+        pages = self.pages(self.inventory())
+        left_out, changed = self._load_all(pages)
+        self._drop_others({"objects.inv", *pages})
+        if not self.kept(pages):
+            first = next(iter(left_out.values()), "its inventory names none")
+            raise SourceError(f"{self._base} has no pages: {first}")
+        kept = self.kept(pages)
+        self._progress.line(f"{kept} page{'s' * (kept != 1)}, {changed} of them new or changed")
+        return Site(
+            self._root,
+            f"site {self._base}",
+            self._digest(),
+            tuple(f"page {page}: {reason}" for page, reason in sorted(left_out.items())),
+            base_url=self._base,
+            folder=self._folder,
+        )
+
+    def _load_all(self, pages: list[str]) -> tuple[dict[str, str], int]:
+        """Load what is new or changed; return what is left out, with reasons, and how many came."""
+        started = time.monotonic()
+        left_out: dict[str, str] = {}
+        later: dict[str, str] = {}
+        changed = 0
+        for done, (page, error, is_new) in enumerate(self._loaded(pages), 1):
+            changed += is_new
+            if isinstance(error, StoppedError):
+                raise KeyboardInterrupt
+            if isinstance(error, LaterError):
+                later[page] = str(error)
+            elif error is not None and not self._is_optional(page):
+                left_out[page] = str(error)
+            self._progress.count(done, len(pages))
+            if len(later) >= _GIVE_UP:
+                break
+            if self._bytes > _SITE_BYTES:
+                raise SourceError(f"{self._base} is larger than {_SITE_BYTES // MIB} MB")
+            if time.monotonic() - started > _MAX_SECONDS:
+                later[page] = "it takes longer than an hour"
+                break
+        if later:
+            page, reason = next(iter(later.items()))
+            kept = self.kept(pages)
+            raise SourceError(
+                f"{self._base}{page} cannot be read now: {reason}. {kept} of {len(pages)} pages "
+                "are kept; the same command goes on from there"
+            )
+        return left_out, changed
+
+    def _is_optional(self, page: str) -> bool:
+        """Whether an inventory names such a page even where it was not written."""
+        return page.removesuffix("/").removesuffix(".html").endswith(("genindex", "modindex"))
+
+    def _loaded(self, pages: list[str]) -> Iterator[tuple[str, WebError | None, bool]]:
+        """Yield each page as it is done: its error, and whether it came anew."""
+
+        def work(page: str) -> tuple[str, WebError | None, bool]:
+            try:
+                return page, None, self._load(page, _PAGE_BYTES)
+            except WebError as error:
+                return page, error, False
+
+        return in_threads(work, pages, _AT_A_TIME, self._client.stop)
+
+    def _load(self, page: str, limit: int) -> bool:
+        """Bring one file up to date; return whether it came anew. Raises `WebError`."""
+        note, file = self._notes.get(page), self._root / page_file(page)
+        if note is not None and _sha256(file) != note.sha256:
+            note = None
+        answer = self._client.get(
+            self._base + quote(page),
+            limit=limit,
+            etag=note.etag if note else None,
+            modified=note.modified if note else None,
+        )
+        if answer.data is None:
+            return False
+        self._check(answer, page)
+        sha256 = hashlib.sha256(answer.data).hexdigest()
+        self._bytes += len(answer.data)
+        is_new = note is None or note.sha256 != sha256
+        if is_new:
+            self._write(file, answer.data)
+        noted = Note(page, sha256, answer.etag, answer.modified)
+        if noted != note:
+            self._notes[page] = noted
+            with (self._folder / _NOTES).open("a", encoding="utf-8") as notes:
+                notes.write(json.dumps(asdict(noted)) + "\n")
+        return is_new
+
+    def _check(self, answer: Answer, page: str) -> None:
+        """Raise `WebError` for what is no page of this site."""
+        if not urlsplit(answer.url).path.startswith(urlsplit(self._base).path):
+            raise WebError("it redirects to a page outside the site")
+        if page != "objects.inv" and answer.kind not in _PAGE_KINDS:
+            raise WebError(f"it is no page but {answer.kind[:60]}")
+
+    def _write(self, file: Path, data: bytes) -> None:
+        """Write a file aside and rename it, so that a file under its name is a whole one."""
+        handle, part = tempfile.mkstemp(suffix=".part", dir=self._folder)
+        try:
+            with os.fdopen(handle, "wb") as aside:
+                aside.write(data)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            Path(part).replace(file)
+        except (NotADirectoryError, IsADirectoryError, FileExistsError) as error:
+            raise WebError("its name is that of a folder") from error
+        finally:
+            Path(part).unlink(missing_ok=True)
+
+    def _drop_others(self, pages: Iterable[str]) -> None:
+        """Remove what the inventory does not name any more."""
+        files = {self._root / page_file(page) for page in pages}
+        for path in self._root.rglob("*"):
+            if path.is_file() and path not in files:
+                path.unlink()
+
+    def _digest(self) -> str:
+        """Return one number for the state of all files."""
+        lines = sorted(
+            f"{note.page} {note.sha256}"
+            for note in self._notes.values()
+            if (self._root / page_file(note.page)).is_file()
+        )
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def in_threads(
+    work: Callable[[T], R], tasks: Sequence[T], threads: int, stop: Callable[[], None]
+) -> Iterator[R]:
+    """Yield what *work* returns for each task, as they are done, by a few threads.
+
+    They are daemons: one that waits for a server does not keep a program from ending. *stop* is
+    called when no more results are wanted. *work* must not raise but what ends everything.
+    """
+    waiting: SimpleQueue[T] = SimpleQueue()
+    done: SimpleQueue[R | BaseException] = SimpleQueue()
+    for task in tasks:
+        waiting.put(task)
+
+    def run() -> None:
+        with suppress(Empty):
+            while True:
+                task = waiting.get_nowait()
+                try:
+                    done.put(work(task))
+                except BaseException as error:  # noqa: BLE001  # raised again where it is awaited
+                    done.put(error)
+
+    for _ in range(min(threads, len(tasks))):
+        Thread(target=run, name="docs-lsp network", daemon=True).start()
+    left = len(tasks)
+    try:
+        while left:
+            result = done.get()
+            if isinstance(result, BaseException):
+                raise result
+            left -= 1
+            yield result
+    finally:
+        with suppress(Empty):  # what nobody has begun is not begun any more
+            while True:
+                waiting.get_nowait()
+        if left:
+            stop()
+
+
+def page_file(page: str) -> str:
+    """Return the path of the file that holds *page*: `tutorial/index.html` for `tutorial/`."""
+    return page + "index.html" if page.endswith("/") else page
+
+
+def _is_page(page: str) -> bool:
+    return page.endswith(("/", ".html", ".htm"))
+
+
+def _sha256(file: Path) -> str | None:
+    try:
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _read_notes(file: Path) -> dict[str, Note]:
+    """Return the notes by page; a line that a killed build left half written is passed over."""
+    notes: dict[str, Note] = {}
+    try:
+        lines = file.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return notes
+    for line in lines:
+        with suppress(ValueError, TypeError):
+            note = Note(**json.loads(line))
+            notes[note.page] = note
+    return notes
