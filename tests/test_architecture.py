@@ -223,7 +223,7 @@ PARSER_ONLY: dict[str, set[str]] = {
     "sqlalchemy": {"write.py"},
     "sqlite3": {"write.py"},
     "aiosqlite": set(),
-    "docs_lsp.folders": {"__main__.py", "site.py", "settings.py"},
+    "docs_lsp.folders": {"job.py", "site.py", "settings.py"},
     "docs_lsp.search": {"search.py"},
 }
 

@@ -109,7 +109,7 @@ def is_about(inventory: Inventory, library: Library) -> bool:
     project = normalized(inventory.project.strip())
     modules = set(library.modules)
     tops = {one.name.partition(".")[0] for one in inventory.items if one.domain == "py"}
-    if "builtins" in tops:  # Python's own manual documents a name of many a library too
+    if {"os", "sys"} <= tops:  # Python's own manual documents a name of many a library too
         return library.name == "python"
     if tops & modules:
         return True

@@ -1,0 +1,267 @@
+"""The libraries of a project, where their documentation is, and their builds."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from source_kit import Web, body, serving, status
+
+from docs_lsp.environment import find_environment
+from docs_parser.__main__ import main
+from docs_parser.source.locate import Locator, documented, is_same_release
+from docs_parser.source.project import Library, libraries_of, library_named
+from docs_parser.source.settings import Settings, read_settings
+from docs_parser.source.web import Client
+
+PAGE = (
+    '<html><body><div class="body" role="main"><dl class="py function">'
+    '<dt class="sig sig-object py" id="{name}.run"><span class="sig-prename descclassname">{name}.</span>'
+    '<span class="sig-name descname">run</span>()</dt><dd><p>Run {version}.</p></dd></dl></div></body></html>'
+)
+
+
+def inventory(project: str, version: str, module: str) -> bytes:
+    head = f"# Sphinx inventory version 2\n# Project: {project}\n# Version: {version}\n#\n"
+    return head.encode() + zlib.compress(f"{module}.run py:function 1 api.html#$ -\n".encode())
+
+
+def put_site(web: Web, at: str, project: str, version: str, module: str | None = None) -> None:
+    """Put a site of one page at a path such as `/flask/en/3.1.x/`."""
+    name = module or project.lower()
+    web.pages[f"{at}objects.inv"] = body(inventory(project, version, name), etag=f'"{version}"')
+    page = PAGE.format(name=name, version=version).encode()
+    web.pages[f"{at}api.html"] = body(page, etag=f'"{version}"')
+
+
+def install(project: Path, name: str, version: str, *urls: str, modules: str = "") -> None:
+    """Make the metadata of an installed distribution in the project's environment."""
+    root = project / ".venv"
+    packages = root / "lib" / "python3.13" / "site-packages"
+    folder = packages / f"{name}-{version}.dist-info"
+    folder.mkdir(parents=True)
+    (root / "pyvenv.cfg").write_text("version = 3.13.1\n")
+    lines = "".join(f"Project-URL: {url}\n" for url in urls)
+    (folder / "METADATA").write_text(f"Name: {name}\nVersion: {version}\n{lines}\n")
+    (folder / "top_level.txt").write_text(modules or name)
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with serving() as it:
+        yield it
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty project, and folders of docs-lsp of its own."""
+    for name in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"DOCS_LSP_{name}_DIR", str(tmp_path / name.lower()))
+    for name in ("VIRTUAL_ENV", "CONDA_PREFIX"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "project").mkdir()
+    monkeypatch.chdir(tmp_path / "project")
+    return tmp_path / "project"
+
+
+def names(project: Path) -> list[tuple[str, str | None]]:
+    found = libraries_of(project, find_environment(project, variables={}))
+    return [(one.name, one.version) for one in found]
+
+
+def test_the_files_of_a_project_name_its_libraries(project: Path) -> None:
+    install(project, "Flask", "3.1.2")
+    install(project, "werkzeug", "3.1.0")
+    (project / "pyproject.toml").write_text(
+        "[project]\nname = 'shop'\n"
+        "dependencies = ['flask[async]>=3', 'shop', 'tomli; python_version < \"3.11\"', '??']\n"
+        "optional-dependencies = { web = ['uvicorn==0.34.0'] }\n"
+        "[dependency-groups]\ntest = ['pytest', {include-group = 'x'}]\n"
+        "[tool.poetry.dependencies]\npython = '^3.11'\npendulum = '^3'\n"
+    )
+    (project / "requirements-dev.txt").write_text(
+        "-r other.txt\nmypy==1.2 \\\n  --hash=sha256:00  # types\n\n# a comment\n./here\n"
+    )
+    (project / "setup.cfg").write_text("[options]\ninstall_requires =\n  attrs\n")
+    assert names(project) == [
+        ("attrs", None),
+        ("flask", "3.1.2"),
+        ("mypy", "1.2"),
+        ("pendulum", None),
+        ("pytest", None),
+        ("uvicorn", "0.34.0"),
+    ]
+
+
+def test_without_such_files_the_imports_of_the_code_count(project: Path) -> None:
+    install(project, "beautifulsoup4", "4.13", modules="bs4")
+    install(project, "idna", "3.0")
+    (project / "src").mkdir()
+    (project / "src" / "a.py").write_text(
+        "import os\n\ndef f():\n    from bs4.element import Tag\n"
+    )
+    assert names(project) == [("beautifulsoup4", "4.13")]
+
+
+def test_a_requirement_leaves_out_an_installed_version_it_excludes(project: Path) -> None:
+    install(project, "flask", "2.2.5")
+    environment = find_environment(project, variables={})
+    assert library_named("flask", environment).version == "2.2.5"
+    assert library_named("flask>=3", environment).version is None
+    assert library_named("flask==3.0.1", environment).version == "3.0.1"
+    with pytest.raises(ValueError, match="Expected"):
+        library_named("flask >>", environment)
+
+
+def test_labels_of_metadata_are_read_as_their_standard_says() -> None:
+    urls = (
+        ("Source", "https://x.example/source"),
+        ("Docs: RTD", "https://x.example/rtd"),
+        ("Home-page", "https://x.example/home"),
+        ("Homepage", "https://github.com/x/x"),
+        ("DOCUMENTATION ", "https://x.example/docs"),
+    )
+    assert [address for _, address in documented(Library("x", urls=urls))] == [
+        "https://x.example/docs",
+        "https://x.example/rtd",
+        "https://x.example/home",
+    ]
+
+
+def test_releases_are_compared_to_the_second_number() -> None:
+    assert is_same_release("3.1.x", "3.1.2")
+    assert is_same_release("3", "3.1.2")
+    assert not is_same_release("3.1", "3.10")
+    assert not is_same_release("", "3.1")
+    assert not is_same_release(None, "3.1")
+
+
+def located(web: Web, library: Library, **addresses: str) -> tuple[str, str | None] | None:
+    given = {name: f"{web.address}{path}" for name, path in addresses.items()}
+    with Client([web.address], pause=0.0) as client:
+        found = next(Locator(client, Settings(given)).candidates(library), None)
+    return (found.base.removeprefix(web.address), found.version) if found else None
+
+
+def metadata(web: Web, path: str, version: str | None = "3.1.2") -> Library:
+    urls = (("Documentation", f"{web.address}{path}"),)
+    return Library("flask", version, modules=("flask",), urls=urls)
+
+
+def test_the_site_of_the_installed_version_is_found(web: Web) -> None:
+    put_site(web, "/flask/en/stable/", "Flask", "3.2.x")
+    put_site(web, "/flask/en/3.1.x/", "Flask", "3.1.x")
+    web.pages["/flask/"] = status(302, Location="/flask/en/stable/")
+    web.pages["/flask/en/stable/"] = body(b"a page")
+    assert located(web, metadata(web, "/flask/")) == ("/flask/en/3.1.x/", "3.1")
+    assert located(web, metadata(web, "/flask/en/stable/start.html")) == ("/flask/en/3.1.x/", "3.1")
+    assert located(web, metadata(web, "/flask/", "3.2.0")) == ("/flask/en/stable/", "3.2")
+
+
+def test_else_it_is_the_nearest(web: Web) -> None:
+    put_site(web, "/flask/stable/", "Flask", "2.0")
+    put_site(web, "/flask/latest/", "Flask", "3.2")
+    assert located(web, metadata(web, "/flask/")) == ("/flask/latest/", "3.2")
+    assert located(web, metadata(web, "/flask/", "2.1")) == ("/flask/stable/", "2.0")
+
+
+def test_a_version_that_an_inventory_does_not_know_is_that_of_its_address(web: Web) -> None:
+    put_site(web, "/flask/latest/", "Flask", "0.0.0")
+    put_site(web, "/flask/v3.1/", "Flask", "0.0.0")
+    assert located(web, metadata(web, "/flask/latest/")) == ("/flask/v3.1/", "3.1")
+
+
+def test_the_users_own_address_is_final(web: Web) -> None:
+    put_site(web, "/own/3.1.2/", "Something", "9")
+    put_site(web, "/flask/", "Flask", "3.1")
+    library = metadata(web, "/flask/")
+    assert located(web, library, flask="/own/{version}/") == ("/own/3.1.2/", "9")
+    assert located(web, library, flask="/nothing/") is None
+
+
+def build(web: Web, project: Path, *arguments: str, **registry: str) -> int:
+    file = project.parent / "registry.json"
+    table = {name: [f"{web.address}{path}", None] for name, path in registry.items()}
+    file.write_text(json.dumps(table))
+    return main([*arguments, "--registry", str(file), "--jobs", "1"])
+
+
+def docsets(project: Path) -> dict[str, str]:
+    """Return the libraries that the built docsets document."""
+    found = {}
+    for file in sorted((project.parent / "data").glob("*.db")):
+        with closing(sqlite3.connect(file)) as database:
+            (found[file.stem],) = database.execute("SELECT name FROM library").fetchone()
+    return found
+
+
+def test_a_project_is_built_with_one_command(
+    web: Web, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    install(project, "Flask", "3.1.2")
+    install(project, "python-small", "1.0", modules="small")
+    install(project, "silent", "2.0")
+    (project / "requirements.txt").write_text("flask\npython-small\nsilent\n")
+    put_site(web, "/flask/en/3.1.x/", "Flask", "3.1.x")
+    put_site(web, "/flask/en/stable/", "Flask", "3.2.x")
+    put_site(web, "/small/", "The Small Project", "0.9", "small")
+    known = {"flask": "/flask/en/stable/", "small": "/small/"}
+    assert build(web, project, "--project", "--plan", **known) == 0
+    plan = capsys.readouterr().out
+    assert "silent: no documentation: its metadata name no documentation" in plan
+    assert "2 of 3 libraries have documentation, 2 pages to fetch; 1 in another version" in plan
+    assert not list((project.parent / "data").glob("*.db"))
+    assert build(web, project, "--project", **known) == 0
+    expected = {"flask~3.1": "flask", "the-small-project~0.9": "python-small"}
+    assert docsets(project) == expected
+    assert "The Small" not in capsys.readouterr().out
+    web.asked.clear()
+    assert build(web, project, "--project", **known) == 0
+    assert [path for path, code in web.asked if code == 200 and path.endswith(".html")] == []
+    assert "flask~3.1: unchanged" in capsys.readouterr().err
+
+
+def test_the_documentation_of_something_else_is_not_taken(
+    web: Web, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    install(project, "flask", "3.1.2")
+    put_site(web, "/flask/", "Other", "3.1", "other")
+    assert build(web, project, "flask", flask="/flask/") == 1
+    assert "documents Other" in capsys.readouterr().err
+    assert docsets(project) == {}
+
+
+def test_a_library_that_is_not_known_is_one_line(
+    web: Web, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_site(web, "/flask/", "Flask", "3.1")
+    assert build(web, project, "nowhere", "flask", flask="/flask/") == 1
+    said = capsys.readouterr().err
+    assert "nowhere: no documentation: it is not installed here, and the registry does not" in said
+    assert docsets(project) == {"flask~3.1": "flask"}
+
+
+def test_the_address_of_a_site_is_built(web: Web, project: Path) -> None:
+    put_site(web, "/small/en/2.0/", "Small", "")
+    web.pages["/small/"] = status(302, Location="/small/en/2.0/")
+    web.pages["/small/en/2.0/"] = body(b"welcome")
+    assert main([f"{web.address}/small/", "--jobs", "1"]) == 0
+    assert [file.stem for file in (project.parent / "data").glob("*.db")] == ["small~2.0"]
+
+
+def test_settings_are_the_users_file_under_the_command_line(project: Path) -> None:
+    config = project.parent / "config"
+    config.mkdir()
+    (config / "config.toml").write_text(
+        "[libraries]\nmirror = 'https://docs.example/'\n"
+        "[libraries.addresses]\nFlask_Login = 'https://one.example/'\nsecret = false\n"
+    )
+    settings = read_settings([("flask.login", "https://two.example/")])
+    assert settings.addresses == {"flask-login": "https://two.example/", "secret": None}
+    assert settings.typed == ("https://two.example/", "https://docs.example/")
+    (config / "config.toml").write_text("[libraries.addresses]\nx = 3\n")
+    with pytest.raises(Exception, match=r"libraries.addresses.x is no address"):
+        read_settings()
