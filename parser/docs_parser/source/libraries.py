@@ -91,7 +91,10 @@ def _planned(
                 kept,
                 is_versioned=found.is_versioned,
             )
-        refused = refused or f"{found.base} documents {inventory.project or 'something else'}"
+        refused = (
+            refused
+            or f"{found.base} documents {inventory.project or 'something else'}, no module of it"
+        )
     return Planned(library, reason=refused or _why_none(library, locator))
 
 
