@@ -108,6 +108,14 @@ def missing(package: Package, python: str) -> Iterator[str]:
             seen.update(parents)
 
 
+def not_compiled(package: Package, python: str) -> Iterator[str]:
+    """Yield the compiled modules that exist for other Pythons and not for this one."""
+    compiled = {file for file in package.files if file.endswith((".so", ".pyd"))}
+    for name in sorted({file.partition(".")[0].replace("/", ".") for file in compiled}):
+        if not package.is_compiled(name, python):
+            yield name
+
+
 def _is_package(package: Package, name: str) -> bool:
     return f"{name.replace('.', '/')}/__init__.py" in package.files
 
@@ -200,7 +208,7 @@ def check(file: Path) -> list[str]:
         problems += [
             f"Python {python}: no file for {name}"
             for python in pythons
-            for name in missing(package, python)
+            for name in sorted({*missing(package, python), *not_compiled(package, python)})
         ]
         problems += misfits(package)
     compiled = sum(name.endswith((".so", ".pyd")) for name in libs)
