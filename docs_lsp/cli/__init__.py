@@ -168,10 +168,13 @@ def _serve(options: argparse.Namespace) -> int:
     memory_tuning.begin()
     if not options.tcp and not options.ws:
         _do_without("ssl")
+    from docs_lsp.lsp import lazy_types
+
+    lazy_types.install()  # before pygls, which imports the classes of the protocol
     from docs_lsp.lsp.handlers import create_server
     from docs_lsp.lsp.server import LOG_FORMAT
 
-    linecache.clearcache()  # where attrs leaves the source of each class of the protocol
+    linecache.clearcache()  # where attrs leaves the source of each class that it has built
 
     try:
         target = open(options.log_file, "a", encoding="utf-8") if options.log_file else sys.stderr  # noqa: PTH123, SIM115  # open while the process lives

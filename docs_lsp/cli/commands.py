@@ -6,7 +6,6 @@ A failure that a person can mend is a `DocsetError`, which `cli.main` prints.
 import argparse
 import json
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -100,6 +99,8 @@ def _print_hits(hits: "Sequence[Hit]", snapshot: "Snapshot") -> None:
 
 
 def _width() -> int:
+    import shutil
+
     return min(_MAX_WIDTH, shutil.get_terminal_size().columns)
 
 

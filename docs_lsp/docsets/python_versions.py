@@ -32,10 +32,13 @@ def project_version(folder: Path) -> str | None:
 
 
 def _required(file: Path) -> str | None:
+    text = _read(file)
+    if "requires-python" not in text:
+        return None
     import tomllib  # noqa: PLC0415  # a start has no time for it
 
     try:
-        project = tomllib.loads(_read(file)).get("project", {})
+        project = tomllib.loads(text).get("project", {})
     except tomllib.TOMLDecodeError:
         return None
     required = project.get("requires-python") if isinstance(project, dict) else None

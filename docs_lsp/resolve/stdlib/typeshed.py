@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from docs_lsp.resolve.values import (
@@ -32,6 +32,7 @@ from docs_lsp.resolve.values import (
     joined,
 )
 
+_FILE: Final = Path(__file__).with_name("typeshed.json")
 _ELLIPSIS: Final = "..."
 # The file has one row a line, two spaces deep in its table; a comma ends all but the last.
 _ROW: Final = re.compile(r'^  "([^"]+)": (.+)$', re.MULTILINE)
@@ -145,7 +146,7 @@ class _Rows(Mapping[str, T]):
 @lru_cache(maxsize=1)
 def facts() -> StdlibFacts:
     """Return the facts; the first call reads them from the package's data."""
-    text = files("docs_lsp.resolve.stdlib").joinpath("typeshed.json").read_text("utf-8")
+    text = _FILE.read_text("utf-8")
     parts = text.split(": {\n")  # each ends with the name of the table that begins there
     tables = {
         json.loads(before.rpartition("\n")[2]): dict(_ROW.findall(rows))
