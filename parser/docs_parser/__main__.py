@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -107,6 +108,8 @@ def _build(source: str | None, options: argparse.Namespace, progress: Progress) 
         meter=progress.meter,
         count=progress.count,
     ) as site:
+        if options.docs_version is not None:
+            site = replace(site, version=options.docs_version)  # noqa: PLW2901  # same site
         return build_docset(
             site, progress, jobs=options.jobs, output=options.output, base_url=options.base_url
         )
@@ -139,6 +142,12 @@ def _parser(program: str) -> argparse.ArgumentParser:
         "--output", type=Path, metavar="FILE", help="write here, not to the data folder"
     )
     parser.add_argument("--base-url", type=_online, metavar="URL", help="the site's address online")
+    parser.add_argument(
+        "--docs-version",
+        type=_docs_version,
+        metavar="VERSION",
+        help="the version documented, where the site does not say it",
+    )
     parser.add_argument(
         "--jobs",
         type=_jobs,
@@ -197,6 +206,12 @@ def _named_address(text: str) -> tuple[str, str]:
 def _python(text: str) -> str:
     if not re.fullmatch(r"\d\.\d{1,3}", text, re.ASCII):
         raise argparse.ArgumentTypeError(f"not a version such as 3.14: {text!r}")
+    return text
+
+
+def _docs_version(text: str) -> str:
+    if not re.fullmatch(r"\d[\w.+-]{0,40}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"not a version such as 2.11: {text!r}")
     return text
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from docs_parser.plan import Plan
 
 _NOWHERE: Final = "Its pages do not give their online address; for links there, add --base-url URL"
+_NO_VERSION: Final = "The site does not name its version; to name it, add --docs-version X.Y"
 _BUILT: Final = "built.json"
 _NAMELESS: Final = ("python", "", "project", "documentation", "docs")
 T = TypeVar("T")
@@ -68,6 +69,8 @@ def build_docset(  # noqa: PLR0913  # one build depends on all of these
         progress.say(f"Building {docset} from {site.origin}")
         if not plan.site.base_url:
             progress.say(_NOWHERE)
+        if not plan.inventory.version:
+            progress.say(_NO_VERSION)
         built = _build(site, plan, file, progress, jobs)
         _note_built(site, docset, file)
     size = file.stat().st_size / 1e6

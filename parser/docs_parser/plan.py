@@ -1,10 +1,12 @@
 """What is to be built, before a page is read: what a site's indexes promise, page by page."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
+from docs_parser.guides import read_guides
 from docs_parser.inventory import Inventory, Item, page_file, read_inventory
 from docs_parser.language import LanguageItem, language_items
 from docs_parser.links import SiteLinks
@@ -12,6 +14,8 @@ from docs_parser.units import WantedUnit
 
 _HEAD_BYTES = 20_000
 _MAX_PAGE_BYTES = 32 * 1024 * 1024
+_NO_VERSIONS = frozenset(("", "0.0.0"))  # mkdocstrings writes 0.0.0 always
+_VERSION_IN_PATH = re.compile(r"[/_-]v?(\d+(?:\.(?:\d+|x))+)(?=[/_-]|$|\.(?:zip|tar|tgz|tbz2|txz))")
 _PYTHON_ONLINE = "https://docs.python.org/{version}/"
 
 
@@ -52,22 +56,46 @@ def wanted_of(item: Item) -> WantedUnit:
 
 
 def plan_build(root: Path, origin: str, base_url: str | None = None) -> Plan:
-    """Read the indexes of the site at *root*; raises `InventoryError`."""
+    """Read the indexes of the site at *root*; raises `InventoryError`.
+
+    Where the inventory has no version, it is taken from the address or *origin*.
+    """
     inventory = read_inventory(root / "objects.inv")
+    inventory = replace(inventory, items=_with_guides(inventory.items, read_guides(root)))
     named = {item.page for item in inventory.items} - inventory.generated_pages
     pages = frozenset(page for page in named if _is_page(root, page))
+    address = base_url if base_url is not None else online_address(root, inventory, pages)
+    if inventory.version in _NO_VERSIONS:
+        inventory = replace(inventory, version=_version_in(address, origin))
     index = tuple(read_general_index(root))
     return Plan(
         root=root,
         origin=origin,
         inventory=inventory,
-        site=SiteLinks(
-            base_url if base_url is not None else online_address(root, inventory, pages), pages
-        ),
+        site=SiteLinks(address, pages),
         index=index,
         language=tuple(language_items(inventory, index)),
         synopses=read_module_index(root),
     )
+
+
+def _with_guides(items: tuple[Item, ...], guides: Iterable[Item]) -> tuple[Item, ...]:
+    """Add the *guides* whose pages have no document of their own in the inventory."""
+    known = {item.page for item in items if item.role == "doc"}
+    return (*items, *(guide for guide in guides if guide.page not in known))
+
+
+def _version_in(address: str, origin: str) -> str:
+    """Return the version that the site's address has, or where it came from; empty without one.
+
+    Of a folder its own name counts, not those of the folders around it.
+    """
+    name = "/" + Path(origin).name if origin.startswith("folder ") else origin
+    for place in (address, name):
+        found = _VERSION_IN_PATH.findall(place)
+        if found:
+            return str(found[-1])
+    return ""
 
 
 def _is_page(root: Path, page: str) -> bool:

@@ -6,7 +6,8 @@ parents, siblings, element order); a test holds it to the stock one.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any, Self
 
 from bs4 import BeautifulSoup, Tag
@@ -107,12 +108,15 @@ class _LeanBuilder(LXMLTreeBuilder):
 class Tree(BeautifulSoup):
     """A parsed page; `nodes` are all its elements and strings in document order.
 
+    `depth` is how many elements are open at once, at most.
+
     Used as a context manager, it is taken apart at the end: a tree is a knot of cycles, and untying
     it by hand costs a tenth of the garbage collector's work.
     """
 
     def __init__(self, html: str) -> None:
         self.nodes: list[PageElement] = []
+        self.depth = 0
         builder = _LeanBuilder(multi_valued_attributes=None, store_line_numbers=False)
         super().__init__(html.replace("\0", "\ufffd"), builder=builder)
 
@@ -125,6 +129,28 @@ class Tree(BeautifulSoup):
             node.__dict__.clear()
         self.contents = []
 
+    def relink(self) -> None:
+        """Make all links and `nodes` follow from `contents`, after elements were moved by hand."""
+        self.nodes = []
+        before: PageElement = self
+        stack: list[tuple[Tag, Iterator[PageElement]]] = [(self, iter(self.contents))]
+        while stack:
+            parent, rest = stack[-1]
+            node = next(rest, None)
+            if node is None:
+                stack.pop()
+                continue
+            node.parent, node.previous_element, before.next_element = parent, before, node
+            node.previous_sibling = node.next_sibling = node.next_element = None
+            before = node
+            self.nodes.append(node)
+            if isinstance(node, Tag):
+                stack.append((node, iter(node.contents)))
+        for holder in (self, *self.nodes):
+            if isinstance(holder, Tag):
+                for left, right in pairwise(holder.contents):
+                    left.next_sibling, right.previous_sibling = right, left
+
     def open_tag(self, name: str, attrs: dict[str, str]) -> None:
         """Begin an element; lxml's events are balanced, so a stack suffices."""
         if self.current_data:
@@ -132,6 +158,7 @@ class Tree(BeautifulSoup):
         tag = LeanTag.__new__(LeanTag)
         self._append(tag, {"name": name, "attrs": attrs, "contents": []})
         self.tagStack.append(tag)
+        self.depth = max(self.depth, len(self.tagStack))
 
     def close_tag(self, name: str) -> None:
         """End the innermost element."""
@@ -165,10 +192,19 @@ class Tree(BeautifulSoup):
         self.nodes.append(node)
 
 
-def has_class(tag: Tag, name: str) -> bool:
-    """Whether *name* is one of the tag's classes."""
+def new_tag(name: str, contents: Iterable[PageElement | str] = (), **attrs: str) -> Tag:
+    """Make an element; `Tree.relink` links it to what is around it. `class_` is its class."""
+    tag = LeanTag.__new__(LeanTag)
+    nodes = [NavigableString(node) if isinstance(node, str) else node for node in contents]
+    attrs = {key.rstrip("_"): value for key, value in attrs.items()}
+    tag.__dict__ = {"name": name, "attrs": attrs, "contents": nodes}
+    return tag
+
+
+def has_class(tag: Tag, *names: str) -> bool:
+    """Whether one of *names* is one of the tag's classes."""
     classes = tag.attrs.get("class")
-    return classes is not None and name in str(classes).split()
+    return classes is not None and any(name in str(classes).split() for name in names)
 
 
 def classes_of(tag: Tag) -> list[str]:

@@ -7,15 +7,21 @@ text of a page, and `rewrite(tree)`, and name it in `_DIALECTS`.
 
 from typing import Final
 
-from docs_parser.dialects import old_sphinx
+from docs_parser.dialects import mkdocs, mkdocstrings, old_sphinx
 from docs_parser.tree import Tree
 
-_DIALECTS: Final = (old_sphinx,)
+_DIALECTS: Final = (old_sphinx, mkdocstrings, mkdocs)
+_MAX_DEPTH: Final = 300
 
 
 def parsed(html: str) -> Tree:
-    """Parse a page and rewrite it to the markup of the newest Sphinx."""
+    """Parse a page and rewrite it to the markup of the newest Sphinx.
+
+    A page nested beyond reason stays as it is: rewriting costs elements times depth.
+    """
     tree = Tree(html)
+    if tree.depth > _MAX_DEPTH:
+        return tree
     for dialect in _DIALECTS:
         if dialect.applies(html):
             dialect.rewrite(tree)

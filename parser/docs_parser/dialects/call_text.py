@@ -1,0 +1,72 @@
+"""Signatures that are Python text: cut at the commas and brackets that belong to the call."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_OPENING: Final = "([{"
+_CLOSING: Final = ")]}"
+_QUOTES: Final = "\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class CallText:
+    """A signature in parts: `name[type_parameters](parameters)tail`.
+
+    `parameters` is None where nothing is called (`DEFAULT: int = 250` is all name).
+    """
+
+    name: str
+    type_parameters: tuple[str, ...] = ()
+    parameters: tuple[str, ...] | None = None
+    tail: str = ""
+
+
+def call_text(text: str) -> CallText:
+    """Cut a signature, on one line or on several."""
+    text = " ".join(text.split())
+    start = next((place for place, one in enumerate(text) if one in "([:="), len(text))
+    name, rest = text[:start].strip(), text[start:]
+    type_parameters: tuple[str, ...] = ()
+    if rest.startswith("["):
+        inner, after = _bracketed(rest)
+        if not after.startswith("("):
+            return CallText(text)
+        type_parameters, rest = _split(inner), after
+    if not rest.startswith("("):
+        return CallText(text)
+    inner, tail = _bracketed(rest)
+    return CallText(name, type_parameters, _split(inner), tail.replace("->", "\u2192", 1))
+
+
+def _bracketed(text: str) -> tuple[str, str]:
+    """Return what the brackets at the head of *text* hold, and what comes after them."""
+    for place, depth in _depths(text):
+        if depth == 0:
+            return text[1:place], text[place + 1 :]
+    return text[1:], ""
+
+
+def _split(inner: str) -> tuple[str, ...]:
+    """Cut at the commas outside of brackets and quotes; a last comma ends nothing."""
+    parts, start = [], 0
+    for place, depth in _depths(inner):
+        if depth == 0 and inner[place] == ",":
+            parts.append(inner[start:place].strip())
+            start = place + 1
+    return tuple(part for part in (*parts, inner[start:].strip()) if part)
+
+
+def _depths(text: str) -> Iterator[tuple[int, int]]:
+    """Yield each place outside of quotes with the number of brackets open after it."""
+    depth, quote = 0, ""
+    for place, character in enumerate(text):
+        if quote:
+            if character == quote and text[place - 1] != "\\":
+                quote = ""
+            continue
+        if character in _QUOTES:
+            quote = character
+            continue
+        depth += (character in _OPENING) - (character in _CLOSING)
+        yield place, depth
