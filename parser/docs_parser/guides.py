@@ -16,7 +16,8 @@ from typing import Any, Final
 from docs_parser.clean import plain
 from docs_parser.inventory import Item, site_path
 
-_FILES: Final = (("search/search_index.json", "docs"), ("search.json", "items"))
+GUIDE_FILES: Final = ("search/search_index.json", "search.json")
+_KEYS: Final = ("docs", "items")
 _MAX_BYTES: Final = 256 * 1024 * 1024
 _MAX_TITLE: Final = 500  # characters
 _TAG: Final = re.compile(r"<[^<>]*>")
@@ -27,7 +28,7 @@ def read_guides(root: Path) -> list[Item]:
 
     A damaged index counts as none: the objects of the inventory are there without it.
     """
-    for name, key in _FILES:
+    for name, key in zip(GUIDE_FILES, _KEYS, strict=True):
         file = root / name
         if file.is_file() and not file.is_symlink() and file.stat().st_size <= _MAX_BYTES:
             try:

@@ -6,9 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from page_kit import SITE, write_site
+from page_kit import SITE, body, write_site
 
-from docs_lsp.docsets.file_format import unpack
 from docs_lsp.entry import Parameter
 from docs_parser.__main__ import main
 from docs_parser.dialects.call_text import CallText, call_text
@@ -51,7 +50,7 @@ def unit_at(html: str, fragment: str) -> Unit:
 
 
 def markdown_at(html: str, fragment: str) -> str:
-    return unpack(unit_at(html, fragment).packed).markdown
+    return body(unit_at(html, fragment)).markdown
 
 
 @pytest.mark.parametrize("section", [TABLE, LIST, SPACY])
@@ -64,10 +63,10 @@ def test_a_function_reads_the_same_in_every_style(function: str, section: str) -
     assert signature.text == "async steep(leaf, minutes=3)"
     assert signature.parameters == (Parameter("leaf"), Parameter("minutes", "3"))
     assert result.modifiers == {"tea.steep": frozenset({"async"})}
-    body = unpack(unit.packed)
-    assert body.text == "Steep it. Parameters leaf (str) \u2013 The leaf."
-    assert "- **leaf** (*str*) \u2013 The leaf." in body.markdown
-    assert unpack(result.units[result.found[WantedUnit("tea")]].packed).text == "Of tea."
+    found = body(unit)
+    assert found.text == "Steep it. Parameters leaf (str) \u2013 The leaf."
+    assert "- **leaf** (*str*) \u2013 The leaf." in found.markdown
+    assert body(result.units[result.found[WantedUnit("tea")]]).text == "Of tea."
 
 
 def test_a_parameter_with_an_id_leads_to_the_words_about_it() -> None:

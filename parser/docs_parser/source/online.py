@@ -23,7 +23,8 @@ from urllib.parse import quote, urlsplit
 
 from filelock import FileLock, Timeout
 
-from docs_parser.inventory import Inventory, InventoryError, read_inventory
+from docs_parser.guides import GUIDE_FILES, read_guides
+from docs_parser.inventory import Inventory, InventoryError, Item, page_file, read_inventory
 from docs_parser.source.site import Progress, Site, SourceError
 from docs_parser.source.web import MIB, Answer, Client, LaterError, StoppedError, WebError
 
@@ -140,8 +141,12 @@ class _Reading:
             raise SourceError(f"{self._base}objects.inv is no inventory: {error}") from error
 
     def pages(self, inventory: Inventory) -> list[str]:
-        """Return the addresses of the pages that the inventory names, relative to the site's."""
-        named = {item.page: None for item in inventory.items}
+        """Return the addresses of the site's pages, relative to its own.
+
+        They are those of the inventory and, where it has objects alone, of the search index.
+        """
+        items = (*inventory.items, *self._guides(inventory))
+        named = {item.page: None for item in items}
         pages = [page for page in named if _is_page(page) and page not in _NOT_READ]
         if len(pages) > _MAX_PAGES:
             raise SourceError(
@@ -149,6 +154,20 @@ class _Reading:
                 "give an archive of it: docs-lsp build FILE"
             )
         return pages
+
+    def _guides(self, inventory: Inventory) -> list[Item]:
+        """Load the search index of a site whose inventory names no documents, and read it."""
+        if any(item.role == "doc" for item in inventory.items):
+            return []
+        for name in GUIDE_FILES:
+            try:
+                self._load(name, _INVENTORY_BYTES)
+            except StoppedError:
+                raise KeyboardInterrupt from None
+            except WebError:
+                continue
+            return read_guides(self._root)
+        return []
 
     def kept(self, pages: Iterable[str]) -> int:
         """Return how many of the pages are kept from an earlier reading."""
@@ -161,7 +180,7 @@ class _Reading:
         self._progress.line(f"Reading {self._base}")
         pages = self.pages(self.inventory())
         left_out, changed = self._load_all(pages)
-        self._drop_others({"objects.inv", *pages})
+        self._drop_others({"objects.inv", *GUIDE_FILES, *pages})
         if not self.kept(pages):
             first = next(iter(left_out.values()), "its inventory names none")
             raise SourceError(f"{self._base} has no pages: {first}")
@@ -252,7 +271,7 @@ class _Reading:
         """Raise `WebError` for what is no page of this site."""
         if not urlsplit(answer.url).path.startswith(urlsplit(self._base).path):
             raise WebError("it redirects to a page outside the site")
-        if page != "objects.inv" and answer.kind not in _PAGE_KINDS:
+        if page not in ("objects.inv", *GUIDE_FILES) and answer.kind not in _PAGE_KINDS:
             raise WebError(f"it is no page but {answer.kind[:60]}")
 
     def _write(self, file: Path, data: bytes) -> None:
@@ -323,11 +342,6 @@ def in_threads(
                 waiting.get_nowait()
         if left:
             stop()
-
-
-def page_file(page: str) -> str:
-    """Return the path of the file that holds *page*: `tutorial/index.html` for `tutorial/`."""
-    return page + "index.html" if page.endswith("/") else page
 
 
 def _is_page(page: str) -> bool:
