@@ -14,7 +14,7 @@ VSCODE := editors/vscode
 # Where code-server (app/), its node (node/node) and playwright-core are, or are installed when first needed.
 KIT ?= .cache/workbench
 
-.PHONY: help demo test test-vscode test-workbench test-page wheel vsix release fix bench bench-serving bench-memory bench-completion bench-hover bench-web bench-palette pictures page-pictures fuzz clean
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ wheel: .venv/installed  ## build the wheel that is released, with documentation 
 release: .venv/installed  ## build and check all that TAG=v1.2.3 releases: dist/release/ (publishes nothing)
 	$(PIP) --group release
 	$(BIN)/python tools/release.py $(TAG) $(if $(DOCS),--docs $(DOCS)) $(if $(TARGET),--target $(TARGET))
+
+hover: .venv/installed  ## the hover on NAME=asyncio.gather, or at AT=FILE:LINE:COLUMN
+	@$(BIN)/python tools/hover.py $(or $(AT),$(NAME),asyncio.gather)
 
 fix: .venv/developing  ## format, and mend what the linter can
 	$(BIN)/ruff check --fix .

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from docs_lsp import __version__
-from docs_lsp.cli import commands
+from docs_lsp.cli import commands, hover
 from docs_lsp.errors import DocsetError
 from docs_lsp.lsp import memory_tuning
 
@@ -120,6 +120,10 @@ def _parser() -> argparse.ArgumentParser:
     show = command.add_parser("show", help="show one entry")
     show.add_argument("name", metavar="NAME")
     _add_common(show, commands.show_entry)
+
+    at = command.add_parser("hover", help="show the hover that an editor would get at a position")
+    hover.add_arguments(at)
+    at.set_defaults(run=hover.run)
 
     listing = command.add_parser("list", help="list the installed docsets")
     listing.add_argument("--json", action="store_true", help="for programs")

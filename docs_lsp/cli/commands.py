@@ -35,7 +35,7 @@ def fail(message: str) -> int:
     return 1
 
 
-def _with_docsets(
+def with_docsets(
     answer: "Callable[[DocsetManager], Awaitable[int]]", *, with_search: bool = True
 ) -> int:
     """Return the status of *answer*, which asks the installed docsets; close them afterwards."""
@@ -84,7 +84,7 @@ def search_docs(options: argparse.Namespace) -> int:
             _print_hits(hits, snapshot)
         return 0 if hits else fail(f"nothing found for {query!r}")
 
-    return _with_docsets(answer)
+    return with_docsets(answer)
 
 
 def _print_hits(hits: "Sequence[Hit]", snapshot: "Snapshot") -> None:
@@ -128,7 +128,7 @@ def show_entry(options: argparse.Namespace) -> int:
         print(entry_text.terminal(entry, blocks, url, width=_width(), codes=_colours(sys.stdout)))
         return 0
 
-    return _with_docsets(answer, with_search=False)
+    return with_docsets(answer, with_search=False)
 
 
 def _print_json(value: object) -> None:

@@ -32,8 +32,7 @@ class UserCode:
 
     def begin(self, roots: Sequence[Path]) -> None:
         """Forget everything; imports are looked for in these folders and in their `src`."""
-        folders = [folder for root in roots for folder in (root, root / "src")]
-        self._folders = [folder.as_posix() for folder in folders]
+        self._folders = import_folders(roots)
         self._made = None
         self._open.clear()
         self._unread.clear()
@@ -82,12 +81,22 @@ class UserCode:
                 await asyncio.sleep(_PAUSE)
                 self._take_up()
                 for path in list(self._open):
-                    while wanted := self._workspace.take_wanted(path):
-                        for one, text in await asyncio.to_thread(_texts, wanted):
-                            self._workspace.put(one, text)
+                    await read_imports(self._workspace, path)
         except Exception:
             # A task's error would be lost; answers do without the modules that are not read.
             log.exception("reading the user's modules failed")
+
+
+def import_folders(roots: Sequence[Path]) -> list[str]:
+    """Return the folders in which imports are looked up: each root, and its `src`."""
+    return [folder.as_posix() for root in roots for folder in (root, root / "src")]
+
+
+async def read_imports(modules: "UserModules", path: str) -> None:
+    """Read the modules that the file at *path* imports, and those that they import."""
+    while wanted := modules.take_wanted(path):
+        for one, text in await asyncio.to_thread(_texts, wanted):
+            modules.put(one, text)
 
 
 def _texts(paths: Sequence[str]) -> list[tuple[str, str | None]]:

@@ -1,0 +1,155 @@
+"""`docs-lsp hover FILE:LINE:COLUMN`: the hover that an editor would get there."""
+
+import argparse
+import asyncio
+import re
+import tokenize
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.cli.commands import fail, with_docsets
+
+if TYPE_CHECKING:
+    from docs_lsp.docsets.manager import DocsetManager
+    from docs_lsp.resolve import UserModules
+
+# Imports of other layers are inside functions: no other command waits for them.
+# ruff: noqa: PLC0415
+
+_ROOT_MARKERS: Final = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
+_WORD: Final = re.compile(r"[^\W\d]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file. `line` and `column` count from 1, columns in code points."""
+
+    file: Path
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class NoSuchLocationError(Exception):
+    """The file has no such line or column; the message says what it has."""
+
+
+def parse_location(text: str) -> Location:
+    """Parse `FILE:LINE:COLUMN`; raises `argparse.ArgumentTypeError` on any other form."""
+    file, *numbers = text.rsplit(":", 2)
+    if not file or len(numbers) != 2 or not all(map(_is_count, numbers)):  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(
+            f"not FILE:LINE:COLUMN, both counted from 1: {text!r} (such as app.py:3:14)"
+        )
+    return Location(Path(file), *map(int, numbers))
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and int(text) > 0
+
+
+def show_hover(location: Location, *, markdown: bool) -> int:
+    """Print the hover at *location*; return 1 with a message where there is none."""
+    from docs_lsp.features.hover import hover
+    from docs_lsp.options import Settings
+
+    file = location.file.absolute()
+    try:
+        source = _read(file)
+        offset = offset_of(source, location)
+    except OSError as error:
+        return fail(f"cannot read {location.file}: {error.strerror or error}")
+    except NoSuchLocationError as error:
+        return fail(str(error))
+    project = _project(file)
+    modules = _modules(file, source, project)
+
+    async def answer(manager: "DocsetManager") -> int:
+        manager.project = project
+        snapshot = await manager.current()
+        snapshot.check_available(None)
+        found = hover(
+            snapshot,
+            source,
+            offset,
+            Settings().hover,
+            modules.finder(file.as_posix()),
+            markdown=markdown,
+        )
+        if found is None:
+            word = _word_at(source, offset)
+            remedy = f"; try: docs-lsp search {word}" if word else ""
+            return fail(f"nothing documented at {location}{remedy}")
+        print(found.text)
+        return 0
+
+    return with_docsets(answer, with_search=False)
+
+
+def _read(file: Path) -> str:
+    """Return a source file's text as an editor would read it; raises `OSError`."""
+    try:
+        with tokenize.open(file) as opened:
+            return opened.read()
+    except (SyntaxError, UnicodeDecodeError):  # no such encoding, or not in it
+        return file.read_text("utf-8", "replace")
+
+
+def offset_of(source: str, location: Location) -> int:
+    """Return the offset of *location* in code points; raises `NoSuchLocationError`."""
+    lines = source.split("\n")
+    if location.line > len(lines):
+        raise NoSuchLocationError(
+            f"{location.file} has no line {location.line}; its last is {len(lines)}"
+        )
+    line = lines[location.line - 1]
+    if location.column > len(line) + 1:
+        raise NoSuchLocationError(
+            f"line {location.line} of {location.file} has no column {location.column}; "
+            f"its end is column {len(line) + 1}"
+        )
+    return sum(len(one) + 1 for one in lines[: location.line - 1]) + location.column - 1
+
+
+def _project(file: Path) -> Path:
+    """Return the nearest folder above *file* that an editor takes for a project's root."""
+    for folder in file.parents:
+        if any((folder / marker).exists() for marker in _ROOT_MARKERS):
+            return folder
+    return file.parent
+
+
+def _modules(file: Path, source: str, project: Path) -> "UserModules":
+    """Return the user's modules that *source* imports, read as the server reads them."""
+    from docs_lsp.lsp.user_code import import_folders, read_imports
+    from docs_lsp.resolve import UserModules
+
+    modules = UserModules(import_folders([project]))
+    modules.put(file.as_posix(), source)
+    asyncio.run(read_imports(modules, file.as_posix()))
+    return modules
+
+
+def _word_at(source: str, offset: int) -> str:
+    start = source.rfind("\n", 0, offset) + 1
+    end = source.find("\n", offset)
+    line = source[start : end if end >= 0 else None]
+    for word in _WORD.finditer(line):
+        if word.start() <= offset - start <= word.end():
+            return word[0]
+    return ""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command with its parsed arguments."""
+    location: Location = options.location
+    return show_hover(location, markdown=not options.plain)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.add_argument("location", type=parse_location, metavar="FILE:LINE:COLUMN")
+    parser.add_argument("--plain", action="store_true", help="plain text instead of Markdown")
