@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
-from pygls.lsp.client import BaseLanguageClient
+from pygls.lsp.client import LanguageClient
 
 from docs_lsp.describe.markdown_blocks import plain_text, wrapped
 
@@ -42,7 +42,7 @@ CAPABILITIES = types.ClientCapabilities(
 async def main() -> int:
     """Start the server, ask, print; return the exit status."""
     text = SAMPLE.read_text(encoding="utf-8")
-    client = BaseLanguageClient("docs-lsp-demo", "1")
+    client = LanguageClient("docs-lsp-demo", "1")
     await client.start_io(sys.executable, "-m", "docs_lsp", "--stdio")
     try:
         parent = os.getpid()
@@ -66,12 +66,12 @@ async def main() -> int:
         await client.shutdown_async(None)
         client.exit(None)
     finally:
-        await client.stop()
+        await client.stop()  # type: ignore[no-untyped-call]  # pygls
     return 1 if missing else 0
 
 
 async def show_hover(
-    client: BaseLanguageClient,
+    client: LanguageClient,
     document: types.TextDocumentIdentifier,
     text: str,
     place: tuple[str, str],
@@ -89,7 +89,7 @@ async def show_hover(
 
 
 async def show_completion(
-    client: BaseLanguageClient, document: types.TextDocumentIdentifier, text: str
+    client: LanguageClient, document: types.TextDocumentIdentifier, text: str
 ) -> None:
     """Print what is offered after a dot, and the documentation of the first item."""
     position = position_of(text, text.index(COMPLETE_AFTER) + len(COMPLETE_AFTER))
@@ -103,7 +103,7 @@ async def show_completion(
             print("\n" + rendered(item.documentation.value))
 
 
-async def show_search(client: BaseLanguageClient) -> None:
+async def show_search(client: LanguageClient) -> None:
     """Print the first results of a search."""
     params = {"query": QUERY, "limit": 5}
     answer: Any = await client.protocol.send_request_async("docsLsp/search", params)

@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from cursor import split_cursor
 from lsprotocol import types
@@ -41,6 +41,12 @@ def capabilities(
     )  # fmt: skip
 
 
+class Client(LanguageClient):
+    """A client of pytest-lsp, and `begun`: what the server answered to `initialize`."""
+
+    begun: Any  # of many optional parts; a test that needs one fails where it is missing
+
+
 @asynccontextmanager
 async def serving(
     data: Path,
@@ -48,7 +54,7 @@ async def serving(
     options: object = None,
     configuration: dict[str, Any] | None = None,
     root: Path | None = None,
-) -> AsyncIterator[LanguageClient]:
+) -> AsyncIterator[Client]:
     """Start a server that sees the docsets of *data* alone, and end it as a good client does."""
     command = [sys.executable, "-m", "docs_lsp", "--stdio"]
     pages = os.environ.get("DOCS_LSP_CACHE_DIR", str(data.parent / "cache"))
@@ -57,7 +63,8 @@ async def serving(
         "DOCS_LSP_DATA_DIR": str(data),
         "DOCS_LSP_CACHE_DIR": pages,
     }
-    client = await ClientServerConfig(command, make_test_lsp_client, environment).start()
+    config = ClientServerConfig(command, make_test_lsp_client, environment)
+    client = cast("Client", await config.start())
     if configuration is not None:
         client.set_configuration(configuration)
     try:
@@ -71,13 +78,14 @@ async def serving(
         yield client
         await client.shutdown_session()
     except BaseException:
-        client._server.kill()  # else a test that fails would wait for it
+        if client._server is not None:
+            client._server.kill()  # else a test that fails would wait for it
         raise
     finally:
-        await client.stop()
+        await client.stop()  # type: ignore[no-untyped-call]  # pygls
 
 
-def opened(client: LanguageClient, source: str, name: str = "sample.py") -> str:
+def opened(client: Client, source: str, name: str = "sample.py") -> str:
     """Open a text; return its address."""
     uri = f"file:///folder/{name}"
     client.text_document_did_open(
@@ -98,7 +106,7 @@ def place(source: str, offset: int, encoding: str = "utf-16") -> types.Position:
 
 
 async def hover(
-    client: LanguageClient, marked: str, encoding: str = "utf-16", name: str = "sample.py"
+    client: Client, marked: str, encoding: str = "utf-16", name: str = "sample.py"
 ) -> types.Hover | None:
     """Return the hover at the cursor."""
     source, offset = split_cursor(marked)
@@ -107,7 +115,7 @@ async def hover(
     return await client.text_document_hover_async(params)
 
 
-async def hover_text(client: LanguageClient, marked: str) -> str | None:
+async def hover_text(client: Client, marked: str) -> str | None:
     """Return what the hover at the cursor says."""
     found = await hover(client, marked)
     if found is None:
@@ -116,9 +124,9 @@ async def hover_text(client: LanguageClient, marked: str) -> str | None:
     return found.contents.value
 
 
-async def ask(client: LanguageClient, method: str, params: object) -> Any:
+async def ask(client: Client, method: str, params: object) -> Any:
     """Send one of our own requests; results come as pygls makes them: named tuples."""
-    return await client.protocol.send_request_async(method, params)
+    return await client.protocol.send_request_async(method, params)  # type: ignore[no-untyped-call]  # pygls
 
 
 async def until(question: Callable[[], Awaitable[Found]], is_so: Callable[[Found], bool]) -> Found:

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from lsprotocol import types
-from pytest_lsp import LanguageClient
-from serving import PLAIN, ask, capabilities, hover, hover_text, opened, serving
+from serving import PLAIN, Client, ask, capabilities, hover, hover_text, opened, serving
 
 from docs_lsp.describe.markdown_blocks import blocks_of
 
@@ -19,20 +18,20 @@ SCRIPT_F = "\U0001d4bb"
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def client(built: Path) -> AsyncIterator[LanguageClient]:
+async def client(built: Path) -> AsyncIterator[Client]:
     """A client of the usual kind, shared by the tests of this file."""
     async with serving(built) as one:
         yield one
 
 
-async def test_the_server_says_who_it_is(client: LanguageClient) -> None:
+async def test_the_server_says_who_it_is(client: Client) -> None:
     assert client.begun.server_info is not None
     assert client.begun.server_info.name == "docs-lsp"
     assert client.begun.capabilities.hover_provider
     assert client.begun.capabilities.completion_provider.resolve_provider
 
 
-async def test_a_hover_in_markdown(client: LanguageClient) -> None:
+async def test_a_hover_in_markdown(client: Client) -> None:
     found = await hover(client, JOIN)
     assert found is not None
     assert found.range == types.Range(types.Position(1, 0), types.Position(1, 6))
@@ -60,13 +59,13 @@ async def test_a_hover_in_plain_text(built: Path) -> None:
         assert item.documentation == found.contents
 
 
-async def test_nothing_is_said_of_what_is_not_documented(client: LanguageClient) -> None:
+async def test_nothing_is_said_of_what_is_not_documented(client: Client) -> None:
     for marked in ("def join(): ...\njo$0in()", "# le$0n", "'le$0n'", "id$0 = 1", "x.jo$0in", "$0"):
         assert await hover(client, marked) is None
 
 
 async def test_nothing_is_said_of_a_document_that_is_not_open(
-    client: LanguageClient, tmp_path: Path
+    client: Client, tmp_path: Path
 ) -> None:
     file = tmp_path / "closed.py"
     file.write_text("len")
@@ -88,7 +87,7 @@ async def test_positions_count_in_the_unit_that_the_client_prefers(
         await an_edit_lands_where_the_client_means(one, encoding)
 
 
-async def an_edit_lands_where_the_client_means(client: LanguageClient, encoding: str) -> None:
+async def an_edit_lands_where_the_client_means(client: Client, encoding: str) -> None:
     # A form feed ends no line of the protocol; a lone carriage return does.
     uri = opened(client, f"'\x0c'\r'{SCRIPT_F}'; xxx(1)\n", "edit.py")
     width = {"utf-8": 4, "utf-16": 2, "utf-32": 1}[encoding]
@@ -102,7 +101,7 @@ async def an_edit_lands_where_the_client_means(client: LanguageClient, encoding:
     assert found.range == types.Range(start, end)
 
 
-async def complete(client: LanguageClient, source: str) -> list[types.CompletionItem]:
+async def complete(client: Client, source: str) -> list[types.CompletionItem]:
     uri = opened(client, source, "complete.py")
     lines = source.split("\n")
     position = types.Position(len(lines) - 1, len(lines[-1]))
@@ -112,7 +111,7 @@ async def complete(client: LanguageClient, source: str) -> list[types.Completion
     return list(found.items)
 
 
-async def test_a_completion_and_its_documentation(client: LanguageClient) -> None:
+async def test_a_completion_and_its_documentation(client: Client) -> None:
     items = await complete(client, "import os.path as p\np.")
     assert [item.label for item in items] == ["join", "exists"]
     assert [item.sort_text for item in items] == ["00000", "00001"]
@@ -124,19 +123,19 @@ async def test_a_completion_and_its_documentation(client: LanguageClient) -> Non
     assert item.label == "join"
 
 
-async def test_nothing_is_offered_after_the_unknown(client: LanguageClient) -> None:
+async def test_nothing_is_offered_after_the_unknown(client: Client) -> None:
     assert await complete(client, "x.") == []
 
 
 @pytest.mark.parametrize(
     "data", [None, 3, "x", {}, {"docset": "python~3.14", "id": 10**9}, {"docset": 1, "id": 1}]
 )
-async def test_an_item_of_somebody_else_is_given_back(client: LanguageClient, data: object) -> None:
-    item = types.CompletionItem("theirs", data=data)  # type: ignore[arg-type]  # any JSON
+async def test_an_item_of_somebody_else_is_given_back(client: Client, data: object) -> None:
+    item = types.CompletionItem("theirs", data=data)
     assert (await client.completion_item_resolve_async(item)).label == "theirs"
 
 
-async def test_a_search(client: LanguageClient) -> None:
+async def test_a_search(client: Client) -> None:
     found = (await ask(client, "docsLsp/search", {"query": "join", "limit": 1})).items
     assert len(found) == 1
     assert (found[0].name, found[0].kind, found[0].docset) == (
@@ -150,7 +149,7 @@ async def test_a_search(client: LanguageClient) -> None:
     assert found[0].signature == "os.path.join(path, *paths)"
 
 
-async def test_a_parameter_is_a_result_that_can_be_opened(client: LanguageClient) -> None:
+async def test_a_parameter_is_a_result_that_can_be_opened(client: Client) -> None:
     (found, *_) = (await ask(client, "docsLsp/search", {"query": "os.path.join paths"})).items
     assert (found.name, found.kind) == ("paths", "parameter of os.path.join")
     params = {"name": found.name, "anchor": found.anchor, "docset": found.docset}
@@ -159,13 +158,13 @@ async def test_a_parameter_is_a_result_that_can_be_opened(client: LanguageClient
     assert await ask(client, "docsLsp/entry", {**params, "name": "nothing"}) is None
 
 
-async def test_a_search_in_another_docset(client: LanguageClient) -> None:
+async def test_a_search_in_another_docset(client: Client) -> None:
     params = {"query": "len", "docset": "python~3.13"}
     assert (await ask(client, "docsLsp/search", params)).items[0].docset == "python~3.13"
     assert (await ask(client, "docsLsp/search", {"query": "len", "docset": "no~1"})).items == []
 
 
-async def test_an_entry(client: LanguageClient) -> None:
+async def test_an_entry(client: Client) -> None:
     found = await ask(client, "docsLsp/entry", {"name": "os.path.exists"})
     assert (found.name, found.kind, found.domain, found.role) == (
         "os.path.exists",
@@ -182,7 +181,7 @@ async def test_an_entry(client: LanguageClient) -> None:
     assert [(notice.kind, notice.version) for notice in found.notices] == [("added", "3.2")]
 
 
-async def test_an_entry_can_be_asked_for_by_its_place(client: LanguageClient) -> None:
+async def test_an_entry_can_be_asked_for_by_its_place(client: Client) -> None:
     page = {"anchor": "library/functions.html", "domain": "std", "role": "doc"}
     assert (await ask(client, "docsLsp/entry", page)).name == "library/functions"
     old = {"name": "len", "docset": "python~3.13"}
@@ -191,7 +190,7 @@ async def test_an_entry_can_be_asked_for_by_its_place(client: LanguageClient) ->
     assert await ask(client, "docsLsp/entry", {"name": "len", "role": "class"}) is None
 
 
-async def test_an_entry_can_be_asked_for_by_a_place_in_code(client: LanguageClient) -> None:
+async def test_an_entry_can_be_asked_for_by_a_place_in_code(client: Client) -> None:
     uri = opened(client, "import os.path as p\np.join('a')\nlocal = 1\n", "place.py")
 
     async def name_at(line: int, character: int) -> str | None:
@@ -206,7 +205,7 @@ async def test_an_entry_can_be_asked_for_by_a_place_in_code(client: LanguageClie
 
 
 async def test_what_was_read_comes_first_where_nothing_is_asked_but_no_preview(
-    client: LanguageClient,
+    client: Client,
 ) -> None:
     for params in ({"name": "os.path.exists"}, {"name": "len", "preview": True}):
         assert (await ask(client, "docsLsp/entry", params)).name == params["name"]
@@ -214,7 +213,7 @@ async def test_what_was_read_comes_first_where_nothing_is_asked_but_no_preview(
     assert found[0].name == "os.path.exists"
 
 
-async def test_the_available_docsets(client: LanguageClient) -> None:
+async def test_the_available_docsets(client: Client) -> None:
     found = (await ask(client, "docsLsp/docsets", {})).items
     assert [(one.id, one.project, one.version, one.shown) for one in found] == [
         ("python~3.13", "Python", "3.13", False),

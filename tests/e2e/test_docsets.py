@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 from lsprotocol import types
-from pytest_lsp import LanguageClient
-from serving import ask, capabilities, hover_text, serving, until
+from serving import Client, ask, capabilities, hover_text, serving, until
 
 pytestmark = pytest.mark.asyncio
 
 Put = Callable[..., Path]
 
 
-def told(client: LanguageClient) -> list[str]:
+def told(client: Client) -> list[str]:
     return [message.message for message in client.messages]
 
 
@@ -89,7 +88,7 @@ async def test_bad_settings_are_named_once_and_their_defaults_used(data: Path, p
             'docs-lsp.docsVersion must be "auto" or a version such as "3.14", not 3.14; the default is used',
             "docs-lsp.hover.maxLength must be a whole number from 200 to 100000, not 'long'; the default is used",
         ]
-        again = types.DidChangeConfigurationParams({"docs-lsp": options})  # type: ignore[arg-type]
+        again = types.DidChangeConfigurationParams({"docs-lsp": options})
         client.workspace_did_change_configuration(again)
         assert await hover_text(client, "le$0n") is not None
         assert len(told(client)) == 2
@@ -106,7 +105,7 @@ async def test_settings_choose_the_version_and_change_while_serving(data: Path, 
             ({"docs-lsp": {"enable": False}}, "None"),
             ({"docs-lsp": None}, "/3.13/"),
         ):
-            params = types.DidChangeConfigurationParams(settings)  # type: ignore[arg-type]
+            params = types.DidChangeConfigurationParams(settings)
             client.workspace_did_change_configuration(params)
             assert shown in str(await hover_text(client, "le$0n")), settings
         assert told(client) == []

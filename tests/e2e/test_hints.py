@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from lsprotocol import types
-from pytest_lsp import LanguageClient
-from serving import capabilities, opened, serving
+from serving import Client, capabilities, opened, serving
 
 pytestmark = pytest.mark.asyncio
 
@@ -14,7 +13,7 @@ SOURCE = "import os.path\ns = '🐍'; os.path.exists('a')\n"
 WISHED = {"diagnostics": {"mode": "both"}, "docsVersion": "3.1"}
 
 
-async def diagnosed(client: LanguageClient, uri: str) -> list[types.Diagnostic]:
+async def diagnosed(client: Client, uri: str) -> list[types.Diagnostic]:
     params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri))
     report = await client.text_document_diagnostic_async(params)
     assert isinstance(report, types.RelatedFullDocumentDiagnosticReport)
@@ -53,11 +52,11 @@ async def test_a_client_that_can_be_told_later_is_told_with_the_setting(built: P
         assert client.begun.capabilities.diagnostic_provider is None
         told: asyncio.Queue[str] = asyncio.Queue()
 
-        @client.feature(types.CLIENT_REGISTER_CAPABILITY)
+        @client.feature(types.CLIENT_REGISTER_CAPABILITY)  # type: ignore[untyped-decorator]  # pygls
         def on_register(params: types.RegistrationParams) -> None:
             told.put_nowait("+" + params.registrations[0].method)
 
-        @client.feature(types.CLIENT_UNREGISTER_CAPABILITY)
+        @client.feature(types.CLIENT_UNREGISTER_CAPABILITY)  # type: ignore[untyped-decorator]  # pygls
         def on_unregister(params: types.UnregistrationParams) -> None:
             told.put_nowait("-" + params.unregisterations[0].method)
 

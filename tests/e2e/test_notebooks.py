@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 from lsprotocol import types
-from pytest_lsp import LanguageClient
-from serving import place, serving
+from serving import Client, place, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -17,7 +16,7 @@ CELLS = (
 )
 
 
-def open_notebook(client: LanguageClient) -> list[str]:
+def open_notebook(client: Client) -> list[str]:
     uris = [f"vscode-notebook-cell:/w/nb.ipynb#W{number}" for number in range(len(CELLS))]
     kinds = [
         types.NotebookCellKind.Code,

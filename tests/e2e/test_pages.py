@@ -7,8 +7,7 @@ from urllib.parse import unquote, urlparse
 import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
-from pytest_lsp import LanguageClient
-from serving import capabilities, opened, serving
+from serving import Client, capabilities, opened, serving
 
 pytestmark = pytest.mark.asyncio
 
@@ -27,7 +26,7 @@ def able(*, shows: bool, reads_addresses: bool) -> types.ClientCapabilities:
     return client
 
 
-async def execute(client: LanguageClient, command: str, *arguments: object) -> Any:
+async def execute(client: Client, command: str, *arguments: object) -> Any:
     params = types.ExecuteCommandParams(command, list(arguments))
     return await client.workspace_execute_command_async(params)
 
@@ -36,7 +35,7 @@ def text_at(uri: str) -> str:
     return Path(unquote(urlparse(uri).path)).read_text("utf-8")
 
 
-async def content(client: LanguageClient, uri: str) -> str:
+async def content(client: Client, uri: str) -> str:
     params = types.TextDocumentContentParams(uri)
     return (await client.workspace_text_document_content_async(params)).text
 

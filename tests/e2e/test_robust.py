@@ -69,13 +69,15 @@ def until_hovered(server: RawServer, part: str) -> None:
 
 def test_a_client_that_sends_much_before_it_reads(server: RawServer) -> None:
     many = 5000
+
+    def send_all() -> None:
+        for number in range(1, many):
+            server.send(id=number, method="textDocument/hover", params=ON_LEN)
+
     assert "len" in hover(server, many)
     with server.unread():
         sending = threading.Thread(
-            target=lambda: [
-                server.send(id=n, method="textDocument/hover", params=ON_LEN)
-                for n in range(1, many)
-            ],
+            target=send_all,
             daemon=True,
         )
         sending.start()

@@ -5,13 +5,12 @@ from urllib.parse import unquote, urlparse
 
 import pytest
 from lsprotocol import types
-from pytest_lsp import LanguageClient
-from serving import capabilities, serving
+from serving import Client, capabilities, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def symbols(client: LanguageClient, query: str) -> list[types.WorkspaceSymbol]:
+async def symbols(client: Client, query: str) -> list[types.WorkspaceSymbol]:
     found = await client.workspace_symbol_async(types.WorkspaceSymbolParams(query))
     return [one for one in found or () if isinstance(one, types.WorkspaceSymbol)]
 

@@ -107,7 +107,7 @@ def told(chance: Chance) -> None:
 
 def parsed(chance: Chance) -> None:
     """Read any page."""
-    parts = []
+    parts: list[str] = []
     for _ in range(chance.randint(0, 14)):
         tag = chance.choice(_TAGS)
         attributes = " ".join(chance.choices(_ATTRIBUTES, k=chance.randint(0, 2)))
@@ -130,7 +130,9 @@ def described(chance: Chance) -> None:
 
 def set_up(chance: Chance) -> None:
     """Read any options."""
-    any_value = chance.choice((None, 3, words(chance), [], {"mode": 3}, {"kinds": {"x": 1}}))
+    any_value: object = chance.choice(
+        (None, 3, words(chance), [], {"mode": 3}, {"kinds": {"x": 1}})
+    )
     read_options(
         {chance.choice(("hover", "enable", "docsVersion", "search")): any_value}, any_value
     )

@@ -129,7 +129,7 @@ class Session:
         if not self._texts:
             return
         uri = self._chance.choice(list(self._texts))
-        changes = []
+        changes: list[dict[str, object]] = []
         for _ in range(self._chance.randint(1, 3)):
             text, new = self._texts[uri], self._text()
             if self._chance.random() < 0.1:

@@ -18,7 +18,8 @@ def test_bodies_are_whole_in_whatever_pieces_they_arrive(
 ) -> None:
     stream = b"".join(b"Content-Length: %d%s%s%s" % (len(one), end, end, one) for one in bodies)
     places = [0, *sorted(min(cut, len(stream)) for cut in cuts), len(stream)]
-    framer, found = Framer(), []
+    framer = Framer()
+    found: list[bytes | None] = []
     for start, stop in pairwise(places):
         found += framer.feed(stream[start:stop])
     assert found == bodies

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from bs4 import Tag
 from page_kit import described, page, unit_at, write_site
 
 from docs_lsp.blocks.html import html_of
@@ -262,14 +263,21 @@ def test_parameters_are_data(
     term: str, parameters: list[tuple[str, str | None, str | None]]
 ) -> None:
     with Tree(f'<dl><dt class="sig sig-object py" id="f">f{term}</dt></dl>') as tree:
-        found = signature_of(tree.find("dt"), "f").parameters
+        found = signature_of(first(tree, "dt"), "f").parameters
     assert [(one.name, one.default, one.annotation) for one in found] == parameters
+
+
+def first(tree: Tree, name: str) -> Tag:
+    """Return the first tag of that name."""
+    found = tree.find(name)
+    assert found is not None
+    return found
 
 
 def test_the_words_before_a_name_are_its_modifiers() -> None:
     html = '<dt class="sig"><span class="property"><span>abstractmethod</span> <span>async</span></span><span class="sig-prename">@m.</span>f</dt>'
     with Tree(html) as tree:
-        assert modifiers_of(tree.find("dt")) == {"abstractmethod", "async", "@"}
+        assert modifiers_of(first(tree, "dt")) == {"abstractmethod", "async", "@"}
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ SIGNATURES = {
 
 def small_world() -> Names:
     """Return the names above; a space in a name of the language is written `_`."""
-    entries = []
+    entries: list[Entry] = []
     for block, domain in ((OBJECTS, "py"), (LANGUAGE, "py")):
         for line in block.strip().splitlines():
             role, _, words = line.partition(": ")

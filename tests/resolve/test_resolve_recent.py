@@ -15,7 +15,11 @@ def test_the_latest_used_are_kept_up_to_a_length() -> None:
     made: list[str] = []
 
     def ask(key: str, size: int = 4) -> str:
-        return recent.get(key, size, lambda: made.append(key) or key.upper())
+        def make() -> str:
+            made.append(key)
+            return key.upper()
+
+        return recent.get(key, size, make)
 
     assert [ask("a"), ask("b"), ask("a"), ask("c"), ask("a"), ask("b")] == list("ABACAB")
     assert made == ["a", "b", "c", "b"]

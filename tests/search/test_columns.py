@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from search_rows import ROWS, entry, index_of
 
 from docs_lsp.search import SearchIndex, search_together
-from docs_lsp.search.columns import Strings, numbers, pack, unpack
+from docs_lsp.search.columns import Column, Strings, numbers, pack, unpack
 
 ENTRIES = [entry(number, row) for number, row in enumerate(ROWS, 1)]
 MADE = index_of(ROWS)
@@ -65,5 +65,9 @@ def test_strings_are_found(texts: list[str], wanted: str) -> None:
 
 @given(st.lists(st.integers(0, 1 << 20)), st.lists(st.text()), st.binary())
 def test_columns_come_back_as_they_were(values: list[int], texts: list[str], raw: bytes) -> None:
-    columns = {"numbers": numbers(values), "strings": Strings.of(texts), "raw": raw}
+    columns: dict[str, Column] = {
+        "numbers": numbers(values),
+        "strings": Strings.of(texts),
+        "raw": raw,
+    }
     assert unpack(pack({"part": columns})) == {"part": columns}

@@ -1,11 +1,11 @@
 """The order people expect, on a small set that has the competitors of each query."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from search_rows import ROWS, entry, index_of
 
-from docs_lsp.entry import Entry
 from docs_lsp.search import Hit, SearchIndex, search_together
 from docs_lsp.search.query import Query
 
@@ -214,12 +214,8 @@ def test_the_matched_part_is_known(index: SearchIndex) -> None:
 
 def test_one_text_is_one_result() -> None:
     shared = [entry(1, ROWS[0]), entry(2, ROWS[1])]
-    same = [shared[0], Entry(**{**_values(shared[1]), "unit": 1})]
+    same = [shared[0], replace(shared[1], unit=1)]
     assert len(search_together([SearchIndex.build(same)], "str", 9)) == 1
-
-
-def _values(one: Entry) -> dict[str, object]:
-    return {name: getattr(one, name) for name in one.__slots__}
 
 
 def test_a_keyword_stands_where_it_is_explained(index: SearchIndex) -> None:

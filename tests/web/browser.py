@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 try:
-    from playwright.sync_api import Browser, Page, Request, sync_playwright
+    from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 except ImportError:
     pytest.skip(
         "NOT TESTED: the page in a browser, as Playwright is not installed; run: make test-page",
@@ -39,13 +39,15 @@ class Seen:
             "console", lambda one: self._note(one.text, is_bad=one.type in ("error", "warning"))
         )
         page.on("pageerror", lambda error: self._note(str(error)))
-        page.on(
-            "dialog", lambda dialog: (self._note(f"dialog: {dialog.message}"), dialog.dismiss())
-        )
+        page.on("dialog", self._refuse)
         page.on("request", self._asked)
 
     def _asked(self, request: Request) -> None:
         self._note(f"asked {request.url}", is_bad=urlsplit(request.url).netloc != self.host)
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self._note(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _note(self, what: str, *, is_bad: bool = True) -> None:
         if is_bad and not re.search(self.expected, what):

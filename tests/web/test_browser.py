@@ -63,7 +63,7 @@ def chosen(page: Page) -> str:
     """Return the name of the result that the keyboard is at, as a screen reader finds it."""
     place = page.get_by_role("combobox").get_attribute("aria-activedescendant")
     option = page.locator(f"#{place}[role=option][aria-selected=true]")
-    return option.locator(".name").inner_text()
+    return str(option.locator(".name").inner_text())
 
 
 def test_results_come_while_one_types(page: Page) -> None:
@@ -362,7 +362,7 @@ def test_a_docset_is_swapped_under_load(browser: Browser, data_folder: Path) -> 
         served_page(data_folder) as base,
         opened(browser, base, Seen(urlsplit(base).netloc)) as page,
     ):
-        page.expose_function("swap", lambda: write_small(file, things=fresh) and None)
+        page.expose_function("swap", lambda: str(write_small(file, things=fresh)))
         page.goto("/")
         search(page, "len", "len")
         assert page.evaluate(SWAPPED, ["Count the items", "The fresh text."]) == []
