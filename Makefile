@@ -23,6 +23,12 @@ demo: .venv/installed  ## build the docs and print what an editor would show
 	@$(BIN)/docs-lsp list >/dev/null 2>&1 || $(BIN)/docs-lsp build
 	@$(BIN)/python tests/demo/demo.py
 
+check: .venv/developing  ## format, lint, types and the fast tests: two minutes of CPU
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m "not slow and not real" --ignore tests/e2e --ignore tests/fuzz --ignore tests/web
+
 test: .venv/developing  ## format, lint, types, all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -54,9 +60,10 @@ release: .venv/installed  ## build and check all that TAG=v1.2.3 releases: dist/
 hover: .venv/installed  ## the hover on NAME=asyncio.gather, or at AT=FILE:LINE:COLUMN
 	@$(BIN)/python tools/hover.py $(or $(AT),$(NAME),asyncio.gather)
 
-fix: .venv/developing  ## format, and mend what the linter can
+fix: .venv/developing  ## format, fix what the linter can, write the table of settings where it is shown
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/python tools/settings.py
 
 bench: .venv/benching  ## build the real docs and say what it costs, beside other ways (minutes)
 	$(BIN)/python tests/benchmarks/build_cost.py $(DOCS)

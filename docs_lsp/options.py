@@ -1,7 +1,7 @@
-"""Options as a client sends them, settings as the code uses them, and one conversion between.
+"""Options as a client sends them, settings as the code uses them, and the conversion between.
 
 Options are the JSON of the section `docs-lsp`: nested objects, dotted keys or both. A bad value is
-named in a message and replaced by its default; keys that only an extension uses are passed over.
+named in a message and replaced by its default; keys that only an extension uses are ignored.
 """
 
 import re
@@ -10,20 +10,21 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
-HOVER_KINDS: Final = (
-    "builtins",
-    "stdlib",
-    "keywords",
-    "operators",
-    "stringFormats",
-    "exceptions",
-    "thirdParty",
-)
+# The keys of `hover.kinds`, and what each of them switches.
+HOVER_KINDS: Final[Mapping[str, str]] = {
+    "builtins": "built-in functions and types",
+    "stdlib": "the standard library",
+    "keywords": "keywords",
+    "operators": "operators and literals",
+    "stringFormats": "format codes and escapes in strings",
+    "exceptions": "exceptions",
+    "thirdParty": "other libraries",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class HoverSettings:
-    """What a hover shows. `max_length` counts code points."""
+    """The contents of a hover. `max_length` is in code points."""
 
     mode: str = "complement"
     kinds: Mapping[str, bool] = field(
@@ -53,43 +54,68 @@ class Settings:
 
     @property
     def diagnoses(self) -> bool:
-        """Whether any diagnostics are wished."""
+        """Whether any diagnostics are enabled."""
         return self.enable and self.diagnostics_mode != "off"
 
 
-class _BadValueError(Exception):
-    """A value is not of the form its setting takes; the message says which."""
-
-
-Check = Callable[[object], Any]
 _ABSENT: Final = object()
 
 
-def _boolean(value: object) -> bool:
+class _BadValueError(Exception):
+    """A value is not of the form its setting takes; the message names the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A form that values may have: `schema` in JSON Schema, `accept` for a value of a client.
+
+    `accept` returns the value as the code uses it, or raises `_BadValueError`.
+    """
+
+    schema: Mapping[str, object]
+    accept: Callable[[object], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: the field it sets, its form, and a sentence for people.
+
+    `field` is a field of `Settings`, or one of a part after a dot: `hover.mode`. `text` is the
+    description in the README and in the extension. `scope` is VS Code's word for where it may be
+    set; None keeps a setting that clients send by themselves out of the extension's page.
+    """
+
+    field: str
+    check: Check
+    text: str
+    scope: str | None = "resource"
+
+
+def _accept_boolean(value: object) -> bool:
     if not isinstance(value, bool):
         raise _BadValueError("true or false")
     return value
 
 
 def _one_of(*words: str) -> Check:
-    def check(value: object) -> str:
+    def accept(value: object) -> str:
         if not isinstance(value, str) or value not in words:
             raise _BadValueError("one of " + ", ".join(f'"{word}"' for word in words))
         return value
 
-    return check
+    return Check({"type": "string", "enum": list(words)}, accept)
 
 
 def _number(low: int, high: int) -> Check:
-    def check(value: object) -> int:
+    def accept(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise _BadValueError(f"a whole number from {low} to {high}")
         return value
 
-    return check
+    return Check({"type": "integer", "minimum": low, "maximum": high}, accept)
 
 
-def _version(value: object) -> str | None:
+def _accept_version(value: object) -> str | None:
     if value == "auto":
         return None
     if not isinstance(value, str) or not re.fullmatch(r"\d\.\d{1,3}", value, re.ASCII):
@@ -97,42 +123,122 @@ def _version(value: object) -> str | None:
     return value
 
 
-def _path(value: object) -> str:
+def _accept_path(value: object) -> str:
     if not isinstance(value, str) or not value or "\0" in value:
         raise _BadValueError("the path of a file")
     return value
 
 
-# The field of `Settings` (or of the part before the dot) that each key sets, and its check. Every
-# setting's null means: as if it were not there.
-TABLE: Final[Mapping[str, tuple[str, Check]]] = {
-    "enable": ("enable", _boolean),
-    "docsVersion": ("docs_version", _version),
-    "hover.mode": ("hover.mode", _one_of("complement", "full", "off")),
-    **{f"hover.kinds.{kind}": (f"hover.kinds.{kind}", _boolean) for kind in HOVER_KINDS},
-    "hover.maxLength": ("hover.max_length", _number(200, 100_000)),
-    "hover.links": ("hover.links", _one_of("online", "local", "both", "off")),
-    "hover.versionNotes": ("hover.version_notes", _boolean),
-    "completion.mode": ("completion_mode", _one_of("auto", "all", "gaps", "off")),
-    "otherServer": ("other_server", _boolean),
-    "buildsDocs": ("builds_docs", _boolean),
-    "signatureHelp.enable": ("signature_help", _boolean),
-    "diagnostics.mode": (
+_BOOLEAN: Final = Check({"type": "boolean"}, _accept_boolean)
+_VERSION: Final = Check(
+    {"type": "string", "pattern": r"^(auto|\d\.\d{1,3})$"},
+    _accept_version,
+)
+_PATH: Final = Check({"type": "string"}, _accept_path)
+
+# All settings by their keys. A null means the same as an absent key.
+#
+# To add a setting: add a field with its default to `Settings` or `HoverSettings`, add a row here,
+# and run `make fix`, which writes the row into the README and the extension's manifest. Then read
+# `ls.settings` in a handler of `docs_lsp/lsp/handlers/` and pass the value on as an argument.
+TABLE: Final[Mapping[str, Setting]] = {
+    "enable": Setting("enable", _BOOLEAN, "Whether docs-lsp answers at all."),
+    "docsVersion": Setting(
+        "docs_version",
+        _VERSION,
+        "The Python version whose documentation is shown. `auto` reads `.python-version`, the "
+        "virtual environment or `requires-python`; or name a version such as `3.14`.",
+    ),
+    "hover.mode": Setting(
+        "hover.mode",
+        _one_of("complement", "full", "off"),
+        "What a hover contains. `complement` leaves the signature to other servers, `full` adds "
+        "the manual's signature, `off` shows no hovers.",
+    ),
+    **{
+        f"hover.kinds.{kind}": Setting(f"hover.kinds.{kind}", _BOOLEAN, f"Hovers on {words}.")
+        for kind, words in HOVER_KINDS.items()
+    },
+    "hover.maxLength": Setting(
+        "hover.max_length",
+        _number(200, 100_000),
+        "The maximum length of a hover in characters; texts are cut between paragraphs.",
+    ),
+    "hover.links": Setting(
+        "hover.links",
+        _one_of("online", "local", "both", "off"),
+        "The target of a hover's link: the page `online`, a page of Markdown on this machine "
+        "(`local`), `both`, or none (`off`).",
+    ),
+    "hover.versionNotes": Setting(
+        "hover.version_notes",
+        _BOOLEAN,
+        "Whether hovers say in which version something was added or changed.",
+    ),
+    "completion.mode": Setting(
+        "completion_mode",
+        _one_of("auto", "all", "gaps", "off"),
+        "What completion offers. `gaps` leaves out what other Python servers offer, `auto` means "
+        "`gaps` beside another server and `all` otherwise.",
+    ),
+    "otherServer": Setting(
+        "other_server",
+        _BOOLEAN,
+        "Whether another Python server is active; an editor's extension sets it for you.",
+        scope=None,
+    ),
+    "buildsDocs": Setting(
+        "builds_docs",
+        _BOOLEAN,
+        "Whether the client offers to build missing documentation; an editor's extension sets it "
+        "for you.",
+        scope=None,
+    ),
+    "signatureHelp.enable": Setting(
+        "signature_help",
+        _BOOLEAN,
+        "Whether the manual's signatures are shown while you type arguments, with its description "
+        "of the current one.",
+    ),
+    "diagnostics.mode": Setting(
         "diagnostics_mode",
         _one_of("off", "deprecated", "version", "both"),
+        "Hints in your code. `deprecated`: uses of what the manual deprecates; `version`: uses of "
+        "what is newer than the project's Python; or `both`.",
     ),
-    "search.limit": ("search_limit", _number(1, 1000)),
-    "search.symbols": ("search_symbols", _one_of("auto", "sigil", "off")),
-    "logLevel": ("log_level", _one_of("error", "warning", "info", "debug")),
-    "logFile": ("log_file", _path),
+    "search.limit": Setting(
+        "search_limit",
+        _number(1, 1000),
+        "The maximum number of search results.",
+        scope="window",
+    ),
+    "search.symbols": Setting(
+        "search_symbols",
+        _one_of("auto", "sigil", "off"),
+        "Documentation among workspace symbols. `auto` adds a few exact matches, `sigil` searches "
+        "after a `?` alone.",
+        scope="window",
+    ),
+    "logLevel": Setting(
+        "log_level",
+        _one_of("error", "warning", "info", "debug"),
+        "The least severe messages to log: `error`, `warning` (the default), `info` or `debug`.",
+        scope="application",
+    ),
+    "logFile": Setting(
+        "log_file",
+        _PATH,
+        "A file to log into, besides standard error.",
+        scope="application",
+    ),
 }
 _PARTS: Final = ("hover", "hover.kinds", "completion", "signatureHelp", "diagnostics", "search")
 
 
 def read_options(*layers: object) -> tuple[Settings, tuple[str, ...]]:
-    """Return the settings that all *layers* mean together, the last one having the last word.
+    """Return the settings of all *layers* together, and a message for each rejected value.
 
-    With them comes a message for each value that was not taken.
+    A later layer overrides an earlier one.
     """
     problems: list[str] = []
     found: dict[str, Any] = {}
@@ -140,17 +246,17 @@ def read_options(*layers: object) -> tuple[Settings, tuple[str, ...]]:
         if layer is None:
             continue
         if not isinstance(layer, Mapping):
-            problems.append("docs-lsp: the options are not an object; they are not used")
+            problems.append("docs-lsp: the options are not an object; they are ignored")
             continue
         problems += _misshapen(layer)
-        for key, (name, check) in TABLE.items():
+        for key, setting in TABLE.items():
             value = _sent(layer, key)
             if value is None or value is _ABSENT:
                 continue
             try:
-                found[name] = check(value)
+                found[setting.field] = setting.check.accept(value)
             except _BadValueError as error:
-                found.pop(name, None)
+                found.pop(setting.field, None)
                 problems.append(
                     f"docs-lsp.{key} must be {error}, not {value!r:.60}; the default is used"
                 )
@@ -169,7 +275,7 @@ def _part(found: Mapping[str, Any], prefix: str) -> dict[str, Any]:
 
 
 def _misshapen(options: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a message for each part that is no object, and for each kind that there is not."""
+    """Yield a message for each part that is not an object, and for each unknown kind of hover."""
     for part in _PARTS:
         value = _sent(options, part)
         if value not in (None, _ABSENT) and not isinstance(value, Mapping):
@@ -178,17 +284,17 @@ def _misshapen(options: Mapping[str, Any]) -> Iterator[str]:
     for kind in kinds if isinstance(kinds, Mapping) else ():
         if kind not in HOVER_KINDS:
             known = ", ".join(HOVER_KINDS)
-            yield f"docs-lsp.hover.kinds has no {kind!r:.60}; there are: {known}"
+            yield f"docs-lsp.hover.kinds has no {kind!r:.60}; the kinds are: {known}"
 
 
 def _sent(options: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401  # any JSON
-    """Look a dotted key up: as it stands, else cut at each of its dots."""
+    """Look up a dotted key, whole or as keys of nested objects."""
     if key in options:
         return options[key]
-    for place, character in enumerate(key):
-        inner = options.get(key[:place]) if character == "." else None
+    for index, character in enumerate(key):
+        inner = options.get(key[:index]) if character == "." else None
         if isinstance(inner, Mapping):
-            value = _sent(inner, key[place + 1 :])
+            value = _sent(inner, key[index + 1 :])
             if value is not _ABSENT:
                 return value
     return _ABSENT

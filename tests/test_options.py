@@ -1,18 +1,17 @@
-"""Options as sent become settings as used, and what is wrong is said."""
+"""Settings: what clients send, the messages about bad values, and where settings are described."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from settings import default, generated, shown_settings
 
-from docs_lsp.options import TABLE, HoverSettings, Settings, read_options
+from docs_lsp.options import HOVER_KINDS, TABLE, HoverSettings, Settings, read_options
 
 ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
 MANIFEST = ROOT / "editors" / "vscode" / "package.json"
 
 
@@ -72,7 +71,7 @@ def test_every_setting_is_read() -> None:
         ({"hover.mode": "loud"}, 'docs-lsp.hover.mode must be one of "complement", "full", "off"'),
         ({"hover": 5}, "docs-lsp.hover must be an object, not 5"),
         ({"hover": {"kinds": []}}, "docs-lsp.hover.kinds must be an object"),
-        ({"hover": {"kinds": {"builtin": False}}}, "docs-lsp.hover.kinds has no 'builtin'; there are: builtins,"),
+        ({"hover": {"kinds": {"builtin": False}}}, "docs-lsp.hover.kinds has no 'builtin'; the kinds are: builtins,"),
         ({"hover": {"kinds": {"stdlib": "no"}}}, "docs-lsp.hover.kinds.stdlib must be true or false"),
         ({"logLevel": "loud"}, "docs-lsp.logLevel must"),
         ({"logFile": ""}, "docs-lsp.logFile must"),
@@ -118,17 +117,22 @@ def test_no_json_makes_it_raise(sent: Any) -> None:
     assert all(problem.startswith("docs-lsp") for problem in problems)
 
 
-def test_the_readme_tells_every_setting() -> None:
-    told = set(re.findall(r"^\| `([\w.]+)` \|", README.read_text("utf-8"), re.MULTILINE))
-    assert told == {re.sub(r"kinds\.\w+", "kinds", key) for key in TABLE}
+def test_the_readme_and_the_extension_have_the_settings_as_they_are() -> None:
+    for path, text in generated().items():
+        assert path.read_text("utf-8") == text, f"{path.name} is out of date; run: make fix"
 
 
-def test_the_extension_offers_every_setting_but_what_it_says_itself() -> None:
+def test_the_extension_offers_every_setting_that_people_set() -> None:
     manifest = json.loads(MANIFEST.read_text("utf-8"))
     offered = manifest["contributes"]["configuration"]["properties"]
     missing = [key for key in TABLE if "kinds." not in key and f"docs-lsp.{key}" not in offered]
     assert missing == ["otherServer", "buildsDocs"]
-    kinds = offered["docs-lsp.hover.kinds"]["properties"]
-    assert set(kinds) == set(HoverSettings().kinds)
+    assert set(offered["docs-lsp.hover.kinds"]["properties"]) == set(HOVER_KINDS)
     defaults = {key.removeprefix("docs-lsp."): one["default"] for key, one in offered.items()}
     assert read_options(defaults) == (Settings(), ())
+
+
+def test_each_default_has_the_form_of_its_setting() -> None:
+    for key, setting in shown_settings().items():
+        value = default(setting)
+        assert read_options({key: value}) == (Settings(), ()), key
