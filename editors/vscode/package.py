@@ -2,10 +2,10 @@
 
     python editors/vscode/package.py [SOURCE] [--wheel FILE] [--target NAME]...
 
-SOURCE names the documentation to carry, as in tools/wheel.py; `--wheel` takes a wheel that is ready
-instead. A target is the editor's name of a platform (`linux-arm64`) or `all`; by default that of this
-machine. All are made on one machine, from the wheels of each platform. Compiled modules carry the
-Python they are for in their names, so one folder holds those of all Pythons.
+SOURCE names the documentation to include, as in tools/wheel.py; `--wheel` takes a finished wheel
+instead. A target is the editor's name of a platform (`linux-arm64`) or `all`; the default is this
+machine's. All are made on one machine, from the wheels of each platform. The names of compiled
+modules include the Python version, so one folder holds those for all Pythons.
 """
 
 import argparse
@@ -24,9 +24,10 @@ from typing import Final
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parent.parent
-# The README's tables of pictures: an editor shows those of web sites alone. The walkthrough has them.
+# The README's tables of pictures, left out because editors show pictures from web sites alone; the
+# walkthrough has the same pictures.
 PICTURES: Final = re.compile(r"^(\|.*\n)+\n", re.MULTILINE)
-# The Pythons to serve. One for which a platform has not all wheels yet is left out there, and named.
+# The supported Pythons. One that lacks wheels on a platform is left out there, with a message.
 PYTHONS: Final = ("3.11", "3.12", "3.13", "3.14", "3.15")
 # The editor's names of platforms, with the tags of the wheels that run there, the best first.
 TARGETS: Final = {
@@ -57,7 +58,8 @@ SUPERFLUOUS: Final = (
     *("sqlalchemy/dialects/oracle/*", "sqlalchemy/dialects/mssql/*"),
     *("sqlalchemy/testing/*", "sqlalchemy/*.so", "sqlalchemy/*.pyd", "sqlalchemy/ext/[b-z]*"),
     *("sqlalchemy/ext/associationproxy.py", "sqlalchemy/ext/automap.py"),
-    # The older name of cattrs, its other formats; the page for browsers, whose packages are not here.
+    # The older name of cattrs and its other formats; the page for browsers, which needs packages
+    # that are not bundled.
     *("cattr/*", "cattrs/preconf/*", "docs_lsp/web/*"),
 )
 
@@ -79,7 +81,9 @@ def main() -> None:
 def arguments() -> argparse.Namespace:
     """Return `source`, `wheel` and the list `target`; exit with 2 for bad usage."""
     parser = argparse.ArgumentParser(description="Package the VS Code extension.")
-    parser.add_argument("source", nargs="?", help="documentation to carry: folder, archive, address")
+    parser.add_argument(
+        "source", nargs="?", help="documentation to carry: folder, archive, address"
+    )
     parser.add_argument("--wheel", type=Path, help="a ready wheel of docs-lsp that carries it")
     parser.add_argument("--target", action="append", choices=[*TARGETS, "all"], metavar="NAME")
     options = parser.parse_args()
@@ -114,7 +118,9 @@ def version_of(wheel: Path) -> str:
 
 def copy_extension(stage: Path) -> None:
     """Lay out the files of the extension itself in the folder *stage*."""
-    shutil.copytree(HERE, stage, ignore=shutil.ignore_patterns("node_modules", "libs", "src", "test"))
+    shutil.copytree(
+        HERE, stage, ignore=shutil.ignore_patterns("node_modules", "libs", "src", "test")
+    )
     for text in ("LICENSE", "CHANGELOG.md"):
         shutil.copy(ROOT / text, stage)
     shutil.copytree(ROOT / "LICENSES", stage / "LICENSES")
@@ -130,7 +136,7 @@ def copy_extension(stage: Path) -> None:
 
 def bundle(wheel: Path, target: str, libs: Path) -> list[str]:
     """Unpack *wheel* and what it requires on *target* into *libs*; return the Pythons served."""
-    served = []
+    served: list[str] = []
     tags = [option for tag in TARGETS[target] for option in ("--platform", tag)]
     with tempfile.TemporaryDirectory() as folder:
         # The versions that the oldest Python takes serve all: one folder holds one of each package.
@@ -158,9 +164,25 @@ def package(stage: Path, target: str, version: str, pythons: list[str]) -> None:
     """Write dist/docs-lsp-VERSION-TARGET.vsix of the folder *stage*."""
     file = ROOT / "dist" / f"docs-lsp-{version}-{target}.vsix"
     file.parent.mkdir(exist_ok=True)
-    quiet = ("--no-git-tag-version", "--no-update-package-json", "--no-dependencies", "--skip-license")
+    quiet = (
+        "--no-git-tag-version",
+        "--no-update-package-json",
+        "--no-dependencies",
+        "--skip-license",
+    )
     where = ("--target", target, "--readme-path", "bundled/README.md", "--out", str(file))
-    npm("exec", "--prefix", str(HERE), "--", "vsce", "package", version, *quiet, *where, folder=stage)
+    npm(
+        "exec",
+        "--prefix",
+        str(HERE),
+        "--",
+        "vsce",
+        "package",
+        version,
+        *quiet,
+        *where,
+        folder=stage,
+    )
     print(f"dist/{file.name}: {file.stat().st_size / 1e6:.1f} MB, Python {', '.join(pythons)}")
 
 

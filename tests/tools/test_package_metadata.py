@@ -3,8 +3,9 @@
 import gzip
 from pathlib import Path
 
+from wheel import compressed
+
 from hatch_build import standalone
-from tools.wheel import compressed
 
 REPOSITORY = "https://example.org/docs-lsp"
 

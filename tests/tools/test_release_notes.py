@@ -1,8 +1,7 @@
 """The changelog: a version cut, the notes of one."""
 
 import pytest
-
-from tools.release_notes import cut, notes
+from release_notes import cut, notes
 
 CHANGELOG = """# Changelog
 
