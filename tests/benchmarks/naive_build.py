@@ -1,4 +1,4 @@
-"""The obvious way to read a Sphinx site, as a yardstick: no slimming, no sharing, no tricks.
+"""The obvious way to read a Sphinx site, as a yardstick: no slimming, sharing or tricks.
 
 Every page is parsed with Beautiful Soup over html.parser; each entry's element is looked up, its
 raw HTML cleaned by Bleach and turned into Markdown by markdownify.
@@ -12,8 +12,12 @@ import bleach
 from bs4 import BeautifulSoup, Tag
 from markdownify import markdownify
 
-from docs_parser.clean import PROTOCOLS, TAGS
+from docs_parser.clean import PROTOCOLS
 from docs_parser.inventory import read_inventory
+
+TAGS = frozenset(
+    "a p br em strong code pre ul ol li dl dt dd table tr th td blockquote sub sup".split()
+)
 
 
 def main() -> int:
