@@ -72,7 +72,7 @@ def _block(tokens: Sequence[Token]) -> Block:
         case "heading_open":
             return Heading(_words(inner[0].children or ()))
         case "fence" | "code_block":
-            return Listing(first.content.rstrip("\n"), first.info)
+            return Listing(first.content.rstrip(), first.info)
         case "blockquote_open":
             return _quote(_blocks(inner))
         case "bullet_list_open" | "ordered_list_open":

@@ -125,7 +125,13 @@ def show_entry(options: argparse.Namespace) -> int:
             _print_json(serialize.entry_result(entry, texts))
             return 0
         blocks, url = texts.blocks(entry), texts.url(entry.anchor)
-        print(entry_text.terminal(entry, blocks, url, width=_width(), codes=_colours(sys.stdout)))
+        shown = entry_text.terminal(
+            *(entry, blocks, url),
+            width=_width(),
+            signatures=texts.signatures(entry),
+            codes=_colours(sys.stdout),
+        )
+        print(shown)
         return 0
 
     return with_docsets(answer, with_search=False)

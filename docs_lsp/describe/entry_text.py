@@ -1,43 +1,41 @@
-"""What is said of an entry, for every reader: an editor's hover, a completion, a terminal.
+"""The text that is shown of an entry: in an editor's hover, a completion, a terminal.
 
-One function describes; its Markdown comes from the docset, where it was escaped already.
+One function describes; it selects blocks and renders them. Their text is escaped in rendering.
 """
 
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
-from docs_lsp.blocks import Blocks
-from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.blocks import Block, Blocks
+from docs_lsp.blocks.layout import filled, plain_layout
+from docs_lsp.blocks.markdown import block_markdown, each_markdown
 from docs_lsp.describe.keyword import brief
-from docs_lsp.describe.markdown_blocks import (
-    BETWEEN,
-    MORE,
-    bare_version,
-    blocks_of,
+from docs_lsp.describe.markdown_blocks import blocks_of, cut, plain_block, without_links
+from docs_lsp.describe.selection import (
     concluded,
-    cut,
-    filled,
-    is_version_mark,
-    opened,
-    own_prose,
-    plain_block,
-    plain_text,
-    without_links,
-    wrapped,
+    marks_last,
+    own_blocks,
+    select,
+    visible_length,
+    without_marks,
 )
-from docs_lsp.entry import Entry
+from docs_lsp.describe.shortening import BETWEEN, MORE
+from docs_lsp.entry import Entry, Signature
 
 _REFERENCE: Final = "reference/"  # the pages that describe the language
+_MOST_FORMS: Final = 4  # call forms that "full" shows
 # An underscore between letters is no mark, and hard to read where nothing renders its escape.
 _SPECIAL = re.compile(r"([\\`*\[\]<>]|(?<![^\W_])_|_(?![^\W_]))")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a description is to look. `max_length` counts code points, title and link included.
+    """The form of a description. `max_length` counts visible code points, title and link included.
 
     `links` are those to the page online, to the one on this machine ("local"), "both" or "off".
     """
@@ -49,12 +47,13 @@ class Style:
     version_marks: bool = True
 
 
-def describe(  # noqa: PLR0913  # what is said, and how
+def describe(  # noqa: PLR0913  # the values that a description depends on
     entry: Entry,
     blocks: Blocks,
     url: str,
     style: Style,
     *,
+    signatures: Sequence[Signature] = (),
     said: str | None = None,
     guess: bool = False,
     parameter: str | None = None,
@@ -63,37 +62,59 @@ def describe(  # noqa: PLR0913  # what is said, and how
 ) -> str:
     """Return what a hover or a completion shows of *entry*, or of a *parameter* of it.
 
-    Of a place in the language reference, what is said of the word *about* comes first.
-    *local* is the address of its page on this machine, where there is one.
+    *signatures* are its call forms. *said* is Markdown that is shown instead of *blocks*. Of a
+    place in the language reference, what is said of the word *about* comes first. *local* is the
+    address of its page on this machine, where there is one.
     """
     here = local if style.links in ("local", "both") else ""
     url = "" if style.links == "off" or (style.links == "local" and here) else url
     link = " · ".join(filter(None, (_page_line(here, style), _link_line(url, style))))
     url = (url if urlsplit(url).hostname else "") or here
     title = _title(entry, style, url if link else "", guess=guess, parameter=parameter)
-    signature = _signature(entry, style) if style.signature else ""
-    frame = sum(len(part) + BETWEEN for part in (title, signature, link) if part)
-    whole = [
-        block
-        for block in blocks_of(own_prose(markdown_of(blocks) if said is None else said))
-        if not (_is_beside(block) or _is_unwanted(block, entry, style))
-    ]
-    if is_of_language(entry):
-        is_part = about.replace(" ", "").isalpha() and about != entry.name
-        shown = brief(whole, about or entry.name, is_part=is_part) or whole
+    forms = _forms(entry, signatures, style) if style.signature else ""
+    frame = sum(visible_length(part) + BETWEEN for part in (title, forms, link) if part)
+    room = style.max_length - frame - len(f"{MORE} More · ") - BETWEEN
+    own = own_blocks(blocks)
+    if said is not None:
+        shown, is_cut = _of_markdown(list(blocks_of(said)), room, style)
+    elif is_of_language(entry):
+        shown, is_cut = _of_language(entry, own, about, room, style)
     else:
-        shown = whole = concluded(whole)
-    shown = opened(shown)
-    if not style.markdown:
-        shown = [plain for block in shown if (plain := plain_block(block))]
-    elif style.links == "off":
-        shown = [without_links(block) for block in shown]
-    kept = cut(shown, style.max_length - frame)
-    if kept != shown or len(shown) < len(whole):
+        own = without_marks(own, entry.since, history=style.version_marks)
+        names = [one.name for form in signatures[:1] for one in form.parameters]
+        render = partial(_rendered, style=style)
+        shown, is_cut = select(marks_last(concluded(own)), room, render, names)
+    if is_cut:
         more = f"[More {MORE}]({url})" if style.markdown and link else MORE
-        kept = cut(shown, style.max_length - frame - len(more) - BETWEEN)
         link = " · ".join(filter(None, (more, link))) if style.markdown else f"{more}\n\n{link}"
-    return "\n\n".join(part for part in (title, signature, *kept, link) if part)
+    return "\n\n".join(part for part in (title, forms, *shown, link) if part)
+
+
+def _rendered(block: Block, style: Style) -> str:
+    if not style.markdown:
+        return plain_layout((block,))
+    text = block_markdown(block)
+    return without_links(text) if style.links == "off" else text
+
+
+def _of_language(
+    entry: Entry, blocks: Blocks, about: str, room: int, style: Style
+) -> tuple[list[str], bool]:
+    """Return what is shown of a keyword, and whether that is less than all."""
+    whole = each_markdown(without_marks(blocks, entry.since, history=style.version_marks))
+    is_part = about.replace(" ", "").isalpha() and about != entry.name
+    shown = brief(whole, about or entry.name, is_part=is_part) or whole
+    shown, is_cut = _of_markdown(shown, room, style)
+    return shown, is_cut or len(shown) < len(whole)
+
+
+def _of_markdown(blocks: list[str], room: int, style: Style) -> tuple[list[str], bool]:
+    if not style.markdown:
+        blocks = [plain for block in blocks if (plain := plain_block(block))]
+    elif style.links == "off":
+        blocks = [without_links(block) for block in blocks]
+    kept = cut(blocks, room)
+    return kept, kept != blocks
 
 
 def is_of_language(entry: Entry) -> bool:
@@ -101,18 +122,6 @@ def is_of_language(entry: Entry) -> bool:
     if entry.role == "label" and entry.docset.startswith("python~"):
         return entry.anchor.startswith(_REFERENCE)
     return entry.role in ("keyword", "operator")
-
-
-def _is_beside(block: str) -> bool:
-    """Whether a block is about the page rather than the thing: where its source code lies."""
-    return block.startswith("**Source code:**")
-
-
-def _is_unwanted(block: str, entry: Entry, style: Style) -> bool:
-    """Whether a block is a version mark that nobody wants, or that the title says already."""
-    if not style.version_marks:
-        return is_version_mark(block)
-    return entry.since is not None and bare_version(block) == entry.since
 
 
 def _title(entry: Entry, style: Style, url: str, *, guess: bool, parameter: str | None) -> str:
@@ -164,10 +173,18 @@ def version_marks(entry: Entry) -> list[str]:
     return marks
 
 
-def _signature(entry: Entry, style: Style) -> str:
-    if not entry.signature:
+def _forms(entry: Entry, signatures: Sequence[Signature], style: Style) -> str:
+    """Return the call forms, one a line."""
+    forms = call_forms(entry, signatures)[:_MOST_FORMS]
+    if not forms:
         return ""
-    return f"```python\n{entry.signature}\n```" if style.markdown else entry.signature
+    return "\n".join(["```python", *forms, "```"] if style.markdown else forms)
+
+
+def call_forms(entry: Entry, signatures: Sequence[Signature]) -> list[str]:
+    """Return the call forms of *entry*, each once."""
+    forms = [one.text for one in signatures] or [entry.signature or ""]
+    return [form for form in dict.fromkeys(forms) if form]
 
 
 def _page_line(address: str, style: Style) -> str:
@@ -188,12 +205,13 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def terminal(
+def terminal(  # noqa: PLR0913  # the values that are shown, and the form
     entry: Entry,
     blocks: Blocks,
     url: str,
     *,
     width: int,
+    signatures: Sequence[Signature] = (),
     codes: tuple[str, str, str] = ("", "", ""),
 ) -> str:
     """Return the whole of an entry for a terminal of *width* columns.
@@ -202,9 +220,8 @@ def terminal(
     """
     bold, dim, off = codes
     head = " · ".join([f"{bold}{display_name(entry)}{off}", entry.kind, *version_marks(entry)])
-    parts = [head]
-    if entry.signature:
-        parts.append(textwrap.indent(filled(entry.signature, width - 4), "    "))
-    parts.append(wrapped(plain_text(own_prose(markdown_of(blocks))), width))
+    forms = [line for one in call_forms(entry, signatures) for line in filled(one, width - 4)]
+    parts = [head, textwrap.indent("\n".join(forms), "    ")]
+    parts.append(plain_layout(own_blocks(blocks), width))
     parts.append(f"{dim}{url}{off}")
     return "\n\n".join(part for part in parts if part)

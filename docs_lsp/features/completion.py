@@ -244,4 +244,7 @@ def documentation(
     said = parameter_sentences(markdown_of(blocks), parameter) if parameter is not None else None
     if said is not None:
         return said if markdown else plain_text(said)
-    return describe(entry, blocks, texts.url(entry.anchor), style_of(settings, markdown=markdown))
+    return describe(
+        *(entry, blocks, texts.url(entry.anchor), style_of(settings, markdown=markdown)),
+        signatures=texts.signatures(entry),
+    )

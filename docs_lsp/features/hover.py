@@ -93,6 +93,7 @@ def _told(  # noqa: PLR0913  # as above
     url = texts.url(entry.anchor)
     return describe(
         *(entry, blocks, url, style),
+        signatures=texts.signatures(entry),
         said=said,
         guess=guess,
         parameter=parameter,

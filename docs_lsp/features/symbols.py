@@ -4,15 +4,16 @@ The user's own symbols must not drown in the documentation: only a query that be
 is a search of it. Any other query gets the few entries whose names it says, or none.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from docs_lsp.blocks import Blocks
 from docs_lsp.blocks.markdown import markdown_of
-from docs_lsp.describe.entry_text import display_name, marked_name, version_marks
-from docs_lsp.describe.markdown_blocks import own_prose
+from docs_lsp.describe.entry_text import call_forms, display_name, marked_name, version_marks
+from docs_lsp.describe.selection import own_blocks
 from docs_lsp.docsets.snapshot import Snapshot
-from docs_lsp.entry import Entry
+from docs_lsp.entry import Entry, Signature
 from docs_lsp.features.search import search
 from docs_lsp.search.analyzer import squash
 
@@ -57,9 +58,10 @@ def _symbol(entry: Entry, snapshot: Snapshot, sigil: str = "") -> WorkspaceSymbo
     return WorkspaceSymbol(sigil + display_name(entry), container, entry)
 
 
-def page(entry: Entry, blocks: Blocks, url: str) -> str:
+def page(entry: Entry, blocks: Blocks, url: str, signatures: Sequence[Signature] = ()) -> str:
     """Return the whole text of *entry* as a Markdown document of its own."""
     facts = [entry.kind, *version_marks(entry), f"[online]({url})" if "://" in url else ""]
-    signature = f"```python\n{entry.signature}\n```" if entry.signature else ""
+    forms = call_forms(entry, signatures)
+    signature = "\n".join(["```python", *forms, "```"]) if forms else ""
     head = f"# {marked_name(entry)}", " · ".join(filter(None, facts)), signature
-    return "\n\n".join(filter(None, (*head, own_prose(markdown_of(blocks))))) + "\n"
+    return "\n\n".join(filter(None, (*head, markdown_of(own_blocks(blocks))))) + "\n"

@@ -123,19 +123,25 @@ class Markup(Inline):
             self._formula(tag)
         elif "sphinx-tabs-panel" in classes:
             self._panel(tag)
-        elif not (self._sections and "section" in classes):
+        elif self._sections and "section" in classes:
+            self.end_lead_in()
+        else:
             self.apart(tag.contents)
 
     def section(self, tag: Tag) -> None:
         """Keep a section, unless sections are units of their own."""
-        if not self._sections:
+        if self._sections:
+            self.end_lead_in()
+        else:
             self.apart(tag.contents)
 
     def paragraph(self, tag: Tag) -> None:
         """Treat a paragraph by its classes."""
         classes = classes_of(tag) if "class" in tag.attrs else ()
         if not classes:
-            self.apart(tag.contents)
+            self.flush()
+            self.add_all(tag.contents)
+            self.flush(ParagraphKind.SOURCE if _is_source(tag) else ParagraphKind.PROSE)
         elif notice := notice_kind(classes):
             self.notice(tag, notice)
         elif "rubric" in classes or "admonition-title" in classes or "topic-title" in classes:
@@ -226,7 +232,7 @@ class Markup(Inline):
     def definitions(self, tag: Tag) -> None:
         """Write a list of definitions; descriptions of objects are units of their own."""
         if is_object(tag):
-            self.flush()
+            self.end_lead_in()
             return
         items: list[Definition] = []
         terms: list[Words] = []
@@ -362,6 +368,16 @@ class Markup(Inline):
 def is_title(tag: Tag) -> bool:
     """Whether *tag* is the title of an admonition, a topic or a sidebar."""
     return tag.name == "summary" or any(name.endswith("-title") for name in classes_of(tag))
+
+
+def _is_source(paragraph: Tag) -> bool:
+    """Whether a paragraph is but a strong word and a link to the source code of a module."""
+    tags = list(child_tags(paragraph))
+    return (
+        len(tags) > 1
+        and tags[0].name == "strong"
+        and all(one.name == "a" and has_class(one, "extlink-source") for one in tags[1:])
+    )
 
 
 def _parts(tag: Tag, names: Sequence[str]) -> Iterator[Tag]:

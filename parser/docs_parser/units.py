@@ -13,6 +13,7 @@ from docs_parser.links import SiteLinks
 from docs_parser.markup import Markup
 from docs_parser.notices import notices_of, of_whole
 from docs_parser.page import Page, Spot, SpotKind
+from docs_parser.parameters import Parameters, with_names
 from docs_parser.signature import modifiers_of, signature_of
 from docs_parser.summary import summary_of
 from docs_parser.text import flat_text
@@ -126,7 +127,7 @@ def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUn
         add_context(markup, own, spot.element)
     if markup.overflow:
         result.problems.append(("text too long", f"{page.path}#{fragment}"))
-    blocks = markup.finished()
+    blocks = with_names(markup.finished(), Parameters(signatures))
     names = {signature.fragment.rpartition(".")[2] for signature in signatures}
     return Unit(
         fragment=fragment,

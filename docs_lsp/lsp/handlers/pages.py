@@ -107,7 +107,7 @@ def _text(snapshot: Snapshot, entry: Entry) -> str:
     from docs_lsp.features.symbols import page
 
     texts = snapshot.texts(entry)
-    return page(entry, texts.blocks(entry), texts.url(entry.anchor))
+    return page(entry, texts.blocks(entry), texts.url(entry.anchor), texts.signatures(entry))
 
 
 async def page_uris(

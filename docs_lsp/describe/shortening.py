@@ -1,0 +1,174 @@
+"""Shorter forms of blocks: the first sentences of a paragraph, the first items of a list."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from docs_lsp.blocks import (
+    Block,
+    Blocks,
+    Definition,
+    Definitions,
+    Group,
+    Item,
+    ItemList,
+    Paragraph,
+    Row,
+    Span,
+    SpanKind,
+    Table,
+    Words,
+)
+from docs_lsp.blocks.plain import flat, text_of
+from docs_lsp.describe.sentences import announces, as_sentence, joined, sentences
+
+MORE: Final = "…"
+BETWEEN: Final = 2  # code points between two blocks
+
+_Part = Item | Definition
+_LEAST: Final = 60  # visible characters of a paragraph that is cut within itself
+
+
+def explains_parameters(block: Block) -> bool:
+    """Whether a block is a list or a table of parameters, or a list of fields such as Returns."""
+    match block:
+        case ItemList() | Definitions() | Table():
+            return block.is_parameters or getattr(block, "is_fields", False)
+    return False
+
+
+def starts(block: Block, room: int) -> Iterator[Block]:
+    """Yield starts of a block that is longer than *room*: whole sentences or words, or items.
+
+    Of a listing or a note there is none: half of one says something else.
+    """
+    match block:
+        case Paragraph(words, kind):
+            parts = sentences(words)
+            for count in range(len(parts) - 1, 0, -1):
+                told = joined(parts[:count])
+                if len(flat(told)) <= room and not announces(told):
+                    yield Paragraph(told, kind)
+            if room > _LEAST:
+                yield Paragraph((*_cut_words(words, room - 2), f" {MORE}"), kind)
+        case ItemList() | Definitions() | Table():
+            yield from shortened(block, room)
+        case Group(kind, (first, *_)):
+            yield Group(kind, (first,))
+
+
+def _cut_words(words: Words, room: int) -> Words:
+    """Return the words up to *room* characters; of code or emphasis nothing is left in halves."""
+    kept: list[str | Span] = []
+    for one in words:
+        text = flat((one,))
+        if len(text) > room:
+            if isinstance(one, str):
+                kept.append(one[:room].rpartition(" ")[0])
+            break
+        kept.append(one)
+        room -= len(text)
+    return tuple(kept)
+
+
+def shortened(block: Block, room: int) -> Iterator[Block]:
+    """Yield shorter forms of a list or a table, the longest first.
+
+    Of one that explains parameters: the first paragraph of each item, its first sentence, these
+    with the names alone of the last items, and the names alone. Of any other the first items.
+    """
+    parts = _parts_of(block)
+    if not explains_parameters(block):
+        yield from _first_parts(block, parts, room)
+        return
+    for brief in (_first_paragraph, _first_sentence):
+        parts = [_shorter(part, brief) for part in parts]
+        yield _with_parts(block, parts)
+    for count in range(len(parts) - 1, 0, -1):
+        names = [name for part in parts[count:] for name in _names_of(part)]
+        if names and sum(map(_length, parts[:count])) + sum(map(len, names)) <= room:
+            rest = Item((Paragraph(listed(names)),))
+            yield _with_parts(block, [*parts[:count], rest])
+    names = [name for part in parts for name in _names_of(part)]
+    if names:
+        yield Paragraph(listed(names))
+
+
+def _first_parts(block: Block, parts: Sequence[_Part], room: int) -> Iterator[Block]:
+    for count in range(len(parts) - 1, 0, -1):
+        if sum(map(_length, parts[:count])) <= room:
+            if isinstance(block, Table):
+                yield block._replace(rows=block.rows[:count])
+            else:
+                yield _with_parts(block, parts[:count])
+
+
+def _parts_of(block: Block) -> list[_Part]:
+    match block:
+        case ItemList(items):
+            return list(items)
+        case Definitions(definitions):
+            return list(definitions)
+        case Table(_, _, rows):
+            return [Item(_row_blocks(row), row.names) for row in rows]
+    return []
+
+
+def _with_parts(block: Block, parts: Sequence[_Part]) -> Block:
+    """Return a list like *block* of these parts; a table becomes a list of its rows."""
+    if isinstance(block, Definitions):
+        defined = tuple(
+            part if isinstance(part, Definition) else Definition((), part.blocks) for part in parts
+        )
+        return Definitions(defined, block.is_fields, block.is_parameters)
+    items = tuple(part for part in parts if isinstance(part, Item))
+    return ItemList(items, block.start if isinstance(block, ItemList) else 0)
+
+
+def _row_blocks(row: Row) -> Blocks:
+    """Return a row as the blocks of an item: its first cell, a dash, and the others."""
+    blocks = [one for cell in row.cells for one in cell.blocks]
+    match blocks:
+        case [Paragraph(first), Paragraph(second), *rest]:
+            return (Paragraph((*first, " — ", *second)), *rest)
+    return tuple(blocks)
+
+
+def _shorter(part: _Part, brief: Callable[[Blocks], Blocks]) -> _Part:
+    return part._replace(blocks=_shorter_blocks(part.blocks, brief))
+
+
+def _shorter_blocks(blocks: Blocks, brief: Callable[[Blocks], Blocks]) -> Blocks:
+    match blocks:
+        case (ItemList() | Definitions() | Table() as inner,) if explains_parameters(inner):
+            return (_with_parts(inner, [_shorter(part, brief) for part in _parts_of(inner)]),)
+    return brief(blocks)
+
+
+def _first_paragraph(blocks: Blocks) -> Blocks:
+    return blocks[:1]
+
+
+def _first_sentence(blocks: Blocks) -> Blocks:
+    match blocks:
+        case (Paragraph(words), *_):
+            return (Paragraph(as_sentence(sentences(words)[0])),)
+    return blocks[:1]
+
+
+def _names_of(part: _Part) -> list[str]:
+    """Return the names that a part of a list explains, or those of the list within it."""
+    inner = (name for one in part.blocks for deep in _parts_of(one) for name in deep.names)
+    return list(part.names or inner)
+
+
+def listed(names: Sequence[str]) -> Words:
+    """Return *names* as code, with commas between them."""
+    words: list[str | Span] = []
+    for number, name in enumerate(names):
+        words += [", "] if number else []
+        words.append(Span(SpanKind.CODE, (name,)))
+    return tuple(words)
+
+
+def _length(part: _Part) -> int:
+    return len(text_of(part.blocks)) + BETWEEN * 2
