@@ -87,7 +87,7 @@ THINGS = (
         "asyncio.timeout(delay)",
         since="3.11",
     ),
-    Thing("formatspec", "label", "section", "library/string.html", "How wide.", domain="std"),
+    Thing("formatspec", "label", "section", "library/string.html", "How wide.\n\n- `'>'` — To the right.", domain="std"),
     Thing("object.__str__", "method", "method", "reference/datamodel.html", "Say what it is."),
     Thing("object.__enter__", "method", "method", "reference/datamodel.html", "Begin."),
     Thing("import", "keyword", "keyword", "reference/simple.html", "Bring in.", fragment="import"),

@@ -13,7 +13,7 @@ from docs_lsp.describe.parameter import is_listed, parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
 from docs_lsp.options import HoverSettings
-from docs_lsp.resolve import ModuleFinder, names_parameter, resolve, takes_any
+from docs_lsp.resolve import Described, ModuleFinder, names_parameter, resolve, takes_any
 
 _KEPT: Final = 200  # descriptions, of some two thousand characters each
 _OF_TOKENS: Final = tuple(
@@ -53,19 +53,25 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     if found is None:
         return None
     about = source[found.start : found.end]
-    if not settings.kinds.get(kind_setting(found.entry, about), True):
+    kind = "stringFormats" if found.codes else kind_setting(found.entry, about)
+    if not settings.kinds.get(kind, True):
         return None
-    entry = found.entry
-    shown = _told(
-        snapshot.texts(entry),
-        entry,
-        style_of(settings, markdown=markdown),
-        guess=found.guess,
-        parameter=found.parameter,
-        about=about if is_of_language(entry) or entry.role == "label" else "",
-        local=page(entry) if page is not None else "",
-    )
-    return HoverResult(found.start, found.end, shown, markdown, entry) if shown else None
+    for place in found.codes or (Described(found.entry, about),):
+        entry = place.entry
+        is_section = is_of_language(entry) or entry.role == "label"
+        shown = _told(
+            snapshot.texts(entry),
+            entry,
+            style_of(settings, markdown=markdown),
+            guess=found.guess,
+            parameter=found.parameter,
+            about="" if found.codes or not is_section else about,
+            code=place.head if found.codes else "",
+            local=page(entry) if page is not None else "",
+        )
+        if shown:
+            return HoverResult(found.start, found.end, shown, markdown, entry)
+    return None
 
 
 @lru_cache(maxsize=_KEPT)
@@ -77,9 +83,10 @@ def _told(  # noqa: PLR0913  # as above
     guess: bool,
     parameter: str | None,
     about: str,
+    code: str,
     local: str,
 ) -> str | None:
-    """Return what is said of *entry*; None of a parameter that it may not have.
+    """Return what is said of *entry*; None of a parameter or a code that it does not have.
 
     The same things are looked at again and again. A docset that is taken up anew is another one.
     """
@@ -88,8 +95,10 @@ def _told(  # noqa: PLR0913  # as above
         said = parameter_sentences(markdown_of(blocks), parameter)
         if not (names_parameter(entry, parameter) or _is_known(entry, parameter, said)):
             return None  # the name may be a mistake
-    elif entry.role == "label":
-        said = code_sentences(markdown_of(blocks), about)
+    elif code:
+        said = code_sentences(markdown_of(blocks), code)
+        if said is None:
+            return None
     url = texts.url(entry.anchor)
     return describe(
         *(entry, blocks, url, style),

@@ -36,6 +36,7 @@ from docs_lsp.resolve.complete.context import (
 from docs_lsp.resolve.complete.grammar import ContextKind, Wanted
 from docs_lsp.resolve.complete.open_call import Arguments, OpenCall, call_around
 from docs_lsp.resolve.cursor.calls_and_strings import names_parameter, takes_any
+from docs_lsp.resolve.cursor.format_codes import Described
 from docs_lsp.resolve.cursor.members import members_before, owner_before
 from docs_lsp.resolve.cursor.name_uses import used
 from docs_lsp.resolve.cursor.target import at_cursor
@@ -51,6 +52,7 @@ __all__ = [
     "Arguments",
     "CompletionContext",
     "ContextKind",
+    "Described",
     "ModuleFinder",
     "OpenCall",
     "Resolution",
@@ -75,7 +77,8 @@ __all__ = [
 class Resolution:
     """The entry for the text from `start` to `end` (code points); a `guess` is marked as one.
 
-    `parameter` is the name of the parameter of `entry` under the cursor, if it is one.
+    `parameter` is the name of the parameter of `entry` under the cursor, if it is one. `codes` are
+    the places that may describe a code in a string, the best first; `entry` is the first one's.
     """
 
     entry: Entry
@@ -83,6 +86,7 @@ class Resolution:
     end: int
     guess: bool = False
     parameter: str | None = None
+    codes: tuple[Described, ...] = ()
 
 
 def resolve(
@@ -152,7 +156,7 @@ def _resolution(analysis: SourceAnalysis, offset: int) -> Resolution | None:
     if found is None:
         return None
     start, end = analysis.syntax.offset(found.start), analysis.syntax.offset(found.end)
-    return Resolution(found.entry, start, end, found.guess, found.parameter)
+    return Resolution(found.entry, start, end, found.guess, found.parameter, found.codes)
 
 
 T = TypeVar("T")

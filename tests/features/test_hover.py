@@ -256,7 +256,7 @@ def test_off_shows_nothing() -> None:
         ("import o$0s", "stdlib"),
         ("import os.path\nos.path.jo$0in", "stdlib"),
         ("import fla$0sk", "thirdParty"),
-        ("f'{x:>$03}'", "stringFormats"),
+        ("f'{x:$0>3}'", "stringFormats"),
         ("pa$0ss", "keywords"),
     ],
 )

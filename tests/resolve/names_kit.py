@@ -20,7 +20,7 @@ class: web.App web.App.Config
 module: web
 exception: ValueError OSError FileNotFoundError TimeoutError KeyError Exception BaseException
 exception: ImportError json.JSONDecodeError
-function: getattr vars len print open sorted map zip enumerate isinstance iter next super min max sum reversed
+function: getattr vars len print open format sorted map zip enumerate isinstance iter next super min max sum reversed
 function: classmethod staticmethod os.getcwd os.listdir os.path.join os.path.exists os.walk
 function: json.loads json.dumps re.compile re.match asyncio.gather asyncio.run subprocess.run
 function: contextlib.contextmanager functools.wraps functools.lru_cache functools.cached_property
@@ -61,6 +61,8 @@ label: for while assignment annassign exprlists wildcard-patterns or-patterns as
 label: sequence-patterns function genexpr parenthesized attribute-references imaginary floating
 label: integers bytes-literal raw-strings formatted-string-literals strings type-params
 label: template-string-literals format-codes old-string-formatting formatspec escape-sequences
+label: formatstrings standard-encodings error-handlers action re-syntax re-syntax-plus
+label: re-syntax-special-word
 """
 SENSES = """
 * operator
@@ -95,6 +97,10 @@ def _entry(number: int, name: str, domain: str, role: str, title: str | None = N
 
 
 SIGNATURES = {
+    "format": "format(value, format_spec='', /)",
+    "re.compile": "re.compile(pattern, flags=0)",
+    "re.match": "re.match(pattern, string, flags=0)",
+    "str.encode": "str.encode(encoding='utf-8', errors='strict')",
     "subprocess.run": "subprocess.run(args, *, stdin=None, check=False, text=None)",
     "open": "open(file, mode='r', buffering=-1, encoding=None)",
     "sorted": "sorted(iterable, /, *, key=None, reverse=False)",

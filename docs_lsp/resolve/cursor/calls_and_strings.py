@@ -100,6 +100,11 @@ def takes_any(entry: Entry) -> bool:
     return "**" in _parameters(entry).values()
 
 
+def parameter_names(entry: Entry) -> list[str]:
+    """Return the names of the parameters of the first call form, in order, without their stars."""
+    return list(_parameters(entry))
+
+
 def _parameters(entry: Entry) -> dict[str, str]:
     """Return the parameters of the first call form, each with its stars."""
     return {match[2]: match[1] for match in _PARAMETER.finditer(entry.signature or "")}

@@ -1,67 +1,301 @@
-"""Little languages within strings: `%Y` of a date, `%s` of old formatting, `:>3`, escapes."""
+"""Codes in strings: which small language a string is written in, and what describes its code.
+
+What the string is passed to decides: `%` formatting, a method, a parameter of a documented
+function. `code_syntax` and `regex_syntax` read the string itself.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from docs_lsp.resolve.cursor import code_syntax as syntax
+from docs_lsp.resolve.cursor.calls_and_strings import parameter_names
+from docs_lsp.resolve.cursor.regex_syntax import regex_code
+from docs_lsp.resolve.syntax.tree import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tree_sitter import Node
 
     from docs_lsp.entry import Entry
+    from docs_lsp.names import Names
+    from docs_lsp.resolve.cursor.code_syntax import Code
     from docs_lsp.resolve.infer.analysis import SourceAnalysis
 
-_DATE_CODE: Final = re.compile(rb"%[:-]?[A-Za-z%]")
-_CONVERSION: Final = re.compile(rb"%(?:\(\w+\))?[-#0+ ]*[\d*]*(?:\.[\d*]+)?[hlL]?[a-zA-Z%]")
-_DATE_METHODS: Final = frozenset((b"strftime", b"strptime"))
+    Grammar = Callable[[str, int], Code | None]
+    Named = Callable[[Node], Entry | None]
 
 
-def template_entry(
-    unit: SourceAnalysis, path: Sequence[Node], place: int
-) -> tuple[Entry, int, int] | None:
-    """Return what describes the code at the byte *place* of a string, and the code's bytes."""
+class Described(NamedTuple):
+    """A place that may describe a code: an entry, and the code as that entry lists it.
+
+    Without `head` the entry describes that code alone.
+    """
+
+    entry: Entry
+    head: str
+
+
+class FoundCode(NamedTuple):
+    """The bytes of a code in the source, and the places that may describe it, the best first."""
+
+    start: int
+    end: int
+    places: tuple[Described, ...]
+
+
+def _table(*rows: tuple[str, str, Grammar]) -> dict[tuple[str, str], Grammar]:
+    """Return grammars by function and parameter; the rows name several functions each."""
+    return {(name, row[1]): row[2] for row in rows for name in row[0].split()}
+
+
+_LOGGED: Final = "debug info warning warn error critical fatal exception log".split()
+_OPENING: Final = (
+    "open io.open codecs.open os.fdopen pathlib.Path.open tempfile.TemporaryFile "
+    "tempfile.NamedTemporaryFile tempfile.SpooledTemporaryFile"
+)
+# The parameters that take a small language, by the documented names of function and parameter.
+_BY_PARAMETER: Final = _table(
+    ("re.compile re.match re.fullmatch re.search re.split", "pattern", regex_code),
+    ("re.findall re.finditer re.sub re.subn", "pattern", regex_code),
+    ("struct.pack struct.unpack struct.calcsize struct.Struct", "format", syntax.struct_code),
+    ("struct.pack_into struct.unpack_from struct.iter_unpack", "format", syntax.struct_code),
+    ("memoryview.cast", "format", syntax.struct_code),
+    ("array.array", "typecode", syntax.array_code),
+    (_OPENING, "mode", syntax.mode_code),
+    ("format", "format_spec", syntax.spec_code),
+    ("string.Formatter.format", "format_string", syntax.field_code),
+    ("logging.Formatter", "fmt", syntax.log_format_code),
+    ("logging.basicConfig", "format", syntax.log_format_code),
+    ("logging.Formatter logging.basicConfig", "datefmt", syntax.date_code),
+    ("argparse.ArgumentParser.add_argument", "action", syntax.action_code),
+    ("argparse.ArgumentParser.add_argument", "nargs", syntax.nargs_code),
+)
+# Parameters that mean the same in all functions of the manual.
+_EVERYWHERE: Final[dict[str, Grammar]] = {
+    "encoding": syntax.encoding_code,
+    "errors": syntax.errors_code,
+}
+# Parameters by place where the first call form of the manual does not tell them.
+_PLACES: Final = {
+    "str": ("object", "encoding", "errors"),
+    "bytes": ("source", "encoding", "errors"),
+    "bytearray": ("source", "encoding", "errors"),
+    "logging.Formatter": ("fmt", "datefmt", "style"),
+    "logging.basicConfig": (),
+    "array.array": ("typecode",),
+}
+# Methods whose names alone are enough, where nothing is known of the object.
+_BY_METHOD: Final = {
+    "add_argument": "argparse.ArgumentParser.add_argument",
+    "encode": "str.encode",
+    "decode": "bytes.decode",
+}
+_DATE_METHODS: Final = frozenset(("strftime", "strptime"))
+_VERBOSE: Final = re.compile(r"\b(?:VERBOSE|X)\b")
+_SIMPLE_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r"}
+
+
+def code_at(
+    analysis: SourceAnalysis, path: Sequence[Node], place: int, named: Named
+) -> FoundCode | None:
+    """Return the code at the byte *place* of a string, where the manual describes such codes.
+
+    *named* returns the documented thing that a name refers to.
+    """
     leaf = path[-1]
-    if any(node.type == "format_specifier" for node in path[-2:]):
-        return _found(unit, ("formatspec",), leaf.start_byte, leaf.end_byte)
-    if leaf.type == "escape_sequence":
-        return _found(unit, ("escape-sequences",), leaf.start_byte, leaf.end_byte)
-    if leaf.type != "string_content" or len(path) < 3:  # noqa: PLR2004 - string, what it is in
+    for at in range(len(path) - 1, max(-1, len(path) - 5), -1):
+        node = path[at]
+        if node.type == "format_specifier":
+            return _in_specifier(analysis, node, place)
+        if node.type == "type_conversion":
+            code = syntax.conversion_code(analysis.syntax.words(node), 0)
+            return _described(analysis, code, node.start_byte, analysis.syntax.words(node))
+        if node.type == "interpolation":
+            return None
+        if node.type == "string" and leaf.type not in ("string_start", "string_end"):
+            return _in_string(analysis, path[: at + 1], place, named)
+    return None
+
+
+def _in_specifier(analysis: SourceAnalysis, node: Node, place: int) -> FoundCode | None:
+    """Return the code in the format of an f-string's field, behind its colon."""
+    words = _masked(analysis, node.start_byte + 1, node.end_byte, node.named_children, b"1")
+    text, index = _in_text(words, place - node.start_byte - 1)
+    code = syntax.spec_code(text, index) if index >= 0 else None
+    return _described(analysis, code, node.start_byte + 1, text) if code is not None else None
+
+
+def _in_string(
+    analysis: SourceAnalysis, path: Sequence[Node], place: int, named: Named
+) -> FoundCode | None:
+    string = path[-1]
+    opening, closing = string.children[0], string.children[-1]
+    prefix = analysis.syntax.words(opening).rstrip("\"'").lower()
+    end = closing.start_byte if closing.type == "string_end" else string.end_byte
+    fields = [one for one in string.children if one.type == "interpolation"]
+    start = opening.end_byte
+    if not start <= place < end:
         return None
-    string, around = path[-2], path[-3]
+    words = _masked(analysis, start, end, fields, b"x")
+    text, index = _in_text(words, place - start)
+    if "r" not in prefix:
+        escape = syntax.escape_code(text, index)
+        is_backslash = escape is not None and text.startswith("\\\\", escape.start)
+        if escape is not None and not is_backslash:
+            return _described(analysis, escape, start, text)
+    grammar = _grammar(analysis, path, named, is_bytes="b" in prefix)
+    code = None
+    if grammar is not None:
+        value, starts = (text, range(len(text) + 1)) if "r" in prefix else _value(text)
+        at = next((number for number, one in enumerate(starts) if one > index), len(starts)) - 1
+        found = grammar(value, at)
+        if found is not None:
+            code = found._replace(start=starts[found.start], end=starts[found.end])
+    if code is None and "r" not in prefix:
+        code = syntax.escape_code(text, index)
+    return _described(analysis, code, start, text) if code is not None else None
+
+
+def _masked(
+    analysis: SourceAnalysis, start: int, end: int, fields: Iterable[Node], mask: bytes
+) -> bytes:
+    """Return the source from *start* to *end* (bytes), with each of *fields* masked."""
+    words = bytearray(analysis.syntax.data[start:end])
+    for one in fields:
+        words[one.start_byte - start : one.end_byte - start] = mask * (
+            one.end_byte - one.start_byte
+        )
+    return bytes(words)
+
+
+def _in_text(words: bytes, place: int) -> tuple[str, int]:
+    """Return *words* as text, and the index (code points) of the byte *place* in it."""
+    text = words.decode("utf-8", "surrogatepass")
+    if len(text) == len(words) or place < 0:
+        return text, place
+    return text, len(words[:place].decode("utf-8", "ignore"))
+
+
+def _value(text: str) -> tuple[str, Sequence[int]]:
+    """Return the characters that *text* means, and the index in it at which each begins.
+
+    The last of the indexes is the end. What an escape means matters for a backslash alone.
+    """
+    characters, starts, at = [], [], 0
+    while at < len(text):
+        escape = syntax.escape_code(text, at) if text[at] == "\\" else None
+        end = at + 1
+        character = text[at]
+        if escape is not None and escape.start == at:
+            mark = text[at + 1]
+            is_known = escape.end > at + 2 or mark in "\\'\"abfnrtv01234567\n"
+            end = escape.end if is_known else at + 1
+            character = mark if mark in "\\'\"" else _SIMPLE_ESCAPES.get(mark, "x")
+            character = character if is_known else "\\"
+        characters.append(character)
+        starts.append(at)
+        at = end
+    return "".join(characters), [*starts, len(text)]
+
+
+def _described(analysis: SourceAnalysis, code: Code, start: int, text: str) -> FoundCode | None:
+    """Return *code*, found in a *text* that begins at the byte *start*, where it is documented."""
+    places = tuple(
+        Described(entry, place.head)
+        for place in code.places
+        if (entry := _entry(analysis.world.names, place.entry)) is not None
+    )
+    before, inner = text[: code.start], text[code.start : code.end]
+    first = start + len(before.encode("utf-8", "surrogatepass"))
+    last = first + len(inner.encode("utf-8", "surrogatepass"))
+    return FoundCode(first, last, places) if places else None
+
+
+def _entry(names: Names, reference: str) -> Entry | None:
+    role, _, name = reference.partition(" ")
+    for entry in names.named(name):
+        if entry.role == role and entry.docset.startswith("python~"):
+            return entry
+    return None
+
+
+def _grammar(
+    analysis: SourceAnalysis, path: Sequence[Node], named: Named, *, is_bytes: bool
+) -> Grammar | None:
+    """Return what reads the string at the end of *path*: by what it is a part of."""
+    at = len(path) - 2
+    while at > 0 and path[at].type in ("concatenated_string", "parenthesized_expression"):
+        at -= 1
+    value, around = path[at + 1], path[at]
     if around.type == "binary_operator":
         left, operator = (around.child_by_field_name(name) for name in ("left", "operator"))
-        is_template = left is not None and left.id == string.id
+        is_template = left is not None and left.id == value.id
         if is_template and operator is not None and operator.type == "%":
-            return _code(unit, _CONVERSION, leaf, place, ("old-string-formatting",))
-    elif around.type == "argument_list" and _is_date_call(unit, path[-4]):
-        return _code(unit, _DATE_CODE, leaf, place, ("format-codes", "strftime-strptime-behavior"))
-    return None
+            return partial(syntax.printf_code, is_bytes=is_bytes)
+        return None
+    if around.type == "attribute":
+        method = around.child_by_field_name("attribute")
+        is_called = at > 0 and path[at - 1].type == "call"
+        words = analysis.syntax.words(method) if method is not None else ""
+        return syntax.field_code if is_called and words in ("format", "format_map") else None
+    keyword = around if around.type == "keyword_argument" else None
+    inside = path[at - 1] if keyword is not None else around
+    call = path[at - (2 if keyword is not None else 1)] if at > 1 else around
+    if inside.type != "argument_list" or call.type != "call":
+        return None
+    return _of_argument(analysis, call, keyword or value, named)
 
 
-def _is_date_call(unit: SourceAnalysis, call: Node) -> bool:
+def _of_argument(
+    analysis: SourceAnalysis, call: Node, argument: Node, named: Named
+) -> Grammar | None:
     function = call.child_by_field_name("function")
-    if function is None:
-        return False
-    words = unit.syntax.data[function.start_byte : function.end_byte]
-    return words.rpartition(b".")[2] in _DATE_METHODS
+    inside = call.child_by_field_name("arguments")
+    if function is None or inside is None:
+        return None
+    name = function.child_by_field_name("attribute") if function.type == "attribute" else function
+    words = analysis.syntax.words(name) if name is not None else ""
+    if words in _DATE_METHODS:
+        return syntax.date_code
+    entry = named(name) if name is not None and name.type == "identifier" else None
+    called = entry.name if entry is not None else ""
+    if entry is None and function.type == "attribute":
+        called = _BY_METHOD.get(words, "")
+        entry = analysis.world.names.python_object(called) if called else None
+        if entry is None and words in _LOGGED and _is_logger(analysis, function):
+            called = f"logging.Logger.{words}"
+    before = [one for one in parts(inside) if one.start_byte < argument.start_byte]
+    if called.startswith("logging.") and called.rpartition(".")[2] in _LOGGED:
+        is_message = len(before) == called.endswith(".log") and argument.type != "keyword_argument"
+        return syntax.printf_code if is_message else None
+    parameter = _parameter(analysis, entry, argument, before)
+    grammar = _BY_PARAMETER.get((called, parameter)) or _EVERYWHERE.get(parameter)
+    if grammar is regex_code and _VERBOSE.search(analysis.syntax.words(inside)):
+        return partial(regex_code, verbose=True)
+    return grammar
 
 
-def _code(
-    unit: SourceAnalysis, pattern: re.Pattern[bytes], leaf: Node, place: int, labels: Sequence[str]
-) -> tuple[Entry, int, int] | None:
-    for match in pattern.finditer(unit.syntax.data, leaf.start_byte, leaf.end_byte):
-        if match.start() <= place < match.end():
-            return _found(unit, labels, match.start(), match.end())
-    return None
+def _is_logger(analysis: SourceAnalysis, function: Node) -> bool:
+    """Whether the object of a method is called a log: `log`, `self.logger`."""
+    owner = function.child_by_field_name("object")
+    words = analysis.syntax.words(owner) if owner is not None else ""
+    return re.search(r"(?:^|[._])log(?:ger|ging)?$", words, re.IGNORECASE) is not None
 
 
-def _found(
-    unit: SourceAnalysis, labels: Sequence[str], start: int, end: int
-) -> tuple[Entry, int, int] | None:
-    for label in labels:
-        entry = unit.world.names.find(label, "std", "label")
-        if entry is not None:
-            return entry, start, end
-    return None
+def _parameter(
+    analysis: SourceAnalysis, entry: Entry | None, argument: Node, before: Sequence[Node]
+) -> str:
+    """Return the name of the parameter of *entry* that takes *argument*; "" if that is unknown."""
+    if entry is None:
+        return ""
+    if argument.type == "keyword_argument":
+        name = argument.child_by_field_name("name")
+        return analysis.syntax.words(name) if name is not None else ""
+    if any(one.type in ("list_splat", "keyword_argument") for one in before):
+        return ""
+    names = _PLACES.get(entry.name) or parameter_names(entry)
+    return names[len(before)] if len(before) < len(names) else ""

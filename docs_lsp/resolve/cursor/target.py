@@ -13,7 +13,7 @@ from docs_lsp.resolve.cursor.calls_and_strings import (
     quoted_annotation,
     takes_parameter,
 )
-from docs_lsp.resolve.cursor.format_codes import template_entry
+from docs_lsp.resolve.cursor.format_codes import Described, code_at
 from docs_lsp.resolve.cursor.guess import guessed
 from docs_lsp.resolve.cursor.imports import begun_import, imported_entry, written_entry
 from docs_lsp.resolve.cursor.language import is_keyword, language_entry
@@ -52,13 +52,18 @@ _CLASS_NAMES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CursorTarget:
-    """An entry and the range of bytes that it belongs to."""
+    """An entry and the range of bytes that it belongs to.
+
+    `codes` are the places that may describe a code in a string, the best first; `entry` is that of
+    the first one.
+    """
 
     entry: Entry
     start: int
     end: int
     guess: bool = False
     parameter: str | None = None
+    codes: tuple[Described, ...] = ()
 
 
 def at_cursor(analysis: SourceAnalysis, offset: int) -> CursorTarget | None:
@@ -78,9 +83,9 @@ def _at(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTar
         found = _name_target(analysis, path)
         if found is not None or not is_keyword(token):
             return found
-    template = template_entry(analysis, path, index)
-    if template is not None:
-        return CursorTarget(*template)
+    code = code_at(analysis, path, index, lambda name: _callee_entry(analysis, name))
+    if code is not None:
+        return CursorTarget(code.places[0].entry, code.start, code.end, codes=code.places)
     if leaf.type == "string_content":
         return _in_string(analysis, path, index)
     called = callee(path, index)
@@ -97,6 +102,11 @@ def _at(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTar
         return None
     entry, node = token_entry
     return CursorTarget(entry, node.start_byte, node.end_byte)
+
+
+def _callee_entry(analysis: SourceAnalysis, name: Node) -> Entry | None:
+    """Return the documented thing that the last name of a called function refers to."""
+    return named_entry(analysis, analysis.path_to(name))
 
 
 def _in_string(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTarget | None:

@@ -1,0 +1,193 @@
+"""The small languages in strings: which code is at an index, and where the manual describes it.
+
+Each function takes the characters of a string, without prefix and quotation marks, and an index in
+them (code points); it knows nothing of the call that the string is passed to.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+
+class Place(NamedTuple):
+    """Where a code is described: an entry, written `role name`, and the code as it is listed there.
+
+    Without `head` the entry describes that code alone.
+    """
+
+    entry: str
+    head: str = ""
+
+
+class Code(NamedTuple):
+    """A code from `start` to `end`, and the places that may describe it, the best first."""
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+
+
+_DATE: Final = re.compile(r"%[:-]?[A-Za-z%]")
+_PRINTF: Final = re.compile(
+    r"%(?P<key>\([^()]*\))?(?P<flags>[-#0+ ]*)(?P<width>\d+|\*)?(?P<precision>\.(?:\d+|\*)?)?"
+    r"(?P<length>[hlL])?(?P<type>[diouxXeEfFgGcrsa%])"
+)
+_SPEC: Final = re.compile(
+    r"(?:(?P<fill>.)?(?P<align>[<>=^]))?(?P<sign>[-+ ])?(?P<z>z)?(?P<alternate>\#)?(?P<zero>0)?"
+    r"(?P<width>\d+)?(?P<grouping>[,_])?(?P<precision>\.\d*)?(?P<digits>(?<=\d)[,_])?"
+    r"(?P<type>[a-zA-Z%])?",
+    re.DOTALL,
+)
+_FIELD: Final = re.compile(r"\{(?P<name>[^{}!:]*)(?P<conversion>![a-z])?(?::(?P<spec>[^{}]*))?\}")
+_NESTED: Final = re.compile(r"(?<=[:\d.,<>^=])\{[^{}]*\}")
+_STRUCT: Final = re.compile(r"(?P<count>\d*)(?P<type>[a-zA-Z?])")
+_ESCAPE: Final = re.compile(
+    r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^{}]*\}|[0-7]{1,3}|\r?\n|.)",
+    re.DOTALL,
+)
+_LONG_ESCAPES: Final = {"x": "\\xhh", "u": "\\uxxxx", "U": "\\Uxxxxxxxx", "N": "\\N{name}"}
+_DATE_TABLES: Final = ("label format-codes", "label strftime-strptime-behavior")
+_PRINTF_TABLES: Final = ("label old-string-formatting",)
+_ENCODING_TABLES: Final = (
+    "label standard-encodings",
+    "section Text Encodings",
+    "label binary-transforms",
+    "label text-transforms",
+)
+_SPEC_TABLE: Final = "label formatspec"
+# Parts of a format specification that the manual describes in a paragraph of their name.
+_NAMED_PARTS: Final = {"fill": "*fill*", "width": "*width*", "precision": "*precision*"}
+
+
+def date_code(text: str, index: int) -> Code | None:
+    """Return the code of `strftime` at *index*: `%Y`."""
+    for found in _DATE.finditer(text):
+        if found.start() <= index < found.end():
+            return _listed(*found.span(), found[0], _DATE_TABLES)
+    return None
+
+
+def printf_code(text: str, index: int, *, is_bytes: bool = False) -> Code | None:
+    """Return the code of `%` formatting at *index*: a flag, or all of `%5.2f` by its type."""
+    tables = ("label bytes-formatting", *_PRINTF_TABLES) if is_bytes else _PRINTF_TABLES
+    for found in _PRINTF.finditer(text):
+        if not found.start() <= index < found.end():
+            continue
+        if found.start("flags") <= index < found.end("flags"):
+            return _listed(index, index + 1, text[index], tables)
+        return _listed(*found.span(), found["type"], tables)
+    return None
+
+
+def log_format_code(text: str, index: int) -> Code | None:
+    """Return the code of a log record's format at *index*: `%(asctime)s`."""
+    for found in _PRINTF.finditer(text):
+        if found.start() <= index < found.end() and found["key"]:
+            return _listed(*found.span(), found["key"][1:-1], ("label logrecord-attributes",))
+    return None
+
+
+def spec_code(text: str, index: int) -> Code | None:
+    """Return the part of a format specification at *index*: the `>` of `>10`, the `f` of `.2f`.
+
+    `%` before a letter is no number's percentage: then it is a date that is formatted.
+    """
+    if re.search(r"%[:-]?[A-Za-z]", text):
+        return date_code(text, index)
+    found = _SPEC.fullmatch(text)
+    if found is None:
+        return None
+    for part, value in found.groupdict().items():
+        if value and found.start(part) <= index < found.end(part):
+            return _listed(*found.span(part), _NAMED_PARTS.get(part, value), (_SPEC_TABLE,))
+    return None
+
+
+def conversion_code(text: str, start: int) -> Code:
+    """Return the conversion that begins at *start*: `!r`."""
+    head = text[start : start + 2]
+    return _listed(
+        start, start + 2, head, ("label formatstrings-conversion", "label formatstrings")
+    )
+
+
+def field_code(text: str, index: int) -> Code | None:
+    """Return the code of `str.format` at *index*, within a replacement field."""
+    flat = _NESTED.sub(lambda nested: "1" * len(nested[0]), text.replace("{{", "  "))
+    for found in _FIELD.finditer(flat):
+        if not found.start() <= index < found.end():
+            continue
+        if found.start("conversion") <= index < found.end("conversion"):
+            return conversion_code(text, found.start("conversion"))
+        if found.start("spec") <= index < found.end("spec") and text[index] == flat[index]:
+            start = found.start("spec")
+            code = spec_code(found["spec"], index - start)
+            return moved(code, start) if code is not None else None
+    return None
+
+
+def struct_code(text: str, index: int) -> Code | None:
+    """Return the code of a format of the module struct at *index*: the order, or `10s`."""
+    if index == 0 and text[:1] in tuple("@=<>!"):
+        return _listed(0, 1, text[0], ("label struct-alignment",))
+    for found in _STRUCT.finditer(text):
+        if found.start() <= index < found.end():
+            return _listed(*found.span(), found["type"], ("label format-characters",))
+    return None
+
+
+def array_code(text: str, index: int) -> Code | None:
+    """Return the type code of an `array`."""
+    return _listed(0, 1, text, ("module array",)) if len(text) == 1 and index == 0 else None
+
+
+def mode_code(text: str, index: int) -> Code | None:
+    """Return the character of a mode of `open` at *index*."""
+    if not re.fullmatch(r"[rwxabt+U]{1,4}", text) or index >= len(text):
+        return None
+    return _listed(index, index + 1, text[index], ("function open",))
+
+
+def encoding_code(text: str, index: int) -> Code | None:
+    """Return an encoding by its name: the whole of *text*."""
+    return _word(text, index, _ENCODING_TABLES)
+
+
+def errors_code(text: str, index: int) -> Code | None:
+    """Return a handler of errors by its name: the whole of *text*."""
+    return _word(text, index, ("label error-handlers",))
+
+
+def action_code(text: str, index: int) -> Code | None:
+    """Return an action of `add_argument` by its name."""
+    return _word(text, index, ("label action",))
+
+
+def nargs_code(text: str, index: int) -> Code | None:
+    """Return a number of arguments of `add_argument`: `?`."""
+    return _listed(0, 1, text, ("label nargs",)) if text in ("?", "*", "+") and not index else None
+
+
+def escape_code(text: str, index: int) -> Code | None:
+    """Return the escape sequence of a string at *index*, by the form it is listed under."""
+    for found in _ESCAPE.finditer(text):
+        if found.start() <= index < found.end():
+            mark = found[0][1]
+            head = "\\ooo" if mark in "01234567" else _LONG_ESCAPES.get(mark, found[0])
+            head = "\\<newline>" if mark in "\r\n" else head
+            return _listed(*found.span(), head, ("label escape-sequences",))
+    return None
+
+
+def moved(code: Code, by: int) -> Code:
+    """Return *code*, found in a part of a text that begins *by* code points into it."""
+    return Code(code.start + by, code.end + by, code.places)
+
+
+def _listed(start: int, end: int, head: str, entries: tuple[str, ...]) -> Code:
+    return Code(start, end, tuple(Place(entry, head) for entry in entries))
+
+
+def _word(text: str, index: int, entries: tuple[str, ...]) -> Code | None:
+    if not re.fullmatch(r"[\w.:-]+", text) or index >= len(text):
+        return None
+    return _listed(0, len(text), text, entries)
