@@ -1,6 +1,7 @@
 """Codes in strings: which part of a format, pattern or mode is at the cursor."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from cursor import split_cursor
@@ -10,6 +11,7 @@ from names_kit import NAMES
 
 from docs_lsp.resolve import resolve
 from docs_lsp.resolve.cursor import code_syntax as syntax
+from docs_lsp.resolve.cursor.code_syntax import Code
 from docs_lsp.resolve.cursor.regex_syntax import regex_code
 
 
@@ -115,7 +117,7 @@ def test_the_parts_of_a_pattern(pattern: str, labels: str) -> None:
 
 
 PATTERNS = st.text(st.sampled_from("a()[]{}?*+|^$.\\<>=!P:#-,1 \nw"), max_size=25)
-READERS = [
+READERS: list[Callable[[str, int], Code | None]] = [
     regex_code,
     syntax.date_code,
     syntax.printf_code,
