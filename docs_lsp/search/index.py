@@ -20,7 +20,7 @@ from docs_lsp.search.phrase_index import PhraseIndex
 from docs_lsp.search.popularity import COUNTED
 from docs_lsp.search.scoring import FullText
 from docs_lsp.search.static_score import merits
-from docs_lsp.search.vocabulary import phrases
+from docs_lsp.search.vocabulary import phrases, questions
 from docs_lsp.search.word_index import WordIndex
 
 _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
@@ -59,15 +59,16 @@ class SearchIndex:
         """
         listed = tuple(entries)
         merit = merits(listed, references)
-        said = _said(listed, merit)
+        said = _said(listed, merit, phrases())
+        asked = _said(listed, merit, questions())
         further = [(alias.entry - 1, alias.name) for alias in aliases]
         keys = NameIndex.build(listed, merit, {NameField.ALIAS: further, NameField.PHRASE: said})
         facts = EntryColumns.of(listed, merit)
         terms = WordIndex.build(*documents(listed, merit, further))
         typos = FuzzyIndex.build(keys.spellings)
-        phrases, filters = PhraseIndex.build(said), Filters(facts, keys)
+        by_phrase, filters = PhraseIndex.build([*said, *asked]), Filters(facts, keys)
         named = ParameterIndex.build(parameters)
-        return cls(entries, facts, keys, terms, phrases, typos, named, filters, full_text)
+        return cls(entries, facts, keys, terms, by_phrase, typos, named, filters, full_text)
 
     def pack(self) -> bytes:
         """Return the index in a form to be stored, for `load`."""
@@ -112,9 +113,10 @@ class SearchIndex:
         return self._most_used
 
 
-def _said(entries: Sequence[Entry], merit: Sequence[float]) -> list[tuple[int, str]]:
-    """Return our phrases, each with the place of the best entry of its name."""
-    wanted = phrases()
+def _said(
+    entries: Sequence[Entry], merit: Sequence[float], wanted: Mapping[str, Sequence[str]]
+) -> list[tuple[int, str]]:
+    """Return the *wanted* phrases of names, each with the place of the best entry of its name."""
     best: dict[str, int] = {}
     for place, entry in enumerate(entries):
         if entry.name in wanted and entry.docset.startswith(COUNTED):

@@ -4,68 +4,82 @@ A phrase and a question are compared by the meanings of their words, the rare on
 the cosine of the two, which is 1 where they say the same and 0 where they share nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from math import log1p, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 from docs_lsp.search.vocabulary import is_direction, meanings
 
 _UNKNOWN: Final = 0.8  # of the greatest rarity: a word that no phrase has may be beside the point
 _DIRECTION: Final = 0.4  # of the rarity of a meaning that says what becomes of others
+_SYNONYM: Final = 0.8  # of a word that is said: another word of the same meaning is less sure
 _GRAIN: Final = 1000  # of lengths
 _REMEMBERED: Final = 50  # meanings of the keystrokes before
 _ENOUGH: Final = 150  # phrases that share a rare meaning; the frequent ones add no further
 
 
+class Near(NamedTuple):
+    """How near the best phrase of an entry comes to a question, and its second best: 0 to 1."""
+
+    best: float
+    second: float
+
+
 @dataclass(frozen=True, slots=True)
 class PhraseIndex:
-    """The meanings in order, each with the phrases that have it; of each phrase length and entry.
+    """The words of all phrases in order, each with the phrases that have it.
 
-    Meaning n has `rows` from `first[n]` to `first[n+1]`. Lengths are those of vectors.
+    A row of `words` is a meaning and a stem that says it, with a tab between; row n has the
+    phrases `rows` from `first[n]` to `first[n+1]`. `lengths` are those of vectors, `places` those
+    of the entries, both by phrase.
     """
 
-    meanings: Strings
+    words: Strings
     first: Numbers
     rows: Numbers
     lengths: Numbers
     places: Numbers
-    _recent: dict[str, frozenset[int]] = field(default_factory=dict)
+    _recent: dict[tuple[str, str], dict[int, float]] = field(default_factory=dict)
 
     @classmethod
     def build(cls, phrases: Iterable[tuple[int, str]]) -> "PhraseIndex":
         """Index *phrases*, each with the place of its entry."""
         places: list[int] = []
-        said: list[list[str]] = []
+        said: list[dict[str, str]] = []
         having: dict[str, list[int]] = {}
+        counts: Counter[str] = Counter()
         for place, phrase in phrases:
             if _is_sign(phrase):
                 continue
             found = meanings(phrase)
-            for one in found:
-                having.setdefault(one, []).append(len(places))
+            for one, stem in found.items():
+                having.setdefault(f"{one}\t{stem}", []).append(len(places))
+            counts.update(found.keys())
             places.append(place)
             said.append(found)
         in_order = sorted(having)
-        rarity = {one: _weight(one, len(found), len(places)) for one, found in having.items()}
-        squares = (sum(rarity[one] ** 2 for one in found) for found in said)
+        weights = {one: _weight(one, count, len(places)) for one, count in counts.items()}
+        squares = (sum(weights[one] ** 2 for one in found) for found in said)
         return cls(
-            meanings=Strings.of(in_order),
+            words=Strings.of(in_order),
             first=starts(len(having[one]) for one in in_order),
             rows=numbers(chain.from_iterable(having[one] for one in in_order)),
             lengths=numbers(round(sqrt(square) * _GRAIN) for square in squares),
             places=numbers(places),
         )
 
-    def nearest(self, wanted: Sequence[str], least: float = 0.0) -> dict[int, float]:
-        """Return for entries, by place, how near their best phrase comes to the *wanted*.
+    def nearest(self, wanted: Mapping[str, str], least: float = 0.0) -> dict[int, Near]:
+        """Return for entries, by place, how near their two best phrases come to the *wanted*.
 
-        Those that come less near than *least* are left out.
+        *wanted* are meanings with their stems. Entries that come less near than *least* are left
+        out.
         """
         count = len(self.places)
-        each = [(one, self._having(one)) for one in wanted]
+        each = [(one, self._having(one, stem)) for one, stem in wanted.items()]
         having = sorted(((one, p) for one, p in each if p), key=_many)
         unknown = [one for one, phrases in each if not phrases and not is_direction(one)]
         square = len(unknown) * (_UNKNOWN * log1p(count)) ** 2
@@ -73,32 +87,39 @@ class PhraseIndex:
         for one, phrases in having:
             weight = _weight(one, len(phrases), count) ** 2
             square += weight
-            sums = [(phrase, shared[phrase] + weight) for phrase in phrases & shared.keys()]
+            sums = [(p, shared[p] + weight * phrases[p]) for p in phrases.keys() & shared.keys()]
             if len(shared) < _ENOUGH:
-                shared.update(dict.fromkeys(phrases, weight))
+                shared.update((p, weight * same) for p, same in phrases.items())
             shared.update(sums)
         lengths, places = self.lengths, self.places
         scale = _GRAIN / (sqrt(square) or 1.0)
-        best: dict[int, float] = {}
+        best: dict[int, Near] = {}
         for phrase, product in shared.items():
             near = scale * product / lengths[phrase]
-            if near >= least:
-                place = places[phrase]
-                if near > best.get(place, 0.0):
-                    best[place] = near
+            if near < least:
+                continue
+            place = places[phrase]
+            known = best.get(place)
+            if known is None:
+                best[place] = Near(near, 0.0)
+            elif near > known.best:
+                best[place] = Near(near, known.best)
+            elif near > known.second:
+                best[place] = Near(known.best, near)
         return best
 
-    def _having(self, meaning: str) -> frozenset[int]:
-        """Return the phrases that have a meaning; what was typed before is typed again."""
-        known = self._recent.get(meaning)
+    def _having(self, meaning: str, stem: str) -> dict[int, float]:
+        """Return the phrases that have a meaning, and how surely: most where they say *stem*."""
+        known = self._recent.get((meaning, stem))
         if known is None:
-            row = self.meanings.row(meaning)
-            known = frozenset(
-                () if row is None else self.rows[self.first[row] : self.first[row + 1]]
-            )
+            known = {}
+            for row in self.words.starting(f"{meaning}\t"):
+                is_same = self.words[row] == f"{meaning}\t{stem}"
+                phrases = self.rows[self.first[row] : self.first[row + 1]]
+                known.update(dict.fromkeys(phrases, 1.0 if is_same else _SYNONYM))
             if len(self._recent) >= _REMEMBERED:
                 self._recent.clear()
-            self._recent[meaning] = known
+            self._recent[meaning, stem] = known
         return known
 
 
@@ -111,5 +132,5 @@ def _weight(meaning: str, having: int, count: int) -> float:
     return log1p(count / having) * (_DIRECTION if is_direction(meaning) else 1.0)
 
 
-def _many(found: tuple[str, frozenset[int]]) -> int:
+def _many(found: tuple[str, Mapping[int, float]]) -> int:
     return len(found[1])

@@ -32,7 +32,8 @@ _MANY_NAMES: Final = 25  # that begin so: what is typed is a name, and its words
 _WORDS_OF_NAME: Final = 4  # more are no name
 _FEW: Final = 10  # results: the whole texts may have more
 _SPARE: Final = 2  # candidates for each result, as some share a text
-_OF_MODULE: Final = 0.8
+_OF_MODULE: Final = 0.77
+_OF_CLASS: Final = 0.25
 _IN_REACH: Final = 3.0  # further behind, no mention of a module lets an entry come first
 _TELLING: Final = 3.0  # the rarity of a word that says which module is meant
 _HISTORY_WANTED: Final = 3.0  # points for What's New where it is asked for
@@ -192,17 +193,33 @@ def _known_word(index: SearchIndex, word: str) -> str | None:
 
 
 def _favour_modules(index: SearchIndex, query: Query, scores: Scores) -> None:
-    """Give more to what stands in a module, or is of a name, that a sentence mentions."""
+    """Add points to what belongs to a module or a class that a sentence mentions."""
     said = [word for word in query.content if _says_where(index, word)]
     if not said:
         return
     least = max(scores.values(), default=0.0) - _IN_REACH
     near = [place for place, points in scores.items() if points >= least]
-    starts, pages = tuple(f"{word}." for word in said), tuple(f"/{word}.html" for word in said)
+    worth = {word: _OF_CLASS if _is_class(index, word) else _OF_MODULE for word in said}
     for place in near:
         name, page = index.facts.names[place], index.facts.page(place)
-        if name in said or name.startswith(starts) or page.endswith(pages):
-            scores.add(place, _OF_MODULE, "its module is mentioned")
+        points = max(
+            (
+                points
+                for word, points in worth.items()
+                if name == word or name.startswith(f"{word}.") or page.endswith(f"/{word}.html")
+            ),
+            default=0.0,
+        )
+        if points:
+            scores.add(place, points, "its module is mentioned")
+
+
+def _is_class(index: SearchIndex, word: str) -> bool:
+    """Whether a class without a module has that name: `list` says what, and hardly where."""
+    return any(
+        index.facts.names[place] == word and index.facts.role(place) == "class"
+        for place, _points in index.keys.bearing(word)
+    )
 
 
 def _says_where(index: SearchIndex, word: str) -> bool:

@@ -58,20 +58,21 @@ _MENTIONED_FIRST: Final = 1.0  # what comes first is what the rest is about
 _RAISED: Final = 6.0  # who copies a message asks for its exception
 
 _WORDS: Final = 3.0  # the query's words, all in the text's name or first sentence
-_ALL_IN_NAME: Final = 1.8  # and all of them in the name
+_ALL_IN_NAME: Final = 2.03  # and all of them in the name
 _WORD: Final = 2.0  # the same for a single word, which the other bands judge better
 _WORD_IN_NAME: Final = 0.3
 _OF_PART: Final = 0.75
 _MERIT_OF_WORDS: Final = 0.25
 
-_TASK: Final = 4.6  # a phrase that says the same
-_SAID: Final = 1.0  # more where it says neither less nor more
+_TASK: Final = 4.55  # a phrase that says the same
+_SECOND: Final = 0.83  # and another phrase of the entry
+_SAID: Final = 1.57  # more where it says neither less nor more
 _ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.22
-_NEAR: Final = 0.25  # of a phrase; what is further away is beside the point
+_NEAR: Final = 0.2  # of a phrase; what is further away is beside the point
 
 _RESULT: Final = 3.0  # the name of what becomes of something
-_BOTH: Final = 0.2  # of the points of the second where text and phrase agree
+_BOTH: Final = 0.24  # of the points of the second where text and phrase agree
 
 _DEEP: Final = 4  # letters of a word that is looked for in whole texts
 _IN_TEXT: Final = 3.0
@@ -227,8 +228,8 @@ def by_phrases(query: Query, phrases: PhraseIndex, facts: EntryColumns) -> Score
     if not query.is_spaced:
         return  # a name; the further names have the phrases of one word
     for place, near in phrases.nearest(meanings(query.typed), _NEAR).items():
-        same = _SAID if near >= _ALL_SAID else 0.0
-        yield place, near * (_TASK + _MERIT_OF_TASK * facts.merit(place)) + same
+        same = _SAID if near.best >= _ALL_SAID else 0.0
+        yield place, near.best * _TASK + near.second * _SECOND + same
 
 
 def by_result(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:

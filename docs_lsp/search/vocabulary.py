@@ -19,9 +19,19 @@ _LONG: Final = 8  # letters of such a noun, so that "option" and "action" stay w
 
 @cache
 def phrases() -> Mapping[str, tuple[str, ...]]:
-    """Return the phrases of each name."""
+    """Return the phrases of each name, which are further names of it."""
+    return _phrases("vocabulary.txt")
+
+
+@cache
+def questions() -> Mapping[str, tuple[str, ...]]:
+    """Return the ways in which people ask for each name."""
+    return _phrases("questions.txt")
+
+
+def _phrases(file: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for line in _lines("vocabulary.txt"):
+    for line in _lines(file):
         name, _, said = line.partition(": ")
         found[name] = tuple(said.split(" | "))
     return MappingProxyType(found)
@@ -55,18 +65,21 @@ def _said(word: str) -> str:
     return stem(word)
 
 
-def meanings(text: str) -> list[str]:
-    """Return what the words of a phrase or a question mean, each once, without question words.
+def meanings(text: str) -> dict[str, str]:
+    """Return what the words of a phrase or a question mean, each with the stem that says it.
 
-    Which of two things becomes the other is a meaning of its own.
+    Question words are left out. Which of two things becomes the other is a meaning of its own.
 
-    >>> meanings("convert a string to a list") == meanings("how to convert a list to a string")
-    False
+    >>> meanings("sorting")["sort"], list(meanings("a set into a list"))
+    ('sort', ['set', 'list', '>list'])
     """
     said = words(text)
-    found = dict.fromkeys(meaning(word) for word in content(said))
-    found.update((_RESULT + meaning(one), None) for one in results(said))
-    return list(found)
+    found: dict[str, str] = {}
+    for word in content(said):
+        found.setdefault(meaning(word), _said(word))
+    for word in results(said):
+        found.setdefault(_RESULT + meaning(word), _said(word))
+    return found
 
 
 def is_direction(one: str) -> bool:
