@@ -30,5 +30,9 @@ class BoundedCache(Generic[K, V]):
         self._values[key] = value
         return value
 
+    def peek(self, key: K) -> V | None:
+        """Return the value of *key* if it is cached."""
+        return self._values.get(key)
+
     def __len__(self) -> int:
         return len(self._values)

@@ -16,13 +16,14 @@ from importlib.resources import files
 from itertools import accumulate, pairwise
 from typing import Any, Final, TypeAlias
 
+from docs_lsp.bounded_cache import BoundedCache
 from docs_lsp.thread_yield import PIECE, give_way
 
 Numbers: TypeAlias = "array[int]"
 
 _STEPS: Final = 1000  # of a point; finer differences decide nothing
 _LOWEST: Final = 16  # points below zero that a column of points can hold
-_REMEMBERED: Final = 100
+_BEGINNINGS_CACHED: Final = 100
 _MOST: Final = 0xFFFF
 _NARROWEST: Final = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
 _AFTER_ALL: Final = b"\xff"  # no UTF-8 has it
@@ -60,7 +61,9 @@ class Strings(Sequence[str]):
 
     text: bytes
     first: Numbers
-    _recent: dict[bytes, range] = field(default_factory=dict, compare=False, repr=False)
+    _recent: BoundedCache[bytes, range] = field(
+        default_factory=lambda: BoundedCache(_BEGINNINGS_CACHED), compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, strings: Iterable[str]) -> "Strings":
@@ -93,15 +96,14 @@ class Strings(Sequence[str]):
 
     def _beginning(self, key: bytes) -> range:
         """Return the rows that begin so; while it is typed, they are among those of a byte less."""
-        known = self._recent.get(key)
-        if known is None:
-            wider = self._recent.get(key[:-1], range(len(self)))
-            low = self._at(key, wider)
-            known = range(low, self._at(key + _AFTER_ALL, range(low, wider.stop)))
-            if len(self._recent) >= _REMEMBERED:
-                self._recent.clear()
-            self._recent[key] = known
-        return known
+        return self._recent.get(key, lambda: self._find_beginning(key))
+
+    def _find_beginning(self, key: bytes) -> range:
+        wider = self._recent.peek(key[:-1])
+        if wider is None:
+            wider = range(len(self))
+        low = self._at(key, wider)
+        return range(low, self._at(key + _AFTER_ALL, range(low, wider.stop)))
 
     def _at(self, key: bytes, rows: range) -> int:
         """Return where *key* stands or would stand, somewhere in *rows* or at their end."""

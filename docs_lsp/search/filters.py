@@ -6,14 +6,15 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
+from docs_lsp.bounded_cache import BoundedCache
 from docs_lsp.search.analyzer import squash, stem
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.name_index import NameIndex
 
 _SHORTEST_MISTYPED: Final = 4  # letters
 _NEAR: Final = 0.8  # of 1, which is equal
-_REMEMBERED: Final = 20  # filters of the keystrokes before
-_WORDS_REMEMBERED: Final = 200
+_FILTERS_CACHED: Final = 20  # between the keystrokes of a query
+_WORDS_CACHED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,10 @@ class Filters:
     facts: EntryColumns
     keys: NameIndex
     _pages: dict[str, list[int]] = field(default_factory=dict)
-    _rooms: dict[str, bool] = field(default_factory=dict)
-    _recent: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = field(default_factory=dict)
+    _rooms: BoundedCache[str, bool] = field(default_factory=lambda: BoundedCache(_WORDS_CACHED))
+    _recent: BoundedCache[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = field(
+        default_factory=lambda: BoundedCache(_FILTERS_CACHED)
+    )
 
     def allowed(self, kinds: Sequence[str], rooms: Sequence[str]) -> list[int] | None:
         """Return the places that one of *kinds* and one of *rooms* leave over; None: all.
@@ -35,23 +38,16 @@ class Filters:
         if not kinds and not rooms:
             return None
         asked = (tuple(kinds), tuple(rooms))
-        if asked not in self._recent:
-            if len(self._recent) >= _REMEMBERED:
-                self._recent.clear()
-            self._recent[asked] = self._allowed(kinds, rooms)
-        return self._recent[asked]
+        return self._recent.get(asked, lambda: self._allowed(kinds, rooms))
 
     def is_room(self, word: str) -> bool:
         """Whether a page, a folder or a Python name is called just so, in small letters."""
-        known = self._rooms.get(word)
-        if known is None:
-            known = word in self._pages_by_name() or any(
-                self._is_python(place, word) for place, _points in self.keys.bearing(word)
-            )
-            if len(self._rooms) >= _WORDS_REMEMBERED:
-                self._rooms.clear()
-            self._rooms[word] = known
-        return known
+        return self._rooms.get(word, lambda: self._is_name_of_place(word))
+
+    def _is_name_of_place(self, word: str) -> bool:
+        return word in self._pages_by_name() or any(
+            self._is_python(place, word) for place, _points in self.keys.bearing(word)
+        )
 
     def _allowed(self, kinds: Sequence[str], rooms: Sequence[str]) -> list[int]:
         left: set[int] | None = None

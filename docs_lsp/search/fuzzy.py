@@ -11,6 +11,7 @@ from heapq import nlargest
 from itertools import chain
 from typing import Final
 
+from docs_lsp.bounded_cache import BoundedCache
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 
 _SHORTEST: Final = 4  # letters; below, everything is near to everything
@@ -18,7 +19,7 @@ _LONGEST: Final = 30
 _TWO_EDITS_FROM: Final = 7  # letters from which a second edit is forgiven
 _LENGTHS: Final = _LONGEST - _SHORTEST + 1
 _ALL_PAIRS: Final = 10  # pairs of a word so short that all are looked at
-_REMEMBERED: Final = 50  # words of the keystrokes before
+_WORDS_CACHED: Final = 50  # between the keystrokes of a query
 _JUDGED: Final = 16  # candidates whose distance is measured
 
 
@@ -34,7 +35,9 @@ class FuzzyIndex:
     first: Numbers
     rows: Numbers
     spellings: Strings = field(default_factory=lambda: Strings.of(()))
-    _recent: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    _recent: BoundedCache[str, list[tuple[str, int]]] = field(
+        default_factory=lambda: BoundedCache(_WORDS_CACHED), compare=False, repr=False
+    )
 
     @classmethod
     def build(cls, spellings: Strings) -> "FuzzyIndex":
@@ -58,11 +61,7 @@ class FuzzyIndex:
 
     def near(self, typed: str) -> list[tuple[str, int]]:
         """Return the spellings nearest to *typed*, and how many edits away they are."""
-        if typed not in self._recent:
-            if len(self._recent) >= _REMEMBERED:
-                self._recent.clear()
-            self._recent[typed] = self._near(typed)
-        return self._recent[typed]
+        return self._recent.get(typed, lambda: self._near(typed))
 
     def _near(self, typed: str) -> list[tuple[str, int]]:
         if not _SHORTEST <= len(typed) <= _LONGEST:

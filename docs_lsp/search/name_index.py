@@ -10,12 +10,13 @@ from enum import IntEnum
 from heapq import nlargest
 from typing import Final, Protocol
 
+from docs_lsp.bounded_cache import BoundedCache
 from docs_lsp.entry import Entry
 from docs_lsp.search.analyzer import squash
 from docs_lsp.search.columns import Numbers, Strings, numbers, point, points, starts
 
 _WIDEST: Final = 80  # spellings of one beginning that are looked at one by one
-_REMEMBERED: Final = 300  # beginnings whose best spellings are kept: they are typed again
+_BEGINNINGS_CACHED: Final = 300  # with many spellings: short ones are typed again and again
 
 
 class FurtherName(Protocol):
@@ -77,7 +78,9 @@ class NameIndex:
     exact: Numbers
     begun: Numbers
     best: Numbers
-    _wide: dict[str, list[int]] = field(default_factory=dict)
+    _wide: BoundedCache[str, list[int]] = field(
+        default_factory=lambda: BoundedCache(_BEGINNINGS_CACHED), compare=False, repr=False
+    )
 
     @classmethod
     def build(
@@ -136,18 +139,14 @@ class NameIndex:
         yield from self.places[self.first[rows.start] : self.first[rows.stop]]
 
     def _rows(self, start: str) -> Iterable[int]:
-        if start in self._wide:
-            return self._wide[start]
+        if (known := self._wide.peek(start)) is not None:
+            return known
         rows = self.spellings.starting(start)
         if rows and self.spellings.length(rows[0]) == len(start.encode("utf-8", "surrogatepass")):
             rows = rows[1:]
         if len(rows) <= _WIDEST:
             return rows
-        widest = nlargest(_WIDEST, rows, key=self.best.__getitem__)
-        if len(self._wide) >= _REMEMBERED:
-            self._wide.clear()
-        self._wide[start] = widest
-        return widest
+        return self._wide.get(start, lambda: nlargest(_WIDEST, rows, key=self.best.__getitem__))
 
 
 def _bearers(

@@ -11,6 +11,7 @@ from itertools import chain
 from math import log1p, sqrt
 from typing import Final, NamedTuple
 
+from docs_lsp.bounded_cache import BoundedCache
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 from docs_lsp.search.vocabulary import is_direction, meanings
 
@@ -18,7 +19,7 @@ _UNKNOWN: Final = 0.8  # of the greatest rarity: a word that no phrase has may b
 _DIRECTION: Final = 0.4  # of the rarity of a meaning that says what becomes of others
 _SYNONYM: Final = 0.8  # of a word that is said: another word of the same meaning is less sure
 _GRAIN: Final = 1000  # of lengths
-_REMEMBERED: Final = 50  # meanings of the keystrokes before
+_MEANINGS_CACHED: Final = 50  # between the keystrokes of a query
 _ENOUGH: Final = 150  # phrases that share a rare meaning; the frequent ones add no further
 
 
@@ -43,7 +44,9 @@ class PhraseIndex:
     rows: Numbers
     lengths: Numbers
     places: Numbers
-    _recent: dict[tuple[str, str], dict[int, float]] = field(default_factory=dict)
+    _recent: BoundedCache[tuple[str, str], dict[int, float]] = field(
+        default_factory=lambda: BoundedCache(_MEANINGS_CACHED), compare=False, repr=False
+    )
 
     @classmethod
     def build(cls, phrases: Iterable[tuple[int, str]]) -> "PhraseIndex":
@@ -110,17 +113,15 @@ class PhraseIndex:
 
     def _having(self, meaning: str, stem: str) -> dict[int, float]:
         """Return the phrases that have a meaning, and how surely: most where they say *stem*."""
-        known = self._recent.get((meaning, stem))
-        if known is None:
-            known = {}
-            for row in self.words.starting(f"{meaning}\t"):
-                is_same = self.words[row] == f"{meaning}\t{stem}"
-                phrases = self.rows[self.first[row] : self.first[row + 1]]
-                known.update(dict.fromkeys(phrases, 1.0 if is_same else _SYNONYM))
-            if len(self._recent) >= _REMEMBERED:
-                self._recent.clear()
-            self._recent[meaning, stem] = known
-        return known
+        return self._recent.get((meaning, stem), lambda: self._phrases(meaning, stem))
+
+    def _phrases(self, meaning: str, stem: str) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for row in self.words.starting(f"{meaning}\t"):
+            is_same = self.words[row] == f"{meaning}\t{stem}"
+            phrases = self.rows[self.first[row] : self.first[row + 1]]
+            found.update(dict.fromkeys(phrases, 1.0 if is_same else _SYNONYM))
+        return found
 
 
 def _is_sign(phrase: str) -> bool:

@@ -96,7 +96,7 @@ def _add_said(index: SearchIndex, query: Query, scores: Scores) -> None:
     """Add what the words of the texts and the phrases of the vocabulary say, and both together."""
     by_text, by_phrase = Scores(), Scores()
     by_text.update(by_words(query, index.terms, index.facts))
-    by_phrase.keep(by_phrases(query, index.phrases, index.facts), "")
+    by_phrase.keep(by_phrases(query, index.phrases), "")
     by_phrase.keep(by_result(query, index.keys, index.facts), "")
     scores.keep(by_text.items(), "words of its text")
     scores.keep(by_phrase.items(), "phrase of the vocabulary")

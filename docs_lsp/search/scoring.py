@@ -223,7 +223,7 @@ def by_words(query: Query, terms: WordIndex, facts: EntryColumns) -> list[tuple[
     ]
 
 
-def by_phrases(query: Query, phrases: PhraseIndex, facts: EntryColumns) -> Scored:
+def by_phrases(query: Query, phrases: PhraseIndex) -> Scored:
     """Yield the entries that our vocabulary knows under such a phrase."""
     if not query.is_spaced:
         return  # a name; the further names have the phrases of one word

@@ -13,6 +13,7 @@ from itertools import islice
 from math import log1p
 from typing import Final, NamedTuple
 
+from docs_lsp.bounded_cache import BoundedCache
 from docs_lsp.search.analyzer import stem
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 
@@ -28,8 +29,8 @@ _TOGETHER: Final = 900  # documents looked at for all words of a query
 _LEAST_EACH: Final = 120
 _COMPLETIONS: Final = 4  # words that an unfinished word may become
 _COMPLETED_FROM: Final = 3  # letters; fewer may become anything
-_REMEMBERED: Final = 50  # stems whose documents are at hand from the keystrokes before
-_FINISHED: Final = 10  # starts of sentences whose documents are at hand
+_STEMS_CACHED: Final = 50  # between the keystrokes of a query
+_STARTS_CACHED: Final = 10  # starts of sentences: all but the last word of a query
 _CAP_OF_COMPLETION: Final = 40
 _COMPLETION: Final = 0.85
 _UNKNOWN: Final = 8.0  # the rarity of a word that stands nowhere
@@ -79,8 +80,12 @@ class WordIndex:
     impacts: Numbers
     counts: Numbers
     speakers: Numbers
-    _recent: dict[tuple[int, int], dict[int, float]] = field(default_factory=dict)
-    _finished: dict[tuple[tuple[str, ...], int], "_Found"] = field(default_factory=dict)
+    _recent: BoundedCache[tuple[int, int], dict[int, float]] = field(
+        default_factory=lambda: BoundedCache(_STEMS_CACHED), compare=False, repr=False
+    )
+    _finished: BoundedCache[tuple[tuple[str, ...], int], "_Found"] = field(
+        default_factory=lambda: BoundedCache(_STARTS_CACHED), compare=False, repr=False
+    )
 
     @classmethod
     def build(cls, documents: Sequence[Iterable[Field]], speakers: Sequence[int]) -> "WordIndex":
@@ -147,16 +152,13 @@ class WordIndex:
         """Return the documents of whole words: while the last one is typed, they stay the same."""
         if not words:
             return _NOTHING
-        known = self._finished.get((words, end))
-        if known is None:
-            before = self._before(words[:-1], end)
-            rows = self._known(words[-1], is_open=False)
-            points, leading = self._of_any(rows, end)
-            known = before.with_word(points, leading, self._possible(rows))
-            if len(self._finished) >= _FINISHED:
-                self._finished.clear()
-            self._finished[words, end] = known
-        return known
+        return self._finished.get((words, end), lambda: self._with_last(words, end))
+
+    def _with_last(self, words: tuple[str, ...], end: int) -> "_Found":
+        before = self._before(words[:-1], end)
+        rows = self._known(words[-1], is_open=False)
+        points, leading = self._of_any(rows, end)
+        return before.with_word(points, leading, self._possible(rows))
 
     def _possible(self, rows: Sequence[int]) -> float:
         return _GRAIN * (self._rarity(rows[0]) if rows else _UNKNOWN)
@@ -203,15 +205,12 @@ class WordIndex:
 
     def _documents(self, row: int, end: int) -> dict[int, float]:
         """Return the first *end* documents of a stem; what was typed before is typed again."""
-        known = self._recent.get((row, end))
-        if known is None:
-            start, stop = self.first[row], self.first[row + 1]
-            here = slice(start, min(stop, start + end))
-            known = dict(zip(self.documents[here], self.impacts[here], strict=True))
-            if len(self._recent) >= _REMEMBERED:
-                self._recent.clear()
-            self._recent[row, end] = known
-        return known
+        return self._recent.get((row, end), lambda: self._first_documents(row, end))
+
+    def _first_documents(self, row: int, end: int) -> dict[int, float]:
+        start, stop = self.first[row], self.first[row + 1]
+        here = slice(start, min(stop, start + end))
+        return dict(zip(self.documents[here], self.impacts[here], strict=True))
 
 
 def _rarity(having: int, count: int) -> float:

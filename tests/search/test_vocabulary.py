@@ -1,12 +1,14 @@
-"""The files of words: well formed, nothing twice, nothing that says nothing."""
+"""The lists of phrases and synonyms are well formed, without repetitions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
+
+import pytest
 
 from docs_lsp.search.analyzer import stem, words
 from docs_lsp.search.phrase_index import PhraseIndex
 from docs_lsp.search.popularity import usage
-from docs_lsp.search.vocabulary import meaning, meanings, phrases
+from docs_lsp.search.vocabulary import meaning, meanings, phrases, questions
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -14,24 +16,45 @@ def _lines(name: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line.strip("#") and line[:2] != "# ")
 
 
-def test_every_line_has_a_name_and_phrases() -> None:
-    for line in _lines("vocabulary.txt"):
+@pytest.mark.parametrize("file", ["vocabulary.txt", "questions.txt"])
+def test_every_line_has_a_name_and_phrases(file: str) -> None:
+    for line in _lines(file):
         name, colon, said = line.partition(": ")
         assert name, line
         assert colon, line
         assert all(one and one == one.strip() for one in said.split(" | ")), line
 
 
-def test_no_name_stands_twice_and_no_phrase_is_said_twice_of_one_name() -> None:
-    names = [line.partition(": ")[0] for line in _lines("vocabulary.txt")]
-    assert len(names) == len(set(names)) == len(phrases())
-    for name, said in phrases().items():
-        assert len(said) == len(set(said)), name
+@pytest.mark.parametrize(
+    ("file", "said"), [("vocabulary.txt", phrases()), ("questions.txt", questions())]
+)
+def test_every_name_has_one_line_with_different_phrases(
+    file: str, said: Mapping[str, tuple[str, ...]]
+) -> None:
+    names = [line.partition(": ")[0] for line in _lines(file)]
+    assert len(names) == len(set(names)) == len(said)
+    for name, listed in said.items():
+        assert len(listed) == len(set(listed)), name
 
 
 def test_synonyms_share_their_meaning() -> None:
     assert meaning("dictionaries") == meaning("dict")
-    assert meanings("How do I delete a key from a dictionary?") == meanings("remove keys of dict")
+    assert list(meanings("How do I delete a key from a dictionary?")) == list(
+        meanings("remove keys of dict")
+    )
+
+
+def test_the_word_itself_comes_nearer_than_a_synonym() -> None:
+    index = PhraseIndex.build([(1, "remove a key"), (2, "delete a key")])
+    near = index.nearest(meanings("delete keys"))
+    assert near[1].best < near[2].best
+
+
+def test_the_second_best_phrase_of_an_entry_is_known() -> None:
+    index = PhraseIndex.build([(1, "sort a list"), (1, "order of a list"), (2, "sort a list")])
+    near = index.nearest(meanings("sort a list"))
+    assert near[1].best == near[2].best
+    assert near[1].second > near[2].second == 0
 
 
 def test_words_come_apart_and_stems_together() -> None:
@@ -50,8 +73,8 @@ def test_the_table_of_use_is_a_table() -> None:
 def test_the_same_said_in_other_words_is_nearest() -> None:
     index = PhraseIndex.build([(1, "sort a list"), (2, "sort a dict by value"), (3, "copy a file")])
     near = index.nearest(meanings("How to sort dictionaries by their values"))
-    assert max(near, key=near.__getitem__) == 2
-    assert near[2] > 0.99
+    assert max(near, key=lambda place: near[place].best) == 2
+    assert near[2].best > 0.9
     assert 3 not in near
 
 
@@ -62,7 +85,7 @@ def test_what_becomes_of_what_is_a_meaning() -> None:
 
 
 def test_what_a_verb_does_is_that_verb() -> None:
-    assert meanings("deletion of a file") == meanings("delete file")
+    assert list(meanings("deletion of a file")) == list(meanings("delete file"))
     assert meaning("multiplications") != meaning("multiply")  # coarse: only the ending goes
     assert meaning("option") == "option"
 
