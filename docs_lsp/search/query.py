@@ -7,10 +7,11 @@ stands in a module.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from docs_lsp.search.analyzer import content, words
+from docs_lsp.search.code_forms import forms
 from docs_lsp.search.name_index import spellings_of
 
 _FILTER: Final = re.compile(r"(?<!\S)(kind|in):(\S*)(?!\S)", re.IGNORECASE)
@@ -52,7 +53,8 @@ class Query:
 
     `words` are all words, in small letters; `content` those that say something, each once (of a
     dotted name, all); `spellings` how the whole is looked up as a name: as it stands for symbols,
-    and squashed. Where the query `is_open`, the last word may go on.
+    and squashed. Where the query `is_open`, the last word may go on. `forms` are the names of
+    entries that describe a fragment of code, the best first.
     """
 
     typed: str
@@ -64,22 +66,21 @@ class Query:
     kinds: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     is_open: bool = True
+    forms: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> "Query":
         """Take *text* apart; any text is a query."""
         text = text[:_LONGEST]
+        if described := tuple(forms(text.strip())):
+            return replace(cls.of(_of_code(text)), forms=described, is_open=False)
         filters = _FILTER.findall(text) if ":" in text else []
         rest = _FILTER.sub(" ", text) if filters else text
         phrases = _PHRASE.findall(rest) if '"' in rest else []
         rest = _PHRASE.sub(r" \1 ", rest) if phrases else rest
-        typed = " ".join(rest.split())
-        typed = _COMMAND.sub("", typed)
-        typed = _CALL.sub("", typed) or typed
-        if literal := _LITERAL.fullmatch(typed):
-            typed = _LITERALS[literal[1].lower()]
+        typed = _COMMAND.sub("", " ".join(rest.split()))
         return cls.of(
-            typed,
+            _of_code(typed),
             phrases=tuple(said for one in phrases if (said := " ".join(words(one)))),
             kinds=_values(filters, "kind"),
             modules=_values(filters, "in"),
@@ -164,6 +165,14 @@ class Query:
     def asks_history(self) -> bool:
         """Whether What's New is asked for, which is left behind otherwise."""
         return _HISTORY.search(self.typed) is not None
+
+
+def _of_code(text: str) -> str:
+    """Return what a text of code names: its call without arguments, the kind of its literal."""
+    typed = " ".join(text.split())
+    typed = _CALL.sub("", typed) or typed
+    literal = _LITERAL.fullmatch(typed)
+    return _LITERALS[literal[1].lower()] if literal else typed
 
 
 def _values(filters: Iterable[tuple[str, str]], wanted: str) -> tuple[str, ...]:

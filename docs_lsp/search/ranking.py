@@ -15,6 +15,7 @@ from docs_lsp.search.scores import Scores
 from docs_lsp.search.scoring import (
     agreed,
     by_beginning,
+    by_form,
     by_full_text,
     by_kind,
     by_mention,
@@ -81,6 +82,10 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
     scores.keep(by_name(query, index.keys, index.facts), "name")
     scores.keep(by_options(query, index.keys), "option or format code")
     scores.keep_parameters(by_parameter(query, index.parameters, index.keys, index.facts))
+    scores.keep(by_form(query, index.keys, index.facts), "form of the code")
+    if query.forms and scores:
+        scores.keep(by_mention(query, index.keys, index.facts), "name in a fragment")
+        return True
     if query.is_spaced:
         if asked := query.asked:
             scores.keep(by_name(asked, index.keys, index.facts), "name in a question")
@@ -134,7 +139,7 @@ def _narrow(index: SearchIndex, query: Query, scores: Scores) -> None:
         else:
             scores.keep(by_part(query, allowed, index.facts), "part of its name")
         scores.leave(set(allowed))
-    if query.is_sentence:
+    if query.is_sentence and not query.forms:
         _favour_modules(index, query, scores)
     if query.asks_history:
         for place in scores:

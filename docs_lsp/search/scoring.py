@@ -7,6 +7,7 @@ the merit of the entry, and more of it the less the query says: for two letters 
 whole sentence the words do.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
@@ -14,7 +15,7 @@ from docs_lsp.search.analyzer import squash, words
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.fuzzy import FuzzyIndex
 from docs_lsp.search.kind_words import METHODS, leading_keyword, named_with_kind
-from docs_lsp.search.name_index import NameIndex
+from docs_lsp.search.name_index import NameIndex, spellings_of
 from docs_lsp.search.phrase_index import PhraseIndex
 from docs_lsp.search.query import Query
 from docs_lsp.search.vocabulary import meanings, results
@@ -56,6 +57,12 @@ _MENTIONED: Final = 2.0  # a name among words may be what is asked for, or what 
 _ALL_MENTIONED: Final = 3.0  # more where nothing else is said
 _MENTIONED_FIRST: Final = 1.0  # what comes first is what the rest is about
 _RAISED: Final = 6.0  # who copies a message asks for its exception
+
+_FORM: Final = 8.0  # what describes the form of a fragment of code
+_LATER_FORM: Final = 0.5
+_MERIT_OF_FORM: Final = 0.1
+_CALLED_METHOD: Final = 6.0
+_METHOD: Final = re.compile(r"\.(\w+)(?=\()")
 
 _WORDS: Final = 3.0  # the query's words, all in the text's name or first sentence
 _ALL_IN_NAME: Final = 2.03  # and all of them in the name
@@ -186,6 +193,29 @@ def _called(name: str, keys: NameIndex, facts: EntryColumns) -> Iterator[int]:
         own = facts.names[place]
         if own.endswith(name) and own[: -len(name)][-1:] in {"", "."}:
             yield place
+
+
+def by_form(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
+    """Yield the entries that describe a fragment of code, and the methods that it calls."""
+    for number, name in enumerate(query.forms):
+        called = [
+            (facts.merit(place), place)
+            for place, _points in keys.bearing(spellings_of(name)[0])
+            if facts.role(place) != "index" and _is_written(name, facts.names[place])
+        ]
+        if called:
+            merit, place = max(called)
+            yield place, _FORM - _LATER_FORM * number + _MERIT_OF_FORM * merit
+    if query.forms:
+        for method in _METHOD.findall(query.typed):
+            for place, _points in keys.bearing(squash(method)):
+                if facts.role(place) == "method" and facts.names[place].endswith(f".{method}"):
+                    yield place, _CALLED_METHOD + _MERIT_OF_FORM * facts.merit(place)
+
+
+def _is_written(name: str, own: str) -> bool:
+    """Return whether code may write *name* for the entry named *own*."""
+    return own == name or ("." in name and own.endswith(f".{name}"))
 
 
 def by_kind(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:

@@ -1,0 +1,189 @@
+"""Fragments of Python code and of regular expressions, and the entries that describe their forms.
+
+A fragment such as `[x**2 for x in row if x]` says by its punctuation what it is; the names in it
+are the reader's own. Each form is a regular expression, with the names of entries that describe it,
+the best first.
+
+To add a form, write a line in `_FORMS`, before those that are more general.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_FORMS: Final[tuple[tuple[str, str], ...]] = (
+    # Statements, known by how they begin
+    (r"^(if )?__name__\s*==", "name_equals_main, __main__, tut-modulesasscripts"),
+    (r"^for\b.*\.items\(\)", "dict.items, tut-loopidioms, for"),
+    (r"^for\b.*\benumerate\(", "enumerate, tut-loopidioms, for"),
+    (r"^for\b.*\bzip\(", "zip, tut-loopidioms, for"),
+    (r"^for\b.*\brange\(", "range, for, tut-range"),
+    (r"^async with\b.*[(:\w]", "async with"),
+    (r"^async for\b.*\bin\b|\basync for\b.*[\])}]", "async for"),
+    (r"^async def \w+.*\(", "async def, async, coroutine"),
+    (r"^await \w+[\w.]*\(", "await"),
+    (r"^class \w+\[", "generic-classes, type-params, class"),
+    (r"^class \w+\(.*\bmetaclass\s*=", "metaclasses, class"),
+    (r"^class \w+\([\w., ]+,[\w., ]+\)", "tut-multiple, class, tut-inheritance"),
+    (r"^class \w+\(\w", "tut-inheritance, class"),
+    (r"^class \w+\s*(:|\(\s*\)).*$", "class, tut-classdefinition"),
+    (r"^def \w+\[", "generic-functions, type-params, def"),
+    (r"^def \w+\(.*(,\s*/|\(\s*\*\s*,|,\s*\*\s*,)",
+     "4.9.3. Special parameters, def, keyword-only_parameter, faq-positional-only-arguments"),
+    (r"^def \w+\(.*\*", "tut-arbitraryargs, def, tut-keywordargs, parameter"),
+    (r"^def \w+\(.*=", "tut-defaultargs, def"),
+    (r"^def \w+\(.*(->|\w:\s*\w)", "tut-annotations, def, function annotation"),
+    (r"^def \w+\s*\(", "def, tut-functions"),
+    (r"^type \w+\[", "generic-type-aliases, type, type-aliases"),
+    (r"^type \w+\s*=", "type, type-aliases"),
+    (r"^except\s*\*", "except_star, except, tut-exception-groups"),
+    (r"^except\b.*[(:]|^except \w+ as\b", "except, tut-handling, try"),
+    (r"^raise\b.*\bfrom\b", "raise, tut-exception-chaining"),
+    (r"^raise\b", "raise, tut-raising"),
+    (r"^try\s*:", "try, tut-handling"),
+    (r"^finally\s*:", "finally, tut-cleanup"),
+    (r"^with open\(", "open, with, tut-files"),
+    (r"^with\b.*,.*:$", "with"),
+    (r"^with\b.*(\bas\b|:$)", "with, context manager"),
+    (r"^for\b.*\bin\b.*:.*\belse\s*:", "tut-for-else, for"),
+    (r"^for\b.+\bin\b.*:$", "for, tut-for"),
+    (r"^while\b.*:=", ":=, while"),
+    (r"^while\b.*:", "while"),
+    (r"^if\b.*:=", ":=, if"),
+    (r"^elif\b.*:$", "elif, if, tut-if"),
+    (r"^else\s*:", "else, if, tut-for-else"),
+    (r"^if\b.*:$", "if, tut-if"),
+    (r"^match \w.*:$", "match, tut-match"),
+    (r"^case\b.*\bif\b.*:", "guards, case, match"),
+    (r"^case\s*\{", "mapping-patterns, match, case"),
+    (r"^case [\w.]+\(", "class-patterns, match, case"),
+    (r"^case\b.*\|", "or-patterns, match, case"),
+    (r"^case\b.*\bas\b", "as-patterns, match, case"),
+    (r"^case\s*[\[(]|^case\b[^:]*,", "sequence-patterns, match, case"),
+    (r"^case\s+_\s*:", "wildcard-patterns, match, case"),
+    (r"^case\s+[a-zA-Z]\w*\.\w", "value-patterns, match, case"),
+    (r"^case\s+[-\d\"']", "literal-patterns, match, case"),
+    (r"^case\s+\w+\s*:", "capture-patterns, match, case"),
+    (r"^from\s+\.+\w*\s+import\b", "relativeimports, intra-package-references, import"),
+    (r"^from\s+\w[\w.]*\s+import\s+\*", "import, tut-pkg-import-star"),
+    (r"^from\s+__future__\s+import\b", "future, __future__, import"),
+    (r"^from\s+\w[\w.]*\s+import\b|^import\s+\w[\w.]*\s+as\b", "import, tut-modules"),
+    (r"^global (?!var|scope|inter|keyw|state|name)\w+(, ?\w+)*$", "global"),
+    (r"^nonlocal (?!var|scope|keyw|state|name)\w+(, ?\w+)*$", "nonlocal"),
+    (r"^del \w+[\[.]", "del, tut-del"),
+    (r"^assert\b.*[,=<>(]", "assert"),
+    (r"^return\b.*[,({\[]", "return"),
+    (r"\byield from\b", "yieldexpr, yield"),
+    (r"^yield\b|=\s*\(?yield\b", "yieldexpr, yield"),
+    # Displays and comprehensions
+    (r"\[.*\bfor\b.*\bfor\b.*\bin\b.*\]", "tut-listcomps, tut-nestedlistcomps, comprehensions"),
+    (r"\[.*\bfor\b.+\bin\b.*\]", "tut-listcomps, list comprehension, comprehensions"),
+    (r"\{[^{}]*:.*\bfor\b.+\bin\b.*\}", "dictionary comprehension, comprehensions"),
+    (r"\{.*\bfor\b.+\bin\b.*\}", "set comprehension, comprehensions, tut-sets"),
+    (r"\(.*\bfor\b.+\bin\b.*\)", "generator expression, genexpr, tut-genexps"),
+    (r"\blambda\b[^:]*:", "lambda, tut-lambda, lambdas"),
+    (r"^(?!.*:$)\S.*\bif\b.+\belse\b.+", "if_expr"),
+    (r":=", ":="),
+    # Regular expressions
+    (r"\(\?P<", "re-syntax-named-capture, non-capturing-and-named-groups"),
+    (r"\(\?P=", "re-syntax-named-backreference"),
+    (r"\(\?:", "re-syntax-non-capturing"),
+    (r"\(\?=", "re-syntax-lookahead"),
+    (r"\(\?!", "re-syntax-negative-lookahead"),
+    (r"\(\?<=", "re-syntax-lookbehind"),
+    (r"\(\?<!", "re-syntax-negative-lookbehind"),
+    (r"\(\?>", "re-syntax-atomic-group"),
+    (r"\(\?#", "re-syntax-comment"),
+    (r"\(\?\(", "re-conditional-expression"),
+    (r"\(\?[aiLmsux-]+:", "re-syntax-inline-flags-group, re-syntax-inline-flags"),
+    (r"\(\?[aiLmsux]+\)", "re-syntax-inline-flags"),
+    (r"^\.?[*+?]\?$|\.[*+]\?", "re-syntax-non-greedy-quantifiers"),
+    (r"(\]|\)|\\\w|\.)[*+?]\+$|\}\+$", "re-syntax-possessive-quantifiers"),
+    (r"(\\[wdsWDS]|\w|\]|\)|\.)\{\d+(,\d*)?\}", "re-syntax-curly-brackets, m-n"),
+    (r"\[\^[^\]]+\]", "re-syntax-square-brackets-caret, re-syntax-square-brackets"),
+    (r"^\[\w-\w.*\][*+?]?$", "re-syntax-square-brackets, re-syntax-square-brackets-minus"),
+    # Strings and numbers
+    (r"\bf[\"'].*\{[^}]*:[^}]*\}", "f-strings, formatspec, tut-f-strings"),
+    (r"^\{[^{}]*:[^{}\s\"']*[\d.<>^,%][^{}\s\"']*\}$", "formatspec, f-strings"),
+    (r"(?<![\w\"'])f[\"']", "f-strings, f-string, tut-f-strings"),
+    (r"(?<![\w\"'])t[\"']", "t-strings, t-string"),
+    (r"(?<![\w\"'])b[\"']", "bytes-literal, bytes"),
+    (r"(?<![\w\"'])r[\"']", "raw-strings"),
+    (r"[\"'].*%[-+#0-9.]*[sdrfixeg].*[\"']\s*%", "old-string-formatting"),
+    (r"\"\"\"|'''", "triple-quoted string, strings"),
+    (r"^0[xX][0-9a-fA-F_]+$|^0[bB][01_]+$|^0[oO][0-7_]+$", "integers"),
+    (r"^\d+(_\d+)+$", "integers"),
+    (r"^\d*\.?\d+[eE][-+]?\d+$|^\d+\.$|^\.\d+$", "floating"),
+    (r"^\d*\.?\d+[jJ]$|[-+]\s*\d*\.?\d+[jJ]$", "imaginary, complex"),
+    # Subscripts, calls, assignments
+    (r"\w\[[^\[\]]*:[^\[\]]*\]\s*=", "slicings, assignment"),
+    (r"(?:\w|\)|^)\[[-\w\s.()+]*:[-\w\s.()+:]*\]", "slicings, slice, typesseq-common"),
+    (r"[\w)\]]\[\s*-\d+\s*\]", "subscriptions"),
+    (r"^\w+\[\d+\](\[\d+\])?$", "subscriptions, typesseq-common"),
+    (r"^\w+(\.\w+)*\s*(\+|-|\*|/|//|%|\*\*|&|\||\^|>>|<<|@)=\s*\S", "augassign"),
+    (r"^\(?\*?\w+\s*,.*=\s*[^=]", "assignment, tut-tuples"),
+    (r"^\w+\s*=\s*\w+\s*=\s*[^=]", "assignment"),
+    (r"^\w+\s*:\s+[A-Za-z_][\w.]*(\[.*\])?(\s*\|\s*[\w.\[\]]+)*(\s*=.*)?$(?<!:)",
+     "annassign, variable annotation"),
+    (r"\*\[|^\[\*|\[.*,\s*\*\w|\{\s*\*\*|\*\w+\s*,\s*\*\w", "exprlists, dict, lists"),
+    (r"\w\((\*\*?\w+[\s,]*)+\)", "tut-unpacking-arguments, calls"),
+    (r"^@\w[\w.]*(\(.*)?$", "decorator, def"),
+    (r"^\(\s*\w+\s*,\s*\)$", "tut-tuples, parenthesized"),
+    (r"^\{\s*\}$", "dict"),
+    (r"^\[\s*\]$", "list, lists"),
+    (r"^\{[^{}:]+,[^{}:]*\}$", "set"),
+    (r"^\{[^{}]+:[^{}]+\}$", "dict"),
+    (r"^\.\.\.$", "Ellipsis"),
+    (r"^\w+\s*<=?\s*\w+\s*<=?\s*\w+$", "comparisons"),
+    (r"\bis not\b.*\bNone\b|\bis\b\s+None\b", "is not, is, None"),
+)  # fmt: skip
+_COMPILED: Final = tuple((re.compile(form), tuple(names.split(", "))) for form, names in _FORMS)
+# An operator between two operands, with spaces on both sides of it or on neither.
+_OPERATOR: Final = re.compile(
+    r"^[\w.\"'()\[\]]+(\s+)?(\*\*|//|<<|>>|==|!=|<=|>=|[-+*/%@&|^<>])(?(1)\s+)[\w.\"'()\[\]]+$"
+)
+_INVERSION: Final = re.compile(r"^(~)\s*\w+$")
+_CALL: Final = re.compile(r"^(?:not\s+|\w+\s*=\s*)?([A-Za-z_][\w.]*)\(|^@([A-Za-z_][\w.]*)")
+_SIGNS: Final = re.compile(r"[\[\](){}=:*@|<>\"'\\^%&~/+]|\.\.\.|^[\d.][\d_.a-fA-FxXoObBeEjJ+-]*$")
+_STATEMENT: Final = re.compile(r"^(?:global|nonlocal|raise|yield|await|from|import) \S")
+_STRING: Final = re.compile(r"([\"\']).*?\1")
+# Words that are hardly names: one of the first or two of the second, and a sentence is meant.
+_ASKING: Final = re.compile(
+    r"\b(?:how|what|why|when|where|which|does|using|python|convert|example|versus|vs)\b",
+    re.IGNORECASE,
+)
+_FILLING: Final = re.compile(
+    r"\b(?:the|of|a|an|to|and|my|into|on|by|with|without)\b", re.IGNORECASE
+)
+_MOST: Final = 5  # entries of a fragment
+
+
+def is_code(typed: str) -> bool:
+    """Whether *typed* has the signs of code, and does not read as a sentence."""
+    if _SIGNS.search(typed) is None and not _STATEMENT.match(typed):
+        return typed.count(" if ") == 1 and " else " in typed
+    bare = _STRING.sub("", typed)
+    return _ASKING.search(bare) is None and len(_FILLING.findall(bare)) <= 1
+
+
+def forms(typed: str) -> Iterator[str]:
+    """Yield the names of the entries that describe the forms of a fragment, the best first.
+
+    >>> list(forms("xs[1:]"))[0], list(forms("sort a list"))
+    ('slicings', [])
+    """
+    if not is_code(typed):
+        return
+    found: dict[str, None] = {}
+    if call := _CALL.match(typed):
+        found[call[1] or call[2]] = None
+    for form, names in _COMPILED:
+        if form.search(typed):
+            found.update(dict.fromkeys(names))
+            if len(found) >= _MOST:
+                break
+    if not found and (operator := _OPERATOR.match(typed)):
+        found[operator[2]] = None
+    elif not found and _INVERSION.match(typed):
+        found["~"] = None
+    yield from found

@@ -1,0 +1,83 @@
+"""Fragments of code lead to what describes their form, not to the reader's own names."""
+
+import pytest
+from search_rows import ROWS, index_of
+
+from docs_lsp.search import search_together
+from docs_lsp.search.code_forms import forms
+from docs_lsp.search.query import Query
+
+INDEX = index_of(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "first"),
+    [
+        ("names[1:-1]", "slicings"),
+        ("[n * 2 for n in numbers if n]", "tut-listcomps"),
+        ("{name: len(name) for name in names}", "dictionary comprehension"),
+        ("sum(n for n in numbers)", "sum"),
+        ("first, *others = line", "assignment"),
+        ("'yes' if done else 'no'", "if_expr"),
+        ("class Stack[T](Base):", "generic-classes"),
+        ("def run(a, /, b, *, c=1):", "4.9.3. Special parameters"),
+        ("type Pair = tuple[int, int]", "type"),
+        ("case {'id': number}:", "mapping-patterns"),
+        ("case Point(x=0):", "class-patterns"),
+        ("(?<!\\d)\\w+", "re-syntax-negative-lookbehind"),
+        ("0b1010", "integers"),
+        ("10_000", "integers"),
+        ("2.5e-3", "floating"),
+        ('f"{total:>8.2f}"', "f-strings"),
+        ("except* ValueError as group:", "except_star"),
+        ("raise KeyError(name) from None", "raise"),
+        ("from ..tools import names", "relativeimports"),
+        ("left @ right", "@"),
+        ("left//right", "//"),
+        ("@cached(size=3)", "cached"),
+        ("...", "Ellipsis"),
+    ],
+)
+def test_a_fragment_is_known_by_its_form(fragment: str, first: str) -> None:
+    assert next(forms(fragment)) == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sort a list",
+        "global interpreter lock",
+        "for loop with an index",
+        "try except finally",
+        "how to use x[1:] on a string",
+        "C++",
+        "os.path.join",
+        "python -m http.server",
+        "chmod +x",
+        "127.0.0.1",
+        "3.12",
+        "kind:class in:asyncio",
+        "non-greedy",
+    ],
+)
+def test_words_and_names_are_no_code(text: str) -> None:
+    assert list(forms(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("with lock:", "reference/compound_stmts.html#with"),
+        ("while (line := source.readline()):", "reference/expressions.html#assignment-expressions"),
+        ("row = sorted(rows, key=len)", "library/functions.html#sorted"),
+        ("words = str.split(text)", "library/stdtypes.html#str.split"),
+    ],
+)
+def test_a_fragment_leads_to_its_form(query: str, first: str) -> None:
+    assert search_together([INDEX], query, 3)[0].entry.anchor == first
+
+
+def test_quotes_in_code_are_no_phrase() -> None:
+    query = Query.parse('"%s is %d" % (name, age)')
+    assert query.phrases == ()
+    assert query.forms == ("old-string-formatting",)
