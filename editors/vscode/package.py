@@ -72,14 +72,17 @@ def main() -> None:
         wheel = options.wheel or released_wheel(Path(scratch), options.source)
         for target in options.target:
             stage = Path(scratch) / target
-            copy_extension(stage)
             pythons = bundle(wheel, target, stage / "bundled" / "libs")
-            package(stage, target, version_of(wheel), pythons)
-            shutil.rmtree(stage)
+            if pythons:
+                copy_extension(stage)
+                package(stage, target, version_of(wheel), pythons)
+                shutil.rmtree(stage)
+            elif not options.all:
+                sys.exit(1)
 
 
 def arguments() -> argparse.Namespace:
-    """Return `source`, `wheel` and the list `target`; exit with 2 for bad usage."""
+    """Return `source`, `wheel`, the list `target` and `all`; exit with 2 for bad usage."""
     parser = argparse.ArgumentParser(description="Package the VS Code extension.")
     parser.add_argument(
         "source", nargs="?", help="documentation to carry: folder, archive, address"
@@ -88,7 +91,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--target", action="append", choices=[*TARGETS, "all"], metavar="NAME")
     options = parser.parse_args()
     chosen = options.target or [this_platform()]
-    options.target = list(TARGETS) if "all" in chosen else chosen
+    options.all = "all" in chosen
+    options.target = list(TARGETS) if options.all else chosen
     return options
 
 
@@ -118,9 +122,8 @@ def version_of(wheel: Path) -> str:
 
 def copy_extension(stage: Path) -> None:
     """Lay out the files of the extension itself in the folder *stage*."""
-    shutil.copytree(
-        HERE, stage, ignore=shutil.ignore_patterns("node_modules", "libs", "src", "test")
-    )
+    left_out = shutil.ignore_patterns("node_modules", "libs", "src", "test")
+    shutil.copytree(HERE, stage, ignore=left_out, dirs_exist_ok=True)
     for text in ("LICENSE", "CHANGELOG.md"):
         shutil.copy(ROOT / text, stage)
     shutil.copytree(ROOT / "LICENSES", stage / "LICENSES")
@@ -135,7 +138,10 @@ def copy_extension(stage: Path) -> None:
 
 
 def bundle(wheel: Path, target: str, libs: Path) -> list[str]:
-    """Unpack *wheel* and what it requires on *target* into *libs*; return the Pythons served."""
+    """Unpack *wheel* and what it requires on *target* into *libs*; return the Pythons served.
+
+    Empty where a package has no wheel for the oldest of them: the platform cannot be served.
+    """
     served: list[str] = []
     tags = [option for tag in TARGETS[target] for option in ("--platform", tag)]
     with tempfile.TemporaryDirectory() as folder:
@@ -147,8 +153,9 @@ def bundle(wheel: Path, target: str, libs: Path) -> list[str]:
             chosen = ("--only-binary=:all:", "--python-version", python, "--constraint", str(same))
             if not pip("download", *chosen, *tags, "--dest", str(wheels), str(wheel)):
                 if not served:
-                    sys.exit(f"{target}: not all packages have wheels for Python {python}")
-                print(f"{target}: left out Python {python}, for which packages lack wheels")
+                    print(f"{target}: left out, as packages lack wheels for Python {python}")
+                    return []
+                print(f"{target}: left out Python {python}, as packages lack wheels for it")
                 continue
             found = [one for one in sorted(wheels.glob("*.whl")) if one.name != wheel.name]
             if not served:
