@@ -145,6 +145,19 @@ def find_environment(
     return None
 
 
+def project_root(folder: Path) -> Path | None:
+    """Return the nearest folder, from *folder* upwards, that has an environment of its own.
+
+    Looks no further than the root of a repository; None where there is none.
+    """
+    for one in (folder, *folder.parents)[:_MAX_PARENTS]:
+        if any((one / name / _CONFIGURATION).is_file() for name in _IN_PROJECT):
+            return one
+        if (one / ".git").exists():
+            return None
+    return None
+
+
 def of_interpreter(interpreter: Path) -> Environment | None:
     """Return the environment of an executable or of a folder; None where it is none."""
     if interpreter.is_dir():

@@ -37,10 +37,15 @@ class HoverSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings of one client. `docs_version` is None for "auto"."""
+    """All settings of one client. `docs_version` is None for "auto".
+
+    `environments` are the Pythons, or folders of environments, whose libraries the user's code
+    uses: by the folder of a project, or `""` for all others.
+    """
 
     enable: bool = True
     docs_version: str | None = None
+    environments: Mapping[str, str] | None = None
     hover: HoverSettings = field(default_factory=HoverSettings)
     completion_mode: str = "auto"
     other_server: bool = False
@@ -129,6 +134,13 @@ def _accept_path(value: object) -> str:
     return value
 
 
+def _accept_environments(value: object) -> Mapping[str, str]:
+    found = {"": value} if isinstance(value, str) else value
+    if not isinstance(found, Mapping):
+        raise _BadValueError("the path of a Python, or an object of such paths by folder")
+    return MappingProxyType({str(key): _accept_path(one) for key, one in found.items() if one})
+
+
 _BOOLEAN: Final = Check({"type": "boolean"}, _accept_boolean)
 _VERSION: Final = Check(
     {"type": "string", "pattern": r"^(auto|\d\.\d{1,3})$"},
@@ -148,6 +160,14 @@ TABLE: Final[Mapping[str, Setting]] = {
         _VERSION,
         "The Python version whose documentation is shown. `auto` reads `.python-version`, the "
         "virtual environment or `requires-python`; or name a version such as `3.14`.",
+    ),
+    "environment": Setting(
+        "environments",
+        Check({"type": ["string", "object"]}, _accept_environments),
+        "The Python whose libraries your code uses, or the folder of its environment: a path, or "
+        "an object of paths by project folder. By default it is looked for in the project; an "
+        "editor's extension sets it for you.",
+        scope=None,
     ),
     "hover.mode": Setting(
         "hover.mode",

@@ -126,7 +126,7 @@ def test_the_extension_offers_every_setting_that_people_set() -> None:
     manifest = json.loads(MANIFEST.read_text("utf-8"))
     offered = manifest["contributes"]["configuration"]["properties"]
     missing = [key for key in TABLE if "kinds." not in key and f"docs-lsp.{key}" not in offered]
-    assert missing == ["otherServer", "buildsDocs"]
+    assert missing == ["environment", "otherServer", "buildsDocs"]
     assert set(offered["docs-lsp.hover.kinds"]["properties"]) == set(HOVER_KINDS)
     defaults = {key.removeprefix("docs-lsp."): one["default"] for key, one in offered.items()}
     assert read_options(defaults) == (Settings(), ())

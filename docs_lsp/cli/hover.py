@@ -68,8 +68,8 @@ def show_hover(location: Location, *, markdown: bool) -> int:
     modules = _modules(file, source, project)
 
     async def answer(manager: "DocsetManager") -> int:
-        manager.project = project
-        snapshot = await manager.current()
+        manager.projects.folders = (project,) if project is not None else ()
+        snapshot = await manager.current(path=file)
         snapshot.check_available(None)
         found = hover(
             snapshot,

@@ -59,12 +59,13 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     parameter: str | None = None,
     about: str = "",
     local: str = "",
+    note: str = "",
 ) -> str:
     """Return what a hover or a completion shows of *entry*, or of a *parameter* of it.
 
     *signatures* are its call forms. *said* is Markdown that is shown instead of *blocks*. Of a
     place in the language reference, what is said of the word *about* comes first. *local* is the
-    address of its page on this machine, where there is one.
+    address of its page on this machine, where there is one; *note* ends the line of links.
     """
     here = local if style.links in ("local", "both") else ""
     url = "" if style.links == "off" or (style.links == "local" and here) else url
@@ -72,6 +73,7 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     url = (url if urlsplit(url).hostname else "") or here
     title = _title(entry, style, url if link else "", guess=guess, parameter=parameter)
     forms = _forms(entry, signatures, style) if style.signature else ""
+    has_link, link = bool(link), " · ".join(filter(None, (link, note)))
     frame = sum(visible_length(part) + BETWEEN for part in (title, forms, link) if part)
     room = style.max_length - frame - len(f"{MORE} More · ") - BETWEEN
     own = own_blocks(blocks)
@@ -85,7 +87,7 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
         render = partial(_rendered, style=style)
         shown, is_cut = select(marks_last(concluded(own)), room, render, names)
     if is_cut:
-        more = f"[More {MORE}]({url})" if style.markdown and link else MORE
+        more = f"[More {MORE}]({url})" if style.markdown and has_link else MORE
         link = " · ".join(filter(None, (more, link))) if style.markdown else f"{more}\n\n{link}"
     return "\n\n".join(part for part in (title, forms, *shown, link) if part)
 

@@ -1,9 +1,10 @@
-"""The docsets at hand: which are loaded, which are shown, and taking up what changes on disk.
+"""The docsets of this machine: those loaded, those shown, and what changes on disk.
 
 One task at a time brings the snapshot up to date; requests read the snapshot and wait for the first
 one only. A docset that appears, is replaced or goes away is noticed by the state of its file. Only
-what is shown is loaded: the wanted Python and the newest of every other project; another docset is
-opened when somebody asks for it by its id.
+what is shown is loaded: of the wanted Python, and of every library the version that a project has
+installed, else the newest; another docset is opened when it is asked for by its id. Each open
+project has a snapshot of its own, as they may use different versions.
 """
 
 import asyncio
@@ -12,10 +13,12 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.docsets.projects import Project, Projects
 from docs_lsp.docsets.selection import (
     DocsetFile,
     FileState,
@@ -43,21 +46,23 @@ NO_DOCS: Final = "No documentation yet. Run in a terminal: docs-lsp build"
 class DocsetManager:
     """Holds the one reference to the snapshot, and replaces it.
 
-    `complain` takes a message for the user. `project` is the folder whose files say which Python is
-    meant, where the user's settings do not. Without `with_search` the indexes of the search are
-    made when they are first asked for. `prepare` brings in what an answer needs besides docsets; it
-    is called in a thread, before any is opened, and again with each look at the folder. `working`
-    is told what takes seconds, for as long as it takes.
+    `complain` takes a message for the user. `projects` are the open ones: their files say which
+    Python is meant, where the user's settings do not, and which versions of libraries. Without
+    `with_search` the indexes of the search are made when they are first asked for. `prepare` brings
+    in what an answer needs besides docsets; it is called in a thread, before any is opened, and
+    again with each look at the folder. `working` takes what needs seconds, for as long as it does.
+    `snapshot` is that of the first project.
     """
 
     complain: Callable[[str], None]
-    project: Path | None = None
+    projects: Projects = field(default_factory=Projects)
     with_search: bool = True
     prepare: Callable[[], None] | None = None
     working: Callable[[str], AbstractContextManager[object]] = nullcontext
     snapshot: Snapshot = field(default_factory=Snapshot)
     _wanted: str | None = None
-    _meant: str | None = None
+    _states: dict[Path | None, Project] = field(default_factory=dict)
+    _views: dict[Path | None, Snapshot] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _files: dict[Path, DocsetFile] = field(default_factory=dict)
     _task: asyncio.Task[None] | None = None
@@ -68,29 +73,37 @@ class DocsetManager:
     _said: set[str] = field(default_factory=set)
     _retired: dict["OpenDocset", asyncio.Task[None]] = field(default_factory=dict)
 
-    async def current(self, docset: str | None = None) -> Snapshot:
+    async def current(self, docset: str | None = None, path: Path | None = None) -> Snapshot:
         """Return the snapshot, waiting for the first one; with that docset open, if it is there.
+
+        It is that of the project of the document at *path*. Looks for changes behind the answer.
+        """
+        return await self._when(self._ready, docset, path)
+
+    def loaded(self, path: Path | None = None, *, searchable: bool = False) -> Snapshot | None:
+        """Return the snapshot of a document's project, if it is loaded.
 
         Looks for changes behind the answer.
         """
-        return await self._when(self._ready, docset)
-
-    def loaded(self, *, searchable: bool = False) -> Snapshot | None:
-        """Return the snapshot, if the first one is loaded; looks for changes behind the answer."""
         if not (self._indexed if searchable else self._ready).is_set():
             return None
         self.look()
-        return self.snapshot
+        if path is None:
+            return self.snapshot
+        is_known, root = self.projects.known_root(path.parent)
+        return self._views.get(root) if is_known else None
 
-    async def searchable(self, docset: str | None = None) -> Snapshot:
+    async def searchable(self, docset: str | None = None, path: Path | None = None) -> Snapshot:
         """Return the snapshot as soon as it can be searched."""
         if not self.with_search:
             self.with_search = True
             self._indexed.clear()
             self.look(now=True)
-        return await self._when(self._indexed, docset)
+        return await self._when(self._indexed, docset, path)
 
-    async def _when(self, event: asyncio.Event, docset: str | None) -> Snapshot:
+    async def _when(
+        self, event: asyncio.Event, docset: str | None, path: Path | None = None
+    ) -> Snapshot:
         self.look()
         if not event.is_set():
             try:
@@ -103,7 +116,18 @@ class DocsetManager:
             self.look(now=True)
             if self._task is not None:
                 await asyncio.shield(self._task)
-        return self.snapshot
+        return self.snapshot if path is None else await self._view_of(path.parent)
+
+    async def _view_of(self, folder: Path) -> Snapshot:
+        """Return the snapshot of the project of a folder, which is read if it is a new one."""
+        is_known, root = self.projects.known_root(folder)
+        if not is_known:
+            root = await asyncio.to_thread(self.projects.find, folder)
+        if root not in self._views:
+            self.look(now=True)
+            if self._task is not None:
+                await asyncio.shield(self._task)
+        return self._views.get(root, self.snapshot)
 
     def look(self, *, now: bool = False) -> None:
         """Start bringing the snapshot up to date, at most once a second unless *now*."""
@@ -125,8 +149,11 @@ class DocsetManager:
 
     @property
     def wanted(self) -> str | None:
-        """The Python that the user's settings name, or else the project's files."""
-        return self._wanted or self._meant
+        """The Python that the user's settings name, or else the first project's files."""
+        return self._wanted or self._state(self.projects.first).python
+
+    def _state(self, root: Path | None) -> Project:
+        return self._states.get(root, Project())
 
     async def _refresh(self) -> None:
         """Bring everything up to date, again if more was asked for meanwhile."""
@@ -145,7 +172,9 @@ class DocsetManager:
             self._indexed.set()
 
     async def _bring_up_to_date(self) -> None:
-        store, found, self._meant = await asyncio.to_thread(look_around, self.project)
+        store, found = await asyncio.to_thread(look_around)
+        roots = sorted(self.projects.roots(), key=str)
+        self._states = await asyncio.to_thread(self.projects.read, roots)
         if self.prepare is not None:
             await asyncio.to_thread(self.prepare)
         if not found:
@@ -187,12 +216,16 @@ class DocsetManager:
         self._files[path] = file
         return [before] if before is not None else []
 
-    async def _open_shown(self, store: ModuleType) -> list[DocsetFile]:
-        """Open what is to be shown or was asked for; return what is shown, Python's first."""
+    async def _open_shown(self, store: ModuleType) -> dict[Path | None, list[DocsetFile]]:
+        """Open what is to be shown or was asked for; return what each project is shown."""
         while True:
-            shown = choose(self._files.values(), self.wanted)
+            shown = {
+                root: choose(self._files.values(), self._wanted or state.python, state.installed)
+                for root, state in self._states.items()
+            }
             asked = [file for file in self._files.values() if file.id in self._asked]
-            closed = [file for file in (*shown, *asked) if file.docset is None]
+            needed = [*chain.from_iterable(shown.values()), *asked]
+            closed = [file for file in needed if file.docset is None]
             if not closed:
                 return shown
             for path, file in self._files.items():
@@ -203,14 +236,18 @@ class DocsetManager:
                         self._complain_once(str(error))
                         file.info = None  # then another one is chosen
 
-    def _publish(self, shown: list[DocsetFile]) -> None:
-        """Replace the snapshot; who has noted it sees where nothing changed."""
-        before = self.snapshot
-        made = snapshot_of(self._files.values(), shown, before)
-        if made != before:
-            self.snapshot = made
-        if made.shown != before.shown:
-            log.info("shown: %s", ", ".join(made.shown) or "nothing")
+    def _publish(self, shown: dict[Path | None, list[DocsetFile]]) -> None:
+        """Replace the snapshots; one that says the same as before stays the same object."""
+        views: dict[Path | None, Snapshot] = {}
+        for root, files in shown.items():
+            before = self._views.get(root, self.snapshot)
+            installed = self._state(root).installed
+            made = snapshot_of(self._files.values(), files, before, installed)
+            views[root] = before if made == before else made
+            if made.shown != before.shown:
+                log.info("shown in %s: %s", root, ", ".join(made.shown) or "nothing")
+        self._views = views
+        self.snapshot = views[self.projects.first]
 
     def _retire(self, file: DocsetFile) -> None:
         """Close a docset once the requests that hold it must have ended."""

@@ -1,18 +1,19 @@
-"""The files of docsets as values: what stands in the folder, what of it is shown, what is open."""
+"""The files of docsets as values, and the choice of those that are shown."""
 
 import asyncio
 import importlib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.docsets.python_versions import nearest, project_version
+from docs_lsp.docsets.python_versions import nearest, version_key
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Docset
+from docs_lsp.environment import normalized
 from docs_lsp.errors import DocsetError
 from docs_lsp.names import Names
 
@@ -49,8 +50,15 @@ class DocsetFile:
         return self.info.id if self.info is not None else None
 
 
-def choose(files: Iterable[DocsetFile], wanted: str | None) -> list[DocsetFile]:
-    """Return what is to be shown, Python's first: of each project one version."""
+def choose(
+    files: Iterable[DocsetFile],
+    wanted: str | None,
+    installed: Mapping[str, str] = MappingProxyType({}),
+) -> list[DocsetFile]:
+    """Return what is to be shown, Python's first: of each documented project one version.
+
+    It is that of the *wanted* Python, of the *installed* version of a library, else the nearest.
+    """
     by_project: dict[str, dict[str, DocsetFile]] = {}
     for file in files:
         if file.info is not None:
@@ -59,16 +67,60 @@ def choose(files: Iterable[DocsetFile], wanted: str | None) -> list[DocsetFile]:
     chosen = []
     for project in sorted(by_project, key=lambda name: (name != _PYTHON, name)):
         versions = by_project[project]
-        version = nearest(wanted if project == _PYTHON else None, versions)
+        if project == _PYTHON:
+            version = nearest(wanted, versions)
+        else:
+            version = _nearest_release(_installed(versions.values(), installed), versions)
         assert version is not None
         chosen.append(versions[version])
     return chosen
 
 
+def differing(shown: Iterable[Docset], installed: Mapping[str, str]) -> dict[str, str]:
+    """Return the installed version by the id of each docset that documents another one."""
+    found = {}
+    for info in shown:
+        version = installed.get(_library(info))
+        if version is not None and version_key(info.version) != _release(version, info.version):
+            found[info.id] = version
+    return found
+
+
+def _library(info: Docset) -> str:
+    return info.library or normalized(info.project)
+
+
+def _installed(files: Iterable[DocsetFile], installed: Mapping[str, str]) -> str | None:
+    names = (_library(file.info) for file in files if file.info is not None)
+    return next((installed[name] for name in names if name in installed), None)
+
+
+def _release(installed: str, documented: str) -> tuple[int, ...]:
+    """Return the numbers of an installed version, as many as the documentation's has."""
+    return version_key(installed.partition("+")[0])[: len(version_key(documented))]
+
+
+def _nearest_release(installed: str | None, available: Iterable[str]) -> str:
+    """Return the version to show of a library: the installed one, else the nearest, the newer."""
+    versions = sorted(available, key=version_key, reverse=True)
+    if installed is None:
+        return versions[0]
+    numbers = version_key(installed)
+    return min(
+        versions,
+        key=lambda one: [
+            abs(ours - theirs) for ours, theirs in zip(version_key(one), numbers, strict=False)
+        ],
+    )
+
+
 def snapshot_of(
-    files: Iterable[DocsetFile], shown: Iterable[DocsetFile], before: Snapshot
+    files: Iterable[DocsetFile],
+    shown: Iterable[DocsetFile],
+    before: Snapshot,
+    installed: Mapping[str, str] = MappingProxyType({}),
 ) -> Snapshot:
-    """Return what is at hand as one value; names are made anew only where others are shown."""
+    """Return what is loaded as one value; names are made anew only where others are shown."""
     every = list(files)
     docsets = {file.docset.info.id: file.docset for file in every if file.docset is not None}
     open_and_shown = [file.docset for file in shown if file.docset is not None]
@@ -78,6 +130,7 @@ def snapshot_of(
         docsets=MappingProxyType(docsets),
         shown=tuple(docset.info.id for docset in open_and_shown),
         names=before.names if same else Names(docset.entries for docset in open_and_shown),
+        installed=MappingProxyType(differing([one.info for one in open_and_shown], installed)),
         searches=MappingProxyType(
             {
                 file.docset.info.id: file.index
@@ -124,8 +177,8 @@ def _search() -> type["SearchIndex"]:
     return SearchIndex
 
 
-def look_around(project: Path | None) -> tuple[ModuleType, dict[Path, FileState], str | None]:
-    """Return the store, the files at hand and the meant version of Python: all that is slow.
+def look_around() -> tuple[ModuleType, dict[Path, FileState]]:
+    """Return the store, and the state of every docset's file: all that is slow.
 
     What is needed for it is imported here: `initialize` waits for none of it.
     """
@@ -139,4 +192,4 @@ def look_around(project: Path | None) -> tuple[ModuleType, dict[Path, FileState]
         except OSError:
             continue  # gone between listing and looking
         found[path] = FileState(status.st_mtime_ns, status.st_size, status.st_ino)
-    return store, found, project_version(project) if project is not None else None
+    return store, found

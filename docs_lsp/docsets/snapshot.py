@@ -50,7 +50,8 @@ class Snapshot:
     """All installed docsets, those that are open by id, and the names of those that are shown.
 
     `known` has every usable docset of this machine. `shown` are the ids that a request without a
-    docset asks, the best first. `searches` lacks a docset whose index is not ready.
+    docset asks, the best first. `searches` lacks a docset whose index is not ready. `installed` has
+    the version of the installed library by the id of a docset that documents another one.
     """
 
     known: tuple[Docset, ...] = ()
@@ -58,6 +59,16 @@ class Snapshot:
     shown: tuple[str, ...] = ()
     names: Names = field(default_factory=Names)
     searches: Mapping[str, "SearchIndex"] = field(default_factory=lambda: MappingProxyType({}))
+    installed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def version_note(self, entry: Entry) -> str:
+        """Return which version an entry describes where another one is installed; else nothing."""
+        installed = self.installed.get(entry.docset)
+        if installed is None:
+            return ""
+        return (
+            f"documentation of {self.docsets[entry.docset].info.version}; {installed} is installed"
+        )
 
     def texts(self, entry: Entry) -> Texts:
         """Return the docset that *entry* belongs to."""

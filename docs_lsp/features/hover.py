@@ -68,6 +68,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
             about="" if found.codes or not is_section else about,
             code=place.head if found.codes else "",
             local=page(entry) if page is not None else "",
+            note=snapshot.version_note(entry),
         )
         if shown:
             return HoverResult(found.start, found.end, shown, markdown, entry)
@@ -85,6 +86,7 @@ def _told(  # noqa: PLR0913  # as above
     about: str,
     code: str,
     local: str,
+    note: str,
 ) -> str | None:
     """Return what is said of *entry*; None of a parameter or a code that it does not have.
 
@@ -108,6 +110,7 @@ def _told(  # noqa: PLR0913  # as above
         parameter=parameter,
         about=about,
         local=local,
+        note=note,
     )
 
 

@@ -83,18 +83,25 @@ class DocsLanguageServer(LanguageServer):
         self._behind: set[asyncio.Task[object]] = set()
 
     def when_loaded(
-        self, answer: Callable[[Snapshot], T], *, searchable: bool = False
+        self,
+        answer: Callable[[Snapshot], T],
+        uri: str | None = None,
+        *,
+        searchable: bool = False,
     ) -> Answer[T]:
         """Return the answer, or a promise of it while the docsets are still being loaded.
 
-        What is *searchable* knows how much a name is used.
+        They are those of the project that the document *uri* belongs to. A *searchable* snapshot
+        knows how much a name is used.
         """
+        path = path_of(uri) if uri is not None else None
 
         async def later() -> T:
             manager = self.docsets
-            return answer(await (manager.searchable() if searchable else manager.current()))
+            load = manager.searchable if searchable else manager.current
+            return answer(await load(path=path))
 
-        snapshot = self.docsets.loaded(searchable=searchable)
+        snapshot = self.docsets.loaded(path, searchable=searchable)
         return later() if snapshot is None else answer(snapshot)
 
     def complain(self, message: str) -> None:
@@ -149,9 +156,10 @@ class DocsLanguageServer(LanguageServer):
         """Take what a client says when it starts."""
         self.protocol.use_own_documents(params)
         root = self.workspace.root_path
-        self.docsets.project = Path(root) if root else None
-        folders = [path_of(uri) for uri in self.workspace.folders]
-        self.user_code.begin([one for one in (self.docsets.project, *folders) if one is not None])
+        opened = [Path(root) if root else None, *map(path_of, self.workspace.folders)]
+        folders = tuple(dict.fromkeys(one for one in opened if one is not None))
+        self.docsets.projects.folders = folders
+        self.user_code.begin(folders)
         self._initial_options = params.initialization_options
         self.use_options(None)
 
@@ -161,6 +169,10 @@ class DocsLanguageServer(LanguageServer):
         for problem in problems:
             self.complain(problem)
         self._log_as_wished()
+        self.docsets.projects.environments = {
+            Path(folder) if folder else None: Path(environment).expanduser()
+            for folder, environment in (self.settings.environments or {}).items()
+        }
         self.docsets.show(self.settings.docs_version)
 
     def _log_as_wished(self) -> None:

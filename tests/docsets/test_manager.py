@@ -13,6 +13,7 @@ from docs_lsp.blocks.plain import text_of
 from docs_lsp.cli.doctor import inspected
 from docs_lsp.docsets import manager as manager_module
 from docs_lsp.docsets.manager import NO_DOCS, DocsetManager
+from docs_lsp.docsets.projects import Projects
 from docs_lsp.docsets.snapshot import Snapshot
 
 OLD = replace(PYTHON, id="python~3.11", version="3.11")
@@ -105,7 +106,7 @@ def test_the_projects_files_say_which_version_is_meant(data_folder: Path, tmp_pa
         manager.show("3.11")  # the user's own setting comes first
         assert (await manager.current()).shown == ("python~3.11",)
 
-    assert run(scenario, project=project) == []
+    assert run(scenario, projects=Projects([project])) == []
 
 
 def test_another_docset_is_opened_when_it_is_asked_for(data_folder: Path) -> None:
@@ -242,7 +243,7 @@ def damage_within(file: Path) -> None:
 def test_an_error_of_our_own_leaves_the_docs_that_are_there(
     docset_file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(_project: object) -> None:
+    def fail() -> None:
         raise RuntimeError("a mistake")
 
     async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
@@ -255,3 +256,63 @@ def test_an_error_of_our_own_leaves_the_docs_that_are_there(
     assert docset_file.is_file()
     assert run(scenario) == []
     assert "a mistake" in caplog.text
+
+
+def project_with(folder: Path, **installed: str) -> Path:
+    """Make the files of a project whose environment has these distributions."""
+    packages = folder / ".venv" / "lib" / "python3.13" / "site-packages"
+    for name, version in installed.items():
+        (packages / f"{name}-{version}.dist-info").mkdir(parents=True)
+    (folder / ".venv" / "pyvenv.cfg").write_text("version = 3.13.1\n")
+    return folder
+
+
+def test_of_a_library_the_installed_version_is_shown_else_the_nearest(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    write_small(data_folder / "python~3.14.db")
+    for version in ("2.2", "3.0", "3.1"):
+        info = replace(FLASK, id=f"flask~{version}", version=version)
+        write_small(data_folder / f"flask~{version}.db", info, FLASK_THINGS)
+    projects = Projects(
+        [
+            project_with(tmp_path / "old", Flask="2.2.5"),
+            project_with(tmp_path / "new", flask="3.1.0"),
+            project_with(tmp_path / "between", flask="2.3.3"),
+            tmp_path / "none",
+        ]
+    )
+
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        shown = {}
+        for name in ("old", "new", "between", "none"):
+            snapshot = await manager.current(path=tmp_path / name / "src" / "a.py")
+            entry = snapshot.names.find("flask.Flask")
+            assert entry is not None
+            shown[name] = (snapshot.shown[1], snapshot.version_note(entry))
+            assert manager.loaded(tmp_path / name / "src" / "b.py") is snapshot
+        note = "documentation of 2.2; 2.3.3 is installed"
+        assert shown == {
+            "old": ("flask~2.2", ""),
+            "new": ("flask~3.1", ""),
+            "between": ("flask~2.2", note),
+            "none": ("flask~3.1", ""),
+        }
+        assert (await manager.current()).shown == ("python~3.14", "flask~2.2")
+
+    assert run(scenario, projects=projects) == []
+
+
+def test_another_version_that_is_installed_is_noticed(data_folder: Path, tmp_path: Path) -> None:
+    for version in ("2.2", "3.1"):
+        info = replace(FLASK, id=f"flask~{version}", version=version)
+        write_small(data_folder / f"flask~{version}.db", info, FLASK_THINGS)
+    project = project_with(tmp_path, flask="2.2.5")
+
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        assert (await manager.current()).shown == ("flask~2.2",)
+        packages = project / ".venv" / "lib" / "python3.13" / "site-packages"
+        (packages / "flask-2.2.5.dist-info").rename(packages / "flask-3.1.0.dist-info")
+        await until(manager, lambda snapshot: snapshot.shown == ("flask~3.1",))
+
+    assert run(scenario, projects=Projects([project])) == []

@@ -3,11 +3,13 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lsprotocol import types
 from serving import Client, ask, capabilities, hover_text, serving, until
+from small_docs import FLASK, FLASK_THINGS, write_small
 
 pytestmark = pytest.mark.asyncio
 
@@ -169,3 +171,51 @@ async def test_what_ones_own_module_passes_on_is_known_after_a_moment(
         params = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(1, 1))
         found = await until(lambda: client.text_document_hover_async(params), bool)
         assert "os.path.join" in str(found)
+
+
+def project_with_flask(folder: Path, version: str) -> Path:
+    """Make a project whose environment has that Flask."""
+    packages = folder / ".venv" / "lib" / "python3.13" / "site-packages"
+    (packages / f"flask-{version}.dist-info").mkdir(parents=True)
+    (folder / ".venv" / "pyvenv.cfg").write_text("version = 3.13.1\n")
+    return folder
+
+
+async def hover_in(client: Client, file: Path) -> str:
+    source = "import flask\nflask.Flask\n"
+    document = types.TextDocumentItem(file.as_uri(), types.LanguageKind.Python, 1, source)
+    client.text_document_did_open(types.DidOpenTextDocumentParams(document))
+    params = types.HoverParams(
+        types.TextDocumentIdentifier(file.as_uri()), types.Position(1, len("flask.Fl"))
+    )
+    found = await client.text_document_hover_async(params)
+    assert found is not None
+    assert isinstance(found.contents, types.MarkupContent)
+    return found.contents.value
+
+
+async def test_each_project_of_a_session_has_the_documentation_of_its_own_version(
+    data: Path, tmp_path: Path
+) -> None:
+    for version in ("2.2", "3.1"):
+        base = f"https://flask.example/{version}/"
+        info = replace(FLASK, id=f"flask~{version}", version=version, base_url=base)
+        write_small(data / f"flask~{version}.db", info, FLASK_THINGS)
+    old = project_with_flask(tmp_path / "work" / "old", "2.2.5")
+    new = project_with_flask(tmp_path / "work" / "new", "3.1.2")
+    later = project_with_flask(tmp_path / "work" / "later", "3.2.0")
+    async with serving(data, root=tmp_path / "work") as client:
+        assert "https://flask.example/2.2/" in await hover_in(client, old / "app.py")
+        assert "https://flask.example/3.1/" in await hover_in(client, new / "src" / "app.py")
+        between = await hover_in(client, later / "app.py")
+        assert between.endswith(" · documentation of 3.1; 3.2.0 is installed")
+        assert "is installed" not in await hover_in(client, old / "other.py")
+        packages = old / ".venv" / "lib" / "python3.13" / "site-packages"
+        (packages / "flask-2.2.5.dist-info").rename(packages / "flask-3.1.0.dist-info")
+        await until(
+            lambda: hover_in(client, old / "app.py"),
+            lambda text: "https://flask.example/3.1/" in text,
+        )
+    options = {"environment": str(new / ".venv")}
+    async with serving(data, root=tmp_path / "work" / "old", options=options) as client:
+        assert "https://flask.example/3.1/" in await hover_in(client, old / "app.py")

@@ -27,7 +27,9 @@ def add(server: DocsLanguageServer) -> None:
     def on_completion(
         ls: DocsLanguageServer, params: types.CompletionParams
     ) -> Answer[types.CompletionList]:
-        return ls.when_loaded(partial(_complete, ls, params), searchable=True)
+        return ls.when_loaded(
+            partial(_complete, ls, params), params.text_document.uri, searchable=True
+        )
 
     @server.feature(types.COMPLETION_ITEM_RESOLVE)
     def on_resolve(

@@ -12,6 +12,7 @@ from docs_lsp.errors import DocsetError
 from docs_lsp.lsp import convert
 from docs_lsp.lsp.handlers.common import code_of
 from docs_lsp.lsp.protocol import takes_diagnostics_later
+from docs_lsp.lsp.text_documents import path_of
 
 if TYPE_CHECKING:
     from docs_lsp.features.diagnostics import Checks
@@ -70,7 +71,7 @@ async def _found(ls: DocsLanguageServer, uri: str) -> list[types.Diagnostic]:
     """Return what there is to say of a document or a cell, a use in each turn."""
     from docs_lsp.features.diagnostics import candidates, problem_at
 
-    snapshot = await ls.docsets.current()
+    snapshot = await ls.docsets.current(path=path_of(uri))
     code = code_of(ls.workspace, uri)
     if code is None:
         return []

@@ -22,7 +22,7 @@ def add(server: DocsLanguageServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def on_hover(ls: DocsLanguageServer, params: types.HoverParams) -> Answer[types.Hover | None]:
-        return ls.when_loaded(partial(_hover, ls, params))
+        return ls.when_loaded(partial(_hover, ls, params), params.text_document.uri)
 
 
 def _hover(

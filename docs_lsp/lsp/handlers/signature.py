@@ -28,7 +28,7 @@ def add(server: DocsLanguageServer) -> None:
     ) -> Answer[types.SignatureHelp | None]:
         if not (ls.settings.enable and ls.settings.signature_help):
             return None
-        return ls.when_loaded(partial(_help, ls, params))
+        return ls.when_loaded(partial(_help, ls, params), params.text_document.uri)
 
 
 def _help(

@@ -1,0 +1,86 @@
+"""The projects of one editor: the Python and the versions of the libraries that each one uses.
+
+A document belongs to the nearest folder above it that has an environment of its own, else to the
+folder that the editor has opened.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from docs_lsp.docsets.python_versions import project_version
+from docs_lsp.environment import Environment, distributions, find_environment, project_root
+
+_FOUND_ANEW: Final = 30.0  # seconds after which the project of a folder is looked for again
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What the files of one project say. `installed` maps normalised names to versions."""
+
+    python: str | None = None
+    installed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class Projects:
+    """The projects that are open. Reads files: `read` and `find` are called in a thread."""
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self.folders = tuple(folders)
+        self.environments: Mapping[Path | None, Path] = {}
+        self._roots: dict[Path, tuple[Path | None, float]] = {}
+        self._listed: dict[Environment, tuple[tuple[int, ...], Mapping[str, str]]] = {}
+
+    @property
+    def first(self) -> Path | None:
+        """The project of whatever belongs to no document."""
+        return self.folders[0] if self.folders else None
+
+    def known_root(self, folder: Path) -> tuple[bool, Path | None]:
+        """Return whether the project of a folder is known, and which it is."""
+        root, moment = self._roots.get(folder, (None, -_FOUND_ANEW))
+        return time.monotonic() - moment < _FOUND_ANEW, root
+
+    def find(self, folder: Path) -> Path | None:
+        """Return the project of the documents in *folder*, and remember it."""
+        opened = [one for one in self.folders if folder.is_relative_to(one)]
+        workspace = max(opened, key=lambda one: len(one.parts), default=self.first)
+        root = project_root(folder) or workspace
+        self._roots[folder] = (root, time.monotonic())
+        return root
+
+    def roots(self) -> set[Path | None]:
+        """Return every project that is asked about."""
+        return {self.first, *(root for root, _ in self._roots.values())}
+
+    def read(self, roots: Sequence[Path | None]) -> dict[Path | None, Project]:
+        """Read what the files of these projects say now."""
+        return {root: self._read(root) for root in roots}
+
+    def _read(self, root: Path | None) -> Project:
+        chosen = self.environments.get(root) or self.environments.get(None)
+        environment = find_environment(root, chosen)
+        return Project(
+            project_version(root) if root is not None else None,
+            self._installed(environment) if environment is not None else MappingProxyType({}),
+        )
+
+    def _installed(self, environment: Environment) -> Mapping[str, str]:
+        """Return the versions of what is installed; listed anew where a folder has changed."""
+        state = tuple(_changed(folder) for folder in environment.site_packages)
+        before = self._listed.get(environment)
+        if before is not None and before[0] == state:
+            return before[1]
+        found = {name: one.version for name, one in distributions(environment).items()}
+        self._listed[environment] = (state, MappingProxyType(found))
+        return self._listed[environment][1]
+
+
+def _changed(folder: Path) -> int:
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
