@@ -68,7 +68,7 @@ def show_hover(location: Location, *, markdown: bool) -> int:
     modules = _modules(file, source, project)
 
     async def answer(manager: "DocsetManager") -> int:
-        manager.projects.folders = (project,) if project is not None else ()
+        manager.projects.folders = (project,)
         snapshot = await manager.current(path=file)
         snapshot.check_available(None)
         found = hover(
