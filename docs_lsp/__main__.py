@@ -1,7 +1,12 @@
-"""`python -m docs_lsp`: the same as `docs-lsp`."""
+"""`python -m docs_lsp` and the console script `docs-lsp`."""
 
 import sys
 
-from docs_lsp.cli import main
+from docs_lsp.import_path import leave_user_folders
 
-sys.exit(main())
+leave_user_folders()  # before anything else is imported
+
+from docs_lsp.cli import main  # noqa: E402
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -38,6 +38,7 @@ LAYERS = (
         "docs_lsp.environment",
         "docs_lsp.errors",
         "docs_lsp.folders",
+        "docs_lsp.import_path",
         "docs_lsp.options",
         "docs_lsp.thread_yield",
     ),
@@ -216,6 +217,7 @@ SHARED = (
     "docs_lsp.entry",
     "docs_lsp.environment",
     "docs_lsp.folders",
+    "docs_lsp.import_path",
     "docs_lsp.search",
     "docs_lsp.__version__",
 )

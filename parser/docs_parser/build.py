@@ -70,6 +70,26 @@ def _workers(plan: Plan, jobs: int) -> Iterator[Run]:
     if jobs <= 1:
         yield lambda tasks: map(read, tasks)
         return
+    with _safe_children():
+        yield from _pool(read, jobs)
+
+
+@contextmanager
+def _safe_children() -> Iterator[None]:
+    """Let Python processes that start meanwhile import nothing from the folder that we are in.
+
+    They are given this process's path of imports once they run.
+    """
+    before = {name: os.environ.pop(name, None) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTHONSAFEPATH"]
+        os.environ.update({name: value for name, value in before.items() if value is not None})
+
+
+def _pool(read: Callable[..., PageUnits], jobs: int) -> Iterator[Run]:
     context = get_context("spawn")  # the one start method that all systems have
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
 
