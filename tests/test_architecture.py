@@ -34,6 +34,7 @@ LAYERS = (
     ("docs_lsp.blocks", "docs_lsp.names"),
     (
         "docs_lsp.bounded_cache",
+        "docs_lsp.daemon_thread",
         "docs_lsp.entry",
         "docs_lsp.environment",
         "docs_lsp.errors",

@@ -155,13 +155,17 @@ class DocsLanguageServer(LanguageServer):
     def begin(self, params: types.InitializeParams) -> None:
         """Take what a client says when it starts."""
         self.protocol.use_own_documents(params)
+        self.use_folders()
+        self._initial_options = params.initialization_options
+        self.use_options(None)
+
+    def use_folders(self) -> None:
+        """Take the folders that the client has open now, for projects and the user's modules."""
         root = self.workspace.root_path
         opened = [Path(root) if root else None, *map(path_of, self.workspace.folders)]
         folders = tuple(dict.fromkeys(one for one in opened if one is not None))
         self.docsets.projects.folders = folders
         self.user_code.begin(folders)
-        self._initial_options = params.initialization_options
-        self.use_options(None)
 
     def use_options(self, sent: object) -> None:
         """Take the client's options, over those it began with; a bad one is named to the user."""

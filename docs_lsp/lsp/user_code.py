@@ -1,14 +1,22 @@
 """The user's own modules: texts of open documents, and what they import, read behind the answers.
 
 An answer uses what is in memory and waits for nothing. What an open document imports is read a
-moment after it was opened or changed, by one task at a time; nothing of it is ever run.
+moment after it was opened or changed, by one task at a time; nothing of it is ever run. A file that
+changes on disk is read again when the client says so, and otherwise when questions are asked: files
+are compared by their modification times every few seconds.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from docs_lsp.daemon_thread import in_daemon_thread
+from docs_lsp.environment import read_regular
 
 if TYPE_CHECKING:
     from docs_lsp.resolve import ModuleFinder, UserModules
@@ -17,56 +25,140 @@ log = logging.getLogger(__name__)
 
 _PAUSE: Final = 0.3  # seconds after a change, so that typing is not disturbed
 _MAX_BYTES: Final = 2_000_000  # of a module; a bigger one is data
+_COMPARE_EVERY: Final = 2.0  # seconds between two comparisons with the disk
+_COMPARE_WATCHED_EVERY: Final = 60.0  # the same, where the client says what has changed
+_SETTLED: Final = 2_000_000_000  # nanoseconds after which a change shows in a modification time
+
+State = tuple[int, int, int]  # of a file: time of modification (ns), size, inode
+Read = Callable[[], str | None]
+
+
+@dataclass(slots=True)
+class DiskStates:
+    """The states in which files were read, and those of folders that lack a file.
+
+    A state that is younger than a file system's clock can tell apart is not kept: the file counts
+    as changed.
+    """
+
+    files: dict[str, State | None] = field(default_factory=dict)
+    folders: dict[str, State | None] = field(default_factory=dict)
+
+    def read(self, path: str) -> str | None:
+        """Return the text of a module as it is now; None where there is none that could be one."""
+        file = Path(path)
+        state = _state(file)
+        self.files[path] = state
+        if state is None or state[1] > _MAX_BYTES:
+            return None
+        content = read_regular(file, _MAX_BYTES)
+        return None if content is None else content.decode("utf-8", "replace")
+
+    def changed(self) -> list[str]:
+        """Return the files that may have another text than when they were read."""
+        missing: dict[str, list[str]] = {}
+        found = []
+        for path, state in list(self.files.items()):
+            if state is None:
+                missing.setdefault(path.rpartition("/")[0], []).append(path)
+            elif not _is_settled(state) or _state(Path(path)) != state:
+                found.append(path)
+        for folder, paths in missing.items():
+            before, now = self.folders.get(folder, ()), _state(Path(folder))
+            if before != now or (now is not None and not _is_settled(now)):
+                self.folders[folder] = now
+                found += [path for path in paths if _state(Path(path)) is not None]
+        return found
+
+
+def _state(file: Path) -> State | None:
+    try:
+        status = file.stat()
+    except (OSError, ValueError):  # ValueError: no path at all, such as one with a NUL
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _is_settled(state: State) -> bool:
+    return time.time_ns() - state[0] > _SETTLED
 
 
 class UserCode:
     """Keeps the workspace of `resolve` up to date with the editor and the disk."""
 
     def __init__(self) -> None:
+        self.is_watched = False  # whether the client says which files have changed
         self._folders: list[str] = []
         self._made: UserModules | None = None
-        self._open: dict[str, None] = {}
-        self._unread: dict[str, Callable[[], str | None]] = {}
+        self._open: dict[str, Read] = {}
+        self._unread: dict[str, Read] = {}
+        self._stale: set[str] = set()
+        self._disk = DiskStates()
+        self._compared = 0.0
+        self._is_to_compare = False
         self._task: asyncio.Task[None] | None = None
         self._again = False
 
     def begin(self, roots: Sequence[Path]) -> None:
-        """Forget everything; imports are looked for in these folders and in their `src`."""
+        """Forget all files; imports are looked for in these folders and in their `src`."""
         self._folders = import_folders(roots)
         self._made = None
-        self._open.clear()
-        self._unread.clear()
+        self._disk = DiskStates()
+        self._stale.clear()
+        self._unread = dict(self._open)
+        if self._open:
+            self._read_soon()
 
     @property
     def _workspace(self) -> "UserModules":
-        """The workspace, made when a first document needs it: what it stands on takes a moment."""
+        """The workspace, made when a first document needs it: its imports take a moment."""
         if self._made is None:
             from docs_lsp.resolve import UserModules  # noqa: PLC0415
 
             self._made = UserModules(self._folders)
         return self._made
 
-    def changed(self, path: Path, read: Callable[[], str | None]) -> None:
+    def changed(self, path: Path, read: Read) -> None:
         """Note that a document was opened or changed; its text is read when a question needs it."""
-        self._open[path.as_posix()] = None
-        self._unread[path.as_posix()] = read
+        name = path.as_posix()
+        self._open[name] = self._unread[name] = read
         self._read_soon()
 
+    def close(self, path: Path) -> None:
+        """Note that a document was closed: its file counts again, without discarded edits."""
+        name = path.as_posix()
+        self._open.pop(name, None)
+        self._unread.pop(name, None)
+        self._stale.add(name)
+        self._read_soon()
+
+    def files_changed(self, paths: Iterable[Path]) -> None:
+        """Note that files were written, made or removed; those that matter are read again."""
+        names = {path.as_posix() for path in paths}
+        known = names & self._disk.files.keys()
+        self._stale |= known
+        self._is_to_compare |= known != names  # such as a folder that was removed
+        self._read_soon()
+
+    def finder(self, path: Path) -> "ModuleFinder":
+        """Return what finds the modules that the document at *path* imports."""
+        self._compare_soon()
+        return self._take_up().finder(path.as_posix())
+
     def _take_up(self) -> "UserModules":
-        """Return the workspace with the texts as they are now."""
+        """Return the workspace with the texts of open documents as they are now."""
         while self._unread:
             path, read = self._unread.popitem()
             self._workspace.put(path, read())
         return self._workspace
 
-    def close(self, path: Path) -> None:
-        """Note that a document was closed: from now on its file counts as it was last seen."""
-        self._take_up()
-        self._open.pop(path.as_posix(), None)
-
-    def finder(self, path: Path) -> "ModuleFinder":
-        """Return what finds the modules that the document at *path* imports."""
-        return self._take_up().finder(path.as_posix())
+    def _compare_soon(self) -> None:
+        """Compare what was read with the disk, unless that was done a moment ago."""
+        every = _COMPARE_WATCHED_EVERY if self.is_watched else _COMPARE_EVERY
+        if self._disk.files and time.monotonic() - self._compared >= every:
+            self._compared = time.monotonic()
+            self._is_to_compare = True
+            self._read_soon()
 
     def _read_soon(self) -> None:
         self._again = True
@@ -74,17 +166,35 @@ class UserCode:
             self._task = asyncio.get_running_loop().create_task(self._read_wanted())
 
     async def _read_wanted(self) -> None:
-        """Read what open documents import, and what that imports, until nothing is wanted."""
+        """Read what has changed and what open documents import, until nothing is wanted."""
         try:
             while self._again:
                 self._again = False
                 await asyncio.sleep(_PAUSE)
                 self._take_up()
+                if self._is_to_compare:
+                    self._is_to_compare = False
+                    self._stale.update(await in_daemon_thread(self._disk.changed))
+                stale, self._stale = self._stale, set()
+                await self._read(sorted(stale))
                 for path in list(self._open):
-                    await read_imports(self._workspace, path)
+                    while wanted := self._take_up().take_wanted(path):
+                        await self._read(wanted)
         except Exception:
             # A task's error would be lost; answers do without the modules that are not read.
             log.exception("reading the user's modules failed")
+
+    async def _read(self, paths: Sequence[str]) -> None:
+        """Read files, but for those that are open: the editor has their texts."""
+        disk, workspace = self._disk, self._workspace
+        texts = await in_daemon_thread(partial(_texts, disk, paths)) if paths else {}
+        for path, text in texts.items():
+            if path not in self._open:
+                workspace.put(path, text)
+
+
+def _texts(disk: DiskStates, paths: Sequence[str]) -> Mapping[str, str | None]:
+    return {path: disk.read(path) for path in paths}
 
 
 def import_folders(roots: Sequence[Path]) -> list[str]:
@@ -94,20 +204,7 @@ def import_folders(roots: Sequence[Path]) -> list[str]:
 
 async def read_imports(modules: "UserModules", path: str) -> None:
     """Read the modules that the file at *path* imports, and those that they import."""
+    disk = DiskStates()
     while wanted := modules.take_wanted(path):
-        for one, text in await asyncio.to_thread(_texts, wanted):
+        for one, text in (await in_daemon_thread(partial(_texts, disk, wanted))).items():
             modules.put(one, text)
-
-
-def _texts(paths: Sequence[str]) -> list[tuple[str, str | None]]:
-    return [(path, _text(Path(path))) for path in paths]
-
-
-def _text(file: Path) -> str | None:
-    """Return the text of a module; None where there is none that could be one."""
-    try:
-        if not file.is_file() or file.stat().st_size > _MAX_BYTES:
-            return None
-        return file.read_text("utf-8", "replace")
-    except (OSError, ValueError):  # ValueError: no path at all, such as one with a NUL
-        return None

@@ -34,6 +34,7 @@ class Wire:
         folder: Path,
         options: object = None,
         environment: Mapping[str, str] | None = None,
+        capabilities: Mapping[str, Any] | None = None,
     ) -> None:
         self.process = subprocess.Popen(
             command,
@@ -45,6 +46,7 @@ class Wire:
         )
         self.folder = folder
         self._options = options
+        self._capabilities = {**CAPABILITIES, **(capabilities or {})}
         self._number = 0
 
     def __enter__(self) -> Self:
@@ -79,7 +81,7 @@ class Wire:
                 "processId": os.getpid(),
                 "rootUri": folder,
                 "workspaceFolders": [{"uri": folder, "name": self.folder.name}],
-                "capabilities": CAPABILITIES,
+                "capabilities": self._capabilities,
                 "initializationOptions": self._options,
             },
         )

@@ -74,7 +74,7 @@ def _as_shebang(folder: Path) -> list[str]:
     return [str(script)]
 
 
-_COMMANDS = {
+_COMMANDS: dict[str, Callable[[Path], list[str]]] = {
     "build": lambda place: ["build", str(place / "site"), "--jobs", "2"],
     "list": lambda _: ["list"],
     "doctor": lambda _: ["doctor"],
@@ -98,7 +98,7 @@ def _messages() -> bytes:
     """Return a short session, to its end."""
     text = {"uri": "file:///a.py", "languageId": "python", "version": 1, "text": "len"}
     place = {"textDocument": {"uri": "file:///a.py"}, "position": {"line": 0, "character": 1}}
-    begun = {"processId": None, "rootUri": None, "capabilities": {}}
+    begun: dict[str, object] = {"processId": None, "rootUri": None, "capabilities": {}}
     messages = (
         {"id": 1, "method": "initialize", "params": begun},
         {"method": "initialized", "params": {}},

@@ -12,7 +12,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from docs_lsp.lsp import memory_tuning
-from docs_lsp.lsp.handlers import diagnostics
+from docs_lsp.lsp.handlers import diagnostics, documents
 
 if TYPE_CHECKING:
     from docs_lsp.lsp.server import DocsLanguageServer
@@ -40,6 +40,7 @@ def add(server: DocsLanguageServer) -> None:
             ls.do_behind(diagnostics.follow_settings(ls, was_wished=False))
         if _can_be_asked(ls):
             ls.do_behind(_pull_options(ls))
+        ls.do_behind(documents.watch_files(ls))
         ls.do_behind(_settle(ls))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
