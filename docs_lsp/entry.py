@@ -27,7 +27,9 @@ class Notice:
     """A mark such as "Changed in version 3.10: ...", with its own text, plain.
 
     `until` is the version of the (announced) removal, for `DEPRECATED_REMOVED` alone. `partial`
-    says that the notice speaks of an argument or of a way of use, not of the thing as a whole.
+    marks a notice of a part of the thing (a parameter, a value, a way to call it) and `part` is the
+    name of that part, if known. `fragment` is the id of the one description that the notice is of,
+    where several share a text; `""` for all of them.
     """
 
     kind: NoticeKind
@@ -35,6 +37,8 @@ class Notice:
     version: str | None = None
     until: str | None = None
     partial: bool = False
+    part: str = ""
+    fragment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

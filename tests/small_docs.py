@@ -239,7 +239,7 @@ def write_small(file: Path, info: Docset = PYTHON, things: Sequence[Thing] = THI
                 number = len(rows[schema.NoticeRow]) + 1
                 rows[schema.NoticeRow].append(
                     {"id": number, "unit": n, "kind": kind, "version": version}
-                    | {"until": None, "partial": False, "text": ""}
+                    | {"until": None, "partial": False, "part": "", "fragment": "", "text": ""}
                 )
     _write(file, rows)
     return file

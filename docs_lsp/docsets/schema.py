@@ -127,6 +127,8 @@ class NoticeRow(Base):
     version: Mapped[str | None]
     until: Mapped[str | None]
     partial: Mapped[bool]
+    part: Mapped[str]  # the part that a partial notice is of, if known
+    fragment: Mapped[str]  # the one description that it is of, "" for all of the unit
     text: Mapped[str]
 
 

@@ -32,6 +32,7 @@ from docs_lsp.blocks import (
     Table,
     Words,
 )
+from docs_lsp.blocks.plain import text_of
 from docs_lsp.entry import NoticeKind
 from docs_parser.builder import trimmed
 from docs_parser.inline import Inline
@@ -166,6 +167,8 @@ class Markup(Inline):
             self._used.add(id(mark))
         version, until = versions(mark)
         blocks = self.inside(tag.contents)
+        if not any(map(str.isalnum, text_of(blocks))):
+            blocks = ()
         if label or blocks:
             self.put(Mark(kind, version, until, label, blocks))
 

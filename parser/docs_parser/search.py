@@ -57,14 +57,18 @@ def _entries(draft: Draft) -> list[Entry]:
                 anchor=f"{page}#{entry.fragment}" if entry.fragment else page,
                 unit=entry.unit,
                 summary=draft.summaries.get(entry.unit, unit.summary),
-                deprecated=_deprecated(unit.notices),
+                deprecated=_deprecated(unit.notices, entry.fragment),
                 title=entry.title,
             )
         )
     return found
 
 
-def _deprecated(notices: tuple[Notice, ...]) -> str | None:
-    marks = (one for one in notices if one.kind in _DEPRECATED and not one.partial)
+def _deprecated(notices: tuple[Notice, ...], fragment: str) -> str | None:
+    marks = (
+        one
+        for one in notices
+        if one.kind in _DEPRECATED and not one.partial and one.fragment in ("", fragment)
+    )
     first = next(marks, None)
     return None if first is None else first.version or ""

@@ -11,9 +11,9 @@ from docs_parser.context import add_context
 from docs_parser.dialects import parsed
 from docs_parser.links import SiteLinks
 from docs_parser.markup import Markup
-from docs_parser.notices import notices_of, of_whole
 from docs_parser.page import Page, Spot, SpotKind
 from docs_parser.parameters import Parameters, with_names
+from docs_parser.scope import Owner, with_scopes
 from docs_parser.signature import modifiers_of, signature_of
 from docs_parser.summary import summary_of
 from docs_parser.text import flat_text
@@ -121,21 +121,23 @@ def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUn
     if spot.kind is not SpotKind.DESCRIPTION or spot.element.name != "dt":
         markup.add_spot(spot)
     if not markup.has_words():
-        own = [signature.text for signature in signatures] or [
+        shown = [signature.text for signature in signatures] or [
             fragment or result.title or page.path
         ]
-        add_context(markup, own, spot.element)
+        add_context(markup, shown, spot.element)
     if markup.overflow:
         result.problems.append(("text too long", f"{page.path}#{fragment}"))
-    blocks = with_names(markup.finished(), Parameters(signatures))
-    names = {signature.fragment.rpartition(".")[2] for signature in signatures}
+    parameters = Parameters(signatures)
+    own = tuple(dict.fromkeys(one.fragment for one in signatures)) or (fragment,)
+    owner = Owner(own, parameters.names, is_section=spot.kind is SpotKind.SECTION)
+    blocks, notices = with_scopes(with_names(markup.finished(), parameters), owner)
     return Unit(
         fragment=fragment,
         summary=summary_of(blocks),
         packed=pack(blocks),
         words=text_of(blocks),
         signatures=signatures,
-        notices=tuple(of_whole(tuple(notices_of(blocks)), names)),
+        notices=notices,
         anchors=tuple(markup.anchors),
     )
 

@@ -161,6 +161,8 @@ def _notices(draft: Draft) -> Iterator[dict[str, Any]]:
                 "version": notice.version,
                 "until": notice.until,
                 "partial": notice.partial,
+                "part": notice.part,
+                "fragment": notice.fragment,
                 "text": notice.text,
             }
 

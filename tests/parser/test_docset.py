@@ -17,7 +17,6 @@ from docs_lsp.search import SearchIndex
 from docs_parser.__main__ import main
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
 from docs_parser.kinds import kind_of
-from docs_parser.notices import is_partial
 from docs_parser.signature import modifiers_of, signature_of
 from docs_parser.tree import Tree
 
@@ -295,32 +294,6 @@ def test_kinds_are_in_the_words_of_people(arguments: tuple[str, str, str], kind:
     assert kind_of(*arguments) == kind
 
 
-@pytest.mark.parametrize(
-    ("kind", "text", "partial"),
-    [
-        (NoticeKind.ADDED, "Added in version 3.5.", False),
-        (NoticeKind.ADDED, "New in version 3.3: The key parameter.", True),
-        (NoticeKind.DEPRECATED, "Deprecated since version 3.10.", False),
-        (NoticeKind.DEPRECATED, "Deprecated since version 3.6: Use other() instead.", False),
-        (NoticeKind.DEPRECATED, "Deprecated since version 3.9: The loop parameter.", True),
-        (
-            NoticeKind.DEPRECATED,
-            "Deprecated since version 3.9: A warning is emitted if it is empty.",
-            True,
-        ),
-        (
-            NoticeKind.DEPRECATED_REMOVED,
-            "Deprecated since version 3.4, removed in version 3.12: This method warned when called.",
-            False,
-        ),
-    ],
-)
-def test_a_notice_is_about_the_thing_or_about_a_use_of_it(
-    kind: NoticeKind, text: str, *, partial: bool
-) -> None:
-    assert is_partial(kind, text) is partial
-
-
 ADDED = '<div class="versionadded"><p><span class="versionmodified added">Added in version {}.</span></p></div>'
 CHANGED = '<div class="versionchanged"><p><span class="versionmodified changed">Changed in version {}: </span>So.</p></div>'
 
@@ -339,16 +312,6 @@ CHANGED = '<div class="versionchanged"><p><span class="versionmodified changed">
 def test_a_mark_is_of_the_part_it_stands_in(content: str, of_whole: list[str]) -> None:
     notices = unit_at(described(content), "thing").notices
     assert [one.version for one in notices if not one.partial] == of_whole
-
-
-def test_a_notice_that_names_one_of_several_things_is_of_that_one() -> None:
-    terms = "".join(
-        f'<dt class="sig sig-object py" id="m.{name}">{name}</dt>' for name in ("Tea", "Cup")
-    )
-    mark = '<div class="deprecated"><p><span class="versionmodified">Deprecated since version 3.9: </span>{}</p></div>'
-    for reason, partial in (("The Cup has been deprecated.", True), ("Use a pot.", False)):
-        content = f'<dl class="py class">{terms}<dd><p>Both.</p>{mark.format(reason)}</dd></dl>'
-        assert [one.partial for one in unit_at(content, "m.Tea").notices] == [partial]
 
 
 MARKS = {

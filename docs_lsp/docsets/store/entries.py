@@ -28,8 +28,10 @@ _ENTRIES: Final = """
                 AND s.fragment = entry.fragment ORDER BY s.id LIMIT 1),
             (SELECT text FROM signature AS s WHERE s.unit = entry.unit ORDER BY s.id LIMIT 1)),
         (SELECT version FROM notice AS n WHERE n.unit = entry.unit AND NOT partial
+            AND n.fragment IN ('', entry.fragment)
             AND n.kind = 'added' AND version <> '' ORDER BY n.id LIMIT 1),
         (SELECT coalesce(version, '') FROM notice AS n WHERE n.unit = entry.unit AND NOT partial
+            AND n.fragment IN ('', entry.fragment)
             AND n.kind IN ('deprecated', 'deprecated-removed') ORDER BY n.id LIMIT 1)
     FROM entry JOIN page ON page.id = entry.page JOIN unit ON unit.id = entry.unit
 """
@@ -39,7 +41,8 @@ _WITH_WORDS: Final = """
     WHERE unit IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ? LIMIT 100)
 """
 _NOTICES: Final = """
-    SELECT kind, text, version, until, partial FROM notice WHERE unit = ? ORDER BY id
+    SELECT kind, text, version, until, partial OR fragment NOT IN ('', ?), part, fragment
+    FROM notice WHERE unit = ? ORDER BY id
 """
 _DATED: Final = """
     domain = 'py' AND entry.unit IN (SELECT unit FROM notice WHERE NOT partial
@@ -147,11 +150,11 @@ class EntryTable:
 
     def notices(self, entry: Entry) -> tuple[Notice, ...]:
         """Return the structured notices of the entry's text, in its order."""
-        rows = self._rows(_NOTICES, entry.unit)
+        rows = self._rows(_NOTICES, entry.anchor.partition("#")[2], entry.unit)
         try:
             return tuple(
-                Notice(NoticeKind(kind), text, version, until, bool(partial))
-                for kind, text, version, until, partial in rows
+                Notice(NoticeKind(kind), text, version, until, bool(partial), part, fragment)
+                for kind, text, version, until, partial, part, fragment in rows
             )
         except ValueError as error:
             raise self._damaged(first_line(error)) from None

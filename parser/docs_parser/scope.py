@@ -1,0 +1,303 @@
+"""The scope of a version mark: the whole of what is described, one of several things, or a part.
+
+The scope is told by structure. A bare mark is of the whole. A mark that names something else than
+its thing (in emphasis, or in code that is no link) is of that part, and so is one within a list, a
+table or a note. Where several things share a description, one that names some of them is of those.
+The words of English are used for one thing alone: to find marks of the whole that are of a use.
+Of marks in another language, one with words must link or name something to be of the whole.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from docs_lsp.blocks import (
+    Admonition,
+    Block,
+    Blocks,
+    Cell,
+    Definition,
+    Definitions,
+    Group,
+    Item,
+    ItemList,
+    Mark,
+    Paragraph,
+    ParagraphKind,
+    Quote,
+    Row,
+    Span,
+    SpanKind,
+    Table,
+    Words,
+)
+from docs_lsp.blocks.plain import flat, text_of
+from docs_lsp.entry import Notice, NoticeKind
+
+_SCOPED: Final = frozenset(
+    (
+        NoticeKind.ADDED,
+        NoticeKind.DEPRECATED,
+        NoticeKind.DEPRECATED_REMOVED,
+        NoticeKind.SOFT_DEPRECATED,
+        NoticeKind.REMOVED,
+    )
+)
+_EARLY: Final = 40  # characters before the name of a part, as in "The old name `x`"
+_MOST_WORDS: Final = 6  # of a mark that names its own thing: "The `X` constant."
+_ADDED: Final = 2  # marks of one thing: itself, and what it gained
+_AT_THE_TOP: Final = 4  # blocks of a module among which a mark may be of the whole
+_NAMED: Final = re.compile(r"[^\W\d][\w.]*(?:\(\))?")
+_SENTENCE: Final = re.compile(r"(?<!\.\w)[.!?]\s|[\u3002\uff01\uff1f]")
+_ENGLISH: Final = re.compile(r"(?:Added|New|Changed|Deprecated|Soft deprecated|Removed)\b")
+_OF_ALL: Final = re.compile(r"(?:This|Use|Prefer|Deprecated|Superseded|Replaced)\b", re.IGNORECASE)
+_OF_A_USE: Final = re.compile(
+    r"\b(?:if|when|passing|calling|accepting|setting|opening|emitted|failing|without|invalid|"
+    r"arguments?|parameters?|members|nesting)\b",
+    re.IGNORECASE,
+)
+_OF_A_FEATURE: Final = re.compile(r"\b(?:methods|no longer)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The thing or the things that a text describes.
+
+    `fragments` are the ids of the descriptions that share it; `parameters` their parameters.
+    """
+
+    fragments: tuple[str, ...] = ()
+    parameters: frozenset[str] = frozenset()
+    is_section: bool = False
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The fragments by their short names."""
+        return {
+            one.removeprefix("module-").rpartition(".")[2]: one for one in self.fragments if one
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """A part's name if a mark is of a part; else the fragments of the things it is of (all: ())."""
+
+    is_partial: bool = False
+    part: str = ""
+    fragments: tuple[str, ...] = ()
+
+
+_WHOLE: Final = _Scope()
+_PART: Final = _Scope(is_partial=True)
+
+
+def with_scopes(blocks: Blocks, owner: Owner) -> tuple[Blocks, tuple[Notice, ...]]:
+    """Return *blocks*, their marks knowing their scope, and the notices among them."""
+    found = _Scoped(owner, blocks)
+    scoped = tuple([found.top(number, block) for number, block in enumerate(blocks)])
+    return scoped, tuple(found.notices)
+
+
+class _Scoped:
+    def __init__(self, owner: Owner, blocks: Blocks) -> None:
+        self.notices: list[Notice] = []
+        self._owner = owner
+        is_module = any(one.startswith("module-") for one in owner.fragments)
+        self._last = max(_first_prose(blocks), _AT_THE_TOP if is_module else 0)
+        marks = list(_marks(blocks))
+        self._changed = [_numbers(one.version) for one in marks if one.kind is NoticeKind.CHANGED]
+        added = (one for one in marks if one.kind is NoticeKind.ADDED and not one.blocks)
+        self._is_added_often = len(list(added)) > _ADDED
+
+    def top(self, number: int, block: Block) -> Block:
+        """Return a block of the text itself."""
+        match block:
+            case Mark():
+                return self._noted(block, self._scope(number, block))
+            case Group(kind, blocks):
+                return Group(kind, tuple([self.top(number, one) for one in blocks]))
+        return self._inner(block)
+
+    def _inner(self, block: Block) -> Block:
+        """Return a block within others: marks there are of the part."""
+        match block:
+            case Mark():
+                return self._noted(block, _PART if block.kind in _SCOPED else _WHOLE)
+            case Paragraph():
+                return block
+        return _mapped(block, self._all_inner)
+
+    def _all_inner(self, blocks: Blocks) -> Blocks:
+        return tuple([self._inner(one) for one in blocks])
+
+    def _noted(self, mark: Mark, scope: _Scope) -> Mark:
+        versions = mark.version or None, mark.until or None
+        text = text_of((mark,))
+        for fragment in scope.fragments or ("",):
+            partial = scope.is_partial
+            self.notices.append(Notice(mark.kind, text, *versions, partial, scope.part, fragment))
+        blocks = self._all_inner(mark.blocks) if len(mark.blocks) > 1 else mark.blocks
+        is_partial = scope.is_partial or bool(scope.fragments)
+        return mark._replace(blocks=blocks, is_partial=is_partial, part=scope.part)
+
+    def _scope(self, number: int, mark: Mark) -> _Scope:
+        if mark.kind not in _SCOPED:
+            return _WHOLE
+        if self._owner.is_section and number > self._last:
+            return _PART
+        if mark.kind is NoticeKind.ADDED and self._is_late(mark):
+            return _PART
+        if not mark.blocks:
+            return _WHOLE
+        named = self._members(mark)
+        if named:
+            return _Scope(fragments=named)
+        return self._added(mark) if mark.kind is NoticeKind.ADDED else self._ended(mark)
+
+    def _is_late(self, mark: Mark) -> bool:
+        """Whether a bare mark is of what is told before it: a thing is added once, and first."""
+        added = _numbers(mark.version)
+        return self._is_added_often or any(version < added for version in self._changed)
+
+    def _members(self, mark: Mark) -> tuple[str, ...]:
+        """Return those of several things that a mark names, unless it names all."""
+        names = self._owner.names
+        if len(names) < 2:  # noqa: PLR2004  # several
+            return ()
+        text = text_of(mark.blocks)
+        found = [
+            fragment
+            for name, fragment in names.items()
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+        ]
+        return tuple(found) if len(found) < len(names) else ()
+
+    def _added(self, mark: Mark) -> _Scope:
+        """A mark with words is of what was added to the thing, unless it but names the thing."""
+        named = list(_named(_first_words(mark)))
+        own = [one for one in named if self._is_own(one.text)]
+        text = text_of(mark.blocks)
+        if own and len(own) == len(named) and len(text.split()) <= _MOST_WORDS:
+            return _WHOLE
+        other = next((one.text for one in named if not self._is_own(one.text)), "")
+        return _Scope(is_partial=True, part=other)
+
+    def _ended(self, mark: Mark) -> _Scope:
+        words = _first_words(mark)
+        text = flat(words).strip()
+        named = list(_named(words))
+        is_english = _ENGLISH.match(flat(mark.label).strip()) is not None
+        is_of_all = is_english and _OF_ALL.match(text) is not None
+        for one in named:
+            if self._is_part(one, is_of_all=is_of_all):
+                return _Scope(is_partial=True, part=one.text)
+        names_itself = any(self._is_own(one.text) for one in _named(_all_words(mark)))
+        if is_english:
+            is_use = not is_of_all and (
+                _OF_A_USE.search(text)
+                or (not names_itself and _OF_A_FEATURE.search(text) is not None)
+            )
+            return _PART if is_use else _WHOLE
+        is_told = names_itself or any(one.is_link for one in _named(_all_words(mark)))
+        return _WHOLE if is_told else _PART
+
+    def _is_part(self, name: "_Name", *, is_of_all: bool) -> bool:
+        """Whether a mark that names this in its first sentence is of a part of its thing."""
+        if name.is_link or self._is_own(name.text):
+            return False
+        if name.is_emphasis or name.text in self._owner.parameters:
+            return True
+        return name.offset <= _EARLY and not is_of_all
+
+    def _is_own(self, name: str) -> bool:
+        short = name.removesuffix("()").rpartition(".")[2]
+        if short not in self._owner.names:
+            return False
+        whole = self._owner.names[short].removeprefix("module-")
+        return whole == name.removesuffix("()") or whole.endswith(f".{name.removesuffix('()')}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name in running words. `offset` counts the characters before it."""
+
+    text: str
+    offset: int
+    is_emphasis: bool
+    is_link: bool
+
+
+def _named(words: Words, offset: int = 0, *, is_link: bool = False) -> Iterator[_Name]:
+    for one in words:
+        if isinstance(one, Span):
+            text = flat(one.content).strip()
+            if one.kind is SpanKind.LINK:
+                yield from _named(one.content, offset, is_link=True)
+            elif one.kind in (SpanKind.CODE, SpanKind.EMPHASIS) and _NAMED.fullmatch(text):
+                yield _Name(text, offset, one.kind is SpanKind.EMPHASIS, is_link)
+        offset += len(flat((one,)))
+
+
+def _first_words(mark: Mark) -> Words:
+    """Return the first sentence of a mark's own words."""
+    if not mark.blocks or not isinstance(mark.blocks[0], Paragraph):
+        return ()
+    kept: list[str | Span] = []
+    for one in mark.blocks[0].words:
+        end = _SENTENCE.search(one) if isinstance(one, str) else None
+        if end is not None and isinstance(one, str):
+            kept.append(one[: end.start()])
+            break
+        kept.append(one)
+    return tuple(kept)
+
+
+def _all_words(mark: Mark) -> Words:
+    return tuple(
+        word for block in mark.blocks if isinstance(block, Paragraph) for word in block.words
+    )
+
+
+def _marks(blocks: Blocks) -> Iterator[Mark]:
+    return (one for one in blocks if isinstance(one, Mark))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return a version as what can be compared; one without numbers is the newest."""
+    return tuple(map(int, re.findall(r"\d+", version))) or (sys.maxsize,)
+
+
+def _first_prose(blocks: Blocks) -> int:
+    """Return the number of the last block of a section at which a mark is of the whole."""
+    prose = (
+        number
+        for number, one in enumerate(blocks)
+        if isinstance(one, Paragraph) and one.kind is ParagraphKind.PROSE
+    )
+    return next(prose, len(blocks))
+
+
+def _mapped(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
+    """Return a block with what it holds changed."""
+    match block:
+        case Quote(inner) | Admonition(_, _, inner) | Group(_, inner):
+            return block._replace(blocks=change(inner))
+        case ItemList(items):
+            listed: Sequence[Item] = [one._replace(blocks=change(one.blocks)) for one in items]
+            return block._replace(items=tuple(listed))
+        case Definitions(definitions):
+            told: Sequence[Definition] = [
+                one._replace(blocks=change(one.blocks)) for one in definitions
+            ]
+            return block._replace(items=tuple(told))
+        case Table():
+            rows = tuple([_changed_row(row, change) for row in block.rows])
+            return block._replace(rows=rows)
+    return block
+
+
+def _changed_row(row: Row, change: Callable[[Blocks], Blocks]) -> Row:
+    cells: list[Cell] = [one._replace(blocks=change(one.blocks)) for one in row.cells]
+    return row._replace(cells=tuple(cells))

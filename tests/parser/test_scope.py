@@ -1,0 +1,139 @@
+"""The scope of version marks: the whole, one of several things, or a part."""
+
+import pytest
+from page_kit import described, unit_at
+
+from docs_lsp.entry import Notice
+
+
+def mark(
+    words: str, label: str = "Deprecated since version 3.9: ", kind: str = "deprecated"
+) -> str:
+    span = f'<span class="versionmodified {kind}">{label}</span>'
+    return f'<div class="{kind}"><p>{span}{words}</p></div>'
+
+
+def notices(content: str) -> tuple[Notice, ...]:
+    return unit_at(described(f"<p>It is.</p>{content}"), "thing").notices
+
+
+def code(name: str) -> str:
+    return f"<code>{name}</code>"
+
+
+def link(name: str) -> str:
+    return f'<a href="library/other.html#{name}"><code>{name}</code></a>'
+
+
+FRENCH, JAPANESE, CHINESE = (
+    "Obsolète depuis la version 3.9\u202f: ",
+    "バージョン 3.9 で非推奨: ",
+    "自 3.9 版本弃用: ",
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "Use other() instead.",
+        f"Use {code('other')} instead.",
+        f"{link('other')} does the same.",
+        f"The {code('thing')} is old. Use {link('other')} if you can.",
+        "This function warned when called.",
+        f"It existed for compatibility with the long removed {code('other')}.",
+    ],
+)
+def test_a_mark_of_the_whole(words: str) -> None:
+    assert [one.partial for one in notices(mark(words))] == [False]
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("The <em>loop</em> parameter.", "loop"),
+        (f"The old name {code('kit_two')} of it.", "kit_two"),
+        (f"The tuple form of {code('thing')} ({code('THING_INFO')}) is.", "THING_INFO"),
+        ("A warning is emitted if it is empty.", ""),
+        ("Passing two values is deprecated.", ""),
+        (f"Calling {code('thing()')} with three.", ""),
+    ],
+)
+def test_a_mark_of_a_part(words: str, part: str) -> None:
+    assert [(one.partial, one.part) for one in notices(mark(words))] == [(True, part)]
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "partial"),
+    [
+        (FRENCH, "", False),
+        (FRENCH, "Le paramètre <em>boucle</em>.", True),
+        (FRENCH, "Le paramètre boucle.", True),
+        (FRENCH, f"Employez plutôt {link('other')}.", False),
+        (JAPANESE, "", False),
+        (JAPANESE, "<em>loop</em> 引数。", True),
+        (JAPANESE, f"代わりに {link('other')} を使ってください。", False),
+        (CHINESE, "", False),
+        (CHINESE, "<em>loop</em> 参数。", True),
+        (CHINESE, f"请改用 {link('other')}。", False),
+    ],
+)
+def test_marks_in_other_languages(label: str, words: str, *, partial: bool) -> None:
+    assert [(one.version, one.partial) for one in notices(mark(words, label))] == [("3.9", partial)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "在 1.1 版本加入.",
+        "バージョン 1.1 で追加.",
+        "Ajouté dans la version 1.1.",
+        "Added in version 1.1.",
+    ],
+)
+def test_a_bare_mark_of_an_addition_is_of_the_whole(label: str) -> None:
+    (notice,) = notices(mark("", label, "versionadded"))
+    assert (notice.version, notice.partial) == ("1.1", False)
+
+
+def test_what_was_added_to_a_thing_is_a_part_of_it() -> None:
+    for words, partial in (
+        ("The <em>key</em> parameter.", True),
+        (f"The {code('thing')} function.", False),
+    ):
+        content = mark(words, "Added in version 3.3: ", "versionadded")
+        assert [one.partial for one in notices(content)] == [partial]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The Cup has been deprecated.", [(False, "m.Cup")]),
+        ("Cup and Pot are.", [(False, "m.Cup"), (False, "m.Pot")]),
+        ("Use Steam.", [(False, "")]),
+        ("Tea, Cup and Pot are.", [(False, "")]),
+    ],
+)
+def test_a_mark_may_be_of_one_of_several_things(
+    words: str, expected: list[tuple[bool, str]]
+) -> None:
+    terms = "".join(
+        f'<dt class="sig sig-object py" id="m.{name}">{name}</dt>' for name in ("Tea", "Cup", "Pot")
+    )
+    content = f'<dl class="py data">{terms}<dd><p>All.</p>{mark(words)}</dd></dl>'
+    assert [(one.partial, one.fragment) for one in unit_at(content, "m.Tea").notices] == expected
+
+
+def test_a_mark_of_a_section_comes_before_its_prose() -> None:
+    for inner, partial in ((f"{mark('')}<p>It is.</p>", False), (f"<p>It is.</p>{mark('')}", True)):
+        html = f'<section id="s"><h2>S</h2>{inner}</section>'
+        assert [one.partial for one in unit_at(html, "s").notices] == [partial]
+        html = f'<section id="module-m.s"><h2>S</h2>{inner}</section>'
+        assert [one.partial for one in unit_at(html, "module-m.s", "module").notices] == [False]
+
+
+def test_a_module_is_not_deprecated_because_its_alias_is() -> None:
+    inner = mark(f"The {code('m.cTea')} alias of this module is deprecated.")
+    html = f'<section id="module-m.Tea"><h2>Tea</h2><p>It is.</p>{inner}</section>'
+    (notice,) = unit_at(html, "module-m.Tea", "module").notices
+    assert (notice.partial, notice.part) == (True, "m.cTea")
