@@ -22,6 +22,7 @@ from docs_lsp.describe.selection import (
     own_blocks,
     select,
     visible_length,
+    with_synopsis,
     without_marks,
 )
 from docs_lsp.describe.shortening import BETWEEN, MORE
@@ -76,7 +77,7 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     has_link, link = bool(link), " · ".join(filter(None, (link, note)))
     frame = sum(visible_length(part) + BETWEEN for part in (title, forms, link) if part)
     room = style.max_length - frame - len(f"{MORE} More · ") - BETWEEN
-    own = own_blocks(blocks)
+    own = with_synopsis(own_blocks(blocks), entry)
     if said is not None:
         shown, is_cut = _of_markdown(list(blocks_of(said)), room, style)
     elif is_of_language(entry):
@@ -86,6 +87,8 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
         names = [one.name for form in signatures[:1] for one in form.parameters]
         render = partial(_rendered, style=style)
         shown, is_cut = select(marks_last(concluded(own)), room, render, names)
+    if not shown and not forms:
+        forms = _forms(entry, signatures, style)  # nothing else describes it
     if is_cut:
         more = f"[More {MORE}]({url})" if style.markdown and has_link else MORE
         link = " · ".join(filter(None, (more, link))) if style.markdown else f"{more}\n\n{link}"
@@ -224,6 +227,6 @@ def terminal(  # noqa: PLR0913  # the values that are shown, and the form
     head = " · ".join([f"{bold}{display_name(entry)}{off}", entry.kind, *version_marks(entry)])
     forms = [line for one in call_forms(entry, signatures) for line in filled(one, width - 4)]
     parts = [head, textwrap.indent("\n".join(forms), "    ")]
-    parts.append(plain_layout(own_blocks(blocks), width))
+    parts.append(plain_layout(with_synopsis(own_blocks(blocks), entry), width))
     parts.append(f"{dim}{url}{off}")
     return "\n\n".join(part for part in parts if part)

@@ -28,7 +28,7 @@ from docs_lsp.blocks import (
     Span,
     SpanKind,
 )
-from docs_lsp.describe.sentences import announces, as_sentence, without_announcement
+from docs_lsp.blocks.sentences import announces, as_sentence, without_announcement
 from docs_lsp.describe.shortening import (
     BETWEEN,
     explains_parameters,
@@ -36,7 +36,7 @@ from docs_lsp.describe.shortening import (
     shortened,
     starts,
 )
-from docs_lsp.entry import NoticeKind
+from docs_lsp.entry import Entry, NoticeKind
 
 _HISTORY: Final = frozenset((NoticeKind.ADDED, NoticeKind.CHANGED))
 _ENDING: Final = frozenset(
@@ -60,6 +60,17 @@ def own_blocks(blocks: Blocks) -> Blocks:
     if len(blocks) > 1 and isinstance(blocks[0], Heading):
         blocks = blocks[1:]
     return tuple(one for one in blocks if not _is_beside(one))
+
+
+def with_synopsis(blocks: Blocks, entry: Entry) -> Blocks:
+    """Return the blocks of a module, with its synopsis first where no paragraph tells of it."""
+    if entry.role != "module" or not entry.summary:
+        return blocks
+    is_told = any(isinstance(one, Paragraph) and one.kind is ParagraphKind.PROSE for one in blocks)
+    if is_told:
+        return blocks
+    rest = tuple(one for one in blocks if not isinstance(one, Heading))
+    return (Paragraph((entry.summary,)), *rest)
 
 
 def _is_beside(block: Block) -> bool:

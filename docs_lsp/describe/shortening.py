@@ -19,7 +19,7 @@ from docs_lsp.blocks import (
     Words,
 )
 from docs_lsp.blocks.plain import flat, text_of
-from docs_lsp.describe.sentences import announces, as_sentence, joined, sentences
+from docs_lsp.blocks.sentences import announces, as_sentence, joined, sentences
 
 MORE: Final = "…"
 BETWEEN: Final = 2  # code points between two blocks

@@ -11,7 +11,7 @@ from typing import Final
 from docs_lsp.blocks import Blocks
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import call_forms, display_name, marked_name, version_marks
-from docs_lsp.describe.selection import own_blocks
+from docs_lsp.describe.selection import own_blocks, with_synopsis
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry, Signature
 from docs_lsp.features.search import search
@@ -64,4 +64,7 @@ def page(entry: Entry, blocks: Blocks, url: str, signatures: Sequence[Signature]
     forms = call_forms(entry, signatures)
     signature = "\n".join(["```python", *forms, "```"]) if forms else ""
     head = f"# {marked_name(entry)}", " · ".join(filter(None, facts)), signature
-    return "\n\n".join(filter(None, (*head, markdown_of(own_blocks(blocks))))) + "\n"
+    return (
+        "\n\n".join(filter(None, (*head, markdown_of(with_synopsis(own_blocks(blocks), entry)))))
+        + "\n"
+    )

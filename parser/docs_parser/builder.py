@@ -3,7 +3,17 @@
 All text and every address passes `clean` on its way in.
 """
 
-from docs_lsp.blocks import Block, Blocks, Inline, Paragraph, ParagraphKind, Span, SpanKind, Words
+from docs_lsp.blocks import (
+    Block,
+    Blocks,
+    Inline,
+    Mark,
+    Paragraph,
+    ParagraphKind,
+    Span,
+    SpanKind,
+    Words,
+)
 from docs_parser.clean import printable
 
 _MAX_CHARACTERS = 2_000_000  # of one unit; the longest real one has a fifth of that
@@ -61,6 +71,11 @@ class Builder:
             self.flush()
         self.blocks.append(block)
 
+    def put_first(self, block: Block) -> None:
+        """Add a finished block before all others."""
+        self.flush()
+        self.blocks.insert(0, block)
+
     def flush(self, kind: ParagraphKind = ParagraphKind.PROSE) -> None:
         """End the paragraph in the making."""
         if self._words:
@@ -80,6 +95,11 @@ class Builder:
     def has_words(self) -> bool:
         """Whether any word was added."""
         return self._has_words
+
+    def has_only_marks(self) -> bool:
+        """Whether all that was added is version marks and other notices."""
+        self.flush()
+        return bool(self.blocks) and all(type(block) is Mark for block in self.blocks)
 
     def finished(self) -> Blocks:
         """Return all blocks."""

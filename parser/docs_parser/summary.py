@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from docs_lsp.blocks import (
+    Block,
     Blocks,
     Definitions,
     Group,
     GroupKind,
     Heading,
     ItemList,
+    Mark,
     Paragraph,
     ParagraphKind,
 )
@@ -21,7 +23,7 @@ def summary_of(blocks: Blocks) -> str:
     """Return the first sentence of the first prose of *blocks*, plain, some 240 characters at most.
 
     Prose is a paragraph outside notes, quotations and tables; else what is borrowed from around the
-    thing, else whatever the text has.
+    thing, else whatever the text has that says something, else nothing.
     """
     for words in _prose(blocks):
         if any(map(str.isalnum, words)):
@@ -29,8 +31,15 @@ def summary_of(blocks: Blocks) -> str:
     for one in blocks:
         if isinstance(one, Group) and one.kind is GroupKind.CONTEXT:
             return summary_of(one.blocks)
-    rest = tuple(one for one in blocks if not isinstance(one, Heading))
-    return first_sentence(text_of(rest or blocks))
+    return first_sentence(text_of(tuple(one for one in blocks if not _is_silent(one))))
+
+
+def _is_silent(block: Block) -> bool:
+    """Whether a block sums nothing up: a heading, a name, a mark, where the source code is."""
+    match block:
+        case Heading() | Mark() | Group(GroupKind.NAME) | Paragraph(_, ParagraphKind.SOURCE):
+            return True
+    return False
 
 
 def _prose(blocks: Iterable[object]) -> Iterator[str]:

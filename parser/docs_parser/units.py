@@ -7,7 +7,7 @@ from docs_lsp.blocks.packing import pack
 from docs_lsp.blocks.plain import text_of
 from docs_lsp.entry import Notice, Signature
 from docs_parser.clean import plain
-from docs_parser.context import add_context
+from docs_parser.context import add_context, add_name
 from docs_parser.dialects import parsed
 from docs_parser.links import SiteLinks
 from docs_parser.markup import Markup
@@ -124,7 +124,10 @@ def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUn
         shown = [signature.text for signature in signatures] or [
             fragment or result.title or page.path
         ]
-        add_context(markup, shown, spot.element)
+        add_name(markup, shown)
+        add_context(markup, spot.element)
+    elif spot.kind is SpotKind.DESCRIPTION and markup.has_only_marks():
+        add_context(markup, spot.element)
     if markup.overflow:
         result.problems.append(("text too long", f"{page.path}#{fragment}"))
     parameters = Parameters(signatures)

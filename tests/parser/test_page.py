@@ -117,6 +117,7 @@ def test_headings_below_the_first_are_offered_as_entries() -> None:
 
 
 EMPTY = f'<dl class="py data">{SIG.format("m.FLAG")}<dd></dd></dl>'
+OTHER = f'<dl class="py data">{SIG.format("m.A")}<dd></dd></dl>'
 FLAG = f"<td>{EMPTY}</td>"
 HEAD = "<thead><tr><th>Name</th><th>from</th><th>effect</th></tr></thead>"
 NEW = '<div class="versionadded"><p><span class="versionmodified added">Added in version 3.9.</span></p></div>'
@@ -125,16 +126,28 @@ NEW = '<div class="versionadded"><p><span class="versionmodified added">Added in
 @pytest.mark.parametrize(
     ("around", "markdown"),
     [
-        ("<p>These are flags:</p>{}", "These are flags:"),
+        ("<p>These are flags:</p>{}", ""),
         (f"<p>Flags:</p><table><tr><td>1</td>{FLAG}<td><p>Set <em>it</em>.</p></td></tr></table>", "Set *it*."),
-        (f"<p>Flags:</p><table><tr><td>1</td>{FLAG}</tr></table>", "Flags:"),
+        (f"<p>Flags:</p><table><tr><td>1</td>{FLAG}</tr></table>", ""),
+        (f"<table><thead><tr><th>Name</th><th>32-bit</th></tr></thead><tr>{FLAG}<td>425</td></tr></table>", "425"),
+        ("<p>These are flags. They are:</p>{}", "These are flags."),
+        ("<p>Set are some flags, which are:</p>{}", "Set are some flags."),
+        ("<p>As to these, see <a href='#t'>T</a>:</p>{}", "As to these, see [T](https://docs.example.org/page.html#t)."),
+        ("<p>Flags:</p>{}<p>They do all.</p>", "They do all."),
+        (f"<p>Of A.</p>{OTHER}<p>Of FLAG.</p>{{}}<p>They do all.</p>", "Of FLAG."),
+        (f"{OTHER}<p>Of A.</p>{{}}<p>It does all.</p>", "It does all."),
+        (f"<p>Flags:</p>{{}}{OTHER}<p>Such as <em>A</em> alone.</p>", ""),
+        (f"<p>Flags:</p>{{}}{OTHER}<p>Such as <em>A</em> and <em>FLAG</em>.</p>", "Such as *A* and *FLAG*."),
+        (f'<p>Flags.</p>{{}}{OTHER}<dl class="py data">{SIG.format("m.B")}<dd><p>Of B alone.</p></dd></dl>', "Flags."),
+        (f'{OTHER}{{}}<dl class="py data">{SIG.format("m.B")}<dd><p>See <a href="#c">C</a>.</p></dd></dl>', "See [C](https://docs.example.org/page.html#c)."),
+        ("<p>The <code>FLAG</code> does it.</p><p>So:</p><pre>x</pre>{}", "The `FLAG` does it."),
         (f"<table><tr>{FLAG}<td><p>It.</p>{NEW}</td></tr></table>", "It.\n\n*Added in version 3.9.*"),
         (f"<table>{HEAD}<tr>{FLAG}<td><p>v3</p></td><td><p>It.</p></td></tr></table>", "- from: v3\n- effect: It."),
         (f'{{}}<dl class="py data">{SIG.format("m.B")}<dd><p>Both.</p></dd></dl>', "Both."),
         (f'<p>Flags.</p>{{}}<dl class="py data">{SIG.format("m.B")}<dd><p>As <em>FLAG</em>.</p></dd></dl>', "As *FLAG*."),
         (f'<p>Flags.</p>{{}}<dl class="py data">{SIG.format("m.B")}<dd><p>As FLAGS.</p></dd></dl>', "Flags."),
         ('<p>Flags.</p>{}<dl class="describe"><dt class="sig">a | b</dt><dd><p>Or.</p></dd></dl>', "Or."),
-        ('<p>Flags.</p><p>So:</p><div class="highlight-py"><pre>x</pre></div>{}', "Flags."),
+        ('<p>Flags.</p><p>So:</p><div class="highlight-py"><pre>x</pre></div>{}', ""),
         ("{}<section id='t'><h2>T</h2><p>Of T.</p></section>", ""),
     ],
 )  # fmt: skip
@@ -145,16 +158,17 @@ def test_an_empty_description_borrows_what_says_what_it_is(around: str, markdown
     assert "m.FLAG" not in body.html  # the title says it
 
 
-def test_a_section_without_a_paragraph_borrows_that_of_the_one_around_it() -> None:
-    html = f'<section id="s"><h1>S</h1><p>Of S.</p><section id="t"><h2>T</h2>{EMPTY}</section></section>'
-    assert body_at(html, "m.FLAG").markdown == "Of S."
+def test_a_section_around_it_lends_a_paragraph_that_names_it() -> None:
+    html = f'<section id="s"><h1>S</h1><p>Of <em>FLAG</em>.</p><section id="t"><h2>T</h2>{EMPTY}</section></section>'
+    assert body_at(html, "m.FLAG").markdown == "Of *FLAG*."
+    assert body_at(html.replace("<em>FLAG</em>", "S"), "m.FLAG").markdown == ""
 
 
-def test_a_section_that_begins_with_an_example_lends_no_words() -> None:
-    code = '<p>So:</p><div class="highlight-py"><pre>x</pre></div>'
-    source = '<p><strong>Source code:</strong> <a href="x">s.py</a></p>'
-    html = f'<section id="s"><h1>S</h1>{source}<p>Of S.</p><section id="t"><h2>T</h2>{code}{EMPTY}</section></section>'
-    assert body_at(html, "m.FLAG").markdown == "Of S."
+def test_a_description_of_marks_alone_borrows_too() -> None:
+    html = f'<section id="s"><h1>S</h1><p>Flags.</p><dl class="py data">{SIG.format("m.FLAG")}<dd>{NEW}</dd></dl></section>'
+    body = body_at(html, "m.FLAG")
+    assert body.markdown == "Flags.\n\n*Added in version 3.9.*"
+    assert body.text == "Added in version 3.9."
 
 
 def test_a_signature_without_id_belongs_to_the_one_before() -> None:
