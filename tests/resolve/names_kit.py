@@ -15,7 +15,7 @@ class: pathlib.Path pathlib.PurePath collections.OrderedDict collections.deque d
 class: collections.defaultdict collections.Counter collections.abc.Mapping typing.NamedTuple
 class: re.Pattern re.Match subprocess.Popen subprocess.CompletedProcess io.StringIO io.TextIOBase
 class: logging.Handler logging.LogRecord argparse.Action asyncio.Task logging.Logger argparse.ArgumentParser threading.Thread enum.Enum socket.socket
-class: typing.Any typing.Protocol datetime.timedelta datetime.timezone
+class: sentinel string.templatelib.Template typing.Any typing.Protocol datetime.timedelta datetime.timezone
 class: web.App web.App.Config
 module: web
 exception: ValueError OSError FileNotFoundError TimeoutError KeyError Exception BaseException
@@ -44,7 +44,7 @@ method: object.__repr__ socket.socket.recv int.bit_length float.is_integer tuple
 method: logging.LogRecord.getMessage web.App.route asyncio.Task.cancel dict.setdefault generator.send
 attribute: pathlib.PurePath.name pathlib.PurePath.parent subprocess.CompletedProcess.stdout
 method: tarfile.TarFile.extractall gzip.GzipFile.read io.BufferedIOBase.write types.MappingProxyType.get functools.lru_cache.cache_clear property.setter abc.ABCMeta.register
-attribute: BaseExceptionGroup.exceptions enum.Enum.value module.__name__ module.__file__ definition.__name__ object.__slots__ module.__all__
+attribute: string.templatelib.Template.interpolations BaseExceptionGroup.exceptions enum.Enum.value module.__name__ module.__file__ definition.__name__ object.__slots__ module.__all__
 attribute: type.__dict__ object.__class__ object.__dict__ re.Match.string OSError.errno BaseException.args
 attribute: threading.Thread.name type.__mro__ socketserver.BaseServer.socket
 method: hashlib.hash.hexdigest collections.somenamedtuple._replace
@@ -53,7 +53,7 @@ module: hashlib email.message socketserver
 LANGUAGE = """
 keyword: False None True and as assert async await break case class continue def del elif else
 keyword: except except* finally for from global if import in is lambda match nonlocal not or pass
-keyword: raise return try type while with yield
+keyword: raise return try type while with yield lazy
 keyword: async_def async_for async_with is_not not_in
 operator: := ... -> @= ; ,
 label: power shifting expressions-value-comparisons augassign if_expr comprehensions except_else yieldexpr calls slicings subscriptions lists set dict

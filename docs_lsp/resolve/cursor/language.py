@@ -64,6 +64,9 @@ _ @ case                    | label wildcard-patterns | keyword _
 @ @ function_definition     | operator @ (function definition) | keyword def
 @ @ class_definition        | operator @ (class definition) | keyword class
 -> @ function_definition    | operator -> | keyword def
+= @ constrained_type        | label type-params
+: @ constrained_type        | label type-params
+= @ binary_operator         | label type-params
 = @ class_definition        | operator = (class definition) | keyword class
 = @ assignment              | label assignment
 = @ annotated assignment    | label annassign | label assignment
@@ -113,6 +116,7 @@ _KEYWORDS: Final = frozenset(
     "yield".split()
 )
 _SOFT_KEYWORDS: Final = frozenset(("case", "match", "type"))
+_STAR, _LAZY = "*", "lazy"
 _SINGLETONS: Final = {"true": "True", "false": "False", "none": "None"}
 _COMPARISONS: Final = frozenset(("not in", "is not"))
 # Operators that mean the same wherever they stand as the `operator` of an expression.
@@ -156,6 +160,9 @@ def language_entry(names: Names, path: Sequence[Node], token: str) -> tuple[Entr
     *path* leads from the root of the tree to the token's leaf; *token* is the leaf's source.
     """
     leaf = path[-1]
+    newer = _newer_syntax(path, token)
+    if newer:
+        return _first(names, newer, leaf)
     if leaf.is_named and leaf.type not in _SEPARATORS:
         meant = _named_token(leaf, token)
         return _first(names, meant, leaf)
@@ -185,6 +192,26 @@ def _named_token(leaf: Node, token: str) -> tuple[str, ...]:
     if leaf.type == "string_start":
         return _prefix(token)
     return _loose(token) if leaf.type == "identifier" and is_keyword(token) else ()
+
+
+def _newer_syntax(path: Sequence[Node], token: str) -> tuple[str, ...]:
+    """Return what a token means that the grammar does not read, or reads as it was repaired."""
+    if token == _STAR and path[-1].type in ("integer", ":"):  # of `{**d for d in ds}`
+        return _MEANINGS["**", "dictionary"]
+    return ("keyword lazy",) if is_lazy(path, token) else ()
+
+
+def is_lazy(path: Sequence[Node], token: str) -> bool:
+    """Whether the leaf of *path* is the soft keyword of `lazy import`, which the grammar lacks."""
+    around = path[-2] if len(path) > 1 else path[-1]
+    if token != _LAZY or around.type != "ERROR":
+        return False
+    after = around.next_sibling
+    return (
+        after is not None
+        and after.type in ("import_statement", "import_from_statement")
+        and after.start_point[0] == around.end_point[0]
+    )
 
 
 def is_keyword(word: str) -> bool:

@@ -69,6 +69,8 @@ def _name(node: Node, scope: Scope) -> Values:
 def _string(node: Node, scope: Scope) -> Values:
     start = first_named(node)
     prefix = scope.evaluator.syntax.words(start).lower() if start is not None else ""
+    if "t" in prefix:
+        return (Instance("string.templatelib.Template"),)
     return (Instance("bytes" if "b" in prefix else "str"),)
 
 
@@ -162,8 +164,13 @@ def _comprehension(node: Node, scope: Scope) -> Values:
         key, value = body.child_by_field_name("key"), body.child_by_field_name("value")
         if key is None or value is None:
             return (Instance("dict"),)
-        args = (scope.evaluator.values(key, inner), scope.evaluator.values(value, inner))
-        return (Instance("dict", args),)
+        values = scope.evaluator.values(value, inner)
+        if scope.evaluator.syntax.words(key) == "*":  # `{**value for ...}`, as it is repaired
+            keys = iterated(values, scope.evaluator)
+            return (
+                Instance("dict", (keys, called_method(values, "__getitem__", scope.evaluator))),
+            )
+        return (Instance("dict", (scope.evaluator.values(key, inner), values)),)
     return (Instance(_COMPREHENDED[node.type], (scope.evaluator.values(body, inner),)),)
 
 

@@ -85,7 +85,7 @@ def type_parameter(reader: Node, evaluator: Evaluator) -> tuple[Node, Node | Non
             inner = first_named(parameter)
             bound = None
             if inner is not None and inner.type == "constrained_type":
-                bound = _second(inner)
+                bound = _bound(inner, evaluator.syntax.data)
             while inner is not None and inner.type != "identifier":
                 inner = first_named(inner)
             if inner is not None and evaluator.syntax.words(inner) == name:
@@ -103,6 +103,20 @@ def _type_parameters(definition: Node) -> Sequence[Node]:
     else:
         return ()
     return listed.named_children if listed is not None else ()
+
+
+def _bound(constrained: Node, data: bytes) -> Node | None:
+    """Return the bound of a type parameter, without the default that is parsed as a part of it."""
+    bound = _second(constrained)
+    if bound is None or bound.prev_sibling is None:
+        return None
+    if data[bound.prev_sibling.start_byte : bound.prev_sibling.end_byte] == b"=":
+        return None
+    union = first_named(bound)
+    operator = union.child_by_field_name("operator") if union is not None else None
+    if operator is not None and data[operator.start_byte : operator.end_byte] == b"=":
+        return union.child_by_field_name("left") if union is not None else None
+    return bound
 
 
 def _second(node: Node) -> Node | None:

@@ -1,5 +1,6 @@
 """Parse Python source into a tree, also while it is being typed; reuse the tree before an edit."""
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 import tree_sitter_python
 from tree_sitter import Language, Parser, Tree
 
-from docs_lsp.resolve.syntax.repair import missing_colons
+from docs_lsp.resolve.syntax.repair import REPAIRS, Repair, is_whole
 from docs_lsp.resolve.syntax.sized_lru import SizedLru
 from docs_lsp.resolve.syntax.tree import STEP, Syntax
 
@@ -16,6 +17,9 @@ _WORTHWHILE: Final = 2000  # bytes; a shorter text is parsed from scratch as fas
 _LONG: Final = 1_000_000  # code points
 _SIGNS: Final = ".,:=("  # there are about as many nodes in a tree
 _MOST_SIGNS: Final = 1_000_000
+_MOST_LEVELS: Final = 100  # of indentation, the outermost one among them
+_INDENTED: Final = re.compile(rb"^[ \t]{99}", re.MULTILINE)
+_INDENTATION: Final = re.compile(rb"^[ \t]*(?=[^\s#])", re.MULTILINE)
 _FRACTION: Final = 20  # of a text that may differ
 
 _parsed: Final[SizedLru[str, Syntax]] = SizedLru(2_000_000, 20_000)
@@ -40,22 +44,50 @@ def parse(text: str) -> Syntax:
 
 def _parse(text: str) -> Syntax:
     data, marks = encoded(text)
+    if _is_too_deep(data):
+        return Syntax(text, data, Parser(_LANGUAGE).parse(b""), marks, b"")
     tree = None
     for before in _parsed.newest_first():
-        same = _common(before.data, data)
+        same = _common(before.parsed, data)
         if same is not None:
             tree = _reparsed(before, data, *same)
             break
-    syntax = Syntax(text, data, tree or Parser(_LANGUAGE).parse(data), marks)
-    return _mended(syntax) if syntax.tree.root_node.has_error else syntax
+    syntax = Syntax(text, data, tree or Parser(_LANGUAGE).parse(data), marks, data)
+    return _repaired(syntax) if syntax.tree.root_node.has_error else syntax
 
 
-def _mended(syntax: Syntax) -> Syntax:
-    """Parse the code after headers that lack their colon."""
-    for index in missing_colons(syntax):
-        data = syntax.data[:index] + b":" + syntax.data[index + 1 :]
-        tree = _reparsed(syntax, data, index, len(data) - index - 1)
-        syntax = Syntax(syntax.text, data, tree, syntax.marks)
+def _is_too_deep(data: bytes) -> bool:
+    """Whether blocks are nested deeper than Python allows; the parser may not survive that."""
+    if _INDENTED.search(data) is None:
+        return False
+    columns = [0]
+    for line in _INDENTATION.finditer(data):
+        column = len(line[0]) + 7 * line[0].count(b"\t")
+        while column < columns[-1]:
+            columns.pop()
+        if column > columns[-1]:
+            columns.append(column)
+        if len(columns) > _MOST_LEVELS:
+            return True
+    return False
+
+
+def _repaired(syntax: Syntax) -> Syntax:
+    """Parse again what is repaired of broken code."""
+    for find in REPAIRS:
+        for repair in find(syntax):
+            repaired = _with(syntax, repair)
+            if not repair.is_tried or is_whole(repaired, repair):
+                syntax = repaired
+    return syntax
+
+
+def _with(syntax: Syntax, repair: Repair) -> Syntax:
+    for index, new in repair.replaced:
+        end = index + len(new)
+        parsed = syntax.parsed[:index] + new + syntax.parsed[end:]
+        tree = _reparsed(syntax, parsed, index, len(parsed) - end)
+        syntax = Syntax(syntax.text, syntax.data, tree, syntax.marks, parsed)
     return syntax
 
 
@@ -84,7 +116,7 @@ def _common(old: bytes, new: bytes) -> tuple[int, int] | None:
 
 
 def _reparsed(before: Syntax, data: bytes, start: int, end: int) -> Tree:
-    old = before.data
+    old = before.parsed
     tree = before.tree.copy()
     tree.edit(
         start,

@@ -1,16 +1,18 @@
-"""Repair headers whose colon is not typed yet: `if ready` above more code.
+"""Repairs of what the parser cannot read: code that is being typed, and syntax newer than it.
 
-The parser reads such a header on into the next line and loses the code that follows. If a colon
-replaces the blank or the line end after the header, no other byte moves, and the rest is parsed.
+A repair replaces bytes by as many others, so that no offset changes: a colon in place of the blank
+behind `if ready`, a blank in place of a line end. The source itself stays as it is.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from tree_sitter import Node
 
     from docs_lsp.resolve.syntax.tree import Syntax
@@ -19,14 +21,123 @@ _HEADER: Final = re.compile(
     rb"^[ \t]*(?:async[ \t]+)?(if|elif|while|for|with|class)\b[^:#\\\r\n]*(?=[\r\n])", re.MULTILINE
 )
 _BRACKETS: Final = (b"()", b"[]", b"{}")
+# A line that cannot end where it does, and the indentation of the next one.
+_UNFINISHED: Final = re.compile(
+    rb"^(?P<outer>[ \t]*+)[^\r\n]{0,500}"
+    rb"(?:[-+*/%@&|^~<>=!:.]|\b(?:and|or|not|in|is|if|else|for|lambda|await))"
+    rb"[ \t]*+(?=(?P<end>(?:#[^\r\n]{0,200}+)?(?:\r?\n[ \t]*+(?:#[^\r\n]*+)?)++)[^\s#])",
+    re.MULTILINE,
+)
+_LITERAL: Final = re.compile(rb"#[^\r\n]*|\"(?:\\.|[^\"\\\r\n])*\"?|'(?:\\.|[^'\\\r\n])*'?")
+_GENERIC: Final = re.compile(rb"\b(?:def|class|type)[ \t]+\w+[ \t]*\[")
+_SPREAD: Final = re.compile(rb"\{[ \t\r\n]*(?P<stars>\*\*)(?!\*)")
+_STATEMENTS: Final = ("module", "block")
+_FAR: Final = 4000  # bytes before a line in which a bracket around it is looked for
 _MOST_READ: Final = 1000  # lines that look like such headers
 _MOST: Final = 10  # headers that are repaired
 
 
-def missing_colons(syntax: Syntax) -> list[int]:
-    """Return the indexes of the bytes of a broken text that a colon should replace."""
+class Repair(NamedTuple):
+    """Bytes of a source by index, and those that the parser reads in their place.
+
+    One that `is_tried` counts only if the statements around it become whole.
+    """
+
+    replaced: tuple[tuple[int, bytes], ...]
+    is_tried: bool = False
+
+
+def is_whole(syntax: Syntax, repair: Repair) -> bool:
+    """Whether the statements around what was replaced have no errors."""
+    for index, _ in repair.replaced:
+        path = syntax.path_to_byte(index)
+        at = next((n for n in range(len(path) - 1, 0, -1) if path[n - 1].type in _STATEMENTS), 0)
+        if any(one.type == "ERROR" for one in path) or path[at].type in ("ERROR", *_STATEMENTS):
+            return False
+        body = path[at].child_by_field_name("body")
+        parts = [one for one in path[at].children if body is None or one.id != body.id]
+        if any(one.has_error for one in parts):
+            return False
+    return True
+
+
+def joined_lines(syntax: Syntax) -> list[Repair]:
+    """Join lines within brackets whose next line is left of its block: it ends none in Python."""
+    found: list[tuple[int, bytes]] = []
+    for line in islice(_UNFINISHED.finditer(syntax.data), _MOST_READ):
+        inner = len(line["end"]) - len(line["end"].rstrip(b" \t"))
+        if inner <= len(line["outer"]) and _is_in_brackets(syntax.data, line.start("end")):
+            found.append((line.start("end"), b" " * len(line["end"])))
+        if len(found) == _MOST:
+            break
+    groups: list[list[tuple[int, bytes]]] = []
+    for one in found:
+        if not groups or one[0] - groups[-1][-1][0] > _FAR // 4:
+            groups.append([])
+        groups[-1].append(one)
+    return [Repair(tuple(group), is_tried=True) for group in groups]
+
+
+def _is_in_brackets(data: bytes, index: int) -> bool:
+    """Whether a bracket that a line not far above opens is still open at *index*."""
+    depth = 0
+    for line in reversed(data[max(0, index - _FAR) : index].split(b"\n")):
+        code = _LITERAL.sub(b"", line)
+        depth += sum(map(code.count, (b"(", b"[", b"{")))
+        depth -= sum(map(code.count, (b")", b"]", b"}")))
+        if depth > 0:
+            return True
+    return False
+
+
+def type_defaults(syntax: Syntax) -> list[Repair]:
+    """Read the default of a type parameter as a bound, or as a part of its bound: `T = int`."""
+    found: list[tuple[int, bytes]] = []
+    for header in islice(_GENERIC.finditer(syntax.data), _MOST_READ):
+        path = syntax.path_to_byte(header.end() - 1)
+        if len(path) > 1 and path[-2].has_error and path[-1].type == "[":
+            found.extend(_defaults(syntax.data, header.end()))
+    return [Repair(tuple(found))] if found else []
+
+
+def _defaults(data: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """Iterate over the equals signs in a list of type parameters, with what replaces each."""
+    depth, has_bound = 0, False
+    for index in range(start, min(len(data), start + _FAR // 4)):
+        sign = data[index : index + 1]
+        depth += (sign in b"([{") - (sign in b")]}")
+        if depth < 0 or sign in b"#\"'":
+            return
+        if depth == 0 and sign == b",":
+            has_bound = False
+        elif depth == 0 and sign == b":":
+            has_bound = True
+        elif depth == 0 and sign == b"=":
+            yield index, b"|" if has_bound else b":"
+            has_bound = True
+
+
+def spread_mappings(syntax: Syntax) -> list[Repair]:
+    """Read `{**d for d in ds}` as a comprehension of pairs: a key in place of the first star."""
+    found = []
+    for display in islice(_SPREAD.finditer(syntax.data), _MOST_READ):
+        path = syntax.path_to_byte(display.start("stars"))
+        splat = path[-2] if len(path) > 1 else path[-1]
+        errors = [one for one in splat.children if one.type == "ERROR"]
+        words = [child.text for one in errors for child in (one, *one.children)]
+        if splat.type == "dictionary_splat" and b"for" in words:
+            found.append((display.start("stars"), b"0:"))
+    return [Repair(tuple(found))] if found else []
+
+
+def missing_colons(syntax: Syntax) -> list[Repair]:
+    """Set a colon behind headers that lack it, `if ready` above more code.
+
+    The parser reads such a header on into the next line and loses the code that follows.
+    """
     headers = islice(_HEADER.finditer(syntax.data), _MOST_READ)
-    return list(islice((_behind(one) for one in headers if _is_open(syntax, one)), _MOST))
+    places = islice((_behind(one) for one in headers if _is_open(syntax, one)), _MOST)
+    return [Repair(((index, b":"),)) for index in places]
 
 
 def _behind(header: re.Match[bytes]) -> int:
@@ -55,3 +166,12 @@ def _is_within_display(leaf: Node) -> bool:
         return False
     opened = before.prev_sibling
     return before.type == "for_in_clause" or (opened is not None and opened.type in "([{")
+
+
+# The ways to find repairs, in the order in which they are made.
+REPAIRS: Final[tuple[Callable[[Syntax], list[Repair]], ...]] = (
+    joined_lines,
+    type_defaults,
+    spread_mappings,
+    missing_colons,
+)

@@ -21,6 +21,7 @@ class Syntax:
     data: bytes
     tree: Tree
     marks: Sequence[int] = ()
+    parsed: bytes = b""
 
     def byte_offset(self, offset: int) -> int:
         """Return the index in bytes of an offset in code points."""
