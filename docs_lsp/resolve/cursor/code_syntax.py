@@ -39,7 +39,7 @@ _SPEC: Final = re.compile(
 )
 _FIELD: Final = re.compile(r"\{(?P<name>[^{}!:]*)(?P<conversion>![a-z])?(?::(?P<spec>[^{}]*))?\}")
 _NESTED: Final = re.compile(r"(?<=[:\d.,<>^=])\{[^{}]*\}")
-_STRUCT: Final = re.compile(r"(?P<count>\d*)(?P<type>[a-zA-Z?])")
+_STRUCT: Final = re.compile(r"(?P<count>\d{0,20})(?P<type>[a-zA-Z?])")
 _ESCAPE: Final = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^{}]*\}|[0-7]{1,3}|\r?\n|.)",
     re.DOTALL,

@@ -131,32 +131,34 @@ class _Collector:
         self.outdated = outer
 
     def _expression(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
-        if node.type == "assignment":
-            yield from self._assigned(node, fallback=fallback)
-        elif b":=" in self.data[node.start_byte : node.end_byte]:
-            yield from self._walrus(node)
-
-    def _assigned(self, node: Node, *, fallback: bool) -> Iterator[tuple[str, Binding]]:
-        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        annotation = node.child_by_field_name("type") or type_comment(node, self.data)
-        value = right
-        while value is not None and value.type == "assignment":  # a = b = value
+        """Read an expression or a chain of assignments: `a = b = value`."""
+        chain: list[Node] = []
+        value: Node | None = node
+        while value is not None and value.type == "assignment":
+            chain.append(value)
             value = value.child_by_field_name("right")
-        if left is not None:
-            for name, way in targets(left):
-                yield (
-                    self.words(name),
-                    Binding(
-                        By.VALUE,
-                        value or node,
-                        name.start_byte,
-                        annotation,
-                        (-1, *way) if value is None else way,
-                        fallback=fallback,
-                    ),
-                )
-        if right is not None:
-            yield from self._expression(right, fallback=fallback)
+        for assignment in chain:
+            yield from self._assigned(assignment, value, fallback=fallback)
+        if value is not None and b":=" in self.data[value.start_byte : value.end_byte]:
+            yield from self._walrus(value)
+
+    def _assigned(
+        self, node: Node, value: Node | None, *, fallback: bool
+    ) -> Iterator[tuple[str, Binding]]:
+        left = node.child_by_field_name("left")
+        annotation = node.child_by_field_name("type") or type_comment(node, self.data)
+        for name, way in targets(left) if left is not None else ():
+            yield (
+                self.words(name),
+                Binding(
+                    By.VALUE,
+                    value or node,
+                    name.start_byte,
+                    annotation,
+                    (-1, *way) if value is None else way,
+                    fallback=fallback,
+                ),
+            )
 
     def _walrus(self, node: Node) -> Iterator[tuple[str, Binding]]:
         if node.type == "named_expression":

@@ -17,6 +17,7 @@ _WORTHWHILE: Final = 2000  # bytes; a shorter text is parsed from scratch as fas
 _LONG: Final = 1_000_000  # code points
 _SIGNS: Final = ".,:=("  # there are about as many nodes in a tree
 _MOST_SIGNS: Final = 1_000_000
+_MANY: Final = 20  # edits after which a text is parsed from scratch as fast
 _MOST_LEVELS: Final = 100  # of indentation, the outermost one among them
 _INDENTED: Final = re.compile(rb"^[ \t]{99}", re.MULTILINE)
 _INDENTATION: Final = re.compile(rb"^[ \t]*(?=[^\s#])", re.MULTILINE)
@@ -40,6 +41,11 @@ def parse(text: str) -> Syntax:
     after a keystroke only its neighbourhood is parsed again.
     """
     return _parsed.get(text, len(text), lambda: _parse(text))
+
+
+def forget() -> None:
+    """Forget all trees."""
+    _parsed.clear()
 
 
 def _parse(text: str) -> Syntax:
@@ -83,12 +89,19 @@ def _repaired(syntax: Syntax) -> Syntax:
 
 
 def _with(syntax: Syntax, repair: Repair) -> Syntax:
+    parsed = bytearray(syntax.parsed)
     for index, new in repair.replaced:
-        end = index + len(new)
-        parsed = syntax.parsed[:index] + new + syntax.parsed[end:]
-        tree = _reparsed(syntax, parsed, index, len(parsed) - end)
-        syntax = Syntax(syntax.text, syntax.data, tree, syntax.marks, parsed)
-    return syntax
+        parsed[index : index + len(new)] = new
+    data = bytes(parsed)
+    if len(repair.replaced) > _MANY:
+        tree = Parser(_LANGUAGE).parse(data)
+    else:
+        tree = syntax.tree.copy()
+        for index, new in repair.replaced:
+            start, end = _point(data, index), _point(data, index + len(new))
+            tree.edit(index, index + len(new), index + len(new), start, end, end)
+        tree = Parser(_LANGUAGE).parse(data, tree)
+    return Syntax(syntax.text, syntax.data, tree, syntax.marks, data)
 
 
 def encoded(text: str) -> tuple[bytes, Sequence[int]]:

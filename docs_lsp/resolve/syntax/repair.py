@@ -34,6 +34,7 @@ _SPREAD: Final = re.compile(rb"\{[ \t\r\n]*(?P<stars>\*\*)(?!\*)")
 _STATEMENTS: Final = ("module", "block")
 _FAR: Final = 4000  # bytes before a line in which a bracket around it is looked for
 _MOST_READ: Final = 1000  # lines that look like such headers
+_MOST_NEW: Final = 200  # places of new syntax
 _MOST: Final = 10  # headers that are repaired
 
 
@@ -93,7 +94,7 @@ def _is_in_brackets(data: bytes, index: int) -> bool:
 def type_defaults(syntax: Syntax) -> list[Repair]:
     """Read the default of a type parameter as a bound, or as a part of its bound: `T = int`."""
     found: list[tuple[int, bytes]] = []
-    for header in islice(_GENERIC.finditer(syntax.data), _MOST_READ):
+    for header in islice(_GENERIC.finditer(syntax.data), _MOST_NEW):
         path = syntax.path_to_byte(header.end() - 1)
         if len(path) > 1 and path[-2].has_error and path[-1].type == "[":
             found.extend(_defaults(syntax.data, header.end()))
@@ -120,7 +121,7 @@ def _defaults(data: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 def spread_mappings(syntax: Syntax) -> list[Repair]:
     """Read `{**d for d in ds}` as a comprehension of pairs: a key in place of the first star."""
     found = []
-    for display in islice(_SPREAD.finditer(syntax.data), _MOST_READ):
+    for display in islice(_SPREAD.finditer(syntax.data), _MOST_NEW):
         path = syntax.path_to_byte(display.start("stars"))
         splat = path[-2] if len(path) > 1 else path[-1]
         errors = [one for one in splat.children if one.type == "ERROR"]
