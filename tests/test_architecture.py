@@ -68,6 +68,7 @@ ONLY: dict[str, set[str]] = {
         "docs_lsp.docsets.store.copy",
         "docs_lsp.docsets.store.entries",
         "docs_lsp.cli.doctor",
+        "docs_lsp.cli.removal",
     },
     "starlette": {"docs_lsp.web"},
     "fastapi": {"docs_lsp.web.api"},
@@ -215,6 +216,7 @@ SHARED = (
     "docs_lsp.blocks",
     "docs_lsp.docsets.schema",
     "docs_lsp.docsets.file_format",
+    "docs_lsp.docsets.project_list",
     "docs_lsp.entry",
     "docs_lsp.environment",
     "docs_lsp.folders",
@@ -224,9 +226,9 @@ SHARED = (
 )
 PARSER_ONLY: dict[str, set[str]] = {
     "sqlalchemy": {"write.py"},
-    "sqlite3": {"write.py"},
+    "sqlite3": {"write.py", "update.py"},
     "aiosqlite": set(),
-    "docs_lsp.folders": {"job.py", "site.py", "settings.py"},
+    "docs_lsp.folders": {"job.py", "site.py", "settings.py", "update.py"},
     "docs_lsp.search": {"search.py"},
 }
 

@@ -49,10 +49,8 @@ def _nowhere() -> TextIO:
 
 def _run(given: list[str]) -> int:
     try:
-        if given[:1] == ["build"]:
-            from docs_parser.__main__ import main as build
-
-            return build(given[1:])
+        if given[:1] in (["build"], ["update"]):
+            return _parse_docs(*given)
         options = _parser().parse_args(given)
         status: int = options.run(options)
         if sys.stdout is not None and not sys.stdout.closed:
@@ -69,6 +67,17 @@ def _run(given: list[str]) -> int:
     except DocsetError as error:
         return commands.fail(str(error))
     return status
+
+
+def _parse_docs(command: str, *arguments: str) -> int:
+    """Run a command of the parser."""
+    if command == "build":
+        from docs_parser.__main__ import main as build
+
+        return build(arguments)
+    from docs_parser.update import main as update
+
+    return update(arguments)
 
 
 def _drop_output() -> None:
@@ -124,6 +133,8 @@ def _parser() -> argparse.ArgumentParser:
     at = command.add_parser("hover", help="show the hover that an editor would get at a position")
     hover.add_arguments(at)
     at.set_defaults(run=hover.run)
+
+    command.add_parser("update", help="build again what has newer documentation", add_help=False)
 
     listing = command.add_parser("list", help="list the installed docsets")
     listing.add_argument("--json", action="store_true", help="for programs")

@@ -152,25 +152,27 @@ def _colours(stream: TextIO) -> tuple[str, str, str]:
 
 def list_docsets(options: argparse.Namespace) -> int:
     """Print the installed docsets."""
-    from docs_lsp.cli.doctor import inspected
+    from docs_lsp.cli.doctor import inspected, uses
+    from docs_lsp.docsets.project_list import known_projects
 
     found = inspected()
+    used = uses([state.info for state in found if state.info is not None], known_projects())
     if options.json:
-        _print_json([state.as_json() for state in found])
+        _print_json([state.as_json(used.get(state.file.stem, ())) for state in found])
     else:
         for state in found:
-            print(state.line())
+            print(state.line(used.get(state.file.stem, ())))
     if not found:
         raise NoDocumentationError
     return 0
 
 
 def remove_docset(options: argparse.Namespace) -> int:
-    """Remove one docset."""
-    from docs_lsp.folders import docset_file
+    """Remove one docset, with what is kept for it."""
+    from docs_lsp.cli.removal import remove
 
     try:
-        docset_file(options.id).unlink()
+        remove(options.id)
     except ValueError as error:
         fail(str(error))
         return 2

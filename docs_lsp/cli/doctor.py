@@ -4,6 +4,7 @@ import asyncio
 import platform
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Any, Final
 
 from docs_lsp import __version__
 from docs_lsp.docsets.bundled import available_docsets
+from docs_lsp.docsets.projects import Projects
+from docs_lsp.docsets.selection import DocsetFile, FileState, choose
 from docs_lsp.docsets.store import OpenDocset, check_name, open_docset
+from docs_lsp.entry import Docset
 from docs_lsp.errors import DocsetError
 from docs_lsp.folders import data_folder
 
@@ -31,14 +35,15 @@ class DocsetState:
     facts: dict[str, Any] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=dict)
+    info: Docset | None = None
 
     @property
     def problems(self) -> dict[str, int]:
         """How many problems of each kind it has."""
         return {kind: len(found) for kind, found in self.places.items()}
 
-    def line(self) -> str:
-        """Return one line for people."""
+    def line(self, projects: Iterable[Path] = ()) -> str:
+        """Return one line for people; with the *projects* that use it, if any."""
         if self.error:
             return f"{self.file.stem:16} {self.error}"
         facts, problems = self.facts, sum(self.problems.values())
@@ -46,9 +51,10 @@ class DocsetState:
             f"{self.file.stem:16} {facts['entries']:>7,} entries  {self.size / 1e6:5.1f} MB  "
             f"{problems} problem{'s' * (problems != 1)}  "
             f"built {facts['built_at']}  from {facts['source']}"
+            + "".join(f"  used by {project}" for project in projects)
         )
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, projects: Iterable[Path] = ()) -> dict[str, Any]:
         """Return the same for programs."""
         if self.error:
             return {"id": self.file.stem, "file": str(self.file), "error": self.error}
@@ -62,6 +68,7 @@ class DocsetState:
             "size": self.size,
             "kinds": self.kinds,
             "problems": self.problems,
+            "projects": [str(project) for project in projects],
         }
 
 
@@ -102,6 +109,7 @@ async def _state(docset: OpenDocset, file: Path) -> DocsetState:
     return DocsetState(
         file,
         _size(file),
+        info=info,
         facts=facts,
         kinds=dict(sorted(kinds.items())),
         places=places,
@@ -113,6 +121,23 @@ def _size(file: Path) -> int:
         return file.stat().st_size
     except OSError:
         return 0  # it was removed meanwhile
+
+
+def uses(docsets: Iterable[Docset], projects: Iterable[Path]) -> Mapping[str, list[Path]]:
+    """Return the projects that are shown each docset, by its id.
+
+    A docset counts where its library is installed in the project's environment, or where it is
+    that of the project's Python.
+    """
+    files = [DocsetFile(FileState(0, 0, 0), info) for info in docsets]
+    found: dict[str, list[Path]] = {}
+    for project, state in Projects().read(list(projects)).items():
+        assert project is not None
+        for file in choose(files, state.python, state.installed):
+            assert file.info is not None
+            if file.info.id.startswith("python~") or file.library in state.installed:
+                found.setdefault(file.info.id, []).append(project)
+    return found
 
 
 def report() -> tuple[list[str], bool]:

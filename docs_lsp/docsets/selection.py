@@ -49,6 +49,11 @@ class DocsetFile:
         """The docset's id, if it is one that can be used."""
         return self.info.id if self.info is not None else None
 
+    @property
+    def library(self) -> str | None:
+        """The normalised name of the library it documents, if it is one that can be used."""
+        return _library(self.info) if self.info is not None else None
+
 
 def choose(
     files: Iterable[DocsetFile],
@@ -91,8 +96,8 @@ def _library(info: Docset) -> str:
 
 
 def _installed(files: Iterable[DocsetFile], installed: Mapping[str, str]) -> str | None:
-    names = (_library(file.info) for file in files if file.info is not None)
-    return next((installed[name] for name in names if name in installed), None)
+    names = (file.library for file in files)
+    return next((installed[name] for name in names if name is not None and name in installed), None)
 
 
 def _release(installed: str, documented: str) -> tuple[int, ...]:

@@ -96,8 +96,12 @@ def _build_sources(options: argparse.Namespace, progress: Progress) -> int:
         from docs_parser.library_builds import build_libraries  # noqa: PLC0415  # with the network
 
         failed += not attempt(lambda: build_libraries(names, options, progress))
-    elif not others:
+    elif not others and not options.debian and not options.from_sdist:
         others = [None]
+    if options.debian or options.from_sdist:
+        from docs_parser.library_builds import build_elsewhere  # noqa: PLC0415  # as above
+
+        failed += not attempt(lambda: build_elsewhere(options, progress))
     for source in others:
         built = attempt(partial(_build, source, options, progress))
         failed += built is None or (options.strict and not is_whole(built))
@@ -178,6 +182,23 @@ def _add_library_options(group: argparse._ArgumentGroup) -> None:
         const=Path(),
         metavar="DIR",
         help="the libraries that the project in DIR (.) uses directly",
+    )
+    group.add_argument(
+        "--debian",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="from the documentation package of the distribution",
+    )
+    group.add_argument(
+        "--from-sdist",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="built by Sphinx from its source, with --allow-code",
+    )
+    group.add_argument(
+        "--allow-code", action="store_true", help="let --from-sdist run code of the library"
     )
     group.add_argument(
         "--plan", action="store_true", help="say what would be fetched from where, and end"

@@ -81,17 +81,17 @@ def build_docset(  # noqa: PLR0913  # one build depends on all of these
     return built
 
 
-def attempt(build: Callable[[], T]) -> T | None:
+def attempt(build: Callable[[], T], program: str = "docs-lsp build") -> T | None:
     """Return what *build* returns; None with a message on stderr where it fails."""
     try:
         return build()
     except BrokenPipeError:
         raise
     except (SourceError, InventoryError) as error:
-        print(f"docs-lsp build: {error}", file=sys.stderr)
+        print(f"{program}: {error}", file=sys.stderr)
     except OSError as error:  # a folder is closed to us, a disk is full
         place = f"{error.filename2 or error.filename}: " if error.filename else ""
-        print(f"docs-lsp build: {place}{error.strerror or error}", file=sys.stderr)
+        print(f"{program}: {place}{error.strerror or error}", file=sys.stderr)
     return None
 
 

@@ -4,21 +4,25 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from docs_lsp.environment import find_environment
+from docs_lsp.docsets.project_list import remember_project
+from docs_lsp.environment import Environment, find_environment
 from docs_parser.job import Built, attempt, build_docset, is_whole
 from docs_parser.progress import Progress, ProgressLines
-from docs_parser.source import Machine, SourceError
+from docs_parser.source import Machine, Site, SourceError
 from docs_parser.source import Progress as Reports
+from docs_parser.source.debian import debian_package
 from docs_parser.source.libraries import Planned, plan_libraries
-from docs_parser.source.locate import Locator
+from docs_parser.source.locate import Locator, is_same_release
 from docs_parser.source.online import read_site
 from docs_parser.source.project import Library, libraries_of, library_named
+from docs_parser.source.sdist import RUNS, from_sdist
 from docs_parser.source.settings import read_settings
 from docs_parser.source.web import Client
 
@@ -59,10 +63,60 @@ def build_libraries(names: list[str], options: argparse.Namespace, progress: Pro
             build = partial(_build, planned, client, reports, around.cache, options, progress)
             rows.append(_Row(planned, attempt(build), time.monotonic() - started))
     _show_rows(rows, progress)
+    if options.project is not None:
+        remember_project(options.project.resolve())
     built = [row.built for row in rows]
     whole = not options.strict or all(is_whole(one) for one in built if one is not None)
     missing = bool(names) and any(not planned.base for planned in plan)
     return None not in built and whole and not missing
+
+
+def build_elsewhere(options: argparse.Namespace, progress: Progress) -> bool:
+    """Build what `--debian` and `--from-sdist` name; return whether all could be built."""
+    if options.from_sdist and not options.allow_code:
+        raise SourceError(RUNS)
+    environment = find_environment(Path.cwd(), options.interpreter)
+    reports = Reports(progress.say, progress.meter, progress.count)
+    built = []
+    for name in options.debian:
+        find = partial(_from_debian, _library(name, environment), reports)
+        built.append(attempt(partial(_build_from, find, options, progress)))
+    for name in options.from_sdist:
+        find = partial(_from_source, _library(name, environment), reports)
+        built.append(attempt(partial(_build_from, find, options, progress)))
+    return None not in built
+
+
+def _library(name: str, environment: Environment | None) -> Library:
+    try:
+        return library_named(name, environment)
+    except ValueError as error:
+        raise SourceError(f"not the name of a library: {error}") from error
+
+
+def _build_from(
+    find: Callable[[Path], Site], options: argparse.Namespace, progress: Progress
+) -> Built:
+    with TemporaryDirectory(prefix="docs-lsp-", ignore_cleanup_errors=True) as folder:
+        site = find(Path(folder).resolve())
+        return build_docset(
+            site, progress, jobs=options.jobs, output=options.output, base_url=options.base_url
+        )
+
+
+def _from_debian(library: Library, reports: Reports, work: Path) -> Site:
+    site, version = debian_package(library.name, work, reports)
+    if library.version and not is_same_release(version, library.version):
+        reports.line(
+            f"Warning: the package documents {library.name} {version}; {library.version} is wanted"
+        )
+    is_package = library.name.endswith(("-doc", "-docs"))
+    return replace(site, distribution=None if is_package else library.name)
+
+
+def _from_source(library: Library, reports: Reports, work: Path) -> Site:
+    site = from_sdist(library.name, library.version, work, reports)
+    return replace(site, distribution=library.name)
 
 
 def _wanted(names: list[str], options: argparse.Namespace) -> list[Library]:
@@ -72,10 +126,7 @@ def _wanted(names: list[str], options: argparse.Namespace) -> list[Library]:
         raise SourceError(f"{project} is no folder: --project takes the folder of a project")
     environment = find_environment(project.resolve(), options.interpreter)
     if names:
-        try:
-            return [library_named(name, environment) for name in names]
-        except ValueError as error:
-            raise SourceError(f"not the name of a library: {error}") from error
+        return [_library(name, environment) for name in names]
     found = libraries_of(project.resolve(), environment)
     if not found and environment is None:
         raise SourceError(

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from source_kit import Web, body, serving, status
 
+from docs_lsp.cli import main as docs_lsp
 from docs_lsp.environment import find_environment
 from docs_parser.__main__ import main
 from docs_parser.source.locate import Locator, documented, is_same_release
 from docs_parser.source.project import Library, libraries_of, library_named
 from docs_parser.source.settings import Settings, read_settings
 from docs_parser.source.web import Client
+from docs_parser.update import main as update
 
 PAGE = (
     '<html><body><div class="body" role="main"><dl class="py function">'
@@ -189,12 +191,13 @@ def build(web: Web, project: Path, *arguments: str, **registry: str) -> int:
     return main([*arguments, "--registry", str(file), "--jobs", "1"])
 
 
-def docsets(project: Path) -> dict[str, str]:
+def docsets(project: Path) -> dict[str, str | None]:
     """Return the libraries that the built docsets document."""
-    found = {}
+    found: dict[str, str | None] = {}
     for file in sorted((project.parent / "data").glob("*.db")):
         with closing(sqlite3.connect(file)) as database:
-            (found[file.stem],) = database.execute("SELECT name FROM library").fetchone()
+            row = database.execute("SELECT name FROM library").fetchone()
+            found[file.stem] = row[0] if row else None
     return found
 
 
@@ -265,3 +268,56 @@ def test_settings_are_the_users_file_under_the_command_line(project: Path) -> No
     (config / "config.toml").write_text("[libraries.addresses]\nx = 3\n")
     with pytest.raises(Exception, match=r"libraries.addresses.x is no address"):
         read_settings()
+
+
+def test_a_build_from_source_needs_the_users_word(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--from-sdist", "flask"]) == 1
+    assert "runs code of the project" in capsys.readouterr().err
+    assert docsets(project) == {}
+
+
+def test_an_update_builds_what_has_changed_alone(
+    web: Web, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    install(project, "flask", "3.1.2")
+    install(project, "small", "1.0")
+    put_site(web, "/flask/", "Flask", "3.1")
+    put_site(web, "/small/", "Small", "0.0.0")
+    assert build(web, project, "flask", "small", flask="/flask/", small="/small/") == 0
+    expected = {"flask~3.1": "flask", "small~1.0": "small"}
+    assert docsets(project) == expected
+    assert update([]) == 0
+    said = capsys.readouterr().err
+    assert "flask~3.1: unchanged" in said
+    assert "small~1.0: unchanged" in said
+    put_site(web, "/flask/", "Flask", "3.2")
+    assert update(["flask~3.1"]) == 0
+    assert "its address has flask~3.2 now; both are kept" in capsys.readouterr().err
+    assert docsets(project) == {**expected, "flask~3.2": "flask"}
+    assert update(["nothing~1"]) == 1
+    assert "no docset 'nothing~1'; available: flask~3.1" in capsys.readouterr().err
+
+
+def test_a_list_says_which_project_uses_what_and_a_removal_frees_it(
+    web: Web, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    install(project, "flask", "3.1.2")
+    (project / "requirements.txt").write_text("flask")
+    put_site(web, "/flask/", "Flask", "3.1")
+    put_site(web, "/flask/2.0/", "Flask", "2.0")
+    assert build(web, project, "--project", flask="/flask/") == 0
+    assert main([f"{web.address}/flask/2.0/", "--jobs", "1", "--quiet"]) == 0
+    capsys.readouterr()
+    assert docs_lsp(["list", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    used = {one["id"]: one["projects"] for one in listed}
+    assert used == {"flask~2.0": [], "flask~3.1": [str(project)]}
+    cache = project.parent / "cache"
+    assert len(list((cache / "sites").glob("*/built.json"))) == 2
+    assert docs_lsp(["remove", "flask~3.1"]) == 0
+    assert capsys.readouterr().out == "removed flask~3.1\n"
+    assert len(list((cache / "sites").iterdir())) == 1
+    assert len(list((cache / "opened").iterdir())) == 1
+    assert list(docsets(project)) == ["flask~2.0"]

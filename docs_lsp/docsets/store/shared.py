@@ -51,6 +51,12 @@ def shared_copy(file: Path) -> BinaryIO:
     raise OSError(errno.EAGAIN, "changes while it is copied", str(file))
 
 
+def copies_of(file: Path) -> list[Path]:
+    """Return the copies of *file*, in whatever state it was."""
+    place = f"{crc32(os.fsencode(file.absolute())):08x}"
+    return sorted((cache_folder().absolute() / _FOLDER).glob(f"{place}-*"))
+
+
 def _copy(file: Path, copy: Path) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=copy.parent, delete=False) as aside:

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from docs_parser.source.download import fetch
 from docs_parser.source.finding import find
 from docs_parser.source.given import given
 from docs_parser.source.site import Machine, Progress, Site, SourceError, Version
 
-__all__ = ["Machine", "Progress", "Site", "SourceError", "opened"]
+__all__ = ["Machine", "Progress", "Site", "SourceError", "opened", "reread"]
 
 
 def _unmetered(_done: int, _total: int | None) -> None:
@@ -56,6 +57,24 @@ def opened(  # noqa: PLR0913  # one source, and three ways to report
             yield find(version, work, progress, around)
         else:
             yield given(source, work, progress, around)
+
+
+def reread(
+    address: str,
+    built: float,
+    *,
+    report: Callable[[str], None],
+    meter: Callable[[int, int | None], None] = _unmetered,
+    around: Machine | None = None,
+) -> bool:
+    """Load the archive at *address* if it has changed; whether it is newer than *built*.
+
+    *built* is in seconds since the epoch. Raises `SourceError`.
+    """
+    around = around or Machine()
+    around.cache.mkdir(parents=True, exist_ok=True)
+    archive = fetch(address, around.cache, Progress(report, meter))
+    return archive.stat().st_mtime > built
 
 
 def _version(python: str | None) -> Version | None:

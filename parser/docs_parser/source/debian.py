@@ -1,4 +1,4 @@
-"""The docs as Debian and Ubuntu package them, had through apt without root and without a trace.
+"""Documentation as Debian and Ubuntu package it, through apt without root and without a trace.
 
 apt keeps its lists, its cache and its locks where its configuration says: here in the work folder.
 Sources, proxies, keys and pins stay those of the machine, so a package is as trusted as any. The
@@ -7,6 +7,7 @@ machine's own lists are tried first; where they are missing or stale, lists of o
 
 import re
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest
@@ -41,6 +42,7 @@ _TOOLS = ("apt-get", "apt-cache", "dpkg-deb")
 _ASK, _LOAD = 30.0, 20.0  # seconds for a question to apt; while loading, seconds without a byte
 _CANDIDATES = 3  # names of packages that are tried: a name may be known and have no version
 _PACKAGE = re.compile(r"python(\d)\.(\d{1,3})-doc")
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9+.-]*")
 _URI = re.compile(r"^'[^']+' ([^\s_]+)_(\S+)_[^\s_]+\.deb (\d+)", re.MULTILINE)
 
 
@@ -53,21 +55,50 @@ class _Package:
     size: int
 
 
+_Find = Callable[[Path], _Package]
+
+
 def debian(python: Version | None, work: Path, progress: Progress) -> Site:
     """Return the docs in the newest `python3.X-doc` apt knows, unpacked. Raises `SourceError`."""
+    wanted = f"the docs of Python {version_text(python)}" if python else "the docs of Python"
+    site, _ = _site(lambda work: _newest(python, work), wanted, work, progress)
+    return site
+
+
+def _site(find: _Find, wanted: str, work: Path, progress: Progress) -> tuple[Site, str]:
+    """Return what is in the package that *find* returns, and its version of upstream."""
     missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
     if missing:
         raise SourceError(f"There is no {missing[0]} on this machine to get a package with")
-    progress.line("Asking apt for the docs of Python as a package")
+    progress.line(f"Asking apt for {wanted} as a package")
     _configure(work)
     try:
-        package, deb = _load(python, work, progress)
+        package, deb = _load(find, work, progress)
     except CommandError as error:
         progress.line(f"Loading package lists, since with those here apt fails: {error}")
-        package, deb = _load_by_own_lists(python, work, progress)
+        package, deb = _load_by_own_lists(find, wanted, work, progress)
     origin = f"Debian package {package.name} {package.version}"
     progress.line(f"Unpacking {origin}")
-    return _unpacked(deb, origin, work, progress)
+    upstream = package.version.partition(":")[2] or package.version
+    return _unpacked(deb, origin, work, progress), upstream.rpartition("-")[0] or upstream
+
+
+def debian_package(name: str, work: Path, progress: Progress) -> tuple[Site, str]:
+    """Return the documentation of a library as the distribution packages it, and its version.
+
+    *name* is that of a library (`flask`) or of a package (`python-flask-doc`). Raises
+    `SourceError`.
+    """
+    names = _package_names(name)
+    return _site(lambda work: _first(names, work), f"the documentation of {name}", work, progress)
+
+
+def _package_names(name: str) -> list[str]:
+    if not _PLAIN.fullmatch(name):
+        raise SourceError(f"{name!r} is not the name of a library or of a package")
+    bare = name.removeprefix("python-").removeprefix("python3-")
+    guesses = (f"python-{name}-doc", f"python3-{name}-doc", f"{name}-doc", f"python-{bare}-doc")
+    return [name] if name.endswith(("-doc", "-docs")) else list(dict.fromkeys(guesses))
 
 
 def _configure(work: Path) -> None:
@@ -79,7 +110,7 @@ def _configure(work: Path) -> None:
 
 
 def _load_by_own_lists(
-    python: Version | None, work: Path, progress: Progress
+    find: _Find, wanted: str, work: Path, progress: Progress
 ) -> tuple[_Package, Path]:
     """Load lists of our own, then the package by them; raises `SourceError`."""
     with (work / "apt.conf").open("a", encoding="utf-8") as file:
@@ -90,14 +121,14 @@ def _load_by_own_lists(
     except CommandError as error:  # perhaps one source of many; the package may be in another
         trouble = f"; loading its lists: {error}"
     try:
-        return _load(python, work, progress)
+        return _load(find, work, progress)
     except CommandError as error:
-        raise SourceError(f"apt has no docs of Python to give: {error}{trouble}") from error
+        raise SourceError(f"apt does not have {wanted}: {error}{trouble}") from error
 
 
-def _load(python: Version | None, work: Path, progress: Progress) -> tuple[_Package, Path]:
-    """Load the newest package into the work folder; return it and its file."""
-    package = _newest(python, work)
+def _load(find: _Find, work: Path, progress: Progress) -> tuple[_Package, Path]:
+    """Load the package that *find* returns into the work folder; return it and its file."""
+    package = find(work)
     progress.line(f"Loading the package {package.name} {package.version}")
     folder = work / "package"
     for leftover in folder.iterdir():
@@ -114,12 +145,21 @@ def _newest(python: Version | None, work: Path) -> _Package:
     matches = (_PACKAGE.fullmatch(name) for name in names)
     known = {(int(match[1]), int(match[2])): match[0] for match in matches if match}
     wanted = [known[v] for v in sorted(known, reverse=True) if python in (None, v)]
-    for name in wanted[:_CANDIDATES]:
+    try:
+        return _first(wanted[:_CANDIDATES], work)
+    except CommandError:
+        missing = f"it knows no package python{version_text(python)}-doc"
+        raise CommandError(missing) from None
+
+
+def _first(names: list[str], work: Path) -> _Package:
+    """Return the first of the packages of these names that apt can load."""
+    for name in names:
         with suppress(CommandError):  # a name others depend on, without a version of its own
             uris = _ask_apt("get", ["download", "--print-uris", name], work)
             if match := _URI.search(uris):
                 return _Package(name, match[2].replace("%3a", ":"), int(match[3]))
-    raise CommandError(f"it knows no package python{version_text(python)}-doc")
+    raise CommandError(f"it knows no package {' or '.join(names)}")
 
 
 def _ask_apt(tool: str, arguments: list[str], work: Path) -> str:
