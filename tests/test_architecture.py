@@ -27,7 +27,7 @@ DISK = {"os", "io", "pathlib", "shutil", "importlib"}
 # From the top down. A layer imports what is below it; the packages of one line do not import each other.
 LAYERS = (
     ("docs_lsp.cli",),
-    ("docs_lsp.lsp", "docs_lsp.web"),
+    ("docs_lsp.lsp", "docs_lsp.mcp", "docs_lsp.web"),
     ("docs_lsp.features",),
     ("docs_lsp.docsets", "docs_lsp.resolve"),
     ("docs_lsp.describe", "docs_lsp.search"),

@@ -23,6 +23,10 @@ _HINT: Final = (
     "docs-lsp serves an editor on standard input and output; "
     "for a terminal try: docs-lsp search QUERY, docs-lsp --help"
 )
+_AGENTS_HINT: Final = (
+    "docs-lsp mcp serves a coding agent on standard input and output; "
+    "for a terminal try: docs-lsp search QUERY"
+)
 _MAX_PORT: Final = 0xFFFF
 _WEB_PORT: Final = 8314
 _WEB_PACKAGES: Final = ("fastapi", "uvicorn", "jinja2")
@@ -149,6 +153,9 @@ def _parser() -> argparse.ArgumentParser:
     web.add_argument("--port", type=_port, default=_WEB_PORT, metavar="P", help=f"({_WEB_PORT})")
     web.set_defaults(run=_web)
 
+    agents = command.add_parser("mcp", help="serve coding agents (Model Context Protocol) on stdio")
+    agents.set_defaults(run=_mcp)
+
     doctor = command.add_parser("doctor", help="say what is found, what is wrong, and the remedy")
     doctor.set_defaults(run=commands.doctor)
     return parser
@@ -224,6 +231,16 @@ def _do_without(module: str) -> None:
 
     if sys.modules[module] is None:
         del sys.modules[module]
+
+
+def _mcp(_options: argparse.Namespace) -> int:
+    if sys.stdin is None or sys.stdout is None:
+        return commands.fail("standard input and output are closed")
+    if sys.stdin.isatty():
+        print(_AGENTS_HINT, file=sys.stderr)
+    from docs_lsp.mcp.serve import serve
+
+    return serve(Path.cwd())
 
 
 def _web(options: argparse.Namespace) -> int:

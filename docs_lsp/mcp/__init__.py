@@ -1,0 +1,1 @@
+"""The Model Context Protocol server: the same documentation for coding agents, read-only."""

@@ -1,0 +1,113 @@
+"""Parts of an entry for programs, pages of a long text, version marks, the docset that is meant."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_docs import SNAPSHOT
+
+from docs_lsp.entry import Docset
+from docs_lsp.errors import UnavailableError
+from docs_lsp.features.changes import changes
+from docs_lsp.features.docset_choice import chosen
+from docs_lsp.features.excerpt import PARTS, excerpt, head, paged
+
+TEXT = "First paragraph.\n\n```python\nx = 1\n\ny = 2\n```\n\nLast paragraph."
+
+
+def test_a_listing_is_never_cut() -> None:
+    first = paged(TEXT, 0, 30)
+    assert first.text == "First paragraph."
+    assert first.following is not None
+    second = paged(TEXT, first.following, 5)
+    assert second.text.strip() == "```python\nx = 1\n\ny = 2\n```"
+
+
+blocks = st.lists(
+    st.sampled_from(["Words.", "```\na\n\nb\n```", "- one\n- two", "| a |\n|---|"]), min_size=1
+)
+
+
+@given(blocks.map("\n\n".join), st.integers(1, 60))
+def test_the_pages_of_a_text_are_the_whole_text(text: str, size: int) -> None:
+    start: int | None = 0
+    read = ""
+    while start is not None:
+        page = paged(text, start, size)
+        assert page.text
+        read += page.text
+        start = page.following
+    assert read == text
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_ends_with_the_address(part: str) -> None:
+    entry = SNAPSHOT.find("os.path.join")
+    assert entry is not None
+    text = excerpt(entry, SNAPSHOT, part)
+    assert text is not None
+    assert text.endswith("https://docs.python.org/3.14/library/os.path.html#os.path.join")
+    assert head(entry, SNAPSHOT).startswith("Python 3.14 · os.path.join · function")
+
+
+def test_no_text_is_made_up_for_a_parameter() -> None:
+    entry = SNAPSHOT.find("os.path.join")
+    assert entry is not None
+    assert excerpt(entry, SNAPSHOT, "no_such") is None
+
+
+KNOWN = tuple(
+    Docset(f"{project.lower()}~{version}", project, version, "", 1, "")
+    for project, version in (("Python", "3.13"), ("Python", "3.14"), ("Flask", "2.2"))
+)
+SEVERAL = replace(SNAPSHOT, known=KNOWN, shown=("python~3.13", "flask~2.2"))
+
+
+@pytest.mark.parametrize(
+    ("library", "version", "docset"),
+    [
+        (None, None, None),
+        (None, "3.14", "python~3.14"),
+        ("python", None, "python~3.13"),
+        ("Python", "3", "python~3.14"),
+        ("python", "3.13.9", "python~3.13"),
+        ("flask", "2.2.5", "flask~2.2"),
+        ("FLASK", None, "flask~2.2"),
+    ],
+)
+def test_a_library_and_a_version_mean_a_docset(
+    library: str | None, version: str | None, docset: str | None
+) -> None:
+    assert chosen(SEVERAL, library, version) == docset
+
+
+@pytest.mark.parametrize(
+    ("library", "version", "command"),
+    [
+        (None, "3.12", "docs-lsp build --python 3.12"),
+        ("flask", "3.0", 'docs-lsp build "flask==3.0"'),
+        ("numpy", None, "docs-lsp build numpy"),
+        ("python", "nonsense", "docs-lsp build --python nonsense"),
+    ],
+)
+def test_what_is_not_installed_is_named_with_its_remedy(
+    library: str | None, version: str | None, command: str
+) -> None:
+    with pytest.raises(UnavailableError) as raised:
+        chosen(SEVERAL, library, version)
+    assert str(raised.value).endswith(command)
+
+
+def test_the_changes_of_an_entry_are_those_of_the_versions_asked() -> None:
+    dated = [
+        (entry, found)
+        for entry in SNAPSHOT.texts(next(iter(SNAPSHOT.names.dated()))).entries
+        if (found := changes(entry, SNAPSHOT.texts(entry)))
+    ]
+    assert dated
+    for entry, found in dated:
+        newest = found[0].version
+        texts = SNAPSHOT.texts(entry)
+        assert not changes(entry, texts, since=newest)
+        assert changes(entry, texts, until=newest) == found
