@@ -128,10 +128,18 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument(
         "--explain", action="store_true", help="say of each result why it has its rank"
     )
+    search.add_argument("--plain", action="store_true", help="a line of text for each result")
     _add_common(search, commands.search_docs)
 
     show = command.add_parser("show", help="show one entry")
     show.add_argument("name", metavar="NAME")
+    show.add_argument(
+        "--part",
+        metavar="P",
+        help="as Markdown: whole, summary, signature, section, or the name of a parameter",
+    )
+    show.add_argument("--max-chars", type=_count, metavar="N", help="at most about N characters")
+    show.add_argument("--start", type=_count, default=0, metavar="N", help="where to read on")
     _add_common(show, commands.show_entry)
 
     at = command.add_parser("hover", help="show the hover that an editor would get at a position")

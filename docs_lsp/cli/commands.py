@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from docs_lsp.docsets.manager import DocsetManager
     from docs_lsp.docsets.snapshot import Snapshot
+    from docs_lsp.entry import Entry
     from docs_lsp.search import Hit
 
 # Imports stand inside the commands: a terminal waits for what its own command needs, nothing else.
@@ -66,7 +67,7 @@ def with_docsets(
 
 def search_docs(options: argparse.Namespace) -> int:
     """Search once, and print what is found."""
-    from docs_lsp.features import serialize
+    from docs_lsp.features import excerpt, serialize
     from docs_lsp.features.search import explained_search, search
 
     query = " ".join(options.query)
@@ -80,6 +81,10 @@ def search_docs(options: argparse.Namespace) -> int:
         hits = ask(snapshot, query, options.limit, options.docset)
         if options.json:
             _print_json([serialize.search_item(hit, snapshot.texts(hit.entry)) for hit in hits])
+        elif options.plain:
+            several = len({hit.entry.docset for hit in hits}) > 1
+            for hit in hits:
+                print(excerpt.result_line(hit.entry, snapshot, with_docset=several))
         else:
             _print_hits(hits, snapshot)
         return 0 if hits else fail(f"nothing found for {query!r}")
@@ -124,6 +129,8 @@ def show_entry(options: argparse.Namespace) -> int:
         if options.json:
             _print_json(serialize.entry_result(entry, texts))
             return 0
+        if options.part or options.start or options.max_chars:
+            return _show_part(entry, snapshot, options)
         blocks, url = texts.blocks(entry), texts.url(entry.anchor)
         shown = entry_text.terminal(
             *(entry, blocks, url),
@@ -135,6 +142,22 @@ def show_entry(options: argparse.Namespace) -> int:
         return 0
 
     return with_docsets(answer, with_search=False)
+
+
+def _show_part(entry: "Entry", snapshot: "Snapshot", options: argparse.Namespace) -> int:
+    """Print a part of an entry as Markdown, as `docs-lsp mcp` answers."""
+    from docs_lsp.features.excerpt import PARTS, StartError, answer_page, excerpt, head, parameters
+
+    text = excerpt(entry, snapshot, options.part or PARTS[0])
+    if text is None:
+        names = ", ".join(parameters(entry, snapshot)) or "none"
+        return fail(f"{entry.name} has no parameter {options.part!r}; it has: {names}")
+    first, size = head(entry, snapshot), options.max_chars or len(text)
+    try:
+        print(answer_page(first, text, options.start, size))
+    except StartError as error:
+        return fail(str(error))
+    return 0
 
 
 def _print_json(value: object) -> None:

@@ -19,6 +19,11 @@ from docs_lsp.features.surroundings import surroundings
 
 PARTS: Final = ("whole", "summary", "signature", "section")
 _MEMBERS: Final = 200  # members that are listed
+_SUMMARY: Final = 140  # code points of a summary in a list
+
+
+class StartError(ValueError):
+    """An offset behind the end of a text; the message says how long that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +111,29 @@ def paged(text: str, start: int, max_chars: int) -> Page:
         taken = end
     left = len(rest) - taken
     return Page(rest[:taken], max(0, start) + taken if left else None, left)
+
+
+def answer_page(first: str, text: str, start: int, max_chars: int) -> str:
+    """Return the line *first*, a page of *text*, and how to read on, if there is more.
+
+    :raises StartError: where *start* is not within the text.
+    """
+    if start >= len(text):
+        raise StartError(f"start: the text has {len(text)} characters")
+    page = paged(text, start, max_chars)
+    more = f"… {page.left} more characters: start={page.following}" if page.following else ""
+    return "\n\n".join(filter(None, [first, page.text.strip("\n"), more]))
+
+
+def result_line(entry: Entry, snapshot: Snapshot, *, with_docset: bool) -> str:
+    """Return a search result as one line: name, kind, version marks, summary.
+
+    What is called otherwise than by its name has the name to show it by.
+    """
+    whole = head(entry, snapshot)
+    shown = whole if with_docset else whole.partition(" · ")[2]
+    summary = entry.summary
+    if len(summary) > _SUMMARY:
+        summary = summary[:_SUMMARY].rpartition(" ")[0] + " …"
+    other = f"show {entry.anchor}" if entry.name not in shown else ""
+    return " · ".join(filter(None, [shown, other, summary]))

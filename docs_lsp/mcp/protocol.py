@@ -134,7 +134,7 @@ class McpServer:
             return
         uri = roots[0].get("uri") if isinstance(roots[0], dict) else None
         if isinstance(uri, str) and urlsplit(uri).scheme == "file":
-            self.docsets.project = Path(unquote(urlsplit(uri).path))
+            self.docsets.projects.folders = (Path(unquote(urlsplit(uri).path)),)
             self.docsets.look(now=True)
 
     async def initialize(self, params: Json) -> Json:

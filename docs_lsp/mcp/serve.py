@@ -22,7 +22,8 @@ def serve(project: Path) -> int:
 
 
 async def _serve(project: Path, requests: BinaryIO, answers: BinaryIO) -> None:
-    docsets = DocsetManager(log.warning, project=project, with_search=False)
+    docsets = DocsetManager(log.warning, with_search=False)
+    docsets.projects.folders = (project,)
     server = McpServer(docsets)
     try:
         while line := await asyncio.to_thread(requests.readline, _LONGEST + 1):

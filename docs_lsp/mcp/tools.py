@@ -14,7 +14,16 @@ from docs_lsp.entry import Entry
 from docs_lsp.errors import DocsetError
 from docs_lsp.features.changes import Change, changes
 from docs_lsp.features.docset_choice import chosen
-from docs_lsp.features.excerpt import PARTS, excerpt, head, label, paged, parameters
+from docs_lsp.features.excerpt import (
+    PARTS,
+    StartError,
+    answer_page,
+    excerpt,
+    head,
+    label,
+    parameters,
+    result_line,
+)
 from docs_lsp.features.search import search
 
 MAX_CHARS: Final = 6000  # code points of an answer, about 1,500 tokens
@@ -22,7 +31,6 @@ _MOST_CHARS: Final = 60_000
 _LIMIT: Final = 10
 _MOST_RESULTS: Final = 50
 _NEAREST: Final = 5
-_SUMMARY: Final = 140  # code points of a summary in a list
 
 _LIBRARY: Final = {"type": "string", "description": "default python and the project's libraries"}
 _VERSION: Final = {"type": "string", "description": "default the project's"}
@@ -107,13 +115,11 @@ class Tools:
         if name not in known:
             raise ArgumentError(f"no tool is called {name!r}; there are {', '.join(known)}")
         given = _checked(arguments, known[name])
-        match name:
-            case "search":
-                return await self._search(given)
-            case "show":
-                return await self._show(given)
-            case _:
-                return await self._changes(given)
+        answer = {"search": self._search, "show": self._show, "changes": self._changes}[name]
+        try:
+            return await answer(given)
+        except StartError as error:
+            raise ArgumentError(str(error)) from error
 
     async def opened(self, library: str | None, version: str | None) -> tuple[Snapshot, str | None]:
         """Return the snapshot, and the id of the docset that is meant, open; None for all shown."""
@@ -132,7 +138,7 @@ class Tools:
         if not hits:
             raise DocsetError(f"nothing found for {query!r} in {where}; try other words or a name")
         several = len({hit.entry.docset for hit in hits}) > 1
-        lines = [_line(hit.entry, snapshot, with_docset=several) for hit in hits]
+        lines = [result_line(hit.entry, snapshot, with_docset=several) for hit in hits]
         return "\n".join([f"{where}: {len(hits)} results, best first", *lines])
 
     async def _show(self, given: Mapping[str, Any]) -> str:
@@ -146,7 +152,7 @@ class Tools:
                 f"other parts: {', '.join(PARTS)}"
             )
         size = min(given.get("max_chars", MAX_CHARS), _MOST_CHARS)
-        return _paged(head(entry, snapshot), text, given.get("start", 0), max(1, size))
+        return answer_page(head(entry, snapshot), text, given.get("start", 0), max(1, size))
 
     async def _changes(self, given: Mapping[str, Any]) -> str:
         entry, snapshot = await self._entry(given)
@@ -155,7 +161,7 @@ class Tools:
         if not found:
             return f"{first}\nNo change is noted{_between(given)}."
         text = "\n\n".join(map(_change_line, found))
-        return _paged(f"{first}: {len(found)} changes{_between(given)}", text,
+        return answer_page(f"{first}: {len(found)} changes{_between(given)}", text,
                       given.get("start", 0), MAX_CHARS)  # fmt: skip
 
     async def _entry(self, given: Mapping[str, Any]) -> tuple[Entry, Snapshot]:
@@ -193,16 +199,6 @@ def _labels(snapshot: Snapshot, docset: str | None) -> str:
     return ", ".join(label(snapshot.docsets[one].info) for one in snapshot.asked(docset))
 
 
-def _line(entry: Entry, snapshot: Snapshot, *, with_docset: bool) -> str:
-    whole = head(entry, snapshot)
-    shown = whole if with_docset else whole.partition(" · ")[2]
-    summary = entry.summary
-    if len(summary) > _SUMMARY:
-        summary = summary[:_SUMMARY].rpartition(" ")[0] + " …"
-    name = entry.name if entry.name not in shown else ""
-    return " · ".join(filter(None, [shown, name and f"show {entry.anchor}", summary]))
-
-
 def _change_line(change: Change) -> str:
     until = f", removal in {change.until}" if change.until else ""
     return f"{change.version} {change.kind}{until} · {change.entry.name} · {change.text}".rstrip(
@@ -213,11 +209,3 @@ def _change_line(change: Change) -> str:
 def _between(given: Mapping[str, Any]) -> str:
     after = f" after {given['since']}" if "since" in given else ""
     return after + (f" up to {given['until']}" if "until" in given else "")
-
-
-def _paged(first: str, text: str, start: int, max_chars: int) -> str:
-    if start >= len(text):
-        raise ArgumentError(f"start: the text has {len(text)} characters")
-    page = paged(text, start, max_chars)
-    more = f"… {page.left} more characters: start={page.following}" if page.following else ""
-    return "\n\n".join(filter(None, [first, page.text.strip("\n"), more]))

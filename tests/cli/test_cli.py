@@ -100,6 +100,32 @@ def test_show_for_programs_says_what_the_request_says(docs: Path, run: Any) -> N
     assert found["text"].startswith("Read a file whole, as text.")
 
 
+def test_a_part_of_an_entry_is_markdown_with_its_address(docs: Path, run: Any) -> None:
+    assert docs.is_file()
+    shown = run("show", "open", "--part", "signature").out
+    assert shown.startswith("Python 3.14 · open · function")
+    assert "```python\nopen(" in shown
+    assert shown.rstrip().endswith("#open")
+    said = run("show", "open", "--part", "no_such")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("docs-lsp: open has no parameter 'no_such'; it has: ")
+    assert run("show", "open", "--start", "99999").err.startswith("docs-lsp: start: the text has ")
+
+
+def test_a_long_entry_is_read_in_pages(docs: Path, run: Any) -> None:
+    assert docs.is_file()
+    first = run("show", "open", "--max-chars", "10").out
+    start = first.rstrip().rpartition("start=")[2]
+    assert start.isdecimal()
+    assert run("show", "open", "--start", start).out.startswith("Python 3.14 · open")
+
+
+def test_a_plain_search_prints_a_line_for_each_result(docs: Path, run: Any) -> None:
+    assert docs.is_file()
+    lines = run("search", "--plain", "join").out.splitlines()
+    assert any(line.startswith("os.path.join · function") for line in lines)
+
+
 def test_what_is_not_there_is_said_with_the_nearest(docs: Path, run: Any) -> None:
     assert docs.is_file()
     said = run("show", "os.path.joint")
