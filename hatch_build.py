@@ -19,10 +19,10 @@ _RELATIVE = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s]+)\)")
 
 
 class CarryHook(BuildHookInterface):  # type: ignore[type-arg]  # generic in its annotations alone
-    """Carries the file along as `docs_lsp/docsets/data/<id>.db.gz`."""
+    """Includes the file as `docs_lsp/docsets/data/<id>.db.gz`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the file; an editable install carries none."""
+        """Add the file, except to an editable install."""
         carried = os.environ.get("DOCS_LSP_CARRY")
         if carried and version != "editable":
             build_data["force_include"][carried] = f"docs_lsp/docsets/data/{Path(carried).name}"

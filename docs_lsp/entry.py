@@ -1,7 +1,7 @@
 """The values that all layers use: docsets, entries, signatures and notices.
 
-Frozen, without behaviour, and importing nothing of ours: the parser writes them,
-the store reads them, the features show them. Texts are `docs_lsp.blocks`.
+They are frozen, without behaviour, and import nothing of this package: the parser writes them, the
+store reads them, the features show them. Texts are `docs_lsp.blocks`.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """What a structured notice of the documentation is about."""
+    """The kind of a structured notice of the documentation."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -24,7 +24,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A mark such as "Changed in version 3.10: ...", with its own text, plain.
+    """A notice such as "Changed in version 3.10: ...", with its own plain text.
 
     `until` is the version of the (announced) removal, for `DEPRECATED_REMOVED` alone. `partial`
     marks a notice of a part of the thing (a parameter, a value, a way to call it) and `part` is the
@@ -77,13 +77,13 @@ class Docset:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One documented thing: what the inventory says of it, and what a list shows of it.
+    """One documented thing: its row of the inventory, and what lists show.
 
-    `docset` is the id of the docset it stands in, `id` its number there, in the order of the
+    `docset` is the id of its docset, `id` its number there, from 1 in the order of the
     documentation. `anchor` is page and fragment inside the docset; `unit` is the number of the text
     it shares with its group; `since` and `deprecated` are versions such as "3.11" (a deprecation
-    without version is ""). `signature` is its first call form. `title` is how people call it,
-    where that is not its name: the heading of a label, the sense of an operator.
+    without version is ""). `signature` is its first call form. `title` is the name that people use
+    where it differs: the heading of a label, the sense of an operator.
     """
 
     docset: str

@@ -16,7 +16,7 @@ def data_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """Return the folder of what can be made again: `DOCS_LSP_CACHE_DIR`, else the user's."""
+    """Return the folder of disposable files: `DOCS_LSP_CACHE_DIR`, else the user's cache folder."""
     override = os.environ.get("DOCS_LSP_CACHE_DIR")
     return Path(override or platformdirs.user_cache_dir("docs-lsp", appauthor=False))
 

@@ -1,6 +1,6 @@
-"""The names of all loaded docsets, for the hot paths: resolving, completing, listing.
+"""The names of all loaded docsets, for resolution, completion and lists.
 
-Nothing is loaded ahead: a name is asked for where it is needed, and remembered.
+Nothing is loaded in advance: names are looked up on demand, and the results cached.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from docs_lsp.entry import Entry
 
-# Where several entries carry one name, the one a programmer means comes first.
+# Several entries may have one name; the one that a programmer most likely means comes first.
 _DOMAIN_ORDER: Final = {"py": 0, "std": 1, "c": 2}
 _ROLE_ORDER: Final = {
     role: place
@@ -22,7 +22,7 @@ _ROLE_ORDER: Final = {
     )
 }
 _PYTHON_OBJECTS: Final = frozenset(_ROLE_ORDER) - {"keyword", "operator"}
-_CACHED: Final = 16_384  # names, those that are not documented among them
+_CACHED: Final = 16_384  # names, including those that are not documented
 _CACHED_OWNERS: Final = 256
 
 
@@ -35,7 +35,7 @@ class EntrySequence(Protocol):
 
 
 class Entries(EntrySequence, Protocol):
-    """The entries of one docset, and how to look some up; what is found is in their order."""
+    """The entries of one docset with lookups, whose results are in the docset's order."""
 
     def named(self, name: str) -> Sequence[Entry]:
         """Return the entries of exactly that name."""
@@ -50,11 +50,11 @@ class Entries(EntrySequence, Protocol):
         """Iterate over all names of Python's domain that have a dot."""
 
     def dated(self) -> Sequence[Entry]:
-        """Return Python's entries that say since when they are there, or are deprecated."""
+        """Return Python's entries that are deprecated or have the version that added them."""
 
 
 class Names:
-    """The names of several docsets as one; earlier docsets win where two document one name."""
+    """The names of several docsets as one; of two docsets with one name the earlier one wins."""
 
     def __init__(self, docsets: Iterable[Entries] = ()) -> None:
         self._docsets = tuple(docsets)
@@ -100,7 +100,7 @@ class Names:
         return members
 
     def dated(self) -> Sequence[Entry]:
-        """Return Python's entries that say since when they are there, or are deprecated."""
+        """Return Python's entries that are deprecated or have the version that added them."""
         if self._dated is None:
             self._dated = tuple(chain.from_iterable(one.dated() for one in self._docsets))
         return self._dated

@@ -1,13 +1,13 @@
-"""Write down what typeshed knows of the standard library's types, for the server's resolver.
+"""Extract the types of the standard library from typeshed, for the server's resolver.
 
 Run by a developer, never by a user:
 
     python tools/typeshed_facts.py docs_lsp/resolve/stdlib/typeshed.json
 
-What is kept are facts: which name is an alias of which, the bases of a class, the type an
-attribute has or a call returns. No text is taken over. A type is written as an expression over
-dotted names; `builtins.` is left out, a type variable is `~T`, and `()` before a type says that a
-call gives it. Parameters stand in the parentheses where the type of the result hangs on them.
+Only facts are extracted: aliases, the bases of classes, the types of attributes and results. No
+text is copied. A type is an expression over dotted names: `builtins.` is left out, a type variable
+is `~T`, and `()` before a type marks the result of a call. The parentheses contain parameters if
+the type of the result depends on them.
 """
 
 import ast
@@ -24,7 +24,7 @@ from typeshed_client.parser import NameDict
 from typeshed_types import PYTHON, UNKNOWN, VARIABLE, Stubs, Types, short
 
 _LEFT_OUT: Final = ("lib2to3", "idlelib", "distutils", "test", "msilib")
-# What an operator gives depends on its other side: the type of that is kept too.
+# The result of an operator depends on its other operand, so that type is kept too.
 _OPERATORS: Final = frozenset(
     f"__{side}{word}__"
     for side in ("", "r")
@@ -37,14 +37,14 @@ _DUNDERS: Final = _OPERATORS | frozenset(
 _PROPERTIES: Final = frozenset(
     "property cached_property abstractproperty DynamicClassAttribute _magic_enum_attr".split()
 )
-# A class with a module: a method of a class of one's own is handed such objects.
+# A class with a module: a method of a user's class receives such objects.
 _NAMED_CLASS: Final = re.compile(r"(?!typing\.|_typeshed\.|_collections_abc\.)[a-z_]+\.[\w.]+$")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def called(types: Types, function: Function, *, method: bool, choose: bool = False) -> str:
-    """Return a function as the type of its result; its parameters say whether to *choose* it."""
+    """Return a function as the type of its result; *choose* adds what selects an overload."""
     types = Types(types.stubs, types.module, types.variables | type_parameters(function))
     result = types.text(function.returns)
     marks = {ast.unparse(mark).rpartition(".")[2] for mark in function.decorator_list}
@@ -75,7 +75,7 @@ def called(types: Types, function: Function, *, method: bool, choose: bool = Fal
 
 
 def _of_receiver(types: Types, function: Function, result: str) -> str:
-    """Write the type variable that `self` is annotated with as what it is: the receiver."""
+    """Replace the type variable that `self` is annotated with by the receiver."""
     first = next(iter((*function.args.posonlyargs, *function.args.args)), None)
     kind = types.text(first.annotation) if first is not None else UNKNOWN
     if not VARIABLE.fullmatch(kind):
@@ -84,7 +84,7 @@ def _of_receiver(types: Types, function: Function, result: str) -> str:
 
 
 def hands_over(text: str) -> bool:
-    """Whether a type is a function that takes something we know: a lambda may stand there."""
+    """Whether a type is a function with parameters of known types, which types a lambda."""
     _, _, inner = text.partition("typing.Callable[")
     depth = 0
     for letter in inner:
@@ -99,7 +99,7 @@ def hands_over(text: str) -> bool:
 def parameter_types(types: Types, function: Function, *, method: bool) -> Iterator[str]:
     """Iterate over the types of the parameters a call may give in order, then `name=type`.
 
-    By name stand only those that say something of the result, or of a lambda.
+    Only parameters that determine the result or the type of a lambda are given by name.
     """
     places = [*function.args.posonlyargs, *function.args.args]
     if method and "staticmethod" not in {ast.unparse(mark) for mark in function.decorator_list}:
@@ -120,7 +120,7 @@ def type_parameters(node: Function | ast.ClassDef) -> frozenset[str]:
 
 
 def fact(types: Types, info: ts.NameInfo, *, method: bool = False) -> list[str]:
-    """Return what a function, a method or a variable is; one of each overload."""
+    """Return the type of a function, a method or a variable, one for each overload."""
     node = info.ast
     if isinstance(node, ts.OverloadedName):
         every = [one for one in node.definitions if isinstance(one, Function)]
@@ -131,7 +131,7 @@ def fact(types: Types, info: ts.NameInfo, *, method: bool = False) -> list[str]:
         return [called(types, node, method=method)]
     if isinstance(node, ast.AnnAssign):
         text = types.text(node.annotation)
-        if text == "typing.Final":  # its value says what it is
+        if text == "typing.Final":  # its type is that of its value
             text = literal(types, node.value)
         if text.endswith("TypeAlias") and node.value is not None:
             return [f":types.GenericAlias[{types.text(node.value)}]"]
@@ -197,7 +197,7 @@ def variables_in(text: str) -> Iterator[str]:
 
 
 class Tables:
-    """What is written: aliases, classes and symbols by dotted name."""
+    """The output: aliases, classes and symbols by dotted name."""
 
     def __init__(self, stubs: Stubs) -> None:
         self.stubs = stubs
@@ -206,7 +206,7 @@ class Tables:
         self.symbols: dict[str, object] = {}
 
     def take_module(self, module: str) -> None:
-        """Take up the names of a module."""
+        """Add the names of a module."""
         types = Types(self.stubs, module)
         for name, info in self.stubs.names(module).items():
             dotted = short(f"{module}.{name}")
@@ -220,7 +220,7 @@ class Tables:
                 self.take_symbol(dotted, fact(types, info))
 
     def take_symbol(self, dotted: str, found: list[str]) -> None:
-        """Take up a function or a variable; `name = other` makes an alias."""
+        """Add a function or a variable; `name = other` makes an alias."""
         if len(found) == 1 and found[0].startswith("="):
             if found[0] != f"={UNKNOWN}":
                 self.aliases[dotted] = found[0][1:]
@@ -228,7 +228,7 @@ class Tables:
             self.symbols[dotted] = found
 
     def take_class(self, types: Types, dotted: str, info: ts.NameInfo) -> None:
-        """Take up a class and those within it."""
+        """Add a class and those within it."""
         assert isinstance(info.ast, ast.ClassDef)
         children = info.child_nodes or {}
         self.classes[dotted] = class_facts(types, info.ast, children)
@@ -238,7 +238,7 @@ class Tables:
 
 
 def certain_defaults(stubs: Stubs) -> dict[str, object]:
-    """Return the defaults of type variables whose name means one thing in all modules."""
+    """Return the defaults of type variables whose name has one meaning in all modules."""
     found: dict[str, set[str]] = {}
     for (name, _module), text in stubs.defaults.items():
         found.setdefault(name, set()).add(text)
@@ -251,7 +251,7 @@ def certain_defaults(stubs: Stubs) -> dict[str, object]:
 
 
 def main() -> None:
-    """Write the facts to the file that is named."""
+    """Write the facts to the named file."""
     stubs = Stubs()
     every = sorted(name for name, _path in ts.get_all_stub_files(stubs.context))
     modules = [name for name in every if not name.startswith(_LEFT_OUT)]
@@ -273,7 +273,7 @@ def main() -> None:
 
 
 def write(path: Path, about: str, modules: list[str], tables: dict[str, dict[str, object]]) -> None:
-    """Write JSON with one thing a line: a later run shows its changes in a diff."""
+    """Write JSON with one item per line, so that a diff shows the changes of a later run."""
     lines = ["{", f' "about": {json.dumps(about)},', f' "modules": {json.dumps(modules)},']
     for place, (title, table) in enumerate(tables.items()):
         lines.append(f' "{title}": {{')

@@ -32,7 +32,7 @@ class Stubs:
         self.defaults: dict[tuple[str, str], str] = {}
 
     def names(self, module: str) -> NameDict:
-        """Return what a module's stub holds; an unknown module holds nothing."""
+        """Return the names in a module's stub; an unknown module has none."""
         if module not in self.modules:
             self.modules[module] = ts.get_stub_names(module, search_context=self.context) or {}
         return self.modules[module]
@@ -65,7 +65,7 @@ class Types:
         self.variables = local
 
     def text(self, node: ast.expr | None, depth: int = 0) -> str:  # noqa: PLR0911
-        """Return the type that *node* means."""
+        """Return the type that *node* denotes."""
         if node is None or depth > _MAX_ALIASES:
             return UNKNOWN
         if isinstance(node, ast.Constant):
@@ -118,7 +118,7 @@ class Types:
         return short(_SAME.get(dotted, dotted.replace("typing_extensions.", "typing.")))
 
     def _take_default(self, name: str, made: ast.expr, types: "Types", depth: int) -> None:
-        """Note what a type variable stands for where nothing binds it."""
+        """Record the default of a type variable, for places where nothing binds it."""
         assert isinstance(made, ast.Call)
         chosen = [word.value for word in made.keywords if word.arg == "default"]
         chosen = chosen or made.args[1:2]

@@ -1,4 +1,4 @@
-"""The command line: its arguments, and how the server is started."""
+"""The command line: arguments, the start of the server, and the messages of failures."""
 
 import argparse
 import linecache
@@ -16,7 +16,7 @@ from docs_lsp.cli import commands, hover
 from docs_lsp.errors import DocsetError
 from docs_lsp.lsp import memory_tuning
 
-# Imports stand inside the commands: a terminal waits for what its own command needs, nothing else.
+# Imports are inside the commands: each waits for what it needs itself, and nothing else.
 # ruff: noqa: PLC0415
 
 _HINT: Final = (
@@ -37,9 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 when done, 1 for nothing found or failure; bad usage exits with 2."""
     given = _serving(list(sys.argv[1:] if arguments is None else arguments))
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal that lacks a character is no reason to fail
+        if hasattr(stream, "reconfigure"):  # missing characters of a terminal are no failure
             stream.reconfigure(errors="replace")
-    with ExitStack() as stack:  # a stream that was closed is None
+    with ExitStack() as stack:  # a closed stream is None
         if sys.stderr is None:
             stack.enter_context(redirect_stderr(stack.enter_context(_nowhere())))
         if sys.stdout is None and given[:1] != ["serve"]:
@@ -58,13 +58,13 @@ def _run(given: list[str]) -> int:
         options = _parser().parse_args(given)
         status: int = options.run(options)
         if sys.stdout is not None and not sys.stdout.closed:
-            sys.stdout.flush()  # here, where a reader that has gone is no error
+            sys.stdout.flush()  # here, where a reader that has gone is not an error
     except KeyboardInterrupt:
         return 1
-    except BrokenPipeError:  # the reader, such as `head`, has had enough
+    except BrokenPipeError:  # the reader, such as `head`, has closed the pipe
         _drop_output()
         return 1
-    except OSError as error:  # a disk is full, a folder is closed to us
+    except OSError as error:  # a full disk, a folder without permission
         _drop_output()
         place = f"{error.filename}: " if error.filename else ""
         return commands.fail(f"{place}{error.strerror or error}")
@@ -85,13 +85,13 @@ def _parse_docs(command: str, *arguments: str) -> int:
 
 
 def _drop_output() -> None:
-    """Let what is still to be written go nowhere; else Python fails once more when it ends."""
-    with suppress(OSError):  # a stream that is no file has nothing left to write
+    """Discard pending output; otherwise Python fails once more at exit."""
+    with suppress(OSError):  # not a file, so nothing is pending
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _serving(given: list[str]) -> list[str]:
-    """Make `serve` explicit, and drop what clients append to it."""
+    """Make `serve` explicit, and drop the arguments that clients append."""
     if given[:1] in (["-h"], ["--help"], ["--version"]):
         return given
     if given and not given[0].startswith("-") and given[0] != "serve":
@@ -212,7 +212,7 @@ def _serve(options: argparse.Namespace) -> int:
         return commands.fail(f"cannot log to {options.log_file}: {error.strerror}")
     logging.basicConfig(level=options.log_level.upper(), format=LOG_FORMAT, stream=target)
     logging.getLogger("pygls").setLevel(logging.ERROR)
-    logging.raiseExceptions = False  # a log that cannot be written costs nobody an answer
+    logging.raiseExceptions = False  # an unwritable log must not break answers
     server = create_server()
     try:
         if options.tcp:
@@ -233,8 +233,8 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _do_without(module: str) -> None:
-    """Import asyncio without a *module* that it can miss; whoever wants it later gets it."""
-    sys.modules.setdefault(module, None)  # type: ignore[arg-type]  # this is how Python says so
+    """Import asyncio without an optional *module*; later imports of it work."""
+    sys.modules.setdefault(module, None)  # type: ignore[arg-type]  # None makes its import fail
     import asyncio  # noqa: F401
 
     if sys.modules[module] is None:

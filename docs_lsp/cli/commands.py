@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docs_lsp.entry import Entry
     from docs_lsp.search import Hit
 
-# Imports stand inside the commands: a terminal waits for what its own command needs, nothing else.
+# Imports are inside the commands: each waits for what it needs itself, and nothing else.
 # ruff: noqa: PLC0415
 
 _INDEX_FIRST: Final = (
@@ -66,7 +66,7 @@ def with_docsets(
 
 
 def search_docs(options: argparse.Namespace) -> int:
-    """Search once, and print what is found."""
+    """Search once, and print the results."""
     from docs_lsp.features import excerpt, serialize
     from docs_lsp.features.search import explained_search, search
 
@@ -96,7 +96,7 @@ def _print_hits(hits: "Sequence[Hit]", snapshot: "Snapshot") -> None:
     from docs_lsp.cli.terminal import COLOURED, PLAIN, listed
 
     codes = COLOURED if any(_colours(sys.stdout)) else PLAIN
-    width = _width() if sys.stdout.isatty() else None  # a pipe gets each sentence in one line
+    width = _width() if sys.stdout.isatty() else None  # no wrapping in a pipe
     several = len({hit.entry.docset for hit in hits}) > 1
     for hit in hits:
         docset = hit.entry.docset if several else None
@@ -110,7 +110,7 @@ def _width() -> int:
 
 
 def show_entry(options: argparse.Namespace) -> int:
-    """Print one entry, or the names nearest to what was asked."""
+    """Print one entry, or the names nearest to the given one."""
     from docs_lsp.describe import entry_text
     from docs_lsp.features import serialize
     from docs_lsp.features.search import search
@@ -208,7 +208,7 @@ def remove_docset(options: argparse.Namespace) -> int:
 
 
 def doctor(_options: argparse.Namespace) -> int:
-    """Print what is found, what is wrong, and the remedy."""
+    """Print the installed docsets, their problems and the remedies."""
     from docs_lsp.cli.doctor import report
 
     lines, healthy = report()

@@ -1,4 +1,4 @@
-"""What is at hand and what is wrong with it: for `docs-lsp list` and `docs-lsp doctor`."""
+"""The installed docsets and their problems, for `docs-lsp list` and `docs-lsp doctor`."""
 
 import asyncio
 import platform
@@ -19,14 +19,14 @@ from docs_lsp.entry import Docset
 from docs_lsp.errors import DocsetError
 from docs_lsp.folders import data_folder
 
-_SHOWN: Final = 5  # places of problems of one kind
+_SHOWN: Final = 5  # locations of problems of one kind
 
 
 @dataclass(frozen=True, slots=True)
 class DocsetState:
-    """One docset file: what it holds, or why it cannot be used. `size` is in bytes.
+    """One docset file: its contents, or the reason why it cannot be used. `size` is in bytes.
 
-    `places` are those of its problems, by their kinds.
+    `places` are the locations of its problems, by kind.
     """
 
     file: Path
@@ -39,7 +39,7 @@ class DocsetState:
 
     @property
     def problems(self) -> dict[str, int]:
-        """How many problems of each kind it has."""
+        """The number of problems of each kind."""
         return {kind: len(found) for kind, found in self.places.items()}
 
     def line(self, projects: Iterable[Path] = ()) -> str:
@@ -73,7 +73,7 @@ class DocsetState:
 
 
 def inspected() -> list[DocsetState]:
-    """Open every docset at hand and say what it holds."""
+    """Open every installed docset and return its state."""
 
     async def every() -> list[DocsetState]:
         return [await _inspect(file) for file in files]
@@ -120,7 +120,7 @@ def _size(file: Path) -> int:
     try:
         return file.stat().st_size
     except OSError:
-        return 0  # it was removed meanwhile
+        return 0  # it has just been removed
 
 
 def uses(docsets: Iterable[Docset], projects: Iterable[Path]) -> Mapping[str, list[Path]]:
@@ -141,7 +141,7 @@ def uses(docsets: Iterable[Docset], projects: Iterable[Path]) -> Mapping[str, li
 
 
 def report() -> tuple[list[str], bool]:
-    """Return what `docs-lsp doctor` prints, and whether all is well."""
+    """Return the lines of `docs-lsp doctor`, and whether all is well."""
     folder = data_folder()
     lines = [
         f"docs-lsp     {__version__}",

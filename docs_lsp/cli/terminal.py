@@ -1,4 +1,4 @@
-"""Search results as lines for a terminal: coloured, highlighted, clickable where it can be."""
+"""Search results as lines for a terminal: coloured, highlighted, with links if supported."""
 
 import re
 import textwrap
@@ -9,24 +9,24 @@ from itertools import pairwise
 from docs_lsp.describe.entry_text import display_name, version_marks
 from docs_lsp.search import Hit, Ranges
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # a documentation must not command a terminal
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # documentation must not control the terminal
 _INDENT = "    "
 _NARROWEST = 20  # columns of text
 
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """What a terminal is told; all empty where it is none, or where no colours are wished."""
+    """Terminal control codes; all empty without a terminal or if colours are unwanted."""
 
     bold: str = ""
     dim: str = ""
     matched: str = ""
     off: str = ""
-    link: str = ""  # `{}` stands for the address
+    link: str = ""  # `{}` is replaced by the address
     link_end: str = ""
 
     def linked(self, text: str, url: str) -> str:
-        """Return *text* as a link, if there are links and *url* is an address."""
+        """Return *text* as a link, if links are supported and *url* is an address."""
         known = "://" in url
         return self.link.format(url) + text + self.link_end if self.link and known else text
 
@@ -47,7 +47,7 @@ def listed(
 ) -> str:
     """Return one result: its name and facts, its first sentence, its address.
 
-    The sentence is broken at *width* columns, if any. *docset* is named where there are several.
+    The sentence is wrapped at *width* columns, if given. *docset* is named if there are several.
     """
     name, url = _marked(display_name(hit.entry), hit, codes), _CONTROL.sub("", url)
     facts = [hit.entry.kind, *version_marks(hit.entry), *([docset] if docset else [])]
@@ -69,7 +69,7 @@ def _marked(name: str, hit: Hit, codes: Codes) -> str:
 
 
 def _summary(hit: Hit, width: int | None, codes: Codes) -> Iterator[str]:
-    """Yield the lines of the summary; where they break is found without codes."""
+    """Yield the lines of the summary; codes do not count for wrapping."""
     text, ranges, at = hit.entry.summary, hit.in_summary, 0
     room = max(width - len(_INDENT), _NARROWEST) if width else max(len(text), 1)
     for line in textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False):
@@ -81,7 +81,7 @@ def _summary(hit: Hit, width: int | None, codes: Codes) -> Iterator[str]:
 def _highlighted(
     text: str, span: tuple[int, int], ranges: Ranges, codes: Codes, base: str = ""
 ) -> Iterator[str]:
-    """Yield the pieces of a *span* of *text*, those in *ranges* marked, all in the *base* style."""
+    """Yield the pieces of a *span* of *text* in the *base* style, with *ranges* highlighted."""
     start, end = span
     inside = [(max(one, start), min(two, end)) for one, two in ranges if one < end and two > start]
     borders = [start, *(border for pair in inside for border in pair), end]

@@ -1,7 +1,7 @@
-"""Docsets that an installed wheel or extension brings along, compressed, in its folder `docsets`.
+"""Compressed docsets that an installed wheel or extension includes, in its folder `data`.
 
-One is unpacked into the cache folder when it is first needed, and serves where the data folder has
-none of its id. A checkout carries none.
+One is unpacked into the cache folder when it is first needed, and is used unless the data folder
+has one of its id. A checkout includes none.
 """
 
 import gzip
@@ -19,14 +19,14 @@ log = logging.getLogger(__name__)
 
 FOLDER: Final = Path(__file__).parent / "data"
 _SUFFIX: Final = ".db.gz"
-_TRAILER: Final = 8  # bytes at the end of a gzip file: checksum and length of what is in it
+_TRAILER: Final = 8  # bytes at the end of a gzip file: checksum and length of its content
 
 
 def available_docsets() -> list[Path]:
-    """Return the files of all docsets that can be opened, sorted by name; unpacks what is missing.
+    """Return the files of all installed docsets, sorted by name; unpack bundled ones if necessary.
 
-    Takes a second the first time a carried docset is needed. One that cannot be unpacked (no space,
-    a damaged file) is left out and logged.
+    Unpacking takes about a second, once. A docset that cannot be unpacked (no space, a damaged
+    file) is logged and left out.
     """
     own = docset_files()
     names = {path.name for path in own}
@@ -47,7 +47,7 @@ def _unpacked(without: set[str]) -> list[Path]:
 
 
 def _unpack(packed: Path, name: str) -> Path:
-    """Return the unpacked file; the folder's name changes with the content."""
+    """Return the unpacked file, in a folder named after its checksum."""
     with packed.open("rb") as file:
         file.seek(-_TRAILER, os.SEEK_END)
         target = cache_folder() / "carried" / file.read().hex() / name

@@ -11,7 +11,7 @@ SCHEMA_VERSION: Final = 3
 
 
 def pack_parameters(parameters: Sequence[Parameter]) -> str:
-    """Write parameters as JSON: `[["key", "None"], ["reverse", "False"]]`, cut at the end."""
+    """Return parameters as JSON without trailing nulls: `[["key", "None"], ["cmp"]]`."""
     return json.dumps([_cells(parameter) for parameter in parameters])
 
 

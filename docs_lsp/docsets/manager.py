@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY: Final = 1.0  # seconds between two looks at the folder
-_CLOSE_AFTER: Final = 30.0  # seconds that a replaced docset still answers the requests it began
+_CLOSE_AFTER: Final = 30.0  # seconds that a replaced docset remains open for its requests
 _WAIT_AT_MOST: Final = 20.0  # seconds that a request waits for the first docset
 
 NO_DOCS: Final = "No documentation yet. Run in a terminal: docs-lsp build"
@@ -44,7 +44,7 @@ NO_DOCS: Final = "No documentation yet. Run in a terminal: docs-lsp build"
 
 @dataclass(slots=True)
 class DocsetManager:
-    """Holds the one reference to the snapshot, and replaces it.
+    """The owner of the current snapshot.
 
     `complain` takes a message for the user. `projects` are the open ones: their files say which
     Python is meant, where the user's settings do not, and which versions of libraries. Without
@@ -74,16 +74,17 @@ class DocsetManager:
     _retired: dict["OpenDocset", asyncio.Task[None]] = field(default_factory=dict)
 
     async def current(self, docset: str | None = None, path: Path | None = None) -> Snapshot:
-        """Return the snapshot, waiting for the first one; with that docset open, if it is there.
+        """Return the snapshot with *docset* open if it is installed; waits for the first snapshot.
 
-        It is that of the project of the document at *path*. Looks for changes behind the answer.
+        It is that of the project of the document at *path*. Starts looking for changes, without
+        waiting for the result.
         """
         return await self._when(self._ready, docset, path)
 
     def loaded(self, path: Path | None = None, *, searchable: bool = False) -> Snapshot | None:
         """Return the snapshot of a document's project, if it is loaded.
 
-        Looks for changes behind the answer.
+        Starts looking for changes, without waiting for the result.
         """
         if not (self._indexed if searchable else self._ready).is_set():
             return None
@@ -94,7 +95,7 @@ class DocsetManager:
         return self._views.get(root) if is_known else None
 
     async def searchable(self, docset: str | None = None, path: Path | None = None) -> Snapshot:
-        """Return the snapshot as soon as it can be searched."""
+        """Return the snapshot once its search indexes are loaded; otherwise as `current`."""
         if not self.with_search:
             self.with_search = True
             self._indexed.clear()
@@ -130,7 +131,7 @@ class DocsetManager:
         return self._views.get(root, self.snapshot)
 
     def look(self, *, now: bool = False) -> None:
-        """Start bringing the snapshot up to date, at most once a second unless *now*."""
+        """Start updating the snapshot, at most once a second unless *now*."""
         moment = time.monotonic()
         if self._task is not None and not self._task.done():
             self._again = self._again or now
@@ -139,7 +140,7 @@ class DocsetManager:
             self._task = asyncio.get_running_loop().create_task(self._refresh())
 
     def show(self, version: str | None) -> None:
-        """Show the documentation of another Python from now on; None: the one that is meant."""
+        """Show that Python version's documentation from now on; None: the project's version."""
         if version != self._wanted:
             self._wanted = version
             if self._ready.is_set() or self._task is not None:
@@ -156,7 +157,7 @@ class DocsetManager:
         return self._states.get(root, Project())
 
     async def _refresh(self) -> None:
-        """Bring everything up to date, again if more was asked for meanwhile."""
+        """Update the snapshot, again if more was requested meanwhile."""
         try:
             self._again = True
             while self._again:
@@ -165,7 +166,7 @@ class DocsetManager:
         except NotADirectoryError as error:
             self._complain_once(str(error))
         except Exception:
-            # A task's error would be lost; the docsets loaded so far go on answering.
+            # The error of a task would be lost; the docsets that are loaded remain in use.
             log.exception("looking for docsets failed")
         finally:
             self._ready.set()
@@ -186,20 +187,20 @@ class DocsetManager:
                 outdated += await self._take_up(store, path, state)
         shown = await self._open_shown(store)
         if not self._ready.is_set() and not self._again:
-            self._publish(shown)  # names first: a hover need not wait for the search
+            self._publish(shown)  # names first: a hover does not wait for the search
             self._ready.set()
         for file in self._files.values():
             if self.with_search and file.docset is not None and file.index is None:
                 file.index = await index_of(file.docset, self.working)
         self._publish(shown)
-        if not self._again:  # else something else is wished meanwhile, and waited for
+        if not self._again:  # otherwise a newer request is pending, and waited for
             self._ready.set()
             self._indexed.set()
         for file in outdated:
             self._retire(file)
 
     async def _take_up(self, store: ModuleType, path: Path, state: FileState) -> list[DocsetFile]:
-        """Note what a new or changed file is; return what it replaces. A bad one replaces none."""
+        """Register a new or changed file; return the one it replaces, if it is usable."""
         before = self._files.get(path)
         file = DocsetFile(state)
         try:
@@ -234,7 +235,7 @@ class DocsetManager:
                         file.docset = await store.open_docset(path)
                     except DocsetError as error:
                         self._complain_once(str(error))
-                        file.info = None  # then another one is chosen
+                        file.info = None  # then another version is chosen
 
     def _publish(self, shown: dict[Path | None, list[DocsetFile]]) -> None:
         """Replace the snapshots; one that says the same as before stays the same object."""
@@ -250,7 +251,7 @@ class DocsetManager:
         self.snapshot = views[self.projects.first]
 
     def _retire(self, file: DocsetFile) -> None:
-        """Close a docset once the requests that hold it must have ended."""
+        """Close a docset after the time that running requests may need."""
         docset = file.docset
         if docset is None:
             return
@@ -268,7 +269,7 @@ class DocsetManager:
             self.complain(message)
 
     async def close(self) -> None:
-        """Close everything; whoever still waits gets the last snapshot."""
+        """Close all docsets; pending requests get the last snapshot."""
         tasks = [task for task in (self._task, *self._retired.values()) if task is not None]
         for task in tasks:
             task.cancel()

@@ -1,7 +1,7 @@
-"""Which Python's documentation a project means, read from its files without running anything.
+"""The Python version of a project, read from its files without running anything.
 
-The order is that of people's intent: `.python-version`, then the virtual environment beside the
-project, then the lower bound of `requires-python`.
+The most explicit source wins: `.python-version`, then the virtual environment beside the project,
+then the lower bound of `requires-python`.
 """
 
 import re
@@ -15,7 +15,7 @@ _MAX_BYTES = 100_000
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """Return what versions are ordered by: `3.9` is older than `3.14`."""
+    """Return the sort key of a version: `3.9` is older than `3.14`."""
     return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
@@ -47,7 +47,7 @@ def _required(file: Path) -> str | None:
 
 
 def _read(file: Path) -> str:
-    """Return the start of a small text file, or nothing."""
+    """Return the start of a text file, or "" if it cannot be read."""
     try:
         with file.open("rb") as opened:
             return opened.read(_MAX_BYTES).decode("utf-8", "replace")

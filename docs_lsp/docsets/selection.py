@@ -28,7 +28,7 @@ _PYTHON: Final = "python"
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What tells one state of a file from another: time in nanoseconds, bytes, inode."""
+    """The state of a file: modification time in nanoseconds, size in bytes, inode."""
 
     changed: int
     size: int
@@ -37,7 +37,7 @@ class FileState:
 
 @dataclass(slots=True)
 class DocsetFile:
-    """One file: its state, what it says of itself (None: not usable), what is loaded of it."""
+    """One file: its state, its description (None: not usable), and what is loaded of it."""
 
     state: FileState
     info: Docset | None = None
@@ -46,7 +46,7 @@ class DocsetFile:
 
     @property
     def id(self) -> str | None:
-        """The docset's id, if it is one that can be used."""
+        """The docset's id, or None if it cannot be used."""
         return self.info.id if self.info is not None else None
 
     @property
@@ -149,7 +149,7 @@ def snapshot_of(
 async def index_of(
     docset: "OpenDocset", working: Callable[[str], AbstractContextManager[object]]
 ) -> "SearchIndex":
-    """Return the index of a docset: the one it carries, or else, a second later, a new one."""
+    """Return the search index of a docset: the stored one, or a new one, which takes a second."""
     try:
         index = await asyncio.to_thread(_stored_index, docset)
     except (ValueError, DocsetError) as error:
@@ -176,7 +176,7 @@ def _stored_index(docset: "OpenDocset") -> "SearchIndex | None":
 
 
 def _search() -> type["SearchIndex"]:
-    """Return the search, imported when it is first needed: no hover waits for it."""
+    """Return the search's class, imported on first use so that no hover waits for it."""
     from docs_lsp.search import SearchIndex  # noqa: PLC0415
 
     return SearchIndex
@@ -185,7 +185,7 @@ def _search() -> type["SearchIndex"]:
 def look_around() -> tuple[ModuleType, dict[Path, FileState]]:
     """Return the store, and the state of every docset's file: all that is slow.
 
-    What is needed for it is imported here: `initialize` waits for none of it.
+    Its imports are here because `initialize` must not wait for them.
     """
     from docs_lsp.docsets.bundled import available_docsets  # noqa: PLC0415
 
@@ -195,6 +195,6 @@ def look_around() -> tuple[ModuleType, dict[Path, FileState]]:
         try:
             status = path.stat()
         except OSError:
-            continue  # gone between listing and looking
+            continue  # removed since it was listed
         found[path] = FileState(status.st_mtime_ns, status.st_size, status.st_ino)
     return store, found

@@ -19,7 +19,7 @@ class Texts(Protocol):
     """The texts and entries of one docset."""
 
     def __hash__(self) -> int:
-        """Return the hash of this very docset: one that is taken up anew is another."""
+        """Return a hash by identity: a docset that is loaded again is another one."""
 
     @property
     def info(self) -> Docset:
@@ -42,7 +42,7 @@ class Texts(Protocol):
         """Return the call forms of *entry*."""
 
     async def referring(self, entry: Entry) -> tuple[int, ...]:
-        """Return the numbers of the entries that refer to *entry*: of each text one, most first."""
+        """Return the numbers of entries that refer to *entry*: one a text, most links first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Snapshot:
             raise UnavailableError(f"no docset {docset!r}", f"available: {available}")
 
     def by_number(self, docset: str, number: int) -> Entry | None:
-        """Return the entry of that number, if its docset is still there."""
+        """Return the entry of that number, or None if its docset is gone."""
         texts = self.docsets.get(docset)
         if texts is None or not 0 < number <= len(texts.entries):
             return None
@@ -105,9 +105,9 @@ class Snapshot:
         role: str | None = None,
         docset: str | None = None,
     ) -> Entry | None:
-        """Return the best entry that has all that is asked for; None where there is none.
+        """Return the best entry with all the given properties, or None.
 
-        A name or an anchor must be among it.
+        A name or an anchor must be given.
         """
         opened = [self.docsets[one].entries for one in self.asked(docset) if one in self.docsets]
         if anchor is None:

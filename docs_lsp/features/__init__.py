@@ -1,1 +1,1 @@
-"""What an editor asks for, as plain functions over offsets and values: no protocol, no SQL."""
+"""The features of an editor as plain functions of offsets and values: no protocol, no SQL."""

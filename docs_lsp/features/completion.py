@@ -1,6 +1,6 @@
-"""Completion: the documented names that may be typed at an offset, each with the manual's text.
+"""Completion: the documented names that may be typed at an offset, with the manual's text.
 
-A list costs names alone; the text is read when one of them is asked for.
+A list needs names alone; a text is read when the client resolves its item.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -34,10 +34,10 @@ _CALLED: Final = ("function", "method", "class", _EXCEPTION)
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """One name that fits, and what it means. `parameter` is that of the entry that is meant.
+    """One completion and its entry; `parameter` is set for a keyword argument of that entry.
 
-    `text` is what is inserted, where that is more than the label. `ends_word` are the characters
-    that accept the name and go on.
+    `text` is inserted instead of the label, if it is not empty. `ends_word` are the characters that
+    accept the completion when they are typed.
     """
 
     label: str
@@ -55,11 +55,11 @@ def completions(
     *,
     gaps: bool = False,
 ) -> list[Completion]:
-    """Return what may be typed at *offset*, the likeliest first.
+    """Return the completions at *offset*, the likeliest first.
 
-    What begins as the word at the cursor comes first, then what is used most; deprecated and
+    Names that begin with the word at the cursor come first, then the most used ones; deprecated and
     private names come last. With *gaps*, only what other Python servers do not offer: special
-    methods to define, and what may be imported from `__future__`.
+    methods to define, and the names in `__future__`.
     """
     place = resolve_context(source, offset, snapshot.names, modules)
     if gaps and place.kind is not ContextKind.SPECIAL and place.module != "__future__":
@@ -116,7 +116,7 @@ def _plain(
 def _imported(
     snapshot: Snapshot, module: str, modules: ModuleFinder | None
 ) -> Iterator[Completion]:
-    """Return what `from module import` may be followed by: what the module's dot has."""
+    """Return the names that `from module import` may be followed by."""
     source = f"import {module}\n{module}."
     found = resolve_members(source, len(source), snapshot.names, modules)
     inside = resolve_submodules(module, snapshot.names)
@@ -124,12 +124,12 @@ def _imported(
 
 
 def _is_importable(entry: Entry) -> bool:
-    """Whether an entry is no attribute that all modules have by being modules."""
+    """Whether an entry is not one of the attributes that all modules have."""
     return not entry.name.startswith("module.")
 
 
 def _special(snapshot: Snapshot) -> dict[str, Entry]:
-    """Return the special methods that no `object` has: those of classes that are made to be one."""
+    """Return the special methods that `object` lacks."""
     owners = ("module", "type", "class")
     return {
         label: entry
@@ -149,13 +149,13 @@ def _may_be_raised(entry: Entry) -> bool:
 
 
 def _may_decorate(entry: Entry) -> bool:
-    """Whether it decorates, or what was imported may: of the built-ins few are made for that."""
+    """Whether the name may be a decorator: an imported one, or one of a few built-ins."""
     is_imported = entry.role == _MODULE or (entry.role in _CALLED and "." in entry.name)
     return is_imported or _is_decorator(entry)
 
 
 def _may_match(entry: Entry) -> bool:
-    """Whether a bare name in a pattern may refer to it: all others are bound by the pattern."""
+    """Whether a bare name in a pattern may refer to the entry; any other name is bound by it."""
     return entry.role in ("class", _EXCEPTION, _MODULE)
 
 
@@ -175,7 +175,7 @@ _FITTING: Final = {
 
 
 def _keywords(snapshot: Snapshot, place: CompletionContext) -> Iterator[Completion]:
-    """Return the keywords that the grammar allows, each in the sense it has at the place."""
+    """Return the keywords that the grammar allows, each in the sense it has there."""
     for word in place.keywords:
         senses = [one for one in snapshot.names.named(word) if one.role == "keyword"]
         meant = [one for one in senses if (one.title == "statement") is place.begins]
@@ -184,7 +184,7 @@ def _keywords(snapshot: Snapshot, place: CompletionContext) -> Iterator[Completi
 
 
 def _arguments(snapshot: Snapshot, call: OpenCall) -> Iterator[Completion]:
-    """Return the keywords that the call may still be given, in the order of the manual."""
+    """Return the keyword arguments that the call lacks, in the order of the manual."""
     arguments = call.arguments
     if arguments.keyword is not None:
         return
@@ -200,7 +200,7 @@ def _arguments(snapshot: Snapshot, call: OpenCall) -> Iterator[Completion]:
 
 
 class _Order:
-    """The order of completions: what is typed, then use, then name."""
+    """The order of completions: matches of the typed word, then use, then name."""
 
     def __init__(self, snapshot: Snapshot, place: CompletionContext) -> None:
         self._searches = snapshot.searches
@@ -225,7 +225,7 @@ class _Order:
         return self._wanted is not Wanted.DECORATOR or _is_decorator(entry)
 
     def _use(self, entry: Entry) -> float:
-        """Return how much an entry is used, as the search knows it, in points."""
+        """Return the use of an entry in points, as the search counts it."""
         index = self._searches.get(entry.docset)
         return index.facts.merit(entry.id - 1) if index is not None else 0.0
 
@@ -238,7 +238,7 @@ def documentation(
     *,
     markdown: bool = True,
 ) -> str:
-    """Return what the hover would say of *entry*, or of a parameter of it."""
+    """Return the text that a hover would show for *entry*, or for one of its parameters."""
     texts = snapshot.texts(entry)
     blocks = texts.blocks(entry)
     said = parameter_sentences(markdown_of(blocks), parameter) if parameter is not None else None

@@ -1,4 +1,4 @@
-"""What the manual says against a use: deprecated, or newer than the Python of the project."""
+"""Hints about uses of names that are deprecated or newer than the project's Python."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ _DEPRECATIONS = (NoticeKind.DEPRECATED, NoticeKind.DEPRECATED_REMOVED)
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What is looked for. `version` is the Python of the project; None: not known, not asked."""
+    """The checks to run. `version` is the project's Python; None switches its check off."""
 
     deprecated: bool = False
     version: str | None = None
 
     def speak_of(self, entry: Entry) -> str | None:
-        """Return which check has something to say of *entry*: `"deprecated"` or `"version"`."""
+        """Return the check that *entry* fails: `"deprecated"`, `"version"` or None."""
         if self.version is not None and entry.since and entry.docset.startswith("python~"):
             is_newer = version_key(entry.since)[:2] > version_key(self.version)
             if is_newer:
@@ -29,7 +29,7 @@ class Checks:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What is said of the name from `start` to `end` (code points), and by which check."""
+    """The message about the name from `start` to `end` (code points), and its check."""
 
     start: int
     end: int
@@ -39,7 +39,7 @@ class Hint:
 
 
 def candidates(snapshot: Snapshot, source: str, checks: Checks) -> Sequence[int]:
-    """Return the offsets where a check may have something to say; few, and soon found."""
+    """Return the offsets of names that may fail a check: few, and found without resolving names."""
     dated = (entry for entry in snapshot.names.dated() if checks.speak_of(entry) is not None)
     words = {entry.name.rpartition(".")[2] for entry in dated}
     return resolve_uses(source, words, snapshot.names) if words else ()
@@ -52,7 +52,7 @@ def problem_at(
     checks: Checks,
     modules: ModuleFinder | None = None,
 ) -> Hint | None:
-    """Return what there is to say of the use at *offset*; of a guess nothing is."""
+    """Return the hint about the use at *offset*; a name that is guessed has none."""
     found = resolve(source, offset, snapshot.names, modules)
     if found is None or found.guess or found.parameter is not None:
         return None

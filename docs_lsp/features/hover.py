@@ -1,4 +1,4 @@
-"""The hover: the manual's prose for what stands under the cursor."""
+"""The hover: the manual's prose for the code under the cursor."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from docs_lsp.entry import Entry
 from docs_lsp.options import HoverSettings
 from docs_lsp.resolve import Described, ModuleFinder, names_parameter, resolve, takes_any
 
-_KEPT: Final = 200  # descriptions, of some two thousand characters each
+_KEPT: Final = 200  # descriptions of some two thousand characters each
 _OF_TOKENS: Final = tuple(
     f"reference/{page}" for page in ("expressions", "simple_stmts", "compound_stmts")
 )
@@ -23,7 +23,7 @@ _OF_TOKENS: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class HoverResult:
-    """What to show for the span from `start` to `end` (code points)."""
+    """The text to show for the span from `start` to `end` (code points)."""
 
     start: int
     end: int
@@ -42,10 +42,10 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     markdown: bool = True,
     page: Callable[[Entry], str] | None = None,
 ) -> HoverResult | None:
-    """Return the hover at *offset*, or None where nothing documented stands there.
+    """Return the hover at *offset*, or None if nothing documented is there.
 
-    *modules* finds the user's own modules that the source imports; *page* says where the page of an
-    entry is on this machine.
+    *modules* finds the user's modules that the source imports; *page* returns the address of an
+    entry's page on this machine.
     """
     if settings.mode == "off":
         return None
@@ -90,13 +90,13 @@ def _told(  # noqa: PLR0913  # as above
 ) -> str | None:
     """Return what is said of *entry*; None of a parameter or a code that it does not have.
 
-    The same things are looked at again and again. A docset that is taken up anew is another one.
+    Results are cached; a docset that is loaded again is a different key.
     """
     blocks, said = texts.blocks(entry), None
     if parameter is not None:
         said = parameter_sentences(markdown_of(blocks), parameter)
         if not (names_parameter(entry, parameter) or _is_known(entry, parameter, said)):
-            return None  # the name may be a mistake
+            return None  # the name may be a typo
     elif code:
         said = code_sentences(markdown_of(blocks), code)
         if said is None:
@@ -115,15 +115,15 @@ def _told(  # noqa: PLR0913  # as above
 
 
 def _is_known(entry: Entry, parameter: str, said: str | None) -> bool:
-    """Whether what the manual says makes a parameter one of *entry*, though no call form names it.
+    """Whether the text shows that *entry* has the parameter, though no call form names it.
 
-    Where any name may be given, the text says of its own words what it would of a parameter.
+    Where a call accepts any keyword, only a parameter in a list of the text counts.
     """
     return said is not None and (not takes_any(entry) or is_listed(said, parameter))
 
 
 def style_of(settings: HoverSettings, *, markdown: bool) -> Style:
-    """Return how the user wants a description to look."""
+    """Return the style of descriptions according to the user's settings."""
     return Style(
         markdown=markdown,
         max_length=settings.max_length,
@@ -134,14 +134,14 @@ def style_of(settings: HoverSettings, *, markdown: bool) -> Style:
 
 
 def kind_setting(entry: Entry, about: str) -> str:
-    """Return which of the settings `hover.kinds` decides about *entry*, shown for these words."""
+    """Return the key of `hover.kinds` for *entry*, shown for the source text *about*."""
     if entry.role in ("keyword", "operator"):
         return entry.role + "s"
-    if entry.role == "label":  # in many of its uses a token is described by a section
+    if entry.role == "label":  # tokens with many uses are described by sections
         if all(iskeyword(word) or issoftkeyword(word) for word in about.split()):
             return "keywords"
         is_token = entry.anchor.startswith(_OF_TOKENS)
-        return "operators" if is_token else "stringFormats"  # a code within a string
+        return "operators" if is_token else "stringFormats"  # a format code within a string
     if not entry.docset.startswith("python~"):
         return "thirdParty"
     if entry.role == "exception":

@@ -1,4 +1,4 @@
-"""The live search over the docsets that are shown, or over one of them."""
+"""The live search over the shown docsets, or over one docset."""
 
 from collections.abc import Iterable
 from dataclasses import replace

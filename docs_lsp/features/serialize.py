@@ -1,6 +1,6 @@
-"""Entries, hits and docsets as plain JSON objects: the custom requests and `--json` say the same.
+"""Entries, hits and docsets as JSON objects, for custom requests, the web API and `--json`.
 
-The keys are those of the contract, and a few more; absent facts are left out.
+Absent values are left out. The keys are part of the public interface.
 """
 
 from typing import TYPE_CHECKING
@@ -20,10 +20,10 @@ Json = dict[str, object]
 def search_item(hit: "Hit", texts: Texts) -> Json:
     """Return one item of `docsLsp/search`.
 
-    `nameRanges`, `titleRanges` and `summaryRanges` say which parts of `name`, `title` and `summary`
-    the query has matched: pairs of start and end, in order, the end exclusive, in UTF-16 units,
-    which is how the strings of JavaScript count. `reasons`, of an explained search alone, are pairs
-    of a way to match and its points.
+    `nameRanges`, `titleRanges` and `summaryRanges` are the parts of `name`, `title` and `summary`
+    that the query matched: sorted pairs of start and exclusive end in UTF-16 units, the units of
+    JavaScript strings. `reasons`, of an explained search alone, are pairs of a way to match and its
+    points.
     """
     entry = hit.entry
     return _without_none(
@@ -47,7 +47,7 @@ def search_item(hit: "Hit", texts: Texts) -> Json:
 
 
 def _ranges(text: str, found: "Ranges") -> list[list[int]] | None:
-    """Return ranges of code points as ranges of UTF-16 units; None where there are none."""
+    """Return ranges of code points as ranges of UTF-16 units, or None if there are none."""
     if text.isascii():
         return [list(pair) for pair in found] or None
     return [[_utf16(text[:start]), _utf16(text[:end])] for start, end in found] or None
@@ -70,7 +70,7 @@ def docset_item(info: Docset, snapshot: Snapshot) -> Json:
 
 
 def entry_result(entry: Entry, texts: Texts) -> Json:
-    """Return the answer of `docsLsp/entry`; raises `DocsetError` where its text is damaged."""
+    """Return the answer of `docsLsp/entry`; raises `DocsetError` if the text is damaged."""
     blocks = texts.blocks(entry)
     return _without_none(
         {

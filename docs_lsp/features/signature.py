@@ -1,4 +1,4 @@
-"""Signature help: the manual's call forms, and its text on the argument being typed."""
+"""Signature help: the manual's call forms, and its text about the argument being typed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from docs_lsp.resolve import Arguments, ModuleFinder, OpenCall, resolve_call
 class Form:
     """One call form: its text, and the spans of its parameters in it (code points).
 
-    `active` is the index in `parameters` of the one that is being typed, if the form has it.
+    `active` is the index in `parameters` of the one being typed, or None if the form lacks it.
     """
 
     text: str
@@ -25,7 +25,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """The call forms, the number of the one that fits best, and the text on its parameter."""
+    """The call forms, the index of the best one, and the text about its active parameter."""
 
     forms: tuple[Form, ...]
     active: int
@@ -40,7 +40,7 @@ def signature_help(
     *,
     markdown: bool = True,
 ) -> Help | None:
-    """Return the call forms of what is called around *offset*, or None."""
+    """Return the call forms of the innermost call around *offset*, or None."""
     call = resolve_call(source, offset, snapshot.names, modules)
     if call is None:
         return None
@@ -75,12 +75,12 @@ def _form(written: Signature, call: OpenCall) -> Form:
 
 
 def _listed(written: Signature) -> list[Parameter]:
-    """Return the parameters without the marks between them."""
+    """Return the parameters without the markers `/` and `*`."""
     return [one for one in written.parameters if one.name.strip("*/[]")]
 
 
 def _active(written: Signature, call: OpenCall) -> int | None:
-    """Return the place of the parameter that the argument being typed is for."""
+    """Return the index of the parameter that the argument being typed is for."""
     arguments = call.arguments
     names = [one.name for one in _listed(written)]
     if arguments.keyword is not None:
@@ -100,12 +100,12 @@ def _active(written: Signature, call: OpenCall) -> int | None:
 
 
 def _any_keyword(names: Sequence[str]) -> int | None:
-    """Return the place of the parameter that takes any keyword."""
+    """Return the index of the parameter that takes any keyword."""
     return next((at for at, name in enumerate(names) if name.startswith("**")), None)
 
 
 def _only_keyword(written: Signature, arguments: Arguments) -> int | None:
-    """Return the place of the one parameter that the keyword being typed may name, if it is one."""
+    """Return the index of the parameter that the keyword being typed names, if just one matches."""
     names = [one.name for one in _listed(written)]
     filled = 0 if arguments.starred else arguments.place - len(arguments.given)
     taken = {*arguments.given, *_by_place(written)[:filled]}
@@ -121,7 +121,7 @@ def _only_keyword(written: Signature, arguments: Arguments) -> int | None:
 
 
 def _by_place(written: Signature) -> list[str]:
-    """Return the names of the parameters that take arguments by their place, in that order."""
+    """Return the names of the positional parameters, in order."""
     found: list[str] = []
     for one in written.parameters:
         if one.name == "*" or one.name.startswith("**"):
@@ -134,7 +134,7 @@ def _by_place(written: Signature) -> list[str]:
 
 
 def _fits(written: Signature, call: OpenCall) -> bool:
-    """Whether a call form takes all arguments that are there."""
+    """Whether a call form accepts all arguments of the call."""
     arguments = call.arguments
     names = {one.name for one in written.parameters}
     takes_any = any(name.startswith("**") for name in names)

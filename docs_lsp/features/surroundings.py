@@ -1,4 +1,4 @@
-"""What stands around an entry in its documentation: where it belongs, what it has, what is next."""
+"""The surroundings of an entry in its documentation: owners, members and neighbours."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ from docs_lsp.entry import Entry
 from docs_lsp.names import Entries
 
 _OWNERS: Final = frozenset({"module", "class", "exception"})
-_TOPIC: Final = "index"  # a place that the general index names, no thing of its own
-_FAR: Final = 64  # entries without a text of their own that may stand in between
+_TOPIC: Final = "index"  # role of a target of the general index, not an object
+_FAR: Final = 64  # entries without their own text to skip at most
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The entries around one, each standing for its text.
+    """The entries around one; each represents its text.
 
-    `path` leads from the page to the owner; `members` are what a page, a module or a class has;
-    `together` are the others that are described by the same text.
+    `path` leads from the page to the owner; `members` are the contents of a page, a module or a
+    class; `together` are the other entries that are described by the same text.
     """
 
     path: tuple[Entry, ...]
@@ -28,7 +28,7 @@ class Surroundings:
 
 
 def surroundings(entry: Entry, entries: Entries) -> Surroundings:
-    """Return what stands around *entry* in *entries*, which it is one of."""
+    """Return the surroundings of *entry* in *entries*, which contain it."""
     page = next(iter(entries.at(_page(entry))), None)
     is_page = page is not None and page.unit == entry.unit
     members = [*(_contents(entry, entries) if is_page else ()), *_members(entry, entries)]
@@ -47,7 +47,7 @@ def _page(entry: Entry) -> str:
 
 
 def _path(entry: Entry, page: Entry | None, entries: Entries) -> Iterator[Entry]:
-    """Yield the owners of *entry*, and its page before those that stand on it."""
+    """Yield the owners of *entry*, with its page before the owners on that page."""
     owners = list(_owners(entry, entries))
     yield from (one for one in owners if _page(one) != _page(entry))
     if page is not None and all(one.unit != page.unit for one in owners):
@@ -56,7 +56,7 @@ def _path(entry: Entry, page: Entry | None, entries: Entries) -> Iterator[Entry]
 
 
 def _distinct(found: Iterable[Entry], entry: Entry) -> tuple[Entry, ...]:
-    """Return the first entry of each text, without that of *entry*."""
+    """Return the first entry of each text, except that of *entry*."""
     by_text = {entry.unit: entry}
     for one in found:
         by_text.setdefault(one.unit, one)
@@ -80,7 +80,7 @@ def _members(entry: Entry, entries: Entries) -> Iterable[Entry]:
 
 
 def _contents(entry: Entry, entries: Entries) -> Iterator[Entry]:
-    """Yield what stands on the page of *entry*, but for the members of its classes."""
+    """Yield the entries on the page of *entry*, except members of its classes."""
     classes = set()
     for one in (*_along(entry, entries, -1), *_along(entry, entries, 1)):
         if one.role in ("class", "exception"):
@@ -117,7 +117,7 @@ def _others(entry: Entry, entries: Entries, step: int) -> Iterator[Entry]:
 
 
 def _first_of(entry: Entry, entries: Entries) -> Entry:
-    """Return the first entry of the text of *entry*: it is the one that others stand beside."""
+    """Return the first entry of the text of *entry*, which represents the text."""
     first = entry
     for one in _along(entry, entries, -1):
         if one.unit != entry.unit:

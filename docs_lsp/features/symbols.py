@@ -1,7 +1,7 @@
-"""The live search as workspace symbols, so that every editor has it without a plugin.
+"""The live search as workspace symbols, available in every editor without a plugin.
 
-The user's own symbols must not drown in the documentation: only a query that begins with the sigil
-is a search of it. Any other query gets the few entries whose names it says, or none.
+The user's own symbols must not be hidden among those of the documentation: only a query that begins
+with the sigil is a full search. Any other query gets the few entries of exactly that name.
 """
 
 from collections.abc import Sequence
@@ -19,12 +19,12 @@ from docs_lsp.search.analyzer import squash
 
 SIGIL: Final = "?"
 _BESIDE_CODE: Final = 5  # entries among the user's own symbols
-_SHORTEST: Final = 2  # letters that say a name
+_SHORTEST: Final = 2  # letters that identify a name
 
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceSymbol:
-    """An entry as editors list it: its name, and the documentation and page it stands in."""
+    """An entry as editors list it: its name, and its documentation and page."""
 
     name: str
     container: str
@@ -32,10 +32,10 @@ class WorkspaceSymbol:
 
 
 def symbols(snapshot: Snapshot, query: str, mode: str, limit: int) -> list[WorkspaceSymbol]:
-    """Return what a query for workspace symbols finds, at most *limit*, in rank order.
+    """Return the results of a query for workspace symbols, at most *limit*, in rank order.
 
     *mode* is `"auto"`, `"sigil"` (nothing without the sigil) or `"off"`. After the sigil all names
-    bear it too, as many editors hide what does not look like the query.
+    begin with it too, because many editors hide results that do not match the query.
     """
     wanted = query.strip()
     if mode == "off":
@@ -59,7 +59,7 @@ def _symbol(entry: Entry, snapshot: Snapshot, sigil: str = "") -> WorkspaceSymbo
 
 
 def page(entry: Entry, blocks: Blocks, url: str, signatures: Sequence[Signature] = ()) -> str:
-    """Return the whole text of *entry* as a Markdown document of its own."""
+    """Return the whole text of *entry* as a Markdown document."""
     facts = [entry.kind, *version_marks(entry), f"[online]({url})" if "://" in url else ""]
     forms = call_forms(entry, signatures)
     signature = "\n".join(["```python", *forms, "```"]) if forms else ""

@@ -1,1 +1,1 @@
-"""The live-search page: the same index in a browser tab, on one's own machine."""
+"""The live-search page: the same search in a browser tab, served on this machine."""

@@ -1,6 +1,6 @@
-"""The JSON API: the editor's search and entries for programs, described by OpenAPI.
+"""The JSON API: search and entries for programs, described by OpenAPI.
 
-It answers as `docs-lsp search --json` and the custom requests of the protocol do.
+Its answers are those of `docs-lsp search --json` and of the custom LSP requests.
 """
 
 from typing import Annotated, Final
@@ -73,7 +73,7 @@ def create_api(manager: DocsetManager) -> FastAPI:
         limit: Annotated[int, Query(ge=1, le=_MOST)] = _USUAL,
         docset: _DocsetId = None,
     ) -> serialize.Json:
-        """Search the docsets that are shown, or one of them. Without `q`: what is used most."""
+        """Search the shown docsets, or one docset. Without `q`: the most used entries."""
         snapshot = await manager.searchable(docset)
         snapshot.check_available(docset)
         hits = search(snapshot, q, limit, docset)
@@ -87,7 +87,7 @@ def create_api(manager: DocsetManager) -> FastAPI:
         role: _Text = None,
         docset: _DocsetId = None,
     ) -> serialize.Json:
-        """Return the best entry of that name that has all else that is asked for."""
+        """Return the best entry of that name with the other given properties."""
         snapshot = await manager.current(docset)
         snapshot.check_available(docset)
         found = snapshot.find(name, anchor, domain, role, docset)
@@ -105,7 +105,7 @@ def create_api(manager: DocsetManager) -> FastAPI:
 
     @api.get("/status", response_model=Status)
     async def status(response: Response) -> serialize.Json:
-        """Say what can be asked right now, without waiting for it."""
+        """Return what can be searched right now, without waiting."""
         response.headers["Cache-Control"] = "no-store"
         snapshot = manager.loaded(searchable=True)
         shown = list(snapshot.shown) if snapshot is not None else []

@@ -1,4 +1,4 @@
-"""The application: which address leads where. What is found is the editor's search, no other."""
+"""The application: the addresses and their handlers, over the editor's search."""
 
 import asyncio
 import importlib
@@ -24,8 +24,8 @@ from docs_lsp.web.security import LOOPBACK, Hosts
 from docs_lsp.web.views import Views
 
 _STATIC: Final = Path(__file__).parent / "static"
-_RATE: Final = 200.0  # answers a second that one client may have computed
-_BURST: Final = 2000  # and at once
+_RATE: Final = 200.0  # computed answers a second and client
+_BURST: Final = 2000  # and in one burst
 
 
 def create_app(
@@ -33,8 +33,9 @@ def create_app(
 ) -> Middleware:
     """Return the application over *manager*, which it closes at its end.
 
-    A request whose `Host` is none of *hosts* (None: this machine's own names) is refused: another
-    site's name may lead here. One client may have so much computed, if it is *limited*.
+    A request whose `Host` is not one of *hosts* (None: this machine's own names) is refused,
+    because the name of another site may resolve to this address. *limited* bounds what one client
+    may have computed.
     """
 
     @asynccontextmanager
@@ -60,7 +61,7 @@ def create_app(
 
 
 class _LateApi:
-    """The JSON API, which the first request to it imports: who only reads pages never waits."""
+    """The JSON API, imported by the first request to it: readers of pages never wait for it."""
 
     def __init__(self, manager: DocsetManager) -> None:
         self._manager = manager

@@ -1,4 +1,4 @@
-"""Answers that are computed once: kept by their arguments, bounded, until the data changes."""
+"""A bounded cache of computed answers, emptied when the data changes."""
 
 import asyncio
 from collections import OrderedDict
@@ -10,10 +10,10 @@ V = TypeVar("V")
 
 
 class Cache(Generic[K, V]):
-    """Keeps what was computed of one state of the data, at most *room* by *weigh*.
+    """A cache for one state of the data, with a total weight of at most *room*.
 
-    A state is any object; it is another one when it is not the same object. The first question
-    after a change forgets everything that was computed before. All methods are called on one loop.
+    A state is any object, compared by identity. The first query after a change empties the cache.
+    All methods are called on one event loop.
     """
 
     def __init__(self, room: int, weigh: Callable[[K, V], int]) -> None:
@@ -28,7 +28,7 @@ class Cache(Generic[K, V]):
         return len(self._kept)
 
     def found(self, state: object, key: K) -> V | None:
-        """Return what is kept for *key*, if it was computed of *state*."""
+        """Return the cached answer for *key*, if it was computed from *state*."""
         if state is not self._state:
             self._begin(state)
         value = self._kept.get(key)
@@ -37,7 +37,7 @@ class Cache(Generic[K, V]):
         return value
 
     def computing(self, state: object, key: K) -> bool:
-        """Whether *key* is just being computed of *state*."""
+        """Whether the answer for *key* is being computed from *state*."""
         return state is self._state and key in self._running
 
     async def get(
@@ -47,10 +47,10 @@ class Cache(Generic[K, V]):
         compute: Callable[[], Coroutine[Any, Any, V]],
         worth: Callable[[V], bool] = lambda _: True,
     ) -> V:
-        """Return what is kept, or else what *compute* answers, which is kept if it is *worth* it.
+        """Return the cached answer, or the one of *compute*, which is cached if it is *worth* it.
 
-        Of many who ask at once the first computes for all. Who is cancelled leaves it to the
-        others; an error reaches all that wait for it, and the next one tries again.
+        Simultaneous callers share one computation. A cancelled caller does not stop it; an error
+        reaches all callers, and the next one tries again.
         """
         value = self.found(state, key)
         if value is not None:
@@ -65,7 +65,7 @@ class Cache(Generic[K, V]):
     def _begin(self, state: object) -> None:
         self._state = state
         self._kept.clear()
-        self._running.clear()  # each goes on for those that wait for it
+        self._running.clear()  # each finishes for its callers
         self.weight = 0
 
     def _end(

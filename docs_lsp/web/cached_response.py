@@ -1,4 +1,4 @@
-"""A finished answer, in the forms in which it goes over the wire: whole, packed, unchanged."""
+"""A finished answer in the forms that are sent: whole, compressed, not modified."""
 
 import gzip
 import re
@@ -14,16 +14,16 @@ RawHeaders = list[tuple[bytes, bytes]]
 _Form = tuple[Message, Message]
 
 _PACKED: Final = re.compile(rb"text/|application/(.*\+)?json|.*(javascript|xml)")
-_WORTH_PACKING: Final = 500  # bytes: less fits into one packet anyway
+_WORTH_PACKING: Final = 500  # bytes; a smaller body fits into one packet anyway
 _LEVEL: Final = 5  # of gzip: nearly the smallest, in half the time
 _OWN: Final = {b"content-length", b"etag", b"last-modified", b"vary", b"accept-ranges"}
 _NO_BODY: Final[Message] = {"type": "http.response.body", "body": b""}
 
 
 class CachedResponse:
-    """Status, headers and body of an answer to GET; each form is made once, when first sent.
+    """Status, headers and body of an answer to GET; each form is made when first sent.
 
-    The headers of security are on all of them.
+    All forms have the security headers.
     """
 
     __slots__ = ("_etag", "_headers", "_packed", "_unchanged", "_whole", "body", "status")
@@ -43,15 +43,15 @@ class CachedResponse:
 
     @property
     def may_be_kept(self) -> bool:
-        """Whether the same question may get this answer again."""
+        """Whether the answer may be cached."""
         return self.status == 200 and b"no-store" not in self._header(b"cache-control")  # noqa: PLR2004
 
     def weight(self) -> int:
-        """Return about how many bytes this takes."""
-        return 2 * len(self.body) + 2000  # the packed body, the headers
+        """Return the approximate size in bytes."""
+        return 2 * len(self.body) + 2000  # the compressed body, the headers
 
     async def send(self, send: Send, *, packed: bool, known: bytes, head: bool) -> None:
-        """Send this; *packed* if the client takes gzip, not again if *known* names it already."""
+        """Send this, compressed if *packed*; only a status if *known* has its entity tag."""
         if self.status == 200 and known and self._tag() in known:  # noqa: PLR2004
             start, body = self._as_unchanged(), _NO_BODY
         else:

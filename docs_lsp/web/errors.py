@@ -1,4 +1,4 @@
-"""What is said instead of an answer: one message and the next step, as JSON or as a page."""
+"""Error answers: one message and the next step, as JSON or as a page."""
 
 from http import HTTPStatus
 from typing import Final
@@ -25,7 +25,7 @@ def problem(status: int, detail: str, following: str) -> JSONResponse:
 
 
 def message_page(status: int, text: str) -> HTMLResponse:
-    """Return a page that says *text* alone."""
+    """Return a page with *text* alone."""
     html = TEMPLATES.get_template("refused.html").render(
         query="", docset=None, known=[], shown=[], message=text
     )
@@ -33,14 +33,14 @@ def message_page(status: int, text: str) -> HTMLResponse:
 
 
 def refusal(path: str, status: int, detail: str, following: str) -> Response:
-    """Return what is said at *path*: JSON to programs, a page to people."""
+    """Return an error for *path*: JSON for programs, a page for people."""
     if _is_of_api(path):
         return problem(status, detail, following)
     return message_page(status, f"{detail} {following}")
 
 
 async def refused(request: Request, error: Exception) -> Response:
-    """Answer an `HTTPException`, whose detail says to people what to do next."""
+    """Answer an `HTTPException`, whose detail tells people what to do next."""
     assert isinstance(error, HTTPException)
     if _is_of_api(request.scope["path"]):
         following = f"What there is: {API}/openapi.json"

@@ -1,7 +1,7 @@
-"""The door: whose requests are answered, how many, and which answers are there already.
+"""Middleware: checks hosts, limits rates and caches answers.
 
-What is behind it is a pure function of host, path and query: it sees no other header of a request
-than `Host`. That is what makes these three the whole key of an answer.
+The application behind it is a pure function of host, path and query: it gets no other request
+header than `Host`. So these three are the whole key of an answer.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from docs_lsp.web.security import Hosts
 
 log = logging.getLogger(__name__)
 
-_ROOM: Final = 32_000_000  # bytes of answers that are kept
+_ROOM: Final = 32_000_000  # bytes of cached answers
 _LONGEST: Final = 8000  # bytes of a query with all its arguments
 _GZIP: Final = re.compile(rb"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 _ASKING: Final = ("GET", "HEAD")
@@ -32,12 +32,12 @@ _NO_BODY: Final[Message] = {"type": "http.request", "body": b"", "more_body": Fa
 
 
 class Middleware:
-    """An ASGI application around another, which it asks for what it does not know yet."""
+    """An ASGI application around another, which it calls for answers that are not cached."""
 
     def __init__(
         self, inner: ASGIApp, manager: DocsetManager, hosts: Hosts, limit: RateLimit | None
     ) -> None:
-        """Answer *hosts* for *inner*, which serves *manager*; without *limit* to all at once."""
+        """Answer *hosts* for *inner*, which serves *manager*; without *limit* at any rate."""
         self._inner = inner
         self._manager = manager
         self._hosts = hosts
@@ -87,7 +87,7 @@ class Middleware:
         )
 
     async def _computed(self, scope: Scope, host: bytes) -> CachedResponse:
-        """Ask the application behind; what it fails at becomes an answer without a trace."""
+        """Call the inner application; an exception is logged and becomes a plain answer."""
         asked = {
             **scope,
             "method": "GET" if scope["method"] in _ASKING else scope["method"],
@@ -100,7 +100,7 @@ class Middleware:
         async def receive() -> Message:
             if unread:
                 return unread.pop()
-            return await asyncio.Future()  # the others wait, even if this client hangs up
+            return await asyncio.Future()  # other callers wait, even if this client hangs up
 
         async def send(message: Message) -> None:
             nonlocal status, headers

@@ -1,4 +1,4 @@
-"""What the JSON API answers, as types: the keys are those of the contract and of `--json`."""
+"""The types of the JSON API's answers, with the keys of the contract and of `--json`."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ class _Model(BaseModel):
 
 
 class SearchItem(_Model):
-    """One result: an entry, and which parts of its strings the query has matched."""
+    """One result: an entry, and the parts of its strings that the query matched."""
 
     name: str
     kind: str
@@ -46,7 +46,7 @@ class Notice(_Model):
 
 
 class Entry(_Model):
-    """One documented thing with its whole text, three times; HTML and Markdown are sanitised."""
+    """One documented thing with its whole text in three forms; HTML and Markdown are sanitised."""
 
     name: str
     kind: str
@@ -66,7 +66,7 @@ class Entry(_Model):
 
 
 class Docset(_Model):
-    """One documentation set at one version; without a request for one, the shown are searched."""
+    """One documentation set at one version; the `shown` ones are searched by default."""
 
     id: str
     project: str
@@ -77,13 +77,13 @@ class Docset(_Model):
 
 
 class DocsetList(_Model):
-    """All docsets at hand."""
+    """All installed docsets."""
 
     items: list[Docset]
 
 
 class Status(_Model):
-    """Whether there is anything to ask, and who answers."""
+    """The docsets that can be asked, and the version of the server."""
 
     version: str
     shown: list[str]
@@ -91,7 +91,7 @@ class Status(_Model):
 
 
 class Problem(_Model):
-    """Why there is no answer (RFC 9457), and what to do next."""
+    """An error (RFC 9457), with the next step."""
 
     title: str
     status: int

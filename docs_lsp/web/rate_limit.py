@@ -1,13 +1,13 @@
-"""How often one client may have something computed."""
+"""A limit on the answers that one client may have computed."""
 
 from collections import OrderedDict
 from typing import Final
 
-_CLIENTS: Final = 1024  # of more, those that have not asked for longest are forgotten
+_CLIENTS: Final = 1024  # clients; the least recent are dropped
 
 
 class RateLimit:
-    """A bucket of tokens for each client: *burst* at once, *rate* more each second."""
+    """A token bucket for each client: *burst* tokens at once, *rate* more each second."""
 
     def __init__(self, rate: float, burst: int) -> None:
         self._rate = rate
@@ -15,9 +15,9 @@ class RateLimit:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def wait(self, client: str, now: float) -> float:
-        """Take a token at the moment *now*; return the seconds until there is one, 0 if there was.
+        """Take a token at the time *now*; return the seconds until there is one, 0 if there was.
 
-        *now* never goes back.
+        *now* is in seconds and never decreases.
         """
         tokens, before = self._buckets.pop(client, (float(self._burst), now))
         tokens = min(self._burst, tokens + (now - before) * self._rate)

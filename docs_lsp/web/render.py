@@ -1,4 +1,4 @@
-"""Entries and results as HTML. What the templates are given is escaped, save an entry's own body.
+"""Entries and results as HTML. Templates escape their values, except an entry's body.
 
 The body was sanitised when the docset was built.
 """
@@ -26,12 +26,12 @@ _ANCHOR: Final = re.compile(r'\bdata-anchor="([^"]*)"')
 
 
 def entry_address(docset: str, anchor: str) -> str:
-    """Return where this page shows the entry with that anchor."""
+    """Return this site's address of the entry with that anchor."""
     return f"/entry?{urlencode({'docset': docset, 'anchor': anchor})}"
 
 
 def highlighted(text: str, ranges: Ranges) -> Markup:
-    """Return *text* escaped, its *ranges* (code points, in order) marked."""
+    """Return *text* escaped, with its *ranges* (code points, in order) marked."""
     return Markup("").join(_pieces(text, ranges))
 
 
@@ -45,13 +45,13 @@ def _pieces(text: str, ranges: Ranges) -> Iterator[Markup]:
 
 
 def hit_name(hit: Hit) -> Markup:
-    """Return what a result is called, with what was matched in it marked."""
+    """Return the displayed name of a result, with the matched parts marked."""
     name = display_name(hit.entry)
     return highlighted(name, hit.in_title if name == hit.entry.title else hit.in_name)
 
 
 def own_heading(html: str) -> tuple[Markup, str]:
-    """Return the heading that an entry's sanitised HTML begins with ("": none), and the rest."""
+    """Return the heading at the start of an entry's sanitised HTML ("": none), and the rest."""
     found = _HEADING.match(html)
     if found is None:
         return Markup(), html
@@ -59,7 +59,7 @@ def own_heading(html: str) -> tuple[Markup, str]:
 
 
 def body_html(html: str, docset: str) -> Markup:
-    """Return an entry's sanitised HTML, its links to the same docset leading to this page."""
+    """Return an entry's sanitised HTML with links within the docset rewritten to this site."""
 
     def local(tag: re.Match[str]) -> str:
         anchor = _ANCHOR.search(tag[0])
@@ -72,12 +72,12 @@ def body_html(html: str, docset: str) -> Markup:
 
 
 def sense(entry: Entry) -> str:
-    """Return which of the things of that name an entry is, where its name does not say it."""
+    """Return the words that distinguish an entry from others of its name, or ""."""
     return "" if not entry.title or entry.title in display_name(entry) else entry.title
 
 
 def is_prose(entry: Entry) -> bool:
-    """Whether an entry is called by words of the manual rather than by a name of the code."""
+    """Whether an entry's name is words of the manual rather than a name in code."""
     return entry.domain == "std" and entry.role in _PROSE
 
 
@@ -90,20 +90,20 @@ def marks(entry: Entry) -> list[tuple[str, str]]:
 
 
 def short_name(entry: Entry, owner: Entry) -> str:
-    """Return what *entry* is called among the members of *owner*."""
+    """Return the name of *entry* in the list of members of *owner*."""
     return display_name(entry).removeprefix(f"{owner.name}.")
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A result, and its official page ("" where none is known)."""
+    """A result, and its official page ("": none known)."""
 
     hit: Hit
     url: str
 
 
 def grouped(hits: Iterable[Hit], snapshot: Snapshot) -> dict[str, list[ResultRow]]:
-    """Return results by group, the group of the best first, in each group the best first."""
+    """Return results by group, both groups and results with the best first."""
     groups: dict[str, list[ResultRow]] = {}
     for hit in hits:
         texts = snapshot.texts(hit.entry)
@@ -116,7 +116,7 @@ def grouped(hits: Iterable[Hit], snapshot: Snapshot) -> dict[str, list[ResultRow
 
 
 def official(url: str) -> str:
-    """Return *url* if it leads to a site; a docset without one has anchors alone."""
+    """Return *url* if it is an address; a docset without a site has anchors alone."""
     return url if url.startswith(("https://", "http://")) else ""
 
 

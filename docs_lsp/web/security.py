@@ -1,4 +1,4 @@
-"""What keeps other sites out: the headers of every answer, and whose requests are answered."""
+"""Protection against other sites: the headers of every answer, and the accepted hosts."""
 
 import re
 from collections.abc import Iterable
@@ -21,10 +21,10 @@ _REMEMBERED: Final = 64  # values of `Host`
 
 
 class Hosts:
-    """The names this page answers to; to others a name of another site may have been led.
+    """The host names that are answered; any other may belong to a site that resolves to here.
 
-    A request that names an address instead of a name comes from a page of that address, never from
-    another site's, so *any_address* lets all of those in.
+    A request for a numeric address comes from a page of that address, never from another site's, so
+    *any_address* accepts all of those.
     """
 
     def __init__(self, names: Iterable[str], *, any_address: bool = False) -> None:
@@ -33,7 +33,7 @@ class Hosts:
         self._known: dict[bytes, bool] = {}
 
     def __contains__(self, host: bytes) -> bool:
-        """Whether a request with that header `Host` may be answered."""
+        """Whether a request with that `Host` header may be answered."""
         known = self._known.get(host)
         if known is None:
             known = self._allows(host.decode("latin-1").lower())

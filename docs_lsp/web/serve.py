@@ -1,4 +1,4 @@
-"""Serve the page, on this machine alone unless told otherwise, and open a browser on it."""
+"""Serve the page, by default to this machine alone, and open a browser on it."""
 
 import asyncio
 import errno
@@ -25,7 +25,7 @@ _LAST_PORT: Final = 65535
 
 
 def serve(host: str, port: int) -> None:
-    """Serve until interrupted; raises `DocsetError` where *host* and *port* cannot be had."""
+    """Serve until interrupted; raises `DocsetError` if *host* and *port* are not available."""
     host = host.strip("[]")
     with listening(host, port) as listener:
         address = listener.getsockname()[0]
@@ -42,7 +42,7 @@ def serve(host: str, port: int) -> None:
 
 
 class Server(uvicorn.Server):
-    """uvicorn's server, which waits for its end instead of looking for it ten times a second."""
+    """uvicorn's server, waiting for its end instead of polling for it ten times a second."""
 
     _ended: asyncio.Event | None = None
     _loop: asyncio.AbstractEventLoop | None = None
@@ -50,31 +50,31 @@ class Server(uvicorn.Server):
     async def main_loop(self) -> None:
         """Wait for a signal to end."""
         self._ended, self._loop = asyncio.Event(), asyncio.get_running_loop()
-        if not self.should_exit:  # a signal that came before
+        if not self.should_exit:  # by a signal before the loop started
             await self._ended.wait()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """End in good order; at a second signal at once."""
+        """Shut down gracefully, at a second signal at once."""
         super().handle_exit(sig, frame)
         if self._loop is not None and self._ended is not None:
             self._loop.call_soon_threadsafe(self._ended.set)
 
 
 def configured(app: ASGIApp) -> uvicorn.Config:
-    """Return how *app* is served: quietly, and without what no page of ours needs."""
+    """Return the configuration for *app*: quiet, and without unneeded features."""
     return uvicorn.Config(
         app,
         log_level=logging.WARNING,
         access_log=False,
-        proxy_headers=False,  # there is no proxy whose word on a client would count
+        proxy_headers=False,  # there is no trusted proxy
         server_header=False,
-        date_header=False,  # `Server` does not look at the clock
+        date_header=False,  # `Server` has no timer
         ws="none",
     )
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """Return a socket that listens there; raises `DocsetError` with the next step."""
+    """Return a listening socket; raises `DocsetError` with the next step."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, *_, address = found[0]
@@ -86,7 +86,7 @@ def listening(host: str, port: int) -> socket.socket:
         )
     except OSError as error:
         raise DocsetError(_why_not(host, port, error)) from error
-    # asyncio sends at once only where a socket names its protocol; else each answer waits 40 ms.
+    # asyncio disables Nagle's algorithm only for sockets that name TCP; else answers wait 40 ms.
     return socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, listener.detach())
 
 
@@ -103,16 +103,16 @@ def _why_not(host: str, port: int, error: OSError) -> str:
 
 
 def page_of(host: str, port: int) -> str:
-    """Return where a browser of this machine finds the page that is served at *host*."""
+    """Return the address at which a browser on this machine finds the page served at *host*."""
     if host in ("0.0.0.0", "::"):  # noqa: S104  # all addresses: told apart, not bound
         host = "localhost"
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def hosts_of(host: str, address: str) -> Hosts:
-    """Return the names of a page that is served at *host*, which is *address*.
+    """Return the accepted host names of a page served at *host*, whose address is *address*.
 
-    Where all addresses of this machine are served, each of them is one, and so is its own name.
+    If all addresses of this machine are served, each of them and the machine's name are accepted.
     """
     own = (f"[{name}]" if ":" in name else name for name in (host, address))
     if not ip_address(address).is_unspecified:

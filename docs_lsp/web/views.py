@@ -1,4 +1,4 @@
-"""The pages for people: the search as one types, and the entries. Templates say how they look."""
+"""The pages for people: live search and entries. Templates define their look."""
 
 from typing import Final
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ _REFERRING: Final = 100  # entries that refer to one
 
 
 class Views:
-    """What the addresses of the pages answer, over the docsets of a manager."""
+    """The handlers of the pages' addresses, over the docsets of a manager."""
 
     def __init__(self, manager: DocsetManager) -> None:
         self._manager = manager
@@ -44,7 +44,7 @@ class Views:
         return await self._found(request, "home.html")
 
     async def results(self, request: Request) -> Response:
-        """Answer with the results alone, for the script that shows them while one types."""
+        """Answer with the results alone, for the script that shows them while the user types."""
         return await self._found(request, "results.html")
 
     async def _found(self, request: Request, template: str) -> Response:
@@ -64,12 +64,12 @@ class Views:
                 [entry.summary for entry in found],
                 [here + entry_address(entry.docset, entry.anchor) for entry in found],
             ],
-            headers={"Cache-Control": "no-store"},  # it names the host that was asked
+            headers={"Cache-Control": "no-store"},  # it contains the requested host
             media_type="application/x-suggestions+json",
         )
 
     async def description(self, request: Request) -> Response:
-        """Answer with what a browser must know to search from its address bar (OpenSearch)."""
+        """Answer with the OpenSearch description, for a search in the address bar."""
         xml = TEMPLATES.get_template("opensearch.xml").render(here=request.base_url)
         headers = {"Cache-Control": "no-store"}
         return Response(xml, 200, headers, "application/opensearchdescription+xml")
@@ -80,7 +80,7 @@ class Views:
             raise HTTPException(400, f"A query has at most {_LONGEST} characters.")
         docset = request.query_params.get("docset") or None
         snapshot = await self._manager.searchable(docset)
-        if snapshot.known:  # without any the page itself says what to run
+        if snapshot.known:  # otherwise the page itself says what to run
             snapshot.check_available(docset)
         return query, docset, snapshot
 
@@ -89,7 +89,7 @@ class Views:
         asked = request.query_params
         docset, anchor, name = (asked.get(key) or None for key in ("docset", "anchor", "name"))
         snapshot = await self._manager.current(docset)
-        if snapshot.known:  # without any the page itself says what to run
+        if snapshot.known:  # otherwise the page itself says what to run
             snapshot.check_available(docset)
         entry = _find(snapshot, name, anchor, docset)
         if entry is None:
@@ -113,7 +113,7 @@ class Views:
         )
 
     async def _missing(self, name: str, docset: str | None) -> Response:
-        """Answer with the entries that are called nearly so."""
+        """Answer with the entries of similar names."""
         snapshot = await self._manager.searchable(docset)
         query = name[:_LONGEST]
         groups = grouped(search(snapshot, query, _MOST, docset), snapshot) if query else {}
@@ -123,7 +123,7 @@ class Views:
 def _find(
     snapshot: Snapshot, name: str | None, anchor: str | None, docset: str | None
 ) -> Entry | None:
-    """Return what is asked for; a place on a page that no entry stands at is its page."""
+    """Return the requested entry; for an anchor without an entry, that of its page."""
     if anchor is None:
         return snapshot.find(name=name, docset=docset) if name else None
     page = anchor.partition("#")[0]
@@ -131,7 +131,7 @@ def _find(
 
 
 def _versions(entry: Entry, info: Docset, snapshot: Snapshot) -> list[tuple[str, str]]:
-    """Return the other versions of the documentation at hand, and where this entry is there."""
+    """Return the other installed versions, and this entry's address in each."""
     others = (one for one in snapshot.known if one.project == info.project and one.id != info.id)
     return [
         (one.version, f"/entry?{urlencode({'docset': one.id, 'name': entry.name})}")

@@ -1,4 +1,4 @@
-"""A docset's file and the copy that is read: the only place where SQL is asked."""
+"""Docset files and the copies that are read: the only package that runs SQL."""
 
 from docs_lsp.docsets.store.copy import check_name, read_info
 from docs_lsp.docsets.store.docset import OpenDocset, open_docset

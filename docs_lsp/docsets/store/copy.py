@@ -1,11 +1,11 @@
-"""One docset's file, opened for reading, so that nothing that happens to the file matters.
+"""A docset file opened for reading, unaffected by later changes of the file.
 
-What is read is a copy. It is the one in the cache folder, which all servers of a machine share; its
-pages are in memory as far as they are asked for. Where that folder is closed to us or full, it is a
-copy in this process: a database of SQLite's `memdb` file system, not of the old shared cache, so
-that no connection waits for another's locks. Its name carries a number, so that no two copies meet.
-It lives as long as one of its connections is open, which is what `keeper` is for. Nobody writes to
-a copy: a file that changed on disk becomes another copy.
+Reads go to a copy. All servers of a machine share the one in the cache folder; its pages are in
+memory once they are read. If that folder cannot be written, the copy is in this process: a database
+of SQLite's `memdb` file system, not of the old shared cache, so that no connection waits for
+another's locks. A number in its name makes it unique. It exists as long as one of its connections
+is open, which is the purpose of `keeper`. A copy is never written: a file that changed on disk gets
+another copy.
 """
 
 import itertools
@@ -34,7 +34,7 @@ _serial = itertools.count(1)
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy of one file: what it says of itself, a connection that keeps it, where it is."""
+    """A copy of one file: its description, the connection that keeps it alive, and its address."""
 
     info: Docset
     keeper: sqlite3.Connection
@@ -42,19 +42,19 @@ class Copy:
     _held: ExitStack
 
     def connect(self) -> sqlite3.Connection:
-        """Return a connection of one's own, for another thread, read-only; close it."""
+        """Return a new read-only connection, for another thread; the caller closes it."""
         return _connect(self.address)
 
     def close(self) -> None:
-        """Let go of it; memory is given back once all other connections are closed too."""
+        """Close the connection that keeps the copy alive; the last one frees its memory."""
         self._held.close()
 
 
 def copied(file: Path, *, in_memory: bool = False) -> Copy:
-    """Open a copy of the docset *file*; the shared one, unless it is to be *in_memory*.
+    """Open a copy of the docset *file*: the shared one, or one *in_memory*.
 
-    Raises `DocsetError` with one message that says what to run, where the file is missing, foreign,
-    damaged or of another schema version.
+    Raises `DocsetError` with one message and the next step if the file is missing, foreign, damaged
+    or of another schema version.
     """
     with _opened(file) as source, ExitStack() as stack:
         try:
@@ -78,13 +78,13 @@ def _in_memory(file: Path, source: sqlite3.Connection, stack: ExitStack) -> Copy
 
 
 def read_info(file: Path) -> Docset:
-    """Return what the docset *file* says of itself, without loading it; raises `DocsetError`."""
+    """Return the description in the docset *file* without loading it; raises `DocsetError`."""
     with _opened(file) as source:
         return _info(file, source)
 
 
 def check_name(file: Path, info: Docset) -> None:
-    """Raise `DocsetError` where a docset lies under another's name: it would be there twice."""
+    """Raise `DocsetError` if the file has the name of another docset, which would appear twice."""
     if file.stem != info.id:
         raise DocsetError(f"{file} holds {info.id}; call it {info.id}.db, or remove it")
 
@@ -110,7 +110,7 @@ def _library(source: sqlite3.Connection) -> str | None:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[sqlite3.Connection]:
-    """Open the docset *file* for reading; whatever is wrong with it becomes a `DocsetError`."""
+    """Open the docset *file* for reading; raises `DocsetError` for any problem with it."""
     if not file.is_file():
         raise DocsetError(f"{file} is missing; {REBUILD}")
     try:
@@ -133,5 +133,5 @@ def _check(file: Path, source: sqlite3.Connection) -> None:
 
 
 def first_line(error: Exception) -> str:
-    """Return what went wrong, without SQLAlchemy's statement and advice after it."""
+    """Return the first line of a message, without the statement that SQLAlchemy adds."""
     return str(getattr(error, "orig", None) or error).partition("\n")[0]

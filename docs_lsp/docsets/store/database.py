@@ -1,7 +1,7 @@
 """A docset in memory as a database of SQLAlchemy: read-only, for any number of readers at once.
 
-The server reads a docset through `Reader`. For programs of others that want to query one
-themselves, `open_database` and `Database.reading`, a dependency of FastAPI, are a public API:
+The server reads a docset through `Reader`. For programs of others that want to query one directly,
+`open_database` and `Database.reading`, a dependency of FastAPI, are a public API:
 
     database = await open_database(file)
     async with database.session() as session:
@@ -9,21 +9,21 @@ themselves, `open_database` and `Database.reading`, a dependency of FastAPI, are
 
     Reading = Annotated[AsyncSession, Depends(database.reading)]
 
-What is hard about SQLite in memory, and what is done about it:
+The difficulties of SQLite in memory, and their solutions:
 
 - *Tables locked by the shared cache.* Its connections lock each other's tables, and no time-out
-  helps. The copy is in the file system `memdb` instead: each connection has a cache of its own, and
-  as nobody writes, nobody waits.
-- *Names that clash.* A name of `memdb` is seen in the whole process, and two databases of one name
-  are one. Each copy has a number of its own, so one file may be opened any number of times.
-- *A connection that must stay open.* The last one takes the data with it, and a pool closes its
-  connections when it likes. The copy has a keeper, outside of the pool, that closes with it.
-- *Readers that write.* A change would be seen by all and kept by none. Connections are opened
-  read-only, which no statement can undo.
-- *Data that never changes.* The copy is that of the moment it was made. A file that was replaced
-  is opened anew, beside it; `close` waits for the sessions that have begun. `Library` does so.
-- *Who is cancelled while a connection is made.* It would be lost, and nobody would close it. So its
-  making is waited for, some milliseconds, before the cancellation counts.
+  helps. The copy is in the file system `memdb` instead: each connection has its own cache, and
+  without writers there is nothing to wait for.
+- *Colliding names.* A name in `memdb` is global to the process, and two databases of one name are
+  one. Each copy has its own number, so one file may be opened any number of times.
+- *A connection that must stay open.* Closing the last one discards the data, and a pool closes its
+  connections at will. The copy has a keeper outside the pool, which is closed with it.
+- *Readers that write.* A change would be visible to all and saved by none. Connections are opened
+  read-only, which no statement can change.
+- *Stale data.* The copy is that of the moment it was made. A replaced file is opened again beside
+  it; `close` waits for running sessions. `DocsetManager` does both.
+- *Cancellation while a connection is made.* The connection would be lost and never closed, so
+  making it is awaited, some milliseconds, before the cancellation takes effect.
 - *Threads.* aiosqlite has one for each connection: there are few, and sessions take turns.
 """
 
@@ -45,17 +45,17 @@ _CONNECTIONS: Final = 5
 class Database:
     """A copy of a docset, asked in sessions of SQLAlchemy; it owns the copy and closes it.
 
-    Any copy will do: that of `open_database` is in memory.
+    Any copy can be used; `open_database` makes one in memory.
     """
 
     def __init__(self, copy: Copy) -> None:
-        """Read *copy*. No connection is made before the first question."""
+        """Read *copy*. The first query opens the first connection."""
         self._copy = copy
         self._engine = create_async_engine(
             f"sqlite+aiosqlite:///{copy.address}&uri=true",
             pool_size=_CONNECTIONS,
             max_overflow=0,
-            pool_timeout=None,  # a question takes milliseconds: whose turn comes late waits
+            pool_timeout=None,  # queries take milliseconds, so waiting is fine
             pool_reset_on_return=None,
         )
         self._session = async_sessionmaker(self._engine, expire_on_commit=False)
@@ -66,15 +66,15 @@ class Database:
 
     @property
     def info(self) -> Docset:
-        """Which docset this is."""
+        """The description of this docset."""
         return self._copy.info
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
-        """Give a session that reads; it must not be shared between tasks.
+        """Give a read-only session; it must not be shared between tasks.
 
-        Raises `DocsetError` once the database is closed, `sqlalchemy.exc.SQLAlchemyError` where
-        the docset is damaged.
+        Raises `DocsetError` once the database is closed, `sqlalchemy.exc.SQLAlchemyError` if the
+        docset is damaged.
         """
         if self._is_closed:
             raise DocsetError(f"{self.info.id} is closed; open its file again")
@@ -90,12 +90,12 @@ class Database:
                 self._idle.set()
 
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """Give a session as a dependency of FastAPI does: `Depends(database.reading)`."""
+        """Yield a session as a dependency of FastAPI: `Depends(database.reading)`."""
         async with self.session() as session:
             yield session
 
     async def close(self) -> None:
-        """Give the memory back when the sessions that have begun are at their end."""
+        """Free the memory when all running sessions have ended."""
         self._is_closed = True
         await self._idle.wait()
         await self._engine.dispose()
@@ -103,7 +103,7 @@ class Database:
 
 
 async def _to_its_end(doing: Coroutine[Any, Any, object]) -> None:
-    """Wait for *doing*, however often it is cancelled; a cancellation counts when it is done."""
+    """Await *doing* to its end even if cancelled; the cancellation takes effect afterwards."""
     task = asyncio.create_task(doing)
     try:
         await asyncio.shield(task)

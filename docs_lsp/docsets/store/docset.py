@@ -1,4 +1,4 @@
-"""One docset, ready to answer: its entries and texts at once, everything else in a moment."""
+"""An open docset: entries and texts synchronously, everything else asynchronously."""
 
 import asyncio
 import importlib
@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
 
 class OpenDocset:
-    """A docset ready to answer. Made by `open_docset`; `close` gives its memory back.
+    """An open docset, made by `open_docset`; `close` frees its memory.
 
-    Every question raises `DocsetError` where what it asks for is damaged: damage in the file is
-    found when it is read.
+    Damage in the file is found when it is read: every method may raise `DocsetError`.
     """
 
     def __init__(self, copy: Copy) -> None:
@@ -30,7 +29,7 @@ class OpenDocset:
         self._reader: asyncio.Future[Reader] | None = None
 
     def url(self, anchor: str) -> str:
-        """Return the online address of an anchor; the anchor itself where none is known."""
+        """Return the online address of an anchor, or the anchor itself if no address is known."""
         return self.info.base_url + anchor
 
     def blocks(self, entry: Entry) -> Blocks:
@@ -42,11 +41,11 @@ class OpenDocset:
         return self.entries.notices(entry)
 
     def signatures(self, entry: Entry) -> tuple[Signature, ...]:
-        """Return the call forms of *entry*: its own, or those of its text where it has none."""
+        """Return the call forms of *entry*: its own, or those of its text if it has none."""
         return self.entries.signatures(entry)
 
     def packed_search(self) -> bytes | None:
-        """Return the index of the search as the build has packed it; None: an older build has not.
+        """Return the packed search index, or None if an older build stored none.
 
         May be called in another thread.
         """
@@ -65,25 +64,25 @@ class OpenDocset:
         return await (await self.reader()).references()
 
     async def referring(self, entry: Entry) -> tuple[int, ...]:
-        """Return the numbers of the entries that refer to *entry*: of each text one, most first."""
+        """Return the numbers of entries that refer to *entry*: one a text, most links first."""
         return await (await self.reader()).referring(entry.unit)
 
     async def problems(self) -> tuple[tuple[str, str, str], ...]:
-        """Return what the build could not keep: kind, place, detail."""
+        """Return the problems of the build: kind, location, detail."""
         return await (await self.reader()).problems()
 
     async def build(self) -> Mapping[str, Any]:
-        """Return how the file was made: `built_at`, `seconds`, `source`, `builder`."""
+        """Return the facts of the build: `built_at`, `seconds`, `source`, `builder`."""
         return await (await self.reader()).build()
 
     async def reader(self) -> "Reader":
-        """Return what asks through SQLAlchemy, which is imported now, off the loop."""
+        """Return the reader on SQLAlchemy, which the first call imports in a thread."""
         if self._reader is None:
             self._reader = asyncio.ensure_future(_reader_of(self._copy))
         return await asyncio.shield(self._reader)
 
     async def close(self) -> None:
-        """Close all connections when what is being read is read; the docset answers no more."""
+        """Close all connections once running reads have ended."""
         if self._reader is not None:
             await (await self._reader).close()
         self._copy.close()
@@ -98,8 +97,8 @@ async def _reader_of(copy: Copy) -> "Reader":
 async def open_docset(file: Path) -> OpenDocset:
     """Copy the docset *file* into memory.
 
-    Raises `DocsetError` with one message that says what to run, where the file is missing, foreign,
-    damaged or of another schema version.
+    Raises `DocsetError` with one message and the next step if the file is missing, foreign, damaged
+    or of another schema version.
     """
     return await asyncio.to_thread(_opened, file)
 

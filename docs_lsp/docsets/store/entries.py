@@ -1,8 +1,8 @@
-"""The entries of a docset, read from its copy in memory one by one, when they are asked for.
+"""The entries of a docset, read from its copy one by one, on demand.
 
-This is the hot path of every hover: SQLite finds a name in some ten microseconds, without an object
-for each of the tens of thousands of names, and nothing has to be loaded before the first answer.
-The statements are SQLite's own here, as SQLAlchemy takes longer to import than a hover may wait.
+This is the hot path of every hover: SQLite finds a name in about ten microseconds, without an
+object for each of the tens of thousands of names, and nothing is loaded before the first answer.
+The statements are plain SQL because importing SQLAlchemy takes longer than a hover may wait.
 """
 
 import sqlite3
@@ -20,7 +20,7 @@ from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
 from docs_lsp.errors import DocsetError
 
 _CACHED: Final = 4096  # names and entries
-# A signature of the entry itself before one of its group; marks that speak of the whole thing.
+# A signature of the entry itself before one of its group; notices about the whole entry only.
 _ENTRIES: Final = """
     SELECT entry.id, name, domain, role, kind, entry.title, path, fragment, unit, summary,
         coalesce(
@@ -54,7 +54,8 @@ _MEMBERS: Final = "domain = 'py' AND name > ? AND name < ? AND instr(substr(name
 class EntryTable:
     """The entries of one docset, numbered from 1 in its order; `table[0]` has the number 1.
 
-    Raises `DocsetError` where what is asked for is damaged, and at once where a table is missing.
+    Methods raise `DocsetError` if the data they read is damaged, the constructor if a table is
+    missing.
     """
 
     def __init__(self, copy: Copy) -> None:
@@ -73,12 +74,12 @@ class EntryTable:
         return self._numbered(place + 1)
 
     def __iter__(self) -> Iterator[Entry]:
-        """Iterate over all, on a connection of its own: this may be another thread."""
+        """Iterate over all entries, on a new connection, so that any thread may call it."""
         with closing(self._copy.connect()) as connection:
             yield from self._made(self._rows(f"{_ENTRIES} ORDER BY entry.id", asked=connection))
 
     def packed_search(self) -> bytes | None:
-        """Return the packed index of the search, if there is one; on a connection of its own."""
+        """Return the packed search index, if there is one; any thread may call it."""
         with closing(self._copy.connect()) as connection:
             if not list(self._rows(_HAS_INDEX, asked=connection)):
                 return None
@@ -107,7 +108,7 @@ class EntryTable:
         return self._where("fragment = ? AND path = ?", fragment, page)
 
     def dated(self) -> tuple[Entry, ...]:
-        """Return Python's entries that say since when they are there, or are deprecated."""
+        """Return Python's entries that are deprecated or have the version that added them."""
         return self._where(_DATED)
 
     def dotted_names(self) -> Iterator[str]:
@@ -116,9 +117,9 @@ class EntryTable:
         return (name for (name,) in self._rows(query))
 
     def with_words(self, words: Sequence[str], *, is_open: bool) -> tuple[int, ...]:
-        """Return the numbers of entries whose whole texts have all *words*; the last may go on.
+        """Return the numbers of entries whose texts contain all *words*; the last may be a prefix.
 
-        Of very many, the first.
+        Only the first hundred texts are considered.
         """
         terms = [f'"{word}"' for word in words if word.isascii() and word.isalnum()]
         if not terms or len(terms) < len(words):
@@ -136,7 +137,7 @@ class EntryTable:
         raise self._damaged("a text is missing")
 
     def signatures(self, entry: Entry) -> tuple[Signature, ...]:
-        """Return the call forms of *entry*: its own, or those of its text where it has none."""
+        """Return the call forms of *entry*: its own, or those of its text if it has none."""
         query = "SELECT text, fragment, parameters FROM signature WHERE unit = ? ORDER BY id"
         try:
             every = [

@@ -1,6 +1,6 @@
-"""Everything about a docset that can wait a moment: SQLAlchemy's sessions on aiosqlite.
+"""The asynchronous queries of a docset: SQLAlchemy sessions on aiosqlite.
 
-Many tasks may ask at once; each has a session of its own.
+Any number of tasks may query at once; each has its own session.
 """
 
 import asyncio
@@ -26,12 +26,12 @@ from docs_lsp.errors import DocsetError
 
 Query = Select[*tuple[Any, ...]]
 
-_PLACES = ("index", "label", "doc")  # names of places: a text's own thing speaks for it sooner
+_PLACES = ("index", "label", "doc")  # roles of headings and pages: objects are preferred
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A further name of the entry of that number; `label` is its sense."""
+    """A further name of the entry with that number; `label` is its sense."""
 
     entry: int
     name: str
@@ -39,7 +39,7 @@ class Alias:
 
 
 class Reader:
-    """Reads a copy in memory; every question raises `DocsetError` where the copy is damaged."""
+    """The queries on one copy; every method raises `DocsetError` if the copy is damaged."""
 
     def __init__(self, copy: Copy) -> None:
         self._database = Database(copy)
@@ -74,9 +74,9 @@ class Reader:
         return dict(await self._rows(query))
 
     async def referring(self, unit: int) -> tuple[int, ...]:
-        """Return the numbers of entries whose texts refer to that one, one entry for each text.
+        """Return the numbers of entries whose texts refer to *unit*, one entry for each text.
 
-        Those that refer to it most often come first, then those that come first.
+        Those with the most links come first, then the order of the documentation.
         """
         things = func.min(EntryRow.id).filter(EntryRow.role.not_in(_PLACES))
         query = (
@@ -89,20 +89,20 @@ class Reader:
         return tuple(number for (number,) in await self._rows(query))
 
     async def problems(self) -> tuple[tuple[str, str, str], ...]:
-        """Return what the build could not keep: kind, place, detail."""
+        """Return the problems of the build: kind, location, detail."""
         columns = (ProblemRow.kind, ProblemRow.place, ProblemRow.detail)
         return tuple(
             (kind, place, detail) for kind, place, detail in await self._rows(select(*columns))
         )
 
     async def build(self) -> Mapping[str, Any]:
-        """Return how the file was made: `built_at`, `seconds`, `source`, `builder`."""
+        """Return the facts of the build: `built_at`, `seconds`, `source`, `builder`."""
         names = ("built_at", "seconds", "source", "builder")
         rows = await self._rows(select(*(getattr(BuildRow, name) for name in names)))
         return dict(zip(names, rows[0], strict=True))
 
     async def _rows(self, query: Query) -> list[Any]:
-        """Read rows; whoever is cancelled meanwhile leaves the reading to its end.
+        """Read rows; a cancelled caller does not stop the read.
 
         An aiosqlite connection that is cancelled twice, as at the end of a process, never closes.
         """
@@ -118,7 +118,7 @@ class Reader:
         return DocsetError(f"{self._database.info.id} is damaged ({first_line(error)}); {REBUILD}")
 
     async def close(self) -> None:
-        """Close the copy and all connections when what is being read is read."""
+        """Close the copy and all connections once running reads have ended."""
         if self._reading:
             await asyncio.wait(self._reading)
         await self._database.close()

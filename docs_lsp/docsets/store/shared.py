@@ -1,8 +1,8 @@
-"""Copies of docset files in the cache folder, which nobody but this package touches.
+"""Copies of docset files in the cache folder, which belong to this package alone.
 
-A docset's file may be overwritten, cut short or removed while it is served; Windows replaces no
-file that is open. So the servers of a machine read one copy of it, whose pages the system holds in
-memory once for all of them, and gives up where memory is short.
+A docset's file may be overwritten, truncated or removed while it is served, and Windows cannot
+replace an open file. So the servers of a machine read one copy of it, whose pages the system holds
+in memory once for all of them and drops when memory is short.
 """
 
 import errno
@@ -19,30 +19,30 @@ from docs_lsp.thread_yield import copy_file
 
 try:
     import fcntl
-except ImportError:  # Windows, which removes no file that is open
+except ImportError:  # Windows, which cannot remove an open file
     fcntl = None  # type: ignore[assignment]
 
 _FOLDER: Final = "opened"
 _ATTEMPTS: Final = 3
-_KEPT: Final = 30 * 24 * 3600.0  # seconds that the copy of a file is kept that may be gone
+_KEPT: Final = 30 * 24 * 3600.0  # seconds that an unused copy is kept
 
 
 def shared_copy(file: Path) -> BinaryIO:
-    """Return the copy of *file* as it is now, open; made at its first opening; raises `OSError`.
+    """Return an open copy of *file* in its present state, made if necessary; raises `OSError`.
 
-    It stays where it is for as long as it is open.
+    It is not removed while it is open.
     """
     status = file.stat()
     place = f"{crc32(os.fsencode(file.absolute())):08x}"
     state = f"{status.st_mtime_ns:x}-{status.st_size:x}-{status.st_ino:x}"
     copy = cache_folder().absolute() / _FOLDER / f"{place}-{state}.db"
     for _ in range(_ATTEMPTS):
-        with suppress(FileNotFoundError):  # not there yet, or removed just now
+        with suppress(FileNotFoundError):  # not made yet, or just removed
             opened = copy.open("rb")
             if fcntl is not None:
                 fcntl.flock(opened, fcntl.LOCK_SH)
             os.utime(copy)
-            if copy.stat().st_size == status.st_size:  # else power failed while it was written
+            if copy.stat().st_size == status.st_size:  # otherwise power failed while it was written
                 return opened
         _copy(file, copy)
         for other in copy.parent.iterdir():
@@ -72,8 +72,8 @@ def _copy(file: Path, copy: Path) -> None:
 
 
 def _tidy(other: Path, place: str) -> None:
-    """Remove an earlier copy of the file of that *place*, or of one long unused: unless open."""
-    with suppress(OSError):  # BlockingIOError: some process reads it
+    """Remove earlier copies of the file of that *place* and long unused ones, unless open."""
+    with suppress(OSError):  # BlockingIOError: a process has it open
         if other.name.startswith(place) or other.stat().st_mtime < time.time() - _KEPT:
             with ExitStack() as stack:
                 if fcntl is not None:
