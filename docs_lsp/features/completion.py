@@ -36,13 +36,11 @@ _CALLED: Final = ("function", "method", "class", _EXCEPTION)
 class Completion:
     """One completion and its entry; `parameter` is set for a keyword argument of that entry.
 
-    `text` is inserted instead of the label, if it is not empty. `ends_word` are the characters that
-    accept the completion when they are typed.
+    `ends_word` are the characters that accept the completion when they are typed.
     """
 
     label: str
     entry: Entry
-    text: str | None = None
     parameter: str | None = None
     ends_word: tuple[str, ...] = ()
 

@@ -1,6 +1,7 @@
-"""Between the client's units and ours: positions and offsets, our values and lsprotocol's.
+"""Conversion between the client's positions and offsets, and from values to lsprotocol types.
 
-The only room that knows UTF-8 and UTF-16: everywhere else an offset counts code points.
+This is the only module that deals with UTF-8 and UTF-16: everywhere else an offset counts code
+points.
 """
 
 import re
@@ -52,13 +53,13 @@ _SYMBOL_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Where the lines of a text begin, in code points; lines end as the protocol says."""
+    """The start of each line of a text, in code points; lines end as the protocol defines."""
 
     text: str
     starts: tuple[int, ...]
 
     def offset(self, position: types.Position, encoding: str) -> int:
-        """Return the offset of a client's position; beyond a line or the text, its end."""
+        """Return the offset of a client's position, which is cut to the line and the text."""
         if position.line >= len(self.starts):
             return len(self.text)
         start, line = self._line(position.line)
@@ -75,7 +76,7 @@ class Lines:
         return types.Range(self.position(start, encoding), self.position(end, encoding))
 
     def _line(self, number: int) -> tuple[int, str]:
-        """Return where a line begins and its text, without its end."""
+        """Return the offset of a line and its text without the line end."""
         start = self.starts[number]
         last = number + 1 == len(self.starts)
         return start, self.text[start : None if last else self.starts[number + 1]].rstrip("\r\n")
@@ -83,15 +84,15 @@ class Lines:
 
 @lru_cache(maxsize=2)
 def lines_of(text: str) -> Lines:
-    """Index the lines of *text*; the last two are remembered."""
+    """Index the lines of *text*; the last two results are cached."""
     if "\r" in text:
         return Lines(text, (0, *(match.end() for match in _LINE_END.finditer(text))))
-    lengths = (len(line) + 1 for line in text.split("\n")[:-1])  # three times as fast
+    lengths = (len(line) + 1 for line in text.split("\n")[:-1])  # three times as fast as the search
     return Lines(text, tuple(accumulate(lengths, initial=0)))
 
 
 def code_points(line: str, units: int, encoding: str) -> int:
-    """Return how many code points of *line* its first *units* are; a part of one counts as one."""
+    """Return the number of code points in the first *units* of *line*, including a split one."""
     if encoding == types.PositionEncodingKind.Utf32 or line.isascii():
         return min(units, len(line))
     if encoding == types.PositionEncodingKind.Utf8:
@@ -110,7 +111,7 @@ def _units(text: str, encoding: str) -> int:
 
 
 def hover(found: "HoverResult", lines: Lines, encoding: str, begin: int = 0) -> types.Hover:
-    """Return the protocol's form of a hover; *lines* begin at the offset *begin* of its text."""
+    """Return an LSP hover; *lines* begin at the offset *begin* of the analysed text."""
     return types.Hover(
         contents=types.MarkupContent(_markup_kind(markdown=found.is_markdown), found.text),
         range=lines.range(found.start - begin, found.end - begin, encoding),
@@ -118,7 +119,7 @@ def hover(found: "HoverResult", lines: Lines, encoding: str, begin: int = 0) -> 
 
 
 def diagnostic(found: "Hint", lines: Lines, encoding: str, begin: int = 0) -> types.Diagnostic:
-    """Return the protocol's form of a problem: a quiet hint, with a way to the manual."""
+    """Return an LSP diagnostic: a hint with a link to the manual."""
     is_deprecated = found.check == "deprecated"
     return types.Diagnostic(
         range=lines.range(found.start - begin, found.end - begin, encoding),
@@ -134,9 +135,9 @@ def diagnostic(found: "Hint", lines: Lines, encoding: str, begin: int = 0) -> ty
 def completion_item(
     found: "Completion", order: int, client: types.ClientCompletionItemOptions | None
 ) -> types.CompletionItem:
-    """Return the protocol's form of a completion; its documentation comes when asked for.
+    """Return an LSP completion item, without documentation until it is resolved.
 
-    *client* is what the client says it can do with one.
+    *client* are the client's capabilities for items.
     """
     can = client or types.ClientCompletionItemOptions()
     entry = found.entry
@@ -160,7 +161,7 @@ def completion_item(
 
 
 def _label_details(found: "Completion") -> types.CompletionItemLabelDetails | None:
-    """Say beside a label where it comes from, and since when it is there."""
+    """Return the details beside a label: its owner, and the version that added it."""
     entry = found.entry
     owner = entry.name if found.parameter is not None else entry.name.rpartition(".")[0]
     since = f"{entry.since}+" if entry.since and found.parameter is None else ""
@@ -171,7 +172,7 @@ def _label_details(found: "Completion") -> types.CompletionItemLabelDetails | No
 def with_documentation(
     item: types.CompletionItem, entry: Entry, text: str, *, markdown: bool
 ) -> types.CompletionItem:
-    """Return the completion that was asked about, with what the manual says of it."""
+    """Return the resolved item, with the manual's text."""
     item.documentation = types.MarkupContent(_markup_kind(markdown=markdown), text)
     item.detail = entry.signature
     return item
@@ -180,7 +181,7 @@ def with_documentation(
 def signature_help(
     found: "Help", client: types.ClientSignatureInformationOptions | None, *, markdown: bool
 ) -> types.SignatureHelp:
-    """Return the protocol's form of a signature help; *client* is what the client can show."""
+    """Return an LSP signature help; *client* are the client's capabilities for signatures."""
     can = client or types.ClientSignatureInformationOptions()
     by_offset = can.parameter_information is not None and bool(
         can.parameter_information.label_offset_support
@@ -196,7 +197,7 @@ def signature_help(
 
 
 def _call_form(form: "Form", *, by_offset: bool) -> types.SignatureInformation:
-    """Return one call form; offsets in its label are UTF-16's in every session."""
+    """Return one call form; offsets in its label are UTF-16 in every session."""
     utf16 = types.PositionEncodingKind.Utf16
     labels = [
         (_units(form.text[:start], utf16), _units(form.text[:end], utf16))
@@ -207,15 +208,15 @@ def _call_form(form: "Form", *, by_offset: bool) -> types.SignatureInformation:
     return types.SignatureInformation(
         form.text,
         parameters=[types.ParameterInformation(label) for label in labels],
-        # a place behind the last one is how a client is told that none is active
+        # an index past the last one means that none is active
         active_parameter=len(labels) if form.active is None else form.active,
     )
 
 
 def workspace_symbol(found: "WorkspaceSymbol", uri: str, *, whole: bool) -> types.WorkspaceSymbol:
-    """Return the protocol's form of a symbol; *whole*: with a range, else that is asked for later.
+    """Return an LSP symbol, with a range if *whole*; otherwise the client resolves it later.
 
-    The page at *uri* is about the symbol and nothing else: the range is its start.
+    The page at *uri* is about the symbol alone, so the range is its start.
     """
     entry = found.entry
     symbol = types.WorkspaceSymbol(
@@ -230,7 +231,7 @@ def workspace_symbol(found: "WorkspaceSymbol", uri: str, *, whole: bool) -> type
 
 
 def with_location(symbol: types.WorkspaceSymbol, uri: str) -> types.WorkspaceSymbol:
-    """Return the symbol that was asked about, with the place to go to."""
+    """Return the resolved symbol, with its location."""
     start = types.Position(0, 0)
     symbol.location = types.Location(uri, types.Range(start, start))
     return symbol

@@ -1,7 +1,8 @@
-"""The page of an entry, in Markdown: an address of ours, or a file for who can open nothing else.
+"""The page of an entry in Markdown, at a `docs-lsp:` address or in a file.
 
-The files lie under the cache folder. An address is `docs-lsp:/DOCSET/ANCHOR.md`, the `#` of the
-anchor written `%23`: an editor takes a fragment for a place within the page.
+Files are for clients that cannot open such addresses; they are in the cache folder. An address is
+`docs-lsp:/DOCSET/ANCHOR.md`, with the `#` of the anchor written `%23`, because an editor takes a
+fragment for a position in the page.
 """
 
 import os
@@ -15,8 +16,8 @@ from docs_lsp.entry import Entry
 from docs_lsp.folders import cache_folder, is_docset_id
 
 SCHEME: Final = "docs-lsp"
-_SUFFIX: Final = ".md"  # by which an editor knows the language
-_LONGEST = 80  # characters of a file's name
+_SUFFIX: Final = ".md"  # by which an editor detects the language
+_LONGEST = 80  # characters of a file name
 _READ_ONLY, _WRITABLE = 0o444, 0o644
 
 
@@ -26,7 +27,7 @@ def address(entry: Entry) -> str:
 
 
 def addressed(uri: str) -> tuple[str, str] | None:
-    """Return the docset and the anchor that an address of ours names; None for any other."""
+    """Return the docset and the anchor of a `docs-lsp:` address; None for any other address."""
     scheme, _, path = uri.partition(":")
     docset, slash, anchor = path.lstrip("/").partition("/")
     if scheme != SCHEME or not slash or not anchor.endswith(_SUFFIX):
@@ -36,12 +37,12 @@ def addressed(uri: str) -> tuple[str, str] | None:
 
 @dataclass(slots=True)
 class EntryPages:
-    """Writes each page once while the process lives; a later process may know a later text."""
+    """Writes each page once per process, because a later process may have a newer text."""
 
     _written: set[Path] = field(default_factory=set)
 
     def file(self, entry: Entry) -> Path:
-        """Return where the page of *entry* lies or would lie; its name is what a tab shows."""
+        """Return the path of the page of *entry*, written or not; a tab shows its name."""
         docset = entry.docset if is_docset_id(entry.docset) else "other"
         name = quote(entry.name, safe=" +,;=()[]", errors="replace")[:_LONGEST]
         return cache_folder().absolute() / "pages" / docset / str(entry.id) / f"{name}.md"
@@ -51,7 +52,7 @@ class EntryPages:
         return self.file(entry) not in self._written
 
     def write(self, texts: Mapping[Entry, str]) -> None:
-        """Put the pages of these entries in their places, whole and read-only; raises `OSError`."""
+        """Write the pages of these entries atomically and read-only; raises `OSError`."""
         for entry, text in texts.items():
             file = self.file(entry)
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -59,6 +60,6 @@ class EntryPages:
             part.write_text(text, "utf-8", errors="replace")
             part.chmod(_READ_ONLY)
             if file.exists():
-                file.chmod(_WRITABLE)  # Windows replaces no file that is read-only
+                file.chmod(_WRITABLE)  # Windows cannot replace a read-only file
             part.replace(file)
             self._written.add(file)

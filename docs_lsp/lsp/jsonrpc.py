@@ -1,4 +1,4 @@
-"""What can be said of a JSON-RPC message before its method is looked at, and of a request's answer.
+"""JSON-RPC messages before their method is known, and finished answers.
 
 JSON-RPC 2.0, "Request object"; LSP 3.17, "Base Protocol".
 """
@@ -10,7 +10,7 @@ from lsprotocol import types
 
 
 class RefusedMessageError(Exception):
-    """A message is not taken, for that reason."""
+    """A message is refused for a reason."""
 
     def __init__(self, code: types.ErrorCodes | types.LSPErrorCodes, reason: str) -> None:
         super().__init__(reason)
@@ -20,34 +20,34 @@ class RefusedMessageError(Exception):
 
 @dataclass(slots=True)
 class Answered:
-    """The answer of a request that is there at once: a future as pygls knows it, without locks."""
+    """An immediate answer with the interface of the futures that pygls uses, without locks."""
 
     value: Any = None
     error: Exception | None = None
 
     def cancelled(self) -> bool:
-        """Return False: nothing was waited for."""
+        """Return False: it was never pending."""
         return False
 
     def exception(self) -> Exception | None:
-        """Return what went wrong."""
+        """Return the error, if any."""
         return self.error
 
     def result(self) -> Any:  # noqa: ANN401  # whatever a handler returns
-        """Return the value, or raise what went wrong."""
+        """Return the value, or raise the error."""
         if self.error is not None:
             raise self.error
         return self.value
 
 
 def number_of(message: object) -> int | str | None:
-    """Return the number of a request, where it has one that may be given back."""
+    """Return the number of a request, or None if it has no valid one."""
     number = message.get("id") if isinstance(message, dict) else None
     return number if isinstance(number, (int, str)) and not isinstance(number, bool) else None
 
 
 def expects_answer(message: object) -> bool:
-    """Whether somebody waits for an answer: not so for notifications and for answers."""
+    """Whether the message expects an answer, unlike notifications and answers."""
     if not isinstance(message, dict):
         return True
     if "method" in message:

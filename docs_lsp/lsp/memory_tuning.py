@@ -1,4 +1,4 @@
-"""How a server manages its memory: what is asked of Python's collector and of malloc, and why."""
+"""Tuning of Python's garbage collector and of malloc."""
 
 import gc
 import sys
@@ -10,24 +10,24 @@ _M_ARENA_MAX: Final = -8  # of glibc's <malloc.h>
 
 
 def begin() -> None:
-    """Let the collector rest: a start makes much that stays."""
+    """Collect rarely while starting, when most objects are permanent."""
     gc.set_threshold(*_STARTING)
 
 
 def share_arena() -> None:
-    """Let threads that are still to come take memory where the first one does.
+    """Make future threads allocate from the arena of the first.
 
-    What a thread of loading gave back would be kept for that thread: some megabytes.
+    Otherwise the memory that a loading thread frees, some megabytes, is kept for that thread.
     """
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415  # `initialize` does not wait for it
 
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none, and no arenas
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has neither it nor arenas
         if mallopt is not None:
             mallopt(_M_ARENA_MAX, 1)
 
 
 def settle() -> None:
-    """Once all is loaded, look at what answers leave alone: that is hardly anything."""
+    """Exclude everything loaded so far from collection; requests leave little garbage."""
     gc.freeze()
     gc.set_threshold(*_SERVING)

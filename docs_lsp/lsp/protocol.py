@@ -1,8 +1,8 @@
-"""pygls's protocol, with an answer for every request however malformed.
+"""pygls's protocol with an answer for every request, however malformed.
 
-pygls hands each inner JSON object to its converter and leaves a request that it cannot read
-unanswered; here whole messages are read, and what is wrong with one is said with the error code of
-the specification.
+pygls passes each inner JSON object to its converter and leaves a request that it cannot read
+unanswered. Here whole messages are parsed, and an invalid one is answered with the error code of
+the specification. The private names of pygls in use are listed in `tests/lsp/test_pygls_names.py`.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ _MAX_WAITING: Final = 1000  # requests
 
 
 class DocsProtocol(LanguageServerProtocol):
-    """Reads messages whole, refuses what the specification refuses, remembers how it ended."""
+    """The protocol of one connection; `exit_status` is that of the process."""
 
     exit_status = 0
 
@@ -46,7 +46,7 @@ class DocsProtocol(LanguageServerProtocol):
         self.timing = Timing()
 
     def take(self, stop: asyncio.Event, data: bytes) -> None:
-        """Handle the messages that *data* completes, in their order, until *stop*."""
+        """Handle the messages that *data* completes, in order, until *stop*."""
         for body in self._framer.feed(data):
             if body is None:
                 self.send_error(None, types.ErrorCodes.ParseError, "no usable Content-Length")
@@ -64,15 +64,15 @@ class DocsProtocol(LanguageServerProtocol):
         try:
             self.handle_message(message)
         except Exception:
-            # Such as an answer whose number is a list; it costs nobody an answer.
+            # Such as an answer whose number is a list; other messages are unaffected.
             log.exception("a message could not be handled")
 
     def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401
-        """Leave an inner object of a message alone."""
+        """Return an inner object of a message unchanged."""
         return data
 
     def handle_message(self, message: Any) -> None:  # noqa: ANN401  # whatever JSON can say
-        """Pass a message on, or answer what is wrong with it."""
+        """Dispatch a message, or answer with its error."""
         try:
             structured = self._checked(message)
         except RefusedMessageError as refused:
@@ -82,8 +82,8 @@ class DocsProtocol(LanguageServerProtocol):
         if "method" not in message:
             super().handle_message(structured)
             return
-        # What pygls would find out by comparing the message with its classes is known already.
-        context = copy_context()  # where pygls notes the number of a request
+        # The kind of message, which pygls finds by comparing classes, is known already.
+        context = copy_context()  # where pygls stores the number of a request
         method, params = message["method"], structured.params
         if "id" in message:
             self.timing.begin(message["id"], method)
@@ -99,11 +99,11 @@ class DocsProtocol(LanguageServerProtocol):
         args: tuple[Any, ...] | None = None,
         kwargs: dict[str, Any] | None = None,
     ) -> None:
-        """Call a handler; one that returns a coroutine has more to do than can be done at once."""
+        """Call a handler; its result is sent at once unless it is a coroutine."""
         if not _is_plain(handler):
             super()._execute_handler(msg_id, handler, callback, args, kwargs)
             running = self._request_futures.get(msg_id)
-            if running is not None:  # pygls forgets those of requests alone
+            if running is not None:  # pygls removes those of requests only
                 running.add_done_callback(lambda _: self._request_futures.pop(msg_id, None))
             return
         try:
@@ -119,7 +119,7 @@ class DocsProtocol(LanguageServerProtocol):
             callback(Answered(result))
 
     def _send_handler_result(self, future: Any, *, msg_id: Any) -> None:  # noqa: ANN401  # pygls
-        """Answer a request; a refusal or a cancellation is no failure of ours, and not logged."""
+        """Answer a request; a refusal or a cancellation is not logged as a failure."""
         if future.cancelled() or not isinstance(future.exception(), JsonRpcException):
             super()._send_handler_result(future, msg_id=msg_id)
             return
@@ -132,7 +132,7 @@ class DocsProtocol(LanguageServerProtocol):
         result: Any | None = None,  # noqa: ANN401
         error: types.ResponseError | None = None,
     ) -> None:
-        """Send an answer; the values in it, and they alone, are what a converter is needed for."""
+        """Send an answer; only the values in it need a converter."""
         if error is None:
             self._result_types.pop(msg_id, None)
             self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
@@ -144,7 +144,7 @@ class DocsProtocol(LanguageServerProtocol):
         self._note_time(msg_id)
 
     def _note_time(self, msg_id: int | str) -> None:
-        """Tell the log of a slow request, and a client that has asked for a trace of each."""
+        """Log a slow request, and send the time of each to a client that traces."""
         ended = self.timing.end(msg_id)
         if ended is None:
             return
@@ -156,7 +156,7 @@ class DocsProtocol(LanguageServerProtocol):
             self.notify(types.LOG_TRACE, types.LogTraceParams(said))
 
     def send_error(self, number: int | str | None, code: int, reason: str) -> None:
-        """Answer the request of that number, or one whose number cannot be known, by an error."""
+        """Answer the request of that number, or one whose number is unknown, with an error."""
         error = {"code": int(code), "message": reason}
         self._send_data({"jsonrpc": self.VERSION, "id": number, "error": error})
 
@@ -183,7 +183,7 @@ class DocsProtocol(LanguageServerProtocol):
             raise RefusedMessageError(types.ErrorCodes.InvalidParams, reason) from error
 
     def _check_number(self, number: int | str | None) -> None:
-        """Refuse a request that cannot be told from another, and one too many."""
+        """Refuse a request with the number of a pending one, and one too many."""
         if number is None:
             return
         if number in self._request_futures:
@@ -194,7 +194,7 @@ class DocsProtocol(LanguageServerProtocol):
             raise RefusedMessageError(types.LSPErrorCodes.RequestFailed, reason)
 
     def _check_order(self, method: str) -> None:
-        """Refuse what comes before `initialize` or after `shutdown`."""
+        """Refuse messages before `initialize` or after `shutdown`."""
         if method == types.EXIT:
             return
         if self._shutdown:
@@ -210,7 +210,7 @@ class DocsProtocol(LanguageServerProtocol):
     def _own(
         self, message: dict[str, Any], method: str
     ) -> JsonRPCRequestMessage | JsonRPCNotification:
-        """Return a message that is none of the protocol's; its params stay plain JSON."""
+        """Return a message with a custom method; its params remain plain JSON."""
         params = message.get("params")
         if "id" in message:
             return JsonRPCRequestMessage(message["id"], method, self.VERSION, params)
@@ -220,7 +220,7 @@ class DocsProtocol(LanguageServerProtocol):
     def lsp_initialize(
         self, params: types.InitializeParams
     ) -> Generator[Any, Any, types.InitializeResult]:
-        """Answer with what the server can do, and with what pygls does not know of it."""
+        """Answer with the capabilities, including those that pygls does not know."""
         begun = yield from super().lsp_initialize(params)
         if takes_diagnostics_later(params.capabilities):
             begun.capabilities.diagnostic_provider = None
@@ -233,22 +233,22 @@ class DocsProtocol(LanguageServerProtocol):
     def lsp_workspace__execute_command(
         self, params: types.ExecuteCommandParams
     ) -> Generator[Any, Any, Any]:
-        """Hand a command its arguments as they are: plain JSON, which it looks at itself."""
+        """Call a command with its arguments as plain JSON, which it validates itself."""
         handler = self.fm.commands.get(params.command)
         if handler is None:
             raise JsonRpcInvalidParams(f"there is no command {params.command!r:.60}")
         return (yield handler, (params.arguments or (),), None)
 
     @lsp_method(types.EXIT)
-    def lsp_exit(self, *_params: object) -> None:  # type: ignore[override]  # needs no steps
-        """End the reading of messages; without a `shutdown` before, that is a failure."""
+    def lsp_exit(self, *_params: object) -> None:  # type: ignore[override]  # not a generator
+        """Stop reading messages; without a `shutdown` before, the status is a failure."""
         self.exit_status = 0 if self._shutdown else 1
         stop = self._server._stop_event  # noqa: SLF001  # pygls knows no other way to stop itself
         if stop is not None:
             stop.set()
 
     def use_own_documents(self, params: types.InitializeParams) -> None:
-        """Hold the documents in a workspace of ours, from `initialize` on."""
+        """Replace pygls's workspace by `Documents`, from `initialize` on."""
         folders = params.workspace_folders or ()
         root = self.workspace.root_uri or (folders[0].uri if folders else None)
         self._workspace = Documents(
@@ -260,14 +260,14 @@ class DocsProtocol(LanguageServerProtocol):
 
 
 def takes_diagnostics_later(client: types.ClientCapabilities) -> bool:
-    """Whether the client can be offered diagnostics later, once a setting wishes them."""
+    """Whether diagnostics can be registered later, when a setting enables them."""
     declared = client.text_document.diagnostic if client.text_document else None
     return declared is not None and bool(declared.dynamic_registration)
 
 
 @lru_cache
 def _is_plain(handler: Callable[..., Any]) -> bool:
-    """Whether a handler is none of those that pygls runs in its own ways."""
+    """Whether a handler is a plain function, which pygls would run as it is."""
     return not (
         inspect.iscoroutinefunction(handler)
         or inspect.isgeneratorfunction(handler)

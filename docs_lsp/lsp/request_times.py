@@ -1,15 +1,15 @@
-"""How long requests take, by method: what `docsLsp/status` shows, and why one of them was slow."""
+"""The duration of requests by method, for `docsLsp/status` and the log."""
 
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final
 
-SLOW: Final = 0.25  # seconds from which a request is worth a line in the log
+SLOW: Final = 0.25  # seconds from which a request is logged
 
 
 @dataclass(slots=True)
 class RequestTimes:
-    """Of one method: how many were answered, and how long they took, in seconds."""
+    """The number of answered requests of one method, and their times in seconds."""
 
     count: int = 0
     total: float = 0.0
@@ -18,22 +18,22 @@ class RequestTimes:
 
 @dataclass(slots=True)
 class Timing:
-    """Takes the time of each request from its arrival to its answer."""
+    """Measures each request from its arrival to its answer."""
 
     methods: dict[str, RequestTimes] = field(default_factory=dict)
     _begun: dict[int | str, tuple[str, float]] = field(default_factory=dict)
 
     @property
     def waiting(self) -> int:
-        """How many requests have no answer yet."""
+        """The number of pending requests."""
         return len(self._begun)
 
     def begin(self, number: int | str, method: str) -> None:
-        """Note that a request has arrived."""
+        """Record the arrival of a request."""
         self._begun[number] = method, perf_counter()
 
     def end(self, number: int | str) -> tuple[str, float] | None:
-        """Note that it is answered; return its method and the seconds it took, if it was noted."""
+        """Record its answer; return its method and duration in seconds, if it is known."""
         if number not in self._begun:
             return None
         method, begun = self._begun.pop(number)

@@ -1,7 +1,7 @@
-"""The language server: what all handlers share, and how it serves.
+"""The language server: the state that handlers share, and serving over standard streams.
 
-The rim of the house. Nothing but protocol leaves on standard output; whatever else there is to say
-goes to the log or to the user as a message.
+Only protocol is written to standard output; everything else goes to the log, or to the user as a
+message.
 """
 
 import asyncio
@@ -41,14 +41,14 @@ log = logging.getLogger(__name__)
 
 NAME: Final = "docs-lsp"
 LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-_SWITCH: Final = 0.0001  # seconds that a thread which loads a docset may keep a hover waiting
-_PARTING: Final = 1.0  # seconds that a client may take to read the last answers
+_SWITCH: Final = 0.0001  # seconds that a loading thread may delay a hover
+_PARTING: Final = 1.0  # seconds that a client has for reading the last answers
 
 T = TypeVar("T")
 Answer: TypeAlias = T | Coroutine[Any, Any, T]  # now, or later
 
 
-# Of any notebook the cells in Python.
+# The Python cells of any notebook.
 _NOTEBOOKS: Final = types.NotebookDocumentSyncOptions(
     [
         types.NotebookDocumentFilterWithCells(
@@ -59,7 +59,7 @@ _NOTEBOOKS: Final = types.NotebookDocumentSyncOptions(
 
 
 class DocsLanguageServer(LanguageServer):
-    """A pygls server with the documentation at hand and the client's settings."""
+    """A pygls server with the loaded documentation and the client's settings."""
 
     protocol: DocsProtocol
 
@@ -89,7 +89,7 @@ class DocsLanguageServer(LanguageServer):
         *,
         searchable: bool = False,
     ) -> Answer[T]:
-        """Return the answer, or a promise of it while the docsets are still being loaded.
+        """Return the answer, or a coroutine for it while the docsets are being loaded.
 
         They are those of the project that the document *uri* belongs to. A *searchable* snapshot
         knows how much a name is used.
@@ -105,7 +105,7 @@ class DocsLanguageServer(LanguageServer):
         return later() if snapshot is None else answer(snapshot)
 
     def complain(self, message: str) -> None:
-        """Tell the user something, once."""
+        """Show the user a message, once."""
         if message in self._complaints:
             return
         self._complaints.add(message)
@@ -113,12 +113,12 @@ class DocsLanguageServer(LanguageServer):
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
 
     def _complain_of_docs(self, message: str) -> None:
-        """Tell the user what is wrong with the docsets, but not what the client sees to itself."""
+        """Show problems with docsets, except one that the client handles itself."""
         if message != NO_DOCS or not self.settings.builds_docs:
             self.complain(message)
 
     def do_behind(self, work: Coroutine[Any, Any, object]) -> None:
-        """Do something that no request waits for; what goes wrong with it is in the log."""
+        """Run a background task that no request waits for; errors are logged."""
 
         def done(task: asyncio.Task[object]) -> None:
             self._behind.discard(task)
@@ -131,7 +131,7 @@ class DocsLanguageServer(LanguageServer):
 
     @contextmanager
     def working(self, what: str) -> Iterator[None]:
-        """Show the user, where the client can, that something is being done."""
+        """Show progress to the user, if the client supports it."""
         window = self.client_capabilities.window
         finished = asyncio.Event()
         if window is not None and window.work_done_progress:
@@ -153,7 +153,7 @@ class DocsLanguageServer(LanguageServer):
         progress.end(token, types.WorkDoneProgressEnd())
 
     def begin(self, params: types.InitializeParams) -> None:
-        """Take what a client says when it starts."""
+        """Apply the params of `initialize`."""
         self.protocol.use_own_documents(params)
         self.use_folders()
         self._initial_options = params.initialization_options
@@ -168,7 +168,7 @@ class DocsLanguageServer(LanguageServer):
         self.user_code.begin(folders)
 
     def use_options(self, sent: object) -> None:
-        """Take the client's options, over those it began with; a bad one is named to the user."""
+        """Apply the client's options over the initial ones; bad values are shown to the user."""
         self.settings, problems = read_options(self._initial_options, sent)
         for problem in problems:
             self.complain(problem)
@@ -180,7 +180,7 @@ class DocsLanguageServer(LanguageServer):
         self.docsets.show(self.settings.docs_version)
 
     def _log_as_wished(self) -> None:
-        """Log at the level and into the file of the settings, beside what the command line says."""
+        """Log at the level and into the file of the settings, besides those of the command line."""
         ours = logging.getLogger("docs_lsp")
         ours.setLevel((self.settings.log_level or "notset").upper())
         for handler in [one for one in ours.handlers if isinstance(one, logging.FileHandler)]:
@@ -203,7 +203,7 @@ class DocsLanguageServer(LanguageServer):
 
     @property
     def completion_mode(self) -> str:
-        """Which completions are wished: "all", "gaps" or "off"."""
+        """The effective completion mode: "all", "gaps" or "off"."""
         mode = self.settings.completion_mode
         if mode == "auto":
             return "gaps" if self.settings.other_server else "all"
@@ -215,31 +215,31 @@ class DocsLanguageServer(LanguageServer):
         return self.server_capabilities.position_encoding or types.PositionEncodingKind.Utf16
 
     def source(self, uri: str) -> str | None:
-        """Return the text of an open document; the server reads no files of the user's."""
+        """Return the text of an open document, or None."""
         document = self.workspace.text_documents.get(unquote(uri))
         return document.source if document else None
 
     def modules(self, uri: str) -> "ModuleFinder | None":
-        """Return what finds the user's own modules for that document."""
+        """Return the finder of the user's modules for that document."""
         path = path_of(uri)
         return self.user_code.finder(path) if path is not None else None
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401
-        """Answer what is no JSON; all else is in the log and costs its own request only."""
+        """Answer invalid JSON with an error; other errors are only logged."""
         if source is JsonRpcException and isinstance(error, (ValueError, RecursionError)):
             self.protocol.send_error(None, types.ErrorCodes.ParseError, "the message is no JSON")
 
     def shutdown(self) -> None:
-        """End, and close a connection first: since Python 3.12 a server waits for its clients."""
+        """Close the connection and end: since Python 3.12 a server waits for its clients."""
         writer = self.protocol.writer
         if isinstance(writer, asyncio.StreamWriter):
             writer.close()
         super().shutdown()  # type: ignore[no-untyped-call]  # pygls
 
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
-        """Serve on standard input and output, until the client says `exit` or closes its end.
+        """Serve on standard input and output until `exit` or the end of input.
 
-        Whatever else of this process prints is sent to standard error meanwhile.
+        Everything else that is printed in this process goes to standard error meanwhile.
         """
         source, target = stdin or sys.stdin.buffer, stdout or sys.stdout.buffer
 
@@ -258,7 +258,7 @@ class DocsLanguageServer(LanguageServer):
 
 
 def _prepare() -> None:
-    """Bring in what a first hover needs."""
+    """Import what the first hover needs."""
     from docs_lsp.features import hover  # noqa: F401, PLC0415
     from docs_lsp.resolve import warm  # noqa: PLC0415
 

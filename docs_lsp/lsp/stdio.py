@@ -1,8 +1,8 @@
-"""Standard input and output: messages cut out of a stream of bytes, without a hop per message.
+"""Standard input and output: messages parsed from a byte stream on the event loop.
 
-pygls reads a line at a time in a pool of threads, three hops for each message. Here the loop itself
-reads, wherever it can be told that there is something to read; a regular file, or a pipe of
-Windows, is read by one thread that nobody waits for. Base protocol: LSP 3.17, "Base Protocol".
+pygls reads a line at a time in a thread pool, with three hops between threads for each message.
+Here the event loop itself reads whenever input is ready; a regular file, or a pipe on Windows, is
+read by one daemon thread. Format: LSP 3.17, "Base Protocol".
 """
 
 import asyncio
@@ -21,25 +21,25 @@ log = logging.getLogger(__name__)
 
 _CHUNK: Final = 1 << 16  # bytes
 _MAX_HEADER: Final = 1 << 14  # bytes
-_MAX_BODY: Final = 1 << 30  # bytes; a client that announces more has lost its way
-_MOST_HELD: Final = 1 << 24  # bytes of answers that nobody has read
+_MAX_BODY: Final = 1 << 30  # bytes; a longer announcement is an error
+_MOST_HELD: Final = 1 << 24  # bytes of answers that the client has not read
 _LENGTH: Final = re.compile(rb"(?:^|\n)[ \t]*content-length[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
 _HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
 
 
 class Framer:
-    """Cuts bodies out of what arrives, in whatever pieces it arrives.
+    """A parser of message bodies from chunks of any size.
 
-    A header without a usable length yields None in the place of a body, and what follows is read as
-    the next header.
+    A header without a usable length yields None instead of a body, and parsing goes on with the
+    next header.
     """
 
     def __init__(self) -> None:
         self._waiting = bytearray()
-        self._length: int | None = None  # of the body that is being waited for
+        self._length: int | None = None  # of the pending body
 
     def feed(self, data: bytes) -> Iterator[bytes | None]:
-        """Take *data*; iterate over the bodies that are whole by now."""
+        """Add *data*; iterate over the bodies that are complete."""
         self._waiting += data
         while True:
             if self._length is None:
@@ -58,7 +58,7 @@ class Framer:
             yield body
 
     def _header(self) -> bytes | None:
-        """Take a header off what waits, if it is whole or too long to be one."""
+        """Remove and return a header, if it is complete or too long to be one."""
         end = _HEADER_END.search(self._waiting, 0, _MAX_HEADER)
         if end is None and len(self._waiting) < _MAX_HEADER:
             return None
@@ -76,11 +76,11 @@ def _length(header: bytes) -> int | None:
 
 
 class StdoutWriter:
-    """Writes whole messages in their order; once nobody can read them, calls *broken*.
+    """A writer of whole messages in order, which calls *broken* once the reader is gone.
 
-    What a pipe has no room for waits, while the loop goes on reading: a client may send much before
-    it reads. Where too much waits, the loop waits too, and so does the client. Into anything but a
-    pipe or a socket, and on Windows, each message is written at once.
+    Messages that do not fit into the pipe are queued while the loop goes on reading, because a
+    client may send much before it reads. If the queue is too long, the loop blocks, and so does the
+    client. To anything but a pipe or a socket, and on Windows, each message is written at once.
     """
 
     def __init__(self, target: int, broken: Callable[[], None]) -> None:
@@ -88,7 +88,7 @@ class StdoutWriter:
         self._broken = broken
         self._open = True
         self._waiting: deque[memoryview] = deque()
-        self._held = 0  # bytes that wait
+        self._held = 0  # queued bytes
         self._is_watched = False
         self._loop = asyncio.get_running_loop()
         kind = os.fstat(target).st_mode
@@ -96,7 +96,7 @@ class StdoutWriter:
             os.set_blocking(target, False)
 
     def write(self, data: bytes) -> None:
-        """Write *data*, now or as soon as there is room."""
+        """Write *data*, now or as soon as possible."""
         if not self._open:
             return
         self._waiting.append(memoryview(data))
@@ -105,13 +105,13 @@ class StdoutWriter:
             self._write_on()
 
     def close(self, patience: float = 0.0) -> None:
-        """Drop what is written from now on, and what nobody takes within so many seconds."""
+        """Close: wait *patience* seconds for queued data, drop the rest and all later data."""
         while self._waiting and self._piece_written(patience):
             pass
         self._end()
 
     def _write_on(self) -> None:
-        """Write what there is room for, and wait with what is too much."""
+        """Write as much as possible without blocking, unless the queue is too long."""
         while self._waiting and self._piece_written(None if self._held > _MOST_HELD else 0.0):
             pass
         if self._waiting and not self._is_watched:
@@ -121,7 +121,7 @@ class StdoutWriter:
         self._is_watched = bool(self._waiting)
 
     def _piece_written(self, patience: float | None) -> bool:
-        """Write as much as there is room for within so many seconds (None: ever)."""
+        """Write one piece, waiting *patience* seconds for room (None: for ever)."""
         first = self._waiting[0]
         try:
             written = os.write(self._target, first)
@@ -146,7 +146,7 @@ class StdoutWriter:
 
 
 async def pump(source: int, take: Callable[[bytes], None], stop: asyncio.Event) -> None:
-    """Give *take* what arrives at the file descriptor *source*, until its end or *stop*."""
+    """Pass input from the file descriptor *source* to *take*, until its end or *stop*."""
     loop = asyncio.get_running_loop()
 
     def read() -> None:
@@ -154,7 +154,7 @@ async def pump(source: int, take: Callable[[bytes], None], stop: asyncio.Event) 
             chunk = os.read(source, _CHUNK)
         except BlockingIOError:
             return
-        except OSError:  # an input that breaks has ended
+        except OSError:  # a broken input has ended
             chunk = b""
         if chunk:
             take(chunk)
@@ -163,7 +163,7 @@ async def pump(source: int, take: Callable[[bytes], None], stop: asyncio.Event) 
 
     try:
         loop.add_reader(source, read)
-    except (OSError, NotImplementedError):  # a regular file; a loop of Windows
+    except (OSError, NotImplementedError):  # a regular file, or Windows
         Thread(target=_pump, args=(source, loop, take, stop), name="stdin", daemon=True).start()
         await stop.wait()
     else:
@@ -177,8 +177,8 @@ def _pump(
     take: Callable[[bytes], None],
     stop: asyncio.Event,
 ) -> None:
-    """Carry bytes to the loop from a thread of its own."""
-    with suppress(RuntimeError):  # the loop is closed: nobody reads any more
+    """Read in a thread, and pass the input to the loop."""
+    with suppress(RuntimeError):  # the loop is closed
         with suppress(OSError):
             while chunk := os.read(source, _CHUNK):
                 loop.call_soon_threadsafe(take, chunk)

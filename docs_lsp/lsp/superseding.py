@@ -1,4 +1,4 @@
-"""The newest request goes before older ones of its kind: who types on waits for no old answer."""
+"""Superseding of pending requests by newer ones of their kind, while the user types on."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -9,25 +9,25 @@ T = TypeVar("T")
 
 
 class SupersededError(Exception):
-    """A newer request has come before this one began its work."""
+    """A newer request arrived before this one began its work."""
 
 
 @dataclass(slots=True)
 class Superseding:
-    """Knows which request of one kind is the newest."""
+    """The newest request of one kind."""
 
     _newest: int = 0
 
     async def after(self, wanted: Awaitable[T]) -> T:
-        """Wait for what a request needs, and for the messages that have come meanwhile.
+        """Await *wanted*, and handle the messages that arrived meanwhile.
 
-        Raises `SupersededError` where a newer request of this kind is among them: of many that wait
-        at once the last one alone goes on.
+        Raises `SupersededError` if a newer request of this kind is among them: of several pending
+        requests only the last one goes on.
         """
         self._newest += 1
         own = self._newest
         found = await wanted
-        await asyncio.sleep(0)  # what has come in the meantime begins, and counts itself
+        await asyncio.sleep(0)  # newer requests start now and count themselves
         if own != self._newest:
             raise SupersededError
         return found

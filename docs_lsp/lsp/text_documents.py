@@ -1,7 +1,7 @@
 """The texts of open documents, edited line by line.
 
-A text is a list of lines, which end as the protocol says (a form feed ends none); an edit touches
-the lines it changes and moves the rest. The whole is joined when somebody reads it.
+A text is a list of lines, which end as the protocol defines (not at a form feed); an edit replaces
+the changed lines only. The whole text is joined when it is read.
 """
 
 import re
@@ -19,7 +19,7 @@ _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 class Document(TextDocument):
-    """A text whose edits cost what they change."""
+    """A text whose edits take time in proportion to their size."""
 
     _source: str | None  # None: the lines are newer
     _lines: list[str] | None = None  # None: the text is newer
@@ -30,13 +30,13 @@ class Document(TextDocument):
         """The whole text."""
         if self._source is None:
             if self._lines is None:
-                return str(super().source)  # of a file that nobody opened
+                return str(super().source)  # of a file that is not open
             self._source = "".join(self._lines)
         return self._source
 
     @property
     def index(self) -> Lines:
-        """Where the lines of the text begin."""
+        """The starts of the lines of the text."""
         source = self.source
         if self._index is None or self._index.text is not source:
             self._index = lines_of(source)
@@ -44,7 +44,7 @@ class Document(TextDocument):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines with their ends."""
+        """The lines including their ends."""
         return tuple(self._split())
 
     def _split(self) -> list[str]:
@@ -63,7 +63,9 @@ class Document(TextDocument):
         before = lines[first][: start[1]] if first < len(lines) else ""
         after = lines[last][end[1] :] if last < len(lines) else ""
         text = before + change.text + after
-        if first and not lines[first - 1].endswith("\n"):  # it goes on, or waits for a line feed
+        if first and not lines[first - 1].endswith(
+            "\n"
+        ):  # that line continues, or ends with a lone CR
             first -= 1
             text = lines[first] + text
         if text.endswith("\r") and lines[last + 1 : last + 2] == ["\n"]:
@@ -73,7 +75,7 @@ class Document(TextDocument):
         self._source = None
 
     def _place(self, lines: list[str], position: types.Position) -> tuple[int, int]:
-        """Return the line and the code point in it that a client means; beyond them, their end."""
+        """Return the line and the code point of a client's position; beyond an end, that end."""
         if position.line >= len(lines):
             return len(lines), 0
         line = lines[position.line].rstrip("\r\n")
@@ -82,7 +84,7 @@ class Document(TextDocument):
 
 
 class Documents(Workspace):
-    """A workspace of such documents."""
+    """A workspace of `Document`s."""
 
     def _create_text_document(
         self,
@@ -103,6 +105,6 @@ class Documents(Workspace):
 
 @lru_cache
 def path_of(uri: str) -> Path | None:
-    """Return the file that an address names; a document need not be one."""
+    """Return the path of a `file:` address, or None for other documents."""
     path = to_fs_path(uri)
     return Path(path) if path else None

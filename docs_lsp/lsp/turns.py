@@ -1,6 +1,6 @@
-"""Work of a millisecond that lets others go first.
+"""Taking turns with work of about a millisecond.
 
-Between two pieces of it the loop looks at what has arrived: a hover that comes behind eight
+Between two pieces of work the event loop handles new messages: a hover that arrives after eight
 searches waits for one of them at most.
 """
 
@@ -9,13 +9,13 @@ from collections import deque
 
 
 class Turns:
-    """A row of tasks that wait for their turn; one has it in each round of the loop."""
+    """A queue of tasks; one of them runs in each iteration of the event loop."""
 
     def __init__(self) -> None:
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     async def turn(self) -> None:
-        """Wait for one's turn; who is cancelled meanwhile leaves the row."""
+        """Wait for the caller's turn; a cancelled task leaves the queue."""
         mine = asyncio.get_running_loop().create_future()
         self._waiting.append(mine)
         if len(self._waiting) == 1:

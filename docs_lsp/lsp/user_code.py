@@ -1,7 +1,7 @@
-"""The user's own modules: texts of open documents, and what they import, read behind the answers.
+"""The user's modules: open documents and the files they import, read in the background.
 
-An answer uses what is in memory and waits for nothing. What an open document imports is read a
-moment after it was opened or changed, by one task at a time; nothing of it is ever run. A file that
+An answer uses what is in memory and waits for nothing. The imports of an open document are read
+shortly after it was opened or changed, by one task at a time. They are never run. A file that
 changes on disk is read again when the client says so, and otherwise when questions are asked: files
 are compared by their modification times every few seconds.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _PAUSE: Final = 0.3  # seconds after a change, so that typing is not disturbed
-_MAX_BYTES: Final = 2_000_000  # of a module; a bigger one is data
+_MAX_BYTES: Final = 2_000_000  # a larger module is data
 _COMPARE_EVERY: Final = 2.0  # seconds between two comparisons with the disk
 _COMPARE_WATCHED_EVERY: Final = 60.0  # the same, where the client says what has changed
 _SETTLED: Final = 2_000_000_000  # nanoseconds after which a change shows in a modification time
@@ -74,7 +74,7 @@ class DiskStates:
 def _state(file: Path) -> State | None:
     try:
         status = file.stat()
-    except (OSError, ValueError):  # ValueError: no path at all, such as one with a NUL
+    except (OSError, ValueError):  # ValueError: not a path, such as one with a NUL
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
 
@@ -84,7 +84,7 @@ def _is_settled(state: State) -> bool:
 
 
 class UserCode:
-    """Keeps the workspace of `resolve` up to date with the editor and the disk."""
+    """The `UserModules` of a session, kept in step with the editor and the disk."""
 
     def __init__(self) -> None:
         self.is_watched = False  # whether the client says which files have changed
@@ -119,7 +119,7 @@ class UserCode:
         return self._made
 
     def changed(self, path: Path, read: Read) -> None:
-        """Note that a document was opened or changed; its text is read when a question needs it."""
+        """Record an opened or changed document; *read* is called when its text is needed."""
         name = path.as_posix()
         self._open[name] = self._unread[name] = read
         self._read_soon()
@@ -141,7 +141,7 @@ class UserCode:
         self._read_soon()
 
     def finder(self, path: Path) -> "ModuleFinder":
-        """Return what finds the modules that the document at *path* imports."""
+        """Return the finder of the modules that the document at *path* imports."""
         self._compare_soon()
         return self._take_up().finder(path.as_posix())
 
@@ -181,7 +181,7 @@ class UserCode:
                     while wanted := self._take_up().take_wanted(path):
                         await self._read(wanted)
         except Exception:
-            # A task's error would be lost; answers do without the modules that are not read.
+            # The error of a task would be lost; answers do without unread modules.
             log.exception("reading the user's modules failed")
 
     async def _read(self, paths: Sequence[str]) -> None:

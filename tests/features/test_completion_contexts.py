@@ -67,7 +67,7 @@ def accepted(marked: str, label: str) -> str:
     source, offset = split_cursor(marked)
     place = resolve_context(source, offset, DOCS.names, None)
     one = found(marked)[label]
-    return source[: offset - len(place.typed)] + (one.text or one.label) + source[offset:]
+    return source[: offset - len(place.typed)] + one.label + source[offset:]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""pygls's handlers, each a few lines from protocol to a plain function, a room for each feature.
+"""pygls handlers: each converts a request, calls a plain function and converts its result.
 
-The features are imported by the first request that needs them, or behind `initialized`: the answer
+The features are imported by the first request that needs them, or after `initialized`: the answer
 to `initialize` waits for pygls alone.
 """
 

@@ -1,4 +1,4 @@
-"""What several handlers need of a request or of what a client has declared."""
+"""Helpers of several handlers, for requests and client capabilities."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from docs_lsp.lsp.text_documents import Document
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """The text that a question is about: a document, or a cell of a notebook behind those before.
+    """The text of a request: a document, or a notebook cell after the cells before it.
 
-    `begin` is where the cell begins in `source`, `lines` are those of the cell alone.
+    `begin` is the offset of the cell in `source`, `lines` are those of the cell alone.
     """
 
     source: str
@@ -30,7 +30,7 @@ class Code:
 
 
 def code_of(workspace: Workspace, uri: str) -> Code | None:
-    """Return the code of an open document; the server reads no files of the user's."""
+    """Return the code of an open document, or None: files are never read for a request."""
     texts = workspace.text_documents
     document = texts.get(unquote(uri))
     if document is None:
@@ -49,12 +49,12 @@ def code_of(workspace: Workspace, uri: str) -> Code | None:
 
 
 def prefers_markdown(formats: Sequence[types.MarkupKind] | None) -> bool:
-    """Whether a client that declared these formats wants Markdown; without any, plain text."""
+    """Whether a client with these formats prefers Markdown; without formats it gets plain text."""
     return bool(formats) and formats is not None and formats[0] == types.MarkupKind.Markdown
 
 
 def entry_of(snapshot: Snapshot, data: object) -> Entry | None:
-    """Return the entry that an item of ours speaks of, if its docset is still there."""
+    """Return the entry in the data of an item, or None if its docset is gone."""
     if not isinstance(data, Mapping):
         return None
     docset, number = data.get("docset"), data.get("id")

@@ -1,4 +1,4 @@
-"""`textDocument/diagnostic`, offered to who has asked for it by a setting."""
+"""`textDocument/diagnostic`, offered only if a setting enables it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_NAME: Final = "docs-lsp"  # of the registration, and of the diagnostics among those of others
+_NAME: Final = "docs-lsp"  # of the registration and as the source of diagnostics
 _OPTIONS: Final = types.DiagnosticOptions(
     inter_file_dependencies=True, workspace_diagnostics=False, identifier=_NAME
 )
@@ -38,7 +38,7 @@ def add(server: DocsLanguageServer) -> None:
 
 
 async def follow_settings(ls: DocsLanguageServer, *, was_wished: bool) -> None:
-    """Let the client ask from now on, or no more; or ask anew, as settings have changed."""
+    """Register, unregister or refresh diagnostics after a change of settings."""
     is_wished = ls.settings.diagnoses
     workspace = ls.client_capabilities.workspace
     declared = workspace.diagnostics if workspace else None
@@ -68,7 +68,7 @@ async def _unregister(ls: DocsLanguageServer) -> None:
 
 
 async def _found(ls: DocsLanguageServer, uri: str) -> list[types.Diagnostic]:
-    """Return what there is to say of a document or a cell, a use in each turn."""
+    """Return the diagnostics of a document or a cell; checks one name in each turn."""
     from docs_lsp.features.diagnostics import candidates, problem_at
 
     snapshot = await ls.docsets.current(path=path_of(uri))

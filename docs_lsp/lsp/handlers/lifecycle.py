@@ -1,4 +1,4 @@
-"""From `initialize` to settings that change, and what is brought in behind the answers."""
+"""The life of a session: `initialize`, changes of settings, background loading, the end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_LOOK_EVERY: Final = 3.0  # seconds between two looks for the client
+_LOOK_EVERY: Final = 3.0  # seconds between two checks for the client
 _SECTION: Final = "docs-lsp"
 
 
@@ -55,7 +55,7 @@ def add(server: DocsLanguageServer) -> None:
 
 
 def _use(ls: DocsLanguageServer, options: object) -> None:
-    """Take options, and offer the client what they ask for."""
+    """Apply options, and register the features that they enable."""
     before = ls.settings
     ls.use_options(options)
     if ls.settings != before:
@@ -63,7 +63,7 @@ def _use(ls: DocsLanguageServer, options: object) -> None:
 
 
 async def _end_with(ls: DocsLanguageServer, process: int) -> None:
-    """End the server once its client is gone, even if nobody closed its end of the pipe."""
+    """End the server once its client process is gone, even if the pipe remains open."""
     while is_alive(process):  # noqa: ASYNC110  # no event tells of another process
         await asyncio.sleep(_LOOK_EVERY)
     log.warning("the client (process %s) is gone", process)
@@ -71,7 +71,7 @@ async def _end_with(ls: DocsLanguageServer, process: int) -> None:
 
 
 def is_alive(process: int) -> bool:
-    """Whether a process is there, as far as this system lets one see; of Windows' nothing is."""
+    """Whether a process exists, as far as this system shows; never known on Windows."""
     if os.name == "nt" or process <= 0:
         return False
     try:
@@ -84,7 +84,7 @@ def is_alive(process: int) -> bool:
 
 
 async def _settle(ls: DocsLanguageServer) -> None:
-    """Wait until all is loaded, and keep the collector from looking through it."""
+    """Wait until all is loaded, and exclude it from garbage collection."""
     await ls.docsets.searchable()
     memory_tuning.settle()
 
@@ -95,7 +95,7 @@ def _can_be_asked(ls: DocsLanguageServer) -> bool:
 
 
 async def _pull_options(ls: DocsLanguageServer) -> None:
-    """Ask the client for our section."""
+    """Request the section `docs-lsp` of the client's configuration."""
     item = types.ConfigurationItem(section=_SECTION)
     try:
         found = await ls.workspace_configuration_async(types.ConfigurationParams([item]))

@@ -1,7 +1,7 @@
-"""Pages of entries: `workspace/textDocumentContent`, and the commands that open one.
+"""Pages of entries: `workspace/textDocumentContent`, and the commands that open them.
 
-A command takes what `docsLsp/entry` takes, or a name alone; its result is the address it has
-opened, or null where there is no such entry.
+A command takes the params of `docsLsp/entry`, or a name alone; its result is the opened address, or
+null if there is no such entry.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def add(server: DocsLanguageServer) -> None:
 async def _chosen(
     ls: DocsLanguageServer, arguments: Sequence[object]
 ) -> tuple[Snapshot, Entry | None]:
-    """Return the entry that somebody wants to read, and where it was found."""
+    """Return the requested entry, and the snapshot that contains it."""
     if len(arguments) != 1:
         raise JsonRpcInvalidParams("the command takes one argument: a name, or an object")
     (asked,) = arguments
@@ -79,13 +79,13 @@ async def _chosen(
 
 
 def _reads_addresses(ls: DocsLanguageServer) -> bool:
-    """Whether the client asks for the text of a page by its address."""
+    """Whether the client requests the text of a page by its address."""
     workspace = ls.client_capabilities.workspace
     return workspace is not None and workspace.text_document_content is not None
 
 
 async def _show(ls: DocsLanguageServer, uri: str) -> str:
-    """Open an address at the client; where it cannot, tell the user the address."""
+    """Open an address in the client, or show it to the user if the client cannot."""
     window = ls.client_capabilities.window
     showing = window.show_document if window is not None else None
     is_external = uri.startswith(("http:", "https:"))
@@ -113,9 +113,9 @@ def _text(snapshot: Snapshot, entry: Entry) -> str:
 async def page_uris(
     ls: DocsLanguageServer, snapshot: Snapshot, entries: Sequence[Entry], *, written: bool
 ) -> list[str]:
-    """Return the addresses of pages, of files that are *written* now or later.
+    """Return the addresses of pages in files, which are *written* now or later.
 
-    Where they cannot be written, those are the addresses online.
+    If they cannot be written, return the online addresses.
     """
     if written:
         lacking = [entry for entry in entries if ls.pages.lacks(entry)]

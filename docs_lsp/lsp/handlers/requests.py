@@ -1,4 +1,4 @@
-"""The requests of our own: `docsLsp/search`, `entry`, `docsets` and `status`."""
+"""The custom requests `docsLsp/search`, `entry`, `docsets` and `status`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from docs_lsp.search import Hit
 
 
-_ROWS: Final = 16  # of a result that are made in one turn: a fifth of a millisecond
+_ROWS: Final = 16  # results that are converted in one turn: a fifth of a millisecond
 _FORMS: Final = {
     str: "a string",
     int: "a whole number",
@@ -78,7 +78,7 @@ def add(server: DocsLanguageServer) -> None:
             "documents": len(ls.workspace.text_documents),
             "wanted": ls.docsets.wanted,
             "shown": list(ls.docsets.snapshot.shown),
-            "waiting": ls.protocol.timing.waiting - 1,  # this one is being answered
+            "waiting": ls.protocol.timing.waiting - 1,  # without this request
             "requests": {
                 method: {
                     "count": times.count,
@@ -91,7 +91,7 @@ def add(server: DocsLanguageServer) -> None:
 
 
 async def wanted_entry(ls: DocsLanguageServer, params: object) -> tuple[Snapshot, Entry | None]:
-    """Return the entry that such params ask for, if there is one, and where it was found."""
+    """Return the entry that the params ask for, or None, and the snapshot that was searched."""
     keys = ("name", "anchor", "domain", "role", "docset")
     wanted = {key: _field(params, key, str) for key in keys}
     place = _place(params)
@@ -107,7 +107,7 @@ async def _entry(ls: DocsLanguageServer, params: object) -> serialize.Json | Non
     snapshot, entry = await wanted_entry(ls, params)
     if entry is None:
         return None
-    if not is_preview:  # what a palette shows in passing, nobody has chosen to read
+    if not is_preview:  # a preview in a palette is not a choice to read
         ls.recent.add(entry)
     try:
         return serialize.entry_result(entry, snapshot.texts(entry))
@@ -117,7 +117,7 @@ async def _entry(ls: DocsLanguageServer, params: object) -> serialize.Json | Non
 
 
 def _place(params: object) -> tuple[str, types.Position] | None:
-    """Return the document and the position that are asked about, where any are."""
+    """Return the document and the position in the params, if there are any."""
     document = _field(params, "textDocument", Mapping)
     if document is None:
         return None
@@ -132,7 +132,7 @@ def _place(params: object) -> tuple[str, types.Position] | None:
 def _entry_at(
     ls: DocsLanguageServer, snapshot: Snapshot, uri: str, position: types.Position
 ) -> Entry | None:
-    """Return what stands at a place of an open document, as a hover finds it."""
+    """Return the entry at a position of an open document, as a hover resolves it."""
     from docs_lsp.resolve import resolve
 
     code = code_of(ls.workspace, uri)
@@ -147,7 +147,7 @@ def _entry_at(
 async def _items(
     ls: DocsLanguageServer, snapshot: Snapshot, hits: Sequence[Hit]
 ) -> list[serialize.Json]:
-    """Return what was found, a few in each turn: saying it takes longer than finding it."""
+    """Return hits as JSON, a few in each turn, because conversion takes longer than the search."""
     items: list[serialize.Json] = []
     for start in range(0, len(hits), _ROWS):
         await ls.turns.turn()
@@ -157,7 +157,7 @@ async def _items(
 
 
 def _peak_memory() -> int | None:
-    """Return the most memory that was resident, in bytes, where the system tells."""
+    """Return the peak of resident memory in bytes, or None where it is unknown."""
     if resource is None:
         return None
     unit = 1 if sys.platform == "darwin" else 1024
@@ -165,7 +165,7 @@ def _peak_memory() -> int | None:
 
 
 def _field(params: object, key: str, kind: type, *, required: bool = False) -> Any:  # noqa: ANN401
-    """Return a field of a request's params; wrong or missing ones are the client's error."""
+    """Return a field of the params; raises `JsonRpcInvalidParams` if it is missing or wrong."""
     if not isinstance(params, Mapping):
         raise JsonRpcInvalidParams("the params must be an object")
     value = params.get(key)

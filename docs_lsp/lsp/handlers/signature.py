@@ -1,4 +1,4 @@
-"""`textDocument/signatureHelp`: for who asks for it, as other servers have it too."""
+"""`textDocument/signatureHelp`, off by default because other servers have it too."""
 
 from __future__ import annotations
 

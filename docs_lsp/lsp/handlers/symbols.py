@@ -55,7 +55,7 @@ def add(server: DocsLanguageServer) -> None:
 
 
 def _resolves_ranges(ls: DocsLanguageServer) -> bool:
-    """Whether the client asks for the place of a symbol when somebody wants to go there."""
+    """Whether the client resolves the range of a symbol when the user goes there."""
     workspace = ls.client_capabilities.workspace
     support = workspace.symbol.resolve_support if workspace and workspace.symbol else None
     return support is not None and "location.range" in support.properties
