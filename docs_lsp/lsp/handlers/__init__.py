@@ -4,6 +4,8 @@ The features are imported by the first request that needs them, or after `initia
 to `initialize` waits for pygls alone.
 """
 
+from typing import Final
+
 from docs_lsp.lsp.handlers import (
     completion,
     diagnostics,
@@ -17,21 +19,23 @@ from docs_lsp.lsp.handlers import (
 )
 from docs_lsp.lsp.server import DocsLanguageServer
 
+# To add an LSP method: write a module with `add(server)`, as `hover.py` is, and name it here.
+_MODULES: Final = (
+    lifecycle,
+    documents,
+    hover,
+    completion,
+    signature,
+    diagnostics,
+    symbols,
+    pages,
+    requests,
+)
+
 
 def create_server() -> DocsLanguageServer:
     """Return a server with all handlers; tests make their own."""
     server = DocsLanguageServer()
-    rooms = (
-        lifecycle,
-        documents,
-        hover,
-        completion,
-        signature,
-        diagnostics,
-        symbols,
-        pages,
-        requests,
-    )
-    for room in rooms:
-        room.add(server)
+    for module in _MODULES:
+        module.add(server)
     return server
