@@ -87,7 +87,7 @@ bench-web: .venv/developing  ## the live-search page under load, beside a bare F
 bench-palette:  ## from a key to its rows in the palette, beside rows that come at once: after make vsix test-workbench
 	$(KIT)/node/node tests/e2e/vscode/bench_palette.mjs $(KIT) dist/docs-lsp-*.vsix
 
-page-pictures: .venv/developing  ## the pictures of the page in the README, of the docsets at hand
+page-pictures: .venv/developing  ## the README's pictures of the page, with the installed docsets
 	$(PIP) --group browser
 	PYTHONPATH=tests $(BIN)/python tests/web/pictures.py tests/web/pictures
 

@@ -1,4 +1,4 @@
-"""What several rooms' tests share: a data folder of their own, a small docset in it."""
+"""Fixtures of several packages' tests: a temporary data folder, and a small docset in it."""
 
 import os
 from collections.abc import Iterator

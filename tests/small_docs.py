@@ -42,7 +42,7 @@ class Thing:
 
     @property
     def anchor(self) -> str:
-        """Where it stands."""
+        """Its anchor."""
         prefix = "module-" if self.role == "module" else ""
         return f"{self.page}#{self.fragment or prefix + self.name}"
 
@@ -66,7 +66,7 @@ THINGS = (
         "os.path.exists", "function", "function", "library/os.path.html", "Say whether *path* is there.", "os.path.exists(path)"
     ),
     Thing(
-        "os.path._secret", "function", "function", "library/os.path.html", "Nobody's business.", "os.path._secret()"
+        "os.path._secret", "function", "function", "library/os.path.html", "Of no use to others.", "os.path._secret()"
     ),
     Thing(
         "os.path.walk",

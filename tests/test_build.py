@@ -288,7 +288,7 @@ def test_an_output_that_cannot_be_made_is_one_message_and_no_waiting(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if not Path("/proc/self").exists():
-        pytest.skip("a folder that takes no files is at hand on Linux alone")
+        pytest.skip("only Linux has a folder that takes no files")
     assert docs_lsp(["build", str(small), "--output", "/proc/self/x.db"]) == 1
     assert capsys.readouterr().err.endswith(
         "docs-lsp build: /proc/self/x.db.lock: No such file or directory\n"

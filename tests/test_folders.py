@@ -1,4 +1,4 @@
-"""Where docsets lie, and which names are safe as a file's."""
+"""The folders of docsets, and the ids that are safe as file names."""
 
 from pathlib import Path
 

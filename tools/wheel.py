@@ -24,7 +24,7 @@ _ROOT: Final = Path(__file__).parent.parent
 
 
 def main(folder: str, *options: str) -> None:
-    """Build the docset unless told `--plain`, compress it, and build the wheel that carries it."""
+    """Build the docset unless `--plain`, compress it, and build the wheel that includes it."""
     wheel = ("wheel", "--quiet", "--no-deps", "--wheel-dir", folder, str(_ROOT))
     if options == ("--plain",):
         _run("pip", *wheel, DOCS_LSP_CARRY="")

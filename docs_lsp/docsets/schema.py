@@ -1,9 +1,9 @@
-"""The one schema: the doorway between the parser, which writes it, and the store, which reads it.
+"""The schema of docset files: the parser writes through it, the store reads through it.
 
-A docset is one SQLite file. `PRAGMA application_id` says that the file is ours and
-`PRAGMA user_version` which version of this schema it follows. All rows stand in the order of the
-documentation (page by page, top to bottom), so that two builds of the same docs compare equal;
-only the table `build` tells one build from another.
+A docset is one SQLite file. `PRAGMA application_id` marks the file as ours and `PRAGMA
+user_version` the version of this schema. All rows are in the order of the documentation (page by
+page, top to bottom), so that two builds of the same documentation compare equal; only the table
+`build` differs.
 """
 
 from collections.abc import Sequence

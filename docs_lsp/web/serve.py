@@ -104,7 +104,7 @@ def _why_not(host: str, port: int, error: OSError) -> str:
 
 def page_of(host: str, port: int) -> str:
     """Return the address at which a browser on this machine finds the page served at *host*."""
-    if host in ("0.0.0.0", "::"):  # noqa: S104  # all addresses: told apart, not bound
+    if host in ("0.0.0.0", "::"):  # noqa: S104  # all addresses: compared, not bound
         host = "localhost"
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 

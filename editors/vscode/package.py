@@ -40,7 +40,7 @@ TARGETS: Final = {
     "win32-x64": ("win_amd64",),
     "win32-arm64": ("win_arm64",),
 }
-# Files of the wheels that serve no reader of documentation. A star stands for folders too.
+# Files of the wheels that the server does not need, as patterns; `*` matches slashes too.
 SUPERFLUOUS: Final = (
     # Read by compilers, type checkers and the packages' own tests alone.
     *("*.c", "*.cpp", "*.h", "*.hpp", "*.pxd", "*.pxi", "*.pyx", "*.pyi", "*.asm", "*.obj", "*.sh"),

@@ -1,11 +1,11 @@
-"""What a completion costs, beside other servers, on the same places of the same files in one run.
+"""The cost of a completion and of other servers' on the same offsets of the same files in one run.
 
     make bench-completion
 
-The places are attributes in the files of installed packages. As when somebody types, the attribute
-is cut off, the change is sent, and what follows the dot is asked for at once; servers answer in
-turns. A list counts as right when the attribute that was cut off is in it; the packages' own names
-are no documented ones, so that docs-lsp knows the fewest.
+The places are attributes in the files of installed packages. As when a user types, the attribute is
+cut off, the change is sent, and what follows the dot is asked for at once; servers answer in turns.
+A list counts as right when the attribute that was cut off is in it; the packages' own names are no
+documented ones, so that docs-lsp knows the fewest.
 """
 
 import argparse

@@ -26,7 +26,7 @@ TURNS: Final = (1, 10, None)  # hovers of one server before the next has its tur
 
 
 def servers() -> dict[str, list[str]]:
-    """Return the commands of the servers at hand."""
+    """Return the commands of the installed servers."""
     commands = {"ty": ["ty", "server"], "zuban": ["zuban", "server"]}
     found = {"docs-lsp": [sys.executable, "-m", "docs_lsp"]}
     for name, (command, *rest) in commands.items():

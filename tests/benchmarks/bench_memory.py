@@ -1,4 +1,4 @@
-"""What is resident in a server, and why.
+"""The resident memory of a server, by cause.
 
     make bench-memory
 

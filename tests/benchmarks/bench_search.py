@@ -29,7 +29,7 @@ _RESULTS = 10
 
 
 def _queries(file: Path, every: int) -> list[str]:
-    """Return every *every*-th start of the queries, as somebody types them."""
+    """Return every *every*-th prefix of the queries, as a user types them."""
     lines = [line for line in file.read_text("utf-8").splitlines() if line.strip()]
     whole = [json.loads(line)["query"] if line.startswith("{") else line for line in lines]
     return [query[:end] for query in whole for end in range(1, len(query) + 1)][::every]

@@ -1,4 +1,4 @@
-"""What a start, a hover, a search and a running server cost, beside other servers, in one run.
+"""The cost of a start, a hover, a search and a running server, and of other servers, in one run.
 
     make bench-serving
 

@@ -6,7 +6,7 @@ Needs the docset of the real documentation, Linux and wrk (Debian: apt-get insta
 from another process. Each round asks everything once in turn, so that other work on the machine
 meets all alike; printed are medians over the rounds, and the rate as a share of the same round's
 "hello". "New" requests differ from one another, so that none is there already. Then come many
-connections at once, and the CPU time of the page while nobody asks.
+connections at once, and the CPU time of the page while it is idle.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""What a build of the real documentation costs, beside other ways to the same end.
+"""The cost of a build of the real documentation, and of other ways to the same result.
 
     make bench                  on the docs that `docs-lsp build` finds
     make bench DOCS=FOLDER      on a folder or an archive of built HTML

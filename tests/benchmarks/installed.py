@@ -1,4 +1,4 @@
-"""Names in files that somebody might have open: those of installed packages."""
+"""Names in files that a user might have open: those of installed packages."""
 
 import keyword
 import random

@@ -1,4 +1,4 @@
-"""How long it takes to find what stands under the cursor, by the length of the file.
+"""The time to resolve the name under the cursor, by the length of the file.
 
     python tests/benchmarks/resolve_curve.py [FILE.py]
 

@@ -63,7 +63,7 @@ class Wire:
                 self.ask("shutdown")
                 self.tell("exit")
                 if self.process.stdout is not None:
-                    self.process.stdout.read()  # answers that nobody waited for
+                    self.process.stdout.read()  # answers without a waiting request
                 self.process.wait(10)
         finally:
             self.process.kill()

@@ -1,4 +1,4 @@
-"""What an editor would show: the real server, started on stdio, asked about a small file.
+"""Show what an editor would show: the real server on stdio, with a small file open.
 
 Run by `make demo`. It prints hovers, a completion list with one item's documentation, and a search.
 """

@@ -1,4 +1,4 @@
-"""What is said of an entry: cutting, plain text, the terminal."""
+"""Descriptions of entries: cuts, plain text, the terminal."""
 
 import re
 from dataclasses import replace
@@ -332,7 +332,7 @@ def test_who_wants_no_version_marks_sees_none(word: str) -> None:
 
 
 def blocks(shown: str) -> list[str]:
-    """Return what stands below the title."""
+    """Return the text below the title."""
     return shown.split("\n\n")[1:]
 
 

@@ -1,4 +1,4 @@
-"""Which of a manual's words are said of one code within a string."""
+"""The manual's sentences about one format code in a string."""
 
 import pytest
 

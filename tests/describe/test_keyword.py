@@ -1,4 +1,4 @@
-"""What is left of a section of the language reference in a hover."""
+"""The parts of a section of the language reference that a keyword's hover shows."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which of a manual's words are said of one parameter."""
+"""The manual's sentences about one parameter."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which docsets are shown, and how changes on disk are taken up."""
+"""The choice of shown docsets, and changes on disk while serving."""
 
 import asyncio
 import time
@@ -20,7 +20,7 @@ OLD = replace(PYTHON, id="python~3.11", version="3.11")
 
 
 class Complaints(list[str]):
-    """What the user was told."""
+    """The messages to the user."""
 
 
 def run(

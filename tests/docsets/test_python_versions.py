@@ -1,4 +1,4 @@
-"""Which Python a project means, read from its files."""
+"""The Python version of a project, read from its files."""
 
 from pathlib import Path
 

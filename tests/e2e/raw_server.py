@@ -16,7 +16,7 @@ PATIENCE = 20  # seconds
 
 
 class RawServer:
-    """Starts a server; sends what it is told, byte for byte, and reads messages."""
+    """A started server that receives exact bytes, and whose messages are read."""
 
     def __init__(
         self, data: Path, *arguments: str, program: Sequence[str] = ("-m", "docs_lsp")

@@ -1,4 +1,4 @@
-"""What only the wire can answer: formats, units, lazily resolved items, our own requests."""
+"""Questions that only the wire can answer: formats, units, resolved items, custom requests."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What takes seconds is shown by the client, where it can."""
+"""Progress of work that takes seconds, in clients that show it."""
 
 import sqlite3
 from collections.abc import Callable

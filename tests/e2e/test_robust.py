@@ -1,4 +1,4 @@
-"""What goes wrong around a server: its client, its disk, its docsets; it lives, and says so."""
+"""Failures around a server, of its client, disk and docsets: it survives and reports them."""
 
 import os
 import shutil
@@ -44,7 +44,7 @@ def hover(server: RawServer, number: int) -> str:
 
 
 def told(server: RawServer) -> list[str]:
-    """Return what the user was told so far."""
+    """Return the messages that the user has been shown."""
     shown = [one for one in server.passed_over if one.get("method") == "window/showMessage"]
     return [one["params"]["message"] for one in shown]
 

@@ -1,4 +1,4 @@
-"""What is offered after a dot, in which order, and what is said of it."""
+"""Completions after a dot: names, order and documentation."""
 
 import pytest
 from cursor import split_cursor

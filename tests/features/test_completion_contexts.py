@@ -1,4 +1,4 @@
-"""Which names and keywords fit at a place, in code that is being typed, and in which order."""
+"""Completions by context in unfinished code: names, keywords and their order."""
 
 import pytest
 from cursor import split_cursor

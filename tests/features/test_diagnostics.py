@@ -1,4 +1,4 @@
-"""What the manual says against a use: deprecated, or newer than the project's Python."""
+"""Hints about uses of names that are deprecated or newer than the project's Python."""
 
 import pytest
 from small_docs import SNAPSHOT as DOCS

@@ -1,4 +1,4 @@
-"""Which call forms are shown, which parameter is marked, and what is said of it."""
+"""Signature help: the call forms, the active parameter and its text."""
 
 import pytest
 from cursor import split_cursor

@@ -1,4 +1,4 @@
-"""What stands around an entry: path, members, neighbours."""
+"""The surroundings of an entry: path, members, neighbours."""
 
 from dataclasses import replace
 

@@ -59,7 +59,7 @@ _LETTERS: Final = "aZ_0.*`'\"([{%:\\ \n\té𝒻\0"  # noqa: RUF001  # wide on pu
 
 
 def code(chance: Chance) -> str:
-    """Return code as nobody would write it."""
+    """Return arbitrary code."""
     return "".join(chance.choices(PIECES, k=chance.randint(0, 12)))
 
 
@@ -69,13 +69,13 @@ def words(chance: Chance) -> str:
 
 
 def hovered(chance: Chance) -> None:
-    """Ask what stands somewhere."""
+    """Resolve a random offset."""
     text = code(chance)
     hover(SNAPSHOT, text, chance.randint(0, len(text) + 2), HoverSettings())
 
 
 def completed(chance: Chance) -> None:
-    """Ask what may stand somewhere."""
+    """Complete at a random offset."""
     text = code(chance)
     completions(SNAPSHOT, text, chance.randint(0, len(text)))
 

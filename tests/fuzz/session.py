@@ -155,7 +155,7 @@ class Session:
             self._tell("textDocument/didClose", {"textDocument": {"uri": uri}})
 
     def ask_at_a_place(self) -> None:
-        """Ask what stands or may stand at a place."""
+        """Request a hover, a completion or a signature at a random position."""
         method = self._chance.choice(
             ("textDocument/hover", "textDocument/completion", "docsLsp/entry")
         )

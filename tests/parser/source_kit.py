@@ -1,4 +1,4 @@
-"""Tiny sites, archives of them, and a web server that behaves as badly as it is told to."""
+"""Tiny sites, archives of them, and a web server that misbehaves on request."""
 
 import io
 import tarfile

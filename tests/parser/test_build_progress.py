@@ -1,4 +1,4 @@
-"""How far a build is, as a terminal shows it."""
+"""The progress of a build, as a terminal shows it."""
 
 import io
 import os

@@ -157,7 +157,7 @@ def test_notices_signatures_and_words_are_rows_of_their_own(site: Path) -> None:
         words = rows(database, "SELECT rowid FROM unit_words WHERE unit_words MATCH 'unpack'")
     assert notices == [("deprecated-removed", "3.9", "3.20", 0), ("added", "3.2", None, 0)]
     assert signature == [("async tool.run(args, check=False)", '[["args"], ["check", "False"]]')]
-    assert len(words) == 2  # the paragraph, and the section it stands in
+    assert len(words) == 2  # the paragraph, and its section
 
 
 def test_two_builds_of_one_site_are_equal_row_by_row(site: Path) -> None:

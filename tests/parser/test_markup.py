@@ -1,4 +1,4 @@
-"""What each structure becomes, in Markdown and in HTML: one line in, one line out."""
+"""Structures of a page as Markdown and HTML: one line in, one line out."""
 
 import pytest
 from page_kit import body_at, body_of

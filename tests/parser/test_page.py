@@ -1,4 +1,4 @@
-"""Which part of a page an anchor means: one case for each way Sphinx marks a place."""
+"""The part of a page that an anchor refers to: one case for each way Sphinx marks one."""
 
 import pytest
 from page_kit import SITE, body, body_at, read

@@ -170,7 +170,7 @@ def test_what_a_failure_held_is_let_go_with_it() -> None:
         raise OSError("Tunnel connection failed")
 
     held: list[ref[Connection]] = []
-    gc.disable()  # nobody else clears away what is left
+    gc.disable()  # no other code removes what is left
     try:
         with suppress(OSError):
             within(10.0, fail)

@@ -1,4 +1,4 @@
-"""What tests around a name say of it: `isinstance` that holds, and one that does not."""
+"""Narrowing of a name by the conditions around it, such as `isinstance`."""
 
 import pytest
 from cursor import split_cursor

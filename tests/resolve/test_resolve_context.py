@@ -1,4 +1,4 @@
-"""What may be typed at a place, in code that is being typed."""
+"""The names and keywords that may be typed at an offset of unfinished code."""
 
 import pytest
 from cursor import split_cursor

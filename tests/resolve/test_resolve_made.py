@@ -1,4 +1,4 @@
-"""What operators, decorators, enumerations and hidden objects make."""
+"""The results of operators, decorators, enumerations and hidden objects."""
 
 import pytest
 from cursor import split_cursor
@@ -169,7 +169,7 @@ CASES = [
     ("class A:\n    $0len: int", None),
     ("class A:\n    $0len = len", None),
     ("x = x\nx.$0upper()", None),
-    # what has not been defined is nobody's function
+    # an undefined name is not a known function
     ("nowhere.$0__dict__", "object.__dict__"),
     ("class A:\n    def f(self): self.$0__dict__ = {}", "object.__dict__"),
     ("class A:\n    def f(self): self.$0__mine__ = {}", None),

@@ -1,4 +1,4 @@
-"""What a class of one's own has from its bases: what is handed to its methods, what they give."""
+"""Methods of a user's class that override documented ones: their parameters and results."""
 
 import pytest
 from cursor import split_cursor

@@ -1,4 +1,4 @@
-"""What stands before a dot is known from literals, annotations, calls, loops and classes."""
+"""Values before a dot, known from literals, annotations, calls, loops and classes."""
 
 import pytest
 from cursor import split_cursor

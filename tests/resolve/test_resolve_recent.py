@@ -1,4 +1,4 @@
-"""What is remembered has a bound."""
+"""The bounds of caches."""
 
 import gc
 import weakref

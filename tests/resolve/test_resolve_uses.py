@@ -1,4 +1,4 @@
-"""Where code uses names without asking first whether they are there."""
+"""Uses of names that the code does not first check for."""
 
 import pytest
 from names_kit import NAMES

@@ -1,4 +1,4 @@
-"""What holds for every query: no error, no order of insertion, ranges inside the text."""
+"""Properties of every query: no error, no dependence on insertion order, ranges inside the text."""
 
 import random
 from collections.abc import Sequence

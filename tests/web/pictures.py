@@ -1,4 +1,4 @@
-"""The pictures of the page in the README, of the docsets at hand: pictures.py FOLDER."""
+"""Take the README's pictures of the page with the installed docsets: pictures.py FOLDER."""
 
 import sys
 from pathlib import Path

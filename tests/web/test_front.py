@@ -75,7 +75,7 @@ def test_the_same_question_is_computed_once(data_folder: Path) -> None:
 
 def test_each_name_of_the_page_has_its_own_answers(data_folder: Path) -> None:
     assert data_folder.exists()
-    asking = door(Counting(numbered))  # an answer may say where it stands
+    asking = door(Counting(numbered))  # an answer may contain its own address
     hosts = ["localhost", "127.0.0.1:8314", "localhost"]
     seen = [asking.get("/", headers={"Host": host}).text[-1] for host in hosts]
     assert seen == ["1", "2", "1"]

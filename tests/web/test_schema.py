@@ -1,4 +1,4 @@
-"""What the OpenAPI description allows, and what it does not: never an error of ours, always its form."""
+"""Requests inside and outside the OpenAPI description: no server error, the described form."""
 
 import threading
 from collections.abc import Iterator

@@ -79,7 +79,7 @@ def test_a_swap_under_load_gives_no_wrong_answer(
                     await asyncio.to_thread(write_edition, file, number)
                     while shown(manager) != number:
                         await client.get("/")  # which starts a look
-                        await asyncio.sleep(0)  # a kept answer lets nobody else run
+                        await asyncio.sleep(0)  # a cached answer does not yield to other tasks
                 seen = await asyncio.gather(*asking)
         await manager.close()
         return seen

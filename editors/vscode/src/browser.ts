@@ -1,8 +1,8 @@
-// The page online of what stands under the cursor.
+// The online page of the name under the cursor.
 import * as vscode from "vscode";
 import type { Server } from "./server.js";
 
-/** Opens it in the browser; where nothing documented stands, a search is offered. */
+/** Opens it in the browser, or offers a search where nothing is documented. */
 export async function openInBrowser(server: Server): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const entry = editor && await server.request<{ url: string } | null>("docsLsp/entry", {

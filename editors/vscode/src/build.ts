@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { Bar, Lines, reportOf } from "./reports.js";
 import { commandOf, type Start } from "./start.js";
 
-/** "cancelled" by the user, who need not be told; else the last thing that was said. */
+/** "cancelled" by the user, who needs no message; otherwise the last message. */
 export type Outcome = { readonly end: "done" | "cancelled" } | { readonly end: "failed"; readonly reason: string };
 
 /**

@@ -1,4 +1,4 @@
-// The documentation of what stands under the cursor: asked for once, or following it.
+// The documentation of the name under the cursor, on request or following the cursor.
 import * as vscode from "vscode";
 import { Later } from "./later.js";
 import type { PageEntry } from "./page.js";
@@ -8,7 +8,7 @@ import type { Server } from "./server.js";
 const REST = 150; // milliseconds that a cursor rests before the panel follows it
 const FOLLOWING = "docs-lsp.following"; // a context key for the menus, and the name it is remembered under
 
-/** Shows what stands under the cursor in the panel, or says that the manual has nothing about it. */
+/** Shows the documentation of the name under the cursor, or says that there is none. */
 export async function showSymbol(server: Server, panel: Panel): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   await openPlace(server, panel, editor && placeOf(editor));
@@ -24,7 +24,7 @@ export async function openPlace(server: Server, panel: Panel, place: object | un
   }
 }
 
-/** Lets the panel follow the cursor while it is told to, which a workspace remembers. */
+/** Lets the panel follow the cursor while following is on, which the workspace remembers. */
 export class Follower implements vscode.Disposable {
   readonly #rest = new Later(REST);
   readonly #listeners: vscode.Disposable;

@@ -1,4 +1,4 @@
-// Where a text stands in others that are read as one. Pure.
+// Matches of a text in several parts that are read as one. Pure.
 
 export interface Spot {
   readonly part: number;
@@ -11,7 +11,7 @@ export interface Match {
   readonly end: Spot;
 }
 
-/** Returns where *wanted* stands in *parts* read one after the other, whatever the case of its letters. */
+/** Returns the matches of *wanted* in the joined *parts*, ignoring case. */
 export function matchesOf(parts: readonly string[], wanted: string): Match[] {
   if (wanted === "") {
     return [];

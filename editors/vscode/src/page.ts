@@ -23,10 +23,10 @@ export interface PageEntry {
   readonly deprecated?: string;
 }
 
-/** Where the page stands: in a tab the editor's own find widget serves, in the side bar the page's. */
+/** Where the page is shown: a tab has the editor's find widget, the side bar the page's own. */
 export type Place = "tab" | "view";
 
-/** The page's own words, in the reader's language; `{0}` stands for a version. */
+/** The page's own words, in the user's language; `{0}` is replaced by a version. */
 export interface Words {
   readonly back: string;
   readonly forward: string;
@@ -109,7 +109,7 @@ function marksOf({ since, deprecated }: PageEntry, words: Words): string[] {
   return marks;
 }
 
-/** A section's text begins with its heading, which stands above it already. */
+/** A section's text begins with its heading, which is above it already. */
 function withoutHeading(html: string): string {
   return html.replace(/^\s*<h[1-6]>.*?<\/h[1-6]>/s, "");
 }

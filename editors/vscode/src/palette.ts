@@ -21,7 +21,7 @@ export type Search = (query: string, signal: AbortSignal) => Promise<readonly Se
 type Pick = Row & vscode.QuickPickItem;
 export type Action = "openBeside" | "openInBrowser" | "copyLink" | "insertName";
 
-const TYPED_AFTER = 20; // milliseconds: while somebody types, the rows come first
+const TYPED_AFTER = 20; // milliseconds: while the user types, the rows come first
 const OPEN = "docs-lsp.paletteIsOpen"; // the context in which the keys of the actions count
 
 export class Palette {
@@ -34,7 +34,7 @@ export class Palette {
   readonly #newest: Newest<string, readonly SearchItem[] | undefined>;
   readonly #start: Start;
   #shown: string | undefined; // the query whose rows are shown
-  #isNew = true; // nobody has moved among these rows yet
+  #isNew = true; // the user has not moved among these rows yet
   #isChosen = false; // what is shown is to stay
   #isWaiting = false; // Enter came before the rows
 
@@ -163,7 +163,7 @@ function button(action: Action, icon: string, tooltip: string): Button {
   return { action, iconPath: new vscode.ThemeIcon(icon), tooltip };
 }
 
-/** A QuickPick sorts by label unless told otherwise; the switch is in no typing, but works. */
+/** A QuickPick sorts by label by default; the switch is missing from the types, but works. */
 function keepOrder(pick: vscode.QuickPick<Pick>): void {
   (pick as unknown as { sortByLabel: boolean }).sortByLabel = false;
   pick.matchOnDetail = true;

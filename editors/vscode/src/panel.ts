@@ -73,7 +73,7 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer, 
     }
   }
 
-  /** Who shows what is read right now; undefined where nobody sees anything. */
+  /** The reader that is visible right now, if any. */
   visibleReader(): Reader | undefined {
     return this.#view?.view.visible === true ? this.#view.reader
       : this.#tab?.panel.visible === true ? this.#tab.reader : undefined;

@@ -14,7 +14,7 @@ interface Question {
   /** The params of `docsLsp/entry`: a target, or a place in code. */
   readonly params: object;
   readonly manner: Manner;
-  /** Where the page's trail stands once the answer is there, if it moves. */
+  /** The position in the page's history once the answer is there, if it moves. */
   readonly trail?: Trail;
   /** Where to look instead, if the docset has no such entry. */
   readonly url?: string;
@@ -60,7 +60,7 @@ export class Reader {
     return this.#newest.next({ params: keysOf(target), manner: "pass" });
   }
 
-  /** Shows what stands at a place in code; where that is nothing documented, all stays as it is. */
+  /** Shows the documentation of a position in code; without any, nothing changes. */
   follow(place: object): Promise<void> {
     return this.#newest.next({ params: place, manner: "follow" });
   }

@@ -5,7 +5,7 @@ export type Report =
   | { readonly say: string }
   | { readonly step: string; readonly done: number; readonly total: number };
 
-/** What a progress notification is told: *increment* in percent of the whole. */
+/** A step of a progress notification: *increment* in percent of the whole. */
 export interface Progress {
   readonly message: string;
   readonly increment?: number;

@@ -1,4 +1,4 @@
-// The language server's process: started, restarted in turn, told of in the status.
+// The language server's process: starts, queued restarts, and the status.
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import * as vscode from "vscode";
@@ -13,7 +13,7 @@ import { section, SECTION, setting, withFacts } from "./settings.js";
 import { chooseStart, firstExisting, type Start, type StartSettings } from "./start.js";
 import { Status } from "./status.js";
 
-const SELECTOR = [{ language: "python" }]; // wherever it stands: in a notebook, in a folder elsewhere, in a comparison
+const SELECTOR = [{ language: "python" }]; // wherever it is: in a notebook, in a remote folder, in a comparison
 const RESTARTS = 3;
 
 export class Server implements vscode.Disposable {
@@ -74,7 +74,7 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  /** Keeps an error that nobody waits for. */
+  /** Records an error of a promise that is not awaited. */
   log(error: unknown): void {
     this.output.warn(String(error));
   }

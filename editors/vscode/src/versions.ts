@@ -12,7 +12,7 @@ export interface Docset {
 
 export interface Choice {
   readonly version: string;
-  /** Where it is at hand. */
+  /** The installed docset, if there is one. */
   readonly docset: Docset | undefined;
 }
 

@@ -1,4 +1,4 @@
-"""pygls as it comes, with one constant hover and one constant search: the floor to stand on."""
+"""pygls as it is, with one constant hover and one constant search: the lower bound."""
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer

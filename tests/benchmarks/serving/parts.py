@@ -1,4 +1,4 @@
-"""What a server is made of, brought in one after the other and weighed; imports nothing before."""
+"""The parts of a server, imported one after the other and measured; imports nothing before."""
 
 import sys
 

@@ -73,7 +73,7 @@ export async function buttons(window) {
   await closePanel(window);
 }
 
-/** Opens the palette by its key; *begins*: what must stand in it then. */
+/** Opens the palette by its key; *begins*: what must be in it then. */
 export async function open(window, begins) {
   const box = window.page.locator(".quick-input-widget:visible input[placeholder^='Search the Python']");
   await until("the palette", async () => {

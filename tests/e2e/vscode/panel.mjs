@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { closePanel, open, typeOver } from "./palette.mjs";
 import { until } from "./workbench.mjs";
 
-/** Where `sorted` stands online, in the manual of whichever Python the package carries. */
+/** The online address of `sorted`, in the manual that the package includes. */
 const ONLINE = /^https:\/\/docs\.python\.org\/3\.\d+\/\w+\/functions\.html#sorted$/;
 
-/** What stands under the cursor opens beside the code; links, buttons, keys and the mouse go back and forward. */
+/** The documentation of the name under the cursor opens beside the code; links, buttons, keys and the mouse go back and forward. */
 export async function navigates(window, shot) {
   await showSymbol(window, 5, 14, "os.path.join");
   await shot("panel");
@@ -96,7 +96,7 @@ export async function leavesToTheBrowser(window) {
   await shows(window, "tab", "sorted");
 }
 
-/** After the window was loaded anew the page stands as before, its way back too. */
+/** After the window was loaded anew the page is as before, and so is its history. */
 export async function survivesAReload(window) {
   await showSymbol(window, 3, 7, "open");
   await window.reload("functions.html#open");
@@ -106,7 +106,7 @@ export async function survivesAReload(window) {
   await closePanel(window);
 }
 
-/** In the side bar: it follows the cursor while it is told to, and finds in its page. */
+/** In the side bar: it follows the cursor while following is on, and searches its page. */
 export async function followsTheCursor(window, shot) {
   await window.openFile("app.py");
   await window.command("View: Show Python Docs");
@@ -117,7 +117,7 @@ export async function followsTheCursor(window, shot) {
   await shows(window, "view", "sorted");
   await window.goto(5, 14);
   await shows(window, "view", "os.path.join");
-  await window.goto(2, 1); // nothing stands here: the page stays
+  await window.goto(2, 1); // nothing documented is here: the page stays
   await window.goto(6, 9);
   await shows(window, "view", ":=");
   await shot("view");

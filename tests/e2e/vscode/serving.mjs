@@ -52,7 +52,7 @@ export async function settings(window, state) {
   await until("the same server", () => servers(state).includes(before));
 }
 
-/** Writes the settings of the workspace, as somebody at the keyboard does. */
+/** Writes the settings of the workspace, as a user does. */
 async function set(window, values) {
   await window.command("Preferences: Open Workspace Settings (JSON)");
   const tab = window.page.locator(".tab.active[data-resource-name='settings.json']");

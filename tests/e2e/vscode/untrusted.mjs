@@ -1,4 +1,4 @@
-// A workspace that nobody has trusted yet, full of what would like to run.
+// An untrusted workspace, full of files that ask to be run.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";

@@ -276,7 +276,7 @@ export class Workbench {
   }
 }
 
-/** In the page: whether a text stands in what the editor has stored there. */
+/** In the page: whether a text is in the editor's storage. */
 async function isStored(text) {
   const done = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
