@@ -104,7 +104,7 @@ def quoted(blocks: Sequence[str]) -> str:
 
 
 def item(marker: str, blocks: Sequence[str]) -> str:
-    """Write one list item; its later lines stand below its first."""
+    """Write one list item; its later lines are indented like its first."""
     text = "\n\n".join(blocks)
     indent = " " * (len(marker) + 1)
     first, *rest = text.split("\n")

@@ -123,7 +123,7 @@ def _of_markdown(blocks: list[str], room: int, style: Style) -> tuple[list[str],
 
 
 def is_of_language(entry: Entry) -> bool:
-    """Whether an entry is told in short: a keyword, an operator, a section on the language."""
+    """Whether an entry is described briefly: a keyword, an operator, a section on the language."""
     if entry.role == "label" and entry.docset.startswith("python~"):
         return entry.anchor.startswith(_REFERENCE)
     return entry.role in ("keyword", "operator")

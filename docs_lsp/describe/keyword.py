@@ -1,4 +1,4 @@
-"""A keyword or an operator told in short: what it is, one example, and no grammar.
+"""The brief description of a keyword or an operator: a definition, one example, no grammar.
 
 The manual gives statements whole sections, and several operators share one. Kept is the sentence
 that defines the statement, then what begins with the very keyword, then what else speaks of it,
@@ -157,7 +157,7 @@ def _is_whole(block: str) -> bool:
 def _piece(blocks: Sequence[str]) -> Iterator[_Piece]:
     """Yield the blocks as a piece, unless they announce what never comes.
 
-    Of an example that is too long, what it is an example of is told alone.
+    If an example is too long, only its introduction is shown.
     """
     if not blocks or not _is_whole(blocks[-1]):
         return

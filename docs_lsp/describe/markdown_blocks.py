@@ -1,4 +1,4 @@
-"""Markdown as its blocks: split at blank lines, cut to a length, told in plain text.
+"""Markdown as blocks: split at blank lines, cut to a length, converted to plain text.
 
 The Markdown comes from the docset. Texts are cut at the borders of their blocks, never inside a
 listing or a table. Lengths are in code points.
@@ -58,7 +58,7 @@ def blocks_of(markdown: str) -> Iterator[str]:
 
 
 def opened(blocks: list[str]) -> list[str]:
-    """Put version marks that stand before all prose behind it."""
+    """Move version marks from before all prose to after it."""
     marks = 0
     while marks < len(blocks) and is_version_mark(blocks[marks]):
         marks += 1
@@ -68,7 +68,7 @@ def opened(blocks: list[str]) -> list[str]:
 def concluded(blocks: list[str]) -> list[str]:
     """Leave out what announces things that are not shown: parts described on their own.
 
-    Such words stand at the end, or before what can be announced by nothing: a version mark.
+    Such words are at the end, or before something that is never announced, such as a version mark.
     """
     kept: list[str] = []
     for number, block in reversed(list(enumerate(blocks))):

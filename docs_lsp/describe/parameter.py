@@ -1,4 +1,4 @@
-"""What a manual's own words say of one parameter: its paragraphs, items of lists and sentences.
+"""The manual's words about one parameter: paragraphs, list items and sentences.
 
 Manuals print a parameter's name in italics where they speak of it (`If *capture_output* is true`),
 as code (`shell=True`), or at the head of an item of a list.
@@ -124,7 +124,7 @@ def _told(paragraph: str, name: str) -> str:
             goes_on = True
         elif _opens_with_another(sentence, name):
             goes_on = False
-        # What stands in parentheses goes on from the sentence before.
+        # Words in parentheses continue the sentence before.
         is_aside = sentence.startswith("(") and not before_kept
         is_aside = is_aside or sentence.endswith(":") or "[auditing event]" in sentence
         before_kept = not is_aside and bool(goes_on or _mention(name).search(sentence))

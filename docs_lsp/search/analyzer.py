@@ -1,4 +1,4 @@
-"""How a text is taken apart: the one spelling of a name, the words, and the stem of a word.
+"""The analysis of text: the normal spelling of a name, the words, and the stem of a word.
 
 Names and queries go through the same functions, so that case, dots, underscores, CamelCase and
 spaces make no difference where they meet.
@@ -79,7 +79,7 @@ def content(found: list[str]) -> list[str]:
 
 
 def content_word(word: str) -> bool:
-    """Whether a word says something where others stand beside it."""
+    """Whether a word is significant among others."""
     return word not in _QUESTION_WORDS
 
 

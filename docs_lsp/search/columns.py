@@ -74,20 +74,20 @@ class Strings(Sequence[str]):
     def __len__(self) -> int:
         return len(self.first) - 1
 
-    def __getitem__(self, row: int) -> str:  # type: ignore[override]  # nobody needs slices
+    def __getitem__(self, row: int) -> str:  # type: ignore[override]  # no caller needs slices
         return self.text[self.first[row] : self.first[row + 1]].decode("utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
 
     def row(self, wanted: str) -> int | None:
-        """Return the row of a string, where the strings stand in order; None: it is not there."""
+        """Return the row of a string in sorted strings, or None."""
         key = wanted.encode("utf-8", "surrogatepass")
         rows = self._beginning(key)
         return rows.start if rows and self.length(rows.start) == len(key) else None
 
     def starting(self, start: str) -> range:
-        """Return the rows of the strings that begin so, where they stand in order."""
+        """Return the rows of the strings with that prefix, in sorted strings."""
         return self._beginning(start.encode("utf-8", "surrogatepass"))
 
     def length(self, row: int) -> int:
@@ -106,7 +106,7 @@ class Strings(Sequence[str]):
         return range(low, self._at(key + _AFTER_ALL, range(low, wider.stop)))
 
     def _at(self, key: bytes, rows: range) -> int:
-        """Return where *key* stands or would stand, somewhere in *rows* or at their end."""
+        """Return the row at which *key* is or would be inserted in *rows*."""
         text, first = self.text, self.first
         return bisect_left(
             range(rows.stop),

@@ -1,4 +1,4 @@
-"""What the ranking asks about an entry, in columns: its name, its kind, its page, its merit.
+"""The properties of entries that ranking needs, in columns: name, kind, page, static score.
 
 The entries themselves are fetched for what is shown; to judge a candidate these facts are enough.
 """
@@ -64,7 +64,7 @@ class EntryColumns:
         return self.kind_names[self.kinds[place]].split("\t")[2]
 
     def page(self, place: int) -> str:
-        """Return the page that an entry stands on."""
+        """Return the page of an entry."""
         return self.page_paths[self.pages[place]]
 
 

@@ -1,4 +1,4 @@
-"""What `kind:class` and `in:asyncio` leave over: entries by kind, and by where they stand."""
+"""The filters `kind:class` and `in:asyncio`: entries by kind, and by module or page."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class Filters:
     def allowed(self, kinds: Sequence[str], rooms: Sequence[str]) -> list[int] | None:
         """Return the places that one of *kinds* and one of *rooms* leave over; None: all.
 
-        The best entries come first. Unfinished words stand for all that begins so, where nothing
+        The best entries come first. Unfinished words match everything with that prefix, if nothing
         has that very name.
         """
         if not kinds and not rooms:
@@ -77,7 +77,7 @@ class Filters:
         return set(self._inside(near[0], is_whole=True)) if near else found
 
     def _inside(self, room: str, *, is_whole: bool) -> Iterator[int]:
-        """Yield what is called *room* or stands in it; or, not whole, in what begins so."""
+        """Yield the entries named *room* or in it; if unfinished, in names with that prefix."""
         for place in self.keys.bearers(squash(room)) if squash(room) else ():
             if self._is_python(place, room, ("", ".") if is_whole else None):
                 yield place

@@ -1,4 +1,4 @@
-"""Which parts of a text a query has matched, for those who show them."""
+"""The parts of a text that a query matched, for highlighting."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -16,8 +16,8 @@ _QUERIES: Final = 16  # that are answered at once
 def matched(text: str, typed: str, words: Sequence[str]) -> Ranges:
     """Return the parts of *text* that a query has matched: start and end in code points.
 
-    That is the whole of what is *typed* where it stands there, however it is written; else the
-    starts of words that have the stem of one of *words*.
+    That is the whole of what is *typed* if it occurs there, in any spelling; otherwise the starts
+    of words that have the stem of one of *words*.
 
     >>> matched("os.path.join", "path join", ("path", "join"))
     ((3, 12),)

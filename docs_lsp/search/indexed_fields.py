@@ -17,7 +17,7 @@ _SENTENCE: Final = 1.0
 def documents(
     entries: Sequence[Entry], merits: Sequence[float], further: Iterable[tuple[int, str]]
 ) -> tuple[list[list[Field]], tuple[int, ...]]:
-    """Return the fields of every text, and of each the place of the entry that stands for it.
+    """Return the fields of every text, and the index of the entry that represents each.
 
     *further* has names by place. The order is that of the names, not that of the entries.
     """

@@ -5,7 +5,9 @@ from keyword import kwlist, softkwlist
 from typing import Final
 
 _KEYWORDS: Final = frozenset({"keyword", "operator"})
-_CALLED: Final = frozenset({"function", "class"})  # nobody minds that `range` is a class
+_CALLED: Final = frozenset(
+    {"function", "class"}
+)  # `range` counts as a function, although it is a class
 _CLASSES: Final = frozenset({"class", "exception"})
 _MODULES: Final = frozenset({"module"})
 METHODS: Final = frozenset({"method"})
@@ -59,7 +61,7 @@ def named_with_kind(
 
 
 def leading_keyword(words: Sequence[str]) -> str | None:
-    """Return the keyword that stands for several: the `try` of `try except`.
+    """Return the keyword that represents several: the `try` of `try except`.
 
     >>> leading_keyword(["from", "import"]), leading_keyword(["try", "it"])
     ('import', None)

@@ -194,7 +194,7 @@ def _spellings(entry: Entry) -> Iterator[tuple[NameField, str]]:
     for number, spelling in enumerate(spellings_of(entry.name)):
         yield NameField.LAST if number else whole, spelling  # `--version` is no `version`
     if len(parts) > 1 and parts[-1]:
-        # Nobody who begins with "na" means `__name__`.
+        # A query that begins with "na" does not mean `__name__`.
         last = NameField.TITLE if parts[-1].startswith("__") else NameField.LAST
         for spelling in spellings_of(parts[-1]):
             yield last, spelling

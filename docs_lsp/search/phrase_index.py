@@ -125,7 +125,7 @@ class PhraseIndex:
 
 
 def _is_sign(phrase: str) -> bool:
-    """Whether a phrase is looked up as it stands: the `x` in `%x` is no word of a question."""
+    """Whether a phrase is looked up unchanged: the `x` in `%x` is not a word of a question."""
     return not phrase[0].isalnum() and " " not in phrase
 
 

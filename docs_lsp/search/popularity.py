@@ -1,4 +1,4 @@
-"""How much an entry is used, before anybody asks: the usage of its name, and the references to it.
+"""The popularity of an entry: the use of its name in code, and references to it.
 
 The counts of `usage.tsv` come from published packages (tests/benchmarks/count_usage.py). A method
 is counted there without its owner; here its count is shared out, the most used owner first.
@@ -48,7 +48,7 @@ def priors(entries: Iterable[Entry], references: Mapping[int, int]) -> list[floa
 
 
 def _uncounted(entry: Entry) -> float:
-    """Return what stands for the use of a name that nobody has counted: whether it is up front."""
+    """Return a substitute for the use of a name that was not counted: whether it is up front."""
     is_up_front = entry.domain == "py" and entry.name.count(".") <= 1
     return _UP_FRONT if is_up_front and not entry.docset.startswith(COUNTED) else 0.0
 

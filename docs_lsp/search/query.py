@@ -33,7 +33,7 @@ _RAISED: Final = re.compile(r"(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Warning|Inte
 _HISTORY: Final = re.compile(
     r"what.?s ?new|\bchangelog\b|\bchanges? in\b|\bnew in\b", re.IGNORECASE
 )
-# What stands around a name where somebody asks what it is, or for an example of it.
+# The words around a name in a question about it, or in a request for an example.
 _ASKED_BEFORE: Final = re.compile(
     r"(?:what(?:.?s| is| are| does)|how (?:does|do|do i use|to use)|explain|define|meaning of|"
     r"use of|use|using|the|an?|python)\s+(?=\S)",
@@ -52,9 +52,9 @@ class Query:
     """What is asked for. `typed` is the text without filters and quotes, `folded` in small letters.
 
     `words` are all words, in small letters; `content` those that say something, each once (of a
-    dotted name, all); `spellings` how the whole is looked up as a name: as it stands for symbols,
-    and squashed. Where the query `is_open`, the last word may go on. `forms` are the names of
-    entries that describe a fragment of code, the best first.
+    dotted name, all); `spellings` how the whole is looked up as a name: unchanged for symbols, and
+    squashed. Where the query `is_open`, the last word may go on. `forms` are the names of entries
+    that describe a fragment of code, the best first.
     """
 
     typed: str

@@ -1,4 +1,4 @@
-"""What indexes have found for a query, in the order of the ranking."""
+"""The hits of several indexes for a query, in rank order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +28,7 @@ from docs_lsp.search.scoring import (
     by_words,
 )
 
-_SURE: Final = 4.0  # points from which nobody has mistyped
+_SURE: Final = 4.0  # points from which a query has no typo
 _MANY_NAMES: Final = 25  # that begin so: what is typed is a name, and its words add nothing
 _WORDS_OF_NAME: Final = 4  # more are no name
 _FEW: Final = 10  # results: the whole texts may have more
@@ -43,7 +43,7 @@ _HISTORY_WANTED: Final = 3.0  # points for What's New where it is asked for
 def search_together(
     indexes: Sequence[SearchIndex], text: str, limit: int, *, explained: bool = False
 ) -> list[Hit]:
-    """Return the best hits of all *indexes*; among equal ones the earlier index stands first.
+    """Return the best hits of all *indexes*; among equal ones the earlier index comes first.
 
     Hits have their reasons if the order is to be *explained*. A hit in one docset rules out guesses
     in another: a name of a small docset that is a typo away would come before what was meant.

@@ -84,7 +84,7 @@ _BOTH: Final = 0.24  # of the points of the second where text and phrase agree
 _DEEP: Final = 4  # letters of a word that is looked for in whole texts
 _IN_TEXT: Final = 3.0
 _VERBATIM: Final = 5.0  # a word that is used just so is hardly another one mistyped
-_IN_PART: Final = 0.5  # less where only some of the words stand there
+_IN_PART: Final = 0.5  # less if only some of the words are there
 
 _NEAREST: Final = -6.0  # whatever another docset has found is better
 _PART: Final = 0.5  # somewhere inside the name

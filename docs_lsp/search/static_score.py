@@ -1,4 +1,4 @@
-"""What an entry brings along before the query is known: its prior, and what kind of thing it is."""
+"""The query-independent score of an entry: its prior use, and its kind."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
@@ -45,7 +45,7 @@ def merits(entries: Sequence[Entry], references: Mapping[int, int]) -> list[floa
 
 
 def _is_at_home(entry: Entry) -> bool:
-    """Whether a keyword stands where it is explained: the place bears its name."""
+    """Whether a keyword's anchor is where it is explained: the anchor contains its name."""
     return entry.role == "keyword" and squash(entry.anchor.partition("#")[2]) == squash(entry.name)
 
 

@@ -1,6 +1,6 @@
-"""What people call things: phrases for entries, and words that mean the same.
+"""The vocabulary of users: phrases for entries, and synonyms.
 
-The phrases stand in `vocabulary.txt`, the words in `synonyms.txt`; both say what belongs there.
+The phrases are in `vocabulary.txt`, the words in `synonyms.txt`; both say what belongs there.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ def _phrases(file: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _synonyms() -> Mapping[str, str]:
-    """Return for each stem the one that stands for all stems of its meaning."""
+    """Return for each stem the one that represents all stems of its meaning."""
     found: dict[str, str] = {}
     for line in _lines("synonyms.txt"):
         first, *others = [_said(word) for word in line.split()]
@@ -49,7 +49,7 @@ def _synonyms() -> Mapping[str, str]:
 
 
 def meaning(word: str) -> str:
-    """Return what a word means: the stem that stands for it and its synonyms."""
+    """Return the meaning of a word: the stem that represents it and its synonyms."""
     one = _said(word)
     return _synonyms().get(one, one)
 

@@ -21,9 +21,9 @@ _SATURATION: Final = 1.2  # BM25's k1: how soon a further mention stops counting
 _LENGTH: Final = 0.6  # BM25's b: how much a long field thins out its words
 _SENTENCE: Final = 1.0  # the weight of a field of sentences; names weigh more
 _MOST_OF_SENTENCE: Final = 0.8
-_IN_NAME: Final = 0.42  # a word of that weight stands in a name: sentences give it 0.4 at most
+_IN_NAME: Final = 0.42  # a word of that weight is in a name: sentences give it 0.4 at most
 _MORE_IN_NAME: Final = 0.25  # and counts so much more
-_ALL_IN_NAMES: Final = 0.66  # of all points: all words stand in names
+_ALL_IN_NAMES: Final = 0.66  # of all points: all words are in names
 _CAP: Final = 300  # documents kept for a word
 _TOGETHER: Final = 900  # documents looked at for all words of a query
 _LEAST_EACH: Final = 120
@@ -33,7 +33,7 @@ _STEMS_CACHED: Final = 50  # between the keystrokes of a query
 _STARTS_CACHED: Final = 10  # starts of sentences: all but the last word of a query
 _CAP_OF_COMPLETION: Final = 40
 _COMPLETION: Final = 0.85
-_UNKNOWN: Final = 8.0  # the rarity of a word that stands nowhere
+_UNKNOWN: Final = 8.0  # the rarity of a word that occurs nowhere
 _BEST: Final = 40  # documents of an answer
 _LEAST: Final = 0.45  # of the points of the best document
 
@@ -71,7 +71,7 @@ class WordIndex:
     """The stems in order, and the documents that have them, in which each says most first.
 
     Row n has `documents` and `impacts` from `first[n]` to `first[n+1]`; `counts` has of how many it
-    is in all. `speakers` has the place of the entry that stands for each document.
+    is in all. `speakers` has the index of the entry that represents each document.
     """
 
     stems: Strings
@@ -114,7 +114,7 @@ class WordIndex:
         )
 
     def rarity(self, stem: str) -> float | None:
-        """Return how telling a stem is; None where it stands nowhere."""
+        """Return the weight of a stem, or None if it occurs nowhere."""
         row = self.stems.row(stem)
         return None if row is None else self._rarity(row)
 
@@ -170,7 +170,7 @@ class WordIndex:
         return is_open and len(word) >= _COMPLETED_FROM and bool(self.stems.starting(word))
 
     def _known(self, word: str, *, is_open: bool) -> list[int]:
-        """Return the rows of the stems that *word* stands for; none where it stands nowhere."""
+        """Return the rows of the stems that *word* may mean; none if it occurs nowhere."""
         own = self.stems.row(stem(word))
         rows = [own] if own is not None else []
         if is_open and len(word) >= _COMPLETED_FROM:
@@ -182,7 +182,7 @@ class WordIndex:
     def _of_any(self, rows: Sequence[int], end: int) -> tuple[dict[int, float], frozenset[int]]:
         """Return the documents that have one of several stems, with the most points of them.
 
-        Of the first, which is the word as it stands, the first *end* documents are looked at. Also
+        Of the first, which is the unchanged word, the first *end* documents are looked at. Also
         returned are those that have the most: of documents with no other word, only these count.
         """
         if not rows:
@@ -194,7 +194,7 @@ class WordIndex:
         most = dict(most)
         usual = self._rarity(rows[0])
         for row in rows[1:]:
-            # A completion is no rarer than the word it stands for, and less sure.
+            # A completion is no rarer than the word it completes, and less certain.
             less = _COMPLETION * min(1.0, usual / self._rarity(row))
             completed = self._documents(row, _CAP_OF_COMPLETION)
             for document, many in completed.items():

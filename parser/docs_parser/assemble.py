@@ -1,7 +1,7 @@
 """Pages and indexes joined into one docset: numbers, names, further names, links.
 
 Everything is numbered in the order of the documentation: pages by path, units from the top of the
-page, entries of one place in the order of the inventory. Only keywords and operators stand before
+page, entries of one place in the order of the inventory. Only keywords and operators come before
 all others, each with its best sense first.
 """
 

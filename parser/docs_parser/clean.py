@@ -1,4 +1,4 @@
-"""What may pass from a page into a text: the one door to Bleach.
+"""The sanitizer of text and addresses from a page: the only module that uses Bleach.
 
 A docset stores no markup: text is kept as text in blocks of a closed set of kinds, and whoever
 renders them writes the tags and escapes the text. So two things of a page are left that could do

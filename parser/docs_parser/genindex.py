@@ -31,7 +31,7 @@ _GLOSS = re.compile(r"\s*\((?P<gloss>[a-z ,-]+)\)$")
 class IndexRow:
     """One line of the general index: where *head* (in the sense *sub*) is spoken of.
 
-    `gloss` is what stands in brackets behind a head: `:= (colon equals)`.
+    `gloss` is the text in brackets after a head: `:= (colon equals)`.
     """
 
     head: str

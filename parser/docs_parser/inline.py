@@ -67,7 +67,7 @@ class Inline(Builder):
         return found
 
     def words(self, nodes: Iterable[PageElement]) -> Words:
-        """Return what *nodes* become, as words; a block among them is put where it stands."""
+        """Return what *nodes* become, as words; a block among them is put at its position."""
         outer, self._words = self._words, []
         self.add_all(nodes)
         found, self._words = self._words, outer

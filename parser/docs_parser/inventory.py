@@ -9,8 +9,8 @@ Version 2 is four comment lines and a zlib stream of lines
     # The remainder of this file is compressed using zlib.
     os.path.join py:function 1 library/os.path.html#$ -
 
-`$` at the end of a uri stands for the name, `-` as dispname for "the same as the name". A name may
-hold blanks, so the `domain:role` word is what a line is cut at.
+`$` at the end of a uri means the name, `-` as dispname "the same as the name". A name may hold
+blanks, so the `domain:role` word is what a line is cut at.
 """
 
 import posixpath

@@ -1,4 +1,4 @@
-"""Where a link of a page leads: to an anchor of the docset, to the world, or nowhere."""
+"""The targets of a page's links: an anchor of the docset, another site, or nothing."""
 
 import posixpath
 import re
@@ -13,7 +13,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @dataclass(frozen=True, slots=True)
 class SiteLinks:
-    """What a page must know of the site it stands in.
+    """The facts about a site that its pages need.
 
     `base_url` ends in `/`, or is empty where the online address is unknown.
     """
@@ -36,7 +36,7 @@ class Target:
 
 @lru_cache(maxsize=32768)
 def target(site: SiteLinks, page: str, href: str) -> Target | None:
-    """Resolve *href* as it stands on *page*; None for what leads nowhere an editor should go."""
+    """Resolve *href* on *page*; None for a target that an editor should not open."""
     href = href.strip()
     if href.startswith("#"):
         return Target(site.url(page + href), page + href)

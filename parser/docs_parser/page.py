@@ -1,7 +1,7 @@
 """A page: its ids, its sections, and which part of it an anchor means.
 
-The rules are those of Sphinx's own output over ten years of versions; they are told in order in
-`Page.spot`. What the part *says* is the business of `markup.py`.
+The rules are those of Sphinx's own output over ten years of versions; they are explained in order
+in `Page.spot`. What the part *says* is the business of `markup.py`.
 """
 
 import re
@@ -87,7 +87,7 @@ class Page:
     def spot(self, fragment: str, role: str = "") -> Spot | None:
         """Return the part of the page that *fragment* means, or None where the id is missing.
 
-        An empty fragment means the page. *role* matters for modules, whose id may stand on a
+        An empty fragment means the page. *role* matters for modules, whose id may be on a
         paragraph: there the section around it is meant.
         """
         if not fragment:
@@ -165,7 +165,7 @@ def is_object(tag: Tag) -> bool:
 
 
 def is_empty(tag: Tag) -> bool:
-    """Whether no word stands in *tag*."""
+    """Whether *tag* contains no word."""
     return not any(
         text.strip()
         for text in tag.strings

@@ -1,4 +1,4 @@
-"""What is to be built, before a page is read: what a site's indexes promise, page by page."""
+"""The plan of a build, made from a site's indexes before its pages are read."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -106,7 +106,7 @@ def _is_page(root: Path, page: str) -> bool:
 
 
 def online_address(root: Path, inventory: Inventory, pages: Iterable[str]) -> str:
-    """Return where the site stands online, ending in `/`; empty where its pages do not say."""
+    """Return the online address of the site, ending in `/`; "" if its pages do not say."""
     if inventory.project.lower() == "python":
         return _PYTHON_ONLINE.format(version=inventory.short_version)
     for page in sorted(pages)[:20]:

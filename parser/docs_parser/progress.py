@@ -11,7 +11,7 @@ _WIDTH: Final = 28
 _USUAL_COLUMNS: Final = 80
 _BAR_EVERY = 0.1  # seconds
 _LINE_EVERY = 10.0  # seconds
-_BEFORE_A_GUESS = 1.0  # seconds after which what is left can be told
+_BEFORE_A_GUESS = 1.0  # seconds after which the remaining time can be estimated
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ _WORD_LIMIT = 12  # no abbreviation is longer
 def first_sentence(text: str) -> str:
     """Return the first sentence of *text*, cut at a word where it is very long.
 
-    It stands alone: the colon of one that announces something becomes a full stop.
+    It is complete by itself: the colon of one that announces something becomes a full stop.
     """
     text = text[: 8 * _SUMMARY_LIMIT]
     end = len(text)

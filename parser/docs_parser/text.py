@@ -28,7 +28,7 @@ def is_of_theme(tag: Tag) -> bool:
 
 
 def flat_text(tag: Tag) -> str:
-    """Return all words of *tag* as they stand, inline, without the theme's own links."""
+    """Return all words of *tag* unchanged, inline, without the theme's own links."""
     if len(tag.contents) == 1 and type(tag.contents[0]) is NavigableString:
         return str(tag.contents[0])
     parts: list[str] = []

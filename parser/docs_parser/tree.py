@@ -79,7 +79,7 @@ def _joined_parameters(match: re.Match[str]) -> str:
 class LeanTag(Tag):
     """A tag without namespaces, line numbers and multi-valued attributes."""
 
-    # What is the same for all of them stands here once.
+    # The common part of all of them.
     namespace = None
     prefix = None
     hidden = False

@@ -1,4 +1,4 @@
-"""Sites read online, from a server on this machine that behaves as badly as it is told to."""
+"""Sites read online, from a server on this machine that misbehaves on request."""
 
 import zlib
 from collections.abc import Iterator

@@ -152,7 +152,7 @@ def _last_name(function: Node) -> Node | None:
 
 
 def _is_call(typed: Typed, bracket: int) -> bool:
-    """Whether the token number *bracket* is a parenthesis that calls what stands before it."""
+    """Whether the token number *bracket* is a parenthesis that calls the expression before it."""
     if bracket == 0 or typed.tokens[bracket].text != "(":
         return False
     is_header = bracket > 1 and typed.tokens[bracket - 2].text in ("def", "class")

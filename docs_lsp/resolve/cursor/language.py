@@ -1,4 +1,4 @@
-"""The language itself: keywords, operators and literals, told apart by the place they stand in.
+"""The language itself: keywords, operators and literals, distinguished by their context.
 
 A table says what a token means under its parent in the tree: `*` in a call is not `*` between two
 numbers. What it names are entries of the language reference: `keyword NAME`, `operator NAME`, or a
@@ -119,7 +119,7 @@ _SOFT_KEYWORDS: Final = frozenset(("case", "match", "type"))
 _STAR, _LAZY = "*", "lazy"
 _SINGLETONS: Final = {"true": "True", "false": "False", "none": "None"}
 _COMPARISONS: Final = frozenset(("not in", "is not"))
-# Operators that mean the same wherever they stand as the `operator` of an expression.
+# Operators that have one meaning as the `operator` of any expression.
 _OPERATORS: Final = frozenset(
     "+ - * / // % ** @ & | ^ << >> < > <= >= == != "
     "+= -= *= /= //= %= **= @= &= |= ^= <<= >>=".split()
@@ -220,7 +220,7 @@ def is_keyword(word: str) -> bool:
 
 
 def _loose(token: str) -> tuple[str, ...]:
-    """Return the entry of a keyword that means one thing wherever it stands."""
+    """Return the entry of a keyword that has one meaning everywhere."""
     return (f"keyword {token}",) if token in _KEYWORDS else ()
 
 

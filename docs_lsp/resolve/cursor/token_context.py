@@ -1,4 +1,4 @@
-"""What the place of a token is called: its parent in the tree, or something more telling."""
+"""The context of a token: its parent in the tree, or a more specific word."""
 
 from __future__ import annotations
 

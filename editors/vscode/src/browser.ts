@@ -13,7 +13,7 @@ export async function openInBrowser(server: Server): Promise<void> {
     return;
   }
   const search = vscode.l10n.t("Search");
-  const message = vscode.l10n.t("Nothing that the documentation knows stands under the cursor.");
+  const message = vscode.l10n.t("Nothing under the cursor is documented.");
   if (await vscode.window.showInformationMessage(message, search) === search) {
     await vscode.commands.executeCommand("docs-lsp.search");
   }

@@ -18,7 +18,7 @@ export async function showSymbol(server: Server, panel: Panel): Promise<void> {
 export async function openPlace(server: Server, panel: Panel, place: object | undefined): Promise<void> {
   const entry = place && await server.request<PageEntry | null>("docsLsp/entry", place);
   if (entry === undefined || entry === null) {
-    vscode.window.setStatusBarMessage(vscode.l10n.t("The documentation says nothing about what stands here."), 5000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t("Nothing is documented here."), 5000);
   } else {
     panel.display(entry, { preserveFocus: true });
   }

@@ -3,11 +3,10 @@
 Only what a docset needs is written, pages and the inventory. What is done with the rest:
 
 * a path that leads out of the folder, or an absolute one: the archive is refused as a whole, since
-  nobody makes one by mistake;
-* too many members or folders, too many bytes, damage, encryption: the archive is refused;
-* a page that is a link or a device, comes a second time, or is absurd in name, depth or size: it
-  is left out, and counted as a problem;
-* members that are no pages, whatever else they are: passed over in silence.
+none is made by mistake; * too many members or folders, too many bytes, damage, encryption: the
+archive is refused; * a page that is a link or a device, comes a second time, or is absurd in name,
+depth or size: it is left out, and counted as a problem; * members that are no pages, whatever else
+they are: passed over in silence.
 """
 
 import hashlib
@@ -41,7 +40,7 @@ class Unpacked:
 
 
 def unpack(archive: Path, into: Path, progress: Progress, limits: Limits | None = None) -> Unpacked:
-    """Unpack the pages and the inventory of *archive*; its form is told by content, not by name.
+    """Unpack the pages and the inventory of *archive*, whose format is detected by content.
 
     Raises `SourceError` where it is no archive, damaged or hostile; files written so far stay.
     """

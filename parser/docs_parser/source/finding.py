@@ -1,4 +1,4 @@
-"""The docs of Python without being told where: installed, else official, else packaged."""
+"""The documentation of Python without a named source: installed, else official, else packaged."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +21,8 @@ give the file: docs-lsp build FILE;
 def find(python: Version | None, work: Path, progress: Progress, around: Machine) -> Site:
     """Return the docs of the first way that has them; what is unpacked goes to *work*.
 
-    Why a way failed is told as progress. Raises `SourceError` with the remedies if all did.
+    The reason why a way failed is reported as progress. Raises `SourceError` with the remedies if
+    all did.
     """
     ways: dict[str, _Way] = {
         "installed": lambda _: installed(python, around),

@@ -28,8 +28,8 @@ _FUNCTIONS = ("library/functions.html", "builtins/functions.html")
 def installed(python: Version | None, around: Machine) -> Site:
     """Return the newest Python docs installed here, or those of version *python*.
 
-    A folder in the environment variable PYTHONDOCS goes before all others, being somebody's wish.
-    Raises `SourceError` where there are none.
+    A folder in the environment variable PYTHONDOCS goes before all others, being an explicit
+    choice. Raises `SourceError` where there are none.
     """
     named = _python_docs(os.environ.get("PYTHONDOCS"))
     best: tuple[bool, Version, Path] | None = None

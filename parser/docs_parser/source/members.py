@@ -1,4 +1,4 @@
-"""What an archive holds, whatever its format, and the bounds that reading it must keep."""
+"""The members of an archive of any format, and the limits for reading it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

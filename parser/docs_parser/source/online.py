@@ -337,7 +337,7 @@ def in_threads(
             left -= 1
             yield result
     finally:
-        with suppress(Empty):  # what nobody has begun is not begun any more
+        with suppress(Empty):  # requests that have not begun are dropped
             while True:
                 waiting.get_nowait()
         if left:

@@ -10,7 +10,7 @@ from pathlib import Path
 from docs_lsp.folders import cache_folder
 
 Version = tuple[int, int]
-"""The first two numbers of a version of Python: all its docs are told apart by."""
+"""The first two numbers of a Python version, which distinguish its documentation."""
 
 _LABEL_LINE = 1024  # bytes of a header line that are looked at
 _MAX_DEPTH = 8  # folders between what the user named and the site in it
