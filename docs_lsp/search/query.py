@@ -1,8 +1,8 @@
-"""A query, taken apart: its name as one spelling, its words, phrases and filters.
+"""A parsed query: its name in normal spelling, its words, phrases and filters.
 
 Nothing needs to be learned to use it: case, dots, spaces and parentheses make no difference.
-`"in quotes"` asks for the words in that order, `kind:class` for a kind, and `in:asyncio` for what
-stands in a module.
+`"in quotes"` asks for the words in that order, `kind:class` for a kind, and `in:asyncio` for the
+entries of a module.
 """
 
 import re

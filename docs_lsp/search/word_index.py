@@ -1,8 +1,8 @@
 """The words of every text, each with the texts it says most about: an inverted index with BM25.
 
 A text ("document" below) is a unit with all entries that share it. What a word weighs in a document
-is worked out once, when the index is built: its rarity, where it stands (name, title, further name,
-first sentence), and how many words it stands among. Only the most telling documents of a word are
+is worked out once, when the index is built: its rarity, its position (name, title, further name,
+first sentence), and the number of words around it. Only the most telling documents of a word are
 kept, so that no query takes long.
 """
 
