@@ -25,6 +25,7 @@ NETWORK = {
 }
 DISK = {"os", "io", "pathlib", "shutil", "importlib"}
 # From the top down. A layer imports what is below it; the packages of one line do not import each other.
+# To add a front end: its package on the line of `docs_lsp.lsp`, and its library in `ONLY`.
 LAYERS = (
     ("docs_lsp.cli",),
     ("docs_lsp.lsp", "docs_lsp.mcp", "docs_lsp.web"),
@@ -244,7 +245,7 @@ def test_the_parser_knows_the_doorway_alone() -> None:
 
 
 @pytest.mark.parametrize("package", PARSER_ONLY)
-def test_in_the_parser_too_what_is_special_stands_in_few_files(package: str) -> None:
+def test_few_files_of_the_parser_import_special_packages(package: str) -> None:
     found = {
         path.name
         for path in modules(ROOT / "parser" / "docs_parser")
@@ -262,7 +263,7 @@ def test_the_network_is_used_where_docs_are_fetched_alone() -> None:
     assert found == {"source"}
 
 
-def test_html_passes_one_door() -> None:
+def test_one_module_imports_bleach() -> None:
     found = {
         path.name
         for path in modules(ROOT / "parser" / "docs_parser")

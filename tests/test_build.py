@@ -263,7 +263,7 @@ def test_the_module_and_the_command_are_one(data_folder: Path, small: Path, tmp_
     assert rows(output) == rows(data_folder / "python~3.14.db")
 
 
-def test_programs_are_told_how_far_it_is(tmp_path: Path, small: Path) -> None:
+def test_programs_get_the_progress(tmp_path: Path, small: Path) -> None:
     done = subprocess.run(
         [*COMMAND, "--json", str(small), "--output", str(tmp_path / "x.db")],
         capture_output=True, text=True, check=True, timeout=PATIENCE,
@@ -295,7 +295,7 @@ def test_an_output_that_cannot_be_made_is_one_message_and_no_waiting(
     )
 
 
-def test_nothing_is_said_on_standard_output(tmp_path: Path, small: Path) -> None:
+def test_nothing_is_printed_on_standard_output(tmp_path: Path, small: Path) -> None:
     with building(str(small), "--output", str(tmp_path / "x.db"), "--jobs", "1") as build:
         assert build.ended() == 0
         assert build.process.stdout is not None

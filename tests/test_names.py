@@ -36,7 +36,7 @@ def test_a_name_is_found_as_a_programmer_means_it() -> None:
     assert NAMES.find("") is None
 
 
-def test_the_docset_can_be_said() -> None:
+def test_the_docset_can_be_chosen() -> None:
     other = NAMES.find("time", docset="other~1")
     assert other is not None
     assert other.docset == "other~1"

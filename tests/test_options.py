@@ -18,7 +18,7 @@ MANIFEST = ROOT / "editors" / "vscode" / "package.json"
 @pytest.mark.parametrize(
     "sent", [None, {}, {"trace": {"server": "off"}}, {"hover": {}}, {"hover": None}]
 )
-def test_nothing_said_means_the_defaults(sent: object) -> None:
+def test_no_options_mean_the_defaults(sent: object) -> None:
     assert read_options(sent) == (Settings(), ())
 
 

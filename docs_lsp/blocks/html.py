@@ -156,6 +156,8 @@ def _group(block: Group) -> str:
     return _element("div", html_of(block.blocks), {"data-kind": block.kind})
 
 
+# To add a block: its class in `model.py`, and a function here and in the other modules that have
+# this table.
 _WRITERS: Final[dict[type[Any], Callable[[Any], str]]] = {
     Paragraph: _paragraph,
     Heading: _heading,

@@ -166,6 +166,8 @@ def _group(block: Group) -> str:
     return "" if block.kind is GroupKind.NAME else markdown_of(block.blocks)
 
 
+# To add a block: its class in `model.py`, and a function here and in the other modules that have
+# this table.
 _WRITERS: Final[dict[type[Any], Callable[[Any], str]]] = {
     Paragraph: _paragraph,
     Heading: _heading,

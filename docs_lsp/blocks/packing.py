@@ -130,6 +130,8 @@ def _definitions(items: Iterable[Definition]) -> Packed:
     ]
 
 
+# To add a block: its class in `model.py`, and a function here and in the other modules that have
+# this table.
 _WRITERS: Final[dict[type[Any], Callable[[Any], Packed]]] = {
     Paragraph: lambda one: _shortened(["p", _words(one.words), one.kind], [""]),
     Heading: lambda one: ["h", one.level, _words(one.words)],

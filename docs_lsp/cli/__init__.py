@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--clientProcessId", metavar="N", help=argparse.SUPPRESS)
     serve.set_defaults(run=_serve)
 
+    # To add a command: a module with `add_arguments` and `run`, as in `hover.py`, and a subparser
     command.add_parser("build", help="build a docset (docs-lsp build --help)", add_help=False)
 
     search = command.add_parser(

@@ -70,7 +70,7 @@ class DocsetManager:
     _ready: asyncio.Event = field(default_factory=asyncio.Event)
     _indexed: asyncio.Event = field(default_factory=asyncio.Event)
     _looked: float = 0.0
-    _said: set[str] = field(default_factory=set)
+    _shown_messages: set[str] = field(default_factory=set)
     _retired: dict["OpenDocset", asyncio.Task[None]] = field(default_factory=dict)
 
     async def current(self, docset: str | None = None, path: Path | None = None) -> Snapshot:
@@ -264,8 +264,8 @@ class DocsetManager:
         self._retired[docset] = asyncio.get_running_loop().create_task(later())
 
     def _complain_once(self, message: str) -> None:
-        if message not in self._said:
-            self._said.add(message)
+        if message not in self._shown_messages:
+            self._shown_messages.add(message)
             self.complain(message)
 
     async def close(self) -> None:

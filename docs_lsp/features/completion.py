@@ -59,39 +59,39 @@ def completions(
     private names come last. With *gaps*, only what other Python servers do not offer: special
     methods to define, and the names in `__future__`.
     """
-    place = resolve_context(source, offset, snapshot.names, modules)
-    if gaps and place.kind is not ContextKind.SPECIAL and place.module != "__future__":
+    context = resolve_context(source, offset, snapshot.names, modules)
+    if gaps and context.kind is not ContextKind.SPECIAL and context.module != "__future__":
         return []
-    found = {one.label: one for one in _fitting(snapshot, place, source, offset, modules)}
-    order = _Order(snapshot, place)
+    found = {one.label: one for one in _fitting(snapshot, context, source, offset, modules)}
+    order = _Order(snapshot, context)
     return sorted(found.values(), key=order)
 
 
 def _fitting(
     snapshot: Snapshot,
-    place: CompletionContext,
+    context: CompletionContext,
     source: str,
     offset: int,
     modules: ModuleFinder | None,
 ) -> Iterator[Completion]:
     names = snapshot.names
-    if place.kind is ContextKind.MEMBER:
+    if context.kind is ContextKind.MEMBER:
         found = resolve_members(source, offset, names, modules)
-        is_pattern = place.wanted is Wanted.PATTERN
+        is_pattern = context.wanted is Wanted.PATTERN
         yield from _members(found, _may_match_as_member if is_pattern else _fits_anywhere)
-    elif place.kind is ContextKind.MODULE:
-        yield from _plain(resolve_submodules(place.module, names))
-    elif place.kind is ContextKind.IMPORTED:
-        yield from _imported(snapshot, place.module, modules)
-    elif place.kind is ContextKind.SPECIAL:
+    elif context.kind is ContextKind.MODULE:
+        yield from _plain(resolve_submodules(context.module, names))
+    elif context.kind is ContextKind.IMPORTED:
+        yield from _imported(snapshot, context.module, modules)
+    elif context.kind is ContextKind.SPECIAL:
         special = {**names.members("object"), **_special(snapshot)}
         yield from _plain(special, _is_special)
-    elif place.kind is ContextKind.NAME:
+    elif context.kind is ContextKind.NAME:
         visible = resolve_visible(source, offset, names, modules)
-        yield from _plain(visible, _FITTING.get(place.wanted, _fits_anywhere))
-    yield from _keywords(snapshot, place)
-    if place.call is not None and place.kind is ContextKind.NAME:
-        yield from _arguments(snapshot, place.call)
+        yield from _plain(visible, _FITTING.get(context.wanted, _fits_anywhere))
+    yield from _keywords(snapshot, context)
+    if context.call is not None and context.kind is ContextKind.NAME:
+        yield from _arguments(snapshot, context.call)
 
 
 def _fits_anywhere(entry: Entry) -> bool:
@@ -165,6 +165,8 @@ def _is_decorator(entry: Entry) -> bool:
     return entry.kind == "decorator" or entry.name == "property"
 
 
+# The names that fit each form of the grammar. To add one: a member of `Wanted`, and a function that
+# accepts an entry.
 _FITTING: Final = {
     Wanted.EXCEPTION: _may_be_raised,
     Wanted.DECORATOR: _may_decorate,
@@ -172,11 +174,11 @@ _FITTING: Final = {
 }
 
 
-def _keywords(snapshot: Snapshot, place: CompletionContext) -> Iterator[Completion]:
+def _keywords(snapshot: Snapshot, context: CompletionContext) -> Iterator[Completion]:
     """Return the keywords that the grammar allows, each in the sense it has there."""
-    for word in place.keywords:
+    for word in context.keywords:
         senses = [one for one in snapshot.names.named(word) if one.role == "keyword"]
-        meant = [one for one in senses if (one.title == "statement") is place.begins]
+        meant = [one for one in senses if (one.title == "statement") is context.begins]
         for entry in (*meant, *senses)[:1]:
             yield Completion(word, entry)
 
@@ -186,24 +188,24 @@ def _arguments(snapshot: Snapshot, call: OpenCall) -> Iterator[Completion]:
     arguments = call.arguments
     if arguments.keyword is not None:
         return
-    by_place = arguments.place - len(arguments.given)
+    positional = arguments.place - len(arguments.given)
     for signature in snapshot.texts(call.entry).signatures(call.entry):
         names = [one.name for one in signature.parameters]
-        by_place_only = names.index("/") if "/" in names else 0
-        for place, name in enumerate(names):
-            is_filled = not arguments.starred and place < by_place
+        positional_only = names.index("/") if "/" in names else 0
+        for index, name in enumerate(names):
+            is_filled = not arguments.starred and index < positional
             is_taken = is_filled or name in arguments.given
-            if place >= by_place_only and not is_taken and name.isidentifier():
+            if index >= positional_only and not is_taken and name.isidentifier():
                 yield Completion(f"{name}=", call.entry, parameter=name)
 
 
 class _Order:
     """The order of completions: matches of the typed word, then use, then name."""
 
-    def __init__(self, snapshot: Snapshot, place: CompletionContext) -> None:
+    def __init__(self, snapshot: Snapshot, context: CompletionContext) -> None:
         self._searches = snapshot.searches
-        self._typed = place.typed
-        self._wanted = place.wanted
+        self._typed = context.typed
+        self._wanted = context.wanted
 
     def __call__(self, found: Completion) -> tuple[object, ...]:
         label = found.label

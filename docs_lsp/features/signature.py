@@ -89,10 +89,10 @@ def _active(written: Signature, call: OpenCall) -> int | None:
         return _any_keyword(names)
     if arguments.splat == "**":
         return _any_keyword(names)
-    by_place = _by_place(written)
+    positional_names = _positional_names(written)
     if not arguments.given:
-        rest = next((at for at, name in enumerate(by_place) if name.startswith("*")), None)
-        if not arguments.starred and arguments.place < len(by_place):
+        rest = next((at for at, name in enumerate(positional_names) if name.startswith("*")), None)
+        if not arguments.starred and arguments.place < len(positional_names):
             return arguments.place
         if rest is not None:
             return rest
@@ -108,7 +108,7 @@ def _only_keyword(written: Signature, arguments: Arguments) -> int | None:
     """Return the index of the parameter that the keyword being typed names, if just one matches."""
     names = [one.name for one in _listed(written)]
     filled = 0 if arguments.starred else arguments.place - len(arguments.given)
-    taken = {*arguments.given, *_by_place(written)[:filled]}
+    taken = {*arguments.given, *_positional_names(written)[:filled]}
     marks = [one.name for one in written.parameters]
     taken.update(marks[: marks.index("/")] if "/" in marks else ())
     left = [
@@ -120,7 +120,7 @@ def _only_keyword(written: Signature, arguments: Arguments) -> int | None:
     return left[0] if len(left) == 1 and not is_open else None
 
 
-def _by_place(written: Signature) -> list[str]:
+def _positional_names(written: Signature) -> list[str]:
     """Return the names of the positional parameters, in order."""
     found: list[str] = []
     for one in written.parameters:
@@ -141,7 +141,11 @@ def _fits(written: Signature, call: OpenCall) -> bool:
     named = [*arguments.given, *([arguments.keyword] if arguments.keyword is not None else [])]
     if not takes_any and not names.issuperset(named):
         return False
-    is_by_place = arguments.keyword is None and not arguments.given
-    places = arguments.place - len(arguments.given) + is_by_place
-    by_place = _by_place(written)
-    return places <= len(by_place) or any(name.startswith("*") for name in by_place) or places == 1
+    is_positional = arguments.keyword is None and not arguments.given
+    position = arguments.place - len(arguments.given) + is_positional
+    positional_names = _positional_names(written)
+    return (
+        position <= len(positional_names)
+        or any(name.startswith("*") for name in positional_names)
+        or position == 1
+    )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _CONTINUING = bytes(range(0x80, 0xC0))  # of UTF-8: bytes that do not begin a code point
 _LINE_END = re.compile(r"\r\n|\n|\r")
+# The icons of completions and of symbols by role. To add one: the role of an entry; others get the
+# icon of a text.
 _ITEM_KINDS = {
     "module": types.CompletionItemKind.Module,
     "class": types.CompletionItemKind.Class,

@@ -175,7 +175,7 @@ class DocsProtocol(LanguageServerProtocol):
                 raise RefusedMessageError(types.ErrorCodes.InvalidRequest, reason)
             self._check_order(method)
             if self.get_message_type(method) is None:
-                return self._own(message, method)
+                return self._custom_message(message, method)
         try:
             return super().structure_message(message)
         except JsonRpcException as error:
@@ -207,7 +207,7 @@ class DocsProtocol(LanguageServerProtocol):
         if self._workspace is not None and method == types.INITIALIZE:
             raise RefusedMessageError(types.ErrorCodes.InvalidRequest, "initialize comes once")
 
-    def _own(
+    def _custom_message(
         self, message: dict[str, Any], method: str
     ) -> JsonRPCRequestMessage | JsonRPCNotification:
         """Return a message with a custom method; its params remain plain JSON."""
@@ -247,7 +247,7 @@ class DocsProtocol(LanguageServerProtocol):
         if stop is not None:
             stop.set()
 
-    def use_own_documents(self, params: types.InitializeParams) -> None:
+    def replace_workspace(self, params: types.InitializeParams) -> None:
         """Replace pygls's workspace by `Documents`, from `initialize` on."""
         folders = params.workspace_folders or ()
         root = self.workspace.root_uri or (folders[0].uri if folders else None)

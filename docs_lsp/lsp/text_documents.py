@@ -57,8 +57,8 @@ class Document(TextDocument):
 
     def _apply_incremental_change(self, change: types.TextDocumentContentChangePartial) -> None:
         lines = self._split()
-        start = self._place(lines, change.range.start)
-        end = max(start, self._place(lines, change.range.end))
+        start = self._line_and_code_point(lines, change.range.start)
+        end = max(start, self._line_and_code_point(lines, change.range.end))
         first, last = start[0], end[0]
         before = lines[first][: start[1]] if first < len(lines) else ""
         after = lines[last][end[1] :] if last < len(lines) else ""
@@ -74,7 +74,7 @@ class Document(TextDocument):
         lines[first : last + 1] = _LINE.findall(text)
         self._source = None
 
-    def _place(self, lines: list[str], position: types.Position) -> tuple[int, int]:
+    def _line_and_code_point(self, lines: list[str], position: types.Position) -> tuple[int, int]:
         """Return the line and the code point of a client's position; beyond an end, that end."""
         if position.line >= len(lines):
             return len(lines), 0

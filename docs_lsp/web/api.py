@@ -17,7 +17,7 @@ from docs_lsp.errors import DocsetError, NoDocumentationError, UnavailableError
 from docs_lsp.features import serialize
 from docs_lsp.features.search import search
 from docs_lsp.web.errors import API, PROBLEM, problem, refused
-from docs_lsp.web.models import DocsetList, Entry, Problem, SearchResult, Status
+from docs_lsp.web.models import DocsetList, EntryModel, Problem, SearchResult, Status
 
 LONGEST: Final = 200  # code points of a query, a name, an anchor
 _MOST: Final = 200  # results of one search
@@ -79,7 +79,7 @@ def create_api(manager: DocsetManager) -> FastAPI:
         hits = search(snapshot, q, limit, docset)
         return {"items": [serialize.search_item(hit, snapshot.texts(hit.entry)) for hit in hits]}
 
-    @api.get("/entries/{name:path}", response_model_exclude_unset=True, response_model=Entry)
+    @api.get("/entries/{name:path}", response_model_exclude_unset=True, response_model=EntryModel)
     async def entry(
         name: Annotated[str, Path(max_length=LONGEST, examples=["os.path.join"])],
         anchor: _Text = None,

@@ -10,30 +10,30 @@ V = TypeVar("V")
 
 
 class Cache(Generic[K, V]):
-    """A cache for one state of the data, with a total weight of at most *room*.
+    """A cache for one state of the data, with a total weight of at most *max_weight*.
 
     A state is any object, compared by identity. The first query after a change empties the cache.
     All methods are called on one event loop.
     """
 
-    def __init__(self, room: int, weigh: Callable[[K, V], int]) -> None:
-        self._room = room
+    def __init__(self, max_weight: int, weigh: Callable[[K, V], int]) -> None:
+        self._max_weight = max_weight
         self._weigh = weigh
         self._state: object = None
-        self._kept: OrderedDict[K, V] = OrderedDict()
+        self._values: OrderedDict[K, V] = OrderedDict()
         self._running: dict[K, asyncio.Task[V]] = {}
         self.weight = 0
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._values)
 
     def found(self, state: object, key: K) -> V | None:
         """Return the cached answer for *key*, if it was computed from *state*."""
         if state is not self._state:
             self._begin(state)
-        value = self._kept.get(key)
+        value = self._values.get(key)
         if value is not None:
-            self._kept.move_to_end(key)
+            self._values.move_to_end(key)
         return value
 
     def computing(self, state: object, key: K) -> bool:
@@ -64,7 +64,7 @@ class Cache(Generic[K, V]):
 
     def _begin(self, state: object) -> None:
         self._state = state
-        self._kept.clear()
+        self._values.clear()
         self._running.clear()  # each finishes for its callers
         self.weight = 0
 
@@ -78,9 +78,9 @@ class Cache(Generic[K, V]):
             return
         value = task.result()
         weight = self._weigh(key, value)
-        if state is not self._state or weight > self._room or not worth(value):
+        if state is not self._state or weight > self._max_weight or not worth(value):
             return
-        self._kept[key] = value
+        self._values[key] = value
         self.weight += weight
-        while self.weight > self._room:
-            self.weight -= self._weigh(*self._kept.popitem(last=False))
+        while self.weight > self._max_weight:
+            self.weight -= self._weigh(*self._values.popitem(last=False))

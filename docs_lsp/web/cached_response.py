@@ -16,7 +16,7 @@ _Form = tuple[Message, Message]
 _PACKED: Final = re.compile(rb"text/|application/(.*\+)?json|.*(javascript|xml)")
 _WORTH_PACKING: Final = 500  # bytes; a smaller body fits into one packet anyway
 _LEVEL: Final = 5  # of gzip: nearly the smallest, in half the time
-_OWN: Final = {b"content-length", b"etag", b"last-modified", b"vary", b"accept-ranges"}
+_REPLACED: Final = {b"content-length", b"etag", b"last-modified", b"vary", b"accept-ranges"}
 _NO_BODY: Final[Message] = {"type": "http.response.body", "body": b""}
 
 
@@ -31,7 +31,9 @@ class CachedResponse:
     def __init__(self, status: int, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> None:
         self.status = status
         self.body = body
-        self._headers = [(name, value) for name, value in headers if name not in _OWN] + HEADERS
+        self._headers = [
+            (name, value) for name, value in headers if name not in _REPLACED
+        ] + HEADERS
         self._etag: bytes | None = None
         self._whole: _Form | None = None
         self._packed: _Form | None = None
@@ -42,7 +44,7 @@ class CachedResponse:
             self._headers.append((b"vary", b"accept-encoding"))
 
     @property
-    def may_be_kept(self) -> bool:
+    def is_cacheable(self) -> bool:
         """Whether the answer may be cached."""
         return self.status == 200 and b"no-store" not in self._header(b"cache-control")  # noqa: PLR2004
 

@@ -23,7 +23,7 @@ from docs_lsp.web.security import Hosts
 
 log = logging.getLogger(__name__)
 
-_ROOM: Final = 32_000_000  # bytes of cached answers
+_MAX_BYTES: Final = 32_000_000  # bytes of cached answers
 _LONGEST: Final = 8000  # bytes of a query with all its arguments
 _GZIP: Final = re.compile(rb"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 _ASKING: Final = ("GET", "HEAD")
@@ -42,7 +42,7 @@ class Middleware:
         self._manager = manager
         self._hosts = hosts
         self._limit = limit
-        self._cache: Cache[_Key, CachedResponse] = Cache(_ROOM, _weight)
+        self._cache: Cache[_Key, CachedResponse] = Cache(_MAX_BYTES, _weight)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -83,7 +83,7 @@ class Middleware:
             if wait:
                 return _too_many(path, ceil(wait))
         return await self._cache.get(
-            state, key, lambda: self._computed(scope, host), lambda made: made.may_be_kept
+            state, key, lambda: self._computed(scope, host), lambda made: made.is_cacheable
         )
 
     async def _computed(self, scope: Scope, host: bytes) -> CachedResponse:

@@ -36,7 +36,7 @@ class SearchResult(_Model):
     items: list[SearchItem]
 
 
-class Notice(_Model):
+class NoticeModel(_Model):
     """A mark such as "Changed in version 3.10: ...", with its own text, plain."""
 
     kind: str
@@ -45,7 +45,7 @@ class Notice(_Model):
     until: str | None = None
 
 
-class Entry(_Model):
+class EntryModel(_Model):
     """One documented thing with its whole text in three forms; HTML and Markdown are sanitised."""
 
     name: str
@@ -59,13 +59,13 @@ class Entry(_Model):
     markdown: str
     html: str
     text: str
-    notices: list[Notice]
+    notices: list[NoticeModel]
     title: str | None = None
     since: str | None = None
     deprecated: str | None = None
 
 
-class Docset(_Model):
+class DocsetModel(_Model):
     """One documentation set at one version; the `shown` ones are searched by default."""
 
     id: str
@@ -79,7 +79,7 @@ class Docset(_Model):
 class DocsetList(_Model):
     """All installed docsets."""
 
-    items: list[Docset]
+    items: list[DocsetModel]
 
 
 class Status(_Model):

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Final
 
+# The words for domains and roles. To add one: domain and role as the inventory names them, and a
+# word for people; without one, the role itself is shown.
 _KINDS: Final = {
     ("py", "module"): "module",
     ("py", "class"): "class",
@@ -37,6 +39,7 @@ _KINDS: Final = {
     ("std", "2to3fixer"): "2to3 fixer",
     ("std", "index"): "index topic",
 }
+# The words for sections, by the folder of their page. To add one: a folder, and a word for people.
 _SECTIONS: Final = (
     ("faq/", "FAQ question"),
     ("howto/", "how-to section"),

@@ -50,6 +50,7 @@ from docs_parser.text import (
 from docs_parser.tree import ancestors, child_tags, classes_of, following, has_class
 
 _LANGUAGE = re.compile(r"[a-z0-9+#.-]{1,20}")
+# The languages of listings whose name changes. To add one: Pygments' name, and that of editors.
 _LANGUAGES: Final = {
     "python3": "python",
     "python2": "python",
@@ -61,6 +62,7 @@ _LANGUAGES: Final = {
     "text": "",
     "shell-session": "console",
 }
+# To add an admonition: its class, as Sphinx or an extension writes it beside `admonition`.
 _ADMONITION_KINDS: Final = frozenset(
     (
         "note warning tip hint important caution danger error attention seealso todo impl-detail"

@@ -58,5 +58,5 @@ It is wide. When a width begins with `'0'`, zeros fill it.
         pytest.param("", None, id="nothing"),
     ],
 )
-def test_what_is_said_of_a_code(code: str, said: str | None) -> None:
+def test_the_description_of_a_code(code: str, said: str | None) -> None:
     assert code_sentences(_CODES, code) == said

@@ -75,7 +75,7 @@ def test_of_a_word_within_something_greater_what_speaks_of_it_comes_first() -> N
     assert brief(blocks, "import") == blocks[:1]
 
 
-def test_a_long_session_is_told_up_to_an_input_of_it() -> None:
+def test_a_long_session_is_cut_before_an_input() -> None:
     session = "```pycon\n>>> x = 1\n>>> x\n1\n>>> y\n2\n" + ">>> z\n3\n" * 9 + "```"
     assert brief(["For example:", session], "if") == [
         "For example:",

@@ -104,7 +104,7 @@ brew(mode='w', unspoken=1)
         ),
     ],
 )
-def test_what_is_said_of_a_parameter(name: str, said: list[str]) -> None:
+def test_the_sentences_about_a_parameter(name: str, said: list[str]) -> None:
     assert parameter_sentences(_ABOUT, name) == "\n\n".join(said)
 
 
@@ -125,7 +125,7 @@ def test_what_begins_with_a_parameter_comes_before_what_mentions_it() -> None:
 
 
 @pytest.mark.parametrize("name", ["unspoken", "tea", "brew", "/", "*", ""])
-def test_nothing_is_said_of_others(name: str) -> None:
+def test_other_parameters_have_no_sentences(name: str) -> None:
     assert parameter_sentences(_ABOUT, name) is None
 
 

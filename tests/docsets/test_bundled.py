@@ -25,7 +25,7 @@ def bring(folders: Path, docset_id: str, content: bytes) -> Path:
     return file
 
 
-def test_a_carried_docset_is_unpacked_once(folders: Path) -> None:
+def test_a_bundled_docset_is_unpacked_once(folders: Path) -> None:
     bring(folders, "python~3.14", b"docs")
     (file,) = bundled.available_docsets()
     assert (file.name, file.read_bytes()) == ("python~3.14.db", b"docs")
@@ -52,7 +52,7 @@ def test_another_content_is_unpacked_anew(folders: Path) -> None:
 @pytest.mark.parametrize(
     "damage", [lambda _: b"", lambda data: data[:20], lambda data: data[:12] + b"\xff" + data[13:]]
 )
-def test_a_damaged_one_is_left_out_and_told(
+def test_a_damaged_one_is_left_out_and_logged(
     folders: Path, caplog: pytest.LogCaptureFixture, damage: Callable[[bytes], bytes]
 ) -> None:
     packed = bring(folders, "python~3.14", b"docs" * 100)

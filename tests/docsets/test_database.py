@@ -69,7 +69,7 @@ def test_a_thousand_readers_are_answered_by_few_threads(file: Path) -> None:
     run(test, file)
 
 
-def test_readers_in_the_middle_of_a_table_keep_nobody_from_reading(file: Path) -> None:
+def test_readers_in_the_middle_of_a_table_block_no_others(file: Path) -> None:
     async def test(database: Database) -> None:
         async with database.session() as first, database.session() as second:
             rows = [
@@ -85,7 +85,7 @@ def test_readers_in_the_middle_of_a_table_keep_nobody_from_reading(file: Path) -
 
 
 @pytest.mark.parametrize("statement", WRITES)
-def test_nobody_writes_and_who_tries_leaves_no_lock(file: Path, statement: str) -> None:
+def test_writing_fails_and_leaves_no_lock(file: Path, statement: str) -> None:
     async def test(database: Database) -> None:
         async with database.session() as session:
             await session.execute(text("PRAGMA query_only = OFF"))

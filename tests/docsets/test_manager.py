@@ -123,7 +123,7 @@ def test_another_docset_is_opened_when_it_is_asked_for(data_folder: Path) -> Non
     assert run(scenario) == []
 
 
-def test_without_docs_the_user_is_told_once_and_a_docset_that_appears_is_taken_up(
+def test_without_docs_the_user_gets_one_message_and_a_new_docset_is_noticed(
     data_folder: Path,
 ) -> None:
     async def scenario(manager: DocsetManager, complaints: Complaints) -> None:

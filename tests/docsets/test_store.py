@@ -151,7 +151,7 @@ def test_what_happens_to_the_file_does_not_matter(
     assert cache.is_file() or len(list((cache / "opened").iterdir())) == 1
 
 
-def test_copies_are_shared_and_outdated_ones_go_when_nobody_reads_them(
+def test_copies_are_shared_and_outdated_ones_are_removed_when_unused(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path / "cache"))
@@ -203,7 +203,7 @@ def test_an_empty_file(file: Path) -> None:
     assert refused(file) == "FILE is no docset of docs-lsp; run: docs-lsp build"
 
 
-def test_a_database_of_somebody_else(file: Path) -> None:
+def test_a_database_of_another_program(file: Path) -> None:
     change(file, "PRAGMA application_id = 7")
     assert refused(file) == "FILE is no docset of docs-lsp; run: docs-lsp build"
 

@@ -59,14 +59,12 @@ async def test_a_hover_in_plain_text(built: Path) -> None:
         assert item.documentation == found.contents
 
 
-async def test_nothing_is_said_of_what_is_not_documented(client: Client) -> None:
+async def test_undocumented_names_have_no_hover(client: Client) -> None:
     for marked in ("def join(): ...\njo$0in()", "# le$0n", "'le$0n'", "id$0 = 1", "x.jo$0in", "$0"):
         assert await hover(client, marked) is None
 
 
-async def test_nothing_is_said_of_a_document_that_is_not_open(
-    client: Client, tmp_path: Path
-) -> None:
+async def test_documents_that_are_not_open_have_no_hover(client: Client, tmp_path: Path) -> None:
     file = tmp_path / "closed.py"
     file.write_text("len")
     params = types.HoverParams(types.TextDocumentIdentifier(file.as_uri()), types.Position(0, 1))
@@ -130,7 +128,7 @@ async def test_nothing_is_offered_after_the_unknown(client: Client) -> None:
 @pytest.mark.parametrize(
     "data", [None, 3, "x", {}, {"docset": "python~3.14", "id": 10**9}, {"docset": 1, "id": 1}]
 )
-async def test_an_item_of_somebody_else_is_given_back(client: Client, data: object) -> None:
+async def test_an_item_of_another_server_is_returned(client: Client, data: object) -> None:
     item = types.CompletionItem("theirs", data=data)
     assert (await client.completion_item_resolve_async(item)).label == "theirs"
 

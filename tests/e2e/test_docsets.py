@@ -16,7 +16,7 @@ pytestmark = pytest.mark.asyncio
 Put = Callable[..., Path]
 
 
-def told(client: Client) -> list[str]:
+def messages(client: Client) -> list[str]:
     return [message.message for message in client.messages]
 
 
@@ -27,7 +27,7 @@ async def test_without_docs_the_server_says_what_to_run_and_takes_up_what_appear
         assert await hover_text(client, "le$0n") is None
         assert (await ask(client, "docsLsp/docsets", {})).items == []
         assert (await ask(client, "docsLsp/search", {"query": "len"})).items == []
-        assert told(client) == ["No documentation yet. Run in a terminal: docs-lsp build"]
+        assert messages(client) == ["No documentation yet. Run in a terminal: docs-lsp build"]
         put("python~3.13")
         text = await until(lambda: hover_text(client, "le$0n"), bool)
         assert "/3.13/" in str(text)
@@ -37,7 +37,7 @@ async def test_without_docs_the_server_says_what_to_run_and_takes_up_what_appear
         await until(lambda: hover_text(client, "le$0n"), lambda text: "/3.13/" in str(text))
         (data / "python~3.13.db").unlink()
         await until(lambda: hover_text(client, "le$0n"), lambda text: text is None)
-        assert len(told(client)) == 1
+        assert len(messages(client)) == 1
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,10 @@ async def test_a_docset_that_cannot_be_used_is_one_message(
             database.commit()
     async with serving(data) as client:
         assert await hover_text(client, "le$0n") is None
-        messages = told(client)
-        assert len(messages) == 1
-        assert says in messages[0]
-        assert messages[0].endswith("run: docs-lsp build")
+        shown = messages(client)
+        assert len(shown) == 1
+        assert says in shown[0]
+        assert shown[0].endswith("run: docs-lsp build")
         put()
         await until(lambda: hover_text(client, "le$0n"), bool)
 
@@ -75,7 +75,7 @@ async def test_a_damaged_text_costs_one_answer(data: Path, put: Put) -> None:
         database.commit()
     async with serving(data) as client:
         assert await hover_text(client, "le$0n") is None
-        assert "is damaged" in told(client)[0]
+        assert "is damaged" in messages(client)[0]
         with pytest.raises(Exception, match="is damaged"):
             await ask(client, "docsLsp/entry", {"name": "len"})
         assert await hover_text(client, "import os.path\nos.path.jo$0in") is not None
@@ -86,14 +86,14 @@ async def test_bad_settings_are_named_once_and_their_defaults_used(data: Path, p
     options = {"docsVersion": 3.14, "hover": {"maxLength": "long"}}
     async with serving(data, options=options) as client:
         assert await hover_text(client, "le$0n") is not None
-        assert told(client) == [
+        assert messages(client) == [
             'docs-lsp.docsVersion must be "auto" or a version such as "3.14", not 3.14; the default is used',
             "docs-lsp.hover.maxLength must be a whole number from 200 to 100000, not 'long'; the default is used",
         ]
         again = types.DidChangeConfigurationParams({"docs-lsp": options})
         client.workspace_did_change_configuration(again)
         assert await hover_text(client, "le$0n") is not None
-        assert len(told(client)) == 2
+        assert len(messages(client)) == 2
 
 
 async def test_settings_choose_the_version_and_change_while_serving(data: Path, put: Put) -> None:
@@ -110,7 +110,7 @@ async def test_settings_choose_the_version_and_change_while_serving(data: Path, 
             params = types.DidChangeConfigurationParams(settings)
             client.workspace_did_change_configuration(params)
             assert shown in str(await hover_text(client, "le$0n")), settings
-        assert told(client) == []
+        assert messages(client) == []
 
 
 async def test_a_client_that_can_be_asked_is_asked(data: Path, put: Put) -> None:
@@ -136,12 +136,12 @@ async def test_a_client_that_can_be_asked_is_asked(data: Path, put: Put) -> None
         )
 
 
-async def test_a_client_that_builds_documentation_is_not_told_that_there_is_none(
+async def test_a_client_that_builds_documentation_gets_no_message_without_any(
     data: Path,
 ) -> None:
     async with serving(data, options={"buildsDocs": True}) as client:
         assert (await ask(client, "docsLsp/docsets", {})).items == []
-        assert told(client) == []
+        assert messages(client) == []
 
 
 async def test_the_project_says_which_version_is_meant(

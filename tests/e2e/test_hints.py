@@ -41,26 +41,28 @@ async def test_a_hint_says_what_is_newer_than_the_project(built: Path) -> None:
 @pytest.mark.parametrize(
     "options", [None, {"diagnostics.mode": "deprecated"}, {"docsVersion": "3.1"}]
 )
-async def test_nobody_gets_it_unasked(built: Path, options: object) -> None:
+async def test_it_is_off_by_default(built: Path, options: object) -> None:
     async with serving(built, options=options) as client:
         assert await diagnosed(client, opened(client, SOURCE)) == []
         assert await diagnosed(client, "file:///never/opened.py") == []
 
 
-async def test_a_client_that_can_be_told_later_is_told_with_the_setting(built: Path) -> None:
+async def test_a_client_with_dynamic_registration_is_notified_by_the_setting(built: Path) -> None:
     async with serving(built, dynamic()) as client:
         assert client.begun.capabilities.diagnostic_provider is None
-        told: asyncio.Queue[str] = asyncio.Queue()
+        messages: asyncio.Queue[str] = asyncio.Queue()
 
         @client.feature(types.CLIENT_REGISTER_CAPABILITY)  # type: ignore[untyped-decorator]  # pygls
         def on_register(params: types.RegistrationParams) -> None:
-            told.put_nowait("+" + params.registrations[0].method)
+            messages.put_nowait("+" + params.registrations[0].method)
 
         @client.feature(types.CLIENT_UNREGISTER_CAPABILITY)  # type: ignore[untyped-decorator]  # pygls
         def on_unregister(params: types.UnregistrationParams) -> None:
-            told.put_nowait("-" + params.unregisterations[0].method)
+            messages.put_nowait("-" + params.unregisterations[0].method)
 
         for options, expected in ((WISHED, "+"), ({}, "-")):
             sent = types.DidChangeConfigurationParams({"docs-lsp": options})
             client.workspace_did_change_configuration(sent)
-            assert await asyncio.wait_for(told.get(), 15) == f"{expected}textDocument/diagnostic"
+            assert (
+                await asyncio.wait_for(messages.get(), 15) == f"{expected}textDocument/diagnostic"
+            )

@@ -43,17 +43,17 @@ def hover(server: RawServer, number: int) -> str:
     return str(server.ask(number, "textDocument/hover", ON_LEN)["result"])
 
 
-def told(server: RawServer) -> list[str]:
+def messages(server: RawServer) -> list[str]:
     """Return the messages that the user has been shown."""
     shown = [one for one in server.passed_over if one.get("method") == "window/showMessage"]
     return [one["params"]["message"] for one in shown]
 
 
-def until_told(server: RawServer, part: str) -> None:
+def until_messages(server: RawServer, part: str) -> None:
     end = time.monotonic() + PATIENCE
     number = 1000
-    while not any(part in one for one in told(server)):
-        assert time.monotonic() < end, told(server)
+    while not any(part in one for one in messages(server)):
+        assert time.monotonic() < end, messages(server)
         number += 1
         server.ask(number, "docsLsp/docsets")
         time.sleep(0.05)
@@ -128,7 +128,7 @@ def test_a_docset_that_is_damaged_while_it_is_served(
     file = data / "python~3.14.db"
     sound = file.read_bytes()
     happens(file)
-    until_told(server, message)
+    until_messages(server, message)
     assert "len" in hover(server, 2)
     assert server.ask(3, "docsLsp/search", {"query": "len"})["result"]["items"]
     file.write_bytes(sound)
@@ -162,7 +162,7 @@ def test_a_full_disk(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert server.ask(2, "docsLsp/search", {"query": "len"})["result"]["items"]
         found = server.ask(3, "workspace/symbol", {"query": "?len"})["result"]
         assert found[0]["location"]["uri"].startswith("https://")
-        assert len([one for one in told(server) if "cannot write" in one]) == 1
+        assert len([one for one in messages(server) if "cannot write" in one]) == 1
         server.ask(4, "shutdown")
         server.send(method="exit")
         status, said = server.ended()
@@ -177,8 +177,8 @@ def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
         server.initialize()
         opened(server)
         assert hover(server, 1) == "None"
-        until_told(server, "is no folder but a file; move it away, or set DOCS_LSP_DATA_DIR")
-        assert len(told(server)) == 1
+        until_messages(server, "is no folder but a file; move it away, or set DOCS_LSP_DATA_DIR")
+        assert len(messages(server)) == 1
 
 
 @pytest.mark.parametrize("command", [["build", "."], ["list"], ["doctor"], ["remove", "a~1"]])

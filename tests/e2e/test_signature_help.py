@@ -45,7 +45,7 @@ async def test_the_form_and_its_active_parameter(
         assert [one.label for one in form.parameters] == labels
 
 
-async def test_nobody_gets_it_unasked(built: Path) -> None:
+async def test_it_is_off_by_default(built: Path) -> None:
     async with serving(built, capabilities(by_offset=True)) as client:
         document = types.TextDocumentIdentifier(opened(client, SOURCE, "call.py"))
         params = types.SignatureHelpParams(document, types.Position(1, 18))

@@ -195,7 +195,7 @@ def test_an_interrupt_ends_the_server_cleanly(built: Path) -> None:
         assert server.ended() == (1, "")
 
 
-def test_the_log_goes_where_it_is_told(built: Path, tmp_path: Path) -> None:
+def test_the_log_goes_to_the_configured_file(built: Path, tmp_path: Path) -> None:
     log = tmp_path / "server.log"
     with RawServer(built, "serve", "--log-file", str(log), "--log-level", "info") as server:
         server.initialize(

@@ -58,7 +58,9 @@ async def test_who_can_ask_later_gets_the_place_later(built: Path) -> None:
 
 
 @pytest.mark.parametrize(("mode", "count"), [("auto", 1), ("sigil", 0), ("off", 0)])
-async def test_a_switch_decides_what_stands_among_code(built: Path, mode: str, count: int) -> None:
+async def test_a_setting_decides_which_symbols_are_listed_among_code(
+    built: Path, mode: str, count: int
+) -> None:
     async with serving(built, options={"search": {"symbols": mode}}) as client:
         assert len(await symbols(client, "os.path.join")) == count
         assert bool(await symbols(client, "?join")) is (mode != "off")

@@ -137,7 +137,7 @@ def test_nothing_is_offered_for_the_unknown(marked: str) -> None:
         ("class A:\n    def __e$0", "__enter__ __str__"),
     ],
 )
-def test_in_the_gaps_stands_what_others_lack(marked: str, expected: str) -> None:
+def test_gaps_offer_what_other_servers_lack(marked: str, expected: str) -> None:
     assert " ".join(labels(marked, gaps=True)) == expected
 
 

@@ -222,7 +222,7 @@ def test_only_gaps_are_filled_beside_another_server() -> None:
     assert found("le$0", gaps=True) == {}
 
 
-def test_an_argument_is_documented_by_what_is_said_of_it() -> None:
+def test_an_argument_is_documented_by_its_sentences() -> None:
     one = found("import subprocess\nsubprocess.run($0")["check="]
     settings = HoverSettings(links="off")
     said = documentation(DOCS, one.entry, settings, one.parameter)

@@ -39,7 +39,7 @@ def test_a_use_is_named_by_the_check_that_speaks_of_it(
     assert [(source[one.start : one.end], one.check) for one in found] == expected
 
 
-def test_what_is_said_and_where_it_leads() -> None:
+def test_the_message_and_its_link() -> None:
     newer, older = problems(USES, Checks(deprecated=True, version="3.10"))[::-1]
     assert newer.message == "asyncio.timeout is new in Python 3.11; the project is for 3.10"
     assert newer.url == "https://docs.python.org/3.14/library/asyncio.html#asyncio.timeout"

@@ -78,7 +78,7 @@ def test_plain_text_has_no_marks() -> None:
     )
 
 
-def test_version_marks_stand_in_the_title_and_a_listing_is_whole() -> None:
+def test_version_marks_are_in_the_title_and_a_listing_is_whole() -> None:
     check_hover(
         "from asyncio import timeout\ntime$0out(3)",
         """
@@ -112,7 +112,7 @@ def test_a_deprecated_thing_says_so() -> None:
     )
 
 
-def test_the_heading_of_a_module_is_not_said_twice() -> None:
+def test_the_heading_of_a_module_is_not_repeated() -> None:
     check_hover(
         "import o$0s",
         """
@@ -173,7 +173,7 @@ def test_a_keyword_argument_shows_its_own_sentences() -> None:
     assert rest[-1] == f"[docs.python.org]({url})"
 
 
-def test_a_code_in_a_string_shows_what_is_said_of_it_alone() -> None:
+def test_a_code_in_a_string_shows_its_own_description_alone() -> None:
     text = "Codes:\n\n- `%Y` — Year.\n- `%m` — Month."
     thing = Thing("format-codes", "label", "section", "library/datetime.html", text, domain="std")
     snapshot = snapshot_of(SmallTexts(PYTHON, (thing,)))
@@ -299,7 +299,7 @@ def test_no_text_and_no_offset_make_it_raise(source: str, offset: int) -> None:
     assert found is None or 0 <= found.start <= found.end <= len(source)
 
 
-def test_a_docset_that_is_taken_up_anew_is_told_anew() -> None:
+def test_a_docset_that_is_loaded_again_is_described_again() -> None:
     source, offset = split_cursor("l$0en(x)")
     said = []
     for text in ("The older text.", "The fresh text."):

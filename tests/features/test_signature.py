@@ -189,7 +189,7 @@ def test_what_the_manual_says_of_the_parameter(marked: str, said: str | None) ->
     assert found.said == said
 
 
-def test_it_is_said_in_plain_text_too() -> None:
+def test_the_text_is_plain_on_request() -> None:
     source, offset = split_cursor("import subprocess\nsubprocess.run($0")
     found = signature_help(DOCS, source, offset, markdown=False)
     assert found is not None

@@ -71,7 +71,7 @@ def test_neighbours_have_texts_of_their_own(
     assert (found.after.name if found.after else None) == after
 
 
-def test_what_one_text_describes_stands_together() -> None:
+def test_entries_of_one_text_are_together() -> None:
     assert [one.name for one in around("wheel.slide").together] == ["wheel.roll"]
     assert around("wheel.Wheel").together == ()
 

@@ -31,7 +31,7 @@ def names(query: str, mode: str = "auto") -> list[str]:
         ("flask", "auto", "flask"),
     ],
 )
-def test_what_stands_first(query: str, mode: str, first: str) -> None:
+def test_the_first_symbols(query: str, mode: str, first: str) -> None:
     assert names(query, mode)[:1] == [first]
 
 
@@ -55,7 +55,7 @@ def test_beside_code_there_are_few() -> None:
     assert len(names("os")) <= 5 < len(names("?"))
 
 
-def test_a_symbol_says_where_it_stands() -> None:
+def test_a_symbol_has_its_page() -> None:
     found = symbols(SNAPSHOT, "?timeout", "auto", 1)[0]
     assert found.container == "Python 3.14 documentation · library/asyncio"
 

@@ -201,7 +201,7 @@ def test_the_address_of_another_site_comes_from_its_pages(tmp_path: Path) -> Non
         ]
 
 
-def test_who_builds_a_site_that_does_not_say_where_it_stands_is_told(
+def test_a_site_without_an_address_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site = write_site(
@@ -309,7 +309,7 @@ CHANGED = '<div class="versionchanged"><p><span class="versionmodified changed">
         ("".join(f"<p>If so.</p>{ADDED.format('3.9')}" for _ in range(3)), []),
     ],
 )
-def test_a_mark_is_of_the_part_it_stands_in(content: str, of_whole: list[str]) -> None:
+def test_a_notice_is_about_the_part_that_contains_it(content: str, of_whole: list[str]) -> None:
     notices = unit_at(described(content), "thing").notices
     assert [one.version for one in notices if not one.partial] == of_whole
 

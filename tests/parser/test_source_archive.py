@@ -63,7 +63,7 @@ def check_left_out(tmp_path: Path, data: bytes, reason: str) -> None:
     ],
     ids=["bz2", "gz", "xz", "tar", "pax", "ustar", "zip"],
 )
-def test_every_form_is_told_by_its_content(tmp_path: Path, data: bytes) -> None:
+def test_every_format_is_detected_by_content(tmp_path: Path, data: bytes) -> None:
     result = unpacked(tmp_path, data)
     assert files_in(tmp_path / "into") == WRITTEN
     assert result.problems == ()

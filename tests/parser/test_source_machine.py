@@ -211,7 +211,7 @@ def test_an_apt_that_hangs_is_ended_with_its_helpers(
     assert not (fake / "late").exists()
 
 
-def test_a_program_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+def test_a_missing_program_is_reported(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="cannot be started"):
         run(["no-such-program"], tmp_path, 1, lambda: 0)
 

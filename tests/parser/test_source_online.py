@@ -148,7 +148,7 @@ def test_a_page_without_end_is_left_out(
     assert "larger than" in site.problems[0]
 
 
-def test_a_length_that_lies_is_no_page(server: Web, tmp_path: Path) -> None:
+def test_a_wrong_length_is_no_page(server: Web, tmp_path: Path) -> None:
     server.pages["/docs/api.html"] = body(b"<html>", length=1000)
     with pytest.raises(SourceError, match="the connection fails"):
         read(server, tmp_path)

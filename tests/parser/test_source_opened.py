@@ -19,7 +19,7 @@ def temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_a_folder_is_opened_where_it_lies(tmp_path: Path) -> None:
+def test_a_folder_is_read_in_place(tmp_path: Path) -> None:
     folder = put(tmp_path / "html", site("3.14", ""))
     with opened(str(folder), report=print) as it:
         assert (it.root, it.origin, it.sha256) == (folder, f"folder {folder}", None)
@@ -33,7 +33,7 @@ def test_the_shallowest_site_of_a_folder_is_taken(tmp_path: Path) -> None:
         assert it.root == folder
 
 
-def test_of_equals_the_first_is_taken_and_told(tmp_path: Path) -> None:
+def test_of_equal_candidates_the_first_is_taken_and_reported(tmp_path: Path) -> None:
     for name in ("b", "a"):
         put(tmp_path / name, site("3.14", ""))
     lines: list[str] = []

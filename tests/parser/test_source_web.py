@@ -73,7 +73,7 @@ def test_one_version_is_found(docs: Web, tmp_path: Path) -> None:
     assert docs.asked[0] == ("/3.14/objects.inv", 200)
 
 
-def test_a_version_that_does_not_exist_is_said_so(docs: Web, tmp_path: Path) -> None:
+def test_a_missing_version_is_reported(docs: Web, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="404"):
         official((3, 99), work(tmp_path), QUIET, near(docs, tmp_path))
 
@@ -182,7 +182,7 @@ def test_what_a_failure_held_is_let_go_with_it() -> None:
         gc.enable()
 
 
-def test_nobody_listening_is_a_reason(tmp_path: Path) -> None:
+def test_a_refused_connection_is_a_reason(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"cannot be reached \(Connection refused\)"):
         official(None, work(tmp_path), QUIET, around(tmp_path))
 

@@ -61,7 +61,7 @@ def test_slimming_keeps_every_id_and_every_word() -> None:
         assert tree.get_text(" ").split() == ["Title", "x.y()", "kept", "import", "os"]
 
 
-def test_a_wrapper_with_an_id_makes_slimming_stand_back() -> None:
+def test_a_wrapper_with_an_id_is_not_slimmed() -> None:
     html = '<p><a class="headerlink" id="odd" href="#x">¶</a>word</p>'
     assert slim(html) == html
 

@@ -45,7 +45,7 @@ def test_an_aside(marked: str, expected: tuple[str, str | None] | None) -> None:
     assert (None if found is None else (found.entry.name, found.parameter)) == expected
 
 
-def test_a_parameter_is_said_of_its_name_alone() -> None:
+def test_a_parameter_is_described_by_its_name_alone() -> None:
     source, offset = split_cursor(RUN + "subprocess.run(a, ch$0eck=True)")
     found = resolve(source, offset, NAMES)
     assert found is not None
@@ -71,7 +71,7 @@ RECEIVERS = [
 
 
 @pytest.mark.parametrize(("marked", "expected"), RECEIVERS)
-def test_what_stands_before_the_dot(marked: str, expected: str | None) -> None:
+def test_the_owner_before_the_dot(marked: str, expected: str | None) -> None:
     assert resolve_receiver(*split_cursor(marked), NAMES) == expected
 
 

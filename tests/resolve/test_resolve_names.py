@@ -161,7 +161,7 @@ def test_a_name(marked: str, expected: str | None) -> None:
     assert (found.entry.name if found else None) == expected
 
 
-def test_a_dotted_name_is_said_of_as_a_whole() -> None:
+def test_a_dotted_name_is_resolved_as_a_whole() -> None:
     source, offset = split_cursor("import os\né = os.path.jo$0in(a)")
     found = resolve(source, offset, NAMES)
     assert found is not None

@@ -152,7 +152,7 @@ def test_use_decides_among_names_that_begin_alike(index: SearchIndex) -> None:
     assert found.index("str") < found.index("string") < found.index("struct")
 
 
-def test_c_and_history_stand_behind(index: SearchIndex) -> None:
+def test_c_and_history_rank_last(index: SearchIndex) -> None:
     found = [hit.entry.name for hit in search_together([index], "str", 20)]
     assert found.index("string") < found.index("PyObject_Str")
     found = anchors(search_together([index], "re", 20))
@@ -160,7 +160,7 @@ def test_c_and_history_stand_behind(index: SearchIndex) -> None:
     assert found.index("library/re.html#re.sub") < found.index("whatsnew/3.14.html#re")
 
 
-def test_deprecated_stands_behind_its_like(index: SearchIndex) -> None:
+def test_deprecated_ranks_after_similar_entries(index: SearchIndex) -> None:
     found = [hit.entry.name for hit in search_together([index], "datetime utc", 20)]
     assert found == ["datetime.datetime.utcnow", "datetime.datetime.utcfromtimestamp"]
 
@@ -218,7 +218,7 @@ def test_one_text_is_one_result() -> None:
     assert len(search_together([SearchIndex.build(same)], "str", 9)) == 1
 
 
-def test_a_keyword_stands_where_it_is_explained(index: SearchIndex) -> None:
+def test_a_keyword_leads_to_its_explanation(index: SearchIndex) -> None:
     assert anchors(search_together([index], "break", 9))[:2] == [
         "reference/simple_stmts.html#break",
         "reference/compound_stmts.html#except-else",

@@ -42,7 +42,7 @@ def test_every_docset_answers() -> None:
     assert names("route")[0] == "flask.Flask.route"
 
 
-def test_the_nearest_name_of_one_stands_behind_what_another_has_found() -> None:
+def test_a_guess_of_one_docset_ranks_after_hits_of_another() -> None:
     assert names("stranger")[0] == "flask.Session.stranger"
 
 
@@ -57,7 +57,7 @@ def test_a_typo_away_in_one_is_no_find_beside_the_beginning_of_a_name_in_another
     assert names("gathe", "flask~2.2")[0] == "lathe"
 
 
-def test_what_nobody_has_is_guessed_in_all() -> None:
+def test_what_no_docset_has_is_guessed_in_all() -> None:
     assert names("gahter")[0] == "asyncio.gather"
     assert names("lahte")[0] == "lathe"
     assert names("asynico gather")[0] == "asyncio.gather"

@@ -118,7 +118,7 @@ def test_without_documentation_the_answer_says_what_to_run(data_folder: Path) ->
     assert answer.json()["next"] == "In a terminal, run: docs-lsp build"
 
 
-def test_a_damaged_text_is_said_with_its_remedy(docset_file: Path) -> None:
+def test_a_damaged_text_is_reported_with_its_remedy(docset_file: Path) -> None:
     with closing(sqlite3.connect(docset_file, isolation_level=None)) as database:
         database.execute("PRAGMA ignore_check_constraints = ON")
         database.execute("UPDATE unit SET blocks = x'01'")

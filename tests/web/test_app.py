@@ -66,9 +66,7 @@ def test_a_hostile_query_is_text(page: TestClient, query: str) -> None:
         ("/nowhere", 404),
     ],
 )
-def test_what_is_not_there_is_said_without_a_trace(
-    page: TestClient, address: str, status: int
-) -> None:
+def test_a_missing_page_shows_no_traceback(page: TestClient, address: str, status: int) -> None:
     answer = page.get(address)
     assert answer.status_code == status
     assert "Traceback" not in answer.text
@@ -90,7 +88,7 @@ def site(built_docset: Path, data_folder: Path) -> Iterator[TestClient]:
         yield client
 
 
-def test_an_entry_says_where_it_stands_and_what_refers_to_it(site: TestClient) -> None:
+def test_an_entry_shows_its_path_and_references(site: TestClient) -> None:
     text = site.get("/entry?name=len").text
     assert "Referred to by 1 text<" in text
     assert "anchor=library%2Fos.path.html%23os.path.join" in text
@@ -100,7 +98,7 @@ def test_an_entry_says_where_it_stands_and_what_refers_to_it(site: TestClient) -
     assert ">read_text</a>" in owner
 
 
-def test_a_place_that_no_entry_stands_at_is_its_page(site: TestClient) -> None:
+def test_an_anchor_without_an_entry_leads_to_its_page(site: TestClient) -> None:
     found = site.get("/entry", params={"anchor": "library/functions.html#id7"})
     assert found.status_code == 200
     assert "<h1>Built-in Functions</h1>" in found.text
@@ -118,7 +116,7 @@ def test_the_same_entry_in_another_version_is_a_click_away(
     assert '<option value="python~3.13" selected>' in older.text
 
 
-def test_results_stand_in_groups_and_lead_to_the_official_page(page: TestClient) -> None:
+def test_results_are_grouped_and_link_to_the_official_page(page: TestClient) -> None:
     text = page.get("/").text
     assert {">Language</h2>", ">Library</h2>"} <= set(re.findall(r">[^<>]+</h2>", text))
     assert f'href="{PYTHON.base_url}{THING.anchor}"' in text

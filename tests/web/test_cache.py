@@ -34,8 +34,8 @@ async def at_once(text: str) -> str:
     return text
 
 
-def text_cache(room: int = ROOM) -> Cache[str, str]:
-    return Cache(room, lambda _, text: len(text))
+def text_cache(max_weight: int = ROOM) -> Cache[str, str]:
+    return Cache(max_weight, lambda _, text: len(text))
 
 
 def run(test: Callable[[], Awaitable[None]]) -> None:
@@ -82,7 +82,7 @@ def test_an_error_reaches_all_that_wait_and_is_not_kept() -> None:
 
 
 @pytest.mark.parametrize("leaving", [(0,), (2,), (0, 1, 2, 3), (0, 1, 2, 3, 4)])
-def test_who_is_cancelled_cancels_nobody_else(leaving: tuple[int, ...]) -> None:
+def test_a_cancelled_caller_cancels_no_others(leaving: tuple[int, ...]) -> None:
     async def test() -> None:
         cache, work = text_cache(), Work()
         asking = [asyncio.create_task(cache.get(1, "key", work)) for _ in range(5)]

@@ -120,7 +120,7 @@ async def nothing() -> Message:
     return await asyncio.Future()
 
 
-def test_what_is_behind_the_door_sees_path_and_query_alone(data_folder: Path) -> None:
+def test_the_inner_application_gets_path_and_query_alone(data_folder: Path) -> None:
     assert data_folder.exists()
     inner = Counting(numbered)
     door(inner).get("/a?q=1", headers={"Cookie": "a=b", "Range": "bytes=0-1", "HX-Request": "1"})

@@ -24,7 +24,7 @@ def test_in_any_time_no_more_than_burst_and_rate_allow(pauses: list[float]) -> N
 
 
 @given(PAUSES)
-def test_who_waits_as_told_is_answered(pauses: list[float]) -> None:
+def test_a_client_that_waits_as_requested_is_answered(pauses: list[float]) -> None:
     limit, now = RateLimit(RATE, BURST), 0.0
     for pause in pauses:
         now += pause

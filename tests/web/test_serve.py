@@ -111,7 +111,7 @@ def test_an_answer_is_sent_at_once() -> None:
 
 
 @pytest.mark.parametrize("host", ["no.such.host.invalid", "203.0.113.1", "::1::2", "a b"])
-def test_a_host_that_is_not_this_machine_is_said_so(host: str) -> None:
+def test_a_host_of_another_machine_is_reported(host: str) -> None:
     with pytest.raises(DocsetError, match=r"^cannot serve at .*; run: docs-lsp web$"):
         listening(host, 0)
 

@@ -94,7 +94,7 @@ async def wanted_entry(ls: DocsLanguageServer, params: object) -> tuple[Snapshot
     """Return the entry that the params ask for, or None, and the snapshot that was searched."""
     keys = ("name", "anchor", "domain", "role", "docset")
     wanted = {key: _field(params, key, str) for key in keys}
-    place = _place(params)
+    place = _position_of(params)
     if place is None and wanted["name"] is None and wanted["anchor"] is None:
         raise JsonRpcInvalidParams('an entry is asked for by "name", "anchor" or "textDocument"')
     snapshot = await ls.docsets.current(wanted["docset"])
@@ -116,7 +116,7 @@ async def _entry(ls: DocsLanguageServer, params: object) -> serialize.Json | Non
         raise JsonRpcInternalError(str(error)) from None
 
 
-def _place(params: object) -> tuple[str, types.Position] | None:
+def _position_of(params: object) -> tuple[str, types.Position] | None:
     """Return the document and the position in the params, if there are any."""
     document = _field(params, "textDocument", Mapping)
     if document is None:

@@ -24,6 +24,7 @@ def find(python: Version | None, work: Path, progress: Progress, around: Machine
     The reason why a way failed is reported as progress. Raises `SourceError` with the remedies if
     all did.
     """
+    # To add a way: a function that returns a site or raises `SourceError` with its reason.
     ways: dict[str, _Way] = {
         "installed": lambda _: installed(python, around),
         "official": lambda folder: official(python, folder, progress, around),
