@@ -25,6 +25,8 @@ from docs_parser.progress import Progress
 COMMAND = [sys.executable, "-m", "docs_parser"]
 PATIENCE = 30.0  # seconds
 
+pytestmark = pytest.mark.slow  # each starts a build
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:

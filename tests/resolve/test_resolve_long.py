@@ -7,6 +7,8 @@ from docs_lsp.resolve import resolve, resolve_members, resolve_visible
 
 LONG = 10_000_000  # code points
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "rest", [f"x = '{'é' * LONG}'\n", f"# {'a' * LONG}\n", "x = 1\n" * 150_000]
