@@ -70,11 +70,11 @@ def as_sentence(words: Words) -> Words:
     last = words[-1]
     if not announces(words) or not isinstance(last, str):
         return words
-    told = last.rstrip()[:-1].rstrip()
-    before, comma, clause = told.rpartition(",")
+    sentence = last.rstrip()[:-1].rstrip()
+    before, comma, clause = sentence.rpartition(",")
     if comma and before and len(clause.split()) < _CLAUSE:
-        told = before
-    return (*words[:-1], f"{told}.")
+        sentence = before
+    return (*words[:-1], f"{sentence}.")
 
 
 def without_announcement(words: Words) -> Words:

@@ -15,7 +15,7 @@ from docs_lsp.entry import Entry
 from docs_lsp.options import HoverSettings
 from docs_lsp.resolve import Described, ModuleFinder, names_parameter, resolve, takes_any
 
-_KEPT: Final = 200  # descriptions of some two thousand characters each
+_MAX_CACHED: Final = 200  # descriptions of some two thousand characters each
 _OF_TOKENS: Final = tuple(
     f"reference/{page}" for page in ("expressions", "simple_stmts", "compound_stmts")
 )
@@ -59,7 +59,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     for place in found.codes or (Described(found.entry, about),):
         entry = place.entry
         is_section = is_of_language(entry) or entry.role == "label"
-        shown = _told(
+        shown = _description(
             snapshot.texts(entry),
             entry,
             style_of(settings, markdown=markdown),
@@ -75,8 +75,8 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     return None
 
 
-@lru_cache(maxsize=_KEPT)
-def _told(  # noqa: PLR0913  # as above
+@lru_cache(maxsize=_MAX_CACHED)
+def _description(  # noqa: PLR0913  # as above
     texts: Texts,
     entry: Entry,
     style: Style,

@@ -144,7 +144,7 @@ def test_of_long_prose_words_are_left_and_no_mark_is_left_open() -> None:
     assert "A word …\n\n[More …]" in text
 
 
-def test_where_the_source_code_lies_is_not_said() -> None:
+def test_the_location_of_the_source_code_is_left_out() -> None:
     text = (Paragraph(("Source code",), ParagraphKind.SOURCE), Paragraph(("One.",)))
     assert "Source" not in describe(entry_of(), text, URL, Style())
 
@@ -263,7 +263,7 @@ def test_the_terminal_wraps_prose_and_items_and_leaves_listings_alone() -> None:
     assert url == URL
 
 
-def test_the_terminal_is_told_how_to_be_bold() -> None:
+def test_bold_text_has_terminal_codes() -> None:
     text = terminal(
         SMALL.entries[0], text_blocks(SMALL.things[0]), URL, width=40, codes=("<", "(", ">")
     )
@@ -275,7 +275,7 @@ def test_the_terminal_is_told_how_to_be_bold() -> None:
     ]
 
 
-def test_a_keyword_is_told_in_short_with_one_example_and_without_grammar() -> None:
+def test_a_keyword_is_brief_with_one_example_and_without_grammar() -> None:
     grammar, example = "```\nwith_stmt: ...\n```", "```python\nwith a: pass\n```"
     text = (
         f"{grammar}\n\nIt opens.\n\n{example}\n\n{example}\n\nIt closes.\n\n" + "More of it. " * 60
@@ -293,9 +293,7 @@ def test_a_keyword_is_told_in_short_with_one_example_and_without_grammar() -> No
         ("numpy~2.1", "reference/arrays.html#arrays", False),
     ],
 )
-def test_sections_on_the_language_are_told_in_short(
-    docset: str, anchor: str, *, is_short: bool
-) -> None:
+def test_sections_on_the_language_are_brief(docset: str, anchor: str, *, is_short: bool) -> None:
     entry = replace(entry_of(role="label"), docset=docset, anchor=anchor)
     text = "It repeats:\n\n```\nfor_stmt: x\n```\n\nIt ends."
     said = describe(
@@ -314,7 +312,7 @@ def test_of_a_list_that_is_too_long_the_first_items_are_kept() -> None:
 
 
 @pytest.mark.parametrize("word", ["Added", "New"])  # older documentation says "New"
-def test_a_version_that_the_title_says_is_not_said_again(word: str) -> None:
+def test_a_version_in_the_title_is_not_repeated(word: str) -> None:
     rest = f"*{word} in version 3.5:* The *end*."
     thing = Thing(
         "thing", "function", "function", "", f"It is.\n\n*{word} in version 3.4.*\n\n{rest}"

@@ -70,7 +70,7 @@ def test_the_table_of_use_is_a_table() -> None:
     assert all(count > 0 for count in counts.values())
 
 
-def test_the_same_said_in_other_words_is_nearest() -> None:
+def test_synonyms_are_nearest() -> None:
     index = PhraseIndex.build([(1, "sort a list"), (2, "sort a dict by value"), (3, "copy a file")])
     near = index.nearest(meanings("How to sort dictionaries by their values"))
     assert max(near, key=lambda place: near[place].best) == 2

@@ -59,12 +59,12 @@ _BLANK: Final = re.compile(r"\s+|#[^\n]*")
 class _Part(NamedTuple):
     start: int
     end: int
-    label: str = ""  # "" of a character that stands for itself
+    label: str = ""  # "" of a character that means itself
     head: str = ""
 
 
 def regex_code(pattern: str, index: int, *, verbose: bool = False) -> Code | None:
-    """Return the part of *pattern* at *index*; None where a character stands for itself.
+    """Return the part of *pattern* at *index*; None where a character means itself.
 
     In a *verbose* pattern blanks and comments are no part of it.
     """
@@ -152,7 +152,7 @@ def _quantifier(pattern: str, at: int) -> _Part:
 def _end_of_set(pattern: str, at: int) -> int:
     """Return the index behind the set that begins at *at*."""
     at += 2 if pattern.startswith("[^", at) else 1
-    at += pattern.startswith("]", at)  # as the first character it stands for itself
+    at += pattern.startswith("]", at)  # as the first character it means itself
     while at < len(pattern) and pattern[at] != "]":
         at += 2 if pattern[at] == "\\" else 1
     return min(at + 1, len(pattern))
