@@ -25,7 +25,7 @@ function run(
   log.info([command, ...args].join(" "));
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
-    const stop = token.onCancellationRequested(() => { child.kill(); }); // it clears up by itself
+    const stop = token.onCancellationRequested(() => { child.kill(); }); // it cleans up by itself
     const bar = new Bar();
     let said = "";
     eachLine(child.stdout, (line) => {

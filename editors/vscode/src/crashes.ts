@@ -1,14 +1,14 @@
-// How often a server may come back. Pure.
+// The limit on restarts of a crashed server. Pure.
 
-const WITHIN = 180_000; // milliseconds in which crashes count together
+const WITHIN = 180_000; // milliseconds in which crashes are counted together
 
-/** Allows so many restarts within three minutes. */
+/** Allows *limit* restarts within three minutes. */
 export class Crashes {
   #times: number[] = [];
 
   constructor(private readonly restarts: number) {}
 
-  /** Notes a crash at *now* (milliseconds); says whether the server may be started again. */
+  /** Records a crash at *now* (milliseconds); returns whether the server may be restarted. */
   mayRestart(now: number): boolean {
     this.#times = [...this.#times.filter((time) => now - time < WITHIN), now];
     return this.#times.length <= this.restarts;

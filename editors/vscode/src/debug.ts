@@ -1,4 +1,4 @@
-// Everything that a report of a bug needs, as one page to look through before it is sent.
+// All information for a bug report, as one page to review before it is sent.
 import { execFile } from "node:child_process";
 import * as vscode from "vscode";
 import type { Server } from "./server.js";

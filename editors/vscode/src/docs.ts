@@ -1,4 +1,4 @@
-// Which documentation is shown: what is missing is offered, versions are chosen, docsets are built.
+// The choice of documentation: missing docsets are offered, versions chosen, docsets built.
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { build } from "./build.js";
@@ -15,7 +15,7 @@ export class Docs {
 
   constructor(private readonly server: Server, private readonly memory: vscode.Memento) {}
 
-  /** Looks at what there is: says it in the status, builds what the settings name, offers what is missing. */
+  /** Checks the docsets: shows them in the status, builds those in the settings, offers missing ones. */
   async look(): Promise<void> {
     this.#tell((await this.#state())?.docsets ?? []);
     await this.#buildPaths();
@@ -49,7 +49,7 @@ export class Docs {
     }
   }
 
-  /** Lets the user choose what is built: a version of Python, or a folder or an archive of Sphinx HTML. */
+  /** Lets the user choose what to build: a version of Python, or a folder or an archive of Sphinx HTML. */
   async update(): Promise<void> {
     const state = await this.#state();
     const rows = [
@@ -114,7 +114,7 @@ export class Docs {
     if (outcome.end !== "done") {
       return false;
     }
-    for (let look = 0; look < LOOKS; look += 1) { // the server looks when it is asked, at most once a second
+    for (let look = 0; look < LOOKS; look += 1) { // the server looks for changes on request, at most once a second
       const docsets = (await this.#state())?.docsets ?? [];
       if (stamp(docsets) !== before) {
         this.#tell(docsets);
@@ -155,7 +155,7 @@ export class Docs {
   }
 }
 
-/** What changes when a docset comes, goes or is replaced. */
+/** A key that changes when a docset is added, removed or replaced. */
 function stamp(docsets: readonly Docset[]): string {
   return docsets.map((one) => `${one.id} ${one.builtAt}`).join("\n");
 }

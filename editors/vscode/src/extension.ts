@@ -1,4 +1,4 @@
-// What the editor calls: everything clever is in the server.
+// The extension's entry point; the logic is in the server.
 import * as vscode from "vscode";
 import { openInBrowser } from "./browser.js";
 import { openDebugInformation } from "./debug.js";

@@ -14,7 +14,7 @@ export async function showSymbol(server: Server, panel: Panel): Promise<void> {
   await openPlace(server, panel, editor && placeOf(editor));
 }
 
-/** The same for any place in code: the params of `docsLsp/entry`. */
+/** The same for any position in code: the params of `docsLsp/entry`. */
 export async function openPlace(server: Server, panel: Panel, place: object | undefined): Promise<void> {
   const entry = place && await server.request<PageEntry | null>("docsLsp/entry", place);
   if (entry === undefined || entry === null) {

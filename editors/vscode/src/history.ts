@@ -1,6 +1,6 @@
-// Where a reader has been. Pure, and kept over a reload as plain JSON.
+// The history of a reader. Pure; it survives a reload as plain JSON.
 
-/** What `docsLsp/entry` finds an entry by; a row of a search is one too. */
+/** The params by which `docsLsp/entry` finds an entry; a search result is one too. */
 export interface Target {
   readonly docset?: string | undefined;
   readonly anchor?: string | undefined;
@@ -9,7 +9,7 @@ export interface Target {
 
 export interface Visit {
   readonly target: Target;
-  /** How far the page was scrolled, in CSS pixels. */
+  /** The scroll position of the page, in CSS pixels. */
   readonly top: number;
   /** Whether the panel came here by following the cursor. */
   readonly followed?: boolean;
@@ -49,13 +49,13 @@ export function scrolled(trail: Trail, top: number): Trail {
   return { ...trail, visits };
 }
 
-/** Goes that many visits on (or back, where negative); undefined where there is none. */
+/** Goes that many visits forward, or back if negative; undefined if there is none. */
 export function moved(trail: Trail, steps: number): Trail | undefined {
   const at = trail.at + steps;
   return trail.visits[at] === undefined ? undefined : { ...trail, at };
 }
 
-/** Reads what was kept; nothing of it is believed. */
+/** Reads a stored history, which is validated. */
 export function restored(kept: unknown): Trail {
   if (!isRecord(kept) || !Array.isArray(kept.visits) || !Number.isInteger(kept.at)) {
     return NOWHERE;

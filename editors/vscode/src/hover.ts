@@ -1,10 +1,10 @@
-// A hover leads on into the docs panel and the search.
+// Links from a hover to the docs panel and the search.
 import * as vscode from "vscode";
 
-/** The only commands that a hover may run, and only in the line that is added here: the server's words stay untrusted. */
+/** The only commands that a hover may run, and only in the line added here: the server's text remains untrusted. */
 const COMMANDS = { open: "docs-lsp.openPlace", search: "docs-lsp.search" } as const;
 
-/** Adds a line of links below what the manual says of that place. */
+/** Adds a line of links below the manual's text. */
 export function withLinks(hover: vscode.Hover, document: vscode.TextDocument, { line, character }: vscode.Position): vscode.Hover {
   const place = { textDocument: { uri: document.uri.toString() }, position: { line, character } };
   const given = encodeURIComponent(JSON.stringify([place]));

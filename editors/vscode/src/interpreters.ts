@@ -1,14 +1,14 @@
-// The Pythons that other extensions have chosen for the workspace; neither extension need be there.
+// The Pythons that other extensions have chosen for the workspace; both extensions are optional.
 import * as vscode from "vscode";
 
 const PATIENCE = 5000; // milliseconds
 
-/** `ms-python.vscode-python-envs`, as far as it is asked; null while its own setting switches it off. */
+/** The part of `ms-python.vscode-python-envs` in use; null while its own setting disables it. */
 interface Environments {
   getEnvironment(scope: vscode.Uri | undefined): Promise<{ readonly execInfo: { readonly run: { readonly executable: string } } } | undefined>;
 }
 
-/** `ms-python.python`, as far as it is asked. */
+/** The part of `ms-python.python` in use. */
 interface Python {
   readonly environments: { getActiveEnvironmentPath(scope?: vscode.Uri): { readonly path: string } };
 }
@@ -26,7 +26,7 @@ export async function knownInterpreters(): Promise<string[]> {
   return found.filter((one) => one !== undefined);
 }
 
-/** Undefined where the extension is missing, switched off, slow or fails: then another Python serves. */
+/** Undefined if the extension is missing, disabled, slow or fails: then another Python is used. */
 async function ask(id: string, question: (exports: unknown) => Promise<string | undefined> | string): Promise<string | undefined> {
   const answer = async () => {
     const exports: unknown = await vscode.extensions.getExtension(id)?.activate();

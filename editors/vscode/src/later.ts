@@ -1,21 +1,21 @@
-// Work that waits until nothing newer has come.
+// Debounced work.
 
-/** Runs the newest of several works, once none has come for a while; the others never begin. */
+/** Runs the newest of several tasks after a pause; the others never begin. */
 export class Later {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<unknown> = Promise.resolve();
 
-  /** @param milliseconds how long a work waits for a newer one, unless it says so itself */
+  /** @param milliseconds the default pause before a task runs */
   constructor(private readonly milliseconds: number) {}
 
   run(work: () => Promise<unknown>, milliseconds = this.milliseconds): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#running = this.#running.then(work).catch(() => undefined); // a preview that fails is none
+      this.#running = this.#running.then(work).catch(() => undefined); // a failed preview is ignored
     }, milliseconds);
   }
 
-  /** Forgets what has not begun; resolves when what has begun is over. */
+  /** Drops the pending task; resolves when the running one has ended. */
   async cancel(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#running;

@@ -1,4 +1,4 @@
-// What the panel's page and the extension say to one another.
+// Messages between the panel's page and the extension.
 import { type Trail } from "./history.js";
 
 export interface ShowMessage {
@@ -8,7 +8,7 @@ export interface ShowMessage {
   readonly top: number;
   readonly canGoBack: boolean;
   readonly canGoForward: boolean;
-  /** What the page keeps for a reload. */
+  /** The state that the page keeps for a reload. */
   readonly trail: Trail;
 }
 

@@ -1,6 +1,6 @@
-// Of requests that overtake one another the newest counts.
+// The newest of overlapping requests wins.
 
-/** Runs one question at a time; a new one cancels the one before, whose answer is dropped. */
+/** Runs one request at a time; a new one cancels the one before, whose answer is dropped. */
 export class Newest<Question, Answer> {
   #running: AbortController | undefined;
 
@@ -9,7 +9,7 @@ export class Newest<Question, Answer> {
     private readonly show: (answer: Answer, question: Question) => void,
   ) {}
 
-  /** Asks; resolves once this question is shown, overtaken or cancelled. Errors are the caller's. */
+  /** Sends a request; resolves once its answer is shown, superseded or cancelled. Rejects with its error. */
   async next(question: Question): Promise<void> {
     this.#running?.abort();
     const mine = new AbortController();

@@ -1,9 +1,9 @@
-// Which other extension serves Python beside us. Pure.
+// Detection of another Python extension. Pure.
 
 /** Extensions that answer hovers and completions of Python on their own. */
 const SERVERS = ["ms-pyright.pyright", "detachhead.basedpyright", "astral-sh.ty", "meta.pyrefly", "zubanls.zuban"];
 const PYLANCE = "ms-python.vscode-pylance";
-const PYTHON = "ms-python.python"; // brings Jedi along
+const PYTHON = "ms-python.python"; // includes Jedi
 
 /**
  * Whether another Python server is at work.

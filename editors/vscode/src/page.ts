@@ -1,4 +1,4 @@
-// The panel's page and the article in it. Pure: words and addresses are given.
+// The panel's page and the article in it. Pure: words and addresses are arguments.
 // The server's HTML is sanitised already, and the page's policy lets nothing of it run or load.
 
 const HEADED: readonly string[] = ["label", "doc", "section"];
@@ -8,7 +8,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 }
 
-/** The answer of `docsLsp/entry`, as far as it is shown. */
+/** The part of the answer of `docsLsp/entry` that is shown. */
 export interface PageEntry {
   readonly name: string;
   readonly kind: string;
@@ -79,7 +79,7 @@ function arrowButton(id: string, word: string, path: string): string {
     + `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="${path}"/></svg></button>`;
 }
 
-/** Returns what is shown of an entry: its name and marks, its call forms, its words, its address. */
+/** Returns the article of an entry: name and marks, call forms, text, address. */
 export function articleOf(entry: PageEntry, words: Words): string {
   const title = titleOf(entry);
   const marks = [entry.kind, ...marksOf(entry, words), entry.docset.replace("~", " ")];
@@ -93,7 +93,7 @@ export function articleOf(entry: PageEntry, words: Words): string {
   ].join("\n");
 }
 
-/** Returns what people call an entry: a section and a page by their heading. */
+/** Returns the displayed name of an entry: for sections and pages the heading. */
 export function titleOf({ name, title, role }: PageEntry): string {
   return title !== undefined && HEADED.includes(role) ? title : name;
 }

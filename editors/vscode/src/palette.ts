@@ -1,4 +1,4 @@
-// The search palette: rows come as one types, in the server's order.
+// The search palette: rows appear while the user types, in the server's order.
 import * as vscode from "vscode";
 import { Later } from "./later.js";
 import { Newest } from "./newest.js";
@@ -8,9 +8,9 @@ import { setting } from "./settings.js";
 
 /** Where entries are read. */
 export interface DocsView {
-  /** Shows an entry in passing: it does not count as read, and the focus stays. */
+  /** Previews an entry: it does not count as read, and the focus stays. */
   preview(item: SearchItem): Promise<void>;
-  /** Puts back what stood there before the first preview. */
+  /** Restores what was shown before the first preview. */
   endPreview(): Promise<void>;
   show(item: SearchItem, options: { beside?: boolean; preserveFocus?: boolean }): Promise<void>;
 }
@@ -22,7 +22,7 @@ type Pick = Row & vscode.QuickPickItem;
 export type Action = "openBeside" | "openInBrowser" | "copyLink" | "insertName";
 
 const TYPED_AFTER = 20; // milliseconds: while the user types, the rows come first
-const OPEN = "docs-lsp.paletteIsOpen"; // the context in which the keys of the actions count
+const OPEN = "docs-lsp.paletteIsOpen"; // the context in which the keys of the actions are active
 
 export class Palette {
   /** The palette that is open, for the keys of its actions. */
@@ -36,7 +36,7 @@ export class Palette {
   #shown: string | undefined; // the query whose rows are shown
   #isNew = true; // the user has not moved among these rows yet
   #isChosen = false; // what is shown is to stay
-  #isWaiting = false; // Enter came before the rows
+  #isWaiting = false; // Enter was pressed before the rows arrived
 
   constructor(search: Search, private readonly view: DocsView) {
     this.#newest = new Newest(search, (items, query) => { this.#show(items, query); });
@@ -59,7 +59,7 @@ export class Palette {
     this.#search(this.#pick.value);
   }
 
-  /** Does to the active row what its button does. */
+  /** Runs the action of a button on the active row. */
   act(action: Action): void {
     const row = this.#pick.activeItems[0];
     if (row !== undefined) {
@@ -93,7 +93,7 @@ export class Palette {
     this.#pick.title = message;
   }
 
-  /** Nothing is previewed before something is looked for: an empty palette opens no tab. */
+  /** An empty query previews nothing, so that an empty palette opens no tab. */
   #preview(row: Pick | undefined): void {
     const isWanted = setting<boolean>("search.preview", true);
     if (isWanted && row !== undefined && (this.#pick.value !== "" || row !== this.#pick.items[0])) {
@@ -127,7 +127,7 @@ export class Palette {
     }
   }
 
-  /** Ends the palette with an entry that stays. */
+  /** Closes the palette and keeps the entry open. */
   async #keep(show: () => Promise<void>): Promise<void> {
     this.#isChosen = true;
     await this.#previews.cancel();
@@ -169,7 +169,7 @@ function keepOrder(pick: vscode.QuickPick<Pick>): void {
   pick.matchOnDetail = true;
 }
 
-/** What a palette begins with, and where in the code that is: an inserted name takes its place. */
+/** The initial query, and its range in the code, which an inserted name replaces. */
 interface Start {
   readonly text: string;
   readonly range: vscode.Range;

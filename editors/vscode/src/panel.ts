@@ -1,4 +1,4 @@
-// The docs panel: a tab beside the code and a view in the side bar, and which of them shows what.
+// The docs panel: a tab beside the code, a view in the side bar, and the choice between them.
 import * as vscode from "vscode";
 import type { Target } from "./history.js";
 import type { PageEntry } from "./page.js";
@@ -27,7 +27,7 @@ interface View {
 export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer, vscode.WebviewViewProvider {
   #tab: Tab | undefined;
   #view: View | undefined;
-  /** While a preview is seen: who shows it, and the tab that was opened for it, if one was. */
+  /** During a preview: its reader, and the tab that was opened for it, if any. */
   #preview: { readonly reader: Reader; readonly tab?: Tab } | undefined;
   readonly #registrations: vscode.Disposable;
   readonly #onDidShow = new vscode.EventEmitter<void>();
@@ -41,17 +41,17 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer, 
     );
   }
 
-  /** Shows an entry, to be read; a tab that was opened for a preview is kept. */
+  /** Opens an entry; a tab that was opened for a preview is kept. */
   async show(target: Target, showing: Showing = {}): Promise<void> {
     await this.#reveal(showing).show(target);
   }
 
-  /** The same with an answer that is there already. */
+  /** The same for a finished answer. */
   display(entry: PageEntry, showing: Showing = {}): void {
     this.#reveal(showing).display(entry);
   }
 
-  /** Shows an entry in passing: the code keeps the focus, and no history tells of it. */
+  /** Previews an entry: the code keeps the focus, and the history does not change. */
   async preview(target: Target): Promise<void> {
     if (this.#preview === undefined) {
       const reader = this.visibleReader();
@@ -62,7 +62,7 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer, 
     await this.#preview?.reader.preview(target);
   }
 
-  /** Puts back what stood there before the first preview: an entry, or no panel at all. */
+  /** Restores what was shown before the first preview: an entry, or no panel. */
   async endPreview(): Promise<void> {
     const preview = this.#preview;
     this.#preview = undefined;
@@ -113,7 +113,7 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer, 
     return tab;
   }
 
-  /** After the window was loaded anew, the editor hands back its tab. */
+  /** After a reload of the window, the editor returns its tab. */
   deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
     this.#tab?.panel.dispose();
     this.#tab = this.#adopt(panel, kept);

@@ -1,4 +1,4 @@
-// One page that entries are read in, in a tab or in the side bar: what it shows, and where it has been.
+// One page for entries, in a tab or in the side bar: its content and its history.
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { current, moved, NOWHERE, restored, scrolled, visited, type Target, type Trail } from "./history.js";
@@ -7,16 +7,16 @@ import { Newest } from "./newest.js";
 import { articleOf, pageOf, titleOf, type PageEntry, type Place, type Words } from "./page.js";
 import type { Server } from "./server.js";
 
-/** How an answer is taken up: a visit is kept, a followed one until the next, a passing one is not. */
+/** The kind of a visit: kept in the history, kept until the next followed one, or not kept. */
 type Manner = "visit" | "follow" | "pass" | "move";
 
 interface Question {
-  /** The params of `docsLsp/entry`: a target, or a place in code. */
+  /** The params of `docsLsp/entry`: a target, or a position in code. */
   readonly params: object;
   readonly manner: Manner;
   /** The position in the page's history once the answer is there, if it moves. */
   readonly trail?: Trail;
-  /** Where to look instead, if the docset has no such entry. */
+  /** The fallback if the docset has no such entry. */
   readonly url?: string;
 }
 
@@ -71,7 +71,7 @@ export class Reader {
     this.#take(entry, { params: {}, manner: "visit" });
   }
 
-  /** Goes back to what stood there before a preview. */
+  /** Goes back to what was shown before a preview. */
   async endPreview(): Promise<void> {
     this.#newest.cancel();
     await this.#go(this.#trail);
@@ -117,7 +117,7 @@ export class Reader {
 
   async #hear(message: PageMessage): Promise<void> {
     switch (message.type) {
-      case "ready": // a page that was hidden begins anew
+      case "ready": // a hidden page starts again
         this.#ready = true;
         if (this.#message === undefined) {
           return this.#go(this.#trail);
@@ -142,7 +142,7 @@ export class Reader {
   }
 }
 
-/** Of an answer or a row: what it is found by again. */
+/** Returns the target by which an answer or a row is found again. */
 function keysOf({ docset, anchor, name }: Target): Target {
   return { docset, anchor, name };
 }

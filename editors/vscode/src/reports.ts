@@ -1,4 +1,4 @@
-// What a build says of itself, line by line. Pure.
+// The reports of a build, line by line. Pure.
 
 /** One line of `docs-lsp build --json`. */
 export type Report =
@@ -11,7 +11,7 @@ export interface Progress {
   readonly increment?: number;
 }
 
-/** Cuts what a process writes into lines; the last, open one waits for its end. */
+/** Splits output into lines; the last, unfinished one waits for its end. */
 export class Lines {
   #open = "";
 
@@ -26,7 +26,7 @@ export class Lines {
 const HALF = 50;
 const LOADING = "Megabytes";
 
-/** Turns reports into what a notification shows. */
+/** Converts reports to steps of a notification. */
 export class Bar {
   #step = "";
   #begin = 0; // percent at which the step began
@@ -48,7 +48,7 @@ export class Bar {
   }
 }
 
-/** Returns the report of a line; undefined where it is none. */
+/** Returns the report of a line; undefined if it is not one. */
 export function reportOf(line: string): Report | undefined {
   try {
     const report: unknown = JSON.parse(line);

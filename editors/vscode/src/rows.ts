@@ -1,4 +1,4 @@
-// What a row of the search palette shows. Pure: no editor is asked.
+// The rows of the search palette. Pure.
 
 /** One item of `docsLsp/search`. */
 export interface SearchItem {
@@ -21,7 +21,7 @@ export interface Row {
   readonly item: SearchItem;
 }
 
-/** Puts a message into the user's language, with values for its `{0}`. */
+/** Translates a message, with values for its `{0}`. */
 export type Translate = (message: string, ...values: string[]) => string;
 
 const LONGEST_START = 200; // characters
@@ -80,13 +80,13 @@ export function rowOf(item: SearchItem, translate: Translate): Row {
   };
 }
 
-/** Returns what a search begins with, of what is selected or under the cursor: one short line. */
+/** Returns the initial query from the selection or the word under the cursor: one short line. */
 export function startText(text: string): string {
   const start = text.trim();
   return start.includes("\n") || start.length > LONGEST_START ? "" : start;
 }
 
-/** A text of the documentation is no icon, even if it reads `$(name)`. */
+/** Escapes `$(name)`, so that text of the documentation does not become an icon. */
 function escapeIcons(text: string): string {
   return text.replaceAll("$(", "\\$(");
 }

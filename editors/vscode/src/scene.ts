@@ -1,13 +1,13 @@
-// What the window looked like, to be put back after a look at something else.
+// The state of the window, to be restored after a preview.
 import * as vscode from "vscode";
 
-/** The tab on top in each group, and the place in the code. */
+/** The active tab of each group, and the selection in the code. */
 export class Scene {
   readonly #tops = vscode.window.tabGroups.all.map((group) => group.activeTab);
   readonly editor = vscode.window.activeTextEditor;
   readonly #selections = this.editor?.selections;
 
-  /** Puts back what was on top, and the selection; the focus stays where it is. */
+  /** Restores the active tabs and the selection; the focus stays where it is. */
   async restore(): Promise<void> {
     const tops = new Set(vscode.window.tabGroups.all.map((group) => group.activeTab));
     for (const tab of this.#tops) {

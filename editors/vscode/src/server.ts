@@ -24,24 +24,24 @@ export class Server implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel("Python Docs Server", { log: true });
   readonly trace = vscode.window.createOutputChannel("Python Docs Trace", { log: true });
   readonly status = new Status(SELECTOR);
-  /** After each start, crashed servers' new ones included. */
+  /** Fires after each start, including restarts after crashes. */
   readonly onStarted = this.#started.event;
 
   constructor(private readonly extension: vscode.Uri) {}
 
-  /** The program that serves, once it was looked for; undefined where there is none. */
+  /** The program of the server, once it is known; undefined if there is none. */
   async program(): Promise<Start | undefined> {
     await this.#turn;
     return this.#start;
   }
 
-  /** What the running server calls itself. */
+  /** The name and version of the running server. */
   get version(): string {
     const info = this.#client?.initializeResult?.serverInfo;
     return info === undefined ? "" : `${info.name} ${info.version ?? ""}`;
   }
 
-  /** Stops the server, if one runs, and starts anew; calls wait for one another. */
+  /** Restarts the server; calls are queued. */
   restart(): Promise<void> {
     this.#turn = this.#turn.then(() => this.#restart()).catch((error: unknown) => {
       this.#say(vscode.l10n.t("The documentation server did not start."), String(error));
@@ -49,7 +49,7 @@ export class Server implements vscode.Disposable {
     return this.#turn;
   }
 
-  /** Asks the server; undefined where none runs. */
+  /** Sends a request; undefined if no server runs. */
   async request<Answer>(method: string, params: object, signal?: AbortSignal): Promise<Answer | undefined> {
     await this.#turn;
     if (this.#client?.state !== State.Running) {
@@ -66,7 +66,7 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  /** Lets a running server ask for its settings anew. */
+  /** Makes a running server request its settings again. */
   async settingsChanged(): Promise<void> {
     await this.#turn;
     if (this.#client?.state === State.Running) {
@@ -130,7 +130,7 @@ export class Server implements vscode.Disposable {
     };
   }
 
-  /** Three times a crashed server comes back; then the logs are offered. */
+  /** Restarts a crashed server three times, then offers the logs. */
   #errors(): ErrorHandler {
     const crashes = new Crashes(RESTARTS);
     return {
@@ -176,7 +176,7 @@ export class Server implements vscode.Disposable {
   }
 }
 
-/** In an untrusted workspace the editor leaves the workspace's values of these three out. */
+/** In an untrusted workspace the editor omits the workspace's values of these three. */
 async function startSettings(): Promise<StartSettings> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
   return {

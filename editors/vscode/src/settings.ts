@@ -1,24 +1,24 @@
-// The section `docs-lsp` as the server is sent it: the user's settings, and what only an extension knows.
+// The section `docs-lsp` that is sent to the server: the user's settings, and facts about the editor.
 import * as vscode from "vscode";
 import { hasOtherServer } from "./others.js";
 
 export const SECTION = "docs-lsp";
 
-/** A change of these means another process; all else the server takes up while it runs. */
+/** A change of these needs another process; the server applies all others while it runs. */
 export const STARTING = ["path", "interpreter", "importStrategy"].map((name) => `${SECTION}.${name}`);
 
 export function setting<Value>(name: string, otherwise: Value, scope?: vscode.ConfigurationScope): Value {
   return vscode.workspace.getConfiguration(SECTION, scope).get<Value>(name, otherwise);
 }
 
-/** Adds to a section what the user has no setting for. */
+/** Adds the facts about the editor to a section. */
 export function withFacts(section: object | null): object {
   const chosen = vscode.workspace.getConfiguration("python").get<string>("languageServer");
   const otherServer = hasOtherServer((id) => vscode.extensions.getExtension(id) !== undefined, chosen);
   return { ...section, otherServer, buildsDocs: true };
 }
 
-/** The whole section, for a server that starts. */
+/** The whole section, for a new server. */
 export function section(): object {
   return withFacts(JSON.parse(JSON.stringify(vscode.workspace.getConfiguration(SECTION))) as object);
 }

@@ -1,4 +1,4 @@
-// Which program serves. Pure: what the machine has is asked through `works` and `exists`.
+// The choice of the server's program. Pure: the machine is queried through `works` and `exists`.
 import * as path from "node:path";
 
 export interface Start {
@@ -12,7 +12,7 @@ export interface StartSettings {
   readonly path: string | undefined;
   /** The one Python to run it in. */
   readonly interpreter: string | null;
-  /** Those that other extensions know, asked before those of the machine. */
+  /** Those of other extensions, tried before those of the machine. */
   readonly known: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-// The language status: what serves, what it shows, what is wrong.
+// The language status: the server, the documentation, and problems.
 import * as vscode from "vscode";
 
 export class Status implements vscode.Disposable {
@@ -15,7 +15,7 @@ export class Status implements vscode.Disposable {
     this.#set(text, "", vscode.LanguageStatusSeverity.Information, true);
   }
 
-  /** @param shown what is shown, such as "Python 3.14"; empty: nothing yet */
+  /** @param shown the documentation, such as "Python 3.14"; empty: none yet */
   ready(shown: string, server: string): void {
     if (shown === "") {
       this.#set(vscode.l10n.t("No documentation yet"), server, vscode.LanguageStatusSeverity.Warning);

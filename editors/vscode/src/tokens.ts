@@ -1,4 +1,4 @@
-// Which parts of a listing are what, as far as colours go, and what of it is worth copying. Pure.
+// The colours of listings, and the text that their button copies. Pure.
 
 export type TokenKind = "keyword" | "constant" | "string" | "number" | "comment" | "definition" | "decorator" | "prompt" | "output" | "";
 
@@ -28,7 +28,7 @@ export function tokensOf(language: string, listing: string): Token[] {
   return language.startsWith("python") ? pythonTokens(listing) : [{ kind: "", text: listing }];
 }
 
-/** Returns what a reader wants of a listing: of a session what was typed, without prompts and answers. */
+/** Returns the text to copy from a listing: of a session the input, without prompts and output. */
 export function copyOf(language: string, listing: string): string {
   if (!isSession(language, listing)) {
     return listing;
@@ -67,7 +67,7 @@ function kindOf(match: RegExpExecArray, code: string, before: string): TokenKind
     return (["string", "comment", "number", "decorator"] as const).find((kind) => groups[kind] !== undefined) ?? "";
   }
   if (code[match.index - 1] === ".") {
-    return ""; // an attribute may be called as it likes
+    return ""; // an attribute may have the name of a keyword
   }
   if (KEYWORDS.has(name)) {
     return "keyword";
@@ -78,7 +78,7 @@ function kindOf(match: RegExpExecArray, code: string, before: string): TokenKind
   return CONSTANTS.has(name) ? "constant" : "";
 }
 
-/** Code may go over several lines, so those of one input are read together; then the prompts come back. */
+/** Tokenizes the lines of one input together, and puts the prompts back afterwards. */
 function sessionTokens(listing: string): Token[] {
   const tokens: Token[] = [];
   const lines = listing.split("\n");

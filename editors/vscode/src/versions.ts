@@ -1,4 +1,4 @@
-// Which documentation there is, and which is missing. Pure.
+// The available and missing documentation. Pure.
 
 /** One item of `docsLsp/docsets`. */
 export interface Docset {
@@ -16,7 +16,7 @@ export interface Choice {
   readonly docset: Docset | undefined;
 }
 
-// Those whose documentation python.org offers as an archive, and people still use.
+// The versions in use whose documentation python.org offers as an archive.
 const KNOWN = ["3.14", "3.13", "3.12", "3.11", "3.10", "3.9"];
 
 export function isPython(docset: Docset): boolean {

@@ -1,7 +1,7 @@
 // Find in the side bar's page, where the editor has no widget of its own for it.
 import { matchesOf } from "../matches.js";
 
-/** Shows *bar* on Ctrl+F; what is found in *root* is highlighted, Enter and Shift+Enter go on and back. */
+/** Shows *bar* on Ctrl+F; matches in *root* are highlighted, Enter and Shift+Enter move between them. */
 export function installFind(bar: HTMLElement, root: HTMLElement): void {
   const input = bar.querySelector("input");
   const count = bar.querySelector("output");

@@ -1,4 +1,4 @@
-// Listings in colour, each with a button that copies it.
+// Coloured listings, each with a button that copies it.
 import { copyOf, tokensOf } from "../tokens.js";
 
 const SHEETS = "M5 3h7v8H5zM4 5H3v8h7v-1";
@@ -9,7 +9,7 @@ export function dress(root: HTMLElement, words: DOMStringMap, copy: (text: strin
     const text = listing.textContent;
     const language = listing.dataset.language ?? "";
     listing.replaceChildren(...tokensOf(language, text).map(({ kind, text: part }) => kind === "" ? part : span(kind, part)));
-    listing.tabIndex = 0; // what scrolls is reached by keyboard
+    listing.tabIndex = 0; // scrollable listings are reachable by keyboard
     const frame = document.createElement("div");
     frame.className = "listing";
     listing.replaceWith(frame);

@@ -1,4 +1,4 @@
-// What runs in the panel's page: it shows what the extension sends, and tells it what the reader does.
+// The script of the panel's page: shows what the extension sends, and reports the user's actions.
 import type { PageMessage, ShowMessage } from "../messages.js";
 import { installFind } from "./find.js";
 import { dress } from "./listings.js";
