@@ -25,6 +25,9 @@ UNWANTED = {
     re.compile(r"\bat hand\b", re.IGNORECASE): "available, installed, known",
     re.compile(r"\b(nobody|somebody)\b", re.IGNORECASE): "the user, a client, no caller",
 }
+# A file in backticks or in a command; `NAME` is for the reader to replace.
+FILE = re.compile(r"[`(\s]((?:docs_lsp|parser|tests|tools|editors)/(?![\w/]*NAME)[\w./-]*\w)")
+
 ALLOWED = re.compile(r"stand-alone")
 
 
@@ -51,6 +54,12 @@ def test_prose_uses_plain_words() -> None:
         for match in word.finditer(ALLOWED.sub("", text))
     ]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_files_that_a_page_names_exist(page: str) -> None:
+    names = set(FILE.findall((ROOT / page).read_text("utf-8")))
+    assert [one for one in sorted(names) if not (ROOT / one).exists()] == []
 
 
 def prose() -> Iterator[tuple[Path, int, str]]:
