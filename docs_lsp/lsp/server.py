@@ -154,7 +154,7 @@ class DocsLanguageServer(LanguageServer):
 
     def begin(self, params: types.InitializeParams) -> None:
         """Apply the params of `initialize`."""
-        self.protocol.use_own_documents(params)
+        self.protocol.replace_workspace(params)
         self.use_folders()
         self._initial_options = params.initialization_options
         self.use_options(None)

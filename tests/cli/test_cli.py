@@ -126,7 +126,7 @@ def test_a_plain_search_prints_a_line_for_each_result(docs: Path, run: Any) -> N
     assert any(line.startswith("os.path.join · function") for line in lines)
 
 
-def test_what_is_not_there_is_said_with_the_nearest(docs: Path, run: Any) -> None:
+def test_a_missing_name_is_reported_with_the_nearest(docs: Path, run: Any) -> None:
     assert docs.is_file()
     said = run("show", "os.path.joint")
     assert (said.code, said.out) == (1, "")
@@ -148,7 +148,7 @@ def test_search_prints_names_summaries_and_addresses_in_rank_order(docs: Path, r
     assert first[2].startswith("    https://docs.python.org/3.14/library/")
 
 
-def test_a_search_that_is_not_ready_is_said_not_to_be(
+def test_a_search_without_an_index_is_reported(
     docs: Path, run: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fails(*_: object) -> None:
@@ -330,7 +330,7 @@ def test_a_docset_that_cannot_be_used_is_one_message(docs: Path, run: Any, comma
         ["build", "--base-url", "docs.example.org"],
     ],
 )
-def test_bad_usage_is_said_on_standard_error(
+def test_bad_usage_is_reported_on_standard_error(
     data_folder: Path, run: Any, arguments: list[str]
 ) -> None:
     said = run(*arguments)
