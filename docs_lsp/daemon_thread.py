@@ -35,7 +35,7 @@ async def in_daemon_thread(work: Callable[[], T]) -> T:
             error = raised
         try:
             loop.call_soon_threadsafe(settle, result, error)
-        except RuntimeError:  # the loop is closed: nobody waits any more
+        except RuntimeError:  # the loop is closed: no caller waits any more
             return
 
     Thread(target=run, daemon=True).start()

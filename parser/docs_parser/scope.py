@@ -1,6 +1,6 @@
 """The scope of a version mark: the whole of what is described, one of several things, or a part.
 
-The scope is told by structure. A bare mark is of the whole. A mark that names something else than
+The scope follows from structure. A bare mark is of the whole. A mark that names something else than
 its thing (in emphasis, or in code that is no link) is of that part, and so is one within a list, a
 table or a note. Where several things share a description, one that names some of them is of those.
 The words of English are used for one thing alone: to find marks of the whole that are of a use.
@@ -157,7 +157,7 @@ class _Scoped:
         return self._added(mark) if mark.kind is NoticeKind.ADDED else self._ended(mark)
 
     def _is_late(self, mark: Mark) -> bool:
-        """Whether a bare mark is of what is told before it: a thing is added once, and first."""
+        """Whether a bare mark is about the text before it: a thing is added once, and first."""
         added = _numbers(mark.version)
         return self._is_added_often or any(version < added for version in self._changed)
 
