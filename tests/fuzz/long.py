@@ -1,6 +1,6 @@
 """`make fuzz`: steps of the protocol and inputs of pure functions by the million.
 
-    python tests/fuzz/long.py [--seconds 600] [--seed 1] [protocol] [FUNCTION ...]
+    python tests/fuzz/long.py [--seconds 600] [--seed 1] [protocol] [agent] [FUNCTION ...]
 
 What escapes is printed with the seed that makes it again, and the exit status is 1.
 """
@@ -19,6 +19,7 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from agent import Agent, message
 from session import PIECES, Session
 from small_docs import SNAPSHOT, Thing, blocks_of, write_small
 
@@ -164,13 +165,26 @@ def protocol(seed: int) -> None:
         session.close()
 
 
+def agent(seed: int) -> None:
+    """Send many messages to a server for coding agents."""
+    chance, asked = random.Random(seed), Agent()
+    try:
+        for _ in range(_STEPS):
+            asked.ask(message(chance))
+    finally:
+        asked.close()
+
+
+SERVERS: Final[dict[str, Callable[[int], None]]] = {"protocol": protocol, "agent": agent}
+
+
 def fuzz(name: str, seed: int, until: float) -> tuple[int, int]:
     """Run one kind until the moment *until*; return how many steps, and how many escapes."""
     done = escapes = 0
     while time.monotonic() < until:
         try:
-            if name == "protocol":
-                protocol(seed)
+            if name in SERVERS:
+                SERVERS[name](seed)
             else:
                 chance = random.Random(seed)
                 for _ in range(_ROUND):
@@ -178,7 +192,7 @@ def fuzz(name: str, seed: int, until: float) -> tuple[int, int]:
         except Exception:  # noqa: BLE001  # whatever escapes is what is looked for
             escapes += 1
             print(f"{name}, seed {seed}:\n{traceback.format_exc()}", flush=True)
-        done += _STEPS if name == "protocol" else _ROUND
+        done += _STEPS if name in SERVERS else _ROUND
         seed += 1
     return done, escapes
 
@@ -186,12 +200,12 @@ def fuzz(name: str, seed: int, until: float) -> tuple[int, int]:
 def main() -> int:
     """Run what is named, or all, each for its share of the time."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("kinds", nargs="*", choices=[[], "protocol", *FUNCTIONS])
+    parser.add_argument("kinds", nargs="*", choices=[[], *SERVERS, *FUNCTIONS])
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     logging.disable()  # of what is refused there is too much to read
-    kinds = options.kinds or ["protocol", *FUNCTIONS]
+    kinds = options.kinds or [*SERVERS, *FUNCTIONS]
     failed = 0
     with tempfile.TemporaryDirectory() as place:
         write_small(Path(place) / "python~3.14.db")
