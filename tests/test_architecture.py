@@ -35,14 +35,12 @@ LAYERS = (
     ("docs_lsp.blocks", "docs_lsp.names"),
     (
         "docs_lsp.bounded_cache",
-        "docs_lsp.daemon_thread",
         "docs_lsp.entry",
         "docs_lsp.environment",
         "docs_lsp.errors",
         "docs_lsp.folders",
-        "docs_lsp.import_path",
         "docs_lsp.options",
-        "docs_lsp.thread_yield",
+        "docs_lsp.process",
     ),
 )
 RESOLVE = (
@@ -221,7 +219,7 @@ SHARED = (
     "docs_lsp.entry",
     "docs_lsp.environment",
     "docs_lsp.folders",
-    "docs_lsp.import_path",
+    "docs_lsp.process.import_path",
     "docs_lsp.search",
     "docs_lsp.__version__",
 )

@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 from typing import Any, Final, TypeAlias
 
 from docs_lsp.bounded_cache import BoundedCache
-from docs_lsp.thread_yield import PIECE, give_way
+from docs_lsp.process.thread_yield import PIECE, give_way
 
 Numbers: TypeAlias = "array[int]"
 

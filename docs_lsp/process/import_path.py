@@ -8,7 +8,8 @@ This module imports nothing but what Python itself imports when it starts.
 import os
 import sys
 
-_OWN = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  # no more imports
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  # no more imports
+_OWN = os.path.dirname(_PACKAGE)  # noqa: PTH120
 _LIBRARY = os.path.dirname(os.__file__)  # noqa: PTH120
 _INSTALLED = ("site-packages", "dist-packages")  # folders of packages, whoever names them
 
