@@ -32,6 +32,7 @@ from docs_lsp.blocks.model import (
 )
 from docs_lsp.blocks.plain import flat, lowered, raised
 
+_CODE, _KEYBOARD, _FORMULA = SpanKind.CODE, SpanKind.KEYBOARD, SpanKind.FORMULA
 _BREAK: Final = "\x00"  # a line break in the words of a paragraph
 _ENDS: Final = _BREAK + " \xa0\n\t"
 _BREAKS: Final = re.compile(rf" *{_BREAK}[ {_BREAK}]*")
@@ -81,7 +82,7 @@ def _inline(words: Words, *, in_link: bool = False) -> Iterator[str]:
 
 def _span(span: Span, *, in_link: bool) -> str:
     kind = span.kind
-    if kind in _VERBATIM:
+    if kind is _CODE or kind is _KEYBOARD or kind is _FORMULA:
         return syntax.code_span(_BLANKS.sub(" ", flat(span.content)))
     if kind is SpanKind.BREAK:
         return _BREAK
@@ -93,9 +94,6 @@ def _span(span: Span, *, in_link: bool) -> str:
     if kind is SpanKind.LINK:
         return syntax.link(_BLANKS.sub(" ", inner), span.url) if not in_link else inner
     return syntax.emphasis(inner, "**" if kind is SpanKind.STRONG else "*")
-
-
-_VERBATIM: Final = frozenset((SpanKind.CODE, SpanKind.KEYBOARD, SpanKind.FORMULA))
 
 
 def _paragraph(block: Paragraph) -> str:

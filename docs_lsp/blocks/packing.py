@@ -1,7 +1,7 @@
 """Blocks in the form that a docset stores: JSON of short arrays, compressed.
 
-Each array begins with a letter for its kind; cells with the usual value are left out at its end. A
-link within the docset is stored as its anchor alone; the address is made when it is read.
+Each array begins with its kind, a letter or a word; cells with the usual value are left out at its
+end. A link within the docset is stored as its anchor alone; the address is made when it is read.
 """
 
 import json
@@ -39,36 +39,27 @@ from docs_lsp.entry import NoticeKind
 Packed = list[Any]
 
 _DICTIONARY: Final = (
-    b'[["h",3,[["c","None"],["e","True"],["s","False"],"Deprecated since version 3.'
+    b'[["h",3,[["code","None"],["em","True"],["strong","False"],"Deprecated since version 3.'
     b'["!","warning",["Warning"],["!","note",["Note"],[["p",["l",'
     b'"import ","python"],["l",">>> ","pycon"]'
-    b'["u",[[[["p",[["d",[[[[["c","["t",[],[[["v","added","3.","",["Added in version 3."],[["p",["'
+    b'["u",[[[["p",[["d",[[[[["code","["t",[],[[["v","added","3.","",'
+    b'["Added in version 3."],[["p",["'
     b'["v","changed","3.","",["Changed in version 3.1:"],[["p",["Return ['
     b'"a","library/stdtypes.html#'
-    b'"],[["c","str"]]]," and ["a","library/exceptions.html#"],[["c","ValueError"]]]," is raised.'
-    b'["a","library/functions.html#"],[["c"," ["e","'
+    b'"],["code","str"]]," and ["a","library/exceptions.html#"],[["c","ValueError"]]]," is raised.'
+    b'["a","library/functions.html#"],["code"," ["em","'
 )
-_CODES: Final[dict[SpanKind, str]] = {
-    SpanKind.CODE: "c",
-    SpanKind.EMPHASIS: "e",
-    SpanKind.STRONG: "s",
-    SpanKind.KEYBOARD: "k",
-    SpanKind.LINK: "a",
-    SpanKind.RAISED: "^",
-    SpanKind.LOWERED: "_",
-    SpanKind.FORMULA: "f",
-    SpanKind.IMAGE: "i",
-    SpanKind.BREAK: "n",
-}
-_KINDS: Final[dict[str, SpanKind]] = {code: kind for kind, code in _CODES.items()}
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+_LINK: Final = SpanKind.LINK
+_KINDS: Final[dict[str, SpanKind]] = {kind.value: kind for kind in SpanKind}
 _NOTICES: Final[dict[str, NoticeKind]] = {kind.value: kind for kind in NoticeKind}
 _PARAGRAPHS: Final[dict[str, ParagraphKind]] = {kind.value: kind for kind in ParagraphKind}
 
 
 def pack(blocks: Blocks) -> bytes:
     """Return *blocks* as the docset stores them."""
-    text = json.dumps(_all(blocks), ensure_ascii=False, separators=(",", ":"))
-    deflate = zlib.compressobj(9, zdict=_DICTIONARY)
+    text = _ENCODER.encode(_all(blocks))
+    deflate = zlib.compressobj(6, zdict=_DICTIONARY)
     return deflate.compress(text.encode("utf-8", "surrogatepass")) + deflate.flush()
 
 
@@ -94,9 +85,14 @@ def _words(words: Words) -> Packed:
 
 def _span(span: Span) -> Packed:
     kind, content, url, anchor = span
-    if kind is SpanKind.LINK:
+    if kind is _LINK:
         return ["a", anchor or [url], *_words(content)]
-    return [_CODES[kind], *_words(content)]
+    return [kind, *_words(content)]
+
+
+def _paragraph(block: Paragraph) -> Packed:
+    words, kind = block
+    return ["p", _words(words), kind] if kind else ["p", _words(words)]
 
 
 def _shortened(cells: Packed, usual: Packed) -> Packed:
@@ -133,7 +129,7 @@ def _definitions(items: Iterable[Definition]) -> Packed:
 # To add a block: its class in `model.py`, and a function here and in the other modules that have
 # this table.
 _WRITERS: Final[dict[type[Any], Callable[[Any], Packed]]] = {
-    Paragraph: lambda one: _shortened(["p", _words(one.words), one.kind], [""]),
+    Paragraph: _paragraph,
     Heading: lambda one: ["h", one.level, _words(one.words)],
     Listing: lambda one: _shortened(["l", one.code, one.language], [""]),
     Formula: lambda one: ["f", one.code],

@@ -28,6 +28,9 @@ from docs_lsp.blocks.model import (
 _BLANKS: Final = re.compile(r"\s+")
 _RAISED: Final = str.maketrans("0123456789+-=()n\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻")
 _LOWERED: Final = str.maketrans("0123456789+-=()\u2212", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
+# Members of an enumeration are slow to look up in a loop.
+_RAISED_KIND, _LOWERED_KIND = SpanKind.RAISED, SpanKind.LOWERED
+_BREAK, _IMAGE = SpanKind.BREAK, SpanKind.IMAGE
 _ORDINALS: Final = frozenset(("st", "nd", "rd", "th"))
 _BORROWED: Final = frozenset((GroupKind.CONTEXT, GroupKind.FOOTNOTE))
 
@@ -80,28 +83,31 @@ def _is_plain(shown: str, text: str) -> bool:
 
 def _add_words(words: Words, parts: list[str]) -> None:
     for one in words:
-        if type(one) is str:
+        if isinstance(one, str):
             parts.append(one)
-        elif isinstance(one, Span):
+        else:
             _add_span(one, parts)
 
 
 def _add_span(span: Span, parts: list[str]) -> None:
-    kind = span.kind
-    if kind is SpanKind.BREAK:
+    kind, content, _, _ = span
+    if kind is _RAISED_KIND:
+        parts.append(raised(flat(content)))
+    elif kind is _LOWERED_KIND:
+        parts.append(lowered(flat(content)))
+    elif kind is _BREAK:
         parts.append(" ")
-    elif kind is SpanKind.RAISED:
-        parts.append(raised(flat(span.content)))
-    elif kind is SpanKind.LOWERED:
-        parts.append(lowered(flat(span.content)))
-    elif kind is not SpanKind.IMAGE:
-        _add_words(span.content, parts)
+    elif kind is not _IMAGE:
+        _add_words(content, parts)
 
 
 def _add_block(block: Block, parts: list[str]) -> None:
     parts.append(" ")
+    if type(block) is Paragraph:
+        _add_words(block[0], parts)
+        return
     match block:
-        case Paragraph(words) | Heading(words):
+        case Heading(words):
             _add_words(words, parts)
         case Listing(code) | Formula(code):
             parts.append(code)

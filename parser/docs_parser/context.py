@@ -6,26 +6,32 @@ further off that names it. Where none of these describes it, nothing is taken.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from bs4 import Tag
 
-from docs_lsp.blocks import Blocks, Group, GroupKind, Item, ItemList, Paragraph
+from docs_lsp.blocks import Blocks, Group, GroupKind, Item, ItemList, Paragraph, ParagraphKind
 from docs_lsp.blocks.plain import flat
-from docs_lsp.blocks.sentences import announces, as_sentence, sentences, without_announcement
+from docs_lsp.blocks.sentences import announces, as_sentence, without_announcement
 from docs_parser.clean import plain
 from docs_parser.markup import Markup
-from docs_parser.page import enclosing_section, is_empty, is_object, is_section
+from docs_parser.neighbours import (
+    has_name,
+    names_of,
+    paragraphs_naming,
+    shared_text,
+    siblings,
+    text_of_description,
+)
+from docs_parser.page import is_object, is_section
 from docs_parser.text import flat_text
-from docs_parser.tree import ancestors, child_tags, classes_of
+from docs_parser.tree import ancestors, child_tags
 
 _CELLS = ("td", "th")
 _NAMES = ("code", "em", "strong", "a")
-_SHORT = 120  # characters of a text that but refers to another
-_IN_COMMON = 5  # letters of the names in a group
-_FAMOUS = 6  # letters of a name that is no common word
-_WORD = re.compile(r"[A-Z]*[a-z\d]+|[A-Z]+")
+_MOST_OPENING = 3  # paragraphs of a section before one that announces
+_HEADING = re.compile(r"h[1-6]")
 
 
 def add_name(markup: Markup, names: Iterable[str]) -> None:
@@ -103,32 +109,24 @@ def _around(markup: Markup, description: Tag) -> Blocks:
     """Return the words that describe it, from descriptions and paragraphs around it."""
     if _is_in_table(description):
         return ()
-    before = list(_siblings(description, step=-1))
-    after = list(_siblings(description, step=1))
+    before = list(siblings(description, step=-1))
+    after = list(siblings(description, step=1))
     group_before = list(takewhile(is_object, before))
     group_after = list(takewhile(is_object, after))
-    shared = _shared(description, group_before, group_after)
+    shared = shared_text(description, group_before, group_after)
     if shared is not None:
         return markup.inside(shared.contents)
-    is_last = not any(map(_described, group_after))
+    is_last = not any(map(text_of_description, group_after))
     following = _next_of(after, group_after)
     preceding = _next_of(before, group_before)
-    is_first = not any(map(_described, group_before))
+    is_first = not any(map(text_of_description, group_before))
     if is_last and following is not None and _may_describe(following, description, preceding):
         return _sayings(markup, following)
     if is_first and preceding is not None:
-        return _announcement(markup, preceding, description)
-    named = next(_naming(description, before), None)
+        told = _announcement(markup, preceding, description)
+        return _opening(markup, preceding) + told if told else ()
+    named = next(paragraphs_naming(description, before), None)
     return _sayings(markup, named) if named is not None else ()
-
-
-def _siblings(tag: Tag, *, step: int) -> Iterator[Tag]:
-    """Iterate over the elements beside *tag*, nearest first, without empty targets of links."""
-    sibling = tag.next_sibling if step > 0 else tag.previous_sibling
-    while sibling is not None:
-        if isinstance(sibling, Tag) and not (sibling.name == "span" and is_empty(sibling)):
-            yield sibling
-        sibling = sibling.next_sibling if step > 0 else sibling.previous_sibling
 
 
 def _next_of(beside: Sequence[Tag], group: Sequence[Tag]) -> Tag | None:
@@ -138,66 +136,6 @@ def _next_of(beside: Sequence[Tag], group: Sequence[Tag]) -> Tag | None:
     return beyond[0] if is_prose and flat_text(beyond[0]).strip() else None
 
 
-def _shared(description: Tag, before: Sequence[Tag], after: Sequence[Tag]) -> Tag | None:
-    """Return the text of the next description that is of this one too.
-
-    Such is another form without a name (`set | other`), one that names it, one right after a single
-    empty description, and one that but refers to the documentation of something else.
-    """
-    empty = list(takewhile(lambda one: _described(one) is None, after))
-    if len(empty) == len(after):
-        return None
-    following = after[len(empty)]
-    text = _described(following)
-    if text is None:
-        return None
-    first = sentences((plain(flat_text(text)),))[:1]
-    if any(_has(flat(one), name) for one in first for name in _names(description)):
-        return text
-    if "describe" in classes_of(following):
-        return text if not empty else None
-    same = takewhile(lambda one: _described(one) is None, before)
-    group = [description, *empty, *same]
-    is_announced = len(group) > len(empty) + len(before) and _is_announced(
-        [*before, description][-1]
-    )
-    if not is_announced and _are_alike([*group, following]):
-        return text
-    return text if _refers(text, following) else None
-
-
-def _are_alike(descriptions: Sequence[Tag]) -> bool:
-    """Whether the names of things differ in one word: `compressed` and `exploded`.
-
-    Those of more than two must have their beginnings or their ends in common too.
-    """
-    names = [next(_names(one, every=True), "") for one in descriptions]
-    words = [{word.lower() for word in _WORD.findall(name)} for name in names]
-    if any(len(one - words[-1]) > 1 or len(words[-1] - one) > 1 for one in words):
-        return False
-    common = max(_in_common(names), _in_common([name[::-1] for name in names]))
-    return len(names) == 2 or common >= _IN_COMMON  # noqa: PLR2004  # a pair
-
-
-def _in_common(names: Sequence[str]) -> int:
-    """Return the number of letters that all names begin with."""
-    return sum(
-        1 for _ in takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False))
-    )
-
-
-def _is_announced(description: Tag) -> bool:
-    return next((one.name == "p" for one in _siblings(description, step=-1)), False)
-
-
-def _refers(text: Tag, description: Tag) -> bool:
-    """Whether a text is one short sentence that links to something else."""
-    own = set(_names(description))
-    links = [one for one in text.find_all("a") if flat_text(one).strip("()") not in own]
-    sentence = plain(flat_text(text))
-    return bool(links) and len(sentence) <= _SHORT and len(sentences((sentence,))) == 1
-
-
 def _may_describe(paragraph: Tag, description: Tag, preceding: Tag | None) -> bool:
     """Whether the paragraph after a group is of this one: not where it names others of them alone.
 
@@ -205,20 +143,20 @@ def _may_describe(paragraph: Tag, description: Tag, preceding: Tag | None) -> bo
     """
     named = {plain(flat_text(one)).strip("()") for one in paragraph.find_all(_NAMES)}
     named |= {name.rpartition(".")[2] for name in named}
-    own = set(_names(description))
+    own = set(names_of(description))
     others = {
         name
         for step in (-1, 1)
-        for one in takewhile(is_object, _siblings(description, step=step))
-        for name in _names(one)
-    } | set(_names(description, every=True))
+        for one in takewhile(is_object, siblings(description, step=step))
+        for name in names_of(one)
+    } | set(names_of(description, every=True))
     if named & (others | own) and not own <= named:
         return False
     if preceding is None or flat_text(preceding).rstrip().endswith((":", "\uff1a")):
         return True
-    if any(_has(flat_text(preceding), name) for name in own):
+    if any(has_name(flat_text(preceding), name) for name in own):
         return False
-    before = next((one for one in _siblings(preceding, step=-1)), None)
+    before = next((one for one in siblings(preceding, step=-1)), None)
     return before is not None and is_object(before)
 
 
@@ -239,6 +177,18 @@ def _announcement(markup: Markup, paragraph: Tag, description: Tag) -> Blocks:
     return ()
 
 
+def _opening(markup: Markup, paragraph: Tag) -> Blocks:
+    """Return the paragraphs that open a section, if *paragraph* is the last one of them."""
+    others = list(takewhile(lambda one: one.name == "p", siblings(paragraph, step=-1)))
+    beyond = next((one for one in list(siblings(paragraph, step=-1))[len(others) :]), None)
+    if beyond is None or _HEADING.fullmatch(beyond.name) is None or len(others) > _MOST_OPENING:
+        return ()
+    blocks = (block for one in reversed(others) for block in markup.inside([one]))
+    return tuple(
+        one for one in blocks if isinstance(one, Paragraph) and one.kind is ParagraphKind.PROSE
+    )
+
+
 def _links_elsewhere(paragraph: Tag, description: Tag) -> bool:
     """Whether a paragraph links to something that does not contain the described things."""
     fragments = [str(one.attrs["id"]) for one in child_tags(description) if one.attrs.get("id")]
@@ -255,66 +205,3 @@ def _sayings(markup: Markup, paragraph: Tag) -> Blocks:
             told = without_announcement(words) if announces(words) else words
             return (Paragraph(told),) if told else ()
     return ()
-
-
-def _naming(description: Tag, before: Iterable[Tag]) -> Iterator[Tag]:
-    """Yield paragraphs of its sections that name the thing, the nearest first."""
-    names = list(_names(description))
-    holders: list[Iterable[Tag]] = [before]
-    holder = description.parent
-    while holder is not None and holder.name in ("dd", "div", "blockquote"):
-        holders.append(child_tags(holder))
-        holder = holder.parent if holder.name != "dd" else None
-    section = enclosing_section(description)
-    while section is not None:
-        holders.append(child_tags(section))
-        section = next(filter(is_section, ancestors(section)), None)
-    for paragraphs in holders:
-        is_first = True
-        for one in paragraphs:
-            if one.name == "p":
-                if any(_marks(one, name) or (is_first and _tells(one, name)) for name in names):
-                    yield one
-                is_first = False
-
-
-def _marks(paragraph: Tag, name: str) -> bool:
-    """Whether a paragraph has a name in code or in emphasis."""
-    return any(
-        _has(plain(flat_text(one)), name) for one in paragraph.find_all(["code", "em", "strong"])
-    )
-
-
-def _tells(paragraph: Tag, name: str) -> bool:
-    """Whether a paragraph has a name that is no common word among its own words."""
-    is_famous = name[:1].isupper() and len(name) >= _FAMOUS
-    return is_famous and _has(flat_text(paragraph), name)
-
-
-def _names(description: Tag, *, every: bool = False) -> Iterator[str]:
-    """Yield what a description describes, without the module or class it belongs to.
-
-    Of a list that has several things, those without a text; *every* one if wanted.
-    """
-    terms: list[str] = []
-    for part in child_tags(description):
-        fragment = part.attrs.get("id") if part.name == "dt" else None
-        if fragment:
-            terms.append(str(fragment).rpartition(".")[2])
-        if part.name == "dd" and not every and _text_in(part) is not None:
-            terms = []
-    yield from terms
-
-
-def _has(words: str, name: str) -> bool:
-    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None
-
-
-def _described(description: Tag) -> Tag | None:
-    parts = (part for part in child_tags(description) if part.name == "dd")
-    return next((text for part in parts if (text := _text_in(part)) is not None), None)
-
-
-def _text_in(part: Tag) -> Tag | None:
-    """Return the first paragraph of a dd, outside what it describes itself."""
-    return next((tag for tag in child_tags(part) if tag.name == "p"), None)

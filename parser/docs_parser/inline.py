@@ -42,7 +42,10 @@ class Inline(Builder):
     def add_all(self, nodes: Iterable[PageElement]) -> None:
         """Add what each of *nodes* becomes."""
         for node in nodes:
-            self.add(node)
+            if type(node) is NavigableString:
+                self._words.append(self.taken(_folded(node)))
+            else:
+                self.add(node)
 
     def add(self, node: PageElement) -> None:
         """Add what *node* becomes."""
@@ -54,7 +57,7 @@ class Inline(Builder):
             self.handlers.get(node.name, Inline.transparent)(self, node)
             self._depth -= 1
         elif type(node) is NavigableString:
-            self.text(_BLANKS.sub(" ", node) if "\n" in node or "  " in node else str(node))
+            self.text(_folded(node))
 
     def inside(self, nodes: Iterable[PageElement]) -> Blocks:
         """Return what *nodes* become, as blocks of their own."""
@@ -192,6 +195,10 @@ class Inline(Builder):
             self.put_span(SpanKind.LINK, self.words(tag.contents), url, anchor)
         else:
             self.add_all(tag.contents)
+
+
+def _folded(text: str) -> str:
+    return _BLANKS.sub(" ", text) if "\n" in text or "  " in text else str(text)
 
 
 def _is_emphasis(tag: Tag) -> bool:

@@ -12,7 +12,14 @@ from typing import Any, Self
 
 from bs4 import BeautifulSoup, Tag
 from bs4.builder._lxml import LXMLTreeBuilder
-from bs4.element import NavigableString, PageElement
+from bs4.element import (
+    Comment,
+    Doctype,
+    NavigableString,
+    PageElement,
+    ProcessingInstruction,
+)
+from lxml import etree
 
 # Wrappers that carry nothing: Pygments colours, `span.pre`, permalinks. Taking them out of the text
 # first halves the number of elements; no id and no word is lost.
@@ -90,19 +97,95 @@ class LeanTag(Tag):
     known_xml = False
 
 
+class _Events:
+    """Makes the nodes of a tree from lxml's events, which are balanced, and links them."""
+
+    def __init__(self, tree: "Tree") -> None:
+        self.depth = 0
+        self._nodes = tree.nodes
+        self._text: list[str] = []  # of the string in the making
+        self._before: PageElement = tree
+        self._parent: Tag = tree
+        self._stack: list[Tag] = []
+
+    def start(self, name: str, attrs: Mapping[str, str]) -> None:
+        """Begin an element."""
+        if self._text:
+            self._end_text()
+        tag = LeanTag.__new__(LeanTag)
+        self._add(tag, {"name": name, "attrs": dict(attrs) if attrs else {}, "contents": []})
+        self._stack.append(self._parent)
+        self._parent = tag
+        self.depth = max(self.depth, len(self._stack))
+
+    def end(self, _name: str) -> None:
+        """End the innermost element."""
+        if self._text:
+            self._end_text()
+        if self._stack:
+            self._parent = self._stack.pop()
+
+    def data(self, data: str) -> None:
+        """Take a piece of text."""
+        self._text.append(data)
+
+    def comment(self, text: str) -> None:
+        """Add a comment."""
+        self._add_string(str.__new__(Comment, text))
+
+    def pi(self, target: str, data: str | None = None) -> None:
+        """Add a processing instruction."""
+        self._add_string(str.__new__(ProcessingInstruction, f"{target} {data or ''}"))
+
+    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+        """Add the declaration of the type of the document."""
+        self._add_string(Doctype.for_name_and_ids(name, pubid or "", system or ""))
+
+    def close(self) -> None:
+        """End the document."""
+        if self._text:
+            self._end_text()
+
+    def _end_text(self) -> None:
+        text, self._text = self._text, []
+        whole = text[0] if len(text) == 1 else "".join(text)
+        self._add(str.__new__(NavigableString, whole), {})
+
+    def _add_string(self, node: NavigableString) -> None:
+        if self._text:
+            self._end_text()
+        self._add(node, {})
+
+    def _add(self, node: PageElement, state: dict[str, Any]) -> None:
+        """Link *node* as the last child of the innermost open element."""
+        siblings = self._parent.contents
+        last = siblings[-1] if siblings else None
+        state["parent"] = self._parent
+        state["previous_element"] = self._before
+        state["previous_sibling"] = last
+        state["next_element"] = state["next_sibling"] = None
+        node.__dict__ = state
+        self._before.__dict__["next_element"] = node
+        if last is not None:
+            last.__dict__["next_sibling"] = node
+        siblings.append(node)
+        self._nodes.append(node)
+        self._before = node
+
+
 class _LeanBuilder(LXMLTreeBuilder):
-    """Hands lxml's events to the tree as they are."""
+    """Hands lxml's events to the tree without detours."""
 
     soup: Any
 
-    def start(self, tag: Any, attrib: Any, nsmap: Mapping[Any, Any] = {}) -> None:  # noqa: ANN401, ARG002
-        self.soup.open_tag(tag, dict(attrib))
-
-    def end(self, tag: Any) -> None:  # noqa: ANN401
-        self.soup.close_tag(tag)
-
-    def data(self, data: str | bytes) -> None:
-        self.soup.current_data.append(data)
+    def feed(self, markup: str | bytes) -> None:
+        """Parse *markup*."""
+        events = _Events(self.soup)
+        parser: Any = etree.HTMLParser(target=events, recover=True)  # type: ignore[call-overload]  # the stubs know no target without `comment`
+        parser.feed(markup)
+        parser.close()
+        self.soup.depth = events.depth
+        events.__dict__.clear()  # lxml keeps its target in a knot of its own
 
 
 class Tree(BeautifulSoup):
@@ -151,46 +234,6 @@ class Tree(BeautifulSoup):
                 for left, right in pairwise(holder.contents):
                     left.next_sibling, right.previous_sibling = right, left
 
-    def open_tag(self, name: str, attrs: dict[str, str]) -> None:
-        """Begin an element; lxml's events are balanced, so a stack suffices."""
-        if self.current_data:
-            self.endData()
-        tag = LeanTag.__new__(LeanTag)
-        self._append(tag, {"name": name, "attrs": attrs, "contents": []})
-        self.tagStack.append(tag)
-        self.depth = max(self.depth, len(self.tagStack))
-
-    def close_tag(self, name: str) -> None:
-        """End the innermost element."""
-        if self.current_data:
-            self.endData()
-        if len(self.tagStack) > 1 and self.tagStack[-1].name == name:
-            self.tagStack.pop()
-
-    def endData(self, containerClass: type[NavigableString] | None = None) -> None:  # noqa: N802, N803
-        """End a run of text (the name is Beautiful Soup's)."""
-        if self.current_data:
-            kind = containerClass or NavigableString
-            self._append(str.__new__(kind, "".join(self.current_data)), {})
-            self.current_data = []
-
-    def _append(self, node: PageElement, state: dict[str, Any]) -> None:
-        """Link *node* as the last child of the innermost open element."""
-        parent = self.tagStack[-1]
-        before = self.nodes[-1] if self.nodes else self
-        siblings = parent.contents
-        last = siblings[-1] if siblings else None
-        state["parent"] = parent
-        state["previous_element"] = before
-        state["previous_sibling"] = last
-        state["next_element"] = state["next_sibling"] = None
-        node.__dict__ = state
-        before.next_element = node
-        if last is not None:
-            last.next_sibling = node
-        siblings.append(node)
-        self.nodes.append(node)
-
 
 def new_tag(name: str, contents: Iterable[PageElement | str] = (), **attrs: str) -> Tag:
     """Make an element; `Tree.relink` links it to what is around it. `class_` is its class."""
@@ -214,13 +257,14 @@ def classes_of(tag: Tag) -> list[str]:
 
 def find_class(tag: Tag, *names: str) -> Iterator[Tag]:
     """Iterate over the elements in *tag* that have one of these classes, in document order."""
-    for node in tag.descendants:
-        if (
-            isinstance(node, Tag)
-            and "class" in node.attrs
-            and any(name in names for name in classes_of(node))
-        ):
-            yield node
+    stack = tag.contents[::-1]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Tag):
+            classes = node.attrs.get("class")
+            if classes and any(name in names for name in str(classes).split()):
+                yield node
+            stack += node.contents[::-1]
 
 
 def child_tags(tag: Tag) -> Iterator[Tag]:

@@ -4,12 +4,13 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine, insert, text
 
-from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION
+from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION, pack_parameters
 from docs_lsp.docsets.schema import (
     AliasRow,
     Base,
@@ -82,8 +83,15 @@ def _remove(part: Path) -> None:
 def _write(connection: Connection, draft: Draft) -> None:
     def rows(model: type[Base], values: Iterable[dict[str, Any]]) -> None:
         listed = list(values)
-        if listed:
-            connection.execute(insert(model), listed)
+        if listed:  # compiled once: the values are plain, and need no conversion for each row
+            compiled = insert(model).compile(
+                dialect=connection.dialect, column_keys=list(listed[0])
+            )
+            columns = itemgetter(*(compiled.positiontup or ()))
+            many = [columns(row) for row in listed]
+            if len(listed[0]) == 1:
+                many = [(value,) for value in many]
+            connection.exec_driver_sql(str(compiled), many)
 
     rows(DocsetRow, [draft.docset])
     rows(BuildRow, [{"id": 1, **draft.build}])
@@ -148,7 +156,9 @@ def _signatures(draft: Draft) -> Iterator[dict[str, Any]]:
                 "unit": number,
                 "fragment": signature.fragment,
                 "text": signature.text,
-                "parameters": signature.parameters or None,
+                "parameters": pack_parameters(signature.parameters)
+                if signature.parameters
+                else None,
             }
 
 

@@ -134,6 +134,8 @@ NEW = '<div class="versionadded"><p><span class="versionmodified added">Added in
         ("<p>Set are some flags, which are:</p>{}", "Set are some flags."),
         ("<p>As to these, see <a href='#t'>T</a>:</p>{}", "As to these, see [T](https://docs.example.org/page.html#t)."),
         ("<p>Flags:</p>{}<p>They do all.</p>", "They do all."),
+        ("<p>Flags are. Mind them.</p><p>They may be long.</p>{}", "Flags are. Mind them.\n\nThey may be long."),
+        ("<p>All, which are:</p><blockquote><div>{}</div></blockquote><p>It does.</p>", "It does."),
         (f"<p>Of A.</p>{OTHER}<p>Of FLAG.</p>{{}}<p>They do all.</p>", "Of FLAG."),
         (f"{OTHER}<p>Of A.</p>{{}}<p>It does all.</p>", "It does all."),
         (f"<p>Flags:</p>{{}}{OTHER}<p>Such as <em>A</em> alone.</p>", ""),

@@ -29,7 +29,7 @@ _ENTRIES: Final = """
             (SELECT text FROM signature AS s WHERE s.unit = entry.unit ORDER BY s.id LIMIT 1)),
         (SELECT version FROM notice AS n WHERE n.unit = entry.unit AND NOT partial
             AND n.fragment IN ('', entry.fragment)
-            AND n.kind = 'added' AND version <> '' ORDER BY n.id LIMIT 1),
+            AND n.kind = 'added' AND version <> '' ORDER BY n.fragment = '', n.id LIMIT 1),
         (SELECT coalesce(version, '') FROM notice AS n WHERE n.unit = entry.unit AND NOT partial
             AND n.fragment IN ('', entry.fragment)
             AND n.kind IN ('deprecated', 'deprecated-removed') ORDER BY n.id LIMIT 1)
