@@ -40,7 +40,8 @@ class Settings:
     """All settings of one client. `docs_version` is None for "auto".
 
     `environments` are the Pythons, or folders of environments, whose libraries the user's code
-    uses: by the folder of a project, or `""` for all others.
+    uses: by the folder of a project, or `""` for all others. `library_addresses` maps names of
+    libraries to the addresses of their documentation, to `""` for those that have none.
     """
 
     enable: bool = True
@@ -54,6 +55,9 @@ class Settings:
     diagnostics_mode: str = "off"
     search_limit: int = 50
     search_symbols: str = "auto"
+    offers_libraries: bool = True
+    library_addresses: Mapping[str, str] | None = None
+    library_mirror: str | None = None
     log_level: str | None = None
     log_file: str | None = None
 
@@ -139,6 +143,22 @@ def _accept_environments(value: object) -> Mapping[str, str]:
     if not isinstance(found, Mapping):
         raise _BadValueError("the path of a Python, or an object of such paths by folder")
     return MappingProxyType({str(key): _accept_path(one) for key, one in found.items() if one})
+
+
+def _accept_addresses(value: object) -> Mapping[str, str]:
+    if not isinstance(value, Mapping) or not all(map(_is_address, value.values())):
+        raise _BadValueError('an object of addresses (https://...) by name, or "" for none')
+    return MappingProxyType({str(name): str(address) for name, address in value.items()})
+
+
+def _is_address(value: object) -> bool:
+    return isinstance(value, str) and re.match("https?://|$", value) is not None
+
+
+def _accept_address(value: object) -> str:
+    if not isinstance(value, str) or not value.startswith(("https://", "http://")):
+        raise _BadValueError("an address (https://...)")
+    return value
 
 
 _BOOLEAN: Final = Check({"type": "boolean"}, _accept_boolean)
@@ -239,6 +259,28 @@ TABLE: Final[Mapping[str, Setting]] = {
         "after a `?` alone.",
         scope="window",
     ),
+    "libraries.offer": Setting(
+        "offers_libraries",
+        _BOOLEAN,
+        "Whether a project's libraries are offered documentation; it is never fetched unasked.",
+        scope="application",
+    ),
+    "libraries.addresses": Setting(
+        "library_addresses",
+        Check(
+            {"type": "object", "additionalProperties": {"type": "string"}},
+            _accept_addresses,
+        ),
+        "Addresses of your own for the documentation of libraries, by name; `{version}` in one is "
+        'replaced, `""` means that a library is never looked for.',
+        scope="machine",
+    ),
+    "libraries.mirror": Setting(
+        "library_mirror",
+        Check({"type": "string"}, _accept_address),
+        "An address that is asked instead of all public ones: `<mirror>/flask/3.1/`.",
+        scope="machine",
+    ),
     "logLevel": Setting(
         "log_level",
         _one_of("error", "warning", "info", "debug"),
@@ -252,7 +294,15 @@ TABLE: Final[Mapping[str, Setting]] = {
         scope="application",
     ),
 }
-_PARTS: Final = ("hover", "hover.kinds", "completion", "signatureHelp", "diagnostics", "search")
+_PARTS: Final = (
+    "hover",
+    "hover.kinds",
+    "completion",
+    "signatureHelp",
+    "diagnostics",
+    "search",
+    "libraries",
+)
 
 
 def read_options(*layers: object) -> tuple[Settings, tuple[str, ...]]:

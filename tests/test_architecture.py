@@ -32,7 +32,7 @@ LAYERS = (
     ("docs_lsp.features",),
     ("docs_lsp.docsets", "docs_lsp.resolve"),
     ("docs_lsp.describe", "docs_lsp.search"),
-    ("docs_lsp.blocks", "docs_lsp.names"),
+    ("docs_lsp.blocks", "docs_lsp.dependencies", "docs_lsp.names"),
     (
         "docs_lsp.bounded_cache",
         "docs_lsp.entry",
@@ -213,6 +213,7 @@ def test_plain_functions_open_no_file(package: str) -> None:
 # What of the server the parser may know, and where in the parser the world outside is met.
 SHARED = (
     "docs_lsp.blocks",
+    "docs_lsp.dependencies",
     "docs_lsp.docsets.schema",
     "docs_lsp.docsets.file_format",
     "docs_lsp.docsets.project_list",

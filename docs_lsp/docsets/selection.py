@@ -52,7 +52,7 @@ class DocsetFile:
     @property
     def library(self) -> str | None:
         """The normalised name of the library it documents, if it is one that can be used."""
-        return _library(self.info) if self.info is not None else None
+        return library_of(self.info) if self.info is not None else None
 
 
 def choose(
@@ -85,13 +85,14 @@ def differing(shown: Iterable[Docset], installed: Mapping[str, str]) -> dict[str
     """Return the installed version by the id of each docset that documents another one."""
     found = {}
     for info in shown:
-        version = installed.get(_library(info))
+        version = installed.get(library_of(info))
         if version is not None and version_key(info.version) != _release(version, info.version):
             found[info.id] = version
     return found
 
 
-def _library(info: Docset) -> str:
+def library_of(info: Docset) -> str:
+    """Return the normalised name of the library that a docset documents."""
     return info.library or normalized(info.project)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from docs_lsp.dependencies import Library, libraries_of, library_named
 from docs_lsp.docsets.project_list import remember_project
 from docs_lsp.environment import Environment, find_environment
 from docs_parser.job import Built, attempt, build_docset, is_whole
@@ -21,7 +22,6 @@ from docs_parser.source.debian import debian_package
 from docs_parser.source.libraries import Planned, plan_libraries
 from docs_parser.source.locate import Locator, is_same_release
 from docs_parser.source.online import read_site
-from docs_parser.source.project import Library, libraries_of, library_named
 from docs_parser.source.sdist import RUNS, from_sdist
 from docs_parser.source.settings import read_settings
 from docs_parser.source.web import Client

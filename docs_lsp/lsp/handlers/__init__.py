@@ -11,6 +11,7 @@ from docs_lsp.lsp.handlers import (
     diagnostics,
     documents,
     hover,
+    libraries,
     lifecycle,
     pages,
     requests,
@@ -30,6 +31,7 @@ _MODULES: Final = (
     symbols,
     pages,
     requests,
+    libraries,
 )
 
 

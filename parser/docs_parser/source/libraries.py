@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from docs_lsp.dependencies import Library
 from docs_lsp.environment import normalized
 from docs_parser.inventory import Inventory
 from docs_parser.source.locate import Locator, is_same_release
 from docs_parser.source.online import in_threads, read_inventory_of
-from docs_parser.source.project import Library
 from docs_parser.source.site import Progress, SourceError
 from docs_parser.source.web import Client
 
