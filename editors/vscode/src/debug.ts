@@ -15,7 +15,7 @@ export async function openDebugInformation(server: Server, extension: vscode.Ext
     `- ${vscode.env.appName} ${vscode.version}, ${process.platform} ${process.arch}, remote: ${vscode.env.remoteName ?? "no"}`,
     `- trusted: ${String(vscode.workspace.isTrusted)}`,
     `- started as: ${start === undefined ? "nothing" : [start.command, ...start.args].join(" ")}`, "",
-    ...block("Settings", section()),
+    ...block("Settings", section(server.environments)),
     ...block("Documentation", await server.request("docsLsp/docsets", {})),
     ...block("Server", await server.request("docsLsp/status", {})),
     "## Diagnosis", "", "```text", start === undefined ? "" : await output(commandOf(start, "doctor")), "```", "",

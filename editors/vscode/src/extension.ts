@@ -6,6 +6,7 @@ import { Docs } from "./docs.js";
 import { Follower, openPlace, showSymbol } from "./follow.js";
 import { Palette, type Action, type Search } from "./palette.js";
 import { Panel } from "./panel.js";
+import { Libraries } from "./libraries.js";
 import type { SearchItem } from "./rows.js";
 import { Server } from "./server.js";
 import { SECTION, setting, STARTING } from "./settings.js";
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const panel = new Panel(running, context.extensionUri);
   const follower = new Follower(panel, context.workspaceState);
   const docs = new Docs(running, context.globalState);
+  const libraries = new Libraries(running);
   const command = (name: string, run: (...given: never[]) => unknown) => vscode.commands.registerCommand(`${SECTION}.${name}`, run);
   context.subscriptions.push(
     panel,
@@ -33,19 +35,20 @@ export function activate(context: vscode.ExtensionContext): void {
     command("unfollow", () => follower.set(false)),
     command("openInBrowser", () => openInBrowser(running)),
     command("chooseVersion", () => docs.chooseVersion()),
-    command("build", () => docs.update()),
+    command("build", () => docs.update().then(() => libraries.look())),
+    command("fetchLibraries", () => libraries.fetch()),
     command("restart", () => running.restart()),
     command("showServerLogs", () => { running.output.show(true); }),
     command("showTrace", () => { running.trace.show(true); }),
     command("openDebugInformation", () => openDebugInformation(running, context.extension)),
-    running.onStarted(() => { void docs.look(); }),
+    running.onStarted(() => { void docs.look().then(() => libraries.look()); }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
     vscode.extensions.onDidChange(() => running.settingsChanged()),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (STARTING.some((name) => change.affectsConfiguration(name))) {
         void running.restart();
       } else if (change.affectsConfiguration(SECTION)) {
-        void running.settingsChanged().then(() => docs.look());
+        void running.settingsChanged().then(() => docs.look()).then(() => libraries.look());
       }
     }),
   );

@@ -1,4 +1,5 @@
 // The Pythons that other extensions have chosen for the workspace; both extensions are optional.
+import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
 
 const PATIENCE = 5000; // milliseconds
@@ -18,7 +19,22 @@ export async function knownInterpreters(): Promise<string[]> {
   if (!vscode.workspace.isTrusted) {
     return [];
   }
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return interpretersOf(vscode.workspace.workspaceFolders?.[0]?.uri);
+}
+
+/** Returns the Python that the user has chosen for each folder of the workspace; nothing where it is not trusted. */
+export async function knownEnvironments(): Promise<Record<string, string>> {
+  const chosen: Record<string, string> = {};
+  for (const { uri } of vscode.workspace.isTrusted ? vscode.workspace.workspaceFolders ?? [] : []) {
+    const interpreter = (await interpretersOf(uri)).find((one) => isAbsolute(one));
+    if (interpreter !== undefined) {
+      chosen[uri.fsPath] = interpreter;
+    }
+  }
+  return chosen;
+}
+
+async function interpretersOf(folder: vscode.Uri | undefined): Promise<string[]> {
   const found = await Promise.all([
     ask("ms-python.vscode-python-envs", async (exports) => (await (exports as Environments).getEnvironment(folder))?.execInfo.run.executable),
     ask("ms-python.python", (exports) => (exports as Python).environments.getActiveEnvironmentPath(folder).path),

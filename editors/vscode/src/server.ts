@@ -8,10 +8,10 @@ import {
 } from "vscode-languageclient/node";
 import { Crashes } from "./crashes.js";
 import { withLinks } from "./hover.js";
-import { knownInterpreters } from "./interpreters.js";
+import { knownEnvironments, knownInterpreters } from "./interpreters.js";
 import { section, SECTION, setting, withFacts } from "./settings.js";
 import { chooseStart, firstExisting, type Start, type StartSettings } from "./start.js";
-import { Status } from "./status.js";
+import { LibrariesStatus, Status } from "./status.js";
 
 const SELECTOR = [{ language: "python" }]; // wherever it is: in a notebook, in a remote folder, in a comparison
 const RESTARTS = 3;
@@ -20,10 +20,12 @@ export class Server implements vscode.Disposable {
   #client: LanguageClient | undefined;
   #turn: Promise<void> = Promise.resolve();
   #start: Start | undefined;
+  #environments: Readonly<Record<string, string>> = {};
   readonly #started = new vscode.EventEmitter<void>();
   readonly output = vscode.window.createOutputChannel("Python Docs Server", { log: true });
   readonly trace = vscode.window.createOutputChannel("Python Docs Trace", { log: true });
   readonly status = new Status(SELECTOR);
+  readonly libraries = new LibrariesStatus(SELECTOR);
   /** Fires after each start, including restarts after crashes. */
   readonly onStarted = this.#started.event;
 
@@ -33,6 +35,11 @@ export class Server implements vscode.Disposable {
   async program(): Promise<Start | undefined> {
     await this.#turn;
     return this.#start;
+  }
+
+  /** The Python of each folder of the workspace, as other extensions know it. */
+  get environments(): Readonly<Record<string, string>> {
+    return this.#environments;
   }
 
   /** The name and version of the running server. */
@@ -83,6 +90,7 @@ export class Server implements vscode.Disposable {
     await this.#stop();
     this.status.busy(vscode.l10n.t("Starting"));
     const launcher = vscode.Uri.joinPath(this.extension, "bundled", "launch.py").fsPath;
+    this.#environments = await knownEnvironments();
     this.#start = await chooseStart(await startSettings(), launcher, process.platform, exitsWell);
     if (this.#start === undefined) {
       const message = vscode.l10n.t("No Python 3.11 or newer was found.");
@@ -113,7 +121,7 @@ export class Server implements vscode.Disposable {
       outputChannel: this.output,
       traceOutputChannel: this.trace,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: section,
+      initializationOptions: () => section(this.#environments),
       middleware: {
         provideHover: async (document, position, token, next) => {
           const hover = await next(document, position, token);
@@ -122,7 +130,7 @@ export class Server implements vscode.Disposable {
         workspace: {
           configuration: async (params, token, next) => {
             const found = await next(params, token);
-            return Array.isArray(found) ? found.map((one) => withFacts(one as object | null)) : found;
+            return Array.isArray(found) ? found.map((one) => withFacts(one as object | null, this.#environments)) : found;
           },
         },
       },
@@ -168,7 +176,7 @@ export class Server implements vscode.Disposable {
 
   dispose(): Promise<void> {
     this.#turn = this.#turn.then(() => this.#stop()).finally(() => {
-      for (const one of [this.status, this.output, this.trace, this.#started]) {
+      for (const one of [this.status, this.libraries, this.output, this.trace, this.#started]) {
         one.dispose();
       }
     });

@@ -12,13 +12,13 @@ export function setting<Value>(name: string, otherwise: Value, scope?: vscode.Co
 }
 
 /** Adds the facts about the editor to a section. */
-export function withFacts(section: object | null): object {
+export function withFacts(section: object | null, environment: Readonly<Record<string, string>>): object {
   const chosen = vscode.workspace.getConfiguration("python").get<string>("languageServer");
   const otherServer = hasOtherServer((id) => vscode.extensions.getExtension(id) !== undefined, chosen);
-  return { ...section, otherServer, buildsDocs: true };
+  return { ...section, environment, otherServer, buildsDocs: true };
 }
 
 /** The whole section, for a new server. */
-export function section(): object {
-  return withFacts(JSON.parse(JSON.stringify(vscode.workspace.getConfiguration(SECTION))) as object);
+export function section(environment: Readonly<Record<string, string>>): object {
+  return withFacts(JSON.parse(JSON.stringify(vscode.workspace.getConfiguration(SECTION))) as object, environment);
 }

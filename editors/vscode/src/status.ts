@@ -36,3 +36,28 @@ export class Status implements vscode.Disposable {
     this.#item.dispose();
   }
 }
+
+/** How many libraries of the project have documentation; hidden where that is not known. */
+export class LibrariesStatus implements vscode.Disposable {
+  #item: vscode.LanguageStatusItem | undefined;
+
+  constructor(private readonly selector: vscode.DocumentSelector) {}
+
+  show(documented: number, all: number): void {
+    this.#item ??= vscode.languages.createLanguageStatusItem("docs-lsp.libraries", this.selector);
+    this.#item.name = vscode.l10n.t("Documentation of Libraries");
+    this.#item.text = vscode.l10n.t("Documentation for {0} of {1} libraries of this project", documented, all);
+    this.#item.command = documented < all
+      ? { command: "docs-lsp.fetchLibraries", title: vscode.l10n.t("Show the plan") }
+      : { command: "docs-lsp.fetchLibraries", title: vscode.l10n.t("Update") };
+  }
+
+  hide(): void {
+    this.#item?.dispose();
+    this.#item = undefined;
+  }
+
+  dispose(): void {
+    this.hide();
+  }
+}

@@ -1,0 +1,78 @@
+// The documentation of the project's libraries: how much there is, and fetching what is missing when asked to.
+import * as vscode from "vscode";
+import { documented, missing, planRows, type Covered, type Planned } from "./coverage.js";
+import type { Server } from "./server.js";
+import { setting } from "./settings.js";
+
+const COMMAND = "docs-lsp.buildLibraries"; // of the server; it shows its own progress, which can be cancelled
+
+interface Built {
+  readonly done: boolean;
+  readonly plan: Planned[] | null;
+  readonly message: string | null;
+}
+
+export class Libraries {
+  constructor(private readonly server: Server) {}
+
+  /** Says in the status how many libraries have documentation; in no untrusted workspace, and not where it is switched off. */
+  async look(): Promise<void> {
+    const found = await this.#libraries();
+    if (found.length === 0) {
+      this.server.libraries.hide();
+    } else {
+      this.server.libraries.show(documented(found), found.length);
+    }
+  }
+
+  /** Shows what would be fetched from where, and fetches what is chosen of it. */
+  async fetch(): Promise<void> {
+    if (!vscode.workspace.isTrusted) {
+      void vscode.window.showInformationMessage(vscode.l10n.t("The libraries of a workspace are looked at once you trust it."));
+      return;
+    }
+    const libraries = await this.#libraries();
+    const planned = await this.#run({ plan: true });
+    const plan = planned?.plan ?? [];
+    if (planned === undefined || plan.length === 0) {
+      this.#warn(planned?.message);
+      return;
+    }
+    const rows: vscode.QuickPickItem[] = planRows(plan, libraries);
+    const without = missing(plan).map((label) => ({ label, kind: vscode.QuickPickItemKind.Separator }));
+    const placeHolder = rows.length === 0
+      ? vscode.l10n.t("None of the project's libraries has documentation online")
+      : vscode.l10n.t("Documentation to fetch; the versions nearest to what is installed");
+    const chosen = await vscode.window.showQuickPick([...rows, ...without], { canPickMany: true, placeHolder, matchOnDetail: true });
+    if (chosen === undefined || chosen.length === 0) {
+      return;
+    }
+    const built = await this.#run({ names: chosen.map((one) => one.label) });
+    if (built?.done === false) {
+      this.#warn(built.message);
+    }
+    await this.look();
+  }
+
+  async #run(params: object): Promise<Built | undefined> {
+    try {
+      return await this.server.request<Built>("workspace/executeCommand", { command: COMMAND, arguments: [params] });
+    } catch (error) {
+      return { done: false, plan: null, message: String(error) };
+    }
+  }
+
+  #warn(message: string | null | undefined): void {
+    if (message !== null && message !== undefined && !message.includes("interrupted")) {
+      void vscode.window.showWarningMessage(message.slice(0, 500));
+    }
+  }
+
+  async #libraries(): Promise<Covered[]> {
+    const mayLook = vscode.workspace.isTrusted && setting<boolean>("libraries.offer", true);
+    if (!mayLook) {
+      return [];
+    }
+    return (await this.server.request<{ items: Covered[] }>("docsLsp/libraries", {}))?.items ?? [];
+  }
+}
