@@ -14,6 +14,7 @@ _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})"
 _PLAIN: Final = re.compile(r"[^\W_]+")
 _SHORT: Final = 3  # letters that a stem keeps at least
 _KEYWORDS: Final = frozenset(kwlist) | {"match", "case", "type"}
+_NO_FORMS: Final = frozenset({"folder", "order", "header", "number", "letter"})  # of a verb
 _BETWEEN: Final = ("vs", "versus")  # what is compared
 _QUESTION_WORDS: Final = frozenset(
     (
@@ -24,7 +25,8 @@ _QUESTION_WORDS: Final = frozenset(
         "simplest quick quickly correct correctly proper properly good better possible possibly "
         "pythonic cleanest elegant efficient most python python2 python3 py code program script "
         "programming language please help need want trying try using use used uses via like "
-        "example examples given certain some any each other their them they he she his her whose "
+        "example examples given certain specific particular based some any "
+        "each other their them they he she his her whose "
         "just also too s t don doesn isn"
     ).split()
 )
@@ -98,7 +100,7 @@ def stem(word: str) -> str:
         word = word[:-2]
     elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
-    for ending in ("ing", "ed", "er", "e"):
+    for ending in ("ing", "ed", "er", "e") if word not in _NO_FORMS else ():
         if word.endswith(ending) and len(word) - len(ending) >= _SHORT:
             word = word[: -len(ending)]
             if ending != "e" and word[-1] == word[-2] and word[-1] not in "sl":

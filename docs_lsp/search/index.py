@@ -15,12 +15,13 @@ from docs_lsp.search.fuzzy import FuzzyIndex
 from docs_lsp.search.hit import rank
 from docs_lsp.search.indexed_fields import documents
 from docs_lsp.search.name_index import FurtherName, NameField, NameIndex
+from docs_lsp.search.own_phrases import own_phrases
 from docs_lsp.search.parameter_index import ParameterIndex
 from docs_lsp.search.phrase_index import PhraseIndex
 from docs_lsp.search.popularity import COUNTED
 from docs_lsp.search.scoring import FullText
 from docs_lsp.search.static_score import merits
-from docs_lsp.search.vocabulary import phrases, questions
+from docs_lsp.search.vocabulary import messages, phrases, questions
 from docs_lsp.search.word_index import WordIndex
 
 _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
@@ -36,6 +37,8 @@ class SearchIndex:
     keys: NameIndex
     terms: WordIndex
     phrases: PhraseIndex
+    messages: PhraseIndex
+    headings: PhraseIndex
     typos: FuzzyIndex
     parameters: ParameterIndex
     filters: Filters
@@ -66,13 +69,27 @@ class SearchIndex:
         facts = EntryColumns.of(listed, merit)
         terms = WordIndex.build(*documents(listed, merit, further))
         typos = FuzzyIndex.build(keys.spellings)
-        by_phrase, filters = PhraseIndex.build([*said, *asked]), Filters(facts, keys)
+        by_phrase = PhraseIndex.build([*said, *asked])
+        headings, filters = PhraseIndex.build(own_phrases(listed)), Filters(facts, keys)
+        by_message = PhraseIndex.build(_said(listed, merit, messages()))
         named = ParameterIndex.build(parameters)
-        return cls(entries, facts, keys, terms, by_phrase, typos, named, filters, full_text)
+        return cls(
+            entries,
+            facts,
+            keys,
+            terms,
+            by_phrase,
+            by_message,
+            headings,
+            typos,
+            named,
+            filters,
+            full_text,
+        )
 
     def pack(self) -> bytes:
         """Return the index in a form to be stored, for `load`."""
-        names = ("facts", "keys", "terms", "phrases", "typos", "parameters")
+        names = ("facts", "keys", "terms", "phrases", "messages", "headings", "typos", "parameters")
         parts = {name: columns_of(getattr(self, name)) for name in names}
         del parts["typos"]["spellings"]  # those of the keys
         return pack({"made": {"by": fingerprint()}, **parts})
@@ -98,6 +115,8 @@ class SearchIndex:
             keys=keys,
             terms=WordIndex(**parts["terms"]),
             phrases=PhraseIndex(**parts["phrases"]),
+            messages=PhraseIndex(**parts["messages"]),
+            headings=PhraseIndex(**parts["headings"]),
             typos=FuzzyIndex(**parts["typos"], spellings=keys.spellings),
             parameters=ParameterIndex(**parts["parameters"]),
             filters=Filters(facts, keys),

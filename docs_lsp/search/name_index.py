@@ -4,6 +4,7 @@ What a spelling is worth is worked out once, when the index is built: by which o
 it is, by the entry's merit, and by how many others bear it too.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -12,7 +13,7 @@ from typing import Final, Protocol
 
 from docs_lsp.bounded_cache import BoundedCache
 from docs_lsp.entry import Entry
-from docs_lsp.search.analyzer import squash
+from docs_lsp.search.analyzer import content, squash, words
 from docs_lsp.search.columns import Numbers, Strings, numbers, point, points, starts
 
 _WIDEST: Final = 80  # spellings of one beginning that are looked at one by one
@@ -58,6 +59,8 @@ _STARTS: Final = (
 _SHARED: Final = 0.1  # less for each further entry of one alias, up to:
 _SHARED_AT_MOST: Final = 1.0
 _FIELDS: Final = len(NameField)
+HEADED: Final = frozenset({"label", "section", "doc"})
+_NUMBERING: Final = re.compile(r"^[\d.]+\s+")
 _HEADINGS: Final = frozenset({"label", "section"})  # over the text of a thing that has a name
 _WITH_HEADINGS: Final = frozenset({"class", "exception", "function"})
 _SENSES: Final = frozenset({"keyword", "operator", "index"})  # their title is a sense: "statement"
@@ -184,13 +187,28 @@ def spellings_of(name: str) -> tuple[str, ...]:
     return (raw, squashed) if squashed else (raw,)
 
 
+def _is_label_alone(entry: Entry) -> bool:
+    """Whether the name of an entry is a label that says something else than its heading."""
+    return entry.role == "label" and squash(entry.title or entry.name) != squash(entry.name)
+
+
+def heading_spelling(heading: str) -> str | None:
+    """Return the squashed words of a heading that say something; None for a single word.
+
+    >>> heading_spelling("4.2. Using a pool of workers")
+    'poolworkers'
+    """
+    said = content(words(_NUMBERING.sub("", heading)))
+    return "".join(said) if len(said) > 1 else None
+
+
 def _spellings(entry: Entry) -> Iterator[tuple[NameField, str]]:
     if entry.role == "functionParam":
         return  # found with its function
     parts = entry.name.split(".") if entry.domain in {"py", "c"} else _of_option(entry.name)
     whole = NameField.DOTTED if len(parts) > 1 else NameField.WHOLE
-    if entry.role == "index":
-        whole = NameField.ALIAS
+    if entry.role == "index" or _is_label_alone(entry):
+        whole = NameField.ALIAS  # a label is hardly known to anyone but its author
     for number, spelling in enumerate(spellings_of(entry.name)):
         yield NameField.LAST if number else whole, spelling  # `--version` is no `version`
     if len(parts) > 1 and parts[-1]:
@@ -203,6 +221,8 @@ def _spellings(entry: Entry) -> Iterator[tuple[NameField, str]]:
     if entry.title and entry.role not in _SENSES:
         for spelling in spellings_of(entry.title):
             yield NameField.TITLE, spelling
+    if entry.role in HEADED and (heading := heading_spelling(entry.title or entry.name)):
+        yield NameField.TITLE, heading
 
 
 def _of_option(name: str) -> list[str]:

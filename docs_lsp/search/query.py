@@ -30,6 +30,9 @@ _MENTION: Final = re.compile(
     r"(?:[A-Za-z_]\w*(?:\.\w+)+|\w*[A-Za-z]_\w+|__\w+|[A-Za-z]\w*(?=\()|[A-Z]+[a-z0-9]+[A-Z]\w*)"
 )
 _RAISED: Final = re.compile(r"(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Warning|Interrupt|Group)): ")
+_QUOTED: Final = re.compile(
+    r"""(?<!\w)(["'])(?!(?:NoneType|str|int|float|list|dict|tuple|set|bytes|module|function)\1).*?\1"""
+)
 _HISTORY: Final = re.compile(
     r"what.?s ?new|\bchangelog\b|\bchanges? in\b|\bnew in\b", re.IGNORECASE
 )
@@ -44,6 +47,7 @@ _ASKED_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = 3  # words that say something
+_TOPIC: Final = 3  # words of a topic at most
 _LONGEST: Final = 400  # code points of a query that are read
 
 
@@ -142,6 +146,15 @@ class Query:
         return found[1] if found else None
 
     @property
+    def message(self) -> str:
+        """The message of an error that was copied, without its exception; else all that is typed.
+
+        What stands in quotes is left out unless it is a type: it differs from case to case.
+        """
+        said = self.typed.partition(": ")[2] if self.raised else self.typed
+        return _QUOTED.sub("", said) if self.raised else said
+
+    @property
     def is_compound(self) -> bool:
         """Whether several words, or parts of a dotted name, are asked for."""
         return len(self.words) > 1
@@ -160,6 +173,11 @@ class Query:
     def is_sentence(self) -> bool:
         """Whether it says what is to be done, and does not just name something."""
         return len(self.content) >= _SENTENCE
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a question rather than a few words of a topic."""
+        return len(self.content) > _TOPIC
 
     @property
     def asks_history(self) -> bool:

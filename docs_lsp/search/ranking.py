@@ -17,10 +17,13 @@ from docs_lsp.search.scoring import (
     by_beginning,
     by_form,
     by_full_text,
+    by_heading,
     by_kind,
     by_mention,
+    by_message,
     by_name,
     by_options,
+    by_own_phrases,
     by_part,
     by_phrases,
     by_result,
@@ -89,8 +92,10 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
     if query.is_spaced:
         if asked := query.asked:
             scores.keep(by_name(asked, index.keys, index.facts), "name in a question")
+        scores.keep(by_heading(query, index.keys, index.facts), "heading")
         scores.keep(by_kind(query, index.keys, index.facts), "name and kind")
         scores.keep(by_mention(query, index.keys, index.facts), "name in a sentence")
+    scores.keep(by_message(query, index.messages, index.facts), "message of an error")
     is_known = bool(scores)
     if query.is_spaced or len(scores) < _MANY_NAMES:
         _add_said(index, query, scores)
@@ -101,8 +106,12 @@ def _add_said(index: SearchIndex, query: Query, scores: Scores) -> None:
     """Add what the words of the texts and the phrases of the vocabulary say, and both together."""
     by_text, by_phrase = Scores(), Scores()
     by_text.update(by_words(query, index.terms, index.facts))
-    by_phrase.keep(by_phrases(query, index.phrases), "")
+    by_phrase.keep(by_phrases(query, index.phrases, index.facts), "")
     by_phrase.keep(by_result(query, index.keys, index.facts), "")
+    by_own = Scores()
+    by_own.keep(by_own_phrases(query, index.headings, index.facts), "")
+    scores.keep(by_own.items(), "heading or first sentence")
+    scores.keep(agreed(by_text, by_own), "words and heading")
     scores.keep(by_text.items(), "words of its text")
     scores.keep(by_phrase.items(), "phrase of the vocabulary")
     scores.keep(agreed(by_text, by_phrase), "words and phrase")

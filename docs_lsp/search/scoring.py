@@ -15,7 +15,7 @@ from docs_lsp.search.analyzer import squash, words
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.fuzzy import FuzzyIndex
 from docs_lsp.search.kind_words import METHODS, leading_keyword, named_with_kind
-from docs_lsp.search.name_index import NameIndex, spellings_of
+from docs_lsp.search.name_index import HEADED, NameIndex, heading_spelling, spellings_of
 from docs_lsp.search.phrase_index import PhraseIndex
 from docs_lsp.search.query import Query
 from docs_lsp.search.vocabulary import meanings, results
@@ -72,11 +72,21 @@ _OF_PART: Final = 0.75
 _MERIT_OF_WORDS: Final = 0.25
 
 _TASK: Final = 4.55  # a phrase that says the same
+_MERIT_OF_PHRASE: Final = 0.08
 _SECOND: Final = 0.83  # and another phrase of the entry
 _SAID: Final = 1.57  # more where it says neither less nor more
 _ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.22
 _NEAR: Final = 0.2  # of a phrase; what is further away is beside the point
+
+_OWN: Final = 4.6  # a heading that says the same
+_OWN_OF_TASK: Final = 2.6  # and where a whole question is asked, which headings rarely repeat
+_MERIT_OF_OWN: Final = 0.1
+
+_MESSAGE: Final = 7.5  # a message that an entry explains, pasted with its exception
+_LIKE_MESSAGE: Final = 0.5
+_MESSAGE_ALONE: Final = 0.6  # how near a text must come that names no exception
+_MERIT_OF_MESSAGE: Final = 0.05
 
 _RESULT: Final = 3.0  # the name of what becomes of something
 _BOTH: Final = 0.24  # of the points of the second where text and phrase agree
@@ -104,6 +114,15 @@ def by_name(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
             yield place, points + extra + _alike(query, facts, place)
         if query.is_open:
             yield from _begun(query, keys.starting(spelling), extra, len(spelling), facts)
+
+
+def by_heading(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
+    """Yield the entries whose heading says the same, apart from words such as "how" and "the"."""
+    spelling = heading_spelling(query.folded)
+    if spelling is not None and spelling not in query.spellings:
+        for place, points in keys.bearing(spelling):
+            if facts.role(place) in HEADED:
+                yield place, points + _SEVERAL_WORDS
 
 
 def _begun(
@@ -253,13 +272,34 @@ def by_words(query: Query, terms: WordIndex, facts: EntryColumns) -> list[tuple[
     ]
 
 
-def by_phrases(query: Query, phrases: PhraseIndex) -> Scored:
+def by_phrases(query: Query, phrases: PhraseIndex, facts: EntryColumns) -> Scored:
     """Yield the entries that our vocabulary knows under such a phrase."""
     if not query.is_spaced:
         return  # a name; the further names have the phrases of one word
     for place, near in phrases.nearest(meanings(query.typed), _NEAR).items():
         same = _SAID if near.best >= _ALL_SAID else 0.0
-        yield place, near.best * _TASK + near.second * _SECOND + same
+        merit = _MERIT_OF_PHRASE * facts.merit(place)
+        yield place, near.best * (_TASK + merit) + near.second * _SECOND + same
+
+
+def by_own_phrases(query: Query, headings: PhraseIndex, facts: EntryColumns) -> Scored:
+    """Yield the entries whose heading, or first sentence in a library, says the same."""
+    if not query.is_spaced:
+        return
+    worth = _OWN_OF_TASK if query.is_long else _OWN
+    for place, near in headings.nearest(meanings(query.typed), _NEAR).items():
+        same = _SAID if near.best >= _ALL_SAID else 0.0
+        yield place, near.best * worth + same + _MERIT_OF_OWN * facts.merit(place)
+
+
+def by_message(query: Query, messages: PhraseIndex, facts: EntryColumns) -> Scored:
+    """Yield the entries that explain a message of an error; what merely resembles one is none."""
+    if not (query.raised or query.is_sentence):
+        return
+    worth, least = (_MESSAGE, _LIKE_MESSAGE) if query.raised else (_TASK, _MESSAGE_ALONE)
+    for place, near in messages.nearest(meanings(query.message), least).items():
+        same = _SAID if near.best >= _ALL_SAID else 0.0
+        yield place, near.best * worth + same + _MERIT_OF_MESSAGE * facts.merit(place)
 
 
 def by_result(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:

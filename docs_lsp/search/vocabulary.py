@@ -1,6 +1,7 @@
 """The vocabulary of users: phrases for entries, and synonyms.
 
-The phrases are in `vocabulary.txt`, the words in `synonyms.txt`; both say what belongs there.
+The phrases are in `vocabulary.txt`, `questions.txt` and `messages.txt`, the words in
+`synonyms.txt`; each file says what belongs there.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,12 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
 def questions() -> Mapping[str, tuple[str, ...]]:
     """Return the ways in which people ask for each name."""
     return _phrases("questions.txt")
+
+
+@cache
+def messages() -> Mapping[str, tuple[str, ...]]:
+    """Return the messages of errors that each name explains."""
+    return _phrases("messages.txt")
 
 
 def _phrases(file: str) -> Mapping[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from math import log1p
 from typing import Final, NamedTuple
 
 from docs_lsp.bounded_cache import BoundedCache
-from docs_lsp.search.analyzer import stem
+from docs_lsp.search.analyzer import content_word, stem
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 
 _SATURATION: Final = 1.2  # BM25's k1: how soon a further mention stops counting
@@ -223,7 +223,8 @@ def _mentions(fields: Iterable[Field]) -> dict[str, float]:
     for weight, stems in fields:
         is_sentence = weight <= _SENTENCE
         usual = 12 if is_sentence else 3  # words in such a field
-        thinned = weight / (1 - _LENGTH + _LENGTH * len(stems) / usual)
+        telling = sum(map(content_word, stems)) or len(stems)
+        thinned = weight / (1 - _LENGTH + _LENGTH * telling / usual)
         if is_sentence:
             thinned = min(thinned, _MOST_OF_SENTENCE)
         for one in stems:

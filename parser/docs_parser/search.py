@@ -8,6 +8,7 @@ from docs_lsp.entry import Entry, Notice, NoticeKind
 from docs_lsp.search import SearchIndex
 from docs_parser.draft import Draft
 
+_CLASSES = frozenset({"class", "exception"})
 _DEPRECATED = frozenset({NoticeKind.DEPRECATED, NoticeKind.DEPRECATED_REMOVED})
 
 
@@ -37,7 +38,10 @@ def _parameters(draft: Draft) -> Iterator[_FurtherName]:
                 if signature.fragment == entry.fragment
                 for parameter in signature.parameters
             )
+            bases = entry.role in _CLASSES
             for name in dict.fromkeys(filter(str.isidentifier, names)):
+                if bases and name[0].isupper():
+                    continue  # `class Error(ValueError)` is documented with its base
                 yield _FurtherName(number, name)
 
 

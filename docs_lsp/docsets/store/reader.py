@@ -53,18 +53,22 @@ class Reader:
         )
 
     async def parameters(self) -> tuple[Alias, ...]:
-        """Return the names of the parameters of Python's call forms, each with its entry."""
+        """Return the names of the parameters of Python's call forms, each with its entry.
+
+        The base of a class, which some forms print in their place, is none.
+        """
         query = (
-            select(EntryRow.id, SignatureRow.parameters)
+            select(EntryRow.id, EntryRow.role, SignatureRow.parameters)
             .join(SignatureRow, SignatureRow.unit == EntryRow.unit)
             .where(EntryRow.fragment == SignatureRow.fragment, EntryRow.domain == "py")
             .order_by(EntryRow.id, SignatureRow.id)
         )
         found = {
             (number, name): None
-            for number, parameters in await self._rows(query)
+            for number, role, parameters in await self._rows(query)
             for parameter in parameters or ()
             if (name := parameter.name.lstrip("*")).isidentifier()
+            if not (role in {"class", "exception"} and name[0].isupper())
         }
         return tuple(Alias(number, name, "parameter") for number, name in found)
 

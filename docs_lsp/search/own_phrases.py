@@ -1,0 +1,44 @@
+"""The phrases that a docset brings itself: its headings and, of a library, its first sentences.
+
+They are asked for like those of the vocabulary, so that synonyms lead to them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from docs_lsp.entry import Entry
+from docs_lsp.search.analyzer import content, squash, words
+from docs_lsp.search.popularity import COUNTED
+
+_HEADED: Final = frozenset({"label", "section", "doc", "term"})
+_THINGS: Final = frozenset({"class", "exception", "function", "module"})
+_NUMBERING: Final = re.compile(r"^[\d.]+\s+")
+_FEWEST: Final = 2  # words of a phrase that say something
+_MOST: Final = 9
+_BESIDE: Final = ("whatsnew/", "c-api/", "changelog", "changes", "history")  # pages of no tasks
+
+
+def own_phrases(entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
+    """Yield the phrases of *entries*, each with the place of its entry; of each text, the first."""
+    known: set[tuple[int, str]] = set()
+    things = {squash(one.name.rpartition(".")[2]) for one in entries if one.role in _THINGS}
+    for place, entry in enumerate(entries):
+        said = _phrase(entry)
+        if said is None or not _FEWEST <= len(content(words(said))) <= _MOST:
+            continue
+        if squash(said) in things:
+            continue  # a heading that repeats the name of a thing
+        if (entry.unit, said) not in known:
+            known.add((entry.unit, said))
+            yield place, said
+
+
+def _phrase(entry: Entry) -> str | None:
+    if entry.anchor.startswith(_BESIDE):
+        return None
+    if entry.role in _HEADED:
+        return _NUMBERING.sub("", entry.title or entry.name)
+    if entry.domain == "py" and not entry.docset.startswith(COUNTED):
+        return entry.summary.partition(". ")[0]
+    return None
