@@ -109,6 +109,14 @@ def _width() -> int:
     return min(_MAX_WIDTH, shutil.get_terminal_size().columns)
 
 
+def _named_in_words(hits: "Sequence[Hit]", name: str) -> "Entry | None":
+    """Return the best of *hits* if *name* is its name in words: `os path join`."""
+    from docs_lsp.search.analyzer import squash
+
+    best = hits[0].entry if hits else None
+    return best if best is not None and squash(best.name) == squash(name) else None
+
+
 def show_entry(options: argparse.Namespace) -> int:
     """Print one entry, or the names nearest to the given one."""
     from docs_lsp.describe import entry_text
@@ -122,6 +130,8 @@ def show_entry(options: argparse.Namespace) -> int:
         if entry is None:
             snapshot = await docsets.searchable(options.docset)
             hits = search(snapshot, options.name, _NEAREST, options.docset)
+            entry = _named_in_words(hits, options.name)
+        if entry is None:
             nearest = ", ".join(hit.entry.name for hit in hits)
             remedy = f"nearest: {nearest}" if nearest else f"try: docs-lsp search {options.name}"
             return fail(f"no entry is called {options.name!r}; {remedy}")

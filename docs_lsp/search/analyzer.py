@@ -5,16 +5,23 @@ spaces make no difference where they meet.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from keyword import kwlist
 from typing import Final
 
 # Between a small and a large letter, and before the last capital of an acronym: `HTTPServer`.
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
-_PLAIN: Final = re.compile(r"[^\W_]+")
+_LETTERS: Final = re.compile(r"[^\W_]+")
+# A word: a number with its dots, a name with its signs (`C++`), or letters and digits.
+_WORD: Final = re.compile(r"\d+(?:\.\d+)+|(?<![^\W_])[A-Za-z](?:\+\+|#)(?!\w)|[^\W_]+")
+# Runs of characters that are written without spaces: Chinese, Japanese, Korean.
+_UNSPACED: Final = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
+)
 _SHORT: Final = 3  # letters that a stem keeps at least
 _KEYWORDS: Final = frozenset(kwlist) | {"match", "case", "type"}
-_NO_FORMS: Final = frozenset({"folder", "order", "header", "number", "letter"})  # of a verb
+_NO_FORMS: Final = frozenset({"folder", "order", "header", "number", "letter", "pipe"})  # of a verb
 _BETWEEN: Final = ("vs", "versus")  # what is compared
 _QUESTION_WORDS: Final = frozenset(
     (
@@ -39,28 +46,53 @@ def squash(text: str) -> str:
     'threadpoolexecutor'
     """
     folded = text.lower()
-    return folded if folded.isalnum() else "".join(_PLAIN.findall(folded))
+    return folded if folded.isalnum() else "".join(_LETTERS.findall(folded))
 
 
 def words(text: str) -> list[str]:
     """Return the words of *text* in small letters; CamelCase and snake_case are several.
 
+    Of text that is written without spaces, all pairs of neighbouring characters are words.
+
     >>> words("http.HTTPServer is_open"), words("IPv6Address")
     (['http', 'http', 'server', 'is', 'open'], ['ipv6', 'address'])
+    >>> words("Python 3.12 at 127.0.0.1"), words("説明文")
+    (['python', '3.12', 'at', '127.0.0.1'], ['説明', '明文'])
     """
-    return [word for piece in _PLAIN.findall(text) for word in _parts(piece)]
+    return [word for piece in _WORD.findall(text) for word in _parts(piece)]
 
 
 @lru_cache(maxsize=1 << 16)
 def _parts(piece: str) -> tuple[str, ...]:
     if piece.islower() or piece.isupper():
         return (piece.lower(),)
+    if not piece.isascii() and _UNSPACED.search(piece):
+        return tuple(_pairs(piece.lower()))
     return tuple(_CAMEL.sub(" ", piece).lower().split())
+
+
+def _pairs(piece: str) -> Iterator[str]:
+    at = 0
+    for run in _UNSPACED.finditer(piece):
+        if before := piece[at : run.start()]:
+            yield before
+        pairs = max(1, len(run[0]) - 1)
+        yield from (run[0][start : start + 2] for start in range(pairs))
+        at = run.end()
+    if rest := piece[at:]:
+        yield rest
+
+
+def spaced(text: str) -> str:
+    """Return *text* with the pairs of its runs without spaces after each, for a full-text index."""
+    if text.isascii():
+        return text
+    return _UNSPACED.sub(lambda run: f"{run[0]} {' '.join(_pairs(run[0]))} ", text)
 
 
 def stems(text: str) -> list[str]:
     """Return the stems of the words of *text*."""
-    return [one for piece in _PLAIN.findall(text) for one in _stems(piece)]
+    return [one for piece in _WORD.findall(text) for one in _stems(piece)]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -44,6 +44,7 @@ class SearchIndex:
     filters: Filters
     full_text: FullText | None = None
     _most_used: list[int] = field(default_factory=list)
+    _dunders: list[int] = field(default_factory=list)
 
     @classmethod
     def build(
@@ -122,6 +123,13 @@ class SearchIndex:
             filters=Filters(facts, keys),
             full_text=full_text,
         )
+
+    def dunders(self) -> Sequence[int]:
+        """Return the places of the entries whose names begin with two underscores."""
+        if not self._dunders:
+            names = enumerate(self.facts.names)
+            self._dunders.extend(p for p, name in names if name.rpartition(".")[2][:2] == "__")
+        return self._dunders
 
     def most_used(self) -> Sequence[int]:
         """Return the places of the entries with the most merit, for who asks for nothing yet."""

@@ -59,6 +59,7 @@ _STARTS: Final = (
 _SHARED: Final = 0.1  # less for each further entry of one alias, up to:
 _SHARED_AT_MOST: Final = 1.0
 _FIELDS: Final = len(NameField)
+SIGNED: Final = re.compile(r"(?:.*\W)?operator\s*[^\w\s.]+|[A-Za-z](?:\+\+|#)")
 HEADED: Final = frozenset({"label", "section", "doc"})
 _NUMBERING: Final = re.compile(r"^[\d.]+\s+")
 _HEADINGS: Final = frozenset({"label", "section"})  # over the text of a thing that has a name
@@ -179,8 +180,13 @@ def _points(worth: tuple[float, float], merit: float) -> float:
 
 
 def spellings_of(name: str) -> tuple[str, ...]:
-    """Return how a name is looked up: squashed, and raw where it starts with a symbol."""
+    """Return how a name is looked up: squashed, and raw where it starts with a symbol.
+
+    A name whose signs belong to it, such as `C++` or `operator[]`, is looked up with them alone.
+    """
     squashed = squash(name)
+    if SIGNED.fullmatch(name):
+        return ("".join(name.lower().split()),)
     if name[:1].isalnum() or name[:1] == "_":
         return (squashed,) if squashed else (name,)
     raw = "".join(name.split())
@@ -211,6 +217,9 @@ def _spellings(entry: Entry) -> Iterator[tuple[NameField, str]]:
         whole = NameField.ALIAS  # a label is hardly known to anyone but its author
     for number, spelling in enumerate(spellings_of(entry.name)):
         yield NameField.LAST if number else whole, spelling  # `--version` is no `version`
+    if "::" in entry.name:
+        for spelling in spellings_of(entry.name.rpartition("::")[2]):
+            yield NameField.LAST, spelling
     if len(parts) > 1 and parts[-1]:
         # A query that begins with "na" does not mean `__name__`.
         last = NameField.TITLE if parts[-1].startswith("__") else NameField.LAST

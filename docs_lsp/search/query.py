@@ -12,7 +12,7 @@ from typing import Final
 
 from docs_lsp.search.analyzer import content, words
 from docs_lsp.search.code_forms import forms
-from docs_lsp.search.name_index import spellings_of
+from docs_lsp.search.name_index import SIGNED, spellings_of
 
 _FILTER: Final = re.compile(r"(?<!\S)(kind|in):(\S*)(?!\S)", re.IGNORECASE)
 _PHRASE: Final = re.compile(r'(?<!\S)"([^"]*\w[^"]*)"(?!\S)')
@@ -47,6 +47,8 @@ _ASKED_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = 3  # words that say something
+_DUNDER: Final = re.compile(r"(?:.*\W)?__\w+__")
+_VERSION: Final = re.compile(r"(?:python\s*|version\s*)*(\d+\.\d+)", re.IGNORECASE)
 _TOPIC: Final = 3  # words of a topic at most
 _LONGEST: Final = 400  # code points of a query that are read
 
@@ -88,7 +90,7 @@ class Query:
             phrases=tuple(said for one in phrases if (said := " ".join(words(one)))),
             kinds=_values(filters, "kind"),
             modules=_values(filters, "in"),
-            is_open=not text.endswith((" ", '"', ")", "__")),
+            is_open=not text.endswith((" ", '"', ")")) and not _DUNDER.fullmatch(typed),
         )
 
     @classmethod
@@ -175,6 +177,12 @@ class Query:
         return len(self.content) >= _SENTENCE
 
     @property
+    def version(self) -> str | None:
+        """The version that is typed alone, or after "python": `3.12`."""
+        found = _VERSION.fullmatch(self.typed)
+        return found[1] if found else None
+
+    @property
     def is_long(self) -> bool:
         """Whether it is a question rather than a few words of a topic."""
         return len(self.content) > _TOPIC
@@ -188,7 +196,8 @@ class Query:
 def _of_code(text: str) -> str:
     """Return what a text of code names: its call without arguments, the kind of its literal."""
     typed = " ".join(text.split())
-    typed = _CALL.sub("", typed) or typed
+    if not SIGNED.fullmatch(typed):
+        typed = _CALL.sub("", typed) or typed
     literal = _LITERAL.fullmatch(typed)
     return _LITERALS[literal[1].lower()] if literal else typed
 

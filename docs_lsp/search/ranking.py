@@ -15,6 +15,7 @@ from docs_lsp.search.scores import Scores
 from docs_lsp.search.scoring import (
     agreed,
     by_beginning,
+    by_dunder,
     by_form,
     by_full_text,
     by_heading,
@@ -28,13 +29,18 @@ from docs_lsp.search.scoring import (
     by_phrases,
     by_result,
     by_typos,
+    by_version,
     by_words,
 )
+from docs_lsp.search.vocabulary import known_stems
 
 _SURE: Final = 4.0  # points from which a query has no typo
 _MANY_NAMES: Final = 25  # that begin so: what is typed is a name, and its words add nothing
 _WORDS_OF_NAME: Final = 4  # more are no name
+_SEVERAL: Final = 2  # unknown words that are no typos
+_CONFIDENT: Final = 4.0  # points of what is found in spite of them
 _FEW: Final = 10  # results: the whole texts may have more
+_AT_SEVERAL_ANCHORS: Final = frozenset({"keyword", "operator"})
 _SPARE: Final = 2  # candidates for each result, as some share a text
 _OF_MODULE: Final = 0.77
 _OF_CLASS: Final = 0.25
@@ -83,6 +89,9 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
         scores.keep(((place, index.facts.merit(place)) for place in index.most_used()), "use")
         return True
     scores.keep(by_name(query, index.keys, index.facts), "name")
+    if query.typed.startswith("__"):
+        scores.keep(by_dunder(query, index.dunders(), index.facts), "beginning of a name")
+    scores.keep(by_version(query, index.keys, index.facts), "version")
     scores.keep(by_options(query, index.keys), "option or format code")
     scores.keep_parameters(by_parameter(query, index.parameters, index.keys, index.facts))
     scores.keep(by_form(query, index.keys, index.facts), "form of the code")
@@ -109,7 +118,9 @@ def _add_said(index: SearchIndex, query: Query, scores: Scores) -> None:
     by_phrase.keep(by_phrases(query, index.phrases, index.facts), "")
     by_phrase.keep(by_result(query, index.keys, index.facts), "")
     by_own = Scores()
-    by_own.keep(by_own_phrases(query, index.headings, index.facts), "")
+    has_vocabulary = bool(index.phrases.places)
+    own = by_own_phrases(query, index.headings, index.facts, has_vocabulary=has_vocabulary)
+    by_own.keep(own, "")
     scores.keep(by_own.items(), "heading or first sentence")
     scores.keep(agreed(by_text, by_own), "words and heading")
     scores.keep(by_text.items(), "words of its text")
@@ -127,6 +138,10 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
     ]
     if query.is_spaced and not unknown:
         return
+    if _is_foreign(query, unknown):
+        for place in [place for place, points in scores.items() if points < _CONFIDENT]:
+            del scores[place]
+        return
     if last <= _WORDS_OF_NAME:
         scores.keep(by_typos(query, index.keys, index.typos, index.facts), "name with a typo")
     better = {word: _known_word(index, word) for word in unknown} if query.is_spaced else {}
@@ -136,6 +151,16 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
     if len(scores) < _FEW or not query.is_spaced:
         found = by_full_text(query, unknown, index.full_text, index.facts)
         scores.keep(found, "words far down in its text")
+
+
+def _is_foreign(query: Query, unknown: Sequence[str]) -> bool:
+    """Whether most words are unknown: another natural language, or nonsense."""
+    said = set(query.content)
+    strange = said.intersection(unknown)
+    if len(strange) < _SEVERAL or 2 * len(strange) < len(said):
+        return False
+    strange = {word for word in strange if stem(word) not in known_stems()}
+    return len(strange) >= _SEVERAL and 2 * len(strange) >= len(said)
 
 
 def _narrow(index: SearchIndex, query: Query, scores: Scores) -> None:
@@ -169,8 +194,15 @@ def _hits(index: SearchIndex, query: Query, scores: Scores, limit: int) -> list[
         key=lambda place: (-round(scores[place], 4), order[place]),
     )
     best: dict[int, int] = {}
+    shown: set[tuple[str, str, str]] = set()
     for place in ranked:
-        best.setdefault(units[place], place)
+        if units[place] in best:
+            continue
+        row = _row(index, place)
+        if row is None or row not in shown:
+            best[units[place]] = place
+        if row is not None:
+            shown.add(row)
     wanted = tuple(query.content)
     return [
         Hit(
@@ -182,6 +214,14 @@ def _hits(index: SearchIndex, query: Query, scores: Scores, limit: int) -> list[
         )
         for place in islice(best.values(), min(max(0, limit), len(best)))
     ]
+
+
+def _row(index: SearchIndex, place: int) -> tuple[str, str, str] | None:
+    """Return what a list shows of a keyword or operator: it has its text at several anchors."""
+    if index.facts.role(place) not in _AT_SEVERAL_ANCHORS:
+        return None
+    entry = index.entries[place]
+    return entry.name, entry.kind, entry.title or ""
 
 
 def _shown(entry: Entry, parameter: str | None) -> Entry:

@@ -33,7 +33,7 @@ class FullText(Protocol):
 
 _SAME_SIGNS: Final = 0.5  # typed with its dots, underscores and dashes
 _SAME_CASE: Final = 0.3
-_SAME_CAPITALS: Final = 1.3  # who takes the trouble to type capitals means them
+_SAME_CAPITALS: Final = 3.0  # who takes the trouble to type capitals means them
 _SAME_NAME: Final = 1.2  # and nothing before it
 _HEADINGS: Final = frozenset({"index", "section"})  # they have no name but their words
 _EACH_WORD: Final = 0.4
@@ -43,6 +43,7 @@ _NOT_RAW: Final = -1.0  # and only then the letters in them
 _NO_DUNDER: Final = -5.0  # `__dict__` does not mean `dict`
 _DUNDER: Final = 2.0
 _NO_PHRASE: Final = -3.0  # `parse_float` does not mean "parse float"
+_BEGUN_DUNDER: Final = 3.0
 _COVERED: Final = 0.6  # times the share of the name that is typed already
 _PLURAL: Final = 0.4  # less for the name without the s that was typed
 _SHORT: Final = 4  # letters that a plural has at least
@@ -112,7 +113,7 @@ def by_name(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
             extra = _of_several(query) + (_NOT_RAW if number else 0.0)
         for place, points in (*keys.bearing(spelling), *_singular(keys, spelling, facts)):
             yield place, points + extra + _alike(query, facts, place)
-        if query.is_open:
+        if query.is_open and not query.typed.startswith("__"):
             yield from _begun(query, keys.starting(spelling), extra, len(spelling), facts)
 
 
@@ -184,6 +185,24 @@ def _singular(keys: NameIndex, spelling: str, facts: EntryColumns) -> Scored:
         for place, points in keys.bearing(spelling[:-1]):
             if not facts.names[place].endswith("__"):
                 yield place, points - _PLURAL
+
+
+def by_dunder(query: Query, places: Sequence[int], facts: EntryColumns) -> Scored:
+    """Yield those of *places*, all that begin with two underscores, that begin as is typed."""
+    if query.is_open and query.typed.startswith("__"):
+        for place in places:
+            last = facts.names[place].rpartition(".")[2].lower()
+            if last.startswith(query.folded):
+                yield place, _BEGUN_DUNDER + facts.merit(place)
+
+
+def by_version(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
+    """Yield What's New in the version that is typed."""
+    if query.version:
+        name = f"whatsnew/{query.version}"
+        for place, points in keys.bearing(squash(name)):
+            if facts.names[place] == name:
+                yield place, points + _RAW
 
 
 def by_options(query: Query, keys: NameIndex) -> Scored:
@@ -282,11 +301,13 @@ def by_phrases(query: Query, phrases: PhraseIndex, facts: EntryColumns) -> Score
         yield place, near.best * (_TASK + merit) + near.second * _SECOND + same
 
 
-def by_own_phrases(query: Query, headings: PhraseIndex, facts: EntryColumns) -> Scored:
+def by_own_phrases(
+    query: Query, headings: PhraseIndex, facts: EntryColumns, *, has_vocabulary: bool
+) -> Scored:
     """Yield the entries whose heading, or first sentence in a library, says the same."""
     if not query.is_spaced:
         return
-    worth = _OWN_OF_TASK if query.is_long else _OWN
+    worth = _OWN_OF_TASK if query.is_long and has_vocabulary else _OWN
     for place, near in headings.nearest(meanings(query.typed), _NEAR).items():
         same = _SAID if near.best >= _ALL_SAID else 0.0
         yield place, near.best * worth + same + _MERIT_OF_OWN * facts.merit(place)

@@ -25,6 +25,7 @@ _ROLES: Final = {
 }
 _DEPRECATED: Final = -0.7
 _HISTORY: Final = -3.0  # What's New speaks of everything, and explains little of it
+_PAGES_OF_CHANGES: Final = frozenset({"changelog", "changes", "history", "release-notes", "releases"})
 _C_API: Final = -0.8
 _BY_THE_WAY: Final = -2.2  # a keyword's further places
 _SENSES: Final = frozenset({"operator", "binary operator", "statement", "keyword", None})
@@ -56,11 +57,17 @@ def _of_its_place(entry: Entry, at_home: Collection[str]) -> float:
     return _BY_THE_WAY if entry.name in at_home or "#index-" in entry.anchor else 0.0
 
 
+def _is_history(entry: Entry) -> bool:
+    """Whether an entry belongs to a page of changes."""
+    page = entry.anchor.partition("#")[0].removesuffix(".html").rpartition("/")[2]
+    return page in _PAGES_OF_CHANGES
+
+
 def _of_its_kind(entry: Entry) -> float:
     points = _ROLES.get(entry.role, 0.0)
     if entry.domain == "c" or entry.anchor.startswith("c-api/"):
         points += _C_API
-    if entry.anchor.startswith("whatsnew/"):
+    if entry.anchor.startswith("whatsnew/") or _is_history(entry):
         points += _HISTORY
     if entry.role in {"keyword", "operator"}:
         points += 0.0 if entry.title in _SENSES else _OTHER_SENSE

@@ -89,6 +89,15 @@ def meanings(text: str) -> dict[str, str]:
     return found
 
 
+@cache
+def known_stems() -> frozenset[str]:
+    """Return the stems of all words of the vocabulary: what people say who ask in English."""
+    said = (text for listed in (phrases(), questions(), messages()) for text in listed.values())
+    found = {stem(word) for texts in said for text in texts for word in words(text)}
+    found.update(_said(word) for line in _lines("synonyms.txt") for word in line.split())
+    return frozenset(found)
+
+
 def is_direction(one: str) -> bool:
     """Whether a meaning only says what becomes of the others."""
     return one.startswith(_RESULT)

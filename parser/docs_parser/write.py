@@ -26,6 +26,7 @@ from docs_lsp.docsets.schema import (
     SignatureRow,
     UnitRow,
 )
+from docs_lsp.search.analyzer import spaced
 from docs_parser.draft import Draft, EntryDraft
 
 Thing = TypeVar("Thing")
@@ -184,7 +185,7 @@ def _words(draft: Draft) -> Iterator[dict[str, Any]]:
     for number, (_page, unit) in _numbered(draft.units):
         yield {
             "id": number,
-            "name": " ".join(names.get(number, {})),
-            "summary": draft.summaries.get(number, unit.summary),
-            "words": unit.words,
+            "name": spaced(" ".join(names.get(number, {}))),
+            "summary": spaced(draft.summaries.get(number, unit.summary)),
+            "words": spaced(unit.words),
         }

@@ -218,11 +218,10 @@ def test_one_text_is_one_result() -> None:
     assert len(search_together([SearchIndex.build(same)], "str", 9)) == 1
 
 
-def test_a_keyword_leads_to_its_explanation(index: SearchIndex) -> None:
-    assert anchors(search_together([index], "break", 9))[:2] == [
-        "reference/simple_stmts.html#break",
-        "reference/compound_stmts.html#except-else",
-    ]
+def test_a_keyword_leads_to_its_explanation_alone(index: SearchIndex) -> None:
+    found = anchors(search_together([index], "break", 9))
+    assert found[0] == "reference/simple_stmts.html#break"
+    assert "reference/compound_stmts.html#except-else" not in found
 
 
 def test_words_of_whole_texts_are_found_where_nothing_else_has_them() -> None:

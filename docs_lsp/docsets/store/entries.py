@@ -5,6 +5,7 @@ object for each of the tens of thousands of names, and nothing is loaded before 
 The statements are plain SQL because importing SQLAlchemy takes longer than a hover may wait.
 """
 
+import re
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ from docs_lsp.docsets.store.copy import REBUILD, Copy, first_line
 from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
 from docs_lsp.errors import DocsetError
 
+_PIECE: Final = re.compile(r"[^\W_]+")  # as the full-text index takes words apart
 _CACHED: Final = 4096  # names and entries
 # A signature of the entry itself before one of its group; notices about the whole entry only.
 _ENTRIES: Final = """
@@ -119,13 +121,24 @@ class EntryTable:
     def with_words(self, words: Sequence[str], *, is_open: bool) -> tuple[int, ...]:
         """Return the numbers of entries whose texts contain all *words*; the last may be a prefix.
 
-        Only the first hundred texts are considered.
+        A word with dots or signs in it, such as `127.0.0.1`, is in the text as it is. Only the first
+        hundred texts are considered.
         """
-        terms = [f'"{word}"' for word in words if word.isascii() and word.isalnum()]
-        if not terms or len(terms) < len(words):
+        pieces = [_PIECE.findall(word) for word in words]
+        if not pieces or not all(pieces):
             return ()
-        expression = " AND ".join(terms) + ("*" if is_open else "")
-        return tuple(number for (number,) in self._rows(_WITH_WORDS, expression))
+        expression = " AND ".join(f'"{piece}"' for one in pieces for piece in one)
+        expression += "*" if is_open else ""
+        numbers = tuple(number for (number,) in self._rows(_WITH_WORDS, expression))
+        dotted = [word for word in words if not word.isalnum()]
+        return tuple(n for n in numbers if self._says(n, dotted)) if dotted else numbers
+
+    def _says(self, number: int, words: Sequence[str]) -> bool:
+        """Whether the text of an entry has all *words* as they are, in any case of letters."""
+        from docs_lsp.blocks.plain import text_of  # noqa: PLC0415  # no hover needs it
+
+        text = text_of(self.blocks(self[number - 1])).lower()
+        return all(word in text for word in words)
 
     def blocks(self, entry: Entry) -> Blocks:
         """Return the text of *entry*."""

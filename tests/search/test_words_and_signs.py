@@ -1,0 +1,76 @@
+"""Numbers with dots, names with signs, capitals, dunder names and unspaced text, as typed."""
+
+import pytest
+from search_rows import ROWS, index_of
+
+from docs_lsp.entry import Entry
+from docs_lsp.search import SearchIndex, search_together
+from docs_lsp.search.analyzer import spaced, words
+
+
+def entry(number: int, name: str, role: str, title: str, summary: str = "") -> Entry:
+    domain = "std" if role in {"section", "doc", "confval"} else "py"
+    anchor = f"page{number}.html#x"
+    return Entry("lib~1", number, name, domain, role, role, anchor, number, summary, title=title or None)
+
+
+LIBRARY = SearchIndex.build(
+    [
+        entry(1, "tray_limit", "confval", ""),
+        entry(2, "labkit.TRAY_LIMIT", "data", ""),
+        entry(3, "Notes", "section", "", "日本語の説明"),
+        entry(4, "Address", "section", "", "Its address is 127.0.0.1 and its number 1234567."),
+        entry(5, "Versions", "section", "", "Needs version 127 of 0 and 1."),
+        entry(6, "Wrapping C++ code", "section", ""),
+        entry(7, "labkit.Class", "class", ""),
+        entry(8, "Tray::operator[]", "function", ""),
+        entry(9, "operator", "module", ""),
+        entry(10, "labkit.Tray.__init__", "method", ""),
+        entry(11, "labkit.init", "function", ""),
+        entry(12, "whatsnew/3.12", "doc", "What is new in 3.12"),
+        entry(13, "labkit.MONTH_3", "data", "", "The 3 of 12."),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("TRAY_LIMIT", "labkit.TRAY_LIMIT"),
+        ("tray_limit", "tray_limit"),
+        ("日本語", "Notes"),
+        ("説明", "Notes"),
+        ("127.0.0.1", "Address"),
+        ("1234567", "Address"),
+        ("C++", "Wrapping C++ code"),
+        ("operator[]", "Tray::operator[]"),
+        ("operator", "operator"),
+        ("__", "labkit.Tray.__init__"),
+        ("__i", "labkit.Tray.__init__"),
+        ("init", "labkit.init"),
+        ("3.12", "whatsnew/3.12"),
+        ("python 3.12", "whatsnew/3.12"),
+    ],
+)
+def test_what_is_typed_is_found_as_it_is(query: str, first: str) -> None:
+    assert search_together([LIBRARY], query, 3)[0].entry.name == first
+
+
+@pytest.mark.parametrize("query", ["lire un fichier", "datei lesen und schreiben", "xqzzt blorf"])
+def test_other_languages_and_nonsense_find_nothing(query: str) -> None:
+    assert search_together([index_of(ROWS)], query, 5) == []
+
+
+def test_a_keyword_is_listed_once() -> None:
+    hits = search_together([index_of(ROWS)], "with", 9)
+    assert [hit.entry.name for hit in hits].count("with") == 1
+
+
+def test_words_keep_dots_within_numbers_and_signs_of_names() -> None:
+    assert words("At 127.0.0.1, since 3.12.") == ["at", "127.0.0.1", "since", "3.12"]
+    assert words("C++, C# and x+y") == ["c++", "c#", "and", "x", "y"]
+
+
+def test_text_without_spaces_gets_pairs_for_a_full_text_index() -> None:
+    assert spaced("説明文 here").split() == ["説明文", "説明", "明文", "here"]
+    assert spaced("plain") == "plain"
