@@ -208,6 +208,20 @@ def heading_spelling(heading: str) -> str | None:
     return "".join(said) if len(said) > 1 else None
 
 
+def _spellings_of_end(name: str, parts: Sequence[str]) -> Iterator[tuple[NameField, str]]:
+    """Yield the spellings of the last part of a name, and of its last two."""
+    if "::" in name:
+        for spelling in spellings_of(name.rpartition("::")[2]):
+            yield NameField.LAST, spelling
+    if len(parts) > 1 and parts[-1]:
+        # A query that begins with "na" does not mean `__name__`.
+        last = NameField.TITLE if parts[-1].startswith("__") else NameField.LAST
+        for spelling in spellings_of(parts[-1]):
+            yield last, spelling
+        for spelling in spellings_of(".".join(parts[-2:])) if len(parts) > 2 else ():  # noqa: PLR2004
+            yield NameField.LAST_TWO, spelling
+
+
 def _spellings(entry: Entry) -> Iterator[tuple[NameField, str]]:
     if entry.role == "functionParam":
         return  # found with its function
@@ -217,16 +231,7 @@ def _spellings(entry: Entry) -> Iterator[tuple[NameField, str]]:
         whole = NameField.ALIAS  # a label is hardly known to anyone but its author
     for number, spelling in enumerate(spellings_of(entry.name)):
         yield NameField.LAST if number else whole, spelling  # `--version` is no `version`
-    if "::" in entry.name:
-        for spelling in spellings_of(entry.name.rpartition("::")[2]):
-            yield NameField.LAST, spelling
-    if len(parts) > 1 and parts[-1]:
-        # A query that begins with "na" does not mean `__name__`.
-        last = NameField.TITLE if parts[-1].startswith("__") else NameField.LAST
-        for spelling in spellings_of(parts[-1]):
-            yield last, spelling
-        for spelling in spellings_of(".".join(parts[-2:])) if len(parts) > 2 else ():  # noqa: PLR2004
-            yield NameField.LAST_TWO, spelling
+    yield from _spellings_of_end(entry.name, parts)
     if entry.title and entry.role not in _SENSES:
         for spelling in spellings_of(entry.title):
             yield NameField.TITLE, spelling

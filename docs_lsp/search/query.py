@@ -151,7 +151,7 @@ class Query:
     def message(self) -> str:
         """The message of an error that was copied, without its exception; else all that is typed.
 
-        What stands in quotes is left out unless it is a type: it differs from case to case.
+        What is in quotes is left out unless it is a type: it differs from case to case.
         """
         said = self.typed.partition(": ")[2] if self.raised else self.typed
         return _QUOTED.sub("", said) if self.raised else said

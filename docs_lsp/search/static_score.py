@@ -25,7 +25,9 @@ _ROLES: Final = {
 }
 _DEPRECATED: Final = -0.7
 _HISTORY: Final = -3.0  # What's New speaks of everything, and explains little of it
-_PAGES_OF_CHANGES: Final = frozenset({"changelog", "changes", "history", "release-notes", "releases"})
+_PAGES_OF_CHANGES: Final = frozenset(
+    {"changelog", "changes", "history", "release-notes", "releases"}
+)
 _C_API: Final = -0.8
 _BY_THE_WAY: Final = -2.2  # a keyword's further places
 _SENSES: Final = frozenset({"operator", "binary operator", "statement", "keyword", None})

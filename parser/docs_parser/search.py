@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from docs_lsp.entry import Entry, Notice, NoticeKind
 from docs_lsp.search import SearchIndex
+from docs_lsp.search.analyzer import spaced
 from docs_parser.draft import Draft
+
+__all__ = ["packed_index", "spaced"]
 
 _CLASSES = frozenset({"class", "exception"})
 _DEPRECATED = frozenset({NoticeKind.DEPRECATED, NoticeKind.DEPRECATED_REMOVED})

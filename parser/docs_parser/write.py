@@ -26,7 +26,6 @@ from docs_lsp.docsets.schema import (
     SignatureRow,
     UnitRow,
 )
-from docs_lsp.search.analyzer import spaced
 from docs_parser.draft import Draft, EntryDraft
 
 Thing = TypeVar("Thing")
@@ -179,6 +178,8 @@ def _notices(draft: Draft) -> Iterator[dict[str, Any]]:
 
 
 def _words(draft: Draft) -> Iterator[dict[str, Any]]:
+    from docs_parser.search import spaced  # noqa: PLC0415  # as above
+
     names: dict[int, dict[str, None]] = {}
     for entry in draft.entries:
         names.setdefault(entry.unit, {})[entry.title or entry.name] = None

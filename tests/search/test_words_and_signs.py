@@ -11,7 +11,9 @@ from docs_lsp.search.analyzer import spaced, words
 def entry(number: int, name: str, role: str, title: str, summary: str = "") -> Entry:
     domain = "std" if role in {"section", "doc", "confval"} else "py"
     anchor = f"page{number}.html#x"
-    return Entry("lib~1", number, name, domain, role, role, anchor, number, summary, title=title or None)
+    return Entry(
+        "lib~1", number, name, domain, role, role, anchor, number, summary, title=title or None
+    )
 
 
 LIBRARY = SearchIndex.build(

@@ -121,8 +121,8 @@ class EntryTable:
     def with_words(self, words: Sequence[str], *, is_open: bool) -> tuple[int, ...]:
         """Return the numbers of entries whose texts contain all *words*; the last may be a prefix.
 
-        A word with dots or signs in it, such as `127.0.0.1`, is in the text as it is. Only the first
-        hundred texts are considered.
+        A word with dots or signs in it, such as `127.0.0.1`, is in the text as it is. Only the
+        first hundred texts are considered.
         """
         pieces = [_PIECE.findall(word) for word in words]
         if not pieces or not all(pieces):
