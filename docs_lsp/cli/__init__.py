@@ -133,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_common(search, commands.search_docs)
 
     show = command.add_parser("show", help="show one entry")
-    show.add_argument("name", metavar="NAME")
+    show.add_argument("name", nargs="+", metavar="NAME")
     show.add_argument(
         "--part",
         metavar="P",

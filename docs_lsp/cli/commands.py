@@ -123,18 +123,20 @@ def show_entry(options: argparse.Namespace) -> int:
     from docs_lsp.features import serialize
     from docs_lsp.features.search import search
 
+    name = " ".join(options.name)
+
     async def answer(docsets: "DocsetManager") -> int:
         snapshot = await docsets.current(options.docset)
         snapshot.check_available(options.docset)
-        entry = snapshot.find(name=options.name, docset=options.docset)
+        entry = snapshot.find(name=name, docset=options.docset)
         if entry is None:
             snapshot = await docsets.searchable(options.docset)
-            hits = search(snapshot, options.name, _NEAREST, options.docset)
-            entry = _named_in_words(hits, options.name)
+            hits = search(snapshot, name, _NEAREST, options.docset)
+            entry = _named_in_words(hits, name)
         if entry is None:
             nearest = ", ".join(hit.entry.name for hit in hits)
-            remedy = f"nearest: {nearest}" if nearest else f"try: docs-lsp search {options.name}"
-            return fail(f"no entry is called {options.name!r}; {remedy}")
+            remedy = f"nearest: {nearest}" if nearest else f"try: docs-lsp search {name}"
+            return fail(f"no entry is called {name!r}; {remedy}")
         texts = snapshot.texts(entry)
         if options.json:
             _print_json(serialize.entry_result(entry, texts))

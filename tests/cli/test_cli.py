@@ -65,6 +65,7 @@ def in_a_process(*arguments: str, **environment: str) -> subprocess.CompletedPro
 
 
 def test_show_prints_one_entry_for_people(docs: Path, run: Any) -> None:
+    assert run("show", "os", "path", "join").out == run("show", "os.path.join").out
     said = run("show", "os.path.join")
     assert docs.is_file()
     assert (said.code, said.err) == (0, "")
