@@ -310,7 +310,6 @@ def test_a_docset_that_cannot_be_used_is_one_message(docs: Path, run: Any, comma
         ["unknown"],
         ["search"],
         ["show"],
-        ["show", "a", "b"],
         ["remove"],
         ["search", "x", "--limit", "0"],
         ["search", "x", "--limit", "-1"],
