@@ -11,6 +11,7 @@ from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
 from docs_lsp.search import Hit, SearchIndex, search_together
 
+_ROW: Final = 120  # code points after which a sentence is the last of a row
 _DESCRIBED: Final = 8  # parameters whose sentences are looked up; each takes half a millisecond
 
 
@@ -55,9 +56,15 @@ def _with_sentences(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
             described += 1
             markdown = markdown_of(snapshot.texts(hit.entry).blocks(hit.entry))
             if said := parameter_sentences(markdown, hit.entry.name):
-                summary = " ".join(plain_text(said).split())
+                summary = _opening(" ".join(plain_text(said).split()))
                 hits[number] = hit._replace(entry=replace(hit.entry, summary=summary))
     return hits
+
+
+def _opening(text: str) -> str:
+    """Return the first sentences of *text*, about as many as fit a row of a list."""
+    end = text.find(". ", _ROW)
+    return text if end < 0 else text[: end + 1]
 
 
 def _is_there(snapshot: Snapshot, entry: Entry) -> bool:

@@ -134,7 +134,7 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
     unknown = [
         word
         for number, word in enumerate(query.words, 1)
-        if not index.terms.has(word, is_open=query.is_open and number == last)
+        if not (word.isalnum() and index.terms.has(word, is_open=query.is_open and number == last))
     ]
     if query.is_spaced and not unknown:
         return
