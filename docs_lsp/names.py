@@ -4,7 +4,7 @@ Nothing is loaded in advance: names are looked up on demand, and the results cac
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Final, Protocol
 
@@ -43,6 +43,9 @@ class Entries(EntrySequence, Protocol):
     def members(self, owner: str) -> Sequence[Entry]:
         """Return Python's entries named *owner*, a dot and one part more; `""`: without a dot."""
 
+    def ending(self, top: str, last: str) -> Sequence[str]:
+        """Return Python's names that begin with the part *top* and end with the part *last*."""
+
     def at(self, anchor: str) -> Sequence[Entry]:
         """Return the entries of that page and fragment."""
 
@@ -64,6 +67,13 @@ class Names:
         self.members: Callable[[str], Mapping[str, Entry]] = lru_cache(_CACHED_OWNERS)(
             self._members
         )
+
+    @cached_property
+    def standard(self) -> "Names":
+        """The names of Python's own documentation alone."""
+        every = self._docsets
+        ours = [one for one in every if len(one) and one[0].docset.startswith("python~")]
+        return self if len(ours) == len(every) else Names(ours)
 
     def find(
         self,
@@ -98,6 +108,11 @@ class Names:
         for entry in sorted(filter(_is_python_object, found), key=_preference):
             members.setdefault(entry.name.rpartition(".")[2], entry)
         return members
+
+    def ending(self, top: str, last: str) -> Sequence[str]:
+        """Return Python's names that begin with the part *top* and end with the part *last*."""
+        found = (name for docset in self._docsets for name in docset.ending(top, last))
+        return list(dict.fromkeys(found))
 
     def dated(self) -> Sequence[Entry]:
         """Return Python's entries that are deprecated or have the version that added them."""

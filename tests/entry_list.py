@@ -17,6 +17,10 @@ class EntryList(tuple[Entry, ...]):
         python = (entry for entry in self if entry.domain == "py")
         return [entry for entry in python if entry.name.rpartition(".")[0] == owner]
 
+    def ending(self, top: str, last: str) -> list[str]:
+        python = (entry.name for entry in self if entry.domain == "py")
+        return [name for name in python if name.startswith(f"{top}.") and name.endswith(f".{last}")]
+
     def at(self, anchor: str) -> list[Entry]:
         return [entry for entry in self if entry.anchor == anchor]
 

@@ -234,6 +234,7 @@ class DocsLanguageServer(LanguageServer):
         writer = self.protocol.writer
         if isinstance(writer, asyncio.StreamWriter):
             writer.close()
+        self.user_code.library_code.end()
         super().shutdown()  # type: ignore[no-untyped-call]  # pygls
 
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:

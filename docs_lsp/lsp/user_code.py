@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.environment import read_regular
+from docs_lsp.lsp.library_code import LibraryCode
 from docs_lsp.process.daemon_thread import in_daemon_thread
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class UserCode:
 
     def __init__(self) -> None:
         self.is_watched = False  # whether the client says which files have changed
+        self.library_code = LibraryCode()
         self._folders: list[str] = []
         self._made: UserModules | None = None
         self._open: dict[str, Read] = {}
@@ -102,6 +104,7 @@ class UserCode:
     def begin(self, roots: Sequence[Path]) -> None:
         """Forget all files; imports are looked for in these folders and in their `src`."""
         self._folders = import_folders(roots)
+        self.library_code.begin(roots[0] if roots else None)
         self._made = None
         self._disk = DiskStates()
         self._stale.clear()
@@ -143,7 +146,10 @@ class UserCode:
     def finder(self, path: Path) -> "ModuleFinder":
         """Return the finder of the modules that the document at *path* imports."""
         self._compare_soon()
-        return self._take_up().finder(path.as_posix())
+        self.library_code.read_missed()
+        workspace = self._take_up()
+        workspace.libraries = self.library_code.facts
+        return workspace.finder(path.as_posix())
 
     def _take_up(self) -> "UserModules":
         """Return the workspace with the texts of open documents as they are now."""
@@ -180,6 +186,7 @@ class UserCode:
                 for path in list(self._open):
                     while wanted := self._take_up().take_wanted(path):
                         await self._read(wanted)
+                    self.library_code.want(self._workspace.library_names(path))
         except Exception:
             # The error of a task would be lost; answers do without unread modules.
             log.exception("reading the user's modules failed")

@@ -43,6 +43,7 @@ from docs_lsp.resolve.cursor.target import at_cursor
 from docs_lsp.resolve.cursor.visible_names import submodules, visible_names
 from docs_lsp.resolve.evaluator import ModuleFinder
 from docs_lsp.resolve.infer.analysis import SourceAnalysis, analysis_for, forget_all
+from docs_lsp.resolve.libraries.library_facts import LibraryFacts
 from docs_lsp.resolve.stdlib.typeshed import facts
 from docs_lsp.resolve.syntax.notebook import joined_cells
 from docs_lsp.resolve.syntax.parser import is_readable
@@ -53,6 +54,7 @@ __all__ = [
     "CompletionContext",
     "ContextKind",
     "Described",
+    "LibraryFacts",
     "ModuleFinder",
     "OpenCall",
     "Resolution",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from docs_lsp.resolve.budget import InferenceBudget
     from docs_lsp.resolve.scopes.scope import Binding, Scope, SelfAttribute
-    from docs_lsp.resolve.stdlib.world import World
+    from docs_lsp.resolve.stdlib.world import LibraryTables, World
     from docs_lsp.resolve.syntax.tree import Syntax
     from docs_lsp.resolve.values import Lineage, UserModule, Values
 
@@ -27,6 +27,11 @@ class ModuleFinder:
     """
 
     __slots__ = ()
+
+    @property
+    def libraries(self) -> LibraryTables | None:
+        """Facts about the libraries of the project's environment, if any are known."""
+        return None
 
     def source(self, module: str) -> tuple[str, ModuleFinder] | None:
         """Return the text of `.sibling` or `package.module`, and the finder its imports use."""

@@ -11,14 +11,20 @@ background, never while an answer is waited for:
 Paths are absolute, with `/` between their parts.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
 from docs_lsp.resolve.evaluator import Evaluator, ModuleFinder
 from docs_lsp.resolve.stdlib.typeshed import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docs_lsp.resolve.stdlib.world import LibraryTables
 
 _IMPORT: Final = re.compile(
     r"^[ \t]*(?:from[ \t]+(?P<source>[.\w]+)[ \t]+import[ \t]+(?P<names>\([^)]*\)|[^\n#;]*)"
@@ -50,6 +56,7 @@ class UserModules:
         self._candidates: dict[tuple[str, str], Sequence[str]] = {}
         self._readers: dict[str, WeakSet[Evaluator]] = {}
         self._defining: dict[str, set[str]] = {}
+        self.libraries: LibraryTables | None = None
 
     def put(self, path: str, text: str | None) -> None:
         """Set the text of a file; None means that there is no such file."""
@@ -96,6 +103,27 @@ class UserModules:
                         seen.add(candidate)
                         waiting.append(candidate)
         return list(wanted)
+
+    def library_names(self, path: str) -> list[str]:
+        """Return the dotted names that a file, and those of the user's it imports, may import.
+
+        Those of the standard library and of the user's modules are left out.
+        """
+        found: dict[str, None] = {}
+        seen = {path}
+        waiting = [path]
+        while waiting:
+            one = waiting.pop()
+            for module in self._imported(one):
+                source = self.source(module, one)
+                if source is not None and source[0] not in seen:
+                    seen.add(source[0])
+                    waiting.append(source[0])
+                above = module.rpartition(".")[0]
+                is_ours = source or module.startswith(".") or (above and self.source(above, one))
+                if not is_ours and module.partition(".")[0] not in facts().modules:
+                    found[module] = None
+        return list(found)
 
     def _imported(self, path: str) -> Sequence[str]:
         found = self._imports.get(path)
@@ -197,6 +225,10 @@ class _Finder(ModuleFinder):
 
     workspace: UserModules
     path: str
+
+    @property
+    def libraries(self) -> LibraryTables | None:
+        return self.workspace.libraries
 
     def source(self, module: str) -> tuple[str, ModuleFinder] | None:
         found = self.workspace.source(module, self.path)

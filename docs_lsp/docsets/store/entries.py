@@ -50,6 +50,9 @@ _DATED: Final = """
     domain = 'py' AND entry.unit IN (SELECT unit FROM notice WHERE NOT partial
         AND kind IN ('added', 'deprecated', 'deprecated-removed'))
 """
+_ENDING: Final = """
+    SELECT name FROM entry WHERE name > ?1 AND name < ?2 AND substr(name, ?4) = ?3 AND domain = 'py'
+"""
 _MEMBERS: Final = "domain = 'py' AND name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
 
 
@@ -103,6 +106,11 @@ class EntryTable:
         if not owner:
             return self._where("domain = 'py' AND instr(name, '.') = 0")
         return self._where(_MEMBERS, f"{owner}.", f"{owner}/", len(owner) + 2)
+
+    def ending(self, top: str, last: str) -> list[str]:
+        """Return Python's names that begin with the part *top* and end with the part *last*."""
+        given = (f"{top}.", f"{top}/", f".{last}", -1 - len(last))
+        return [name for (name,) in self._rows(_ENDING, *given)]
 
     def at(self, anchor: str) -> tuple[Entry, ...]:
         """Return the entries of that page and fragment, in order."""

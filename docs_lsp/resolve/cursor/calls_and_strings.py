@@ -87,6 +87,8 @@ def takes_parameter(entry: Entry, name: str) -> bool:
     in the text.
     """
     named = _parameters(entry)
+    if not named and "(" not in (entry.signature or ""):
+        return not entry.docset.startswith("python~")  # a library's call without its parameters
     return named[name] == "" if name in named else bool(named)
 
 

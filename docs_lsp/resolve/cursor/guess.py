@@ -32,10 +32,20 @@ _FAMILIES: Final = (
 
 def guessed(evaluator: Evaluator, owner: Node, name: str, scope: Scope) -> Entry | None:
     """Return the likely entry of `owner.name` if nothing is known about *owner*."""
-    likely = _likely(evaluator.world.names).get(name)
+    likely = _likely(evaluator.world.names.standard).get(name)
     if likely is None or evaluator.finder is None or evaluator.values(owner, scope):
         return None
+    if _has_imported(evaluator, name):
+        return None
     return likely if evaluator.finder.defines(name) is False else None
+
+
+def _has_imported(evaluator: Evaluator, name: str) -> bool:
+    """Whether the documentation of a library that the text imports knows that attribute."""
+    world = evaluator.world
+    bindings = (one for every in evaluator.module.bindings.values() for one in every)
+    tops = {one.target.partition(".")[0] for one in bindings if one.target}
+    return any(world.names.ending(top, name) for top in tops if not world.is_standard(top))
 
 
 @lru_cache(maxsize=4)

@@ -20,7 +20,7 @@ _BUILTIN_ROLES: Final = frozenset(("function", "class", "exception", "data"))
 def visible_names(evaluator: Evaluator, offset: int) -> dict[str, Entry]:
     """Return built-in and imported things, without those hidden by a name of the user's code."""
     names, world = evaluator.world.names, evaluator.world
-    top = names.members("").items()
+    top = names.standard.members("").items()
     found = {name: entry for name, entry in top if entry.role in _BUILTIN_ROLES}
     for module in evaluator.module.stars:
         brought = names.members(module).items()

@@ -218,4 +218,5 @@ def forget_all() -> None:
 
 def analysis_for(text: str, names: Names, finder: ModuleFinder | None = None) -> SourceAnalysis:
     """Return the analysis of *text* among the loaded *names*."""
-    return analysis_of(text, world_of(names, facts()), finder)
+    libraries = finder.libraries if finder is not None else None
+    return analysis_of(text, world_of(names, facts(), libraries), finder)

@@ -65,13 +65,13 @@ def _symbol_called(function: Symbol, call: Node | None, scope: Scope) -> Values:
         return special(call, scope)
     if world.is_class(function.name):
         return _constructed(name, call, scope)
-    calls = calls_of(world.facts.symbols.get(name, ()))
+    calls = calls_of(world.symbol_facts(name))
     if calls:
         return _chosen(calls, {}, call, scope)
     values = world.variable(name)
     if not values:  # a method under another name: `random.choice`, `tarfile.open`
         owner, _, last = name.rpartition(".")
-        of = (Instance(owner),) if owner in world.facts.classes else world.variable(owner)
+        of = (Instance(owner),) if world.class_fact(owner) is not None else world.variable(owner)
         values = attribute(of, last, scope.evaluator)
     return called(values, call, scope)
 
@@ -87,7 +87,7 @@ def _method_called(method: Method, call: Node | None, scope: Scope) -> Values:
 
 def _constructed(name: str, call: Node | None, scope: Scope) -> Values:
     world = scope.evaluator.world
-    fact = world.facts.classes.get(name)
+    fact = world.class_fact(name)
     plain = (Instance(name),)
     if fact is None or not fact.params or call is None:
         return plain

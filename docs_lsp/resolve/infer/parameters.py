@@ -147,7 +147,7 @@ def _forms(function: Value, evaluator: Evaluator) -> Iterator[tuple[CallFact, di
         made = Instance(world.canonical(function.name))
         many.extend(world.member_facts(made, maker) for maker in ("__new__", "__init__"))
     elif isinstance(function, Symbol):
-        many.append((world.facts.symbols.get(world.canonical(function.name), ()), {}))
+        many.append((world.symbol_facts(world.canonical(function.name)), {}))
     for known, bound in many:
         yield from ((form, bound) for form in calls_of(known))
 

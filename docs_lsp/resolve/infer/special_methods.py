@@ -34,6 +34,10 @@ AWAITABLES: Final = frozenset(("typing.Awaitable", "typing.Coroutine"))
 MANAGERS: Final = frozenset(
     ("contextlib.AbstractContextManager", "contextlib.AbstractAsyncContextManager")
 )
+# Tables whose `__getitem__` has no annotation, with the type of their columns. To add one: both
+# classes under the names of their definitions.
+_TABLES: Final = {"pandas.core.frame.DataFrame": "pandas.core.series.Series"}
+_PARTS: Final = frozenset(("list", "comparison_operator"))
 _MORE: Final[Values] = (Instance("..."),)
 _FORM: Final = Instance("typing._SpecialForm")
 
@@ -184,6 +188,8 @@ def _indexed(value: Instance, index: Node, scope: Scope) -> Values:
             part = _part(items, evaluator.syntax.words(index)) if items else None
             part = (iterated((value,), evaluator), _MORE) if part is None else part
             return (Instance("tuple", part),)
+        if value.name in _TABLES:
+            return (value,)
         known, bound = evaluator.world.member_facts(value, "__getitem__")
         calls = calls_of(known)
         return substituted(calls[-1].result, bound) if calls else UNKNOWN
@@ -194,7 +200,17 @@ def _indexed(value: Instance, index: Node, scope: Scope) -> Values:
         return part[0] if part else UNKNOWN
     if value.name == "tuple":
         return iterated((value,), evaluator)
-    return called_method((value,), "__getitem__", evaluator)
+    return _column(value, index) or called_method((value,), "__getitem__", evaluator)
+
+
+def _column(value: Instance, index: Node) -> Values:
+    """Return what an index takes of a table: a column by name, a part by a list or a condition."""
+    column = _TABLES.get(value.name)
+    if column is None:
+        return UNKNOWN
+    if index.type == "string":
+        return (Instance(column),)
+    return (value,) if index.type in _PARTS else UNKNOWN
 
 
 def _items_of(value: Instance, evaluator: Evaluator) -> tuple[Values, ...]:

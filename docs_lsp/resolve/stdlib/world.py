@@ -7,7 +7,7 @@ The documentation uses the public name of a thing (`os.path.join`), its definiti
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, Protocol
 
 from docs_lsp.bounded_cache import BoundedCache
 from docs_lsp.entry import Entry
@@ -24,6 +24,7 @@ from docs_lsp.resolve.stdlib.typeshed import ClassFact, Fact, StdlibFacts, Varia
 from docs_lsp.resolve.values import UNKNOWN, Instance, Values
 
 BUILTINS: Final = "builtins."
+_MAKERS: Final = frozenset(("__init__", "__new__"))
 # Attributes of every object.
 _EVERYWHERE: Final = frozenset(dir(object)) | {"__dict__", "__module__"}
 # Attributes of a class that differ from the attributes of its objects of the same name.
@@ -34,12 +35,41 @@ _MAX_BASES: Final = 40
 _MEMBERS_KEPT: Final = 20_000
 
 
-class World:
-    """Names and facts together. Both are frozen, so answers are cached."""
+class LibraryTables(Protocol):
+    """Facts about installed libraries, as far as they were read. Names are dotted."""
 
-    def __init__(self, names: Names, facts: StdlibFacts) -> None:
+    def __hash__(self) -> int:
+        """Return the hash of this very object."""
+
+    def has_top(self, name: str) -> bool:
+        """Whether a module is known under the first part of *name*."""
+
+    def is_module(self, name: str) -> bool:
+        """Whether *name* is a module that was read."""
+
+    def canonical(self, name: str) -> str:
+        """Return the name under which a thing is defined; *name* itself if that is not known."""
+
+    def related(self, top: str) -> set[str]:
+        """Return the top-level packages that take names from the package *top*, itself too."""
+
+    def class_fact(self, name: str) -> ClassFact | None:
+        """Return the facts of the class of that canonical name."""
+
+    def symbol_facts(self, name: str) -> Sequence[Fact]:
+        """Return the facts of the function or variable of that canonical name."""
+
+
+class World:
+    """Names and facts together. All are frozen, so answers are cached."""
+
+    def __init__(
+        self, names: Names, facts: StdlibFacts, libraries: LibraryTables | None = None
+    ) -> None:
         self.names = names
         self.facts = facts
+        self.libraries = libraries
+        self._documented = BoundedCache[str, Sequence[str]](_MEMBERS_KEPT)
         self._members = BoundedCache[tuple[str, str], Entry | None](_MEMBERS_KEPT)
 
     def canonical(self, name: str) -> str:
@@ -63,7 +93,31 @@ class World:
                 return self.canonical(f"{moved}.{last}")
         if target is not None:
             return ALIASED_GENERICS.get(target, target)
+        if self._is_of_library(name):
+            found = self.libraries.canonical(name) if self.libraries is not None else name
+            return found if self._is_of_library(found) else self.canonical(found)
         return name
+
+    def _is_of_library(self, name: str) -> bool:
+        """Whether a library that was read speaks for a dotted name."""
+        return (
+            self.libraries is not None
+            and self.libraries.has_top(name)
+            and not self.is_standard(name)
+        )
+
+    def class_fact(self, name: str) -> ClassFact | None:
+        """Return the facts of the class of that canonical name, of the library that has it."""
+        fact = self.facts.classes.get(name)
+        if fact is None and self.libraries is not None and self._is_of_library(name):
+            return self.libraries.class_fact(name)
+        return fact
+
+    def symbol_facts(self, name: str) -> Sequence[Fact]:
+        """Return the facts of the function or variable of that canonical name."""
+        if self.libraries is not None and self._is_of_library(name):
+            return self.libraries.symbol_facts(name)
+        return self.facts.symbols.get(name, ())
 
     def public_names(self, name: str) -> Iterator[str]:
         """Iterate over the names that a thing may be documented under, the written one first.
@@ -83,6 +137,21 @@ class World:
         for prefix, public in SAME_PREFIXES:
             if name.startswith(prefix):
                 yield public + name.removeprefix(prefix)
+        if self._is_of_library(canonical):
+            yield from self._documented.get(canonical, lambda: self._documented_as(canonical))
+
+    def _documented_as(self, canonical: str) -> Sequence[str]:
+        """Return the documented names of a library's thing that lead to its definition.
+
+        `sqlalchemy.sql._selectable_constructors.select` is `sqlalchemy.sql.expression.select`.
+        """
+        if self.libraries is None:
+            return ()
+        top, last = canonical.partition(".")[0], canonical.rpartition(".")[2]
+        tops = sorted(self.libraries.related(top))
+        found = [name for one in tops for name in self.names.ending(one, last)]
+        same = [name for name in found if self.libraries.canonical(name) == canonical]
+        return sorted(same, key=lambda name: (name.count("."), name))
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry of an imported thing; built-ins are documented without their module."""
@@ -90,8 +159,9 @@ class World:
         owner, dot, _ = name.removeprefix(BUILTINS).partition(".")
         if is_builtin and dot and owner not in self.facts.classes:
             return None
+        names = self.names.standard if is_builtin else self.names
         for public in self.public_names(name):
-            entry = self.names.python_object(public)
+            entry = names.python_object(public)
             if entry is None:
                 continue
             if is_builtin and entry.role == "module":  # a module needs an import
@@ -103,7 +173,7 @@ class World:
 
     def is_class(self, name: str) -> bool:
         """Whether an imported name is a class."""
-        if self.canonical(name) in self.facts.classes:
+        if self.class_fact(self.canonical(name)) is not None:
             return True
         if self.is_standard(name):
             return False
@@ -114,7 +184,7 @@ class World:
         """Whether a name needs no import."""
         if name in self.facts.classes or name in self.facts.symbols:
             return True
-        entry = self.names.python_object(name)
+        entry = self.names.standard.python_object(name)
         return entry is not None and entry.role != "module"
 
     def is_standard(self, name: str) -> bool:
@@ -128,6 +198,8 @@ class World:
             return False
         if name in self.facts.modules or self.canonical(name) in self.facts.modules:
             return True
+        if self.libraries is not None and self._is_of_library(name):
+            return self.libraries.is_module(self.libraries.canonical(name))
         entry = self.names.python_object(name)
         return entry is not None and entry.role == "module"
 
@@ -142,7 +214,7 @@ class World:
                 continue
             seen.add(name)
             yield Instance(name, one.args)
-            fact = self.facts.classes.get(name)
+            fact = self.class_fact(name)
             if fact is not None:
                 bound = bound_args(fact, one)
                 bases = (base for values in fact.bases for base in substituted(values, bound))
@@ -157,11 +229,17 @@ class World:
         )
 
     def _member_entry(self, class_name: str, attribute: str) -> Entry | None:
+        is_of_library = False
         for one in self.lineage(Instance(class_name)):
+            if one.name == "object" and is_of_library and attribute in _MAKERS:
+                return None  # the library's own maker is not documented
             entry = self._described(one.name, attribute)
+            if entry is None and attribute in _MAKERS and not self.is_standard(one.name):
+                is_of_library = True
+                entry = self.entry(one.name)  # a class is described by its call
             if entry is not None:
                 return entry
-            fact = self.facts.classes.get(one.name)
+            fact = self.class_fact(one.name)
             if fact is not None and attribute in fact.members:
                 continue
         return None
@@ -200,7 +278,7 @@ class World:
         """Return the entries of the special members of a class: of all objects, and its own."""
         names = set(_EVERYWHERE)
         for one in self.lineage(instance):
-            fact = self.facts.classes.get(one.name)
+            fact = self.class_fact(one.name)
             if fact is not None:
                 names.update(name for name in fact.members if name.startswith("__"))
         found = {name: self.member_entry(instance.name, name) for name in names}
@@ -231,7 +309,7 @@ class World:
     def _meta_entry(self, class_name: str, attribute: str) -> Entry | None:
         """Return the entry of an attribute that a class has from its metaclass."""
         for one in self.lineage(Instance(class_name)):
-            fact = self.facts.classes.get(one.name)
+            fact = self.class_fact(one.name)
             entry = self.member_entry(fact.meta, attribute) if fact and fact.meta else None
             if entry is not None:
                 return entry
@@ -261,11 +339,12 @@ class World:
             or name in self.facts.aliases
             or name in self.facts.classes
             or name in self.facts.symbols
+            or bool(self.symbol_facts(self.canonical(name)))
         )
 
     def variable(self, name: str) -> Values:
         """Return the values of an imported variable: `sys.stdout`."""
-        for fact in self.facts.symbols.get(self.canonical(name), ()):
+        for fact in self.symbol_facts(self.canonical(name)):
             if isinstance(fact, VariableFact):
                 return substituted(fact.type, {})
         return UNKNOWN
@@ -275,7 +354,7 @@ class World:
     ) -> tuple[Sequence[Fact], dict[str, Values]]:
         """Return the facts about a member, and the values of the type variables of its class."""
         for one in self.lineage(instance):
-            fact = self.facts.classes.get(one.name)
+            fact = self.class_fact(one.name)
             if fact is not None and attribute in fact.members:
                 return fact.members[attribute], bound_args(fact, one) | {"Self": (instance,)}
         return (), {}
@@ -287,6 +366,6 @@ def bound_args(fact: ClassFact, instance: Instance) -> dict[str, Values]:
 
 
 @lru_cache(maxsize=4)
-def world_of(names: Names, facts: StdlibFacts) -> World:
+def world_of(names: Names, facts: StdlibFacts, libraries: LibraryTables | None = None) -> World:
     """Return the world of loaded names; the last few are cached."""
-    return World(names, facts)
+    return World(names, facts, libraries)

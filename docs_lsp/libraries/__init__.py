@@ -1,0 +1,1 @@
+"""Reading installed libraries as text, in a process of its own. Nothing is imported or run."""

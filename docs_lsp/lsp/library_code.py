@@ -1,0 +1,125 @@
+"""Facts about the libraries that open documents use, read by a process of its own.
+
+An answer uses the facts that are in memory and waits for nothing. Names that documents import, and
+names that an answer has missed, are given to the reader (`docs_lsp.libraries.reader`) a moment
+later; its process ends when there was nothing to read for a while.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from docs_lsp.libraries.process import ReaderProcess
+from docs_lsp.process.daemon_thread import in_daemon_thread
+
+if TYPE_CHECKING:
+    from docs_lsp.resolve import LibraryFacts
+
+log = logging.getLogger(__name__)
+
+_PAUSE: Final = (
+    0.2  # seconds for further names to join, and for facts to come in before they are used
+)
+_IDLE: Final = 20.0  # seconds without a name or an answer after which the reader ends
+_MAX_FAILURES: Final = 4  # of readers
+_MAX_BYTES: Final = 8_000_000  # of packed facts in memory
+
+
+class LibraryCode:
+    """Keeps the facts about libraries up to date with what is asked for."""
+
+    def __init__(self) -> None:
+        self._root: Path | None = None
+        self._facts: LibraryFacts | None = None
+        self._asked: set[str] = set()
+        self._waiting: dict[str, None] = {}
+        self._held = 0
+        self._failures = 0
+        self._task: asyncio.Task[None] | None = None
+        self._process: ReaderProcess | None = None
+
+    def begin(self, root: Path | None) -> None:
+        """Forget everything; libraries are looked for in the environment of the folder *root*."""
+        self._root = root
+        self._facts = None
+        self._asked.clear()
+        self._waiting.clear()
+        self._held = 0
+        self._end_process()
+
+    @property
+    def facts(self) -> "LibraryFacts":
+        """The facts that are known now."""
+        if self._facts is None:
+            from docs_lsp.resolve import LibraryFacts  # noqa: PLC0415
+
+            self._facts = LibraryFacts()
+        return self._facts
+
+    def want(self, names: Iterable[str]) -> None:
+        """Read the modules of these dotted names soon, unless they were asked for already."""
+        is_full = self._held > _MAX_BYTES or self._failures >= _MAX_FAILURES
+        if self._root is None or is_full:
+            return
+        self._waiting.update((name, None) for name in names if name not in self._asked)
+        if self._waiting and (self._task is None or self._task.done()):
+            self._task = asyncio.get_running_loop().create_task(self._read())
+
+    def read_missed(self) -> None:
+        """Read soon the names that answers have missed."""
+        if self._facts is not None and self._facts.wanted:
+            missed = sorted(self._facts.wanted)
+            self._facts.wanted.clear()
+            self.want(missed)
+
+    async def _read(self) -> None:
+        """Ask for what is waiting and use the answers, until nothing was wanted for a while."""
+        until = time.monotonic() + _IDLE
+        try:
+            while time.monotonic() < until and self._root is not None:
+                if self._process is None:
+                    self._process = ReaderProcess()
+                if self._waiting:
+                    names = list(self._waiting)
+                    self._waiting.clear()
+                    self._asked.update(names)
+                    await in_daemon_thread(partial(self._process.ask, self._root, names))
+                    until = time.monotonic() + _IDLE
+                await asyncio.sleep(_PAUSE)
+                if self._process is None:  # begun anew
+                    continue
+                if self._take(self._process.answers()):
+                    until = time.monotonic() + _IDLE
+                elif self._process.has_ended:
+                    log.warning("the process that reads libraries has ended")
+                    self._failures += 1
+                    break
+                if self._held > _MAX_BYTES:
+                    break
+        except Exception:
+            # A task's error would be lost; answers do without the libraries that are not read.
+            log.exception("reading libraries has ended")
+            self._failures += 1
+        finally:
+            self._end_process()
+
+    def _take(self, found: Mapping[str, bytes | None]) -> bool:
+        """Use further facts from now on; return whether there are any."""
+        if found:
+            self._held += sum(len(packed or b"") for packed in found.values())
+            self._facts = self.facts.extended(found)
+        return bool(found)
+
+    def end(self) -> None:
+        """Stop reading; the server ends."""
+        self._root = None
+        self._end_process()
+
+    def _end_process(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()

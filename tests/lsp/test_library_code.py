@@ -1,0 +1,79 @@
+"""Facts about libraries: read by a real process, used when they have come, missed names too."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from docs_lsp.lsp import library_code
+from docs_lsp.lsp.library_code import LibraryCode
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a project whose environment has the package `kit`."""
+    monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(library_code, "_PAUSE", 0.02)
+    package = tmp_path / ".venv" / "lib" / "python3.13" / "site-packages" / "kit"
+    package.mkdir(parents=True)
+    (tmp_path / ".venv" / "pyvenv.cfg").write_text("version = 3.13.1\n")
+    (package / "__init__.py").write_text("from .app import App")
+    (package / "app.py").write_text(
+        "class App:\n    def send(self) -> 'Reply': ...\nclass Reply: ..."
+    )
+    (package / "more.py").write_text("class More: ...")
+    return tmp_path
+
+
+def run(scenario: Callable[[LibraryCode], Awaitable[None]], root: Path) -> None:
+    async def whole() -> None:
+        code = LibraryCode()
+        code.begin(root)
+        try:
+            await scenario(code)
+        finally:
+            code.end()
+
+    asyncio.run(whole())
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end
+        await asyncio.sleep(0.02)
+
+
+def test_modules_that_are_wanted_come_with_those_they_lead_to(project: Path) -> None:
+    async def scenario(code: LibraryCode) -> None:
+        code.want(["kit"])
+        assert not code.facts.is_module("kit")  # nothing is waited for
+        await until(lambda: code.facts.is_module("kit.app"))
+        assert code.facts.canonical("kit.App") == "kit.app.App"
+        assert code.facts.class_fact("kit.app.App") is not None
+
+    run(scenario, project)
+
+
+def test_a_name_that_an_answer_has_missed_is_read(project: Path) -> None:
+    async def scenario(code: LibraryCode) -> None:
+        code.want(["kit"])
+        await until(lambda: code.facts.is_module("kit"))
+        assert code.facts.canonical("kit.more.More") == "kit.more.More"
+        code.read_missed()
+        await until(lambda: code.facts.is_module("kit.more"))
+        assert code.facts.class_fact("kit.more.More") is not None
+
+    run(scenario, project)
+
+
+def test_without_a_folder_nothing_is_read() -> None:
+    async def scenario(code: LibraryCode) -> None:
+        code.begin(None)
+        code.want(["kit"])
+        await asyncio.sleep(0.1)
+        assert not code.facts.packed
+
+    run(scenario, Path("/nowhere"))

@@ -1,0 +1,224 @@
+"""Names of libraries: by the facts of their modules, and by the documentation's names."""
+
+import pytest
+from cursor import split_cursor
+from entry_list import EntryList
+from names_kit import NAMES
+
+from docs_lsp.entry import Entry
+from docs_lsp.libraries.module_facts import module_facts, pack
+from docs_lsp.names import Names
+from docs_lsp.resolve import LibraryFacts, UserModules, resolve, resolve_members
+
+MODULES = {
+    "kit": "from .app import App\nfrom .helpers import *\nfrom .app import request\nfrom ._impl import Hidden",
+    "kit.app": """
+from __future__ import annotations
+import typing as t
+from .base import Base
+from .reply import Reply
+from pathlib import Path
+T = t.TypeVar("T")
+
+class App(Base):
+    config: dict[str, Reply]
+    def __init__(self, name: str): self.first = Reply()
+    def send(self) -> Reply: ...
+    def each(self) -> t.Iterator[Reply]: ...
+    def chain(self): return self
+    def clone(self): return self.chain().send()
+    def path(self) -> Path: ...
+    async def fetch(self) -> Reply: ...
+    def __enter__(self) -> App: ...
+    @property
+    def last(self) -> Reply: ...
+    @t.overload
+    def pick(self, key: int) -> Reply: ...
+    @t.overload
+    def pick(self, key: str) -> str: ...
+
+def same(x: T) -> T: ...
+request: Reply = None
+""",
+    "kit.base": "class Base:\n    def run(self): ...\n    def close(self): ...",
+    "kit.reply": "class Reply:\n    def json(self): ...\n    text: str\n    def __getitem__(self, i) -> 'Reply': ...",
+    "kit.helpers": "from .reply import Reply\nfrom ._impl import _make\ndef get() -> Reply: ...\ndef make(): return _make()",
+    "kit._impl": "from .reply import Reply\ndef _make(): return Reply()\nclass Hidden:\n    def secret(self): ...",
+}
+DOCUMENTED = """
+class: kit.App kit.Reply
+function: kit.get kit.helpers.make kit.same
+method: kit.App.send kit.App.run kit.Reply.json kit.Base.close
+attribute: kit.App.config kit.Reply.text
+data: kit.request DEBUG
+module: kit.helpers
+"""
+
+
+def documented() -> EntryList:
+    entries: list[Entry] = []
+    for line in DOCUMENTED.strip().splitlines():
+        role, _, words = line.partition(": ")
+        for name in words.split():
+            entries.append(
+                Entry("kit~1.0", len(entries) + 1, name, "py", role, role, f"p.html#{name}", 1)
+            )
+    return EntryList(entries)
+
+
+def library_facts(modules: dict[str, str]) -> LibraryFacts:
+    packages = {name.rpartition(".")[0] for name in (*modules, *MODULES)}
+    every = {
+        name: module_facts(text, name, is_package=name in packages)
+        for name, text in modules.items()
+    }
+    return LibraryFacts({name: pack(one) for name, one in every.items() if one is not None})
+
+
+BOTH = Names([*NAMES._docsets, documented()])
+WORKSPACE = UserModules()
+WORKSPACE.libraries = library_facts(MODULES)
+
+
+def shown(marked: str, names: Names = BOTH, workspace: UserModules = WORKSPACE) -> str | None:
+    source, offset = split_cursor(marked)
+    found = resolve(source, offset, names, workspace.finder("/p/a.py"))
+    return found.entry.name if found is not None and not found.guess else None
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("from kit import $0App", "kit.App"),
+        ("from kit.app import $0App", "kit.App"),
+        ("from kit import $0make", "kit.helpers.make"),
+        ("from kit import $0get", "kit.get"),
+        ("import kit as w\nw.$0App", "kit.App"),
+        ("import kit\nkit.helpers.$0make", "kit.helpers.make"),
+        ("from kit import App\nApp('a').$0send", "kit.App.send"),
+        ("from kit import App\nApp('a').$0run", "kit.App.run"),
+        ("from kit import App\nApp('a').send().$0json", "kit.Reply.json"),
+        ("from kit import App\nApp('a').chain().send().$0json", "kit.Reply.json"),
+        ("from kit import App\nApp('a').clone().$0json", "kit.Reply.json"),
+        ("from kit import App\nApp('a').first.$0json", "kit.Reply.json"),
+        ("from kit import App\nApp('a').last.$0json", "kit.Reply.json"),
+        ("from kit import App\nfor r in App('a').each():\n    r.$0json", "kit.Reply.json"),
+        ("from kit import App\nApp('a').config['x'].$0json", "kit.Reply.json"),
+        ("from kit import App\nApp('a').send()[0].$0json", "kit.Reply.json"),
+        ("from kit import App\nwith App('a') as app:\n    app.$0send", "kit.App.send"),
+        (
+            "from kit import App\nasync def f():\n    (await App('a').fetch()).$0json",
+            "kit.Reply.json",
+        ),
+        ("from kit import App\nApp('a').pick(1).$0json", "kit.Reply.json"),
+        ("from kit import App\nApp('a').pick('x').$0strip", "str.strip"),
+        ("from kit import App\nApp('a').path().$0exists", "pathlib.Path.exists"),
+        ("from kit import request\nrequest.$0json", "kit.Reply.json"),
+        ("import kit\nkit.make().$0json", "kit.Reply.json"),
+        ("from kit.app import same\nsame('a').$0strip", "str.strip"),
+        ("from kit import App\ndef f(app: App):\n    app.$0send", "kit.App.send"),
+        (
+            "from kit import App\nclass Mine(App):\n    def f(self):\n        self.$0send",
+            "kit.App.send",
+        ),
+        (
+            "from kit import App\nclass Mine(App):\n    def f(self):\n        super().$0run",
+            "kit.App.run",
+        ),
+    ],
+)
+def test_a_name_of_a_library_leads_to_its_entry(code: str, name: str) -> None:
+    assert shown(code) == name
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from kit import $0Hidden",
+        "from kit import Hidden\nHidden().$0secret",
+        "from kit.reply import $0Other",
+        "import app\napp.$0App",
+        "class App: ...\nApp().$0send",
+        "from kit import App\nclass Mine(App):\n    def send(self): ...\nMine('a').$0send",
+    ],
+)
+def test_what_is_not_documented_shows_nothing(code: str) -> None:
+    assert shown(code) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("$0DEBUG", None),  # documented by a library, but not built in
+        (
+            "from kit import App\nclass Mine(App):\n    def f(self):\n        super().$0__init__()",
+            "kit.App",
+        ),
+        ("from kit.base import Base\nBase.$0__init__", None),  # that of `object` is another
+        ("class Mine: ...\nMine.$0__init__", "object.__init__"),
+        ("from kit import App\nApp($0name='a')", "kit.App"),
+        ("from kit import App\nApp.send($0key='a')", "kit.App.send"),
+    ],
+)
+def test_what_a_library_documents_is_no_more_than_its_own(code: str, name: str | None) -> None:
+    assert shown(code) == name
+
+
+def test_a_guess_asks_the_libraries_that_the_text_imports() -> None:
+    workspace = UserModules()
+    for imports, is_guess in (("import other", True), ("import kit", False)):
+        source, offset = split_cursor(f"{imports}\ndef f(x):\n    x.$0setdefault('a')")
+        names = Names([*NAMES._docsets, documented(), _OTHER])
+        found = resolve(source, offset, names, workspace.finder("/p/a.py"))
+        assert (found is not None and found.guess) == is_guess
+
+
+_OTHER = EntryList(
+    [Entry("kit~1.0", 1, "kit.Mapping.setdefault", "py", "method", "method", "p.html#x", 1)]
+)
+
+
+def test_members_of_an_object_of_a_library_are_offered() -> None:
+    source = "from kit import App\nApp('a')."
+    found = resolve_members(source, len(source), BOTH, WORKSPACE.finder("/p/a.py"))
+    assert {"send", "run", "config"} <= found.keys()
+
+
+def test_a_module_that_was_not_read_is_wanted() -> None:
+    workspace = UserModules()
+    workspace.libraries = facts = library_facts({"kit": MODULES["kit"]})
+    assert shown("from kit import App\nApp('a').send().$0json", workspace=workspace) is None
+    assert "kit.app.App" in facts.wanted
+
+
+def test_a_circle_of_aliases_and_results_ends() -> None:
+    workspace = UserModules()
+    workspace.libraries = library_facts(
+        {
+            "ring": "from .a import x, f",
+            "ring.a": "from .b import x\nfrom .b import g\nfrom .c import *\ndef f(): return g()",
+            "ring.b": "from .a import x\nfrom .a import f\ndef g(): return f()",
+            "ring.c": "from .a import *\nclass A(B): ...\nclass B(A): ...",
+        }
+    )
+    for code in (
+        "import ring\nring.$0x",
+        "import ring\nring.f().$0x",
+        "from ring.a import A\nA().$0y",
+    ):
+        assert shown(code, workspace=workspace) is None
+
+
+def test_a_class_may_be_a_type_argument_of_its_own_base() -> None:
+    workspace = UserModules()
+    workspace.libraries = library_facts(
+        {"kit": "class Base: ...\nclass App(Base['App']):\n    def send(self) -> 'App': ..."}
+    )
+    assert shown("from kit import App\nApp().send().$0send", workspace=workspace) == "kit.App.send"
+
+
+def test_imports_of_libraries_are_named_through_the_users_modules() -> None:
+    workspace = UserModules()
+    workspace.put("/p/a.py", "import os\nfrom .b import x\nimport kit.app\n")
+    workspace.put("/p/b.py", "from kit import App as x\n")
+    assert set(workspace.library_names("/p/a.py")) == {"kit.app", "kit", "kit.App"}
