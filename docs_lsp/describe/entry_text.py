@@ -25,7 +25,7 @@ from docs_lsp.describe.selection import (
     with_synopsis,
     without_marks,
 )
-from docs_lsp.describe.shortening import BETWEEN, MORE
+from docs_lsp.describe.shortening import BETWEEN, MORE, explains_parameters
 from docs_lsp.entry import Entry, Signature
 
 _REFERENCE: Final = "reference/"  # the pages that describe the language
@@ -85,6 +85,8 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     else:
         own = without_marks(own, entry.since, history=style.version_marks)
         names = [one.name for form in signatures[:1] for one in form.parameters]
+        if any(map(explains_parameters, own)):
+            names = [name for name in names if not name.startswith("**")]
         render = partial(_rendered, style=style)
         shown, is_cut = select(marks_last(concluded(own)), room, render, names)
     if not shown and not forms:

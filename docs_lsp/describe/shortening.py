@@ -80,6 +80,9 @@ def shortened(block: Block, room: int) -> Iterator[Block]:
     if not explains_parameters(block):
         yield from _first_parts(block, parts, room)
         return
+    if isinstance(block, Definitions) and block.is_fields:
+        yield from _shorter_fields(block, room)
+        return
     for brief in (_first_paragraph, _first_sentence):
         parts = [_shorter(part, brief) for part in parts]
         yield _with_parts(block, parts)
@@ -91,6 +94,18 @@ def shortened(block: Block, room: int) -> Iterator[Block]:
     names = [name for part in parts for name in _names_of(part)]
     if names:
         yield Paragraph(listed(names))
+
+
+def _shorter_fields(block: Definitions, room: int) -> Iterator[Block]:
+    """Yield a list of fields with shorter forms of the list of parameters in it."""
+    for number, item in enumerate(block.items):
+        match item.blocks:
+            case (ItemList() | Definitions() | Table() as inner,) if explains_parameters(inner):
+                rest = sum(_length(one) for one in block.items if one is not item)
+                for shorter in shortened(inner, room - rest):
+                    fields = list(block.items)
+                    fields[number] = item._replace(blocks=(shorter,))
+                    yield block._replace(items=tuple(fields))
 
 
 def _first_parts(block: Block, parts: Sequence[_Part], room: int) -> Iterator[Block]:
@@ -121,7 +136,8 @@ def _with_parts(block: Block, parts: Sequence[_Part]) -> Block:
         )
         return Definitions(defined, block.is_fields, block.is_parameters)
     items = tuple(part for part in parts if isinstance(part, Item))
-    return ItemList(items, block.start if isinstance(block, ItemList) else 0)
+    start = block.start if isinstance(block, ItemList) else 0
+    return ItemList(items, start, explains_parameters(block))
 
 
 def _row_blocks(row: Row) -> Blocks:

@@ -76,15 +76,15 @@ def _is_in_table(description: Tag) -> bool:
 def _beside(description: Tag) -> list[Tag]:
     """Return the other cells of its row that say something.
 
-    Numbers do where the table has titles for its columns and the row has no words.
+    Numbers and signs do where the table has titles for its columns and the row has no words.
     """
     for holder in ancestors(description):
         if holder.name in _CELLS and holder.parent is not None:
             cells = [cell for cell in child_tags(holder.parent) if cell is not holder]
             words = [cell for cell in cells if any(map(str.isalpha, flat_text(cell)))]
-            numbers = [cell for cell in cells if any(map(str.isdigit, flat_text(cell)))]
-            has_titles = bool(numbers) and all(map(_column_title, numbers))
-            return words or (numbers if has_titles else [])
+            others = [cell for cell in cells if flat_text(cell).strip()]
+            has_titles = bool(others) and all(map(_column_title, others))
+            return words or (others if has_titles else [])
         if is_section(holder):
             break
     return []

@@ -377,12 +377,11 @@ def is_title(tag: Tag) -> bool:
 
 def _is_source(paragraph: Tag) -> bool:
     """Whether a paragraph is but a strong word and a link to the source code of a module."""
-    tags = list(child_tags(paragraph))
-    return (
-        len(tags) > 1
-        and tags[0].name == "strong"
-        and all(one.name == "a" and has_class(one, "extlink-source") for one in tags[1:])
-    )
+    first = paragraph.contents[0] if paragraph.contents else None
+    if not isinstance(first, Tag) or first.name != "strong":
+        return False
+    rest = list(child_tags(paragraph))[1:]
+    return bool(rest) and all(one.name == "a" and has_class(one, "extlink-source") for one in rest)
 
 
 def _parts(tag: Tag, names: Sequence[str]) -> Iterator[Tag]:

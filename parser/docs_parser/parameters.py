@@ -13,6 +13,7 @@ from docs_lsp.blocks import (
     Group,
     Item,
     ItemList,
+    Listing,
     Mark,
     Paragraph,
     Quote,
@@ -26,7 +27,7 @@ from docs_lsp.blocks.plain import flat
 from docs_lsp.entry import Signature
 
 _NAMING: Final = frozenset((SpanKind.CODE, SpanKind.EMPHASIS, SpanKind.STRONG))
-_LONGEST_SEPARATOR: Final = 5  # characters between two names: ", ", " and ", " / "
+_SEPARATOR: Final = re.compile(r"\s*[,/\u3001]?\s*(?:\w{1,4}\s+)?")  # ", ", " and ", " / "
 _LONGEST_NAME: Final = 40
 _NAME: Final = re.compile(r"\*{0,2}([^\W\d]\w*)(?:=.*)?", re.DOTALL)
 
@@ -58,6 +59,8 @@ def with_names(blocks: Blocks, parameters: Parameters) -> Blocks:
 
 
 def _with_names(block: Block, parameters: Parameters) -> Block:
+    if type(block) is Paragraph or type(block) is Listing:
+        return block
     match block:
         case ItemList(items, start):
             named = tuple(
@@ -106,7 +109,7 @@ def leading_names(words: Words, *, bare: bool = False) -> tuple[str, ...]:
 def _leading(words: Words) -> Iterator[str]:
     for one in words:
         if isinstance(one, str):
-            if len(one) > _LONGEST_SEPARATOR:
+            if _SEPARATOR.fullmatch(one) is None:
                 return
             continue
         name = _name_of(one)

@@ -113,6 +113,8 @@ class _Scoped:
 
     def top(self, number: int, block: Block) -> Block:
         """Return a block of the text itself."""
+        if type(block) is Paragraph:
+            return block
         match block:
             case Mark():
                 return self._noted(block, self._scope(number, block))

@@ -24,15 +24,11 @@ from lxml import etree
 # Wrappers that carry nothing: Pygments colours, `span.pre`, permalinks. Taking them out of the text
 # first halves the number of elements; no id and no word is lost.
 _CUT = (
-    (re.compile(r'<span class="pre">([^<]*)</span>'), r"\1"),
-    (re.compile(r'<a class="headerlink"[^<>]*>[^<]*</a>'), ""),
-    (
-        re.compile(
-            r'<span class="(?:[a-z][a-z0-9]{0,2}|std std-ref|default_value)">([^<]*)</span>'
-        ),
-        r"\1",
+    re.compile(r'<span class="pre">([^<]*)</span>|<a class="headerlink"[^<>]*>[^<]*</a>'),
+    re.compile(
+        r'<span class="(?:[a-z][a-z0-9]{0,2}|std std-ref|default_value)">([^<]*)</span>'
+        r"|<span></span>"
     ),
-    (re.compile(r"<span></span>"), ""),
 )
 _PARAMETER_LINES_MARK = '<dd><em class="sig-param'
 _PARAMETER_LINES = re.compile(
@@ -59,8 +55,8 @@ def unwrap(html: str) -> str:
     """Take out the wrappers without information; unchanged where that would lose an id."""
     html = _one_line(html)
     slimmed = html
-    for pattern, replacement in _CUT:
-        slimmed = pattern.sub(replacement, slimmed)
+    for pattern in _CUT:  # the words in a wrapper are its group; faster than a substitution
+        slimmed = "".join(filter(None, pattern.split(slimmed)))
     return slimmed if slimmed.count(' id="') == html.count(' id="') else html
 
 

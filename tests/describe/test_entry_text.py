@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from small_docs import SMALL, Thing
 from small_docs import blocks_of as text_blocks
 
-from docs_lsp.blocks import Item, ItemList, Paragraph, ParagraphKind, Span, SpanKind
+from docs_lsp.blocks import (
+    Definition,
+    Definitions,
+    Item,
+    ItemList,
+    Paragraph,
+    ParagraphKind,
+    Span,
+    SpanKind,
+)
 from docs_lsp.describe.entry_text import Style, describe, terminal
 from docs_lsp.describe.markdown_blocks import blocks_of, cut, plain_text
 from docs_lsp.describe.selection import visible_length
@@ -82,6 +91,24 @@ def test_parameters_that_are_not_mentioned_are_named() -> None:
     assert blocks(shown)[:-1] == ["Of *a*.", "Further parameters: `*more`, `b`, `**rest`."]
     whole = describe(entry_of(), text_blocks(thing), URL, Style(), signatures=[form])
     assert "Further" not in whole
+
+
+def test_of_a_field_of_parameters_no_name_is_lost() -> None:
+    words = "Words that go on. " * 4
+    items = tuple(
+        Item((Paragraph((Span(SpanKind.STRONG, (name,)), f" - {words}")),), (name,))
+        for name in "abcdefgh"
+    )
+    fields = (
+        Definition((("Parameters:",),), (ItemList(items, 0, is_parameters=True),)),
+        Definition((("Returns:",),), (Paragraph(("A value.",)),)),
+    )
+    text = (Paragraph(("One.",)), Definitions(fields, is_fields=True))
+    for room in (200, 350, 450, 900):
+        shown = describe(entry_of(), text, URL, Style(max_length=room))
+        assert visible_length(shown) <= room
+        assert all(f"**{name}**" in shown or f"`{name}`" in shown for name in "abcdefgh")
+        assert "A value." in shown
 
 
 def test_of_a_list_of_parameters_no_name_is_lost() -> None:

@@ -130,6 +130,7 @@ NEW = '<div class="versionadded"><p><span class="versionmodified added">Added in
         (f"<p>Flags:</p><table><tr><td>1</td>{FLAG}<td><p>Set <em>it</em>.</p></td></tr></table>", "Set *it*."),
         (f"<p>Flags:</p><table><tr><td>1</td>{FLAG}</tr></table>", ""),
         (f"<table><thead><tr><th>Name</th><th>32-bit</th></tr></thead><tr>{FLAG}<td>425</td></tr></table>", "425"),
+        (f"<table><thead><tr><th>Name</th><th>Sign</th></tr></thead><tr>{FLAG}<td><code>|=</code></td></tr></table>", "`|=`"),
         ("<p>These are flags. They are:</p>{}", "These are flags."),
         ("<p>Set are some flags, which are:</p>{}", "Set are some flags."),
         ("<p>As to these, see <a href='#t'>T</a>:</p>{}", "As to these, see [T](https://docs.example.org/page.html#t)."),
