@@ -10,14 +10,16 @@ project has a snapshot of its own, as they may use different versions.
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.daemon_thread import in_daemon_thread
 from docs_lsp.docsets.projects import Project, Projects
 from docs_lsp.docsets.selection import (
     DocsetFile,
@@ -38,8 +40,13 @@ log = logging.getLogger(__name__)
 _LOOK_EVERY: Final = 1.0  # seconds between two looks at the folder
 _CLOSE_AFTER: Final = 30.0  # seconds that a replaced docset remains open for its requests
 _WAIT_AT_MOST: Final = 20.0  # seconds that a request waits for the first docset
+_READ_AT_MOST: Final = 0.5  # seconds that the docsets wait for the files of projects
 
 NO_DOCS: Final = "No documentation yet. Run in a terminal: docs-lsp build"
+SLOW_PROJECT: Final = (
+    "The files of the project are slow to read: until they are, the newest documentation is shown. "
+    "The setting docs-lsp.docsVersion names another one."
+)
 
 
 @dataclass(slots=True)
@@ -69,6 +76,7 @@ class DocsetManager:
     _again: bool = False
     _ready: asyncio.Event = field(default_factory=asyncio.Event)
     _indexed: asyncio.Event = field(default_factory=asyncio.Event)
+    _reading: asyncio.Task[dict[Path | None, Project]] | None = None
     _looked: float = 0.0
     _shown_messages: set[str] = field(default_factory=set)
     _retired: dict["OpenDocset", asyncio.Task[None]] = field(default_factory=dict)
@@ -123,12 +131,21 @@ class DocsetManager:
         """Return the snapshot of the project of a folder, which is read if it is a new one."""
         is_known, root = self.projects.known_root(folder)
         if not is_known:
-            root = await asyncio.to_thread(self.projects.find, folder)
+            root = await self._project_of(folder)
         if root not in self._views:
             self.look(now=True)
             if self._task is not None:
                 await asyncio.shield(self._task)
         return self._views.get(root, self.snapshot)
+
+    async def _project_of(self, folder: Path) -> Path | None:
+        """Return the project of a folder, or the first one where that cannot be told soon."""
+        finding = in_daemon_thread(partial(self.projects.find, folder))
+        try:
+            return await asyncio.wait_for(finding, _READ_AT_MOST)
+        except TimeoutError:
+            self._complain_once(SLOW_PROJECT)
+            return self.projects.first
 
     def look(self, *, now: bool = False) -> None:
         """Start updating the snapshot, at most once a second unless *now*."""
@@ -174,8 +191,7 @@ class DocsetManager:
 
     async def _bring_up_to_date(self) -> None:
         store, found = await asyncio.to_thread(look_around)
-        roots = sorted(self.projects.roots(), key=str)
-        self._states = await asyncio.to_thread(self.projects.read, roots)
+        await self._read_projects()
         if self.prepare is not None:
             await asyncio.to_thread(self.prepare)
         if not found:
@@ -198,6 +214,29 @@ class DocsetManager:
             self._indexed.set()
         for file in outdated:
             self._retire(file)
+
+    async def _read_projects(self) -> None:
+        """Read what the files of all projects say, for as long as that does not keep us waiting."""
+        roots = sorted(self.projects.roots(), key=str)
+        is_slow = self._reading is not None
+        if self._reading is None:
+            work = in_daemon_thread(partial(self.projects.read, roots))
+            self._reading = asyncio.get_running_loop().create_task(work)
+        await asyncio.wait({self._reading}, timeout=0.0 if is_slow else _READ_AT_MOST)
+        found: Mapping[Path | None, Project] = {}
+        if self._reading.done():
+            try:
+                found = self._reading.result()
+            except Exception:
+                log.exception("reading the files of projects failed")
+            self._reading = None
+        elif not is_slow:
+            self._complain_once(SLOW_PROJECT)
+            self._reading.add_done_callback(lambda _: self.look(now=True))
+        self._states = {root: found.get(root) or self._state(root) for root in roots}
+        self._again |= bool(found) and not found.keys() >= set(roots)
+        for problem in chain.from_iterable(state.problems for state in self._states.values()):
+            self._complain_once(problem)
 
     async def _take_up(self, store: ModuleType, path: Path, state: FileState) -> list[DocsetFile]:
         """Register a new or changed file; return the one it replaces, if it is usable."""
@@ -270,7 +309,8 @@ class DocsetManager:
 
     async def close(self) -> None:
         """Close all docsets; pending requests get the last snapshot."""
-        tasks = [task for task in (self._task, *self._retired.values()) if task is not None]
+        begun = (self._task, self._reading, *self._retired.values())
+        tasks = [task for task in begun if task is not None]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -19,10 +19,14 @@ _FOUND_ANEW: Final = 30.0  # seconds after which the project of a folder is look
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What the files of one project say. `installed` maps normalised names to versions."""
+    """What the files of one project say. `installed` maps normalised names to versions.
+
+    `problems` are sentences on files that cannot be used.
+    """
 
     python: str | None = None
     installed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    problems: tuple[str, ...] = ()
 
 
 class Projects:
@@ -63,9 +67,11 @@ class Projects:
     def _read(self, root: Path | None) -> Project:
         chosen = self.environments.get(root) or self.environments.get(None)
         environment = find_environment(root, chosen)
+        problems: list[str] = []
         return Project(
-            project_version(root) if root is not None else None,
+            project_version(root, problems.append) if root is not None else None,
             self._installed(environment) if environment is not None else MappingProxyType({}),
+            tuple(problems),
         )
 
     def _installed(self, environment: Environment) -> Mapping[str, str]:

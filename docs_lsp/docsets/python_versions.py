@@ -1,17 +1,24 @@
 """The Python version of a project, read from its files without running anything.
 
 The most explicit source wins: `.python-version`, then the virtual environment beside the project,
-then the lower bound of `requires-python`.
+then the lower bound of `requires-python`. A file is read where it is a regular one, up to
+a bound; a version has numbers of up to three digits.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-_VERSION = re.compile(r"(?<![\d.])(\d+)\.(\d+)")
-_PYVENV = re.compile(r"^version(?:_info)?\s*=\s*(\d+\.\d+)", re.MULTILINE)
-_LOWER_BOUND = re.compile(r"(?:>=|~=|==|>)\s*(\d+\.\d+)")
+from docs_lsp.environment import read_regular
+
+_NUMBERS = r"(?<![\d.])(\d{1,3}\.\d{1,3})(?!\d)"
+_VERSION = re.compile(_NUMBERS)
+_PYVENV = re.compile(rf"^version(?:_info)?[ \t]*=[ \t]*{_NUMBERS}", re.MULTILINE)
+_LOWER_BOUND = re.compile(rf"(?:>=|~=|==|>)[ \t]{{0,9}}{_NUMBERS}")
 _MAX_BYTES = 100_000
+_MAX_DEPTH = 50  # of brackets in a pyproject.toml; a reader of TOML is recursive
+
+Report = Callable[[str], object]
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -19,40 +26,63 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
-def project_version(folder: Path) -> str | None:
-    """Return the version of Python that the project in *folder* is for, such as "3.12"."""
+def project_version(folder: Path, report: Report = lambda _: None) -> str | None:
+    """Return the version of Python that the project in *folder* is for, such as "3.12".
+
+    *report* takes a sentence on a file that cannot be used.
+    """
     for around in (folder, *folder.parents):
-        pinned = _read(around / ".python-version")
+        pinned = _read(around / ".python-version", report)
         if pinned and (match := _VERSION.search(pinned.strip().partition("\n")[0])):
-            return f"{match[1]}.{match[2]}"
-    for name in (".venv", "venv"):
-        if match := _PYVENV.search(_read(folder / name / "pyvenv.cfg")):
             return match[1]
-    return _required(folder / "pyproject.toml")
+    for name in (".venv", "venv"):
+        if match := _PYVENV.search(_read(folder / name / "pyvenv.cfg", report)):
+            return match[1]
+    return _required(folder / "pyproject.toml", report)
 
 
-def _required(file: Path) -> str | None:
-    text = _read(file)
+def _required(file: Path, report: Report) -> str | None:
+    text = _read(file, report)
     if "requires-python" not in text:
+        return None
+    if text.count("[") > _MAX_DEPTH and _depth(text) > _MAX_DEPTH:
+        report(f"{file} is not read: its brackets are nested too deep")
         return None
     import tomllib  # noqa: PLC0415  # a start has no time for it
 
     try:
         project = tomllib.loads(text).get("project", {})
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return None
     required = project.get("requires-python") if isinstance(project, dict) else None
     match = _LOWER_BOUND.search(required) if isinstance(required, str) else None
     return match[1] if match else None
 
 
-def _read(file: Path) -> str:
-    """Return the start of a text file, or "" if it cannot be read."""
-    try:
-        with file.open("rb") as opened:
-            return opened.read(_MAX_BYTES).decode("utf-8", "replace")
-    except OSError:
+def _depth(text: str) -> int:
+    """Return how deep brackets are nested in a text, at most; strings are not told apart."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[{\]}]", text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _read(file: Path, report: Report) -> str:
+    """Return the start of a small text file, or nothing."""
+    content = read_regular(file, _MAX_BYTES)
+    if content is None:
+        if _is_special(file):
+            report(f"{file} is not read: it is no regular file")
         return ""
+    return content.decode("utf-8", "replace")
+
+
+def _is_special(file: Path) -> bool:
+    try:
+        return file.exists() and not file.is_file() and not file.is_dir()
+    except OSError:
+        return False
 
 
 def nearest(wanted: str | None, available: Iterable[str]) -> str | None:

@@ -1,8 +1,11 @@
 """The choice of shown docsets, and changes on disk while serving."""
 
 import asyncio
+import os
+import sys
+import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +15,8 @@ from small_docs import FLASK, FLASK_THINGS, PYTHON, THINGS, Thing, write_small
 from docs_lsp.blocks.plain import text_of
 from docs_lsp.cli.doctor import inspected
 from docs_lsp.docsets import manager as manager_module
-from docs_lsp.docsets.manager import NO_DOCS, DocsetManager
-from docs_lsp.docsets.projects import Projects
+from docs_lsp.docsets.manager import NO_DOCS, SLOW_PROJECT, DocsetManager
+from docs_lsp.docsets.projects import Project, Projects
 from docs_lsp.docsets.snapshot import Snapshot
 
 OLD = replace(PYTHON, id="python~3.11", version="3.11")
@@ -316,3 +319,59 @@ def test_another_version_that_is_installed_is_noticed(data_folder: Path, tmp_pat
         await until(manager, lambda snapshot: snapshot.shown == ("flask~3.1",))
 
     assert run(scenario, projects=Projects([project])) == []
+
+
+class SlowProjects(Projects):
+    """Projects on a disk that does not answer until it is told to."""
+
+    def __init__(self, folder: Path, may_read: threading.Event) -> None:
+        super().__init__([folder])
+        self._may_read = may_read
+
+    def read(self, roots: Sequence[Path | None]) -> dict[Path | None, Project]:
+        self._may_read.wait()
+        return super().read(roots)
+
+
+def test_the_documentation_waits_for_no_project(data_folder: Path, tmp_path: Path) -> None:
+    write_small(data_folder / "python~3.11.db", OLD)
+    write_small(data_folder / "python~3.14.db")
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / ".python-version").write_text("3.11")
+    may_read = threading.Event()
+
+    async def scenario(manager: DocsetManager, complaints: Complaints) -> None:
+        assert (await manager.searchable()).shown == ("python~3.14",)
+        manager.look(now=True)
+        assert (await manager.current()).shown == ("python~3.14",)
+        assert complaints == [SLOW_PROJECT]
+        may_read.set()
+        await until(manager, lambda snapshot: snapshot.shown == ("python~3.11",))
+
+    assert run(scenario, projects=SlowProjects(project, may_read)) == [SLOW_PROJECT]
+
+
+def test_a_project_that_is_never_read_keeps_no_process(data_folder: Path, tmp_path: Path) -> None:
+    write_small(data_folder / "python~3.14.db")
+
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        assert (await manager.current()).shown == ("python~3.14",)
+
+    run(scenario, projects=SlowProjects(tmp_path, threading.Event()))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_files_of_a_project_that_cannot_be_read_are_reported_once(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    write_small(data_folder / "python~3.14.db")
+    pipe = tmp_path / ".python-version"
+    os.mkfifo(pipe)
+
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        assert (await manager.searchable()).shown == ("python~3.14",)
+        await until(manager, lambda snapshot: snapshot.shown == ("python~3.14",))
+
+    complaints = run(scenario, projects=Projects([tmp_path]))
+    assert complaints == [f"{pipe} is not read: it is no regular file"]

@@ -1,5 +1,7 @@
 """The Python version of a project, read from its files."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,48 @@ def test_the_nearest_python_version_upward_counts(tmp_path: Path) -> None:
     assert project_version(folder) == "3.12"
     (tmp_path / "a" / ".python-version").write_text("3.13\n")
     assert project_version(folder) == "3.13"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (".python-version", "3." + "9" * 200_000),
+        (".python-version", "9" * 50_000 + ".1"),
+        (".venv/pyvenv.cfg", "version = " + "9" * 99_000 + ".1"),
+        (".venv/pyvenv.cfg", "version" + " " * 99_000 + "= x"),
+        ("pyproject.toml", f"[project]\nrequires-python = {'[' * 40}3{']' * 40}"),
+        ("pyproject.toml", f"[project]\nrequires-python = '>={'1' * 5000}.1'"),
+        ("pyproject.toml", f"[project]\nrequires-python = '{'>' * 90_000}'"),
+    ],
+)
+def test_absurd_numbers_are_no_version(tmp_path: Path, name: str, text: str) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text)
+    assert project_version(tmp_path) is None
+
+
+def test_brackets_nested_too_deep_are_reported(tmp_path: Path) -> None:
+    file = tmp_path / "pyproject.toml"
+    depth = 60  # far from what a reader of TOML cannot take
+    file.write_text(f"[project]\nrequires-python = '>=3.12'\nx = {'[' * depth}{']' * depth}")
+    reports: list[str] = []
+    assert project_version(tmp_path, reports.append) is None
+    assert reports == [f"{file} is not read: its brackets are nested too deep"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.parametrize("name", [".python-version", ".venv/pyvenv.cfg", "pyproject.toml"])
+@pytest.mark.parametrize("is_link", [False, True])
+def test_files_that_are_not_regular_are_reported(
+    tmp_path: Path, name: str, *, is_link: bool
+) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    if is_link:
+        file.symlink_to("/dev/zero")
+    else:
+        os.mkfifo(file)
+    reports: list[str] = []
+    assert project_version(tmp_path, reports.append) is None
+    assert reports == [f"{file} is not read: it is no regular file"]
