@@ -10,12 +10,19 @@ from lsprotocol import types
 
 
 class RefusedMessageError(Exception):
-    """A message is refused for a reason."""
+    """A message is not taken, for that reason: it is malformed, or comes at the wrong moment."""
 
-    def __init__(self, code: types.ErrorCodes | types.LSPErrorCodes, reason: str) -> None:
+    def __init__(
+        self,
+        code: types.ErrorCodes | types.LSPErrorCodes,
+        reason: str,
+        *,
+        is_malformed: bool = False,
+    ) -> None:
         super().__init__(reason)
         self.code = code
         self.reason = reason
+        self.is_malformed = is_malformed
 
 
 @dataclass(slots=True)

@@ -49,7 +49,7 @@ class DocsProtocol(LanguageServerProtocol):
         """Handle the messages that *data* completes, in order, until *stop*."""
         for body in self._framer.feed(data):
             if body is None:
-                self.send_error(None, types.ErrorCodes.ParseError, "no usable Content-Length")
+                self._refuse_bytes("no usable Content-Length")
             else:
                 self._take_message(body)
             if stop.is_set():
@@ -59,13 +59,17 @@ class DocsProtocol(LanguageServerProtocol):
         try:
             message = json.loads(body)
         except (ValueError, RecursionError):
-            self.send_error(None, types.ErrorCodes.ParseError, "the message is no JSON")
+            self._refuse_bytes("the message is no JSON")
             return
         try:
             self.handle_message(message)
         except Exception:
             # Such as an answer whose number is a list; other messages are unaffected.
             log.exception("a message could not be handled")
+
+    def _refuse_bytes(self, reason: str) -> None:
+        log.warning("refused: %s", reason)
+        self.send_error(None, types.ErrorCodes.ParseError, reason)
 
     def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401
         """Return an inner object of a message unchanged."""
@@ -76,6 +80,7 @@ class DocsProtocol(LanguageServerProtocol):
         try:
             structured = self._checked(message)
         except RefusedMessageError as refused:
+            _note_refusal(message, refused)
             if expects_answer(message):
                 self.send_error(number_of(message), refused.code, refused.reason)
             return
@@ -162,25 +167,25 @@ class DocsProtocol(LanguageServerProtocol):
 
     def _checked(self, message: object) -> Any:  # noqa: ANN401  # one of lsprotocol's messages
         if not isinstance(message, dict) or message.get("jsonrpc") != self.VERSION:
-            raise RefusedMessageError(types.ErrorCodes.InvalidRequest, "not a JSON-RPC 2.0 message")
+            raise _malformed(types.ErrorCodes.InvalidRequest, "not a JSON-RPC 2.0 message")
         method = message.get("method")
         if "method" in message:
             number = number_of(message)
             if "id" in message and number is None:
                 reason = '"id" must be a number or a string'
-                raise RefusedMessageError(types.ErrorCodes.InvalidRequest, reason)
+                raise _malformed(types.ErrorCodes.InvalidRequest, reason)
             self._check_number(number)
             if not isinstance(method, str):
                 reason = '"method" must be a string'
-                raise RefusedMessageError(types.ErrorCodes.InvalidRequest, reason)
+                raise _malformed(types.ErrorCodes.InvalidRequest, reason)
             self._check_order(method)
             if self.get_message_type(method) is None:
                 return self._custom_message(message, method)
         try:
             return super().structure_message(message)
         except JsonRpcException as error:
-            reason = f"{method}: the params are not of the form that the protocol gives them"
-            raise RefusedMessageError(types.ErrorCodes.InvalidParams, reason) from error
+            reason = f"{method or 'answer'}: not of the form that the protocol gives it"
+            raise _malformed(types.ErrorCodes.InvalidParams, reason) from error
 
     def _check_number(self, number: int | str | None) -> None:
         """Refuse a request with the number of a pending one, and one too many."""
@@ -257,6 +262,27 @@ class DocsProtocol(LanguageServerProtocol):
             folders,
             self.workspace.position_encoding,
         )
+
+
+def _malformed(code: types.ErrorCodes, reason: str) -> RefusedMessageError:
+    return RefusedMessageError(code, reason, is_malformed=True)
+
+
+def _note_refusal(message: object, refused: RefusedMessageError) -> None:
+    """Note in one line of the log that a message was refused."""
+    method = message.get("method") if isinstance(message, dict) else None
+    level = logging.WARNING if refused.is_malformed else logging.INFO
+    log.log(level, "refused %.60r: %s", method, refused.reason.encode("unicode_escape").decode())
+
+
+class _WithoutRefusals(logging.Filter):
+    """Leaves out what pygls says of a message that it cannot read: some forty lines each."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not str(record.msg).startswith("Unable to deserialize message")
+
+
+logging.getLogger("pygls.protocol.json_rpc").addFilter(_WithoutRefusals())
 
 
 def takes_diagnostics_later(client: types.ClientCapabilities) -> bool:

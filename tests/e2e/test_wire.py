@@ -205,9 +205,9 @@ def test_the_log_goes_to_the_configured_file(built: Path, tmp_path: Path) -> Non
         server.ask(2, "shutdown")
         server.send(method="exit")
         assert server.ended() == (0, "")
-    assert "shown: python~3.14" in log.read_text("utf-8")
+    assert ": python~3.14" in log.read_text("utf-8")
     assert "docs-lsp.enable must be true or false" in log.read_text("utf-8")
-    assert "shown: python~3.14" in (tmp_path / "wish.log").read_text("utf-8")
+    assert ": python~3.14" in (tmp_path / "wish.log").read_text("utf-8")
 
 
 def test_a_server_on_a_socket(built: Path) -> None:
@@ -278,3 +278,30 @@ def test_a_newer_search_cancels_the_older_ones(built: Path) -> None:
         found = one.answers(range(1, 11))
         assert [answer["error"]["code"] for answer in found[:-1]] == [CANCELLED] * 9
         assert found[-1]["result"]["items"][0]["name"] == "len"
+
+
+MALFORMED = (
+    b"{",
+    b"[]",
+    b'{"jsonrpc":"2.0","id":[1],"method":"a"}',
+    b'{"jsonrpc":"2.0","id":7,"error":3}',
+    b'{"jsonrpc":"2.0","method":"textDocument/didOpen","params":3}',
+    b'{"jsonrpc":"2.0","method":"$/cancelRequest"}',
+    b'{"jsonrpc":"2.0","method":"$/setTrace","params":{"value":"x\\nERROR forged"}}',
+    b'{"jsonrpc":"2.0","method":"notebookDocument/didClose","params":{}}',
+    b'{"jsonrpc":"2.0","method":"workspace/didChangeWatchedFiles","params":{"changes":[{"type":9}]}}',
+)
+
+
+def test_the_log_has_one_line_for_each_malformed_message(built: Path) -> None:
+    with RawServer(built) as server:
+        server.initialize()
+        for body in MALFORMED:
+            server.send_bytes(body)
+        server.ask(1, "shutdown")
+        server.send(method="exit")
+        status, said = server.ended()
+    assert status == 0
+    lines = said.splitlines()
+    assert len(lines) == len(MALFORMED)
+    assert all(" WARNING docs_lsp.lsp.protocol: refused" in line for line in lines)
