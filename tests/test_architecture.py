@@ -74,7 +74,7 @@ ONLY: dict[str, set[str]] = {
     "starlette": {"docs_lsp.web"},
     "fastapi": {"docs_lsp.web.api"},
     "pydantic": {"docs_lsp.web.models"},
-    "uvicorn": {"docs_lsp.web.serve"},
+    "uvicorn": {"docs_lsp.web.serve", "docs_lsp.web.connections"},
     "jinja2": {"docs_lsp.web.render"},
     "docs_parser": {"docs_lsp.cli"},
     **{library: set() for library in HTML | NETWORK},

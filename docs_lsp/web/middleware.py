@@ -28,6 +28,7 @@ _LONGEST: Final = 8000  # bytes of a query with all its arguments
 _GZIP: Final = re.compile(rb"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 _ASKING: Final = ("GET", "HEAD")
 _Key = tuple[bytes, str, bytes]
+_TWO_HOSTS: Final = b"?"  # no name: which of two is meant is read differently by others (RFC 9112)
 _NO_BODY: Final[Message] = {"type": "http.request", "body": b"", "more_body": False}
 
 
@@ -53,7 +54,7 @@ class Middleware:
         packed = False
         for name, value in scope["headers"]:
             if name == b"host":
-                host = value
+                host = value if not host else _TWO_HOSTS
             elif name == b"accept-encoding":
                 packed = _GZIP.search(value) is not None
             elif name == b"if-none-match":

@@ -18,9 +18,9 @@ from starlette.types import ASGIApp
 from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.errors import DocsetError
 from docs_lsp.web.app import create_app
+from docs_lsp.web.connections import BACKLOG, LimitedProtocol
 from docs_lsp.web.security import LOOPBACK, Hosts
 
-_WAITING: Final = 2048  # connections that wait to be accepted
 _LAST_PORT: Final = 65535
 
 
@@ -70,6 +70,8 @@ def configured(app: ASGIApp) -> uvicorn.Config:
         server_header=False,
         date_header=False,  # `Server` has no timer
         ws="none",
+        http=LimitedProtocol,
+        backlog=BACKLOG,
     )
 
 
@@ -81,7 +83,7 @@ def listening(host: str, port: int) -> socket.socket:
         listener = socket.create_server(
             (address[0], port),
             family=family,
-            backlog=_WAITING,
+            backlog=BACKLOG,
             dualstack_ipv6=address[0] == "::" and socket.has_dualstack_ipv6(),
         )
     except OSError as error:

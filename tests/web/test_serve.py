@@ -8,15 +8,20 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.errors import DocsetError
-from docs_lsp.web.serve import _why_not, hosts_of, listening, page_of
+from docs_lsp.web import connections
+from docs_lsp.web.app import create_app
+from docs_lsp.web.serve import Server, _why_not, configured, hosts_of, listening, page_of
 
 
 def free_port(host: str = "127.0.0.1") -> int:
@@ -150,3 +155,96 @@ def test_a_page_answers_to_the_names_it_is_served_at(
     hosts = hosts_of(host, address)
     assert [name for name in answered if name not in hosts] == []
     assert [name for name in refused if name in hosts] == []
+
+
+def connected(port: int, sent: bytes = b"") -> socket.socket:
+    one = socket.create_connection(("127.0.0.1", port), timeout=20)
+    one.sendall(sent)
+    return one
+
+
+def answer_of(port: int, sent: bytes) -> bytes:
+    """Return the beginning of what comes back; empty where the connection is ended."""
+    with connected(port, sent) as one:
+        try:
+            return one.recv(4096)
+        except ConnectionError:
+            return b""
+
+
+HOME = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_many_idle_connections_cost_others_nothing(docset_file: Path) -> None:
+    port = free_port()
+    code = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (300, 300))\n"
+        "from docs_lsp.web import connections\n"
+        "connections.HEADER_WITHIN = 3.0\n"
+        "from docs_lsp.cli import main\n"
+        f"sys.exit(main(['web', '--port', '{port}']))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env={**os.environ, "DOCS_LSP_DATA_DIR": str(docset_file.parent), "BROWSER": "true"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stderr is not None
+        process.stderr.readline()
+        idle = [connected(port, b"GET / HT" if number % 2 else b"") for number in range(400)]
+        end = time.monotonic() + 20
+        while not answer_of(port, HOME).startswith(b"HTTP/1.1 200"):
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        for one in idle:
+            with suppress(ConnectionError):
+                assert one.recv(100) == b""  # each was ended
+            one.close()
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert said == ""
+
+
+@pytest.mark.usefixtures("docset_file")
+def test_a_header_that_never_ends_ends_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "HEADER_WITHIN", 0.3)
+    port = free_port()
+    with run_here(port):
+        keeping = HOME.replace(b"Connection: close\r\n", b"")
+        with connected(port, keeping) as one:
+            assert one.recv(16).startswith(b"HTTP/1.1 200")
+            one.sendall(b"GET / HTTP/1.1\r\nX: ")
+            begun = time.monotonic()
+            with suppress(ConnectionError):
+                while one.recv(65536):
+                    pass
+            assert time.monotonic() - begun < 15
+
+
+@contextmanager
+def run_here(port: int) -> Iterator[None]:
+    """Serve in a thread of this process."""
+    app = create_app(DocsetManager(print), hosts_of("127.0.0.1", "127.0.0.1"))
+    server = Server(configured(app))
+    with listening("127.0.0.1", port) as listener:
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        try:
+            yield
+        finally:
+            server.handle_exit(signal.SIGINT, None)
+            thread.join(20)
+
+
+@pytest.mark.usefixtures("docset_file")
+def test_two_hosts_are_refused() -> None:
+    port = free_port()
+    with run_here(port):
+        twice = HOME.replace(b"Host: localhost\r\n", b"Host: localhost\r\nHost: localhost\r\n")
+        assert answer_of(port, twice).startswith(b"HTTP/1.1 400")
+        assert answer_of(port, HOME).startswith(b"HTTP/1.1 200")
