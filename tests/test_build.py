@@ -6,7 +6,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,6 +23,7 @@ from docs_lsp.docsets.store import read_info
 from docs_parser.__main__ import main
 from docs_parser.job import Locked
 from docs_parser.progress import Progress
+from docs_parser.source.work_folder import work_folder
 
 COMMAND = [sys.executable, "-m", "docs_parser"]
 PATIENCE = 30.0  # seconds
@@ -303,3 +306,76 @@ def test_nothing_is_printed_on_standard_output(tmp_path: Path, small: Path) -> N
         assert build.process.stdout is not None
         assert build.process.stdout.read() == ""
     assert "16 entries" in build.said
+
+
+LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+import signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+from docs_parser.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_full_disk_is_one_line_and_leaves_the_old_docset(file: Path, small: Path) -> None:
+    before = file.read_bytes()
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            LIMITED,
+            str(small),
+            "--output",
+            str(file),
+            "--quiet",
+            "--jobs",
+            "1",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"docs-lsp build: {file}: ")
+    assert done.stderr.count("\n") == 1
+    assert file.read_bytes() == before
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_site_without_entries_replaces_no_docset(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = file.read_bytes()
+    head = "# Sphinx inventory version 2\n# Project: Python\n# Version: 3.14\n# zlib.\n"
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "objects.inv").write_bytes(head.encode() + zlib.compress(b""))
+    assert main([str(site), "--output", str(file), "--quiet", "--jobs", "1"]) == 1
+    assert "has no entry that could be read, so no docset is written" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot lock a folder's file so")
+def test_the_next_build_removes_what_a_killed_one_has_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    other = tmp_path / "docs-lsp-build-of-somebody"
+    (other / "work").mkdir(parents=True)
+    code = (
+        "import os, sys, tempfile\n"
+        f"tempfile.tempdir = {str(tmp_path)!r}\n"
+        "from docs_parser.source.work_folder import work_folder\n"
+        "with work_folder() as work:\n"
+        "    (work / 'page.html').touch()\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=False)
+    (left,) = tmp_path.glob("docs-lsp-build-*/work/page.html")
+    with work_folder() as held:
+        assert not left.exists()
+        with work_folder():
+            assert held.is_dir()
+    assert list(tmp_path.iterdir()) == [other]

@@ -14,7 +14,8 @@ from docs_lsp import __version__
 from docs_lsp.docsets.bundled import available_docsets
 from docs_lsp.docsets.projects import Projects
 from docs_lsp.docsets.selection import DocsetFile, FileState, choose
-from docs_lsp.docsets.store import OpenDocset, check_name, open_docset
+from docs_lsp.docsets.store import OpenDocset, check_file, check_name, open_docset
+from docs_lsp.docsets.store.copy import remedy
 from docs_lsp.entry import Docset
 from docs_lsp.errors import DocsetError
 from docs_lsp.folders import data_folder
@@ -72,21 +73,25 @@ class DocsetState:
         }
 
 
-def inspected() -> list[DocsetState]:
-    """Open every installed docset and return its state."""
+def inspected(*, whole: bool = False) -> list[DocsetState]:
+    """Open every installed docset and return its state; where *whole*, read all of it."""
 
     async def every() -> list[DocsetState]:
-        return [await _inspect(file) for file in files]
+        return [await _inspect(file, whole=whole) for file in files]
 
     files = available_docsets()
     return asyncio.run(every())
 
 
-async def _inspect(file: Path) -> DocsetState:
+async def _inspect(file: Path, *, whole: bool) -> DocsetState:
     try:
+        if whole:
+            check_file(file)
         docset = await open_docset(file)
         try:
             check_name(file, docset.info)
+            if whole:
+                docset.entries.check()  # of the copy that servers read
             return await _state(docset, file)
         finally:
             await docset.close()
@@ -150,7 +155,7 @@ def report() -> tuple[list[str], bool]:
         f"data folder  {folder}{'' if folder.is_dir() else ' (not there yet)'}",
         "",
     ]
-    states = inspected()
+    states = inspected(whole=True)
     for state in states:
         lines.append(state.line())
         for kind, count in sorted(state.kinds.items(), key=lambda one: (-one[1], one[0])):
@@ -162,8 +167,7 @@ def report() -> tuple[list[str], bool]:
     if not states:
         lines.append("No docset yet. Run: docs-lsp build")
     elif broken:
-        names = " ".join(state.file.stem for state in broken)
-        lines.append(f"Not usable: {names}. Run: docs-lsp build")
+        lines += [f"Not usable: {state.file.stem}; {remedy(state.file.stem)}" for state in broken]
     else:
         lines.append("All is well.")
     return lines, bool(states) and not broken and _has_fts5()

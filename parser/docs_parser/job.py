@@ -127,6 +127,11 @@ def _build(site: Site, plan: "Plan", file: Path, progress: Progress, jobs: int) 
     from docs_parser.write import write_docset  # noqa: PLC0415
 
     draft = build_draft(plan, jobs=jobs, progress=progress)
+    if not draft.entries:
+        raise InventoryError(
+            f"{site.origin} has no entry that could be read, so no docset is written; "
+            "name the folder that holds objects.inv and its pages"
+        )
     draft.library = site.distribution
     draft.problems.extend(("source", "", problem) for problem in site.problems)
     progress.say("Writing the docset")

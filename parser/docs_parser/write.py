@@ -1,5 +1,6 @@
 """Rows into a docset file: written aside, in the order of the documentation, then renamed."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine, insert, text
+from sqlalchemy.exc import DBAPIError
 
 from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION, pack_parameters
 from docs_lsp.docsets.schema import (
@@ -36,8 +38,11 @@ _WORDS = text(
 
 
 def write_docset(draft: Draft, file: Path) -> None:
-    """Write *draft* so that *file* is the old docset or the new one, never half of one."""
-    with _aside(file) as part:
+    """Write *draft* so that *file* is the old docset or the new one, never half of one.
+
+    Raises `OSError` where it cannot be written, such as on a full disk.
+    """
+    with _aside(file) as part, _failing_as_files_do(file):
         engine = create_engine(f"sqlite:///{part}")
         with engine.begin() as connection:
             Base.metadata.create_all(connection)
@@ -55,6 +60,17 @@ def write_docset(draft: Draft, file: Path) -> None:
             database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             database.execute("VACUUM")
+
+
+@contextmanager
+def _failing_as_files_do(file: Path) -> Iterator[None]:
+    """Raise SQLite's failures to write as `OSError`: a full disk is none of a database's errors."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise OSError(errno.EIO, str(error.orig), str(file)) from None
+    except sqlite3.Error as error:
+        raise OSError(errno.EIO, str(error), str(file)) from None
 
 
 @contextmanager

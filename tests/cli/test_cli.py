@@ -16,6 +16,7 @@ from sphinx_site import build_site, write_site
 
 from docs_lsp import __version__
 from docs_lsp.cli import main
+from docs_lsp.docsets.store.copy import remedy
 
 JOIN = "https://docs.python.org/3.14/library/os.path.html#os.path.join"
 NO_DOCS = "docs-lsp: no documentation yet; run: docs-lsp build\n"
@@ -281,7 +282,7 @@ def test_doctor_says_what_is_wrong_and_the_remedy(data_folder: Path, run: Any) -
     said = run("doctor")
     assert said.code == 1
     assert "no docset or damaged" in said.out
-    assert said.out.endswith("Not usable: python~3.14. Run: docs-lsp build\n")
+    assert said.out.endswith("Not usable: python~3.14; run: docs-lsp build --python 3.14\n")
     data_folder.joinpath("python~3.14.db").unlink()
     data_folder.rmdir()
     assert "(not there yet)" in run("doctor").out
@@ -301,7 +302,7 @@ def test_a_docset_that_cannot_be_used_is_one_message(docs: Path, run: Any, comma
     said = run(command, "len")
     assert (said.code, said.out) == (1, "")
     assert said.err.count("\n") == 1
-    assert said.err.endswith("; run: docs-lsp build\n")
+    assert said.err.endswith("; run: docs-lsp build --python 3.14\n")
 
 
 @pytest.mark.parametrize(
@@ -471,7 +472,7 @@ def test_one_docset_that_is_damaged_deep_within_hides_no_other(docs: Path, run: 
     assert (said.code, said.err) == (0, "")
     first, second = said.out.splitlines()
     assert first.startswith("python~3.13 ")
-    assert "is damaged (no such table: problem); run: docs-lsp build" in first
+    assert "is damaged (no such table: problem); run: docs-lsp build --python 3.13" in first
     assert second.startswith("python~3.14 ")
     assert " 16 entries " in second
 
@@ -481,7 +482,7 @@ def test_a_link_to_nowhere_is_a_docset_that_cannot_be_used(docs: Path, run: Any)
     said = run("list")
     assert said.code == 0
     assert said.out.startswith("flask~2.2 ")
-    assert "is missing; run: docs-lsp build" in said.out
+    assert "is missing; run: docs-lsp build flask" in said.out
     assert run("doctor").code == 1
     assert run("show", "len").code == 0
     assert run("remove", "flask~2.2").code == 0
@@ -509,3 +510,58 @@ def test_an_address_in_use_is_one_message(data_folder: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("docs-lsp: cannot serve: ")
     assert done.stderr.count("\n") == 1
+
+
+def damaged_within(file: Path, where: str) -> None:
+    """Damage a text so that the file is a good one of SQLite still."""
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute(f"UPDATE unit SET blocks = x'00' WHERE id = ({where})")
+
+
+@pytest.mark.parametrize("where", ["SELECT min(id) FROM unit", "SELECT max(id) FROM unit"])
+def test_the_doctor_reads_all_of_a_docset(docs: Path, run: Any, where: str) -> None:
+    assert run("doctor").code == 0
+    damaged_within(docs, where)
+    said = run("doctor")
+    assert said.code == 1
+    assert "python~3.14 is damaged (text " in said.out
+    assert "Not usable: python~3.14; run: docs-lsp build --python 3.14" in said.out
+    assert "All is well" not in said.out
+
+
+def test_the_doctor_reads_the_copy_that_servers_read(
+    docs: Path, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path / "cache"))
+    assert run("doctor").code == 0
+    (copy,) = (tmp_path / "cache" / "opened").glob("*.db")
+    damaged_within(copy, "SELECT max(id) FROM unit")
+    assert "is damaged (text " in run("doctor").out
+    assert docs.is_file()
+
+
+def test_a_removed_docset_leaves_no_copies(
+    docs: Path, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path / "cache"))
+    page = tmp_path / "cache" / "pages" / "python~3.14" / "1" / "len.md"
+    page.parent.mkdir(parents=True)
+    page.touch()
+    page.chmod(0o444)
+    assert run("show", "len").code == 0
+    assert run("remove", "python~3.14").code == 0
+    assert not docs.exists()
+    assert [path for path in (tmp_path / "cache").rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("docset", "command"),
+    [
+        ("python~3.11", "run: docs-lsp build --python 3.11"),
+        ("python-ja~3.14", "run: docs-lsp build --python 3.14 --language ja"),
+        ("flask~2.2", "run: docs-lsp build flask"),
+        ("no docset", "run: docs-lsp build"),
+    ],
+)
+def test_the_remedy_builds_the_docset_that_is_wrong(docset: str, command: str) -> None:
+    assert remedy(docset) == command

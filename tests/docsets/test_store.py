@@ -14,6 +14,7 @@ from small_docs import THINGS, blocks_of, write_small
 from docs_lsp.blocks.plain import text_of
 from docs_lsp.docsets.file_format import SCHEMA_VERSION
 from docs_lsp.docsets.store import OpenDocset, open_docset, read_info
+from docs_lsp.docsets.store.copy import remedy
 from docs_lsp.entry import Entry, Notice, NoticeKind, Parameter, Signature
 from docs_lsp.errors import DocsetError
 
@@ -50,7 +51,7 @@ def refused(file: Path) -> str:
         ask(file, nothing)
     message = str(opening.value)
     assert "\n" not in message
-    assert message.endswith("; run: docs-lsp build")
+    assert message.endswith(f"; {remedy(file.stem)}")
     return message.replace(str(file), "FILE")
 
 
@@ -200,18 +201,20 @@ def test_a_file_that_is_no_database(file: Path, content: bytes) -> None:
 
 def test_an_empty_file(file: Path) -> None:
     file.write_bytes(b"")
-    assert refused(file) == "FILE is no docset of docs-lsp; run: docs-lsp build"
+    assert refused(file) == "FILE is no docset of docs-lsp; run: docs-lsp build --python 3.14"
 
 
 def test_a_database_of_another_program(file: Path) -> None:
     change(file, "PRAGMA application_id = 7")
-    assert refused(file) == "FILE is no docset of docs-lsp; run: docs-lsp build"
+    assert refused(file) == "FILE is no docset of docs-lsp; run: docs-lsp build --python 3.14"
 
 
 @pytest.mark.parametrize(("version", "age"), [(SCHEMA_VERSION - 1, "an older"), (99, "a newer")])
 def test_another_schema_version(file: Path, version: int, age: str) -> None:
     change(file, f"PRAGMA user_version = {version}")
-    expected = f"FILE was made by {age} docs-lsp (schema {version}); run: docs-lsp build"
+    expected = (
+        f"FILE was made by {age} docs-lsp (schema {version}); run: docs-lsp build --python 3.14"
+    )
     assert refused(file) == expected
     with pytest.raises(DocsetError, match="was made by"):
         read_info(file)
@@ -242,7 +245,7 @@ def test_a_truncated_file(file: Path, part: float) -> None:
 def test_a_docset_that_does_not_say_what_it_is(file: Path, statement: str) -> None:
     change(file, statement)
     assert "damaged" in refused(file)
-    with pytest.raises(DocsetError, match=r"damaged .*; run: docs-lsp build$"):
+    with pytest.raises(DocsetError, match=r"damaged .*; run: docs-lsp build --python 3\.14$"):
         read_info(file)
 
 
@@ -252,7 +255,7 @@ def test_damage_that_sqlite_quotes(file: Path, damage: bytes) -> None:
     assert b"REFERENCES" in content
     file.write_bytes(content.replace(b"REFERENCES", damage))
     assert "damaged" in refused(file)
-    with pytest.raises(DocsetError, match=r"damaged .*; run: docs-lsp build$"):
+    with pytest.raises(DocsetError, match=r"damaged .*; run: docs-lsp build --python 3\.14$"):
         read_info(file)
 
 
@@ -261,7 +264,9 @@ def test_a_notice_of_an_unknown_kind_is_damage(file: Path) -> None:
 
     async def notices(docset: OpenDocset) -> None:
         entry = next(one for one in docset.entries if one.name == "os.path.walk")
-        with pytest.raises(DocsetError, match=r"^python~3\.14 is damaged .*; run: docs-lsp build$"):
+        with pytest.raises(
+            DocsetError, match=r"^python~3\.14 is damaged .*; run: docs-lsp build --python 3\.14$"
+        ):
             docset.notices(entry)
 
     ask(file, notices)
@@ -298,7 +303,7 @@ def test_no_damage_anywhere_makes_more_of_it_than_a_message(
                 question()
             except DocsetError as error:
                 told.append(str(error))
-    assert all(message.endswith("; run: docs-lsp build") for message in told)
+    assert all(message.endswith("; run: docs-lsp build --python 3.14") for message in told)
     assert not any("\n" in message for message in told)
 
 
@@ -310,7 +315,9 @@ def test_a_damaged_text_costs_one_answer(file: Path, blob: str) -> None:
         change(file, f"UPDATE unit SET blocks = {blob} WHERE id = 1")
 
     async def two(docset: OpenDocset) -> str:
-        with pytest.raises(DocsetError, match=r"^python~3\.14 is damaged .*; run: docs-lsp build$"):
+        with pytest.raises(
+            DocsetError, match=r"^python~3\.14 is damaged .*; run: docs-lsp build --python 3\.14$"
+        ):
             docset.blocks(docset.entries[0])
         return text_of(docset.blocks(docset.entries[1]))
 

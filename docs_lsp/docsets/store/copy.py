@@ -21,10 +21,10 @@ from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION
 from docs_lsp.docsets.store.shared import shared_copy
 from docs_lsp.entry import Docset
 from docs_lsp.errors import DocsetError
+from docs_lsp.folders import is_docset_id
 
 log = logging.getLogger(__name__)
 
-REBUILD: Final = "run: docs-lsp build"
 _INFO: Final = """
     SELECT docset.id, project, version, base_url, (SELECT count(*) FROM entry), built_at
     FROM docset JOIN build
@@ -96,7 +96,7 @@ def _connect(address: str) -> sqlite3.Connection:
 def _info(file: Path, source: sqlite3.Connection) -> Docset:
     row = source.execute(_INFO).fetchone()
     if row is None:
-        raise DocsetError(f"{file} is damaged (it does not say what it is); {REBUILD}")
+        raise DocsetError(f"{file} is damaged (it does not say what it is); {remedy(file.stem)}")
     return replace(Docset(*row), library=_library(source))
 
 
@@ -112,13 +112,13 @@ def _library(source: sqlite3.Connection) -> str | None:
 def _opened(file: Path) -> Iterator[sqlite3.Connection]:
     """Open the docset *file* for reading; raises `DocsetError` for any problem with it."""
     if not file.is_file():
-        raise DocsetError(f"{file} is missing; {REBUILD}")
+        raise DocsetError(f"{file} is missing; {remedy(file.stem)}")
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as source:
             _check(file, source)
             yield source
     except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes what it cannot read
-        reason = f"{file} is no docset or damaged ({first_line(error)}); {REBUILD}"
+        reason = f"{file} is no docset or damaged ({first_line(error)}); {remedy(file.stem)}"
         raise DocsetError(reason) from None
 
 
@@ -126,10 +126,27 @@ def _check(file: Path, source: sqlite3.Connection) -> None:
     application = source.execute("PRAGMA application_id").fetchone()[0]
     version = source.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID:
-        raise DocsetError(f"{file} is no docset of docs-lsp; {REBUILD}")
+        raise DocsetError(f"{file} is no docset of docs-lsp; {remedy(file.stem)}")
     if version != SCHEMA_VERSION:
         age = "an older" if version < SCHEMA_VERSION else "a newer"
-        raise DocsetError(f"{file} was made by {age} docs-lsp (schema {version}); {REBUILD}")
+        raise DocsetError(
+            f"{file} was made by {age} docs-lsp (schema {version}); {remedy(file.stem)}"
+        )
+
+
+def remedy(docset_id: str) -> str:
+    """Return the command that builds a docset anew, for people; of no docset's name the plain one.
+
+    `flask~2.2` is built by `docs-lsp build flask`, `python-ja~3.14` by naming language and version.
+    """
+    project, _, version = docset_id.rpartition("~")
+    if not is_docset_id(docset_id):
+        return "run: docs-lsp build"
+    if project != "python" and not project.startswith("python-"):
+        return f"run: docs-lsp build {project}"
+    language = project.removeprefix("python").removeprefix("-")
+    said = f"run: docs-lsp build --python {version}"
+    return f"{said} --language {language}" if language else said
 
 
 def first_line(error: Exception) -> str:

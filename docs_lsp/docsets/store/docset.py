@@ -88,6 +88,18 @@ class OpenDocset:
         self._copy.close()
 
 
+def check_file(file: Path) -> None:
+    """Read all of the docset *file* itself, not of a copy; raises `DocsetError` as `open_docset`.
+
+    Takes seconds.
+    """
+    copy = copied(file, in_memory=True)
+    try:
+        EntryTable(copy).check()
+    finally:
+        copy.close()
+
+
 async def _reader_of(copy: Copy) -> "Reader":
     module = await asyncio.to_thread(importlib.import_module, "docs_lsp.docsets.store.reader")
     reader: Reader = module.Reader(copy)

@@ -16,7 +16,7 @@ from typing import Any, Final
 from docs_lsp.blocks import Blocks
 from docs_lsp.blocks.packing import unpack
 from docs_lsp.docsets.file_format import unpack_parameters
-from docs_lsp.docsets.store.copy import REBUILD, Copy, first_line
+from docs_lsp.docsets.store.copy import Copy, first_line, remedy
 from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
 from docs_lsp.errors import DocsetError
 
@@ -213,5 +213,23 @@ class EntryTable:
                 title=title,
             )
 
+    def check(self) -> None:
+        """Read everything; raises `DocsetError` where anything is damaged. Takes seconds."""
+        for (found,) in self._rows("PRAGMA quick_check(1)"):
+            if found != "ok":
+                raise self._damaged(str(found).partition("\n")[0])
+        for number, blob in self._rows("SELECT id, blocks FROM unit"):
+            try:
+                unpack(blob, self._copy.info.base_url)
+            except (zlib.error, ValueError, TypeError, LookupError) as error:
+                raise self._damaged(f"text {number}: {first_line(error)}") from None
+        for packed in self._rows("SELECT DISTINCT parameters FROM signature"):
+            try:
+                unpack_parameters(*packed)
+            except (ValueError, TypeError) as error:
+                raise self._damaged(f"a signature: {first_line(error)}") from None
+
     def _damaged(self, reason: str) -> DocsetError:
-        return DocsetError(f"{self._copy.info.id} is damaged ({reason}); {REBUILD}")
+        return DocsetError(
+            f"{self._copy.info.id} is damaged ({reason}); {remedy(self._copy.info.id)}"
+        )

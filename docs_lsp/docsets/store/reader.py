@@ -20,7 +20,7 @@ from docs_lsp.docsets.schema import (
     ProblemRow,
     SignatureRow,
 )
-from docs_lsp.docsets.store.copy import REBUILD, Copy, first_line
+from docs_lsp.docsets.store.copy import Copy, first_line, remedy
 from docs_lsp.docsets.store.database import Database
 from docs_lsp.errors import DocsetError
 
@@ -119,7 +119,8 @@ class Reader:
             raise self._damaged(error) from None
 
     def _damaged(self, error: Exception) -> DocsetError:
-        return DocsetError(f"{self._database.info.id} is damaged ({first_line(error)}); {REBUILD}")
+        docset = self._database.info.id
+        return DocsetError(f"{docset} is damaged ({first_line(error)}); {remedy(docset)}")
 
     async def close(self) -> None:
         """Close the copy and all connections once running reads have ended."""

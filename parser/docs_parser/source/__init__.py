@@ -8,15 +8,14 @@ package managers; of a site it knows the inventory and nothing else. `opened` is
 """
 
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from docs_parser.source.download import fetch
 from docs_parser.source.finding import find
 from docs_parser.source.given import given
 from docs_parser.source.site import Machine, Progress, Site, SourceError, Version
+from docs_parser.source.work_folder import work_folder
 
 __all__ = ["Machine", "Progress", "Site", "SourceError", "opened", "reread"]
 
@@ -51,8 +50,7 @@ def opened(  # noqa: PLR0913  # one source, and three ways to report
     progress = Progress(report, meter, count)
     around = around or Machine()
     version = _version(python)
-    with tempfile.TemporaryDirectory(prefix="docs-lsp-", ignore_cleanup_errors=True) as folder:
-        work = Path(folder).resolve()
+    with work_folder() as work:
         if source is None:
             yield find(version, work, progress, around)
         else:
