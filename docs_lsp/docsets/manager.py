@@ -19,7 +19,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.daemon_thread import in_daemon_thread
 from docs_lsp.docsets.projects import Project, Projects
 from docs_lsp.docsets.selection import (
     DocsetFile,
@@ -31,6 +30,7 @@ from docs_lsp.docsets.selection import (
 )
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.errors import DocsetError
+from docs_lsp.process.daemon_thread import in_daemon_thread
 
 if TYPE_CHECKING:
     from docs_lsp.docsets.store import OpenDocset
