@@ -8,6 +8,9 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 from serving import Client, capabilities, opened, serving
+from small_site import write_site
+
+from docs_parser.__main__ import main as build
 
 pytestmark = pytest.mark.asyncio
 
@@ -87,3 +90,24 @@ async def test_what_is_not_there_is_not_opened(built: Path) -> None:
                 await execute(client, "docs-lsp.open", *arguments)
         with pytest.raises(JsonRpcInvalidParams, match="there is no command 'rm'"):
             await execute(client, "rm")
+
+
+async def test_a_docset_without_an_online_address_works(data: Path, tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", "3.14")
+    file = data / "handbook~1.db"
+    inventory = (site / "objects.inv").read_bytes()
+    (site / "objects.inv").write_bytes(
+        inventory.replace(
+            b"# Project: Python\n# Version: 3.14", b"# Project: Handbook\n# Version: 1"
+        )
+    )
+    assert build([str(site), "--output", str(file), "--quiet", "--jobs", "1"]) == 0
+    async with serving(data, able(shows=True, reads_addresses=True)) as client:
+        named = {"name": "os.path.join", "docset": "handbook~1"}
+        assert await execute(client, "docs-lsp.openExternal", named) is None
+        assert [one.message for one in client.messages] == ["handbook~1 has no online address"]
+        assert client.shown_documents == []
+        uri = await execute(client, "docs-lsp.open", named)
+        text = await content(client, uri)
+        assert text.startswith("# os.path.join\n")
+        assert "](library" not in text

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 OPEN: Final = "docs-lsp.open"
 OPEN_EXTERNAL: Final = "docs-lsp.openExternal"
+_ONLINE: Final = ("https://", "http://")
 
 
 def add(server: DocsLanguageServer) -> None:
@@ -62,7 +63,12 @@ def add(server: DocsLanguageServer) -> None:
         snapshot, entry = await _chosen(ls, arguments)
         if entry is None:
             return None
-        return await _show(ls, snapshot.texts(entry).url(entry.anchor))
+        uri = snapshot.texts(entry).url(entry.anchor)
+        if not uri.startswith(_ONLINE):
+            said = f"{entry.docset} has no online address"
+            ls.window_show_message(types.ShowMessageParams(types.MessageType.Info, said))
+            return None
+        return await _show(ls, uri)
 
 
 async def _chosen(
@@ -88,7 +94,7 @@ async def _show(ls: DocsLanguageServer, uri: str) -> str:
     """Open an address in the client, or show it to the user if the client cannot."""
     window = ls.client_capabilities.window
     showing = window.show_document if window is not None else None
-    is_external = uri.startswith(("http:", "https:"))
+    is_external = uri.startswith(_ONLINE)
     if showing is not None and showing.support:
         try:
             shown = await ls.window_show_document_async(

@@ -1,5 +1,6 @@
 // The online page of the name under the cursor.
 import * as vscode from "vscode";
+import { hostOf } from "./online.js";
 import type { Server } from "./server.js";
 
 /** Opens it in the browser, or offers a search where nothing is documented. */
@@ -9,7 +10,11 @@ export async function openInBrowser(server: Server): Promise<void> {
     textDocument: { uri: editor.document.uri.toString() }, position: editor.selection.active,
   });
   if (entry) {
-    await vscode.env.openExternal(vscode.Uri.parse(entry.url));
+    if (hostOf(entry.url) === undefined) {
+      await vscode.window.showInformationMessage(vscode.l10n.t("This documentation has no online address."));
+    } else {
+      await vscode.env.openExternal(vscode.Uri.parse(entry.url));
+    }
     return;
   }
   const search = vscode.l10n.t("Search");

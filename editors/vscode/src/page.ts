@@ -1,5 +1,6 @@
 // The panel's page and the article in it. Pure: words and addresses are arguments.
 // The server's HTML is sanitised already, and the page's policy lets nothing of it run or load.
+import { hostOf } from "./online.js";
 
 const HEADED: readonly string[] = ["label", "doc", "section"];
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
@@ -89,8 +90,14 @@ export function articleOf(entry: PageEntry, words: Words): string {
     `<p class="marks">${marks.map(escapeHtml).join(" · ")}</p>`,
     ...signatures,
     withoutHeading(entry.html),
-    `<footer><a href="${escapeHtml(entry.url)}">${escapeHtml(new URL(entry.url).hostname)}</a></footer>`,
+    footerOf(entry),
   ].join("\n");
+}
+
+/** Returns the link to the online page; empty for a docset without an online address. */
+function footerOf({ url }: PageEntry): string {
+  const host = hostOf(url);
+  return host === undefined ? "" : `<footer><a href="${escapeHtml(url)}">${escapeHtml(host)}</a></footer>`;
 }
 
 /** Returns the displayed name of an entry: for sections and pages the heading. */

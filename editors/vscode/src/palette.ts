@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { Later } from "./later.js";
 import { Newest } from "./newest.js";
+import { hostOf } from "./online.js";
 import { rowOf, startText, type Row, type SearchItem } from "./rows.js";
 import { Scene } from "./scene.js";
 import { setting } from "./settings.js";
@@ -79,7 +80,7 @@ export class Palette {
     }
     this.#isNew = true;
     this.#pick.items = items.map((item) => ({
-      ...rowOf(item, vscode.l10n.t), alwaysShow: true, buttons: this.#scene.editor === undefined ? BUTTONS.slice(0, -1) : BUTTONS,
+      ...rowOf(item, vscode.l10n.t), alwaysShow: true, buttons: buttonsOf(item, this.#scene.editor !== undefined),
     }));
     this.#say(undefined);
     this.#shown = query;
@@ -115,9 +116,11 @@ export class Palette {
       case "openBeside":
         return this.#keep(() => this.view.show(item, { beside: true, preserveFocus: true }));
       case "openInBrowser":
+        if (hostOf(item.url) === undefined) return;
         await vscode.env.openExternal(vscode.Uri.parse(item.url));
         return;
       case "copyLink":
+        if (hostOf(item.url) === undefined) return;
         await vscode.env.clipboard.writeText(item.url);
         vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0}", item.url), 3000);
         return;
@@ -152,12 +155,19 @@ interface Button extends vscode.QuickInputButton {
   readonly action: Action;
 }
 
+const ONLINE: readonly Action[] = ["openInBrowser", "copyLink"];
 const BUTTONS: readonly Button[] = [
   button("openBeside", "split-horizontal", vscode.l10n.t("Open beside")),
   button("openInBrowser", "globe", vscode.l10n.t("Open in browser")),
   button("copyLink", "link", vscode.l10n.t("Copy link")),
   button("insertName", "insert", vscode.l10n.t("Insert name")),
 ];
+
+/** The buttons of an item: those for an online address only if it has one, and one for an editor only beside one. */
+function buttonsOf(item: SearchItem, hasEditor: boolean): readonly Button[] {
+  const isOnline = hostOf(item.url) !== undefined;
+  return BUTTONS.filter(({ action }) => (isOnline || !ONLINE.includes(action)) && (hasEditor || action !== "insertName"));
+}
 
 function button(action: Action, icon: string, tooltip: string): Button {
   return { action, iconPath: new vscode.ThemeIcon(icon), tooltip };

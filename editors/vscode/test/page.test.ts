@@ -12,6 +12,16 @@ const ENTRY: PageEntry = {
   url: "https://docs.python.org/3.14/library/os.path.html#os.path.join", signatures: ["os.path.join(path, /, *paths)"], html: "<p>Join.</p>",
 };
 
+describe("articleOf", () => {
+  it("has no link to an online page where the documentation has no address", () => {
+    const { anchor } = ENTRY;
+    const article = articleOf({ ...ENTRY, url: anchor }, WORDS);
+    assert.match(article, /<h1>os\.path\.join<\/h1>/);
+    assert.doesNotMatch(article, /<footer|<a /);
+    assert.match(articleOf(ENTRY, WORDS), /<footer><a href="https:/);
+  });
+});
+
 describe("pageOf", () => {
   it("loads nothing but its own script and style, and lets nothing else run", () => {
     const page = pageOf({ place: "view", script: "https://x/panel.js", style: "https://x/panel.css", nonce: "n0nce" }, WORDS);

@@ -117,7 +117,7 @@ async function withNeighbour(user) {
 /** Takes what an installed extension carries away: as if it had been packaged without documentation. */
 function withoutDocs(extensions) {
   const own = fs.readdirSync(extensions).find((name) => name.startsWith("docs-lsp"));
-  fs.rmSync(path.join(extensions, own, "bundled", "libs", "docs_lsp", "docsets"), { recursive: true, force: true });
+  fs.rmSync(path.join(extensions, own, "bundled", "libs", "docs_lsp", "docsets", "data"), { recursive: true, force: true });
 }
 
 const browser = await launch(kit);

@@ -3,10 +3,13 @@ import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
+import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-const PATIENCE = 60_000; // milliseconds until something that should appear is said to be missing
+// Milliseconds until something that should appear is reported as missing; more on a machine that has other things to do.
+const PATIENCE = 60_000;
+const MOST_LOAD = 8; // processes that wait for each processor, beyond which patience does not grow
 const ROWS = ".quick-input-widget .quick-input-list .monaco-list-row";
 const QUIET = {
   "workbench.startupEditor": "none", "workbench.tips.enabled": false, "workbench.reduceMotion": "on",
@@ -17,12 +20,20 @@ const QUIET = {
   "remote.autoForwardPorts": false, "workbench.editor.useModal": "off",
 };
 
-/** Asks *question* until its answer is true; says what was missed when patience ends. */
+/** How many times longer this machine takes now than one that is idle: at least 1. */
+export function slowness() {
+  return Math.min(MOST_LOAD, Math.max(1, os.loadavg()[0] / os.availableParallelism()));
+}
+
+/** Asks *question* until its answer is true; reports what was missed when patience ends. */
 export async function until(what, question, patience = PATIENCE) {
-  const end = Date.now() + patience;
+  const begun = Date.now();
   let answer = await question();
   while (!answer) {
-    if (Date.now() > end) throw new Error(`not within ${patience / 1000} s: ${what}`);
+    const factor = slowness(); // now: the load may rise while we wait
+    if (Date.now() - begun > patience * factor) {
+      throw new Error(`timed out after ${Math.round((Date.now() - begun) / 1000)} s (load factor ${factor.toFixed(1)}): ${what}`);
+    }
     await pause(50);
     answer = await question();
   }
@@ -87,7 +98,7 @@ export function searchOf(state, env) {
 export class Workbench {
   static async open(browser, url, folder, viewport = { width: 1280, height: 800 }) {
     const page = await browser.newPage({ viewport });
-    page.setDefaultTimeout(PATIENCE);
+    page.setDefaultTimeout(PATIENCE * slowness());
     await page.goto(`${url}/?${new URLSearchParams({ folder })}`);
     await page.locator(".part.statusbar .statusbar-item").first().waitFor();
     return new Workbench(page);
