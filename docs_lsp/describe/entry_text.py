@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from docs_lsp.blocks import Block, Blocks
 from docs_lsp.blocks.layout import filled, plain_layout
 from docs_lsp.blocks.markdown import block_markdown, each_markdown
-from docs_lsp.describe.keyword import brief
+from docs_lsp.describe.keyword import brief, in_role
 from docs_lsp.describe.markdown_blocks import blocks_of, cut, plain_block, without_links
 from docs_lsp.describe.selection import (
     concluded,
@@ -28,6 +28,8 @@ from docs_lsp.describe.selection import (
 from docs_lsp.describe.shortening import BETWEEN, MORE, explains_parameters
 from docs_lsp.entry import Entry, Signature
 
+# Senses of operators that share a paragraph with others.
+_ROLES: Final = frozenset(("function definition", "function annotations", "import statement"))
 _REFERENCE: Final = "reference/"  # the pages that describe the language
 _MOST_FORMS: Final = 4  # call forms that "full" shows
 # An underscore between letters is no mark, and hard to read where nothing renders its escape.
@@ -110,7 +112,11 @@ def _of_language(
     """Return what is shown of a keyword, and whether that is less than all."""
     whole = each_markdown(without_marks(blocks, entry.since, history=style.version_marks))
     is_part = about.replace(" ", "").isalpha() and about != entry.name
-    shown = brief(whole, about or entry.name, is_part=is_part) or whole
+    has_role = is_part or about[:1] in ('"', "0") or entry.title in _ROLES
+    shown = in_role(whole, about, entry) if has_role else []
+    if not shown:
+        about = "" if about[:1] == '"' else about
+        shown = brief(whole, about or entry.name, is_part=is_part) or whole
     shown, is_cut = _of_markdown(shown, room, style)
     return shown, is_cut or len(shown) < len(whole)
 

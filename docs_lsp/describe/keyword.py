@@ -1,20 +1,25 @@
 """The brief description of a keyword or an operator: a definition, one example, no grammar.
 
 The manual gives statements whole sections, and several operators share one. Kept is the sentence
-that defines the statement, then what begins with the very keyword, then what else speaks of it,
-then the rest, as far as there is room; and nothing that announces what is not shown.
+that defines the statement, then what begins with the keyword, then what else mentions it, then the
+rest, up to a limit; and nothing that announces what is not shown. Of a token that is a part of a
+statement, such as `as` or `else`, the sentences about that token are kept.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from docs_lsp.describe.markdown_blocks import NO_PROSE, SENTENCE_END, plain_block, without_links
+from docs_lsp.entry import Entry
 
 _LONGEST: Final = 600  # code points, as people see them
+_LONGEST_OF_TWO: Final = 1100  # with two examples that are shown to be equivalent
 _MOST_LINES: Final = 12  # of examples, together
+_MOST_LINES_OF_TWO: Final = 24  # of examples that are shown to be equivalent
+_LINKING, _EQUIVALENT = 3, 5  # words between them
 _LEADING_WORDS: Final = 4  # before what a paragraph is about, as in "If the syntax `*x`"
 _OPERAND: Final = len("x ")  # before an operator, as in `x or y`
 _IN_PARENTHESES: Final = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)")  # an aside, with its links
@@ -24,6 +29,7 @@ _OPERATOR: Final = r"[-+*/%@&|^~<>=!:]"
 _GRAMMAR: Final = re.compile(r"```\n[\w-]+ *(?:::=|:) ")  # without language, and a rule comes first
 _FULL_STOPS: Final = (".", "!", "?", ")", "”", "]", "*")
 _MARK: Final = re.compile(r"\*(?:(?:Added|New|Changed|Removed) in|Deprecated since) version|> ")
+_ITEM_MARK: Final = re.compile(r"^\s*(?:- |\d+\. )")
 _INSIDE: Final = re.compile(r" |- |\d+\. ")  # a further item of a list, or more of an item
 # Footnotes, cross-references, hooks, words about the page: no part of what the thing is.
 _BESIDE: Final = re.compile(
@@ -48,6 +54,12 @@ class _Piece:
     has_example: bool = False
     defines: bool = False
 
+    @property
+    def is_equivalence(self) -> bool:
+        """Whether it explains one example by another: "The following code", "is equivalent to"."""
+        listings = sum(block.startswith(_LISTING) for block in self.blocks)
+        return listings > 1 and len(self.blocks[0].split()) <= _EQUIVALENT
+
 
 def brief(blocks: Sequence[str], name: str, *, is_part: bool = False) -> list[str]:
     """Return those of *blocks*, in order, that say in short what the thing *name* is.
@@ -68,13 +80,64 @@ def brief(blocks: Sequence[str], name: str, *, is_part: bool = False) -> list[st
     for number in by_worth:
         piece = pieces[number]
         seen = sum(len(plain_block(block)) for block in piece.blocks)
-        if (has_example and piece.has_example) or (kept and length + seen > _LONGEST):
+        most = _LONGEST_OF_TWO if piece.is_equivalence else _LONGEST
+        if (has_example and piece.has_example) or (kept and length + seen > most):
             continue
         kept.add(number)
         length += seen
         has_example = has_example or piece.has_example
-    told = [block for number in sorted(kept) for block in pieces[number].blocks]
+    in_order = sorted(kept, key=lambda number: (_is_mark(pieces[number]), number))
+    told = [block for number in in_order for block in pieces[number].blocks]
     return told or [_without_announcement(block) or block for block in said[:1]]
+
+
+def in_role(blocks: Sequence[str], about: str, entry: Entry) -> list[str]:
+    """Return what a section says of one of its tokens: a definition, and what speaks of *about*.
+
+    *about* is a word or symbol that the text has as code, or in quotation marks words that it has
+    anywhere. Sentences are taken one by one, except where a paragraph begins with the token or an
+    example follows. Empty if nothing speaks of it.
+    """
+    said = [_REFERENCE.sub("", block) for block in blocks if not _BESIDE.match(block)]
+    pieces = [piece for piece in _pieces(said) if not _is_mark(piece)]
+    speaks = _speaker(about)
+    told: list[str] = []
+    length, has_example = 0, False
+    for piece in pieces:
+        kept = _speaking(piece, about, speaks)
+        seen = sum(len(plain_block(block)) for block in kept)
+        is_full = told and length + seen > _LONGEST
+        if not kept or is_full or (has_example and piece.has_example):
+            continue
+        told += kept
+        length += seen
+        has_example = has_example or piece.has_example
+    if not told or entry.role == "operator":
+        return told
+    definition = SENTENCE_END.split(pieces[0].blocks[0])[0]
+    is_said = any(definition in block for block in told)
+    return told if is_said or not _is_whole(definition) else [definition, *told]
+
+
+def _speaker(about: str) -> Callable[[str], bool]:
+    """Return what tells whether a text speaks of *about*."""
+    if about.startswith('"'):
+        words = about.strip('"')
+        return lambda text: words in text.replace("*", "")
+    mention = _mention(about)
+    return lambda text: any(map(mention.search, _codes(text)))
+
+
+def _speaking(piece: _Piece, about: str, speaks: Callable[[str], bool]) -> list[str]:
+    """Return what of a piece speaks of *about*: all where that belongs together, or sentences."""
+    prose = [block for block in piece.blocks if not block.startswith(_LISTING)]
+    is_about = not about.startswith('"') and _worth(piece, _mention(about)) == _ABOUT
+    if is_about or piece.has_example:
+        return list(piece.blocks) if any(map(speaks, prose)) else []
+    lines = (_ITEM_MARK.sub("", line) for block in prose for line in block.split("\n"))
+    sentences = (one for line in lines for one in SENTENCE_END.split(line))
+    told = [one for one in sentences if speaks(one) and not one[:1].islower()]
+    return [" ".join(told)] if told else []
 
 
 def _mention(name: str) -> re.Pattern[str]:
@@ -137,6 +200,9 @@ def _goes_on(block: str, after: str) -> bool:
     """Whether the next block belongs to this one: it is announced, or goes on in mid-sentence."""
     if not after:
         return False
+    words = len(after.split())
+    if block.startswith(_LISTING) and after.endswith(":") and _LINKING <= words <= _EQUIVALENT:
+        return True  # "Is semantically equivalent to:", but not "Then:"
     in_list = _INSIDE.match(block) is not None and _INSIDE.match(after) is not None
     if in_list or not _is_whole(block) or after[0].islower() or after[0] == " ":
         return True
@@ -162,7 +228,8 @@ def _piece(blocks: Sequence[str]) -> Iterator[_Piece]:
     if not blocks or not _is_whole(blocks[-1]):
         return
     listings = [block for block in blocks if block.startswith(_LISTING)]
-    if sum(map(_lines, listings)) <= _MOST_LINES:
+    most = _MOST_LINES if len(listings) < 2 else _MOST_LINES_OF_TWO  # noqa: PLR2004
+    if sum(map(_lines, listings)) <= most:
         yield _Piece(tuple(blocks), has_example=bool(listings))
     elif listings == [blocks[-1]] and len(blocks) > 1:
         start = _start_of_session(listings[0])

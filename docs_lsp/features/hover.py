@@ -1,5 +1,6 @@
 """The hover: the manual's prose for the code under the cursor."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,9 +17,9 @@ from docs_lsp.options import HoverSettings
 from docs_lsp.resolve import Described, ModuleFinder, names_parameter, resolve, takes_any
 
 _MAX_CACHED: Final = 200  # descriptions of some two thousand characters each
-_OF_TOKENS: Final = tuple(
-    f"reference/{page}" for page in ("expressions", "simple_stmts", "compound_stmts")
-)
+_OF_SYNTAX: Final = frozenset(("label", "section", "index", "keyword", "operator"))
+_BRACKETS: Final = frozenset("()[]{}")
+_LITERAL: Final = re.compile(r"\.?\d|\.{3}\Z|[A-Za-z]{1,2}[\"']")  # numbers, `...`, prefixes
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
             style_of(settings, markdown=markdown),
             guess=found.guess,
             parameter=found.parameter,
-            about="" if found.codes or not is_section else about,
+            about="" if found.codes or not is_section else found.about or about,
             code=place.head if found.codes else "",
             local=page(entry) if page is not None else "",
             note=snapshot.version_note(entry),
@@ -135,15 +136,20 @@ def style_of(settings: HoverSettings, *, markdown: bool) -> Style:
 
 def kind_setting(entry: Entry, about: str) -> str:
     """Return the key of `hover.kinds` for *entry*, shown for the source text *about*."""
-    if entry.role in ("keyword", "operator"):
-        return entry.role + "s"
-    if entry.role == "label":  # tokens with many uses are described by sections
-        if all(iskeyword(word) or issoftkeyword(word) for word in about.split()):
-            return "keywords"
-        is_token = entry.anchor.startswith(_OF_TOKENS)
-        return "operators" if is_token else "stringFormats"  # a format code within a string
+    if entry.role in _OF_SYNTAX or _LITERAL.match(about):
+        return _kind_of_token(entry, about)
     if not entry.docset.startswith("python~"):
         return "thirdParty"
     if entry.role == "exception":
         return "exceptions"
     return "stdlib" if "." in entry.name or entry.role == "module" else "builtins"
+
+
+def _kind_of_token(entry: Entry, about: str) -> str:
+    if about in _BRACKETS:
+        return "brackets"
+    if _LITERAL.match(about):
+        return "literals"
+    # In many of its uses a token is described by a section.
+    is_keyword = all(iskeyword(word) or issoftkeyword(word) for word in about.split())
+    return "keywords" if entry.role == "keyword" or is_keyword else "operators"

@@ -81,6 +81,7 @@ class Resolution:
 
     `parameter` is the name of the parameter of `entry` under the cursor, if it is one. `codes` are
     the places that may describe a code in a string, the best first; `entry` is the first one's.
+    `about` is what the entry says of a token's role, if that is not the token's source.
     """
 
     entry: Entry
@@ -89,6 +90,7 @@ class Resolution:
     guess: bool = False
     parameter: str | None = None
     codes: tuple[Described, ...] = ()
+    about: str = ""
 
 
 def resolve(
@@ -158,7 +160,9 @@ def _resolution(analysis: SourceAnalysis, offset: int) -> Resolution | None:
     if found is None:
         return None
     start, end = analysis.syntax.offset(found.start), analysis.syntax.offset(found.end)
-    return Resolution(found.entry, start, end, found.guess, found.parameter, found.codes)
+    return Resolution(
+        found.entry, start, end, found.guess, found.parameter, found.codes, found.about
+    )
 
 
 T = TypeVar("T")

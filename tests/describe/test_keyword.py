@@ -2,7 +2,8 @@
 
 import pytest
 
-from docs_lsp.describe.keyword import brief
+from docs_lsp.describe.keyword import brief, in_role
+from docs_lsp.entry import Entry
 
 GRAMMAR = '```\nif_stmt: "if" x\n```'
 CODE, MORE_CODE = "```python\nif x: pass\n```", "```python\nif y: pass\n```"
@@ -17,8 +18,8 @@ LONG_CODE = "```python\n" + "if x: pass\n" * 13 + "```"
         pytest.param(["It decides:", GRAMMAR, "It is."], ["It decides.", "It is."], id="grammar"),
         pytest.param(["One. The syntax is:", GRAMMAR, "Two."], ["One.", "Two."], id="syntax"),
         pytest.param(["The syntax is:", GRAMMAR, "Two."], ["Two."], id="syntax alone"),
-        pytest.param(["*Added in version 3.*", "It decides:", GRAMMAR, LONG, "`if` so."], ["*Added in version 3.*", "It decides.", "`if` so."], id="a mark before"),
-        pytest.param(["*New in version 3.4.*", "It decides:", GRAMMAR, LONG, "`if` so."], ["*New in version 3.4.*", "It decides.", "`if` so."], id="an older mark before"),
+        pytest.param(["*Added in version 3.*", "It decides:", GRAMMAR, LONG, "`if` so."], ["It decides.", "`if` so.", "*Added in version 3.*"], id="a mark before"),
+        pytest.param(["*New in version 3.4.*", "It decides:", GRAMMAR, LONG, "`if` so."], ["It decides.", "`if` so.", "*New in version 3.4.*"], id="an older mark before"),
         pytest.param(["*New in version 3: `if`.*", LONG], [LONG], id="prose before older marks"),
         pytest.param(["*Deprecated since version 3:* `if`.", LONG], [LONG], id="prose before deprecations"),
         pytest.param(["See:", CODE, "Then:", MORE_CODE, "End."], ["See:", CODE, "End."], id="one example"),
@@ -35,7 +36,9 @@ LONG_CODE = "```python\n" + "if x: pass\n" * 13 + "```"
         pytest.param([f"{HALF} `if` is.", "`if` so.", HALF], [f"{HALF} `if` is.", "`if` so."], id="what defines it comes before"),
         pytest.param([HALF, "Even so, quotes can be had `if x`.", HALF], [HALF, "Even so, quotes can be had `if x`."], id="begin at the beginning"),
         pytest.param(["It does, as here:", LONG_CODE, "End."], ["It does, as here.", "End."], id="a long example"),
-        pytest.param(["The following code:", LONG_CODE, "is equal to:", CODE, "End."], ["End."], id="a long example in two"),
+        pytest.param(["The following code:", LONG_CODE, "is equal to:", CODE, "End."], ["The following code:", LONG_CODE, "is equal to:", CODE, "End."], id="a long example in two"),
+        pytest.param(["The following code:", CODE, "Is the same as:", LONG_CODE, "End."], ["The following code:", CODE, "Is the same as:", LONG_CODE, "End."], id="an example that goes on in a new sentence"),
+        pytest.param(["The following code:", LONG_CODE, "is equal to:", LONG_CODE, "End."], ["End."], id="an example that is too long even in two"),
         pytest.param(["It does. For example, this does.", CODE, "`if`."], ["It does. For example, this does.", CODE, "`if`."], id="announced in a sentence"),
         pytest.param(["As `if x`.", "This list tells of the following.", f"- {LONG}"], ["As `if x`."], id="a list that is announced in a sentence"),
         pytest.param(["It is. For example, this code"], ["It is."], id="announced by the text of another place"),
@@ -49,6 +52,38 @@ LONG_CODE = "```python\n" + "if x: pass\n" * 13 + "```"
 )  # fmt: skip
 def test_a_section_in_short(blocks: list[str], kept: list[str]) -> None:
     assert brief(blocks, "if") == kept
+
+
+ENTRY = Entry("python~3.14", 1, "with", "py", "keyword", "keyword", "a.html#with", 1)
+OPERATOR = Entry("python~3.14", 1, "/", "py", "operator", "operator", "a.html#index", 1)
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        pytest.param("as", ["It wraps a block.", "The name behind `as` is bound."], id="a sentence"),
+        pytest.param("else", ["It wraps a block.", "The `else` clause is last. It is rare."], id="a paragraph"),
+        pytest.param('"a target"', ["It wraps a block.", "If there is a target, it is assigned."], id="an item"),
+        pytest.param("del", ["It wraps a block.", "It ends as by `del x`:", CODE], id="an example"),
+        pytest.param("not", [], id="nothing"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_token(about: str, told: list[str]) -> None:
+    blocks = [
+        "It wraps a block. It may have *several* items.",
+        GRAMMAR,
+        "It is this. The name behind `as` is bound. It is that.",
+        "The `else` clause is last. It is rare.",
+        "1. It begins.\n2. If there is a target, it is assigned.\n3. It ends.",
+        "It ends as by `del x`:",
+        CODE,
+    ]
+    assert in_role(blocks, about, ENTRY) == told
+
+
+def test_an_operator_is_told_without_its_neighbours() -> None:
+    text = "Calls are described elsewhere. Those before “`/`” are so. Those after “`*`” are not."
+    assert in_role([text], "/", OPERATOR) == ["Those before “`/`” are so."]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ labelled section of it, `label NAME`. The first of them that is documented count
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from tree_sitter import Node
 
@@ -18,25 +18,26 @@ _TABLE: Final = """
 else @ for_statement        | label for
 else @ while_statement      | label while
 else @ try_statement        | label except_else | keyword try
-else @ conditional_expression | label if_expr | keyword if
-if @ conditional_expression | label if_expr | keyword if
+else @ conditional_expression | label if_expr ~ if_expr | keyword if
+if @ conditional_expression | label if_expr ~ if_expr | keyword if
 if @ comprehension          | label comprehensions | keyword if
 case @ case_clause          | keyword case (statement) | keyword match
-if @ case_clause            | keyword case (statement) | keyword match
+if @ case_clause            | section 8.6.2. Guards | keyword case (statement) | keyword match
 for @ comprehension         | label comprehensions | keyword for
-in @ comprehension          | label comprehensions | keyword for
-in @ for_statement          | keyword for
+in @ comprehension          | label comprehensions ~ for | keyword for
+in @ for_statement          | keyword for ~ for
 as @ import                 | keyword import
-as @ except_clause          | keyword except
-as @ case                   | label as-patterns | keyword match
-as @ with_item              | keyword with
-from @ yield from           | label yieldexpr | keyword yield
-yield @ yield from          | label yieldexpr | keyword yield
+as @ except_clause          | keyword except ~ "target"
+as @ case                   | label as-patterns ~ as-patterns | keyword match
+as @ with_item              | keyword with ~ "target was included"
+from @ yield from           | label yieldexpr ~ yield from | keyword yield
+yield @ yield from          | label yieldexpr ~ yield from | keyword yield
+yield @ yield               | label yieldexpr ~ yieldexpr | keyword yield
 from @ raise_statement      | keyword raise
-async @ function_definition | keyword async def | keyword async
-async @ for_statement       | keyword async for | keyword async
-async @ comprehension       | keyword async for | keyword async
-async @ with_statement      | keyword async with | keyword async
+async @ function_definition | keyword async def ~ async def | keyword async
+async @ for_statement       | keyword async for ~ async for | keyword async
+async @ comprehension       | label comprehensions ~ async for | keyword async for
+async @ with_statement      | keyword async with ~ async with | keyword async
 not @ not in                | keyword not in
 in @ not in                 | keyword not in
 is @ is not                 | keyword is not
@@ -45,24 +46,26 @@ except @ except*            | keyword except* | keyword except
 * @ except_clause           | keyword except* | keyword except
 _ @ case                    | label wildcard-patterns | keyword _
 | @ union_pattern           | label or-patterns | keyword match
-* @ import                  | keyword import
+* @ import                  | operator * (import statement) | keyword import
 * @ parameters              | operator * (function definition) | label function
 ** @ parameters             | operator ** (function definition) | label function
 / @ parameters              | operator / (function definition) | label function
 = @ parameters              | operator = (function definition) | label function
 : @ parameters              | operator : (function annotations) | label function
-* @ argument_list           | label calls
-** @ argument_list          | label calls
-= @ argument_list           | label calls
+* @ argument_list           | operator * (in function calls) | label calls
+** @ argument_list          | operator ** (in function calls) | label calls
+= @ argument_list           | label calls ~ "for each keyword argument"
+( @ class_definition        | keyword class ~ "inheritance list"
+) @ class_definition        | keyword class ~ "inheritance list"
 ( @ argument_list           | label calls
 ) @ argument_list           | label calls
 * @ display                 | label exprlists | label lists
 ** @ dictionary             | label dict
-* @ target                  | label assignment
-* @ case                    | label sequence-patterns | keyword match
-** @ case                   | label mapping-patterns | keyword match
+* @ target                  | label assignment ~ "starred"
+* @ case                    | label sequence-patterns ~ "star subpattern" | keyword match
+** @ case                   | label mapping-patterns ~ "double star" | keyword match
 @ @ function_definition     | operator @ (function definition) | keyword def
-@ @ class_definition        | operator @ (class definition) | keyword class
+@ @ class_definition        | keyword class ~ "decorated"
 -> @ function_definition    | operator -> | keyword def
 = @ constrained_type        | label type-params
 : @ constrained_type        | label type-params
@@ -103,12 +106,12 @@ _ @ case                    | label wildcard-patterns | keyword _
 - @ binary_operator         | operator - (binary operator)
 ~ @ unary_operator          | operator ~
 := @ named_expression       | operator := | label assignment-expressions
-; @ module                  | operator ;
-; @ block                   | operator ;
-, @ subscript               | label slicings
-, @ tuple                   | operator ,
-, @ expression_list         | operator ,
-, @ pattern_list            | operator ,
+; @ module                  | label simple ~ "semicolons" | operator ;
+; @ block                   | label simple ~ "semicolons" | operator ;
+, @ subscript               | label subscriptions ~ subscriptions | label slicings
+, @ tuple                   | label exprlists ~ "comma" | operator ,
+, @ expression_list         | label exprlists ~ "comma" | operator ,
+, @ pattern_list            | label exprlists ~ "comma" | operator ,
 """
 _KEYWORDS: Final = frozenset(
     "and as assert async await break case class continue def del elif else except finally for from "
@@ -125,6 +128,7 @@ _OPERATORS: Final = frozenset(
     "+= -= *= /= //= %= **= @= &= |= ^= <<= >>=".split()
 )
 _EXPRESSIONS: Final = frozenset("binary_operator comparison_operator augmented_assignment".split())
+_BRACKETS: Final = frozenset("()[]{}")
 _SEPARATORS: Final = frozenset(("keyword_separator", "positional_separator"))
 # Sections that say what operators do, of which the general index knows the first sentence alone.
 _TOLD_IN: Final = {
@@ -154,8 +158,20 @@ def _rows() -> dict[tuple[str, str], tuple[str, ...]]:
 _MEANINGS: Final = _rows()
 
 
-def language_entry(names: Names, path: Sequence[Node], token: str) -> tuple[Entry, Node] | None:
-    """Return what a token of the language means, and the node it is said of.
+class TokenMeaning(NamedTuple):
+    """The entry of a token, and the node that it belongs to.
+
+    `about` is what the entry says of the token's role: a word or symbol that its text has as code,
+    or words in quotation marks that it has anywhere. The name of the entry itself: all of it.
+    """
+
+    entry: Entry
+    node: Node
+    about: str
+
+
+def language_entry(names: Names, path: Sequence[Node], token: str) -> TokenMeaning | None:
+    """Return what a token of the language means.
 
     *path* leads from the root of the tree to the token's leaf; *token* is the leaf's source.
     """
@@ -186,9 +202,10 @@ def _named_token(leaf: Node, token: str) -> tuple[str, ...]:
     if leaf.type in _SINGLETONS:
         return (f"keyword {_SINGLETONS[leaf.type]}",)
     if leaf.type == "ellipsis":
-        return ("operator ...",)
+        return ("data Ellipsis", "operator ...")
     if leaf.type in ("integer", "float"):
-        return (f"label {_number(token)}",)
+        base = f" ~ {token[:2].lower()}" if token[1:2].lower() in ("x", "o", "b") else ""
+        return (f"label {_number(token)}{base}",)
     if leaf.type == "string_start":
         return _prefix(token)
     return _loose(token) if leaf.type == "identifier" and is_keyword(token) else ()
@@ -239,17 +256,22 @@ def _prefix(token: str) -> tuple[str, ...]:
     return (*labels, "label strings") if letters else ()
 
 
-def _first(names: Names, meant: Sequence[str], said: Node) -> tuple[Entry, Node] | None:
-    for reference in meant:
+def _first(names: Names, meant: Sequence[str], said: Node) -> TokenMeaning | None:
+    for written in meant:
+        reference, _, about = written.partition(" ~ ")
         role, _, rest = reference.partition(" ")
         name, _, sense = rest.partition(" (")
         entry = _sensed(names, name, role, sense.removesuffix(")"))
         if entry is not None:
-            return entry, said
+            about = about or (entry.name if said.type in _BRACKETS else "")
+            return TokenMeaning(entry, said, about)
     return None
 
 
 def _sensed(names: Names, name: str, role: str, sense: str) -> Entry | None:
+    if role in ("index", "section"):
+        found = names.find(name, "std", role)
+        return found if found is not None and found.docset.startswith("python~") else None
     if not sense:
         return names.find(name, "std" if role == "label" else "py", role)
     for entry in names.named(name):

@@ -55,7 +55,7 @@ class CursorTarget:
     """An entry and the range of bytes that it belongs to.
 
     `codes` are the places that may describe a code in a string, the best first; `entry` is that of
-    the first one.
+    the first one. `about` is what the entry says of a token's role, if that is not its source.
     """
 
     entry: Entry
@@ -64,6 +64,7 @@ class CursorTarget:
     guess: bool = False
     parameter: str | None = None
     codes: tuple[Described, ...] = ()
+    about: str = ""
 
 
 def at_cursor(analysis: SourceAnalysis, offset: int) -> CursorTarget | None:
@@ -100,8 +101,8 @@ def _at(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTar
     token_entry = language_entry(analysis.world.names, path, token)
     if token_entry is None:
         return None
-    entry, node = token_entry
-    return CursorTarget(entry, node.start_byte, node.end_byte)
+    entry, node, about = token_entry
+    return CursorTarget(entry, node.start_byte, node.end_byte, about=about)
 
 
 def _callee_entry(analysis: SourceAnalysis, name: Node) -> Entry | None:

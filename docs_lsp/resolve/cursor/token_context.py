@@ -85,6 +85,15 @@ def _argument(path: Sequence[Node]) -> str:
     return "class_definition" if _above(path, 3) == "class_definition" else "argument_list"
 
 
+def _arguments(path: Sequence[Node]) -> str:
+    return "class_definition" if _above(path, 2) == "class_definition" else "argument_list"
+
+
+def _expressions(path: Sequence[Node]) -> str:
+    """Return "" for the targets of `del`: they are no tuple."""
+    return "" if _above(path, 2) == "delete_statement" else "expression_list"
+
+
 _TELLING: Final[dict[str, Callable[[Sequence[Node]], str]]] = {
     "else_clause": lambda path: _above(path, 2),
     "decorated_definition": lambda path: _above(path, 2),
@@ -103,4 +112,6 @@ _TELLING: Final[dict[str, Callable[[Sequence[Node]], str]]] = {
     "list_splat_pattern": _splat,
     "dictionary_splat_pattern": _splat,
     "keyword_argument": _argument,
+    "argument_list": _arguments,
+    "expression_list": _expressions,
 }
