@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from names_kit import NAMES
 
-from docs_lsp.resolve import Wanted, resolve_context
+from docs_lsp.resolve import ContextKind, Wanted, resolve_context
 
 
 def described(marked: str) -> str:
@@ -93,3 +93,13 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=14).map(" ".join), st.integers(0, 60))
 def test_no_text_makes_it_fail(source: str, offset: int) -> None:
     resolve_context(source, min(offset, len(source)), NAMES)
+
+
+def test_what_is_long_is_not_read_from_its_start() -> None:
+    literal = f"x = '{'a, ' * 30_000}"
+    assert resolve_context(literal, len(literal), NAMES).kind is ContextKind.NOTHING
+    text = f"{literal}'\nimport os\nos.pa"
+    assert resolve_context(text, len(text), NAMES).kind is ContextKind.MEMBER
+    text = 'x = """' + "a\n" * 30_000 + '"""\nos.pa'
+    assert resolve_context(text, len(text), NAMES).kind is ContextKind.MEMBER
+    assert resolve_context(text, 40_000, NAMES).kind is ContextKind.NOTHING

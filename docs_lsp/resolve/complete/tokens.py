@@ -19,8 +19,9 @@ _TOKEN: Final = re.compile(
     |(?P<newline>\r?\n|\r)
     |(?P<comment>\#[^\r\n]*)
     |(?P<string>(?P<prefix>[rbuftRBUFT]{0,2})(?:
-        (?P<long>\"{3}|'{3})(?:[^\\]|\\.)*?(?:(?P=long)|(?P<open_long>\Z))
-        |(?P<quote>["'])(?:\\.|(?!(?P=quote))[^\\\r\n])*(?:(?P=quote)|(?P<open>\\?(?=[\r\n]|\Z)))))
+        (?P<long>\"{3}|'{3})(?:[^\\"']++|\\(?:.|\Z)|(?!(?P=long))["'])*+
+            (?:(?P=long)|(?P<open_long>\Z))
+        |(?P<quote>["'])(?:[^\\"'\r\n]++|\\.|(?!(?P=quote))["'])*+(?:(?P=quote)|(?P<open>\\?(?=[\r\n]|\Z)))))
     |(?P<number>(?:\d|\.\d)(?:[eE][+-]|[\w.])*)
     |(?P<word>\w+)
     |(?P<operator>\.{3}|->|:=|[-+*/%@&|^<>=!]=|\*\*|//|<<|>>|.)
@@ -35,7 +36,8 @@ _BEGINS: Final = re.compile(
 )
 # Literals and comments, which may contain quotation marks; group 1 matches if it may have lines.
 _LITERAL: Final = re.compile(
-    r"""#[^\r\n]*|(\"{3}|'{3})(?:[^\\]|\\.)*?(?:\1|\Z)|(["'])(?:\\.|(?!\2)[^\\\r\n])*\2?""",
+    r"""#[^\r\n]*|(\"{3}|'{3})(?:[^\\"']++|\\(?:.|\Z)|(?!\1)["'])*+(?:\1|\Z)"""
+    r"""|(["'])(?:[^\\"'\r\n]++|\\.|(?!\2)["'])*+\2?""",
     re.DOTALL,
 )
 _COMPOUND: Final = frozenset(
@@ -43,6 +45,7 @@ _COMPOUND: Final = frozenset(
 )
 _OPENING: Final = {"(": ")", "[": "]", "{": "}"}
 _CLOSING: Final = frozenset(")]}")
+_LONGEST: Final = 40_000  # code points that are read at most, in one line
 _WINDOW: Final = 8_000  # code points that are read before the cursor
 
 
@@ -91,12 +94,21 @@ def typed_at(text: str, offset: int, *, in_strings: bool = False) -> Typed | Non
     """
     offset = min(max(0, offset), len(text))
     start = _beginning(text, offset)
+    if start is None:
+        return None
     return _typed(text, start, offset, in_strings=in_strings)
 
 
-def _beginning(text: str, offset: int) -> int:
-    """Return the start of a line, not far before *offset*, at which a statement begins."""
+def _beginning(text: str, offset: int) -> int | None:
+    """Return the start of a line, not far before *offset*, at which a statement begins.
+
+    None within a line that is too long to be read.
+    """
     low = text.rfind("\n", 0, max(0, offset - _WINDOW)) + 1
+    if offset - low > _LONGEST:  # a line that is too long to be read from its start
+        low = text.find("\n", offset - _WINDOW, offset) + 1
+        if low == 0:
+            return None
     long = [found.span() for found in _LITERAL.finditer(text, 0, offset) if found[1]]
     for match in reversed(list(_BEGINS.finditer(text, low, offset))):
         word = match.end() - 1

@@ -44,6 +44,7 @@ _ESCAPE: Final = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^{}]*\}|[0-7]{1,3}|\r?\n|.)",
     re.DOTALL,
 )
+_LONGEST_ESCAPE: Final = 200  # code points
 _LONG_ESCAPES: Final = {"x": "\\xhh", "u": "\\uxxxx", "U": "\\Uxxxxxxxx", "N": "\\N{name}"}
 _DATE_TABLES: Final = ("label format-codes", "label strftime-strptime-behavior")
 _PRINTF_TABLES: Final = ("label old-string-formatting",)
@@ -169,7 +170,12 @@ def nargs_code(text: str, index: int) -> Code | None:
 
 def escape_code(text: str, index: int) -> Code | None:
     """Return the escape sequence of a string at *index*, by the form it is listed under."""
-    for found in _ESCAPE.finditer(text):
+    start = max(0, index - _LONGEST_ESCAPE)
+    while start > 0 and text[start - 1] == "\\":
+        start -= 1
+    for found in _ESCAPE.finditer(text, start):
+        if found.start() > index:
+            break
         if found.start() <= index < found.end():
             mark = found[0][1]
             head = "\\ooo" if mark in "01234567" else _LONG_ESCAPES.get(mark, found[0])

@@ -94,6 +94,7 @@ _BY_METHOD: Final = {
     "encode": "str.encode",
     "decode": "bytes.decode",
 }
+_LONGEST: Final = 20_000  # bytes of a string that is read for its codes
 _DATE_METHODS: Final = frozenset(("strftime", "strptime"))
 _VERBOSE: Final = re.compile(r"\b(?:VERBOSE|X)\b")
 _SIMPLE_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r"}
@@ -147,7 +148,8 @@ def _in_string(
         is_backslash = escape is not None and text.startswith("\\\\", escape.start)
         if escape is not None and not is_backslash:
             return _described(analysis, escape, start, text)
-    grammar = _grammar(analysis, path, named, is_bytes="b" in prefix)
+    is_short = end - start <= _LONGEST
+    grammar = _grammar(analysis, path, named, is_bytes="b" in prefix) if is_short else None
     code = None
     if grammar is not None:
         value, starts = (text, range(len(text) + 1)) if "r" in prefix else _value(text)

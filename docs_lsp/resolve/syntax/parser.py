@@ -14,9 +14,9 @@ from docs_lsp.resolve.syntax.tree import STEP, Syntax
 
 _LANGUAGE: Final = Language(tree_sitter_python.language())
 _WORTHWHILE: Final = 2000  # bytes; a shorter text is parsed from scratch as fast
-_LONG: Final = 1_000_000  # code points
+_LONG: Final = 200_000  # code points
 _SIGNS: Final = ".,:=("  # there are about as many nodes in a tree
-_MOST_SIGNS: Final = 1_000_000
+_MOST_SIGNS: Final = 200_000  # of some kilobyte of memory each
 _MANY: Final = 20  # edits after which a text is parsed from scratch as fast
 _MOST_LEVELS: Final = 100  # of indentation, the outermost one among them
 _INDENTED: Final = re.compile(rb"^[ \t]{99}", re.MULTILINE)
