@@ -12,8 +12,10 @@ from small_docs import blocks_of as text_blocks
 from docs_lsp.blocks import (
     Definition,
     Definitions,
+    Heading,
     Item,
     ItemList,
+    Listing,
     Paragraph,
     ParagraphKind,
     Span,
@@ -384,3 +386,13 @@ def test_prose_comes_first_and_what_is_announced_follows(markdown: str, said: st
     thing = Thing("thing", "function", "function", "page.html", markdown)
     shown = describe(entry_of("thing"), text_blocks(thing), "", Style(links="off"))
     assert shown.partition("\n\n")[2] == said
+
+
+def test_a_module_without_words_shows_its_synopsis() -> None:
+    module = replace(entry_of("brewkit", "module"), summary="Everything for a cup.")
+    for text in ((Heading(("Brewing",)),), (Heading(("Brewing",)), Listing("brew()"))):
+        shown = describe(module, text, URL, Style(links="off"))
+        assert blocks(shown)[0] == "Everything for a cup."
+        assert "Brewing" not in shown
+    told = (Heading(("Brewing",)), Paragraph(("It brews.",)))
+    assert blocks(describe(module, told, URL, Style(links="off"))) == ["It brews."]

@@ -97,6 +97,27 @@ MARKDOWN = {
         "<p><kbd>Ctrl</kbd> x<sup>2</sup><sub>i</sub></p>",
         "`Ctrl` x²\\_i",
     ),
+    "powers are told from digits": (
+        "<p>2<sup>64</sup>-2, x<sup>n-1</sup>, H<sub>2</sub>O, 1<sup>st</sup></p>",
+        "2⁶⁴-2, xⁿ⁻¹, H₂O, 1st",
+    ),
+    "a formula in a line is TeX": (
+        '<p>Of <span class="math notranslate nohighlight">\\(\\sqrt{x} * y\\)</span>.</p>',
+        "Of `\\sqrt{x} * y`.",
+    ),
+    "a displayed formula is TeX": (
+        '<div class="math notranslate nohighlight">\n\\[E = mc^2\\]</div>',
+        "```\nE = mc^2\n```",
+    ),
+    "tabs keep their labels": (
+        (
+            '<div class="sphinx-tabs"><div role="tablist"><button aria-controls="p0" role="tab">Linux</button>'
+            '<button aria-controls="p1" role="tab">Windows</button></div>'
+            '<div class="sphinx-tabs-panel" id="p0"><p>Use apt.</p></div>'
+            '<div class="sphinx-tabs-panel" id="p1"><p>Use winget.</p></div></div>'
+        ),
+        "**Linux**\n\nUse apt.\n\n**Windows**\n\nUse winget.",
+    ),
     "line blocks break": (
         '<div class="line-block"><div class="line">one</div><div class="line">two</div></div>',
         "one  \ntwo",
