@@ -52,6 +52,7 @@ class LibraryReader:
         self._folders = search_path(environment) if environment is not None else []
         self._cache = cache
         self._waiting: deque[str] = deque()
+        self._later: deque[str] = deque()  # other names of things, read when all else is
         self._asked: set[str] = set()
         self._seen: set[str] = set()
         self._read: set[str] = set()
@@ -72,7 +73,7 @@ class LibraryReader:
         """
         if not self._left:
             raise IndexError("the limit of modules is reached")
-        name = self._waiting.popleft()
+        name = (self._waiting or self._later).popleft()
         if name in self._seen or name.partition(".")[0] in _STANDARD:
             return
         self._seen.add(name)
@@ -86,8 +87,12 @@ class LibraryReader:
         packed = self._packed(found)
         if packed is not None:
             yield found.module, packed
-            further = dict.fromkeys(_further(unpack(packed), found))
-            self._waiting.extend(one for one in further if one not in self._seen)
+            facts = unpack(packed)
+            rest = name.removeprefix(found.module).lstrip(".").partition(".")[0]
+            if rest in facts["aliases"]:
+                self._waiting.append(facts["aliases"][rest])
+            self._waiting.extend(one for one in _types(facts, found) if one not in self._seen)
+            self._later.extend(one for one in _other_names(facts, found) if one not in self._seen)
 
     def _packed(self, file: ModuleFile) -> bytes | None:
         """Return the facts of a module, cached or read; None if it is too big or does not parse."""
@@ -106,28 +111,36 @@ class LibraryReader:
         return packed
 
 
-def _further(facts: Mapping[str, Any], file: ModuleFile) -> Iterator[str]:
-    """Iterate over the dotted names that the facts of a module lead to.
+def _types(facts: Mapping[str, Any], file: ModuleFile) -> list[str]:
+    """Return the dotted names of the types in a module: bases, results, and stars to look in.
 
-    Another library is read for its bases, and for what the first module of a package takes from it:
-    the rest of it is read when a name is asked for.
+    The types of another library are read for bases alone; others when a name is asked for.
     """
-    top = file.module.partition(".")[0]
-    inside = f"{top}."
-    yield from facts["stars"]
-    if file.is_package or not facts["classes"]:
-        is_first = file.module == top
-        for name, target in facts["aliases"].items():
-            if not name.startswith("_") and (is_first or target.startswith(inside)):
-                yield target
+    inside = f"{file.module.partition('.')[0]}."
+    found = dict.fromkeys(facts["stars"])
     for one in facts["classes"].values():
         for base in one["bases"]:
-            yield from _NAME.findall(base)
+            found.update(dict.fromkeys(_NAME.findall(base)))
     members = (texts for one in facts["classes"].values() for texts in one["members"].values())
     for texts in (*facts["symbols"].values(), *members):
         for text in texts:
             result = text.rpartition(")")[2] if text.startswith("(") else text
-            yield from (name for name in _NAME.findall(result) if name.startswith(inside))
+            names = (name for name in _NAME.findall(result) if name.startswith(inside))
+            found.update(dict.fromkeys(names))
+    return list(found)
+
+
+def _other_names(facts: Mapping[str, Any], file: ModuleFile) -> list[str]:
+    """Return where the names lead to that a package, or a module without classes, passes on."""
+    top = file.module.partition(".")[0]
+    if facts["classes"] and not file.is_package:
+        return []
+    found = dict.fromkeys(
+        target
+        for name, target in facts["aliases"].items()
+        if not name.startswith("_") and (file.module == top or target.startswith(f"{top}."))
+    )
+    return list(found)
 
 
 def _limit() -> None:

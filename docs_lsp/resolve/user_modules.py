@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
@@ -22,7 +23,7 @@ from docs_lsp.resolve.evaluator import Evaluator, ModuleFinder
 from docs_lsp.resolve.stdlib.typeshed import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from docs_lsp.resolve.stdlib.world import LibraryTables
 
@@ -31,6 +32,9 @@ _IMPORT: Final = re.compile(
     r"|import[ \t]+(?P<modules>[^\n#;]*))",
     re.MULTILINE,
 )
+_RENAMED: Final = re.compile(r"\bimport[ \t]+([\w.]+)[ \t]+as[ \t]+(\w+)")
+_ATTRIBUTE: Final = re.compile(r"(?<![\w.])([^\W\d]\w*)\.([^\W\d]\w*)")
+_MAX_USED: Final = 500
 _WORD: Final = re.compile(r"[^\W\d]\w*")
 _STEM: Final = re.compile(r"\w\Z")
 _WORD_REST: Final = re.compile(r"\w")
@@ -123,7 +127,8 @@ class UserModules:
                 is_ours = source or module.startswith(".") or (above and self.source(above, one))
                 if not is_ours and module.partition(".")[0] not in facts().modules:
                     found[module] = None
-        return list(found)
+        used = used_attributes(self._texts.get(path) or "", found.keys())
+        return list(dict.fromkeys((*found, *used)))
 
     def _imported(self, path: str) -> Sequence[str]:
         found = self._imports.get(path)
@@ -217,6 +222,16 @@ def imported_modules(text: str) -> list[str]:
             if name is not None:
                 found[f"{source}{'' if source.endswith('.') else '.'}{name[0]}"] = None
     return [module for module in found if module]
+
+
+def used_attributes(text: str, imported: Collection[str]) -> list[str]:
+    """Return the dotted names that a text reads of *imported* ones: `numpy.array` of `np.array`."""
+    names = {name.rpartition(".")[2]: name for name in imported}
+    names |= {match[2]: match[1] for match in _RENAMED.finditer(text) if match[1] in imported}
+    found = (
+        f"{names[match[1]]}.{match[2]}" for match in _ATTRIBUTE.finditer(text) if match[1] in names
+    )
+    return list(islice(dict.fromkeys(found), _MAX_USED))
 
 
 @dataclass(frozen=True, slots=True)

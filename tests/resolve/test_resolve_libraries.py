@@ -221,4 +221,9 @@ def test_imports_of_libraries_are_named_through_the_users_modules() -> None:
     workspace = UserModules()
     workspace.put("/p/a.py", "import os\nfrom .b import x\nimport kit.app\n")
     workspace.put("/p/b.py", "from kit import App as x\n")
+    workspace.put(
+        "/p/c.py", "import kit.app as k\nfrom kit import x\nk.App; x.y.z; self.k.no; os.path\n"
+    )
+    assert {"kit.app.App", "kit.x.y"} <= set(workspace.library_names("/p/c.py"))
+    assert "kit.app.no" not in workspace.library_names("/p/c.py")
     assert set(workspace.library_names("/p/a.py")) == {"kit.app", "kit", "kit.App"}
