@@ -168,6 +168,9 @@ def report() -> tuple[list[str], bool]:
         lines.append("No docset yet. Run: docs-lsp build")
     elif broken:
         lines += [f"Not usable: {state.file.stem}; {remedy(state.file.stem)}" for state in broken]
+    elif troubled := [state for state in states if state.places]:
+        names = " ".join(state.file.stem for state in troubled)
+        lines.append(f"Usable, but incomplete as said above: {names}.")
     else:
         lines.append("All is well.")
     return lines, bool(states) and not broken and _has_fts5()

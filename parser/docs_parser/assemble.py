@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from docs_parser.draft import Draft, EntryDraft
-from docs_parser.inventory import Item
+from docs_parser.inventory import Inventory, Item
 from docs_parser.kinds import kind_of
-from docs_parser.plan import Plan
+from docs_parser.plan import Plan, wanted_of
 from docs_parser.units import PageUnits
 
 _FLEETING = re.compile(r"index-\d+")
@@ -25,18 +25,19 @@ class _Places:
         self.page_numbers = {page.path: number for number, page in enumerate(pages, 1)}
         self.first_unit: dict[str, int] = {}
         self.units: dict[str, int] = {}  # anchor -> unit number
-        self.modules: dict[str, int] = {}  # the same for the anchors of modules
+        self.by_role: dict[tuple[str, str], int] = {}  # the same for each role of an anchor
         count = 0
         for page in pages:
             for wanted, place in page.found.items():
-                where = self.modules if wanted.role == "module" else self.units
-                where[anchor_of(page.path, wanted.fragment)] = count + place + 1
+                anchor = anchor_of(page.path, wanted.fragment)
+                self.by_role[anchor, wanted.role] = count + place + 1
+                if wanted.role != "module":
+                    self.units[anchor] = count + place + 1
             count += len(page.units)
 
     def unit(self, item: Item) -> int | None:
         """Return the number of the text of *item*."""
-        anchor = anchor_of(item.page, item.fragment)
-        return (self.modules if item.role == "module" else self.units).get(anchor)
+        return self.by_role.get((anchor_of(item.page, item.fragment), wanted_of(item).role))
 
 
 def anchor_of(page: str, fragment: str) -> str:
@@ -78,7 +79,8 @@ def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], places: _Plac
     stable: dict[int, str] = {}  # the lasting fragment of a text, which index-N is not
     found: list[tuple[int, int, EntryDraft]] = []
     generated = plan.inventory.generated_pages
-    for item in (*plan.inventory.items, *_headings(pages)):
+    duplicates = _duplicates(plan.inventory, pages)
+    for item in (*plan.inventory.items, *duplicates, *_headings(pages)):
         if item.page in generated:
             continue
         unit = places.unit(item)
@@ -106,6 +108,15 @@ def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], places: _Plac
             item = Item(row.head, "std", "index", row.page, row.fragment)
             found.append((topic, len(found), _entry(item, row.sub or None, topic, places)))
     draft.entries.extend(entry for _unit, _order, entry in sorted(found, key=lambda one: one[:2]))
+
+
+def _duplicates(inventory: Inventory, pages: list[PageUnits]) -> Iterator[Item]:
+    """Yield further definitions of a name: of several the inventory has the last alone."""
+    named = {item.name: item for item in inventory.items if item.domain == "py"}
+    for page in pages:
+        for fragment in page.unlisted:
+            if (item := named.get(fragment)) is not None:
+                yield replace(item, page=page.path, fragment=fragment)
 
 
 def _headings(pages: list[PageUnits]) -> Iterator[Item]:
@@ -165,6 +176,6 @@ def _add_aliases(draft: Draft, plan: Plan, places: _Places) -> None:
 def _add_links(draft: Draft, places: _Places) -> None:
     for number, (_page, unit) in enumerate(draft.units, 1):
         for anchor in unit.anchors:
-            linked = places.units.get(anchor) or places.modules.get(anchor)
+            linked = places.units.get(anchor) or places.by_role.get((anchor, "module"))
             if linked is not None and linked != number:
                 draft.links[number, linked] += 1

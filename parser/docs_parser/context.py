@@ -32,6 +32,7 @@ _CELLS = ("td", "th")
 _NAMES = ("code", "em", "strong", "a")
 _MOST_OPENING = 3  # paragraphs of a section before one that announces
 _HEADING = re.compile(r"h[1-6]")
+_STANDS_ALONE = "doc-object"  # a docstring of mkdocstrings: its neighbours' words are not its own
 
 
 def add_name(markup: Markup, names: Iterable[str]) -> None:
@@ -43,7 +44,7 @@ def add_name(markup: Markup, names: Iterable[str]) -> None:
 def add_context(markup: Markup, element: Tag) -> None:
     """Add words from around *element*, a description without words, before what it has."""
     description = element if element.name == "dl" else element.parent
-    if description is None:
+    if description is None or _STANDS_ALONE in classes_of(description):
         return
     cells = _beside(description)
     if len(cells) > 1:

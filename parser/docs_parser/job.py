@@ -124,6 +124,7 @@ def _plan(site: Site, base_url: str | None) -> "Plan":
 def _build(site: Site, plan: "Plan", file: Path, progress: Progress, jobs: int) -> Built:
     # Late: a plan and an unchanged docset need none of it.
     from docs_parser.build import build_draft  # noqa: PLC0415
+    from docs_parser.losses import LOSS, losses_of  # noqa: PLC0415
     from docs_parser.write import write_docset  # noqa: PLC0415
 
     draft = build_draft(plan, jobs=jobs, progress=progress)
@@ -133,6 +134,10 @@ def _build(site: Site, plan: "Plan", file: Path, progress: Progress, jobs: int) 
             "name the folder that holds objects.inv and its pages"
         )
     draft.library = site.distribution
+    losses = losses_of(plan, draft)
+    for loss in losses:
+        progress.say(f"{plan.inventory.docset_id}: {loss}")
+    draft.problems.extend((LOSS, "", loss) for loss in losses)
     draft.problems.extend(("source", "", problem) for problem in site.problems)
     progress.say("Writing the docset")
     write_docset(draft, file)

@@ -11,7 +11,16 @@ from urllib.parse import unquote
 
 from bs4 import Tag
 
-from docs_parser.tree import Tree, ancestors, child_tags, classes_of, following, has_class
+from docs_parser.text import flat_text
+from docs_parser.tree import (
+    Tree,
+    ancestors,
+    child_tags,
+    classes_of,
+    following,
+    has_class,
+    new_tag,
+)
 
 _HEADING = re.compile(r"h[1-6]")
 _PRODUCTION = "grammar-token"
@@ -58,6 +67,7 @@ class Page:
         self.ids: dict[str, Tag] = {}
         self.sections: list[Tag] = []
         self._described: dict[int, dict[int, Spot]] = {}  # by list, then by term
+        self._foreign: dict[str, Spot] = {}
         self._walk(tree)
         self.main = _main_block(tree)
 
@@ -87,16 +97,19 @@ class Page:
     def spot(self, fragment: str, role: str = "") -> Spot | None:
         """Return the part of the page that *fragment* means, or None where the id is missing.
 
-        An empty fragment means the page. *role* matters for modules, whose id may be on a
-        paragraph: there the section around it is meant.
+        An empty fragment means the page. *role* matters for modules ("module"), whose id may be on
+        a paragraph: there the section around it is meant. It matters for objects too ("object"):
+        `:no-typesetting:` leaves their id on whatever comes next, and their text is empty unless
+        that speaks of them.
         """
         if not fragment:
             return self._top()
-        element = self.ids.get(fragment) or self.ids.get(unquote(fragment))
+        element = self._element(fragment)
         if element is None:
             return None
         if element.name == "strong" and fragment.startswith(_PRODUCTION):
             return Spot(SpotKind.PRODUCTION, element)
+        marked = element
         element = self._beyond_target(element, role)
         parent = element.parent
         if _HEADING.fullmatch(element.name) and parent is not None and is_section(parent):
@@ -107,7 +120,20 @@ class Page:
                 return Spot(SpotKind.SECTION, section)
         if element.name in _INLINE:
             element = _holder(element)
-        return self._of_block(element)
+        spot = self._of_block(element)
+        if role == "object" and marked.name != "dt" and not _speaks_of(spot, fragment):
+            # A detached dt: a description without words, and without neighbours to borrow some.
+            return self._foreign.setdefault(
+                fragment, Spot(SpotKind.DESCRIPTION, new_tag("dt", id=fragment))
+            )
+        return spot
+
+    def has(self, fragment: str) -> bool:
+        """Whether that id is on the page."""
+        return self._element(fragment) is not None
+
+    def _element(self, fragment: str) -> Tag | None:
+        return self.ids.get(fragment) or self.ids.get(unquote(fragment))
 
     def _top(self) -> Spot:
         for section in self.sections:
@@ -150,6 +176,18 @@ class Page:
         if spots is None:
             spots = self._described[id(around)] = _descriptions(around)
         return spots[id(term)]
+
+
+def _speaks_of(spot: Spot, fragment: str) -> bool:
+    """Whether a spot, the heading of its section or the listing after it has the object's name."""
+    name = fragment.rpartition(".")[2]
+    section = enclosing_section(spot.element)
+    around = [*spot.terms, spot.element, following(spot.element)]
+    if section is not None:
+        around.append(
+            next((tag for tag in child_tags(section) if _HEADING.fullmatch(tag.name)), None)
+        )
+    return any(tag is not None and name in flat_text(tag) for tag in around)
 
 
 def is_section(tag: Tag) -> bool:

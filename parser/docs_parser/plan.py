@@ -16,6 +16,8 @@ _HEAD_BYTES = 20_000
 _MAX_PAGE_BYTES = 32 * 1024 * 1024
 _NO_VERSIONS = frozenset(("", "0.0.0"))  # mkdocstrings writes 0.0.0 always
 _VERSION_IN_PATH = re.compile(r"[/_-]v?(\d+(?:\.(?:\d+|x))+)(?=[/_-]|$|\.(?:zip|tar|tgz|tbz2|txz))")
+_OBJECT_DOMAINS = frozenset(("py", "c", "cpp", "js"))
+_PARAMETERS = frozenset(("parameter", "functionParam", "templateParam", "keyword", "operator"))
 _PYTHON_ONLINE = "https://docs.python.org/{version}/"
 
 
@@ -38,8 +40,9 @@ class Plan:
         for item in self.items:
             if item.page in pages:
                 pages[item.page][wanted_of(item)] = None
+        listed = {(item.page, item.fragment) for item in self.inventory.items}
         for row in self.index:
-            if row.page in pages:
+            if row.page in pages and (row.page, row.fragment) not in listed:
                 pages[row.page][WantedUnit(row.fragment)] = None
         return {page: list(wanted) for page, wanted in pages.items()}
 
@@ -51,8 +54,11 @@ class Plan:
 
 
 def wanted_of(item: Item) -> WantedUnit:
-    """Return the anchor an item needs; only for modules its meaning depends on the role."""
-    return WantedUnit(item.fragment, "module" if item.role == "module" else "")
+    """Return the anchor an item needs; what it refers to depends on the role."""
+    if item.role == "module":
+        return WantedUnit(item.fragment, "module")
+    is_object = item.domain in _OBJECT_DOMAINS and item.role not in _PARAMETERS
+    return WantedUnit(item.fragment, "object" if is_object else "")
 
 
 def plan_build(root: Path, origin: str, base_url: str | None = None) -> Plan:

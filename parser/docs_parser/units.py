@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bs4 import Tag
+
 from docs_lsp.blocks.packing import pack
 from docs_lsp.blocks.plain import text_of
 from docs_lsp.entry import Notice, Signature
@@ -17,14 +19,14 @@ from docs_parser.scope import Owner, with_scopes
 from docs_parser.signature import modifiers_of, signature_of
 from docs_parser.summary import summary_of
 from docs_parser.text import flat_text
-from docs_parser.tree import child_tags, classes_of, slim, unwrap
+from docs_parser.tree import child_tags, classes_of, has_class, slim, unwrap
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
 
 @dataclass(frozen=True, slots=True)
 class WantedUnit:
-    """An anchor of a page that must lead to a text. The role matters for modules alone."""
+    """An anchor of a page that must lead to a text. `role` is "module", "object" or empty."""
 
     fragment: str
     role: str = ""
@@ -32,7 +34,10 @@ class WantedUnit:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One text. `packed` are the packed blocks, `words` the plain text for the full-text index."""
+    """One text. `packed` are the packed blocks, `words` the plain text for the full-text index.
+
+    `is_described` says that it has words of its own, beyond a name.
+    """
 
     fragment: str
     summary: str
@@ -41,6 +46,7 @@ class Unit:
     signatures: tuple[Signature, ...]
     notices: tuple[Notice, ...]
     anchors: tuple[str, ...]
+    is_described: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ class PageUnits:
     """What a page gives: `found` maps each wanted anchor to the number of its unit.
 
     `headings` are all sections of the page after the first; `modifiers` the words such as `async`
-    before the name of a description, by id; `missing` the wanted anchors without a place.
+    before the name of a description, by id; `missing` the wanted anchors without a place;
+    `unlisted` the ids of descriptions in Python's domain that are not wanted.
     """
 
     path: str
@@ -66,6 +73,7 @@ class PageUnits:
     headings: list[Heading] = field(default_factory=list)
     modifiers: dict[str, frozenset[str]] = field(default_factory=dict)
     missing: list[WantedUnit] = field(default_factory=list)
+    unlisted: list[str] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -74,7 +82,7 @@ def page_units(path: str, html: str, wanted: Iterable[WantedUnit], site: SiteLin
     wanted = list(wanted)
     with parsed(slim(html)) as tree:
         page = Page(path, tree)
-        if all(not want.fragment or page.spot(want.fragment) for want in wanted):
+        if all(not want.fragment or page.has(want.fragment) for want in wanted):
             return _read(page, wanted, site)
     with parsed(unwrap(html)) as tree:
         return _read(Page(path, tree), wanted, site)
@@ -89,7 +97,12 @@ def _read(page: Page, wanted: list[WantedUnit], site: SiteLinks) -> PageUnits:
     meant: list[tuple[WantedUnit, Spot]] = []
     headings = _headings(page)
     sections = [WantedUnit(heading.fragment) for heading in headings]
-    for want in sorted([*wanted, *sections], key=lambda want: place.get(want.fragment, -1)):
+    known = {want.fragment for want in wanted if want.role}
+    result.unlisted = [name for name, tag in page.ids.items() if name not in known and _is_py(tag)]
+    unlisted = [WantedUnit(name, "object") for name in result.unlisted]
+    for want in sorted(
+        [*wanted, *sections, *unlisted], key=lambda want: place.get(want.fragment, -1)
+    ):
         spot = page.spot(want.fragment, want.role)
         if spot is None:
             result.missing.append(want)
@@ -103,6 +116,10 @@ def _read(page: Page, wanted: list[WantedUnit], site: SiteLinks) -> PageUnits:
     result.found = {want: numbers[spot.key] for want, spot in meant}
     result.headings = headings
     return result
+
+
+def _is_py(tag: Tag) -> bool:
+    return tag.name == "dt" and has_class(tag, "sig") and has_class(tag, "py")
 
 
 def _headings(page: Page) -> list[Heading]:
@@ -120,6 +137,7 @@ def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUn
     markup = Markup(page, site)
     if spot.kind is not SpotKind.DESCRIPTION or spot.element.name != "dt":
         markup.add_spot(spot)
+    is_described = markup.has_words() and spot.element.name not in _HEADINGS
     if not markup.has_words():
         shown = [signature.text for signature in signatures] or [
             fragment or result.title or page.path
@@ -142,6 +160,7 @@ def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUn
         signatures=signatures,
         notices=notices,
         anchors=tuple(markup.anchors),
+        is_described=is_described,
     )
 
 

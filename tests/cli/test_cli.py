@@ -268,10 +268,9 @@ def test_doctor_says_where_a_docset_has_problems(docs: Path, run: Any) -> None:
         database.execute("DELETE FROM problem")
         rows = [(number, "page missing", f"{number}.html", "") for number in range(1, 8)]
         database.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", rows)
-    assert (
-        "    problem: page missing (7): 1.html, 2.html, 3.html, 4.html, 5.html, …\n"
-        in run("doctor").out
-    )
+    said = run("doctor").out
+    assert "    problem: page missing (7): 1.html, 2.html, 3.html, 4.html, 5.html, …\n" in said
+    assert said.endswith(f"Usable, but incomplete as said above: {docs.stem}.\n")
 
 
 def test_doctor_says_what_is_wrong_and_the_remedy(data_folder: Path, run: Any) -> None:

@@ -97,12 +97,23 @@ def test_every_entry_whose_place_exists_has_a_row(site: Path) -> None:
     assert ("with", "std", "label", "reference section", "reference/words.html", "with") in found
 
 
+LOST = (
+    "only 6 of 8 entries of the inventory were found: their pages do not have the ids that the "
+    "inventory names; the site may come from a builder that docs-lsp cannot read"
+)
+
+
 def test_what_has_no_place_is_counted_as_a_problem(site: Path) -> None:
     with closing(built(site)) as database:
         found = rows(database, "SELECT kind, place, detail FROM problem ORDER BY id")
     assert found == [
         ("id missing in page", "reference/words.html#gone", "gone"),
         ("page missing", "lost.html", "lost"),
+        (
+            "loss",
+            "",
+            LOST,
+        ),
     ]
 
 
@@ -110,7 +121,7 @@ def test_strict_makes_problems_fail(site: Path, capsys: pytest.CaptureFixture[st
     file = site.parent / "strict.db"
     assert main([str(site), "--output", str(file), "--quiet", "--jobs", "1", "--strict"]) == 1
     said = capsys.readouterr().err
-    assert "2 problems (--strict): " in said
+    assert "3 problems (--strict): " in said
     assert said.count(".html") == 2  # where they are
 
 
@@ -376,3 +387,53 @@ def test_the_index_of_the_search_is_the_one_that_the_server_would_make(site: Pat
     loaded, made = asyncio.run(both())
     assert loaded is not None
     assert loaded.pack() == made.pack()
+
+
+HIDDEN = page("""<section id="food"><h1>Food</h1><p id="tea.hidden">All about food.</p>
+<dl class="py function" id="tea.alias"><dt class="sig sig-object py" id="tea.pour"><span class="sig-name descname">pour</span>()</dt><dd><p>Pour.</p></dd></dl>
+<dl class="py function" id="tea.old_name"><dt class="sig sig-object py" id="tea.new"><span class="sig-name descname">new</span>()</dt><dd><p>New; old_name() is the same.</p></dd></dl>
+<dl class="py function"><dt class="sig sig-object py" id="tea.twice"><span class="sig-name descname">twice</span>(a)</dt><dd><p>First.</p></dd></dl>
+<dl class="py function"><dt class="sig sig-object py" id="id0"><span class="sig-name descname">twice</span>(b)</dt><dd><p>Second.</p></dd></dl>
+<span class="target" id="tea.last"></span></section>""")
+HIDDEN_LINES = [
+    *(f"tea.{name} py:function 1 a.html#$ -" for name in ("hidden", "alias", "pour", "old_name")),
+    *(f"tea.{name} py:function 1 a.html#$ -" for name in ("new", "last")),
+    "tea.twice py:function 1 a.html#id0 -",
+]
+
+
+def test_an_id_that_lies_on_another_text_shows_nothing_foreign(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", {"a.html": HIDDEN}, HIDDEN_LINES)
+    with closing(built(site)) as database:
+        found = dict(
+            rows(
+                database, "SELECT name, summary FROM entry JOIN unit ON unit.id = entry.unit"
+            )  # `:no-typesetting:` of Sphinx leaves such ids
+        )
+    assert found["tea.hidden"] == "tea.hidden"
+    assert found["tea.alias"] == "tea.alias"
+    assert found["tea.last"] == "tea.last"
+    assert found["tea.old_name"] == "New; old_name() is the same."
+
+
+def test_two_definitions_of_one_name_are_both_kept(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", {"a.html": HIDDEN}, HIDDEN_LINES)
+    with closing(built(site)) as database:
+        found = rows(
+            database,
+            "SELECT fragment, summary FROM entry JOIN unit ON unit.id = entry.unit"
+            " WHERE name = 'tea.twice'",
+        )
+    assert found == [("tea.twice", "First."), ("id0", "Second.")]
+
+
+def test_a_site_whose_descriptions_have_no_words_is_a_loss(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main_block = "".join(f'<h2 id="tea.f{n}">f{n}()</h2><p>Words.</p>' for n in range(4))
+    lines = [f"tea.f{n} py:function 1 a.html#$ -" for n in range(4)]
+    site = write_site(tmp_path / "site", {"a.html": page(main_block)}, lines)
+    output = ["--output", str(tmp_path / "out.db")]
+    assert main([str(site), *output, "--jobs", "1"]) == 0
+    assert "4 of 4 descriptions have no words" in capsys.readouterr().err
+    assert main([str(site), *output, "--jobs", "1", "--strict"]) == 1

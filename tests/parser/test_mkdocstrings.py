@@ -87,6 +87,12 @@ def test_a_class_is_called_as_its_initializer_is() -> None:
     assert markdown_at(html, "tea.Pot") == "A pot.\n\nBases: `Vessel`"
 
 
+def test_an_attribute_without_words_borrows_none() -> None:
+    flag = """<div class="doc doc-object doc-attribute"><h2 id="tea.FLAG" class="doc doc-heading"><code>FLAG = 1</code></h2>
+    <div class="doc doc-contents"></div></div>"""
+    assert markdown_at(PAGE.format(flag), "tea.FLAG") == ""
+
+
 @pytest.mark.parametrize(
     ("text", "call"),
     [

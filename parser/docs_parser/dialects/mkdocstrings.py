@@ -97,7 +97,7 @@ def _rewrite_object(described: Tag) -> None:
         if ids:
             term.attrs["id"] = ids[-1]
     described.name = "dl"
-    described.attrs = {"class": f"py {_kind(described)}"}
+    described.attrs = {"class": f"py {_kind(described)} doc-object"}
     marks = [new_tag("span", id=other) for other in ids[:-1]]
     described.contents = [*marks, *terms, new_tag("dd", contents)]
 
