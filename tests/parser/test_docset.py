@@ -406,12 +406,8 @@ def test_an_id_that_lies_on_another_text_shows_nothing_foreign(tmp_path: Path) -
     site = write_site(tmp_path / "site", {"a.html": HIDDEN}, HIDDEN_LINES)
     with closing(built(site)) as database:
         # `:no-typesetting:` of Sphinx leaves such ids.
-        found: dict[object, object] = {
-            name: summary
-            for name, summary in rows(
-                database, "SELECT name, summary FROM entry JOIN unit ON unit.id = entry.unit"
-            )
-        }
+        query = "SELECT name, summary FROM entry JOIN unit ON unit.id = entry.unit"
+        found: dict[str, str] = dict(database.execute(query).fetchall())
     assert found["tea.hidden"] == "tea.hidden"
     assert found["tea.alias"] == "tea.alias"
     assert found["tea.last"] == "tea.last"
