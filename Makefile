@@ -94,6 +94,9 @@ page-pictures: .venv/developing  ## the README's pictures of the page, with the 
 pictures:  ## the pictures of the READMEs, taken anew in a real workbench; after make vsix test-workbench
 	$(KIT)/node/node tests/e2e/vscode/pictures.mjs $(KIT) dist/docs-lsp-*.vsix $(VSCODE)/images
 
+sites: .venv/developing  ## build one source with many Sphinxes, builders and themes, and compare what is read (minutes)
+	$(BIN)/python tests/sites/sites.py
+
 fuzz: .venv/developing  ## feed the server and its functions anything, for SECONDS (600)
 	$(BIN)/python tests/fuzz/long.py --seconds $(or $(SECONDS),600)
 

@@ -4,8 +4,10 @@ They are frozen, without behaviour, and import nothing of this package: the pars
 store reads them, the features show them. Texts are `docs_lsp.blocks`.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class NoticeKind(StrEnum):
@@ -59,6 +61,11 @@ class Signature:
     parameters: tuple[Parameter, ...] = ()
 
 
+_LANGUAGE: Final = re.compile(
+    r"(?P<project>.+) \((?P<language>[a-z]{2,3}(?:-[a-z]{2,4})?)\)", re.ASCII
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Docset:
     """One documentation set at one version. `built_at` is ISO 8601 in UTC.
@@ -73,6 +80,15 @@ class Docset:
     entries: int
     built_at: str
     library: str | None = None
+
+    @property
+    def project_and_language(self) -> tuple[str, str]:
+        """The project without its language, and the language: `Python (ja)` is of `ja`.
+
+        A project without one in brackets is in English, `en`.
+        """
+        match = _LANGUAGE.fullmatch(self.project)
+        return (match["project"], match["language"]) if match else (self.project, "en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class HoverSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings of one client. `docs_version` is None for "auto".
+    """All settings of one client. `docs_version` and `docs_language` are None for "auto".
 
     `environments` are the Pythons, or folders of environments, whose libraries the user's code
     uses: by the folder of a project, or `""` for all others. `library_addresses` maps names of
@@ -48,6 +48,7 @@ class Settings:
 
     enable: bool = True
     docs_version: str | None = None
+    docs_language: str | None = None
     environments: Mapping[str, str] | None = None
     hover: HoverSettings = field(default_factory=HoverSettings)
     completion_mode: str = "auto"
@@ -134,6 +135,14 @@ def _accept_version(value: object) -> str | None:
     return value
 
 
+def _accept_language(value: object) -> str | None:
+    if value == "auto":
+        return None
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z]{2,3}(?:-[a-z]{2,4})?", value):
+        raise _BadValueError('"auto" or a language such as "ja" or "pt-br"')
+    return value
+
+
 def _accept_path(value: object) -> str:
     if not isinstance(value, str) or not value or "\0" in value:
         raise _BadValueError("the path of a file")
@@ -168,6 +177,10 @@ _VERSION: Final = Check(
     {"type": "string", "pattern": r"^(auto|\d\.\d{1,3})$"},
     _accept_version,
 )
+_LANGUAGE: Final = Check(
+    {"type": "string", "pattern": r"^(auto|[a-z]{2,3}(-[a-z]{2,4})?)$"},
+    _accept_language,
+)
 _PATH: Final = Check({"type": "string"}, _accept_path)
 
 # All settings by their keys. A null means the same as an absent key.
@@ -182,6 +195,12 @@ TABLE: Final[Mapping[str, Setting]] = {
         _VERSION,
         "The Python version whose documentation is shown. `auto` reads `.python-version`, the "
         "virtual environment or `requires-python`; or name a version such as `3.14`.",
+    ),
+    "docsLanguage": Setting(
+        "docs_language",
+        _LANGUAGE,
+        "The language of the documentation that is shown, such as `ja`, where a docset has it; "
+        "what it lacks is shown in English. `auto` takes the editor's language.",
     ),
     "environment": Setting(
         "environments",

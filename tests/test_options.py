@@ -39,6 +39,7 @@ def test_every_setting_is_read() -> None:
     sent = {
         "enable": False,
         "docsVersion": "3.13",
+        "docsLanguage": "pt-br",
         "hover": {"mode": "full", "links": "off", "versionNotes": False},
         "completion": {"mode": "off"},
         "signatureHelp": {"enable": True},
@@ -49,6 +50,7 @@ def test_every_setting_is_read() -> None:
         Settings(
             enable=False,
             docs_version="3.13",
+            docs_language="pt-br",
             hover=HoverSettings(mode="full", links="off", version_notes=False),
             completion_mode="off",
             signature_help=True,
@@ -63,6 +65,7 @@ def test_every_setting_is_read() -> None:
     ("sent", "message"),
     [
         ({"docsVersion": 3.14}, 'docs-lsp.docsVersion must be "auto" or a version such as "3.14", not 3.14; the default is used'),
+        ({"docsLanguage": "Japanese"}, 'docs-lsp.docsLanguage must be "auto" or a language such as "ja"'),
         ({"docsVersion": "3.x"}, "docs-lsp.docsVersion must"),
         ({"docsVersion": "٣.١٤"}, "docs-lsp.docsVersion must"),
         ({"enable": 1}, "docs-lsp.enable must be true or false, not 1"),

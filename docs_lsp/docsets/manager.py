@@ -68,6 +68,7 @@ class DocsetManager:
     working: Callable[[str], AbstractContextManager[object]] = nullcontext
     snapshot: Snapshot = field(default_factory=Snapshot)
     _wanted: str | None = None
+    _language: str = "en"
     _states: dict[Path | None, Project] = field(default_factory=dict)
     _views: dict[Path | None, Snapshot] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
@@ -156,10 +157,13 @@ class DocsetManager:
             self._looked = moment
             self._task = asyncio.get_running_loop().create_task(self._refresh())
 
-    def show(self, version: str | None) -> None:
-        """Show that Python version's documentation from now on; None: the project's version."""
-        if version != self._wanted:
-            self._wanted = version
+    def show(self, version: str | None, language: str = "en") -> None:
+        """Show that Python version's documentation from now on; None: the project's version.
+
+        *language* is a code such as `ja` or `pt-br`, in small letters.
+        """
+        if (version, language) != (self._wanted, self._language):
+            self._wanted, self._language = version, language
             if self._ready.is_set() or self._task is not None:
                 self._ready.clear()
                 self._indexed.clear()
@@ -260,7 +264,12 @@ class DocsetManager:
         """Open what is to be shown or was asked for; return what each project is shown."""
         while True:
             shown = {
-                root: choose(self._files.values(), self._wanted or state.python, state.installed)
+                root: choose(
+                    self._files.values(),
+                    self._wanted or state.python,
+                    state.installed,
+                    self._language,
+                )
                 for root, state in self._states.items()
             }
             asked = [file for file in self._files.values() if file.id in self._asked]

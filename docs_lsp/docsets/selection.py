@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _PYTHON: Final = "python"
+_ENGLISH: Final = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +60,31 @@ def choose(
     files: Iterable[DocsetFile],
     wanted: str | None,
     installed: Mapping[str, str] = MappingProxyType({}),
+    language: str = _ENGLISH,
 ) -> list[DocsetFile]:
     """Return what is to be shown, Python's first: of each documented project one version.
 
     It is that of the *wanted* Python, of the *installed* version of a library, else the nearest.
+    Documentation in *language* comes first, and that in English serves what it lacks.
     """
-    by_project: dict[str, dict[str, DocsetFile]] = {}
+    by_project: dict[str, dict[str, dict[str, DocsetFile]]] = {}
     for file in files:
         if file.info is not None:
-            of_project = by_project.setdefault(file.info.project.lower(), {})
-            of_project[file.info.version] = file
+            project, spoken = file.info.project_and_language
+            of_project = by_project.setdefault(project.lower(), {})
+            of_project.setdefault(spoken, {})[file.info.version] = file
+    preferred = (language, language.partition("-")[0], _ENGLISH)
     chosen = []
     for project in sorted(by_project, key=lambda name: (name != _PYTHON, name)):
-        versions = by_project[project]
-        if project == _PYTHON:
-            version = nearest(wanted, versions)
-        else:
-            version = _nearest_release(_installed(versions.values(), installed), versions)
-        assert version is not None
-        chosen.append(versions[version])
+        languages = by_project[project]
+        known = [one for one in dict.fromkeys(preferred) if one in languages]
+        for versions in (languages[one] for one in known or sorted(languages)[:1]):
+            if project == _PYTHON:
+                version = nearest(wanted, versions)
+            else:
+                version = _nearest_release(_installed(versions.values(), installed), versions)
+            assert version is not None
+            chosen.append(versions[version])
     return chosen
 
 
@@ -93,7 +100,7 @@ def differing(shown: Iterable[Docset], installed: Mapping[str, str]) -> dict[str
 
 def library_of(info: Docset) -> str:
     """Return the normalised name of the library that a docset documents."""
-    return info.library or normalized(info.project)
+    return info.library or normalized(info.project_and_language[0])
 
 
 def _installed(files: Iterable[DocsetFile], installed: Mapping[str, str]) -> str | None:

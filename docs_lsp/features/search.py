@@ -1,13 +1,13 @@
 """The live search over the shown docsets, or over one docset."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.markdown_blocks import plain_text
 from docs_lsp.describe.parameter import parameter_sentences
-from docs_lsp.docsets.snapshot import Snapshot
+from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
 from docs_lsp.search import Hit, SearchIndex, search_together
 
@@ -26,7 +26,9 @@ def search(
 
     An empty query lists the *recent* entries that are still in a docset, then the most used ones.
     """
-    hits = search_together(_indexes(snapshot, docset), query, limit)
+    translated = _translated(snapshot, docset)
+    hits = search_together(_indexes(snapshot, docset), query, limit * (1 + bool(translated)))
+    hits = [hit for hit in hits if not _is_translated(hit.entry, translated)][:limit]
     if query.strip():
         return _with_sentences(snapshot, hits)
     searched = snapshot.asked(docset)
@@ -46,6 +48,26 @@ def explained_search(
 
 def _indexes(snapshot: Snapshot, docset: str | None) -> list[SearchIndex]:
     return [snapshot.searches[one] for one in snapshot.asked(docset) if one in snapshot.searches]
+
+
+def _translated(snapshot: Snapshot, docset: str | None) -> dict[str, Texts]:
+    """Return the docset that translates another one, by the id of that: both are shown."""
+    first: dict[str, Texts] = {}
+    found = {}
+    for one in snapshot.asked(docset):
+        project = snapshot.docsets[one].info.project_and_language[0]
+        before = first.setdefault(project, snapshot.docsets[one])
+        if before is not snapshot.docsets[one]:
+            found[one] = before
+    return found
+
+
+def _is_translated(entry: Entry, translated: Mapping[str, Texts]) -> bool:
+    """Whether the translation of an entry's documentation has it too, at the same anchor."""
+    if entry.docset not in translated:
+        return False
+    there = translated[entry.docset].entries.at(entry.anchor)
+    return any(one.role == entry.role for one in there)
 
 
 def _with_sentences(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:

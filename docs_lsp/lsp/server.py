@@ -79,6 +79,7 @@ class DocsLanguageServer(LanguageServer):
         self.recent = RecentEntries()
         self.turns = Turns()
         self._initial_options: object = None
+        self._locale = "en"
         self._complaints: set[str] = set()
         self._behind: set[asyncio.Task[object]] = set()
 
@@ -157,6 +158,7 @@ class DocsLanguageServer(LanguageServer):
         self.protocol.replace_workspace(params)
         self.use_folders()
         self._initial_options = params.initialization_options
+        self._locale = params.locale or "en"
         self.use_options(None)
 
     def use_folders(self) -> None:
@@ -177,7 +179,8 @@ class DocsLanguageServer(LanguageServer):
             Path(folder) if folder else None: Path(environment).expanduser()
             for folder, environment in (self.settings.environments or {}).items()
         }
-        self.docsets.show(self.settings.docs_version)
+        language = self.settings.docs_language or self._locale.lower().replace("_", "-")
+        self.docsets.show(self.settings.docs_version, language)
 
     def _log_as_wished(self) -> None:
         """Log at the level and into the file of the settings, besides those of the command line."""

@@ -113,6 +113,7 @@ def _build(source: str | None, options: argparse.Namespace, progress: Progress) 
     with opened(
         source,
         python=options.python,
+        language=options.language,
         report=progress.say,
         meter=progress.meter,
         count=progress.count,
@@ -146,6 +147,12 @@ def _parser(program: str) -> argparse.ArgumentParser:
         type=_python,
         metavar="X.Y",
         help="the Python whose documentation is looked for",
+    )
+    parser.add_argument(
+        "--language",
+        type=_language,
+        metavar="CODE",
+        help="build the official translation of Python's documentation, such as ja or pt-br",
     )
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="write here, not to the data folder"
@@ -232,6 +239,12 @@ def _named_address(text: str) -> tuple[str, str]:
 def _python(text: str) -> str:
     if not re.fullmatch(r"\d\.\d{1,3}", text, re.ASCII):
         raise argparse.ArgumentTypeError(f"not a version such as 3.14: {text!r}")
+    return text
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[a-z]{2,4})?", text):
+        raise argparse.ArgumentTypeError(f"not a language such as ja or pt-br: {text!r}")
     return text
 
 

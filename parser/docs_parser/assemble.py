@@ -51,7 +51,7 @@ def assemble(plan: Plan, pages: list[PageUnits]) -> Draft:
     draft = Draft(
         docset={
             "id": inventory.docset_id,
-            "project": inventory.project,
+            "project": inventory.label,
             "version": inventory.short_version,
             "base_url": plan.site.base_url,
         },

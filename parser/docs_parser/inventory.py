@@ -48,12 +48,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """A read inventory. `refused` are the lines that could not be kept, each with its reason."""
+    """A read inventory. `refused` are the lines that could not be kept, each with its reason.
+
+    `language` is a code such as `ja`, in small letters; empty where the site is in English.
+    """
 
     project: str
     version: str
     items: tuple[Item, ...]
     refused: tuple[tuple[str, str], ...]
+    language: str = ""
+
+    @property
+    def label(self) -> str:
+        """The project for people, with the language where that is not English: `Python (ja)`."""
+        return f"{self.project} ({self.language})" if self.language else self.project
 
     @property
     def generated_pages(self) -> frozenset[str]:
@@ -67,9 +76,13 @@ class Inventory:
 
     @property
     def docset_id(self) -> str:
-        """`python~3.14`: project in lower case, `~`, the first two numbers of the version."""
+        """`python~3.14`: project in lower case, `~`, the first two numbers of the version.
+
+        With a language other than English it is `python-ja~3.14`.
+        """
         project = re.sub(r"[^a-z0-9._+-]+", "-", self.project.lower()).strip("-.") or "docs"
-        return f"{project}~{self.short_version}"
+        language = f"-{self.language}" if self.language else ""
+        return f"{project}{language}~{self.short_version}"
 
     @property
     def short_version(self) -> str:

@@ -1,6 +1,7 @@
 """The plan of a build, made from a site's indexes before its pages are read."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +19,9 @@ _NO_VERSIONS = frozenset(("", "0.0.0"))  # mkdocstrings writes 0.0.0 always
 _VERSION_IN_PATH = re.compile(r"[/_-]v?(\d+(?:\.(?:\d+|x))+)(?=[/_-]|$|\.(?:zip|tar|tgz|tbz2|txz))")
 _OBJECT_DOMAINS = frozenset(("py", "c", "cpp", "js"))
 _PARAMETERS = frozenset(("parameter", "functionParam", "templateParam", "keyword", "operator"))
-_PYTHON_ONLINE = "https://docs.python.org/{version}/"
+_LANGUAGE = re.compile(r"<html\b[^<>]*\blang=\"([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\"")
+_LANGUAGE_PAGES = 5  # that are asked for the language
+_PYTHON_ONLINE = "https://docs.python.org/{language}{version}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def plan_build(root: Path, origin: str, base_url: str | None = None) -> Plan:
     inventory = replace(inventory, items=_with_guides(inventory.items, read_guides(root)))
     named = {item.page for item in inventory.items} - inventory.generated_pages
     pages = frozenset(page for page in named if _is_page(root, page))
+    inventory = replace(inventory, language=site_language(root, pages))
     address = base_url if base_url is not None else online_address(root, inventory, pages)
     if inventory.version in _NO_VERSIONS:
         inventory = replace(inventory, version=_version_in(address, origin))
@@ -111,10 +115,22 @@ def _is_page(root: Path, page: str) -> bool:
     return path.stat().st_size <= _MAX_PAGE_BYTES and path.resolve().is_relative_to(root.resolve())
 
 
+def site_language(root: Path, pages: Iterable[str]) -> str:
+    """Return the language that most of the first pages name, such as `ja`; empty for English."""
+    named: Counter[str] = Counter()
+    for page in sorted(pages)[:_LANGUAGE_PAGES]:
+        with (root / page_file(page)).open("rb") as file:
+            match = _LANGUAGE.search(file.read(_HEAD_BYTES).decode("utf-8", "replace"))
+        named[match[1].lower().replace("_", "-") if match else ""] += 1
+    language = named.most_common(1)[0][0] if named else ""
+    return "" if language.partition("-")[0] == "en" else language
+
+
 def online_address(root: Path, inventory: Inventory, pages: Iterable[str]) -> str:
     """Return the online address of the site, ending in `/`; "" if its pages do not say."""
     if inventory.project.lower() == "python":
-        return _PYTHON_ONLINE.format(version=inventory.short_version)
+        language = f"{inventory.language}/" if inventory.language else ""
+        return _PYTHON_ONLINE.format(language=language, version=inventory.short_version)
     for page in sorted(pages)[:20]:
         with (root / page_file(page)).open("rb") as file:
             head = file.read(_HEAD_BYTES).decode("utf-8", "replace")

@@ -17,7 +17,7 @@ _LIMIT = 4000
 def signature_of(term: Tag, fragment: str) -> Signature:
     """Read one dt. A parameter in square brackets, as older docs have them, defaults to "..."."""
     text = plain(flat_text(term))[:_LIMIT]
-    if not has_class(term, "py"):
+    if not has_class(term, "py", "js"):
         return Signature(text, fragment)
     return Signature(text, fragment, tuple(_parameters(term)))
 

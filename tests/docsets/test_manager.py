@@ -18,7 +18,9 @@ from docs_lsp.docsets import manager as manager_module
 from docs_lsp.docsets.manager import NO_DOCS, SLOW_PROJECT, DocsetManager
 from docs_lsp.docsets.projects import Project, Projects
 from docs_lsp.docsets.snapshot import Snapshot
+from docs_lsp.features.search import search
 
+JAPANESE = replace(PYTHON, id="python-ja~3.14", project="Python (ja)")
 OLD = replace(PYTHON, id="python~3.11", version="3.11")
 
 
@@ -89,6 +91,29 @@ def test_another_version_is_shown_when_it_is_wished(data_folder: Path) -> None:
         found = [bool(snapshot.names.named(thing.name)) for thing in THINGS]
         assert found == [True] * 3 + [False] * (len(THINGS) - 3)
         manager.show(None)
+        assert (await manager.current()).shown == ("python~3.14",)
+
+    assert run(scenario) == []
+
+
+def test_a_translation_is_shown_before_the_english_that_it_lacks(data_folder: Path) -> None:
+    write_small(data_folder / "python-ja~3.14.db", JAPANESE, THINGS[:3])
+    write_small(data_folder / "python~3.14.db")
+
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        assert (await manager.current()).shown == ("python~3.14",)
+        for language in ("ja", "ja-jp"):
+            manager.show(None, language)
+            snapshot = await manager.searchable()
+            assert snapshot.shown == ("python-ja~3.14", "python~3.14")
+            found = [snapshot.names.named(thing.name)[0].docset for thing in THINGS]
+            assert set(found[:3]) == {"python-ja~3.14"}
+            assert set(found[3:]) == {"python~3.14"}
+            hits = search(snapshot, THINGS[0].name, 50)
+            assert [hit.entry.docset for hit in hits if hit.entry.name == THINGS[0].name] == [
+                "python-ja~3.14"
+            ]
+        manager.show(None, "fr")
         assert (await manager.current()).shown == ("python~3.14",)
 
     assert run(scenario) == []

@@ -60,6 +60,12 @@ def test_a_glossary_is_no_description() -> None:
     assert unit_at(html, "term-cup").signatures == ()
 
 
+def test_terms_of_sphinx_1_share_their_definition() -> None:
+    html = '<dl class="glossary"><dt id="term-grist">grist<dt id="term-grounds">grounds</dt><dd>Ground.</dd></dl>'
+    assert body_at(html, "term-grist").text == "Ground."
+    assert body_at(html, "term-grounds").text == "Ground."
+
+
 INDEX = """<html><body><section class="genindex-section"><h1 id="index">Index</h1></section>
 <section id="S" class="genindex-section"><h2>S</h2><table class="indextable genindextable"><tr><td><ul>
 <li><a href="{up}tea{end}#tea.steep">steeping</a></li></ul></td></tr></table></section></body></html>"""

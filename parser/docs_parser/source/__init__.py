@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from docs_parser.source.download import fetch
 from docs_parser.source.finding import find
 from docs_parser.source.given import given
+from docs_parser.source.official import translated
 from docs_parser.source.site import Machine, Progress, Site, SourceError, Version
 from docs_parser.source.work_folder import work_folder
 
@@ -33,6 +34,7 @@ def opened(  # noqa: PLR0913  # one source, and three ways to report
     source: str | None,
     *,
     python: str | None = None,
+    language: str | None = None,
     report: Callable[[str], None],
     meter: Callable[[int, int | None], None] = _unmetered,
     count: Callable[[int, int], None] = _uncounted,
@@ -41,7 +43,8 @@ def opened(  # noqa: PLR0913  # one source, and three ways to report
     """Make *source* a folder of built Sphinx HTML for as long as the context lasts.
 
     *source* is a folder, an archive, the http(s) address of one, or that of a site. Without it the
-    Python docs are looked for: those of version *python* (`3.11`), else the newest. *report* takes
+    Python docs are looked for: those of version *python* (`3.11`), else the newest; with a
+    *language* (`ja`) their official translation. *report* takes
     lines for people; *meter* takes the bytes done and in all (None where unknown) after each line
     that begins something long, *count* pages. *around* is for tests.
 
@@ -51,7 +54,9 @@ def opened(  # noqa: PLR0913  # one source, and three ways to report
     around = around or Machine()
     version = _version(python)
     with work_folder() as work:
-        if source is None:
+        if source is None and language:
+            yield translated(language, version, work, progress, around)
+        elif source is None:
             yield find(version, work, progress, around)
         else:
             yield given(source, work, progress, around)

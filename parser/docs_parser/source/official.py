@@ -22,7 +22,39 @@ from docs_parser.source.site import (
 )
 
 _HEAD = 4096  # bytes of an inventory that surely hold its label
+_PAGE = 1_000_000  # bytes of the page of downloads that are read
+_ARCHIVE = re.compile(r"python-\d+\.\d+[\w.]*-docs-html\.tar\.bz2", re.ASCII)
 T = TypeVar("T")
+
+
+def translated(
+    language: str, python: Version | None, work: Path, progress: Progress, around: Machine
+) -> Site:
+    """Return the official docs in another language, unpacked; raises `SourceError`.
+
+    The page of downloads names the archive, which has three numbers in its name.
+    """
+    version = version_text(python) if python else "3"
+    base = f"{around.official}/{language}/{version}/"
+    progress.line(f"Asking {urlsplit(base).netloc} for the docs of Python in {language!r}")
+    try:
+        page = within(around.patience, lambda: _page(base + "download.html", around))
+    except FAILURES as error:
+        why = "no answer" if isinstance(error, TimeoutError) else reason(error)
+        raise SourceError(
+            f"{base} cannot be read ({why}): give a language that Python's documentation has, "
+            "such as es, fr, ja, ko, pt-br or zh-cn, or an archive"
+        ) from error
+    archive = _ARCHIVE.search(page)
+    if archive is None:
+        raise SourceError(f"{base}download.html names no archive of HTML: give one")
+    return from_archive_at(f"{base}archives/{archive[0]}", work, progress, around)
+
+
+def _page(url: str, around: Machine) -> str:
+    with ask(url, timeout=around.patience / 2) as response:
+        page: bytes = response.read(_PAGE)
+    return page.decode("utf-8", "replace")
 
 
 def official(python: Version | None, work: Path, progress: Progress, around: Machine) -> Site:
