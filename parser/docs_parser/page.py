@@ -7,6 +7,7 @@ in `Page.spot`. What the part *says* is the business of `markup.py`.
 import re
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from urllib.parse import unquote
 
 from bs4 import Tag
@@ -23,6 +24,7 @@ from docs_parser.tree import (
 )
 
 _HEADING = re.compile(r"h[1-6]")
+_NEAR = 200  # elements around another one that are looked at
 _PRODUCTION = "grammar-token"
 _INLINE = frozenset(
     "a abbr b cite code em i img kbd q s samp small span strong sub sup tt u".split()
@@ -86,7 +88,7 @@ class Page:
             return
         first = self.ids.get(name)
         # A theme may reuse an id for a wrapper: the inner one is meant.
-        if first is None or any(parent is first for parent in ancestors(tag)):
+        if first is None or any(parent is first for parent in islice(ancestors(tag), _NEAR)):
             self.ids[name] = tag
 
     @property

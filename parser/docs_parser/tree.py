@@ -187,7 +187,8 @@ class _LeanBuilder(LXMLTreeBuilder):
 class Tree(BeautifulSoup):
     """A parsed page; `nodes` are all its elements and strings in document order.
 
-    `depth` is how many elements are open at once, at most.
+    `depth` is how many elements are open at once, at most; `is_too_deep` says that the page could
+    not be rewritten to the newest Sphinx's markup for that reason.
 
     Used as a context manager, it is taken apart at the end: a tree is a knot of cycles, and untying
     it by hand costs a tenth of the garbage collector's work.
@@ -196,6 +197,7 @@ class Tree(BeautifulSoup):
     def __init__(self, html: str) -> None:
         self.nodes: list[PageElement] = []
         self.depth = 0
+        self.is_too_deep = False
         builder = _LeanBuilder(multi_valued_attributes=None, store_line_numbers=False)
         super().__init__(html.replace("\0", "\ufffd"), builder=builder)
 

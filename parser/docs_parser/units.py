@@ -19,7 +19,7 @@ from docs_parser.scope import Owner, with_scopes
 from docs_parser.signature import modifiers_of, signature_of
 from docs_parser.summary import summary_of
 from docs_parser.text import flat_text
-from docs_parser.tree import child_tags, classes_of, has_class, slim, unwrap
+from docs_parser.tree import Tree, child_tags, classes_of, has_class, slim, unwrap
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
@@ -83,13 +83,15 @@ def page_units(path: str, html: str, wanted: Iterable[WantedUnit], site: SiteLin
     with parsed(slim(html)) as tree:
         page = Page(path, tree)
         if all(not want.fragment or page.has(want.fragment) for want in wanted):
-            return _read(page, wanted, site)
+            return _read(page, wanted, site, tree)
     with parsed(unwrap(html)) as tree:
-        return _read(Page(path, tree), wanted, site)
+        return _read(Page(path, tree), wanted, site, tree)
 
 
-def _read(page: Page, wanted: list[WantedUnit], site: SiteLinks) -> PageUnits:
+def _read(page: Page, wanted: list[WantedUnit], site: SiteLinks, tree: Tree) -> PageUnits:
     result = PageUnits(page.path)
+    if tree.is_too_deep:
+        result.problems.append(("elements nested too deep", page.path))
     if page.title is not None:
         result.title = plain(flat_text(page.title))
     place = {fragment: number for number, fragment in enumerate(page.ids)}

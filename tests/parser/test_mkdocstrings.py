@@ -188,3 +188,26 @@ def test_the_version_is_taken_from_the_user_or_the_address(tmp_path: Path) -> No
     assert built("--base-url", "https://tea.example.org/en/v3.4/") == "sample~3.4"
     assert built("--docs-version", "5.6.1") == "sample~5.6"
     assert built("--base-url", "https://tea.example.org/latest/") == "sample~0"
+
+
+def test_a_page_nested_beyond_reason_is_read_as_it_is_and_reported() -> None:
+    start = """<div class="doc doc-object doc-function"><h2 id="tea.f" class="doc doc-heading"><code>f(a)</code></h2><div class="doc doc-contents"><p>Words.</p>"""
+    html = PAGE.format(start * 2000 + "<script>evil()</script>" + "</div></div>" * 2000)
+    result = read(html, "tea.f")
+    assert result.problems == [("elements nested too deep", "page.html")]
+    assert "evil" not in "".join(unit.words for unit in result.units)
+
+
+def test_many_attributes_and_titles_without_tables_are_bounded() -> None:
+    attributes = " ".join(f'a{number}="x"' for number in range(20_000))
+    function = FUNCTION_IN_HEADING.replace('id="tea.steep"', f'id="tea.steep" {attributes}')
+    titles = '<p><span class="doc-section-title">Parameters:</span></p>' * 2000
+    html = PAGE.format(
+        function.format(section=titles + '<script>evil()</script><p onclick="x">W.</p>')
+    )
+    found = body(unit_at(html, "tea.steep"))
+    assert "evil" not in found.text
+    assert "onclick" not in found.html
+    assert [one.text for one in unit_at(html, "tea.steep").signatures] == [
+        "async steep(leaf, minutes=3)"
+    ]

@@ -20,9 +20,10 @@ def parsed(html: str) -> Tree:
     A page nested beyond reason stays as it is: rewriting costs elements times depth.
     """
     tree = Tree(html)
+    dialects = [dialect for dialect in _DIALECTS if dialect.applies(html)]
     if tree.depth > _MAX_DEPTH:
+        tree.is_too_deep = bool(dialects)
         return tree
-    for dialect in _DIALECTS:
-        if dialect.applies(html):
-            dialect.rewrite(tree)
+    for dialect in dialects:
+        dialect.rewrite(tree)
     return tree
