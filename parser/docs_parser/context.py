@@ -26,7 +26,7 @@ from docs_parser.neighbours import (
 )
 from docs_parser.page import is_object, is_section
 from docs_parser.text import flat_text
-from docs_parser.tree import ancestors, child_tags
+from docs_parser.tree import ancestors, child_tags, classes_of
 
 _CELLS = ("td", "th")
 _NAMES = ("code", "em", "strong", "a")
