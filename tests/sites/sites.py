@@ -108,6 +108,12 @@ KNOWN: tuple[tuple[str, str, str], ...] = (
     ("Sphinx 1.8", "measure: signatures", "Sphinx 1.8 prints no annotations of *args and **kwargs"),
     ("Sphinx 1.8", "wait: signatures", "Sphinx 1.8 does not print async"),
     ("Sphinx 1.8", "full: signatures", "Sphinx 1.8 does not print property"),
+    (
+        "immaterial",
+        "missing",
+        "its inventory lacks C and C++: findings/immaterial_inventory_lacks_c.sh",
+    ),
+    ("immaterial", "brew: text", "immaterial prints types and defaults with the parameters"),
     ("Japanese|Chinese", "(brew|pour|drain): text", "Sphinx's own words are translated"),
 )
 
