@@ -7,14 +7,20 @@ the address of a link.
 """
 
 import re
+from contextlib import suppress
 from functools import lru_cache
+from ipaddress import ip_address
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from bleach.sanitizer import INVISIBLE_CHARACTERS_RE, BleachSanitizerFilter
 
 PROTOCOLS: Final = frozenset({"http", "https", "mailto"})
 
 _HREF: Final = (None, "href")
+_HIDDEN: Final = re.compile(r"[\x00-\x20]")  # a browser leaves these out of an address
+_HOST: Final = re.compile(r"[\w.-]*\w[\w.-]*|[0-9a-f:.]+")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _BLANKS = re.compile(r"\s+")
 # Marks that reorder or hide text in an editor: bidirectional controls and their kin.
 _DECEPTIVE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -30,7 +36,12 @@ _filter = BleachSanitizerFilter(
 
 @lru_cache(maxsize=65536)
 def address(url: str) -> str:
-    """Return *url* if Bleach lets a link have it, else the empty string."""
+    """Return *url* if a link may have it, else the empty string.
+
+    Bleach decides; but it takes `word:1` for host and port, and `http:` for an address.
+    """
+    if _HIDDEN.search(url) or not _is_whole(url):
+        return ""
     token: dict[str, Any] = {
         "type": "StartTag",
         "name": "a",
@@ -39,6 +50,30 @@ def address(url: str) -> str:
     }
     passed = _filter.sanitize_token(token)
     return str(passed["data"].get(_HREF, "")) if passed else ""
+
+
+def _is_whole(url: str) -> bool:
+    """Return whether an address with a scheme has an allowed one, and a host where it needs one."""
+    scheme, colon, rest = url.partition(":")
+    if not colon or not _SCHEME.fullmatch(scheme):
+        return True  # a relative address
+    if scheme.lower() == "mailto":
+        return bool(rest) and not rest.startswith("/")
+    try:
+        parts = urlsplit(url)
+        port, host = parts.port, parts.hostname or ""
+    except ValueError:  # no port, or brackets without an address
+        return False
+    return scheme.lower() in PROTOCOLS and port != 0 and _is_host(host)
+
+
+def _is_host(host: str) -> bool:
+    """Return whether a host is a name or an address; browsers take a last number for an address."""
+    if host.rstrip(".").rpartition(".")[2].isdecimal():
+        with suppress(ValueError):
+            return bool(ip_address(host.rstrip(".")))
+        return False
+    return bool(_HOST.fullmatch(host))
 
 
 def printable(text: str) -> str:
