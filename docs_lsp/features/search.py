@@ -54,10 +54,11 @@ def _translated(snapshot: Snapshot, docset: str | None) -> dict[str, Texts]:
     """Return the docset that translates another one, by the id of that: both are shown."""
     first: dict[str, Texts] = {}
     found = {}
-    for one in snapshot.asked(docset):
-        project = snapshot.docsets[one].info.project_and_language[0]
-        before = first.setdefault(project, snapshot.docsets[one])
-        if before is not snapshot.docsets[one]:
+    for one, texts in ((one, snapshot.docsets.get(one)) for one in snapshot.asked(docset)):
+        if texts is None:
+            continue
+        before = first.setdefault(texts.info.project_and_language[0], texts)
+        if before is not texts:
             found[one] = before
     return found
 

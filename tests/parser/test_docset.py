@@ -228,10 +228,13 @@ def test_a_site_without_an_address_is_reported(
 def test_a_page_of_another_file_system_place_is_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret.html"
     secret.write_text(page("<p id='x'>secret</p>"), "utf-8")
-    site = write_site(tmp_path / "site", {}, ["x std:label -1 link.html#x X"])
+    own = {"own.html": page("<section id='y'><h1>Y</h1><p>Our own.</p></section>")}
+    lines = ["x std:label -1 link.html#x X", "y std:label -1 own.html#y Y"]
+    site = write_site(tmp_path / "site", own, lines)
     (site / "link.html").symlink_to(secret)
     with closing(built(site)) as database:
-        assert rows(database, "SELECT kind FROM problem") == [("page missing",)]
+        assert ("page missing",) in rows(database, "SELECT kind FROM problem")
+        assert rows(database, "SELECT name FROM entry WHERE role = 'label'") == [("y",)]
 
 
 def test_the_older_form_of_a_general_index_is_read(tmp_path: Path) -> None:
