@@ -140,7 +140,7 @@ class DocsetManager:
         return self._views.get(root, self.snapshot)
 
     async def _project_of(self, folder: Path) -> Path | None:
-        """Return the project of a folder, or the first one where that cannot be told soon."""
+        """Return the project of a folder, or the first one where that is not known soon."""
         finding = in_daemon_thread(partial(self.projects.find, folder))
         try:
             return await asyncio.wait_for(finding, _READ_AT_MOST)

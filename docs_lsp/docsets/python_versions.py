@@ -60,7 +60,7 @@ def _required(file: Path, report: Report) -> str | None:
 
 
 def _depth(text: str) -> int:
-    """Return how deep brackets are nested in a text, at most; strings are not told apart."""
+    """Return how deep brackets are nested in a text, at most; brackets in strings count too."""
     depth = deepest = 0
     for bracket in re.findall(r"[\[{\]}]", text):
         depth = depth + 1 if bracket in "[{" else max(0, depth - 1)

@@ -347,7 +347,7 @@ def test_another_version_that_is_installed_is_noticed(data_folder: Path, tmp_pat
 
 
 class SlowProjects(Projects):
-    """Projects on a disk that does not answer until it is told to."""
+    """Projects on a disk that does not answer until a test lets it."""
 
     def __init__(self, folder: Path, may_read: threading.Event) -> None:
         super().__init__([folder])
