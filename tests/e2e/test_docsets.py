@@ -62,7 +62,7 @@ async def test_a_docset_that_cannot_be_used_is_one_message(
         shown = messages(client)
         assert len(shown) == 1
         assert says in shown[0]
-        assert shown[0].endswith("run: docs-lsp build")
+        assert shown[0].endswith("run: docs-lsp build --python 3.14")
         put()
         await until(lambda: hover_text(client, "le$0n"), bool)
 
