@@ -43,6 +43,11 @@ def label(docset: Docset) -> str:
     return f"{docset.project} {docset.version}".strip()
 
 
+def addressed(snapshot: Snapshot, name: str, docset: str | None) -> Entry | None:
+    """Return the best entry called *name*, else the one at the anchor *name*; None for neither."""
+    return snapshot.find(name=name, docset=docset) or snapshot.find(anchor=name, docset=docset)
+
+
 def head(entry: Entry, snapshot: Snapshot) -> str:
     """Return the first line of every answer: whose documentation it is, and of what."""
     docset = label(snapshot.texts(entry).info)

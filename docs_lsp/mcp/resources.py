@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 
 from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.docsets.snapshot import Snapshot
-from docs_lsp.features.excerpt import excerpt, head, label
+from docs_lsp.features.excerpt import addressed, excerpt, head, label
 from docs_lsp.features.search import search
 
 TEMPLATE: Final = "docs-lsp://{docset}/{name}"
@@ -51,7 +51,7 @@ async def read(docsets: DocsetManager, uri: str) -> dict[str, Any] | None:
     if not name:
         text = "\n".join(_modules(snapshot, docset))
     else:
-        entry = snapshot.find(name=name, docset=docset) or snapshot.find(anchor=name, docset=docset)
+        entry = addressed(snapshot, name, docset)
         if entry is None:
             return None
         text = f"{head(entry, snapshot)}\n\n{excerpt(entry, snapshot, 'whole')}"

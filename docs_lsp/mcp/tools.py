@@ -17,6 +17,7 @@ from docs_lsp.features.docset_choice import chosen
 from docs_lsp.features.excerpt import (
     PARTS,
     StartError,
+    addressed,
     answer_page,
     excerpt,
     head,
@@ -167,7 +168,7 @@ class Tools:
     async def _entry(self, given: Mapping[str, Any]) -> tuple[Entry, Snapshot]:
         name = given["name"].strip().removesuffix("()")
         snapshot, docset = await self.opened(given.get("library"), given.get("version"))
-        entry = snapshot.find(name=name, docset=docset) or snapshot.find(anchor=name, docset=docset)
+        entry = addressed(snapshot, name, docset)
         if entry is not None:
             return entry, snapshot
         snapshot = await self.docsets.searchable(docset)

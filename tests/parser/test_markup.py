@@ -97,7 +97,7 @@ MARKDOWN = {
         "<p><kbd>Ctrl</kbd> x<sup>2</sup><sub>i</sub></p>",
         "`Ctrl` x²\\_i",
     ),
-    "powers are told from digits": (
+    "powers differ from digits": (
         "<p>2<sup>64</sup>-2, x<sup>n-1</sup>, H<sub>2</sub>O, 1<sup>st</sup></p>",
         "2⁶⁴-2, xⁿ⁻¹, H₂O, 1st",
     ),
