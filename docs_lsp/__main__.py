@@ -2,7 +2,7 @@
 
 import sys
 
-from docs_lsp.process.import_path import leave_user_folders
+from docs_lsp.runtime.import_path import leave_user_folders
 
 leave_user_folders()  # before anything else is imported
 

@@ -32,15 +32,14 @@ LAYERS = (
     ("docs_lsp.features",),
     ("docs_lsp.docsets", "docs_lsp.resolve"),
     ("docs_lsp.describe", "docs_lsp.search"),
-    ("docs_lsp.blocks", "docs_lsp.dependencies", "docs_lsp.libraries", "docs_lsp.names"),
+    ("docs_lsp.blocks", "docs_lsp.libraries", "docs_lsp.names"),
     (
-        "docs_lsp.bounded_cache",
         "docs_lsp.entry",
-        "docs_lsp.environment",
         "docs_lsp.errors",
         "docs_lsp.folders",
         "docs_lsp.options",
-        "docs_lsp.process",
+        "docs_lsp.project",
+        "docs_lsp.runtime",
     ),
 )
 RESOLVE = (
@@ -215,14 +214,13 @@ def test_plain_functions_open_no_file(package: str) -> None:
 # What of the server the parser may know, and where in the parser the world outside is met.
 SHARED = (
     "docs_lsp.blocks",
-    "docs_lsp.dependencies",
     "docs_lsp.docsets.schema",
     "docs_lsp.docsets.file_format",
     "docs_lsp.docsets.project_list",
     "docs_lsp.entry",
-    "docs_lsp.environment",
     "docs_lsp.folders",
-    "docs_lsp.process.import_path",
+    "docs_lsp.project",
+    "docs_lsp.runtime.import_path",
     "docs_lsp.search",
     "docs_lsp.__version__",
 )

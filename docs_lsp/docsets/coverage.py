@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from docs_lsp.dependencies import libraries_of
 from docs_lsp.docsets.selection import library_of
 from docs_lsp.entry import Docset
-from docs_lsp.environment import find_environment
+from docs_lsp.project.dependencies import libraries_of
+from docs_lsp.project.environment import find_environment
 
 
 @dataclass(frozen=True, slots=True)

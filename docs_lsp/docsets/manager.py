@@ -30,7 +30,7 @@ from docs_lsp.docsets.selection import (
 )
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.errors import DocsetError
-from docs_lsp.process.daemon_thread import in_daemon_thread
+from docs_lsp.runtime.daemon_thread import in_daemon_thread
 
 if TYPE_CHECKING:
     from docs_lsp.docsets.store import OpenDocset

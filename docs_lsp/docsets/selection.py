@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 from docs_lsp.docsets.python_versions import nearest, version_key
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Docset
-from docs_lsp.environment import normalized
 from docs_lsp.errors import DocsetError
 from docs_lsp.names import Names
+from docs_lsp.project.environment import normalized
 
 if TYPE_CHECKING:
     from docs_lsp.docsets.store import OpenDocset

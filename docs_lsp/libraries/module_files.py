@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
-from docs_lsp.environment import distributions, read_regular
+from docs_lsp.project.environment import distributions, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from docs_lsp.environment import Environment
+    from docs_lsp.project.environment import Environment
 
 _SUFFIXES: Final = (".pyi", ".py")
 _PATH_FILE_BYTES: Final = 64_000

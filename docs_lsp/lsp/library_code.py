@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.libraries.process import ReaderProcess
-from docs_lsp.process.daemon_thread import in_daemon_thread
+from docs_lsp.runtime.daemon_thread import in_daemon_thread
 
 if TYPE_CHECKING:
     from docs_lsp.resolve import LibraryFacts

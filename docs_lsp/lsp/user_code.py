@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.environment import read_regular
 from docs_lsp.lsp.library_code import LibraryCode
-from docs_lsp.process.daemon_thread import in_daemon_thread
+from docs_lsp.project.environment import read_regular
+from docs_lsp.runtime.daemon_thread import in_daemon_thread
 
 if TYPE_CHECKING:
     from docs_lsp.resolve import ModuleFinder, UserModules

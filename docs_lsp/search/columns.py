@@ -16,8 +16,8 @@ from importlib.resources import files
 from itertools import accumulate, pairwise
 from typing import Any, Final, TypeAlias
 
-from docs_lsp.bounded_cache import BoundedCache
-from docs_lsp.process.thread_yield import PIECE, give_way
+from docs_lsp.runtime.bounded_cache import BoundedCache
+from docs_lsp.runtime.thread_yield import PIECE, give_way
 
 Numbers: TypeAlias = "array[int]"
 

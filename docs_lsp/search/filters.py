@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
-from docs_lsp.bounded_cache import BoundedCache
+from docs_lsp.runtime.bounded_cache import BoundedCache
 from docs_lsp.search.analyzer import squash, stem
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.name_index import NameIndex

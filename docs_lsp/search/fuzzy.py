@@ -11,7 +11,7 @@ from heapq import nlargest
 from itertools import chain
 from typing import Final
 
-from docs_lsp.bounded_cache import BoundedCache
+from docs_lsp.runtime.bounded_cache import BoundedCache
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 
 _SHORTEST: Final = 4  # letters; below, everything is near to everything

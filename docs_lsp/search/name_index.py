@@ -11,8 +11,8 @@ from enum import IntEnum
 from heapq import nlargest
 from typing import Final, Protocol
 
-from docs_lsp.bounded_cache import BoundedCache
 from docs_lsp.entry import Entry
+from docs_lsp.runtime.bounded_cache import BoundedCache
 from docs_lsp.search.analyzer import content, squash, words
 from docs_lsp.search.columns import Numbers, Strings, numbers, point, points, starts
 

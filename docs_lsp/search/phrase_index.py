@@ -11,7 +11,7 @@ from itertools import chain
 from math import log1p, sqrt
 from typing import Final, NamedTuple
 
-from docs_lsp.bounded_cache import BoundedCache
+from docs_lsp.runtime.bounded_cache import BoundedCache
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 from docs_lsp.search.vocabulary import is_direction, meanings
 

@@ -13,7 +13,7 @@ from itertools import islice
 from math import log1p
 from typing import Final, NamedTuple
 
-from docs_lsp.bounded_cache import BoundedCache
+from docs_lsp.runtime.bounded_cache import BoundedCache
 from docs_lsp.search.analyzer import content_word, stem
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 

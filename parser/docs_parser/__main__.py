@@ -1,6 +1,6 @@
 """The parser on the command line: `python -m docs_parser`, the same as `docs-lsp build`."""
 
-from docs_lsp.process.import_path import leave_user_folders
+from docs_lsp.runtime.import_path import leave_user_folders
 
 if __name__ == "__main__":
     leave_user_folders()  # before anything else is imported

@@ -11,9 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from docs_lsp.dependencies import Library, libraries_of, library_named
 from docs_lsp.docsets.project_list import remember_project
-from docs_lsp.environment import Environment, find_environment
+from docs_lsp.project.dependencies import Library, libraries_of, library_named
+from docs_lsp.project.environment import Environment, find_environment
 from docs_parser.job import Built, attempt, build_docset, is_whole
 from docs_parser.progress import Progress, ProgressLines
 from docs_parser.source import Machine, Site, SourceError

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from docs_lsp.environment import Environment
 from docs_lsp.libraries.cache import FactCache
 from docs_lsp.libraries.module_facts import unpack
 from docs_lsp.libraries.module_files import find_module, search_path
 from docs_lsp.libraries.reader import LibraryReader
+from docs_lsp.project.environment import Environment
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from library_kit import install, put_site
 from source_kit import Web, body, serving, status
 
 from docs_lsp.cli import main as docs_lsp
-from docs_lsp.dependencies import Library, libraries_of, library_named
-from docs_lsp.environment import find_environment
+from docs_lsp.project.dependencies import Library, libraries_of, library_named
+from docs_lsp.project.environment import find_environment
 from docs_parser.__main__ import main
 from docs_parser.source.locate import Locator, documented, is_same_release
 from docs_parser.source.settings import Settings, read_settings

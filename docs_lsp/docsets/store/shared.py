@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 from zlib import crc32
 
 from docs_lsp.folders import cache_folder
-from docs_lsp.process.thread_yield import copy_file
+from docs_lsp.runtime.thread_yield import copy_file
 
 try:
     import fcntl

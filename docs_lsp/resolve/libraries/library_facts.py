@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from docs_lsp.bounded_cache import BoundedCache
 from docs_lsp.libraries.module_facts import unpack
 from docs_lsp.resolve.stdlib.typeshed import (
     CallFact,
@@ -34,6 +33,7 @@ from docs_lsp.resolve.values import (
     Variable,
     joined,
 )
+from docs_lsp.runtime.bounded_cache import BoundedCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Protocol
 
-from docs_lsp.bounded_cache import BoundedCache
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 from docs_lsp.resolve.stdlib.doc_names import (
@@ -22,6 +21,7 @@ from docs_lsp.resolve.stdlib.doc_names import (
 )
 from docs_lsp.resolve.stdlib.typeshed import ClassFact, Fact, StdlibFacts, VariableFact, substituted
 from docs_lsp.resolve.values import UNKNOWN, Instance, Values
+from docs_lsp.runtime.bounded_cache import BoundedCache
 
 BUILTINS: Final = "builtins."
 _MAKERS: Final = frozenset(("__init__", "__new__"))

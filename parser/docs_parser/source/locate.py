@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from docs_lsp.dependencies import Library
+from docs_lsp.project.dependencies import Library
 from docs_parser.source.settings import Settings
 from docs_parser.source.site import Label, read_label
 from docs_parser.source.web import MIB, Client, LaterError, WebError

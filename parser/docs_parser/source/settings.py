@@ -23,8 +23,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from docs_lsp.environment import normalized, read_regular
 from docs_lsp.folders import config_folder
+from docs_lsp.project.environment import normalized, read_regular
 from docs_parser.source.site import SourceError
 
 _FILE: Final = "config.toml"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from docs_lsp.environment import (
+from docs_lsp.project.environment import (
     Distribution,
     Environment,
     distributions,

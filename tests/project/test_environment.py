@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from docs_lsp.environment import (
+from docs_lsp.project.environment import (
     distributions,
     find_environment,
     normalized,

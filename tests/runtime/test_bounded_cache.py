@@ -1,6 +1,6 @@
 """The bounded cache: what is made once, and what the bound forgets."""
 
-from docs_lsp.bounded_cache import BoundedCache
+from docs_lsp.runtime.bounded_cache import BoundedCache
 
 
 def test_a_value_is_made_once() -> None:

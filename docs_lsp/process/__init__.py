@@ -1,1 +1,0 @@
-"""Helpers for this process: threads, and the path that modules are imported from."""
