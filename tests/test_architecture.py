@@ -80,6 +80,10 @@ ONLY: dict[str, set[str]] = {
     "socket": {"docs_lsp.web.serve"},
 }
 
+# Units at the top of `docs_lsp/`, and imports between them at run time.
+_MAX_UNITS = 18
+_MAX_ARROWS = 63
+
 # Packages of plain functions on values: they open no file.
 WITHOUT_DISK = ("docs_lsp.blocks", "docs_lsp.describe", "docs_lsp.features")
 
@@ -169,6 +173,20 @@ def test_few_modules_know_each_others_types() -> None:
         "docs_lsp.resolve.stdlib.world",
         "docs_lsp.resolve.values",
     }
+
+
+def test_few_arrows_lead_between_top_level_units() -> None:
+    """Each unit knows few others; a further unit or arrow needs a reason to raise the bound."""
+    arrows = {
+        (importer, target)
+        for path in modules(ROOT / "docs_lsp")
+        for name in imported(path, for_types=False)
+        if is_within(name, "docs_lsp") and name.count(".") > 1
+        for importer, target in [(module_name(path).split(".")[1], name.split(".")[1])]
+        if importer != target
+    }
+    assert len({unit for arrow in arrows for unit in arrow} - {"__main__"}) <= _MAX_UNITS
+    assert len(arrows) <= _MAX_ARROWS
 
 
 def _module_of(name: str, files: dict[str, Path]) -> str:

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
-from docs_lsp.errors import NoDocumentationError
+from docs_lsp.errors import NoDocumentationError, build_command
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 
 _INDEX_FIRST: Final = (
     "the search of this version takes long to be prepared for documentation that another version "
-    "has built; run: docs-lsp build"
+    f"has built; run: {build_command()}"
 )
 _MAX_WIDTH: Final = 92
-_NEAREST: Final = 3
 
 
 def fail(message: str) -> int:
@@ -109,34 +108,22 @@ def _width() -> int:
     return min(_MAX_WIDTH, shutil.get_terminal_size().columns)
 
 
-def _named_in_words(hits: "Sequence[Hit]", name: str) -> "Entry | None":
-    """Return the best of *hits* if *name* is its name in words: `os path join`."""
-    from docs_lsp.search.analyzer import squash
-
-    best = hits[0].entry if hits else None
-    return best if best is not None and squash(best.name) == squash(name) else None
-
-
 def show_entry(options: argparse.Namespace) -> int:
-    """Print one entry, or the names nearest to the given one."""
+    """Print one entry; raises `DocsetError` with the nearest names if there is none."""
     from docs_lsp.describe import entry_text
     from docs_lsp.features import serialize
-    from docs_lsp.features.search import search
+    from docs_lsp.features.lookup import addressed, named_in_words
 
     name = " ".join(options.name)
 
     async def answer(docsets: "DocsetManager") -> int:
         snapshot = await docsets.current(options.docset)
         snapshot.check_available(options.docset)
-        entry = snapshot.find(name=name, docset=options.docset)
+        entry = addressed(snapshot, name, options.docset)
         if entry is None:
             snapshot = await docsets.searchable(options.docset)
-            hits = search(snapshot, name, _NEAREST, options.docset)
-            entry = _named_in_words(hits, name)
-        if entry is None:
-            nearest = ", ".join(hit.entry.name for hit in hits)
-            remedy = f"nearest: {nearest}" if nearest else f"try: docs-lsp search {name}"
-            return fail(f"no entry is called {name!r}; {remedy}")
+            remedy = f"try: docs-lsp search {name}"
+            entry = named_in_words(snapshot, name, options.docset, remedy)
         texts = snapshot.texts(entry)
         if options.json:
             _print_json(serialize.entry_result(entry, texts))

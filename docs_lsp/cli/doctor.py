@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from docs_lsp import __version__
 from docs_lsp.docsets.bundled import available_docsets
@@ -16,9 +16,11 @@ from docs_lsp.docsets.projects import Projects
 from docs_lsp.docsets.selection import DocsetFile, FileState, choose
 from docs_lsp.docsets.store import OpenDocset, check_file, check_name, open_docset
 from docs_lsp.docsets.store.copy import remedy
-from docs_lsp.entry import Docset
-from docs_lsp.errors import DocsetError
+from docs_lsp.errors import DocsetError, build_command
 from docs_lsp.folders import data_folder
+
+if TYPE_CHECKING:
+    from docs_lsp.entry import Docset
 
 _SHOWN: Final = 5  # locations of problems of one kind
 
@@ -36,7 +38,7 @@ class DocsetState:
     facts: dict[str, Any] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
     places: dict[str, list[str]] = field(default_factory=dict)
-    info: Docset | None = None
+    info: "Docset | None" = None
 
     @property
     def problems(self) -> dict[str, int]:
@@ -128,7 +130,7 @@ def _size(file: Path) -> int:
         return 0  # it has just been removed
 
 
-def uses(docsets: Iterable[Docset], projects: Iterable[Path]) -> Mapping[str, list[Path]]:
+def uses(docsets: Iterable["Docset"], projects: Iterable[Path]) -> Mapping[str, list[Path]]:
     """Return the projects that are shown each docset, by its id.
 
     A docset counts where its library is installed in the project's environment, or where it is
@@ -165,7 +167,7 @@ def report() -> tuple[list[str], bool]:
             lines.append(f"    problem: {kind} ({len(places)}): {shown}")
     broken = [state for state in states if state.error]
     if not states:
-        lines.append("No docset yet. Run: docs-lsp build")
+        lines.append(f"No docset yet. Run: {build_command()}")
     elif broken:
         lines += [f"Not usable: {state.file.stem}; {remedy(state.file.stem)}" for state in broken]
     elif troubled := [state for state in states if state.places]:

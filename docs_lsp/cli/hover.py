@@ -1,7 +1,6 @@
 """`docs-lsp hover FILE:LINE:COLUMN`: the hover that an editor would get there."""
 
 import argparse
-import asyncio
 import re
 import tokenize
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from docs_lsp.cli.commands import fail, with_docsets
 
 if TYPE_CHECKING:
     from docs_lsp.docsets.manager import DocsetManager
-    from docs_lsp.resolve import UserModules
 
 # Imports of other layers are inside functions: no other command waits for them.
 # ruff: noqa: PLC0415
@@ -23,7 +21,7 @@ _WORD: Final = re.compile(r"[^\W\d]\w*")
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a file. `line` and `column` count from 1, columns in code points."""
+    """A position in a file. `line` and `column` count from 1, columns in code points."""
 
     file: Path
     line: int
@@ -54,7 +52,7 @@ def _is_count(text: str) -> bool:
 def show_hover(location: Location, *, markdown: bool) -> int:
     """Print the hover at *location*; return 1 with a message where there is none."""
     from docs_lsp.features.hover import hover
-    from docs_lsp.options import Settings
+    from docs_lsp.lsp.user_code import finder_of
 
     file = location.file.absolute()
     try:
@@ -65,20 +63,13 @@ def show_hover(location: Location, *, markdown: bool) -> int:
     except NoSuchLocationError as error:
         return fail(str(error))
     project = _project(file)
-    modules = _modules(file, source, project)
+    modules = finder_of(file.as_posix(), source, [project])
 
     async def answer(manager: "DocsetManager") -> int:
         manager.projects.folders = (project,)
         snapshot = await manager.current(path=file)
         snapshot.check_available(None)
-        found = hover(
-            snapshot,
-            source,
-            offset,
-            Settings().hover,
-            modules.finder(file.as_posix()),
-            markdown=markdown,
-        )
+        found = hover(snapshot, source, offset, modules=modules, markdown=markdown)
         if found is None:
             word = _word_at(source, offset)
             remedy = f"; try: docs-lsp search {word}" if word else ""
@@ -120,17 +111,6 @@ def _project(file: Path) -> Path:
         if any((folder / marker).exists() for marker in _ROOT_MARKERS):
             return folder
     return file.parent
-
-
-def _modules(file: Path, source: str, project: Path) -> "UserModules":
-    """Return the user's modules that *source* imports, read as the server reads them."""
-    from docs_lsp.lsp.user_code import import_folders, read_imports
-    from docs_lsp.resolve import UserModules
-
-    modules = UserModules(import_folders([project]))
-    modules.put(file.as_posix(), source)
-    asyncio.run(read_imports(modules, file.as_posix()))
-    return modules
 
 
 def _word_at(source: str, offset: int) -> str:

@@ -5,9 +5,12 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from docs_lsp.describe.entry_text import display_name, version_marks
-from docs_lsp.search import Hit, Ranges
+
+if TYPE_CHECKING:
+    from docs_lsp.search import Hit, Ranges
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # documentation must not control the terminal
 _INDENT = "    "
@@ -43,7 +46,7 @@ COLOURED = Codes(
 
 
 def listed(
-    hit: Hit, url: str, docset: str | None = None, width: int | None = None, codes: Codes = PLAIN
+    hit: "Hit", url: str, docset: str | None = None, width: int | None = None, codes: Codes = PLAIN
 ) -> str:
     """Return one result: its name and facts, its first sentence, its address.
 
@@ -56,19 +59,19 @@ def listed(
     return "\n".join([*lines, f"{_INDENT}{codes.dim}{url}{codes.off}"])
 
 
-def _reasons(hit: Hit, codes: Codes) -> Iterator[str]:
+def _reasons(hit: "Hit", codes: Codes) -> Iterator[str]:
     """Yield the line that explains the rank of a result, if the search was asked to."""
     if hit.reasons:
         ways = ", ".join(f"{way} {points:+.2f}" for way, points in hit.reasons)
         yield f"{_INDENT}{codes.dim}{hit.score:.2f} points: {ways}{codes.off}"
 
 
-def _marked(name: str, hit: Hit, codes: Codes) -> str:
+def _marked(name: str, hit: "Hit", codes: Codes) -> str:
     ranges = hit.in_title if name == hit.entry.title else hit.in_name
     return "".join(_highlighted(name, (0, len(name)), ranges, codes, codes.bold))
 
 
-def _summary(hit: Hit, width: int | None, codes: Codes) -> Iterator[str]:
+def _summary(hit: "Hit", width: int | None, codes: Codes) -> Iterator[str]:
     """Yield the lines of the summary; codes do not count for wrapping."""
     text, ranges, at = hit.entry.summary, hit.in_summary, 0
     room = max(width - len(_INDENT), _NARROWEST) if width else max(len(text), 1)
@@ -79,7 +82,7 @@ def _summary(hit: Hit, width: int | None, codes: Codes) -> Iterator[str]:
 
 
 def _highlighted(
-    text: str, span: tuple[int, int], ranges: Ranges, codes: Codes, base: str = ""
+    text: str, span: tuple[int, int], ranges: "Ranges", codes: Codes, base: str = ""
 ) -> Iterator[str]:
     """Yield the pieces of a *span* of *text* in the *base* style, with *ranges* highlighted."""
     start, end = span

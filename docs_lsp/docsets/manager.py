@@ -29,7 +29,7 @@ from docs_lsp.docsets.selection import (
     snapshot_of,
 )
 from docs_lsp.docsets.snapshot import Snapshot
-from docs_lsp.errors import DocsetError
+from docs_lsp.errors import DocsetError, build_command
 from docs_lsp.runtime.daemon_thread import in_daemon_thread
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _CLOSE_AFTER: Final = 30.0  # seconds that a replaced docset remains open for it
 _WAIT_AT_MOST: Final = 20.0  # seconds that a request waits for the first docset
 _READ_AT_MOST: Final = 0.5  # seconds that the docsets wait for the files of projects
 
-NO_DOCS: Final = "No documentation yet. Run in a terminal: docs-lsp build"
+NO_DOCS: Final = f"No documentation yet. Run in a terminal: {build_command()}"
 SLOW_PROJECT: Final = (
     "The files of the project are slow to read: until they are, the newest documentation is shown. "
     "The setting docs-lsp.docsVersion names another one."

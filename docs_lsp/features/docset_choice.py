@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from docs_lsp.docsets.python_versions import version_key
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Docset
-from docs_lsp.errors import UnavailableError
+from docs_lsp.errors import UnavailableError, build_command
 
 _PYTHON = "python"
 
@@ -35,13 +35,6 @@ def chosen(snapshot: Snapshot, library: str | None, version: str | None) -> str 
         f"no documentation of {asked} is installed (installed: {others})",
         f"build it in a shell: {build_command(wanted, version)}",
     )
-
-
-def build_command(library: str, version: str | None) -> str:
-    """Return the command that builds the documentation of a library in a version."""
-    if library == _PYTHON:
-        return f"docs-lsp build --python {version}" if version else "docs-lsp build"
-    return f'docs-lsp build "{library}=={version}"' if version else f"docs-lsp build {library}"
 
 
 def _names(docset: Docset) -> set[str]:

@@ -43,9 +43,9 @@ def label(docset: Docset) -> str:
     return f"{docset.project} {docset.version}".strip()
 
 
-def addressed(snapshot: Snapshot, name: str, docset: str | None) -> Entry | None:
-    """Return the best entry called *name*, else the one at the anchor *name*; None for neither."""
-    return snapshot.find(name=name, docset=docset) or snapshot.find(anchor=name, docset=docset)
+def labels(snapshot: Snapshot, docset: str | None) -> str:
+    """Return how people call the docsets that a request asks."""
+    return ", ".join(label(snapshot.docsets[one].info) for one in snapshot.asked(docset))
 
 
 def head(entry: Entry, snapshot: Snapshot) -> str:

@@ -17,6 +17,7 @@ from docs_lsp.options import HoverSettings
 from docs_lsp.resolve import Described, ModuleFinder, names_parameter, resolve, takes_any
 
 _MAX_CACHED: Final = 200  # descriptions of some two thousand characters each
+_DEFAULT: Final = HoverSettings()
 _OF_SYNTAX: Final = frozenset(("label", "section", "index", "keyword", "operator"))
 _BRACKETS: Final = frozenset("()[]{}")
 _LITERAL: Final = re.compile(r"\.?\d|\.{3}\Z|[A-Za-z]{1,2}[\"']")  # numbers, `...`, prefixes
@@ -37,7 +38,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     snapshot: Snapshot,
     source: str,
     offset: int,
-    settings: HoverSettings,
+    settings: HoverSettings = _DEFAULT,
     modules: ModuleFinder | None = None,
     *,
     markdown: bool = True,

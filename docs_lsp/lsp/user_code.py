@@ -209,9 +209,22 @@ def import_folders(roots: Sequence[Path]) -> list[str]:
     return [folder.as_posix() for root in roots for folder in (root, root / "src")]
 
 
-async def read_imports(modules: "UserModules", path: str) -> None:
+def finder_of(path: str, source: str, roots: Sequence[Path]) -> "ModuleFinder":
+    """Return the finder of the modules that a file imports, and that those import, read now.
+
+    *source* is the text of the file at *path*; imports are looked for in *roots* and their `src`.
+    """
+    from docs_lsp.resolve import UserModules  # noqa: PLC0415
+
+    modules = UserModules(import_folders(roots))
+    modules.put(path, source)
+    read_imports(modules, path)
+    return modules.finder(path)
+
+
+def read_imports(modules: "UserModules", path: str) -> None:
     """Read the modules that the file at *path* imports, and those that they import."""
     disk = DiskStates()
     while wanted := modules.take_wanted(path):
-        for one, text in (await in_daemon_thread(partial(_texts, disk, wanted))).items():
+        for one, text in _texts(disk, wanted).items():
             modules.put(one, text)

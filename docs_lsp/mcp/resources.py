@@ -6,7 +6,8 @@ from urllib.parse import quote, unquote
 
 from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.docsets.snapshot import Snapshot
-from docs_lsp.features.excerpt import addressed, excerpt, head, label
+from docs_lsp.features.excerpt import excerpt, head, label
+from docs_lsp.features.lookup import addressed
 from docs_lsp.features.search import search
 
 TEMPLATE: Final = "docs-lsp://{docset}/{name}"

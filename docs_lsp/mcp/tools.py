@@ -17,21 +17,20 @@ from docs_lsp.features.docset_choice import chosen
 from docs_lsp.features.excerpt import (
     PARTS,
     StartError,
-    addressed,
     answer_page,
     excerpt,
     head,
-    label,
+    labels,
     parameters,
     result_line,
 )
+from docs_lsp.features.lookup import addressed, named_in_words
 from docs_lsp.features.search import search
 
 MAX_CHARS: Final = 6000  # code points of an answer, about 1,500 tokens
 _MOST_CHARS: Final = 60_000
 _LIMIT: Final = 10
 _MOST_RESULTS: Final = 50
-_NEAREST: Final = 5
 
 _LIBRARY: Final = {"type": "string", "description": "default python and the project's libraries"}
 _VERSION: Final = {"type": "string", "description": "default the project's"}
@@ -135,7 +134,7 @@ class Tools:
         snapshot = await self.docsets.searchable(docset)
         limit = min(given.get("limit", _LIMIT), _MOST_RESULTS)
         hits = search(snapshot, query, max(1, limit), docset)
-        where = _labels(snapshot, docset)
+        where = labels(snapshot, docset)
         if not hits:
             raise DocsetError(f"nothing found for {query!r} in {where}; try other words or a name")
         several = len({hit.entry.docset for hit in hits}) > 1
@@ -169,13 +168,10 @@ class Tools:
         name = given["name"].strip().removesuffix("()")
         snapshot, docset = await self.opened(given.get("library"), given.get("version"))
         entry = addressed(snapshot, name, docset)
-        if entry is not None:
-            return entry, snapshot
-        snapshot = await self.docsets.searchable(docset)
-        nearest = ", ".join(hit.entry.name for hit in search(snapshot, name, _NEAREST, docset))
-        where = _labels(snapshot, docset)
-        remedy = f"nearest: {nearest}" if nearest else "try the tool search"
-        raise DocsetError(f"no entry is called {name!r} in {where}; {remedy}")
+        if entry is None:
+            snapshot = await self.docsets.searchable(docset)
+            entry = named_in_words(snapshot, name, docset, "try the tool search")
+        return entry, snapshot
 
 
 def _checked(arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -193,11 +189,6 @@ def _checked(arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping
         if not given.get(key, "").strip():
             raise ArgumentError(f"{key}: missing or empty")
     return given
-
-
-def _labels(snapshot: Snapshot, docset: str | None) -> str:
-    """Return the libraries and versions that were asked."""
-    return ", ".join(label(snapshot.docsets[one].info) for one in snapshot.asked(docset))
 
 
 def _change_line(change: Change) -> str:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from docs_lsp import __version__
 from docs_lsp.docsets.manager import DocsetManager
-from docs_lsp.errors import DocsetError, NoDocumentationError, UnavailableError
+from docs_lsp.errors import DocsetError, NoDocumentationError, UnavailableError, build_command
 from docs_lsp.features import serialize
 from docs_lsp.features.search import search
 from docs_lsp.web.errors import API, PROBLEM, problem, refused
@@ -133,4 +133,4 @@ async def _malformed(_request: Request, error: Exception) -> Response:
 
 
 async def _damaged(_request: Request, error: Exception) -> Response:
-    return problem(503, str(error), "In a terminal, run: docs-lsp build")
+    return problem(503, str(error), f"In a terminal, run: {build_command()}")

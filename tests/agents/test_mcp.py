@@ -91,6 +91,12 @@ async def test_a_missing_name_is_answered_with_the_nearest(docset_file: Path) ->
         assert "os.path.join" in said
 
 
+async def test_a_name_in_words_is_understood(docset_file: Path) -> None:
+    async with client(docset_file.parent) as opened:
+        said = await text_of(opened, "show", name="os path join")
+        assert said == await text_of(opened, "show", name="os.path.join")
+
+
 @pytest.mark.parametrize(
     ("tool", "arguments", "message"),
     [

@@ -128,12 +128,18 @@ def test_a_plain_search_prints_a_line_for_each_result(docs: Path, run: Any) -> N
     assert any(line.startswith("os.path.join · function") for line in lines)
 
 
+def test_an_entry_is_shown_by_its_anchor_as_lists_of_results_name_it(docs: Path, run: Any) -> None:
+    assert docs.is_file()
+    shown = run("show", "library/os.path.html#os.path.join")
+    assert (shown.code, shown.out) == (0, run("show", "os.path.join").out)
+
+
 def test_a_missing_name_is_reported_with_the_nearest(docs: Path, run: Any) -> None:
     assert docs.is_file()
     said = run("show", "os.path.joint")
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith(
-        "docs-lsp: no entry is called 'os.path.joint'; nearest: os.path.join"
+        "docs-lsp: no entry is called 'os.path.joint' in Python 3.14; nearest: os.path.join"
     )
     said = run("show", "qqqqqqqqqq")
     assert said.code == 1

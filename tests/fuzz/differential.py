@@ -273,7 +273,7 @@ class Session:
         text = self._texts[file]
         places = positions(text, HOVERS, self._chance)
         questions = [question_at(file.as_uri(), **place) for place in places]
-        expected = await self._fresh(file, places)
+        expected = self._fresh(file, places)
         end = time.monotonic() + PATIENCE
         while True:
             found = [self.wire.ask("textDocument/hover", question) for question in questions]
@@ -293,14 +293,14 @@ class Session:
                 self.differences += 1
                 print(f"{file} {place}\n  expected {str(one)[:300]}\n  found    {str(other)[:300]}")
 
-    async def _fresh(self, file: Path, places: Sequence[dict[str, int]]) -> list[Any]:
+    def _fresh(self, file: Path, places: Sequence[dict[str, int]]) -> list[Any]:
         """Return the hovers of an analysis that has seen no other state."""
         forget_all()
         modules = UserModules(import_folders([self.repository.folder]))
         for path, text in self._texts.items():
             modules.put(path.as_posix(), text)
         for path in self._texts:
-            await read_imports(modules, path.as_posix())
+            read_imports(modules, path.as_posix())
         text, lines = self._texts[file], convert.lines_of(self._texts[file])
         finder = modules.finder(file.as_posix())
         answers: list[Any] = []

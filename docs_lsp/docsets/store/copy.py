@@ -20,7 +20,7 @@ from typing import Final
 from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION
 from docs_lsp.docsets.store.shared import shared_copy
 from docs_lsp.entry import Docset
-from docs_lsp.errors import DocsetError
+from docs_lsp.errors import DocsetError, build_command
 from docs_lsp.folders import is_docset_id
 
 log = logging.getLogger(__name__)
@@ -140,13 +140,14 @@ def remedy(docset_id: str) -> str:
     `flask~2.2` is built by `docs-lsp build flask`, `python-ja~3.14` by naming language and version.
     """
     project, _, version = docset_id.rpartition("~")
+    first, _, language = project.partition("-")
     if not is_docset_id(docset_id):
-        return "run: docs-lsp build"
-    if project != "python" and not project.startswith("python-"):
-        return f"run: docs-lsp build {project}"
-    language = project.removeprefix("python").removeprefix("-")
-    said = f"run: docs-lsp build --python {version}"
-    return f"{said} --language {language}" if language else said
+        command = build_command()
+    elif first == "python":
+        command = build_command(first, version, language)
+    else:
+        command = build_command(project)
+    return f"run: {command}"
 
 
 def first_line(error: Exception) -> str:
