@@ -4,32 +4,21 @@ A note becomes an admonition, "Changed in version 3.9" a mark with its version, 
 code with its language.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
 from bs4 import Tag
 
 from docs_lsp.blocks import (
     Admonition,
-    Block,
     Blocks,
-    Cell,
-    Definition,
-    Definitions,
-    Formula,
     Group,
     GroupKind,
     Heading,
-    Item,
-    ItemList,
-    Listing,
     Mark,
     Paragraph,
     ParagraphKind,
     Quote,
-    Row,
-    Table,
     Words,
 )
 from docs_lsp.blocks.plain import text_of
@@ -38,40 +27,20 @@ from docs_parser.builder import trimmed
 from docs_parser.inline import Inline
 from docs_parser.links import SiteLinks
 from docs_parser.notices import notice_kind, version_mark, versions
-from docs_parser.page import Page, Spot, SpotKind, is_object
-from docs_parser.text import (
-    SILENT,
-    flat_text,
-    formula_text,
-    is_formula,
-    is_of_theme,
-    listing_text,
-)
+from docs_parser.page import Page, Spot, SpotKind
+from docs_parser.structures import Structures
+from docs_parser.text import SILENT, is_formula, is_of_theme
 from docs_parser.tree import ancestors, child_tags, classes_of, following, has_class
 
-_LANGUAGE = re.compile(r"[a-z0-9+#.-]{1,20}")
-# The languages of listings whose name changes. To add one: Pygments' name, and that of editors.
-_LANGUAGES: Final = {
-    "python3": "python",
-    "python2": "python",
-    "default": "python",
-    "ipython3": "python",
-    "ipython": "python",
-    "py": "python",
-    "none": "",
-    "text": "",
-    "shell-session": "console",
-}
 # To add an admonition: its class, as Sphinx or an extension writes it beside `admonition`.
 _ADMONITION_KINDS: Final = frozenset(
     (
         "note warning tip hint important caution danger error attention seealso todo impl-detail"
     ).split()
 )
-_MAX_DIGITS: Final = 3
 
 
-class Markup(Inline):
+class Markup(Structures):
     """The blocks of one unit, with all that Sphinx builds out of paragraphs."""
 
     def __init__(self, page: Page, site: SiteLinks) -> None:
@@ -82,7 +51,7 @@ class Markup(Inline):
     def add_spot(self, spot: Spot) -> None:
         """Add the own text of *spot*: without nested descriptions and sections."""
         if spot.kind is SpotKind.PRODUCTION:
-            self._production(spot.element)
+            self.production(spot.element)
         elif spot.kind is SpotKind.SECTION:
             self._sections = True
             self.add_all(spot.element.contents)
@@ -123,7 +92,7 @@ class Markup(Inline):
             self.add_all(tag.contents)
             self.line_break(tag)
         elif is_formula(classes):
-            self._formula(tag)
+            self.formula(tag)
         elif "sphinx-tabs-panel" in classes:
             self._panel(tag)
         elif self._sections and "section" in classes:
@@ -187,113 +156,6 @@ class Markup(Inline):
         if words or blocks:
             self.put(Admonition(kind, words, blocks))
 
-    def listing(self, tag: Tag, classes: Iterable[str]) -> None:
-        """Write a coloured listing with its language, after its caption."""
-        listings = tag.find_all("pre")
-        language = next(
-            (name.removeprefix("highlight-") for name in classes if name.startswith("highlight-")),
-            "",
-        )
-        for one in listings:
-            if any(
-                parent.name == "td" and has_class(parent, "linenos") for parent in ancestors(one)
-            ):
-                continue
-            self._preformatted(listing_text(one), language)
-        if not listings:
-            self.apart(tag.contents)
-
-    def preformatted(self, tag: Tag) -> None:
-        """Write code without a language."""
-        self._preformatted(listing_text(tag), "default" if ">>> " in tag.get_text()[:4] else "")
-
-    def _preformatted(self, code: str, language: str) -> None:
-        code = code.strip("\n").rstrip()
-        language = _LANGUAGES.get(language, language)
-        if language in ("python", "pycon") and code.lstrip().startswith(">>>"):
-            language = "pycon"
-        if code:
-            known = language if _LANGUAGE.fullmatch(language) else ""
-            self.put(Listing(self.taken(code), known))
-
-    def _formula(self, tag: Tag) -> None:
-        """Write a displayed formula: TeX for MathJax, or the words of its image."""
-        image = tag.find("img")
-        text = str(image.attrs.get("alt", "")) if isinstance(image, Tag) else formula_text(tag)
-        if text.strip():
-            self.put(Formula(self.taken(text.strip())))
-
-    def _production(self, token: Tag) -> None:
-        """Write one rule of a grammar: up to the next rule of the same listing."""
-        parts = [flat_text(token)]
-        node = token.next_sibling
-        while node is not None and not (
-            isinstance(node, Tag) and str(node.attrs.get("id", "")).startswith("grammar-token")
-        ):
-            parts.append(flat_text(node) if isinstance(node, Tag) else str(node))
-            node = node.next_sibling
-        self._preformatted("".join(parts), "")
-
-    def definitions(self, tag: Tag) -> None:
-        """Write a list of definitions; descriptions of objects are units of their own."""
-        if is_object(tag):
-            self.end_lead_in()
-            return
-        items: list[Definition] = []
-        terms: list[Words] = []
-        for child in _parts(tag, ("dt", "dd")):
-            if child.name == "dt":
-                terms.append(trimmed(self.words(child.contents)))
-                continue
-            blocks = self.inside(child.contents)
-            if terms or blocks:
-                items.append(Definition(tuple(filter(None, terms)), blocks))
-            terms = []
-        if any(terms):
-            items.append(Definition(tuple(filter(None, terms)), ()))
-        if items:
-            self.put(Definitions(tuple(items), is_fields=has_class(tag, "field-list")))
-
-    def bullets(self, tag: Tag) -> None:
-        """Write a list, numbered or not; what is no item of it is taken for one."""
-        items = [Item(blocks) for one in child_tags(tag) if (blocks := self._item(one))]
-        if items:
-            start = str(tag.attrs.get("start", "1")) if tag.name == "ol" else "0"
-            number = int(start) if start.isdecimal() and len(start) <= _MAX_DIGITS else 1
-            self.put(ItemList(tuple(items), number))
-
-    def _item(self, tag: Tag) -> Blocks:
-        return self.inside(tag.contents if tag.name == "li" else [tag])
-
-    def table(self, tag: Tag) -> None:
-        """Write a table; one that only numbers lines is a listing."""
-        if any(name.startswith("highlighttable") for name in classes_of(tag)):
-            self.listing(tag, ())
-            return
-        caption: Words = ()
-        head: list[Row] = []
-        rows: list[Row] = []
-        for part in _parts(tag, ("caption", "thead", "tr")):
-            if part.name == "caption":
-                caption = trimmed(self.words(part.contents))
-            elif part.name == "thead":
-                head += [self._row(row) for row in _parts(part, ("tr",))]
-            else:
-                rows.append(self._row(part))
-        head, rows = ([row for row in some if any(_blocks(row))] for some in (head, rows))
-        if not head and rows and all(cell.is_head for cell in rows[0].cells):
-            head, rows = rows[:1], rows[1:]
-        if head or rows:
-            self.put(Table(caption, tuple(head), tuple(rows)))
-
-    def _row(self, row: Tag) -> Row:
-        cells = (cell for cell in child_tags(row) if cell.name in ("td", "th"))
-        return Row(tuple(map(self._cell, cells)))
-
-    def _cell(self, cell: Tag) -> Cell:
-        columns, rows = (_number(cell.attrs.get(name)) for name in ("colspan", "rowspan"))
-        return Cell(self.inside(cell.contents), columns, rows, cell.name == "th")
-
     def aside(self, tag: Tag) -> None:
         """Write a sidebar as an admonition."""
         classes = classes_of(tag)
@@ -352,7 +214,7 @@ class Markup(Inline):
         **dict.fromkeys(("code", "tt", "samp"), Inline.code),
         **dict.fromkeys(("li", "dd", "dt", "td", "th", "caption"), loose),
         **dict.fromkeys(("sub", "sup"), Inline.raised),
-        **dict.fromkeys(("ul", "ol"), bullets),
+        **dict.fromkeys(("ul", "ol"), Structures.bullets),
         "button": button,
         "kbd": Inline.keys,
         "label": label,
@@ -361,12 +223,12 @@ class Markup(Inline):
         "aside": aside,
         "blockquote": quote,
         "colgroup": Inline.drop,
-        "dl": definitions,
+        "dl": Structures.definitions,
         "img": Inline.image,
-        "pre": preformatted,
+        "pre": Structures.preformatted,
         "section": section,
         "span": Inline.span,
-        "table": table,
+        "table": Structures.table,
     }
 
 
@@ -382,26 +244,6 @@ def _is_source(paragraph: Tag) -> bool:
         return False
     rest = list(child_tags(paragraph))[1:]
     return bool(rest) and all(one.name == "a" and has_class(one, "extlink-source") for one in rest)
-
-
-def _parts(tag: Tag, names: Sequence[str]) -> Iterator[Tag]:
-    """Iterate over the parts of a list or a table, through wrappers such as tbody."""
-    for child in child_tags(tag):
-        if child.name in names:
-            yield child
-        elif child.name in ("div", "tbody", "tfoot"):
-            yield from _parts(child, names)
-
-
-def _blocks(row: Row) -> Iterator[Block]:
-    for cell in row.cells:
-        yield from cell.blocks
-
-
-def _number(value: object) -> int:
-    """Return how many columns or rows a cell spans; absurd numbers count as one."""
-    text = str(value or "")
-    return max(1, int(text)) if text.isdecimal() and len(text) <= _MAX_DIGITS else 1
 
 
 def _joined(blocks: Blocks) -> Blocks:
