@@ -70,6 +70,11 @@ def test_no_byte_moves(parts: list[str]) -> None:
     assert all(new in (old, ord(":")) for old, new in zip(before, after, strict=True))
 
 
+def test_only_lines_with_an_error_are_joined() -> None:
+    text = "def f():\n    g(a and\n    b)\n    h('''is\nit''')\n    x.\n"
+    assert parse(text).parsed == text.encode()
+
+
 NEWER = [
     # lines within brackets that are left of their block
     "import os\ndef f():\n    if (a and\nb):\n        pass\n    os.$0getcwd()\n",

@@ -31,7 +31,29 @@ _UNFINISHED: Final = re.compile(
 _LITERAL: Final = re.compile(rb"#[^\r\n]*|\"(?:\\.|[^\"\\\r\n])*\"?|'(?:\\.|[^'\\\r\n])*'?")
 _GENERIC: Final = re.compile(rb"\b(?:def|class|type)[ \t]+\w+[ \t]*\[")
 _SPREAD: Final = re.compile(rb"\{[ \t\r\n]*(?P<stars>\*\*)(?!\*)")
+_NO_BRACKETS: Final = bytes(one for one in range(256) if one not in b"()[]{}")
 _STATEMENTS: Final = ("module", "block")
+# Nodes with blocks, each of which may be broken alone.
+_COMPOUND: Final = frozenset(
+    (
+        "block",
+        "decorated_definition",
+        "class_definition",
+        "function_definition",
+        "if_statement",
+        "elif_clause",
+        "else_clause",
+        "for_statement",
+        "while_statement",
+        "with_statement",
+        "try_statement",
+        "except_clause",
+        "except_group_clause",
+        "finally_clause",
+        "match_statement",
+        "case_clause",
+    )
+)
 _FAR: Final = 4000  # bytes before a line in which a bracket around it is looked for
 _MOST_READ: Final = 1000  # lines that look like such headers
 _MOST_NEW: Final = 200  # places of new syntax
@@ -65,9 +87,10 @@ def is_whole(syntax: Syntax, repair: Repair) -> bool:
 def joined_lines(syntax: Syntax) -> list[Repair]:
     """Join lines within brackets whose next line is left of its block: it ends none in Python."""
     found: list[tuple[int, bytes]] = []
-    for line in islice(_UNFINISHED.finditer(syntax.data), _MOST_READ):
+    depths = _Depths(syntax.data)
+    for line in islice(_found(_UNFINISHED, syntax), _MOST_READ):
         inner = len(line["end"]) - len(line["end"].rstrip(b" \t"))
-        if inner <= len(line["outer"]) and _is_in_brackets(syntax.data, line.start("end")):
+        if inner <= len(line["outer"]) and depths.is_in_brackets(line.start("end")):
             found.append((line.start("end"), b" " * len(line["end"])))
         if len(found) == _MOST:
             break
@@ -79,22 +102,63 @@ def joined_lines(syntax: Syntax) -> list[Repair]:
     return [Repair(tuple(group), is_tried=True) for group in groups]
 
 
-def _is_in_brackets(data: bytes, index: int) -> bool:
-    """Whether a bracket that a line not far above opens is still open at *index*."""
-    depth = 0
-    for line in reversed(data[max(0, index - _FAR) : index].split(b"\n")):
-        code = _LITERAL.sub(b"", line)
-        depth += sum(map(code.count, (b"(", b"[", b"{")))
-        depth -= sum(map(code.count, (b")", b"]", b"}")))
-        if depth > 0:
-            return True
-    return False
+def _found(pattern: re.Pattern[bytes], syntax: Syntax) -> Iterator[re.Match[bytes]]:
+    """Iterate over the matches of *pattern* in the lines on which the parser has failed."""
+    done = 0
+    for start, end in _broken(syntax.tree.root_node):
+        start_of_line = syntax.data.rfind(b"\n", 0, start) + 1
+        for match in pattern.finditer(syntax.data, max(done, start_of_line), end + _FAR):
+            if match.start() >= end:
+                break
+            done = match.end()
+            yield match
+
+
+def _broken(node: Node) -> Iterator[tuple[int, int]]:
+    """Iterate over the bytes, from and to, of the smallest statements or headers with errors."""
+    for child in node.children:
+        if not child.has_error:
+            continue
+        if child.type in _COMPOUND:
+            yield from _broken(child)
+        else:
+            first = child if node.type in _STATEMENTS else node
+            yield first.start_byte, max(child.end_byte, first.start_byte + 1)
+
+
+class _Depths:
+    """Whether an offset is within brackets, judged by the brackets of the lines above it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._opened: dict[int, int] = {}
+
+    def is_in_brackets(self, index: int) -> bool:
+        """Whether a bracket that a line not far above opens is still open at *index*."""
+        depth, end = 0, index
+        while end >= max(0, index - _FAR):
+            start = self._data.rfind(b"\n", 0, end) + 1
+            depth += self._opened_in(start, end)
+            if depth > 0:
+                return True
+            end = start - 1
+        return False
+
+    def _opened_in(self, start: int, end: int) -> int:
+        """Return how many brackets a line opens, less those that it closes; counted once."""
+        opened = self._opened.get(end)
+        if opened is None:
+            line = self._data[max(start, end - _FAR) : end]
+            code = _LITERAL.sub(b"", line).translate(None, delete=_NO_BRACKETS)
+            closing = len(code.translate(None, delete=b"([{"))
+            opened = self._opened[end] = len(code) - 2 * closing
+        return opened
 
 
 def type_defaults(syntax: Syntax) -> list[Repair]:
     """Read the default of a type parameter as a bound, or as a part of its bound: `T = int`."""
     found: list[tuple[int, bytes]] = []
-    for header in islice(_GENERIC.finditer(syntax.data), _MOST_NEW):
+    for header in islice(_found(_GENERIC, syntax), _MOST_NEW):
         path = syntax.path_to_byte(header.end() - 1)
         if len(path) > 1 and path[-2].has_error and path[-1].type == "[":
             found.extend(_defaults(syntax.data, header.end()))
@@ -121,7 +185,7 @@ def _defaults(data: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 def spread_mappings(syntax: Syntax) -> list[Repair]:
     """Read `{**d for d in ds}` as a comprehension of pairs: a key in place of the first star."""
     found = []
-    for display in islice(_SPREAD.finditer(syntax.data), _MOST_NEW):
+    for display in islice(_found(_SPREAD, syntax), _MOST_NEW):
         path = syntax.path_to_byte(display.start("stars"))
         splat = path[-2] if len(path) > 1 else path[-1]
         errors = [one for one in splat.children if one.type == "ERROR"]
@@ -136,7 +200,7 @@ def missing_colons(syntax: Syntax) -> list[Repair]:
 
     The parser reads such a header on into the next line and loses the code that follows.
     """
-    headers = islice(_HEADER.finditer(syntax.data), _MOST_READ)
+    headers = islice(_found(_HEADER, syntax), _MOST_READ)
     places = islice((_behind(one) for one in headers if _is_open(syntax, one)), _MOST)
     return [Repair(((index, b":"),)) for index in places]
 
