@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from docs_lsp.folders import data_folder
-from docs_lsp.project.environment import read_regular
+from docs_lsp.project.files import read_regular
 
 _FILE: Final = "projects.json"
 _MAX_BYTES: Final = 1_000_000

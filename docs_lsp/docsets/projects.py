@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Final
 
 from docs_lsp.docsets.python_versions import project_version
-from docs_lsp.project.environment import Environment, distributions, find_environment, project_root
+from docs_lsp.project.distributions import distributions
+from docs_lsp.project.environment import Environment, find_environment, project_root
 
 _FOUND_ANEW: Final = 30.0  # seconds after which the project of a folder is looked for again
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from docs_lsp.project.environment import read_regular
+from docs_lsp.project.files import read_regular
 
 _NUMBERS = r"(?<![\d.])(\d{1,3}\.\d{1,3})(?!\d)"
 _VERSION = re.compile(_NUMBERS)

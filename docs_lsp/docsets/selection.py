@@ -15,7 +15,7 @@ from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Docset
 from docs_lsp.errors import DocsetError
 from docs_lsp.names import Names
-from docs_lsp.project.environment import normalized
+from docs_lsp.project.distributions import normalized
 
 if TYPE_CHECKING:
     from docs_lsp.docsets.store import OpenDocset

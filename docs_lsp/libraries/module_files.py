@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
-from docs_lsp.project.environment import distributions, read_regular
+from docs_lsp.project.distributions import distributions
+from docs_lsp.project.files import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.lsp.library_code import LibraryCode
-from docs_lsp.project.environment import read_regular
+from docs_lsp.project.files import read_regular
 from docs_lsp.runtime.daemon_thread import in_daemon_thread
 
 if TYPE_CHECKING:

@@ -13,13 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from docs_lsp.project.environment import (
-    Distribution,
-    Environment,
-    distributions,
-    normalized,
-    read_regular,
-)
+from docs_lsp.project.distributions import Distribution, distributions, normalized
+from docs_lsp.project.environment import Environment
+from docs_lsp.project.files import read_regular
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement

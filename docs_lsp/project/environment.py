@@ -1,31 +1,21 @@
-"""A project's Python environment, read as files: nothing of it is imported or run.
-
-All reads are bounded and of regular files only. The module imports nothing of ours, so that the
-parser, the docsets and the resolver share it.
-"""
+"""A project's Python environment, found by its files: nothing of it is imported or run."""
 
 import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Final
+
+from docs_lsp.project.files import read_regular
 
 _IN_PROJECT: Final = (".venv", "venv", "env", ".env")
 _VARIABLES: Final = ("VIRTUAL_ENV", "CONDA_PREFIX")
 _CONFIGURATION: Final = "pyvenv.cfg"
 _CONFIGURATION_BYTES: Final = 64_000
-_METADATA_BYTES: Final = 1_000_000  # of METADATA; its headers come first, a README after them
-_RECORD_BYTES: Final = 8_000_000
-_MAX_FOLDERS: Final = 50_000  # entries of one site-packages
 _MAX_PARENTS: Final = 16
 _VERSION: Final = re.compile(r"(\d+)\.(\d+)")
 _LIBRARY: Final = re.compile(r"(?:python|pypy)(\d+)\.(\d+)t?")
-_OF_PYTHON: Final = re.compile(r"-py\d+(?:\.\d+)?$")  # the end of an egg-info folder's name
-_FOLDER: Final = re.compile(r"(?P<name>[^-]+(?:-[^-]+)*?)-(?P<version>\d[^-]*|[^-]*\d[^-]*)")
-_SUFFIXES: Final = (".dist-info", ".egg-info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,86 +29,6 @@ class Environment:
     root: Path
     python: str | None
     site_packages: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """The fields of a distribution's metadata that documentation is found by.
-
-    `urls` are pairs of label and address, in the order of the file, the home page last with the
-    label "Home-page". `requires` are requirements as PEP 508 writes them.
-    """
-
-    name: str = ""
-    version: str = ""
-    summary: str = ""
-    urls: tuple[tuple[str, str], ...] = ()
-    requires: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Distribution:
-    """An installed distribution. Its files are read when they are first asked for.
-
-    `name` is normalised (`importlib-metadata`), `version` as the folder's name gives it, `folder`
-    its `*.dist-info` or `*.egg-info`.
-    """
-
-    name: str
-    version: str
-    folder: Path
-
-    @cached_property
-    def metadata(self) -> Metadata:
-        """Its metadata; empty where there is no readable file."""
-        for file in ("METADATA", "PKG-INFO"):
-            data = read_regular(self.folder / file, _METADATA_BYTES)
-            if data is not None:
-                return _parsed(data.decode("utf-8", "replace"))
-        return Metadata()
-
-    @cached_property
-    def modules(self) -> tuple[str, ...]:
-        """The top-level names it is imported by, sorted; of a namespace `google.cloud.x` the top.
-
-        Empty where its list of files is missing.
-        """
-        top = read_regular(self.folder / "top_level.txt", _CONFIGURATION_BYTES)
-        names = set(top.decode("utf-8", "replace").split()) if top else set(self._recorded())
-        return tuple(sorted(name for name in names if name.isidentifier()))
-
-    def _recorded(self) -> Iterator[str]:
-        record = read_regular(self.folder / "RECORD", _RECORD_BYTES) or b""
-        for line in record.decode("utf-8", "replace").splitlines():
-            path = line.partition(",")[0].strip('"')
-            first, inside, _ = path.partition("/")
-            if inside and path.endswith((".py", ".pyi", ".so", ".pyd")):
-                yield first
-            elif not inside and first.endswith((".py", ".so", ".pyd")):
-                yield first.partition(".")[0]
-
-
-def normalized(name: str) -> str:
-    """Return the name of a distribution as PEP 503 compares it: `Foo._Bar` is `foo-bar`."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def read_regular(file: Path, limit: int) -> bytes | None:
-    """Return at most *limit* bytes of a regular file; None of anything else, or where it fails."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        handle = os.open(file, flags)  # O_NONBLOCK: opening a pipe must not wait for a writer
-    except (OSError, ValueError):
-        return None
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return None
-        with os.fdopen(handle, "rb", closefd=False) as opened:
-            return opened.read(limit)
-    except OSError:
-        return None
-    finally:
-        os.close(handle)
 
 
 def find_environment(
@@ -174,25 +84,6 @@ def of_interpreter(interpreter: Path) -> Environment | None:
         if (found := _of_prefix(root, python)) is not None:
             return found
     return None
-
-
-def distributions(environment: Environment) -> dict[str, Distribution]:
-    """Return what is installed, by normalised name, sorted; reads names of folders only.
-
-    Of two with one name the first on the path counts, as for Python.
-    """
-    found: dict[str, Distribution] = {}
-    for folder in environment.site_packages:
-        for name in _names_in(folder):
-            suffix = next((one for one in _SUFFIXES if name.endswith(one)), None)
-            if suffix is None:
-                continue
-            stem = _OF_PYTHON.sub("", name.removesuffix(suffix))
-            match = _FOLDER.fullmatch(stem)
-            if match is not None:
-                key = normalized(match["name"])
-                found.setdefault(key, Distribution(key, match["version"], folder / name))
-    return dict(sorted(found.items()))
 
 
 def _folders_of(project: Path) -> Iterator[Path]:
@@ -277,39 +168,3 @@ def _resolved(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError):  # a loop of links
         return path
-
-
-def _names_in(folder: Path) -> list[str]:
-    """Return the names of what a folder holds, sorted; none where it cannot be read."""
-    names: list[str] = []
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                names.append(entry.name)
-                if len(names) >= _MAX_FOLDERS:
-                    break
-    except OSError:
-        return []
-    return sorted(names)
-
-
-def _parsed(text: str) -> Metadata:
-    """Read the headers of a metadata file; what follows the first empty line is a README."""
-    from email.parser import HeaderParser  # noqa: PLC0415  # a start has no time for it
-
-    headers = HeaderParser().parsestr(text.partition("\n\n")[0])
-    urls = []
-    for value in headers.get_all("Project-URL", ()):
-        label, comma, address = str(value).partition(",")
-        if comma:
-            urls.append((label.strip(), address.strip()))
-    home = str(headers.get("Home-page", "")).strip()
-    if home and home != "UNKNOWN":
-        urls.append(("Home-page", home))
-    return Metadata(
-        name=str(headers.get("Name", "")),
-        version=str(headers.get("Version", "")),
-        summary=str(headers.get("Summary", "")),
-        urls=tuple(urls),
-        requires=tuple(str(one) for one in headers.get_all("Requires-Dist", ())),
-    )

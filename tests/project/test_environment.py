@@ -3,13 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from docs_lsp.project.environment import (
-    distributions,
-    find_environment,
-    normalized,
-    of_interpreter,
-    read_regular,
-)
+from docs_lsp.project.distributions import distributions, normalized
+from docs_lsp.project.environment import find_environment, of_interpreter
+from docs_lsp.project.files import read_regular
 
 METADATA = """Metadata-Version: 2.4
 Name: Flask

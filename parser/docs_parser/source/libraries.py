@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docs_lsp.project.dependencies import Library
-from docs_lsp.project.environment import normalized
+from docs_lsp.project.distributions import normalized
 from docs_parser.inventory import Inventory
 from docs_parser.source.locate import Locator, is_same_release
 from docs_parser.source.online import in_threads, read_inventory_of

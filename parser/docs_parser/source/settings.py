@@ -24,7 +24,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from docs_lsp.folders import config_folder
-from docs_lsp.project.environment import normalized, read_regular
+from docs_lsp.project.distributions import normalized
+from docs_lsp.project.files import read_regular
 from docs_parser.source.site import SourceError
 
 _FILE: Final = "config.toml"
