@@ -6,7 +6,7 @@ named in a message and replaced by its default; keys that only an extension uses
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -26,9 +26,12 @@ HOVER_KINDS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class HoverSettings:
-    """The contents of a hover. `max_length` is in code points."""
+    """The contents of a hover. `max_length` is in code points.
 
-    mode: str = "complement"
+    `mode` is "auto", "complement", "full" or "off"; `Settings.effective_hover` replaces "auto".
+    """
+
+    mode: str = "auto"
     kinds: Mapping[str, bool] = field(
         default_factory=lambda: MappingProxyType(dict.fromkeys(HOVER_KINDS, True))
     )
@@ -44,6 +47,7 @@ class Settings:
     `environments` are the Pythons, or folders of environments, whose libraries the user's code
     uses: by the folder of a project, or `""` for all others. `library_addresses` maps names of
     libraries to the addresses of their documentation, to `""` for those that have none.
+    `other_server` is None where the client does not say whether another Python server is active.
     """
 
     enable: bool = True
@@ -52,7 +56,7 @@ class Settings:
     environments: Mapping[str, str] | None = None
     hover: HoverSettings = field(default_factory=HoverSettings)
     completion_mode: str = "auto"
-    other_server: bool = False
+    other_server: bool | None = None
     builds_docs: bool = False
     signature_help: bool = False
     diagnostics_mode: str = "off"
@@ -63,6 +67,16 @@ class Settings:
     library_mirror: str | None = None
     log_level: str | None = None
     log_file: str | None = None
+
+    @property
+    def effective_hover(self) -> HoverSettings:
+        """The settings of hovers with a mode other than "auto".
+
+        Only where this is known to be the one Python server, a hover shows the signature.
+        """
+        if self.hover.mode != "auto":
+            return self.hover
+        return replace(self.hover, mode="full" if self.other_server is False else "complement")
 
     @property
     def diagnoses(self) -> bool:
@@ -212,9 +226,10 @@ TABLE: Final[Mapping[str, Setting]] = {
     ),
     "hover.mode": Setting(
         "hover.mode",
-        _one_of("complement", "full", "off"),
+        _one_of("auto", "complement", "full", "off"),
         "What a hover contains. `complement` leaves the signature to other servers, `full` adds "
-        "the manual's signature, `off` shows no hovers.",
+        "the manual's signature, `auto` means `full` where `otherServer` is `false` and "
+        "`complement` otherwise, `off` shows no hovers.",
     ),
     **{
         f"hover.kinds.{kind}": Setting(f"hover.kinds.{kind}", _BOOLEAN, f"Hovers on {words}.")
@@ -240,12 +255,14 @@ TABLE: Final[Mapping[str, Setting]] = {
         "completion_mode",
         _one_of("auto", "all", "gaps", "off"),
         "What completion offers. `gaps` leaves out what other Python servers offer, `auto` means "
-        "`gaps` beside another server and `all` otherwise.",
+        "`all` where `otherServer` is `false`, and `gaps` where it is `true` or where an editor "
+        "that runs several servers at once does not say it.",
     ),
     "otherServer": Setting(
         "other_server",
         _BOOLEAN,
-        "Whether another Python server is active; an editor's extension sets it for you.",
+        "Whether another Python server is active: say `false` where docs-lsp is the only one. An "
+        "editor's extension sets it for you.",
         scope=None,
     ),
     "buildsDocs": Setting(

@@ -71,7 +71,7 @@ def test_every_setting_is_read() -> None:
         ({"enable": 1}, "docs-lsp.enable must be true or false, not 1"),
         ({"hover": {"maxLength": True}}, "docs-lsp.hover.maxLength must be a whole number from 200"),
         ({"hover": {"maxLength": 10}}, "docs-lsp.hover.maxLength must"),
-        ({"hover.mode": "loud"}, 'docs-lsp.hover.mode must be one of "complement", "full", "off"'),
+        ({"hover.mode": "loud"}, 'docs-lsp.hover.mode must be one of "auto", "complement", "full"'),
         ({"hover": 5}, "docs-lsp.hover must be an object, not 5"),
         ({"hover": {"kinds": []}}, "docs-lsp.hover.kinds must be an object"),
         ({"hover": {"kinds": {"builtin": False}}}, "docs-lsp.hover.kinds has no 'builtin'; the kinds are: builtins,"),

@@ -15,7 +15,7 @@ from docs_lsp.blocks import Block, Blocks
 from docs_lsp.blocks.layout import filled, plain_layout
 from docs_lsp.blocks.markdown import block_markdown, each_markdown
 from docs_lsp.describe.keyword import brief, in_role
-from docs_lsp.describe.markdown_blocks import blocks_of, cut, plain_block, without_links
+from docs_lsp.describe.markdown_blocks import blocks_of, cut, links_of, plain_block, without_links
 from docs_lsp.describe.selection import (
     concluded,
     marks_last,
@@ -28,6 +28,7 @@ from docs_lsp.describe.selection import (
 from docs_lsp.describe.shortening import BETWEEN, MORE, explains_parameters
 from docs_lsp.entry import Entry, Signature
 
+_MOST_LINKS: Final = 5  # that are listed after a text
 # Senses of operators that share a paragraph with others.
 _ROLES: Final = frozenset(("function definition", "function annotations", "import statement"))
 _REFERENCE: Final = "reference/"  # the pages that describe the language
@@ -41,6 +42,9 @@ class Style:
     """The form of a description. `max_length` counts visible code points, title and link included.
 
     `links` are those to the page online, to the one on this machine ("local"), "both" or "off".
+    Without `links_in_text` the links of the text are listed after it, one a line: for readers that
+    hide a target after breaking the line with it. Without `titled`, name, kind and first call form
+    are left out, because the reader shows them beside the text.
     """
 
     markdown: bool = True
@@ -48,6 +52,8 @@ class Style:
     links: str = "online"
     signature: bool = False
     version_marks: bool = True
+    links_in_text: bool = True
+    titled: bool = True
 
 
 def describe(  # noqa: PLR0913  # the values that a description depends on
@@ -74,7 +80,8 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     url = "" if style.links == "off" or (style.links == "local" and here) else url
     link = " · ".join(filter(None, (_page_line(here, style), _link_line(url, style))))
     url = (url if urlsplit(url).hostname else "") or here
-    title = _title(entry, style, url if link else "", guess=guess, parameter=parameter)
+    linked = url if link and style.links_in_text else ""
+    title = _title(entry, style, linked, guess=guess, parameter=parameter)
     forms = _forms(entry, signatures, style) if style.signature else ""
     has_link, link = bool(link), " · ".join(filter(None, (link, note)))
     frame = sum(visible_length(part) + BETWEEN for part in (title, forms, link) if part)
@@ -94,8 +101,12 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     if not shown and not forms:
         forms = _forms(entry, signatures, style)  # nothing else describes it
     if is_cut:
-        more = f"[More {MORE}]({url})" if style.markdown and has_link else MORE
-        link = " · ".join(filter(None, (more, link))) if style.markdown else f"{more}\n\n{link}"
+        in_line = style.markdown and style.links_in_text
+        more = f"[More {MORE}]({url})" if in_line and has_link else MORE
+        link = " · ".join(filter(None, (more, link))) if in_line else f"{more}\n\n{link}"
+    if style.markdown and not style.links_in_text:
+        targets = links_of(shown, _MOST_LINKS)
+        shown = [*map(without_links, shown), "\n".join(f"- {one}" for one in targets)]
     return "\n\n".join(part for part in (title, forms, *shown, link) if part)
 
 
@@ -139,10 +150,12 @@ def is_of_language(entry: Entry) -> bool:
 
 def _title(entry: Entry, style: Style, url: str, *, guess: bool, parameter: str | None) -> str:
     """Return the first line; its link is the first of all, so that it is the one people follow."""
+    marks = version_marks(entry) if style.version_marks else []
+    if not style.titled:
+        return " · ".join(marks)
     shown = f"**{marked_name(entry)}**" if style.markdown else display_name(entry)
     if style.markdown and url:
         shown = f"[{shown}]({url})"
-    marks = version_marks(entry) if style.version_marks else []
     if parameter is not None:
         named = f"`{parameter}`" if style.markdown else parameter
         return f"{shown} · parameter {named}"
@@ -188,7 +201,7 @@ def version_marks(entry: Entry) -> list[str]:
 
 def _forms(entry: Entry, signatures: Sequence[Signature], style: Style) -> str:
     """Return the call forms, one a line."""
-    forms = call_forms(entry, signatures)[:_MOST_FORMS]
+    forms = call_forms(entry, signatures)[0 if style.titled else 1 : _MOST_FORMS]
     if not forms:
         return ""
     return "\n".join(["```python", *forms, "```"] if style.markdown else forms)

@@ -6,7 +6,7 @@ listing or a table. Lengths are in code points.
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 _FENCE = re.compile(r"(`{3,})")
@@ -145,6 +145,16 @@ def _weight(block: str) -> int:
 def without_links(block: str) -> str:
     """Return a block with the words of its links alone; a listing has none."""
     return block if block.startswith(_LISTING) else _LINK.sub(r"\1", block)
+
+
+def links_of(blocks: Iterable[str], most: int) -> list[str]:
+    """Return the first links of *blocks* to different targets, at most *most*, as Markdown."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        if not block.startswith(_LISTING):
+            for link in _LINK.finditer(block):
+                found.setdefault(link[0][len(link[1]) + 2 :], link[0])
+    return list(found.values())[:most]
 
 
 def is_version_mark(block: str) -> bool:

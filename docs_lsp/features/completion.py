@@ -4,14 +4,15 @@ A list needs names alone; a text is read when the client resolves its item.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from docs_lsp.blocks.markdown import markdown_of
-from docs_lsp.describe.entry_text import describe
+from docs_lsp.describe.entry_text import Style, describe
 from docs_lsp.describe.markdown_blocks import plain_text
 from docs_lsp.describe.parameter import parameter_sentences
-from docs_lsp.docsets.snapshot import Snapshot
+from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import style_of
 from docs_lsp.options import HoverSettings
@@ -27,8 +28,11 @@ from docs_lsp.resolve import (
     resolve_visible,
 )
 
+_MAX_CACHED: Final = 200  # texts of some two thousand characters each
 _MODULE: Final = "module"
 _EXCEPTION: Final = "exception"
+# What each class has from `object` and its metaclass.
+_INHERITED: Final = frozenset((*dir(object), *dir(type), "__getstate__"))
 _CALLED: Final = ("function", "method", "class", _EXCEPTION)
 
 
@@ -56,13 +60,15 @@ def completions(
     """Return the completions at *offset*, the likeliest first.
 
     Names that begin with the word at the cursor come first, then the most used ones; deprecated and
-    private names come last. With *gaps*, only what other Python servers do not offer: special
-    methods to define, and the names in `__future__`.
+    private names come last. With *gaps*, only what other Python servers do not offer: the special
+    methods that a class may define and does not inherit. Other servers offer those of its bases.
     """
     context = resolve_context(source, offset, snapshot.names, modules)
-    if gaps and context.kind is not ContextKind.SPECIAL and context.module != "__future__":
+    if gaps and (context.kind is not ContextKind.SPECIAL or context.inherits):
         return []
     found = {one.label: one for one in _fitting(snapshot, context, source, offset, modules)}
+    if gaps:
+        found = {label: one for label, one in found.items() if label not in _INHERITED}
     order = _Order(snapshot, context)
     return sorted(found.values(), key=order)
 
@@ -230,21 +236,37 @@ class _Order:
         return index.facts.merit(entry.id - 1) if index is not None else 0.0
 
 
-def documentation(
+def word_start(source: str, offset: int) -> int:
+    """Return the offset where the word that ends at *offset* begins."""
+    start = offset
+    while start and (source[start - 1].isalnum() or source[start - 1] == "_"):
+        start -= 1
+    return start
+
+
+def documentation(  # noqa: PLR0913  # the values that a text depends on
     snapshot: Snapshot,
     entry: Entry,
     settings: HoverSettings,
     parameter: str | None = None,
     *,
     markdown: bool = True,
+    links_in_text: bool = True,
 ) -> str:
-    """Return the text that a hover would show for *entry*, or for one of its parameters."""
-    texts = snapshot.texts(entry)
+    """Return the text that a hover would show for *entry*, or for one of its parameters.
+
+    Name and first call form are left out: they are the label and the detail of the item.
+    """
+    style = style_of(settings, markdown=markdown, links_in_text=links_in_text)
+    return _documentation(snapshot.texts(entry), entry, style, parameter)
+
+
+@lru_cache(maxsize=_MAX_CACHED)
+def _documentation(texts: Texts, entry: Entry, style: Style, parameter: str | None) -> str:
     blocks = texts.blocks(entry)
     said = parameter_sentences(markdown_of(blocks), parameter) if parameter is not None else None
     if said is not None:
-        return said if markdown else plain_text(said)
-    return describe(
-        *(entry, blocks, texts.url(entry.anchor), style_of(settings, markdown=markdown)),
-        signatures=texts.signatures(entry),
-    )
+        return said if style.markdown else plain_text(said)
+    style = replace(style, titled=parameter is not None)
+    url = texts.url(entry.anchor)
+    return describe(entry, blocks, url, style, signatures=texts.signatures(entry))

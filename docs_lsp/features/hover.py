@@ -42,6 +42,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     modules: ModuleFinder | None = None,
     *,
     markdown: bool = True,
+    links_in_text: bool = True,
     page: Callable[[Entry], str] | None = None,
 ) -> HoverResult | None:
     """Return the hover at *offset*, or None if nothing documented is there.
@@ -64,7 +65,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
         shown = _description(
             snapshot.texts(entry),
             entry,
-            style_of(settings, markdown=markdown),
+            style_of(settings, markdown=markdown, links_in_text=links_in_text),
             guess=found.guess,
             parameter=found.parameter,
             about="" if found.codes or not is_section else found.about or about,
@@ -124,14 +125,15 @@ def _is_known(entry: Entry, parameter: str, said: str | None) -> bool:
     return said is not None and (not takes_any(entry) or is_listed(said, parameter))
 
 
-def style_of(settings: HoverSettings, *, markdown: bool) -> Style:
-    """Return the style of descriptions according to the user's settings."""
+def style_of(settings: HoverSettings, *, markdown: bool, links_in_text: bool = True) -> Style:
+    """Return the style of descriptions according to the user's settings and the client."""
     return Style(
         markdown=markdown,
         max_length=settings.max_length,
         links=settings.links,
         signature=settings.mode == "full",
         version_marks=settings.version_notes,
+        links_in_text=links_in_text,
     )
 
 

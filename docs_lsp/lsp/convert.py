@@ -162,6 +162,24 @@ def completion_item(
     )
 
 
+def completion_list(
+    items: list[types.CompletionItem],
+    word: types.Range,
+    client: types.CompletionListCapabilities | None,
+) -> types.CompletionList:
+    """Return an LSP completion list of items that replace the text in the range *word*.
+
+    The range is sent once to a client that takes defaults of a list, and else in each item: some
+    clients insert an item without a range beside the typed word.
+    """
+    if client is not None and "editRange" in (client.item_defaults or ()):
+        defaults = types.CompletionItemDefaults(edit_range=word)
+        return types.CompletionList(is_incomplete=False, items=items, item_defaults=defaults)
+    for item in items:
+        item.text_edit = types.TextEdit(word, item.label)
+    return types.CompletionList(is_incomplete=False, items=items)
+
+
 def _label_details(found: "Completion") -> types.CompletionItemLabelDetails | None:
     """Return the details beside a label: its owner, and the version that added it."""
     entry = found.entry

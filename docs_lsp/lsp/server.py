@@ -24,6 +24,7 @@ from docs_lsp import __version__
 from docs_lsp.docsets.manager import NO_DOCS, DocsetManager
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
+from docs_lsp.lsp.client import conceals_links, may_have_other_servers
 from docs_lsp.lsp.entry_pages import EntryPages
 from docs_lsp.lsp.protocol import DocsProtocol
 from docs_lsp.lsp.recent_entries import RecentEntries
@@ -78,6 +79,7 @@ class DocsLanguageServer(LanguageServer):
         self.searches = Superseding()
         self.recent = RecentEntries()
         self.turns = Turns()
+        self.client_info: types.ClientInfo | None = None
         self._initial_options: object = None
         self._locale = "en"
         self._complaints: set[str] = set()
@@ -157,6 +159,7 @@ class DocsLanguageServer(LanguageServer):
         """Apply the params of `initialize`."""
         self.protocol.replace_workspace(params)
         self.use_folders()
+        self.client_info = params.client_info
         self._initial_options = params.initialization_options
         self._locale = params.locale or "en"
         self.use_options(None)
@@ -208,9 +211,17 @@ class DocsLanguageServer(LanguageServer):
     def completion_mode(self) -> str:
         """The effective completion mode: "all", "gaps" or "off"."""
         mode = self.settings.completion_mode
-        if mode == "auto":
-            return "gaps" if self.settings.other_server else "all"
-        return mode
+        if mode != "auto":
+            return mode
+        beside = self.settings.other_server
+        if beside is None:
+            beside = may_have_other_servers(self.client_info)
+        return "gaps" if beside else "all"
+
+    @property
+    def conceals_links(self) -> bool:
+        """Whether the client hides the targets of links."""
+        return conceals_links(self.client_info)
 
     @property
     def encoding(self) -> str:

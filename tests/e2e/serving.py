@@ -48,12 +48,13 @@ class Client(LanguageClient):
 
 
 @asynccontextmanager
-async def serving(
+async def serving(  # noqa: PLR0913, PLR0917
     data: Path,
     client_capabilities: types.ClientCapabilities | None = None,
     options: object = None,
     configuration: dict[str, Any] | None = None,
     root: Path | None = None,
+    info: types.ClientInfo | None = None,
 ) -> AsyncIterator[Client]:
     """Start a server that sees the docsets of *data* alone, and end it as a good client does."""
     command = [sys.executable, "-m", "docs_lsp", "--stdio"]
@@ -72,6 +73,7 @@ async def serving(
             types.InitializeParams(
                 client_capabilities or capabilities(),
                 initialization_options=options,
+                client_info=info,
                 root_uri=root.as_uri() if root else None,
             )
         )

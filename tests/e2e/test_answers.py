@@ -56,7 +56,9 @@ async def test_a_hover_in_plain_text(built: Path) -> None:
         assert "**" not in found.contents.value
         items = await complete(plain, "import os.path as p\np.")
         item = await plain.completion_item_resolve_async(items[0])
-        assert item.documentation == found.contents
+        assert isinstance(item.documentation, types.MarkupContent)
+        assert item.documentation.kind == types.MarkupKind.PlainText
+        assert item.documentation.value == found.contents.value.partition("\n\n")[2]
 
 
 async def test_undocumented_names_have_no_hover(client: Client) -> None:
@@ -113,10 +115,13 @@ async def test_a_completion_and_its_documentation(client: Client) -> None:
     items = await complete(client, "import os.path as p\np.")
     assert [item.label for item in items] == ["join", "exists"]
     assert [item.sort_text for item in items] == ["00000", "00001"]
-    assert all(item.documentation is None for item in items)
     item = await client.completion_item_resolve_async(items[0])
     assert isinstance(item.documentation, types.MarkupContent)
-    assert item.documentation.value == await hover_text(client, JOIN)
+    hover = await hover_text(client, JOIN)
+    assert hover is not None
+    title, _, text = hover.partition("\n\n")
+    assert title.startswith("[**os.path.join**](")
+    assert item.documentation.value == text
     assert item.detail == "os.path.join(path, *paths)"
     assert item.label == "join"
 

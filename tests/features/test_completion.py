@@ -4,7 +4,7 @@ import pytest
 from cursor import split_cursor
 from small_docs import PYTHON, SNAPSHOT, SmallTexts, Thing, snapshot_of
 
-from docs_lsp.features.completion import completions, documentation
+from docs_lsp.features.completion import completions, documentation, word_start
 from docs_lsp.options import HoverSettings
 
 
@@ -134,7 +134,7 @@ def test_nothing_is_offered_for_the_unknown(marked: str) -> None:
     [
         ("import os.path as p\np.$0", ""),
         ("$0", ""),
-        ("class A:\n    def __e$0", "__enter__ __str__"),
+        ("class A:\n    def __e$0", "__enter__"),
     ],
 )
 def test_gaps_offer_what_other_servers_lack(marked: str, expected: str) -> None:
@@ -171,10 +171,34 @@ def test_a_parameter_is_documented_by_its_own_sentences() -> None:
     assert said == "Count the items of *s*."
 
 
-def test_documentation_says_what_the_hover_says() -> None:
+def test_documentation_is_the_hover_without_what_the_item_shows() -> None:
     entry = SNAPSHOT.names.python_object("os.path.exists")
     assert entry is not None
     said = documentation(SNAPSHOT, entry, HoverSettings(links="off"))
-    assert said == "**os.path.exists** · function\n\nSay whether *path* is there."
+    assert said == "Say whether *path* is there."
     plain = documentation(SNAPSHOT, entry, HoverSettings(links="off"), markdown=False)
-    assert plain == "os.path.exists · function\n\nSay whether path is there."
+    assert plain == "Say whether path is there."
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("class A:\n    def __e$0", "__enter__"),
+        ("class A(object):\n    def __e$0", "__enter__"),
+        ("class A(ABC):\n    def __e$0", "__enter__"),
+        ("class A[T]:\n    async def __e$0", "__enter__"),
+        ("class A(dict):\n    def __e$0", ""),  # other servers offer the methods of a base
+        ("class A(\n    Base,\n):\n    def __e$0", ""),
+    ],
+)
+def test_gaps_are_special_methods_that_a_class_does_not_inherit(marked: str, expected: str) -> None:
+    assert " ".join(labels(marked, gaps=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "word"),
+    [("p.jo$0in", "jo"), ("$0", ""), ("p.$0", ""), ("é_1$0", "é_1"), ("x = [ab$0", "ab")],
+)
+def test_the_word_at_the_cursor(marked: str, word: str) -> None:
+    source, offset = split_cursor(marked)
+    assert source[word_start(source, offset) : offset] == word

@@ -30,7 +30,7 @@ def _hover(
 ) -> types.Hover | None:
     from docs_lsp.features.hover import hover
 
-    settings = ls.settings.hover
+    settings = ls.settings.effective_hover
     code = code_of(ls.workspace, params.text_document.uri)
     if code is None or not ls.settings.enable:
         return None
@@ -46,6 +46,7 @@ def _hover(
             settings,
             ls.modules(params.text_document.uri),
             markdown=markdown,
+            links_in_text=not ls.conceals_links,
             page=ls.page_uri if has_page else None,
         )
     except DocsetError as error:

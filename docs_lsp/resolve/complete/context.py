@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.complete.grammar import ContextKind, Wanted, context_of, is_in_pattern
+from docs_lsp.resolve.complete.indentation import has_bases
 from docs_lsp.resolve.complete.open_call import OpenCall, typed_call
 from docs_lsp.resolve.complete.tokens import typed_at
 
@@ -24,7 +25,8 @@ class CompletionContext:
 
     `module` is the dotted name before the last part of what is imported, or that is imported from.
     `begins` says that a statement may begin here. `keywords` may be typed besides; `call` is the
-    call in which an argument begins.
+    call in which an argument begins. `inherits` says of a class in which a method is defined that
+    it has bases besides `object`.
     """
 
     kind: ContextKind
@@ -34,6 +36,7 @@ class CompletionContext:
     wanted: Wanted = Wanted.ANYTHING
     keywords: frozenset[str] = frozenset()
     call: OpenCall | None = None
+    inherits: bool = False
 
 
 NOTHING: Final = CompletionContext(ContextKind.NOTHING)
@@ -57,6 +60,7 @@ def completion_context(analysis: SourceAnalysis, offset: int) -> CompletionConte
         typed_call(analysis, typed, typed.open[-1], offset)
         if _begins_argument(analysis, typed)
         else None,
+        context.kind is ContextKind.SPECIAL and has_bases(analysis.syntax.text, offset),
     )
 
 
