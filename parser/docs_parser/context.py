@@ -18,7 +18,9 @@ from docs_parser.clean import plain
 from docs_parser.markup import Markup
 from docs_parser.neighbours import (
     has_name,
+    names_another,
     names_of,
+    paragraph_about,
     paragraphs_naming,
     shared_text,
     siblings,
@@ -29,7 +31,8 @@ from docs_parser.text import flat_text
 from docs_parser.tree import ancestors, child_tags, classes_of
 
 _CELLS = ("td", "th")
-_NAMES = ("code", "em", "strong", "a")
+_NAMES = ("code", "a")
+_COLONS = (":", "\uff1a")
 _MOST_OPENING = 3  # paragraphs of a section before one that announces
 _HEADING = re.compile(r"h[1-6]")
 _STANDS_ALONE = "doc-object"  # a docstring of mkdocstrings: its neighbours' words are not its own
@@ -50,11 +53,27 @@ def add_context(markup: Markup, element: Tag) -> None:
     if len(cells) > 1:
         blocks: Blocks = (ItemList(tuple(Item(_said_in(markup, cell)) for cell in cells)),)
     elif cells:
-        blocks = markup.inside(cells[0].contents)
+        has_title = not _has_words_of_its_own(cells[0])
+        blocks = (_said_in if has_title else _inside)(markup, cells[0])
     else:
         blocks = _around(markup, description)
     if blocks:
         markup.put_first(Group(GroupKind.CONTEXT, blocks))
+
+
+def _has_words_of_its_own(cell: Tag) -> bool:
+    """Whether a cell has words besides names and code, which say little without their column."""
+    return any(
+        any(map(str.isalpha, text))
+        and not any(
+            one.name in _NAMES for one in takewhile(lambda one: one is not cell, ancestors(text))
+        )
+        for text in cell.strings
+    )
+
+
+def _inside(markup: Markup, cell: Tag) -> Blocks:
+    return markup.inside(cell.contents)
 
 
 def _said_in(markup: Markup, cell: Tag) -> Blocks:
@@ -120,10 +139,17 @@ def _around(markup: Markup, description: Tag) -> Blocks:
     is_last = not any(map(text_of_description, group_after))
     following = _next_of(after, group_after)
     preceding = _next_of(before, group_before)
+    if preceding is not None and flat_text(preceding).rstrip().endswith(_COLONS):
+        about = paragraph_about(description, after[len(group_after) :])
+        if about is not None:
+            return _sayings(markup, about) or _as_sentences(markup, about)
     is_first = not any(map(text_of_description, group_before))
     if is_last and following is not None and _may_describe(following, description, preceding):
         return _sayings(markup, following)
-    if is_first and preceding is not None:
+    is_theirs = preceding is not None and not (
+        names_another(preceding, description) or _defines_owner(preceding)
+    )
+    if is_first and preceding is not None and is_theirs:
         told = _announcement(markup, preceding, description)
         return _opening(markup, preceding) + told if told else ()
     named = next(paragraphs_naming(description, before), None)
@@ -142,23 +168,32 @@ def _may_describe(paragraph: Tag, description: Tag, preceding: Tag | None) -> bo
 
     Where a paragraph before the group tells of it, and announces nothing, that one is sooner so.
     """
-    named = {plain(flat_text(one)).strip("()") for one in paragraph.find_all(_NAMES)}
-    named |= {name.rpartition(".")[2] for name in named}
-    own = set(names_of(description))
-    others = {
-        name
-        for step in (-1, 1)
-        for one in takewhile(is_object, siblings(description, step=step))
-        for name in names_of(one)
-    } | set(names_of(description, every=True))
-    if named & (others | own) and not own <= named:
+    if names_another(paragraph, description):
         return False
-    if preceding is None or flat_text(preceding).rstrip().endswith((":", "\uff1a")):
+    if preceding is None or flat_text(preceding).rstrip().endswith(_COLONS):
         return True
-    if any(has_name(flat_text(preceding), name) for name in own):
+    if any(has_name(flat_text(preceding), name) for name in names_of(description)):
         return False
-    before = next((one for one in siblings(preceding, step=-1)), None)
-    return before is not None and is_object(before)
+    return _is_of_another(preceding)
+
+
+def _is_of_another(paragraph: Tag) -> bool:
+    """Whether a paragraph follows a description: an empty one, or any one directly."""
+    before = list(
+        takewhile(lambda one: not _HEADING.fullmatch(one.name), siblings(paragraph, step=-1))
+    )
+    if before and is_object(before[0]):
+        return True
+    nearest = next(filter(is_object, before), None)
+    return nearest is not None and text_of_description(nearest) is None
+
+
+def _defines_owner(paragraph: Tag) -> bool:
+    """Whether a paragraph is the definition of what the described things are members of."""
+    around = paragraph.parent
+    if around is None or around.name != "dd" or next(child_tags(around), None) is not paragraph:
+        return False
+    return not flat_text(paragraph).rstrip().endswith(_COLONS)
 
 
 def _announcement(markup: Markup, paragraph: Tag, description: Tag) -> Blocks:
@@ -198,6 +233,13 @@ def _links_elsewhere(paragraph: Tag, description: Tag) -> bool:
         target and not any(one.startswith(target.removeprefix("module-")) for one in fragments)
         for target in targets
     )
+
+
+def _as_sentences(markup: Markup, paragraph: Tag) -> Blocks:
+    match markup.inside(paragraph.contents):
+        case (Paragraph(words), *_):
+            return (Paragraph(as_sentence(words)),)
+    return ()
 
 
 def _sayings(markup: Markup, paragraph: Tag) -> Blocks:

@@ -9,15 +9,19 @@ from bs4 import Tag
 from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import sentences
 from docs_parser.clean import plain
-from docs_parser.page import enclosing_section, is_empty, is_section
+from docs_parser.page import enclosing_section, is_empty, is_object, is_section
 from docs_parser.text import flat_text
 from docs_parser.tree import ancestors, child_tags, classes_of
 
 _WRAPPERS = ("div", "blockquote")
+_NAMING = ("code", "em", "strong", "a")  # elements that names are in
 _SHORT = 120  # characters of a text that but refers to another
 _IN_COMMON = 5  # letters of the names in a group
+_MANY = 4  # things that share a description
+_BEGINNING = 3  # letters in common of the names of many
 _FAMOUS = 6  # letters of a name that is no common word
 _WORD = re.compile(r"[A-Z]*[a-z\d]+|[A-Z]+")
+_CAPITAL, _SMALL = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
 
 
 def siblings(tag: Tag, *, step: int) -> Iterator[Tag]:
@@ -47,8 +51,7 @@ def shared_text(description: Tag, before: Sequence[Tag], after: Sequence[Tag]) -
     text = text_of_description(following)
     if text is None:
         return None
-    first = sentences((plain(flat_text(text)),))[:1]
-    if any(has_name(flat(one), name) for one in first for name in names_of(description)):
+    if _speaks_of(text, description, empty):
         return text
     if "describe" in classes_of(following):
         return text if not empty else None
@@ -57,22 +60,43 @@ def shared_text(description: Tag, before: Sequence[Tag], after: Sequence[Tag]) -
     is_announced = len(group) > len(empty) + len(before) and _is_announced(
         [*before, description][-1]
     )
-    if not is_announced and _are_alike([*group, following]):
+    if not is_announced and _are_alike([*group, following]) and not _names_itself(following, text):
         return text
     return text if _refers(text, following) else None
+
+
+def _speaks_of(text: Tag, description: Tag, empty: Sequence[Tag]) -> bool:
+    """Whether a text names the thing in its first sentence, or all of a run of empty ones."""
+    first = sentences((plain(flat_text(text)),))[:1]
+    names = list(names_of(description))
+    if any(has_name(flat(one), name) for one in first for name in names):
+        return True
+    run = [name for one in (description, *empty) for name in names_of(one)]
+    around = text.parent
+    paragraphs = [one for one in child_tags(around) if one.name == "p"] if around else [text]
+    return bool(names) and all(any(_marks(one, name) for one in paragraphs) for name in run)
 
 
 def _are_alike(descriptions: Sequence[Tag]) -> bool:
     """Whether the names of things differ in one word: `compressed` and `exploded`.
 
-    Those of more than two must have their beginnings or their ends in common too.
+    Those of more than two must have their beginnings or their ends in common too. Of many, a short
+    beginning or a common pattern is enough: `is_private` and `is_reserved`, `SSLv3` and `TLSv1_1`.
     """
     names = [next(names_of(one, every=True), "") for one in descriptions]
+    if len(names) >= _MANY and (_in_common(names) >= _BEGINNING or _have_one_pattern(names)):
+        return True
     words = [{word.lower() for word in _WORD.findall(name)} for name in names]
     if any(len(one - words[-1]) > 1 or len(words[-1] - one) > 1 for one in words):
         return False
     common = max(_in_common(names), _in_common([name[::-1] for name in names]))
     return len(names) == 2 or common >= _IN_COMMON  # noqa: PLR2004  # a pair
+
+
+def _have_one_pattern(names: Sequence[str]) -> bool:
+    """Whether names end in numbers and have as many capital and small letters before them."""
+    patterns = {_CAPITAL.sub("A", _SMALL.sub("a", name.rstrip("_0123456789"))) for name in names}
+    return len(patterns) == 1 and all(name[-1:].isdecimal() for name in names)
 
 
 def _in_common(names: Sequence[str]) -> int:
@@ -86,12 +110,51 @@ def _is_announced(description: Tag) -> bool:
     return next((one.name == "p" for one in siblings(description, step=-1)), False)
 
 
+def _names_itself(description: Tag, text: Tag) -> bool:
+    """Whether the text of a description has its name in code or in a link: it is of that alone."""
+    marked = [plain(flat_text(one)) for one in text.find_all(_NAMING)]
+    return any(name in one for one in marked for name in names_of(description, every=True) if name)
+
+
 def _refers(text: Tag, description: Tag) -> bool:
     """Whether a text is one short sentence that links to something else."""
-    own = set(names_of(description))
-    links = [one for one in text.find_all("a") if flat_text(one).strip("()") not in own]
+    own = set(names_of(description, every=True))
+    links = [
+        one for one in text.find_all("a") if not any(name in flat_text(one) for name in own if name)
+    ]
     sentence = plain(flat_text(text))
     return bool(links) and len(sentence) <= _SHORT and len(sentences((sentence,))) == 1
+
+
+def paragraph_about(description: Tag, after: Iterable[Tag]) -> Tag | None:
+    """Return the paragraph after a group of descriptions that begins with the name of this one.
+
+    *after* are the elements that follow the group. Another description ends the search.
+    """
+    names = set(names_of(description))
+    for one in after if len(names) == 1 else ():
+        if one.name == "dl":
+            return None
+        first = next((node for node in one.contents if str(node).strip()), None)
+        if one.name != "p" or not isinstance(first, Tag) or first.name not in _NAMING:
+            continue
+        if plain(flat_text(first)).strip("()").rpartition(".")[2] in names:
+            return one
+    return None
+
+
+def names_another(paragraph: Tag, description: Tag) -> bool:
+    """Whether a paragraph names others of a group of descriptions, and this one not."""
+    named = {plain(flat_text(one)).strip("()") for one in paragraph.find_all(_NAMING)}
+    named |= {name.rpartition(".")[2] for name in named}
+    own = set(names_of(description))
+    others = {
+        name
+        for step in (-1, 1)
+        for one in takewhile(is_object, siblings(description, step=step))
+        for name in names_of(one)
+    } | set(names_of(description, every=True))
+    return bool(named & (others | own)) and not own <= named
 
 
 def paragraphs_naming(description: Tag, before: Iterable[Tag]) -> Iterator[Tag]:

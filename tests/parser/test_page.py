@@ -119,8 +119,14 @@ def test_headings_below_the_first_are_offered_as_entries() -> None:
 EMPTY = f'<dl class="py data">{SIG.format("m.FLAG")}<dd></dd></dl>'
 OTHER = f'<dl class="py data">{SIG.format("m.A")}<dd></dd></dl>'
 FLAG = f"<td>{EMPTY}</td>"
+DESCRIBED = f'<dl class="py data">{SIG}<dd><p>{{1}}</p></dd></dl>'
 HEAD = "<thead><tr><th>Name</th><th>from</th><th>effect</th></tr></thead>"
 NEW = '<div class="versionadded"><p><span class="versionmodified added">Added in version 3.9.</span></p></div>'
+
+
+def alike(*names: str) -> str:
+    """Return empty descriptions of these names."""
+    return "".join(f'<dl class="py data">{SIG.format(name)}<dd></dd></dl>' for name in names)
 
 
 @pytest.mark.parametrize(
@@ -129,8 +135,8 @@ NEW = '<div class="versionadded"><p><span class="versionmodified added">Added in
         ("<p>These are flags:</p>{}", ""),
         (f"<p>Flags:</p><table><tr><td>1</td>{FLAG}<td><p>Set <em>it</em>.</p></td></tr></table>", "Set *it*."),
         (f"<p>Flags:</p><table><tr><td>1</td>{FLAG}</tr></table>", ""),
-        (f"<table><thead><tr><th>Name</th><th>32-bit</th></tr></thead><tr>{FLAG}<td>425</td></tr></table>", "425"),
-        (f"<table><thead><tr><th>Name</th><th>Sign</th></tr></thead><tr>{FLAG}<td><code>|=</code></td></tr></table>", "`|=`"),
+        (f"<table><thead><tr><th>Name</th><th>32-bit</th></tr></thead><tr>{FLAG}<td>425</td></tr></table>", "32-bit: 425"),
+        (f"<table><thead><tr><th>Name</th><th>Sign</th></tr></thead><tr>{FLAG}<td><code>|=</code></td></tr></table>", "Sign: `|=`"),
         ("<p>These are flags. They are:</p>{}", "These are flags."),
         ("<p>Set are some flags, which are:</p>{}", "Set are some flags."),
         ("<p>As to these, see <a href='#t'>T</a>:</p>{}", "As to these, see [T](https://docs.example.org/page.html#t)."),
@@ -152,6 +158,17 @@ NEW = '<div class="versionadded"><p><span class="versionmodified added">Added in
         ('<p>Flags.</p>{}<dl class="describe"><dt class="sig">a | b</dt><dd><p>Or.</p></dd></dl>', "Or."),
         ('<p>Flags.</p><p>So:</p><div class="highlight-py"><pre>x</pre></div>{}', ""),
         ("{}<section id='t'><h2>T</h2><p>Of T.</p></section>", ""),
+        (f"{OTHER}<p>Of A.</p><p>More of A.</p>{{}}<p>Of this.</p>", "Of this."),
+        (f"<p>Some make <em>A</em> objects. They may go.</p>{OTHER}{{}}", ""),
+        (f"<p>There are two:</p>{OTHER}{{}}<p><code>A</code> does:</p><pre>x</pre><p><code>FLAG</code> keeps:</p>", "`FLAG` keeps."),
+        (f'<dl class="py class">{SIG.format("m.T")}<dd><p>It is T.</p>{{}}</dd></dl>', ""),
+        (f'<dl class="py class">{SIG.format("m.T")}<dd><p>It is T.</p><p>Its flags may be None.</p>{{}}</dd></dl>', "Its flags may be None."),
+        (f'<dl class="py class">{SIG.format("m.T")}<dd><p>It is T, of which the keys are fixed:</p>{{}}</dd></dl>', ""),
+        (f'{{}}{DESCRIBED.format("m.B", "It does.</p><p>So do <code>FLAG</code> and it.")}', "It does."),
+        (f'{{}}{DESCRIBED.format("m.B", "It does. So do <code>FLAG</code> and it.")}', "It does. So do `FLAG` and it."),
+        (f'{DESCRIBED.format("m.A", "Of A.")}{{}}{alike("m.FLAT", "m.FLAB")}{DESCRIBED.format("m.FLAC", "They do.")}', "They do."),
+        (f'{DESCRIBED.format("m.A", "Of A.")}{{}}{alike("m.OTHER", "m.THING")}{DESCRIBED.format("m.LAST", "It does.")}', ""),
+        (f'{{}}{DESCRIBED.format("m.B", "The slot <a>Py_B</a> is stable.")}', ""),
     ],
 )  # fmt: skip
 def test_an_empty_description_borrows_what_says_what_it_is(around: str, markdown: str) -> None:
