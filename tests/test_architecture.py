@@ -45,7 +45,7 @@ LAYERS = (
 RESOLVE = (
     ("docs_lsp.resolve.complete",),
     ("docs_lsp.resolve.cursor", "docs_lsp.resolve.user_modules"),
-    ("docs_lsp.resolve.infer",),
+    ("docs_lsp.resolve.infer", "docs_lsp.resolve.user_imports"),
     ("docs_lsp.resolve.libraries",),
     ("docs_lsp.resolve.stdlib", "docs_lsp.resolve.scopes"),
     ("docs_lsp.resolve.values", "docs_lsp.resolve.budget", "docs_lsp.resolve.evaluator"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
@@ -15,7 +16,7 @@ from docs_lsp.project.distributions import distributions
 from docs_lsp.project.files import read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from docs_lsp.project.environment import Environment
@@ -24,6 +25,7 @@ _SUFFIXES: Final = (".pyi", ".py")
 _PATH_FILE_BYTES: Final = 64_000
 _MAX_PATH_FILES: Final = 100
 _MAX_PARTS: Final = 16
+_MAX_NAMES: Final = 50_000  # of a folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,22 @@ def search_path(environment: Environment) -> list[str]:
     for one in distributions(environment).values():
         found.update(dict.fromkeys(_editable(one.folder)))
     return list(found)
+
+
+def importable_names(folders: Sequence[str]) -> frozenset[str]:
+    """Return the first parts of all names that can be imported from *folders*."""
+    return frozenset(name for folder in folders for name in _importable_in(folder))
+
+
+def _importable_in(folder: str) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in islice(entries, _MAX_NAMES):
+                name = entry.name.removesuffix(".py").removesuffix(".pyi").removesuffix("-stubs")
+                if name.isidentifier():
+                    yield name
+    except OSError:
+        return
 
 
 def _listed(folder: Path) -> list[str]:

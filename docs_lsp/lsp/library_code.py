@@ -2,7 +2,8 @@
 
 An answer uses the facts that are in memory and waits for nothing. Names that documents import, and
 names that an answer has missed, are given to the reader (`docs_lsp.libraries.reader`) a moment
-later; its process ends when there was nothing to read for a while.
+later, if the project's environment has their packages; its process ends when there was nothing to
+read for a while.
 """
 
 import asyncio
@@ -13,7 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.libraries.module_files import importable_names, search_path
 from docs_lsp.libraries.process import ReaderProcess
+from docs_lsp.project.environment import find_environment
 from docs_lsp.runtime.daemon_thread import in_daemon_thread
 
 if TYPE_CHECKING:
@@ -21,10 +24,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_PAUSE: Final = (
-    0.2  # seconds for further names to join, and for facts to come in before they are used
-)
-_IDLE: Final = 20.0  # seconds without a name or an answer after which the reader ends
+_PAUSE: Final = 0.2  # seconds for further names to join, and for facts to come in
+_IDLE: Final = 4.0  # seconds without a name or an answer after which the reader ends
 _MAX_FAILURES: Final = 4  # of readers
 _MAX_BYTES: Final = 8_000_000  # of packed facts in memory
 
@@ -34,6 +35,7 @@ class LibraryCode:
 
     def __init__(self) -> None:
         self._root: Path | None = None
+        self._installed: frozenset[str] | None = None
         self._facts: LibraryFacts | None = None
         self._asked: set[str] = set()
         self._waiting: dict[str, None] = {}
@@ -45,6 +47,7 @@ class LibraryCode:
     def begin(self, root: Path | None) -> None:
         """Forget everything; libraries are looked for in the environment of the folder *root*."""
         self._root = root
+        self._installed = None
         self._facts = None
         self._asked.clear()
         self._waiting.clear()
@@ -79,16 +82,13 @@ class LibraryCode:
     async def _read(self) -> None:
         """Ask for what is waiting and use the answers, until nothing was wanted for a while."""
         until = time.monotonic() + _IDLE
+        self._installed = None
         try:
             while time.monotonic() < until and self._root is not None:
-                if self._process is None:
-                    self._process = ReaderProcess()
-                if self._waiting:
-                    names = list(self._waiting)
-                    self._waiting.clear()
-                    self._asked.update(names)
-                    await in_daemon_thread(partial(self._process.ask, self._root, names))
+                if self._waiting and await self._ask(self._root):
                     until = time.monotonic() + _IDLE
+                if self._process is None and not self._waiting:
+                    break
                 await asyncio.sleep(_PAUSE)
                 if self._process is None:  # begun anew
                     continue
@@ -107,6 +107,22 @@ class LibraryCode:
         finally:
             self._end_process()
 
+    async def _ask(self, root: Path) -> bool:
+        """Ask the reader for the names that wait; returns whether any are of installed packages."""
+        names = list(self._waiting)
+        self._waiting.clear()
+        self._asked.update(names)
+        if self._installed is None:
+            installed = await in_daemon_thread(partial(_importable, root))
+            if root != self._root:  # begun anew
+                return False
+            self._installed = installed
+        names = [name for name in names if name.partition(".")[0] in self._installed]
+        if names:
+            self._process = self._process or ReaderProcess()
+            await in_daemon_thread(partial(self._process.ask, root, names))
+        return bool(names)
+
     def _take(self, found: Mapping[str, bytes | None]) -> bool:
         """Use further facts from now on; return whether there are any."""
         if found:
@@ -123,3 +139,9 @@ class LibraryCode:
         process, self._process = self._process, None
         if process is not None:
             process.end()
+
+
+def _importable(root: Path) -> frozenset[str]:
+    """Return the names of the packages in the environment of the folder *root*."""
+    environment = find_environment(root, variables={})
+    return importable_names(search_path(environment)) if environment is not None else frozenset()

@@ -118,7 +118,7 @@ class UserCode:
         if self._made is None:
             from docs_lsp.resolve import UserModules  # noqa: PLC0415
 
-            self._made = UserModules(self._folders)
+            self._made = UserModules(self._folders, self._open.keys())
         return self._made
 
     def changed(self, path: Path, read: Read) -> None:
@@ -183,10 +183,9 @@ class UserCode:
                     self._stale.update(await in_daemon_thread(self._disk.changed))
                 stale, self._stale = self._stale, set()
                 await self._read(sorted(stale))
-                for path in list(self._open):
-                    while wanted := self._take_up().take_wanted(path):
-                        await self._read(wanted)
-                    self.library_code.want(self._workspace.library_names(path))
+                while wanted := self._take_up().take_wanted():
+                    await self._read(wanted)
+                self.library_code.want(self._workspace.library_names())
         except Exception:
             # The error of a task would be lost; answers do without unread modules.
             log.exception("reading the user's modules failed")
@@ -216,15 +215,15 @@ def finder_of(path: str, source: str, roots: Sequence[Path]) -> "ModuleFinder":
     """
     from docs_lsp.resolve import UserModules  # noqa: PLC0415
 
-    modules = UserModules(import_folders(roots))
+    modules = UserModules(import_folders(roots), [path])
     modules.put(path, source)
-    read_imports(modules, path)
+    read_imports(modules)
     return modules.finder(path)
 
 
-def read_imports(modules: "UserModules", path: str) -> None:
-    """Read the modules that the file at *path* imports, and those that they import."""
+def read_imports(modules: "UserModules") -> None:
+    """Read the modules that opened files import, and those that they import."""
     disk = DiskStates()
-    while wanted := modules.take_wanted(path):
+    while wanted := modules.take_wanted():
         for one, text in _texts(disk, wanted).items():
             modules.put(one, text)

@@ -3,10 +3,11 @@
 The caller owns the disk. It puts texts in, asks for a finder, and reads the wanted files in the
 background, never while an answer is waited for:
 
-    workspace.put("/p/pkg/mod.py", text)                 # opened or changed
-    resolve(text, offset, names, workspace.finder("/p/pkg/mod.py"))
-    for path in workspace.take_wanted("/p/pkg/mod.py"):  # in the background, until none is left
-        workspace.put(path, text_of(path))               # None where there is no such file
+    modules = UserModules(["/p"], opened=["/p/pkg/mod.py"])
+    modules.put("/p/pkg/mod.py", text)         # opened or changed
+    resolve(text, offset, names, modules.finder("/p/pkg/mod.py"))
+    for path in modules.take_wanted():         # in the background, until none is left
+        modules.put(path, text_of(path))       # None where there is no such file
 
 Paths are absolute, with `/` between their parts.
 """
@@ -15,27 +16,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
 from docs_lsp.resolve.evaluator import Evaluator, ModuleFinder
 from docs_lsp.resolve.stdlib.typeshed import facts
+from docs_lsp.resolve.user_imports import imported_modules, module_paths, used_attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from docs_lsp.resolve.stdlib.world import LibraryTables
 
-_IMPORT: Final = re.compile(
-    r"^[ \t]*(?:from[ \t]+(?P<source>[.\w]+)[ \t]+import[ \t]+(?P<names>\([^)]*\)|[^\n#;]*)"
-    r"|import[ \t]+(?P<modules>[^\n#;]*))",
-    re.MULTILINE,
-)
-_RENAMED: Final = re.compile(r"\bimport[ \t]+([\w.]+)[ \t]+as[ \t]+(\w+)")
-_ATTRIBUTE: Final = re.compile(r"(?<![\w.])([^\W\d]\w*)\.([^\W\d]\w*)")
-_MAX_USED: Final = 500
-_WORD: Final = re.compile(r"[^\W\d]\w*")
 _STEM: Final = re.compile(r"\w\Z")
 _WORD_REST: Final = re.compile(r"\w")
 _DEFINING: Final = re.compile(r"\b(?:def|class)[ \t]+\Z")
@@ -45,18 +37,36 @@ _MAX_TEXTS: Final = 2000  # kept in memory: a workspace may import very many fil
 _MAX_MISSING: Final = 20_000  # paths without a file; each import has up to a dozen candidates
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The paths of some files and of all that they import, directly or not.
+
+    `wanted` are the paths of which no text was put in yet, `foreign` the modules that each file
+    imports and that are neither the user's nor the standard library's.
+    """
+
+    paths: Collection[str]
+    wanted: Sequence[str]
+    foreign: Mapping[str, Sequence[str]]
+
+
 class UserModules:
     """Texts by path, the imports of each, and the analyses that have read it.
 
-    A finder stays valid: `put` makes exactly those analyses forget a file that have read it,
-    directly or through others.
+    The imports of the files that are *opened*, a live collection of paths, are followed. A finder
+    stays valid: `put` makes exactly those analyses forget a file that have read it, directly or
+    through others.
     """
 
-    def __init__(self, roots: Sequence[str] = ()) -> None:
+    def __init__(self, roots: Sequence[str] = (), opened: Collection[str] = ()) -> None:
         self._roots = tuple(roots)
+        self._opened = opened
         self._texts: dict[str, str | None] = {}
         self._there = 0  # texts that are not None
         self._imports: dict[str, Sequence[str]] = {}
+        self._unparsed: set[str] = set()  # paths of texts whose imports are not known yet
+        self._reached: tuple[frozenset[str], Reached] | None = None
+        self._used: dict[str, tuple[str | None, Sequence[str], Sequence[str]]] = {}
         self._candidates: dict[tuple[str, str], Sequence[str]] = {}
         self._readers: dict[str, WeakSet[Evaluator]] = {}
         self._defining: dict[str, set[str]] = {}
@@ -64,11 +74,14 @@ class UserModules:
 
     def put(self, path: str, text: str | None) -> None:
         """Set the text of a file; None means that there is no such file."""
-        if path in self._texts and self._texts[path] == text:
+        before = self._texts.get(path)
+        if path in self._texts and before == text:
             return
-        self._there += (text is not None) - (self._texts.get(path) is not None)
+        self._there += (text is not None) - (before is not None)
         self._texts[path] = text
-        self._imports.pop(path, None)
+        self._unparsed.add(path)
+        if (text is None) != (before is None):
+            self._reached = None
         for name, paths in self._defining.items():
             paths.discard(path)
             if text is not None and _defines(text, name):
@@ -88,53 +101,72 @@ class UserModules:
         """Return a finder of the modules that the file at *path* imports."""
         return _Finder(self, path)
 
-    def take_wanted(self, path: str) -> list[str]:
-        """Return the paths that the imports of a file may refer to and that were not put in yet.
+    def take_wanted(self) -> list[str]:
+        """Return the paths that imports may refer to and that were not put in yet.
 
-        Those of the files that it imports are included, if their texts are known already.
+        Those of the files that opened ones import are included, if their texts are known already.
         """
-        wanted: dict[str, None] = {}
-        seen = {path}
-        waiting = [path]
-        most = _MAX_MISSING if self._there < _MAX_TEXTS else 0
-        while waiting and len(self._texts) + len(wanted) < most:
-            one = waiting.pop()
-            for module in self._imported(one):
-                for candidate in self.candidates(module, one):
-                    if candidate not in self._texts:
-                        wanted[candidate] = None
-                    elif self._texts[candidate] is not None and candidate not in seen:
-                        seen.add(candidate)
-                        waiting.append(candidate)
-        return list(wanted)
+        return [path for path in self._reach().wanted if path not in self._texts]
 
-    def library_names(self, path: str) -> list[str]:
-        """Return the dotted names that a file, and those of the user's it imports, may import.
+    def library_names(self) -> list[str]:
+        """Return the dotted names that opened files, and those they import, take from libraries.
 
         Those of the standard library and of the user's modules are left out.
         """
-        found: dict[str, None] = {}
-        seen = {path}
-        waiting = [path]
+        foreign = self._reach().foreign
+        found = {module: None for modules in foreign.values() for module in modules}
+        self._used = {path: one for path, one in self._used.items() if path in self._opened}
+        for path in self._opened:
+            found.update(dict.fromkeys(self._used_in(path, foreign.get(path, ()))))
+        return list(found)
+
+    def _used_in(self, path: str, imported: Sequence[str]) -> Sequence[str]:
+        """Return the attributes that a file reads of *imported* modules."""
+        text = self._texts.get(path)
+        known = self._used.get(path)
+        if known is None or known[0] is not text or known[1] != imported:
+            found = used_attributes(text or "", imported) if imported else []
+            known = self._used[path] = text, imported, found
+        return known[2]
+
+    def _reach(self) -> Reached:
+        """Return what opened files reach; found anew where imports have changed."""
+        for path in self._unparsed:
+            imports = imported_modules(self._texts.get(path) or "")
+            if imports != self._imports.get(path, []):
+                self._imports[path] = imports
+                self._reached = None
+        self._unparsed.clear()
+        opened = frozenset(self._opened)
+        if self._reached is None or self._reached[0] != opened:
+            self._reached = opened, self._walk()
+        return self._reached[1]
+
+    def _walk(self) -> Reached:
+        wanted: dict[str, None] = {}
+        foreign: dict[str, list[str]] = {}
+        paths = dict.fromkeys(self._opened)
+        waiting = list(paths)
+        most = _MAX_MISSING if self._there < _MAX_TEXTS else 0
         while waiting:
             one = waiting.pop()
-            for module in self._imported(one):
-                source = self.source(module, one)
-                if source is not None and source[0] not in seen:
-                    seen.add(source[0])
-                    waiting.append(source[0])
-                above = module.rpartition(".")[0]
-                is_ours = source or module.startswith(".") or (above and self.source(above, one))
-                if not is_ours and module.partition(".")[0] not in facts().modules:
-                    found[module] = None
-        used = used_attributes(self._texts.get(path) or "", found.keys())
-        return list(dict.fromkeys((*found, *used)))
+            for module in self._imports.get(one, ()):
+                candidates = self.candidates(module, one)
+                found = [path for path in candidates if self._texts.get(path) is not None]
+                waiting += [path for path in found if path not in paths]
+                paths.update(dict.fromkeys(found))
+                if len(self._texts) + len(wanted) < most:
+                    unknown = [path for path in candidates if path not in self._texts]
+                    wanted.update(dict.fromkeys(unknown))
+                if not found and self._is_foreign(module, one):
+                    foreign.setdefault(one, []).append(module)
+        return Reached(paths.keys(), list(wanted), foreign)
 
-    def _imported(self, path: str) -> Sequence[str]:
-        found = self._imports.get(path)
-        if found is None:
-            found = self._imports[path] = imported_modules(self._texts.get(path) or "")
-        return found
+    def _is_foreign(self, module: str, path: str) -> bool:
+        """Whether a module without a text of its own is neither the user's nor Python's."""
+        above = module.rpartition(".")[0]
+        is_ours = module.startswith(".") or (above and self.source(above, path))
+        return not is_ours and module.partition(".")[0] not in facts().modules
 
     def source(self, module: str, path: str) -> tuple[str, str] | None:
         """Return path and text of the *module* that the file at *path* imports."""
@@ -154,17 +186,18 @@ class UserModules:
         key = (module, path.rpartition("/")[0])
         found = self._candidates.get(key)
         if found is None:
-            found = self._candidates[key] = tuple(_candidates(*key, self._roots))
+            found = self._candidates[key] = tuple(module_paths(*key, self._roots))
         return found
 
-    def defines(self, name: str) -> bool:
-        """Whether any text assigns or defines *name*."""
+    def defines(self, name: str, path: str) -> bool:
+        """Whether the file at *path*, or one that opened files reach, assigns or defines *name*."""
         known = self._defining.get(name)
         if known is None:
             known = self._defining[name] = {
                 path for path, text in self._texts.items() if text and _defines(text, name)
             }
-        return bool(known)
+        reached = self._reach().paths if known else ()
+        return path in known or any(one in reached for one in known)
 
 
 def _defines(text: str, name: str) -> bool:
@@ -178,60 +211,6 @@ def _defines(text: str, name: str) -> bool:
             return True
         start = text.find(name, end)
     return False
-
-
-def _candidates(module: str, folder: str, roots: Sequence[str]) -> list[str]:
-    rest = module.lstrip(".")
-    if rest == module and rest.partition(".")[0] in facts().modules:
-        return []  # never shadowed by a module of the user's code
-    level = len(module) - len(rest)
-    parts = [part for part in rest.split(".") if part]
-    found = []
-    for start in _folders(parts, level, folder, roots):
-        target = "/".join((start, *parts))
-        found.append(f"{target}/__init__.py")
-        if parts:
-            found.append(f"{target}.py")
-    return found
-
-
-def _folders(parts: list[str], level: int, folder: str, roots: Sequence[str]) -> list[str]:
-    above = folder.split("/")
-    if level:
-        return ["/".join(above[: len(above) - level + 1])] if level <= len(above) else []
-    found = [
-        "/".join(above[:index])
-        for index in range(len(above) - 1, 0, -1)
-        if parts and above[index] == parts[0]  # the file is in the package that it imports from
-    ]
-    return [*found, *roots]
-
-
-def imported_modules(text: str) -> list[str]:
-    """Return the modules that the imports of a text name, and the names that may be modules."""
-    found: dict[str, None] = {}
-    for match in _IMPORT.finditer(text):
-        source = match["source"]
-        if source is None:
-            for item in match["modules"].split(","):
-                found[item.split(" as ")[0].strip()] = None
-            continue
-        found[source] = None
-        for item in match["names"].strip("()").split(","):
-            name = _WORD.match(item.strip())
-            if name is not None:
-                found[f"{source}{'' if source.endswith('.') else '.'}{name[0]}"] = None
-    return [module for module in found if module]
-
-
-def used_attributes(text: str, imported: Collection[str]) -> list[str]:
-    """Return the dotted names that a text reads of *imported* ones: `numpy.array` of `np.array`."""
-    names = {name.rpartition(".")[2]: name for name in imported}
-    names |= {match[2]: match[1] for match in _RENAMED.finditer(text) if match[1] in imported}
-    found = (
-        f"{names[match[1]]}.{match[2]}" for match in _ATTRIBUTE.finditer(text) if match[1] in names
-    )
-    return list(islice(dict.fromkeys(found), _MAX_USED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,4 +235,4 @@ class _Finder(ModuleFinder):
         self.workspace.watch(module, self.path, reader)
 
     def defines(self, name: str) -> bool | None:
-        return self.workspace.defines(name)
+        return self.workspace.defines(name, self.path)

@@ -296,11 +296,11 @@ class Session:
     def _fresh(self, file: Path, places: Sequence[dict[str, int]]) -> list[Any]:
         """Return the hovers of an analysis that has seen no other state."""
         forget_all()
-        modules = UserModules(import_folders([self.repository.folder]))
-        for path, text in self._texts.items():
-            modules.put(path.as_posix(), text)
-        for path in self._texts:
-            read_imports(modules, path.as_posix())
+        opened = {path.as_posix(): text for path, text in self._texts.items()}
+        modules = UserModules(import_folders([self.repository.folder]), opened)
+        for path, text in opened.items():
+            modules.put(path, text)
+        read_imports(modules)
         text, lines = self._texts[file], convert.lines_of(self._texts[file])
         finder = modules.finder(file.as_posix())
         answers: list[Any] = []

@@ -77,3 +77,33 @@ def test_without_a_folder_nothing_is_read() -> None:
         assert not code.facts.packed
 
     run(scenario, Path("/nowhere"))
+
+
+def test_a_process_reads_only_what_is_installed(project: Path) -> None:
+    async def scenario(code: LibraryCode) -> None:
+        code.want(["numpy", "requests.get"])
+        assert code._task is not None
+        await code._task
+        assert code._process is None
+        code.want(["kit.app"])
+        await until(lambda: code._process is not None)
+        await until(lambda: code.facts.is_module("kit.app"))
+
+    run(scenario, project)
+
+
+def test_the_process_ends_when_nothing_is_asked(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_code, "_IDLE", 0.5)
+
+    async def scenario(code: LibraryCode) -> None:
+        code.want(["kit"])
+        await until(lambda: code.facts.is_module("kit.app"))
+        assert code._task is not None
+        await code._task
+        assert code._process is None
+        code.want(["kit.more"])
+        await until(lambda: code.facts.is_module("kit.more"))
+
+    run(scenario, project)

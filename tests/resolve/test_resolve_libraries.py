@@ -218,12 +218,14 @@ def test_a_class_may_be_a_type_argument_of_its_own_base() -> None:
 
 
 def test_imports_of_libraries_are_named_through_the_users_modules() -> None:
-    workspace = UserModules()
+    opened = ["/p/c.py"]
+    workspace = UserModules(opened=opened)
     workspace.put("/p/a.py", "import os\nfrom .b import x\nimport kit.app\n")
     workspace.put("/p/b.py", "from kit import App as x\n")
     workspace.put(
         "/p/c.py", "import kit.app as k\nfrom kit import x\nk.App; x.y.z; self.k.no; os.path\n"
     )
-    assert {"kit.app.App", "kit.x.y"} <= set(workspace.library_names("/p/c.py"))
-    assert "kit.app.no" not in workspace.library_names("/p/c.py")
-    assert set(workspace.library_names("/p/a.py")) == {"kit.app", "kit", "kit.App"}
+    assert {"kit.app.App", "kit.x.y"} <= set(workspace.library_names())
+    assert "kit.app.no" not in workspace.library_names()
+    opened[:] = ["/p/a.py"]
+    assert set(workspace.library_names()) == {"kit.app", "kit", "kit.App"}

@@ -5,7 +5,8 @@ from cursor import split_cursor
 from names_kit import NAMES
 
 from docs_lsp.resolve import UserModules, resolve
-from docs_lsp.resolve.user_modules import imported_modules
+from docs_lsp.resolve.user_imports import imported_modules
+from docs_lsp.resolve.user_modules import Reached
 
 
 def answer(workspace: UserModules, path: str, marked: str) -> str | None:
@@ -40,40 +41,42 @@ def test_a_change_of_another_module_changes_the_answer() -> None:
 
 
 def test_many_modules_that_are_missing_keep_none_out() -> None:
-    workspace = UserModules()
+    opened = ["/p/pkg/a.py"]
+    workspace = UserModules(opened=opened)
     names = ", ".join(f"name{number}" for number in range(1500))
     workspace.put("/p/pkg/a.py", f"from pkg.names import {names}\n")
-    for path in workspace.take_wanted("/p/pkg/a.py"):
+    for path in workspace.take_wanted():
         workspace.put(path, None)
+    opened.append("/p/pkg/b.py")
     workspace.put("/p/pkg/b.py", "from pkg.c import d\n")
-    assert "/p/pkg/c.py" in workspace.take_wanted("/p/pkg/b.py")
+    assert "/p/pkg/c.py" in workspace.take_wanted()
 
 
 def test_not_all_the_world_is_read() -> None:
-    workspace = UserModules()
+    workspace = UserModules(opened=["/p/a.py"])
     workspace.put("/p/a.py", "from b import c\n")
     for number in range(2000):
         workspace.put(f"/p/m{number}.py", "")
-    assert workspace.take_wanted("/p/a.py") == []
+    assert workspace.take_wanted() == []
 
 
 def test_what_is_missing_is_wanted_once() -> None:
-    workspace = UserModules()
+    workspace = UserModules(opened=["/p/a.py"])
     workspace.put("/p/a.py", "import os\nfrom . import b\n")
-    wanted = workspace.take_wanted("/p/a.py")
+    wanted = workspace.take_wanted()
     assert "/p/b.py" in wanted
     assert not any("os" in path for path in wanted)
     for path in wanted:
         workspace.put(path, "from .c import x\n" if path == "/p/b.py" else None)
-    assert workspace.take_wanted("/p/a.py") == [
+    assert workspace.take_wanted() == [
         "/p/c/__init__.py",
         "/p/c.py",
         "/p/c/x/__init__.py",
         "/p/c/x.py",
     ]
-    for path in workspace.take_wanted("/p/a.py"):
+    for path in workspace.take_wanted():
         workspace.put(path, None)
-    assert workspace.take_wanted("/p/a.py") == []
+    assert workspace.take_wanted() == []
 
 
 @pytest.mark.parametrize(
@@ -92,16 +95,21 @@ def test_the_modules_an_import_may_mean(text: str, modules: list[str]) -> None:
 
 
 def test_a_name_is_defined_somewhere() -> None:
-    workspace = UserModules()
+    workspace = UserModules(opened=["/p/a.py"])
     workspace.put("/p/a.py", "def f(): pass\nclass C:\n    x: int\n    y = 1\n\nif z == 1: pass\n")
-    assert [name for name in "f C x y z".split() if workspace.defines(name)] == ["f", "C", "x", "y"]
+    assert [name for name in "f C x y z".split() if workspace.defines(name, "/p/a.py")] == [
+        "f",
+        "C",
+        "x",
+        "y",
+    ]
 
 
 def test_a_guess_needs_a_workspace_that_does_not_know_the_name() -> None:
     marked = "def f(x):\n    x.$0encode()"
     source, offset = split_cursor(marked)
     assert resolve(source, offset, NAMES) is None
-    workspace = UserModules()
+    workspace = UserModules(opened=["/p/a.py", "/p/b.py"])
     workspace.put("/p/a.py", source)
     found = resolve(source, offset, NAMES, workspace.finder("/p/a.py"))
     assert found is not None
@@ -189,13 +197,61 @@ def test_modules_that_import_each_other() -> None:
 
 
 def test_what_defines_a_name_follows_the_changes() -> None:
-    workspace = UserModules()
-    assert not workspace.defines("upper")
+    workspace = UserModules(opened=["/p/a.py", "/p/b.py"])
+    assert not workspace.defines("upper", "/p/a.py")
     workspace.put("/p/a.py", "upperx = 1; x.upper(); x.upper == 1\n")
-    assert not workspace.defines("upper")
+    assert not workspace.defines("upper", "/p/a.py")
     workspace.put("/p/b.py", "class A:\n    def  upper(self): pass\n")
-    assert workspace.defines("upper")
+    assert workspace.defines("upper", "/p/a.py")
     workspace.put("/p/b.py", None)
-    assert not workspace.defines("upper")
+    assert not workspace.defines("upper", "/p/a.py")
     workspace.put("/p/a.py", "x.upper = 1\n")
-    assert workspace.defines("upper")
+    assert workspace.defines("upper", "/p/a.py")
+
+
+def test_what_defines_a_name_is_what_opened_files_import_now() -> None:
+    opened = ["/p/a.py"]
+    workspace = UserModules(["/p"], opened)
+    workspace.put("/p/a.py", "import b\n")
+    workspace.put("/p/b.py", "import c\n")
+    workspace.put("/p/c.py", "upper = 1\n")
+    assert workspace.defines("upper", "/p/a.py")
+    workspace.put("/p/a.py", "x = 1\n")
+    assert not workspace.defines("upper", "/p/a.py")
+    workspace.put("/p/a.py", "import c\n")
+    assert workspace.defines("upper", "/p/a.py")
+    workspace.put("/p/c.py", None)
+    assert not workspace.defines("upper", "/p/a.py")
+    workspace.put("/p/d.py", "def upper(): ...\n")
+    assert not workspace.defines("upper", "/p/a.py")
+    opened.append("/p/d.py")
+    assert workspace.defines("upper", "/p/a.py")
+    opened.remove("/p/d.py")
+    assert not workspace.defines("upper", "/p/a.py")
+    assert workspace.defines("upper", "/p/d.py")
+
+
+def test_imports_are_followed_again_only_where_they_have_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    walks = 0
+    walk = UserModules._walk
+
+    def counted(self: UserModules) -> Reached:
+        nonlocal walks
+        walks += 1
+        return walk(self)
+
+    monkeypatch.setattr(UserModules, "_walk", counted)
+    workspace = UserModules(["/p"], ["/p/a.py"])
+    workspace.put("/p/a.py", "import b\n")
+    for path in workspace.take_wanted():
+        workspace.put(path, "import kit\n" if path == "/p/b.py" else None)
+    for path in workspace.take_wanted():
+        workspace.put(path, None)
+    assert walks == 2
+    for number in range(9):
+        workspace.put("/p/a.py", f"import b\nx = {number}\n")
+        assert workspace.take_wanted() == []
+        assert workspace.library_names() == ["kit"]
+    assert walks == 2
