@@ -27,6 +27,8 @@ class ReaderProcess:
             stderr=subprocess.DEVNULL,
         )
         self._answers: SimpleQueue[Mapping[str, object]] = SimpleQueue()
+        self.is_reading = False
+        """Whether answers to what was asked last are still to come."""
         Thread(target=self._fill, name="library answers", daemon=True).start()
 
     def _fill(self) -> None:
@@ -44,6 +46,7 @@ class ReaderProcess:
     def ask(self, root: Path, names: Sequence[str]) -> None:
         """Ask for the modules of *names* in the environment of *root*; raises `OSError`."""
         assert self._process.stdin is not None
+        self.is_reading = True
         request = json.dumps({"root": str(root), "names": names})
         self._process.stdin.write(f"{request}\n".encode())
         self._process.stdin.flush()
@@ -54,6 +57,8 @@ class ReaderProcess:
         with contextlib.suppress(Empty):
             while True:
                 answer = self._answers.get_nowait()
+                if "done" in answer:
+                    self.is_reading = False
                 packed = answer.get("packed")
                 if "name" in answer:
                     facts = base64.b64decode(packed) if isinstance(packed, str) else None

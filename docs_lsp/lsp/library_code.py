@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 _PAUSE: Final = 0.2  # seconds for further names to join, and for facts to come in
 _IDLE: Final = 4.0  # seconds without a name or an answer after which the reader ends
+_HUNG: Final = 20.0  # the same, while answers are still to come
 _MAX_FAILURES: Final = 4  # of readers
 _MAX_BYTES: Final = 8_000_000  # of packed facts in memory
 
@@ -81,19 +82,19 @@ class LibraryCode:
 
     async def _read(self) -> None:
         """Ask for what is waiting and use the answers, until nothing was wanted for a while."""
-        until = time.monotonic() + _IDLE
         self._installed = None
+        last = time.monotonic()
         try:
-            while time.monotonic() < until and self._root is not None:
+            while self._root is not None and not self._is_over(last):
                 if self._waiting and await self._ask(self._root):
-                    until = time.monotonic() + _IDLE
+                    last = time.monotonic()
                 if self._process is None and not self._waiting:
                     break
                 await asyncio.sleep(_PAUSE)
                 if self._process is None:  # begun anew
                     continue
                 if self._take(self._process.answers()):
-                    until = time.monotonic() + _IDLE
+                    last = time.monotonic()
                 elif self._process.has_ended:
                     log.warning("the process that reads libraries has ended")
                     self._failures += 1
@@ -106,6 +107,11 @@ class LibraryCode:
             self._failures += 1
         finally:
             self._end_process()
+
+    def _is_over(self, last: float) -> bool:
+        """Whether so much time has passed since the *last* question or answer that none follows."""
+        is_reading = self._process is not None and self._process.is_reading
+        return time.monotonic() - last > (_HUNG if is_reading else _IDLE)
 
     async def _ask(self, root: Path) -> bool:
         """Ask the reader for the names that wait; returns whether any are of installed packages."""
