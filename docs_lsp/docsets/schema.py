@@ -99,7 +99,7 @@ class EntryRow(Base):
     role: Mapped[str]
     kind: Mapped[str]
     title: Mapped[str | None]  # the display name, where it differs from the name
-    page: Mapped[int] = mapped_column(ForeignKey("page.id"))
+    page: Mapped[int] = mapped_column(ForeignKey("page.id"), index=True)
     fragment: Mapped[str]
     unit: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
 

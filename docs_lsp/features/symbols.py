@@ -4,16 +4,12 @@ The user's own symbols must not be hidden among those of the documentation: only
 with the sigil is a full search. Any other query gets the few entries of exactly that name.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from docs_lsp.blocks import Blocks
-from docs_lsp.blocks.markdown import markdown_of
-from docs_lsp.describe.entry_text import call_forms, display_name, marked_name, version_marks
-from docs_lsp.describe.selection import own_blocks, with_synopsis
+from docs_lsp.describe.entry_text import display_name
 from docs_lsp.docsets.snapshot import Snapshot
-from docs_lsp.entry import Entry, Signature
+from docs_lsp.entry import Entry
 from docs_lsp.features.search import search
 from docs_lsp.search.analyzer import squash
 
@@ -56,15 +52,3 @@ def _symbol(entry: Entry, snapshot: Snapshot, sigil: str = "") -> WorkspaceSymbo
     page = entry.anchor.partition("#")[0].removesuffix(".html")
     container = f"{info.project} {info.version} documentation · {page}"
     return WorkspaceSymbol(sigil + display_name(entry), container, entry)
-
-
-def page(entry: Entry, blocks: Blocks, url: str, signatures: Sequence[Signature] = ()) -> str:
-    """Return the whole text of *entry* as a Markdown document."""
-    facts = [entry.kind, *version_marks(entry), f"[online]({url})" if "://" in url else ""]
-    forms = call_forms(entry, signatures)
-    signature = "\n".join(["```python", *forms, "```"]) if forms else ""
-    head = f"# {marked_name(entry)}", " · ".join(filter(None, facts)), signature
-    return (
-        "\n\n".join(filter(None, (*head, markdown_of(with_synopsis(own_blocks(blocks), entry)))))
-        + "\n"
-    )

@@ -6,6 +6,7 @@ fragment for a position in the page.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +15,12 @@ from urllib.parse import quote, unquote
 
 from docs_lsp.entry import Entry
 from docs_lsp.folders import cache_folder, is_docset_id
+from docs_lsp.lsp.text_documents import path_of
 
 SCHEME: Final = "docs-lsp"
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # not the drive of a path
+_FOLDER: Final = "pages"
+_PLAIN: Final = " +,;=()[]"  # characters of names that file names have too
 _SUFFIX: Final = ".md"  # by which an editor detects the language
 _LONGEST = 80  # characters of a file name
 _READ_ONLY, _WRITABLE = 0o444, 0o644
@@ -35,6 +40,19 @@ def addressed(uri: str) -> tuple[str, str] | None:
     return unquote(docset), unquote(anchor.removesuffix(_SUFFIX))
 
 
+def absolute(target: str, page: str) -> str | None:
+    """Return the address of a link's target in the page at the address *page*.
+
+    None where it leads nowhere that a client opens.
+    """
+    if _ABSOLUTE.match(target):
+        return target
+    path = path_of(page)
+    if path is None:
+        return None
+    return (path.parent / unquote(target)).resolve().as_uri()
+
+
 @dataclass(slots=True)
 class EntryPages:
     """Writes each page once per process, because a later process may have a newer text."""
@@ -44,8 +62,22 @@ class EntryPages:
     def file(self, entry: Entry) -> Path:
         """Return the path of the page of *entry*, written or not; a tab shows its name."""
         docset = entry.docset if is_docset_id(entry.docset) else "other"
-        name = quote(entry.name, safe=" +,;=()[]", errors="replace")[:_LONGEST]
-        return cache_folder().absolute() / "pages" / docset / str(entry.id) / f"{name}.md"
+        name = quote(entry.name, safe=_PLAIN, errors="replace")[:_LONGEST]
+        return cache_folder().absolute() / _FOLDER / docset / str(entry.id) / f"{name}.md"
+
+    def address(self, entry: Entry) -> str:
+        """Return the address of the page of *entry* in the page of another one of its docset."""
+        return f"../{entry.id}/{quote(self.file(entry).name, safe=_PLAIN)}"
+
+    def number(self, uri: str) -> tuple[str, int] | None:
+        """Return docset and number of the entry whose page in a file is at *uri*, if it is one."""
+        path = path_of(uri)
+        if path is None or path.suffix != _SUFFIX:
+            return None
+        folder = cache_folder().absolute() / _FOLDER
+        docset, number = path.parent.parent, path.parent.name
+        is_page = docset.parent == folder and number.isascii() and number.isdecimal()
+        return (docset.name, int(number)) if is_page else None
 
     def lacks(self, entry: Entry) -> bool:
         """Whether the page of *entry* is still to be written."""

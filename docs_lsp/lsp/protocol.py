@@ -229,6 +229,7 @@ class DocsProtocol(LanguageServerProtocol):
         begun = yield from super().lsp_initialize(params)
         if takes_diagnostics_later(params.capabilities):
             begun.capabilities.diagnostic_provider = None
+        begun.capabilities.experimental = {"externalDocs": True}
         workspace = begun.capabilities.workspace
         if workspace is not None and types.WORKSPACE_TEXT_DOCUMENT_CONTENT in self.fm.features:
             workspace.text_document_content = types.TextDocumentContentOptions([SCHEME])

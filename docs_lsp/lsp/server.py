@@ -76,6 +76,7 @@ class DocsLanguageServer(LanguageServer):
         self.docsets = DocsetManager(self._complain_of_docs, prepare=_prepare, working=self.working)
         self.user_code = UserCode()
         self.pages = EntryPages()
+        self.pages_of_symbols: asyncio.Task[object] | None = None
         self.searches = Superseding()
         self.recent = RecentEntries()
         self.turns = Turns()
@@ -120,7 +121,7 @@ class DocsLanguageServer(LanguageServer):
         if message != NO_DOCS or not self.settings.builds_docs:
             self.complain(message)
 
-    def do_behind(self, work: Coroutine[Any, Any, object]) -> None:
+    def do_behind(self, work: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
         """Run a background task that no request waits for; errors are logged."""
 
         def done(task: asyncio.Task[object]) -> None:
@@ -131,6 +132,7 @@ class DocsLanguageServer(LanguageServer):
         task = asyncio.get_running_loop().create_task(work)
         self._behind.add(task)
         task.add_done_callback(done)
+        return task
 
     @contextmanager
     def working(self, what: str) -> Iterator[None]:

@@ -1,5 +1,7 @@
 """Pages by address, and the commands that open one, for clients of every ability."""
 
+import asyncio
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -7,7 +9,7 @@ from urllib.parse import unquote, urlparse
 import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
-from serving import Client, capabilities, opened, serving
+from serving import Client, ask, capabilities, opened, serving, until
 from small_site import write_site
 
 from docs_parser.__main__ import main as build
@@ -47,7 +49,7 @@ async def test_a_page_is_read_by_its_address(built: Path) -> None:
     async with serving(built) as client:
         assert client.begun.capabilities.workspace.text_document_content.schemes == ("docs-lsp",)
         text = await content(client, ADDRESS)
-        assert text.startswith("# os.path.join\n\nfunction · [online](")
+        assert text.startswith("# os.path.join\n\nfunction · in [`os.path`][1] · [online][2]\n")
         assert "Put parts of a *path* together." in text
         whole = await content(client, "docs-lsp:/python~3.14/library/functions.html.md")
         assert whole.startswith("# Built-in functions\n")
@@ -111,3 +113,62 @@ async def test_a_docset_without_an_online_address_works(data: Path, tmp_path: Pa
         text = await content(client, uri)
         assert text.startswith("# os.path.join\n")
         assert "](library" not in text
+
+
+async def test_links_of_a_page_lead_to_pages_that_exist(built: Path) -> None:
+    async with serving(built, able(shows=True, reads_addresses=False)) as client:
+        uri = await execute(client, "docs-lsp.open", "len")
+        text = text_at(uri)
+        client.text_document_did_open(
+            types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "markdown", 1, text))
+        )
+        document = types.TextDocumentIdentifier(uri)
+        links = await client.text_document_document_link_async(types.DocumentLinkParams(document))
+        assert links is not None
+        lines = text.split("\n")
+        found = {lines[one.range.start.line][one.range.start.character :]: one for one in links}
+        join = next(one for start, one in found.items() if start.startswith("[`os.path.join()`]["))
+        assert join.target is not None
+
+        target = Path(unquote(urlparse(join.target).path))
+        await until(partial(asyncio.to_thread, target.exists), bool)
+        assert text_at(join.target).startswith("# os.path.join\n")
+        assert any(
+            one.target == ONLINE.replace("os.path.html#os.path.join", "functions.html#len")
+            for one in links
+        )
+        # a page is no Python
+        hovered = types.HoverParams(document, types.Position(0, 3))
+        assert await client.text_document_hover_async(hovered) is None
+
+
+async def test_code_has_no_links_of_ours(built: Path) -> None:
+    async with serving(built) as client:
+        document = types.TextDocumentIdentifier(opened(client, "[a][1]\n\n[1]: https://x"))
+        asked = types.DocumentLinkParams(document)
+        assert await client.text_document_document_link_async(asked) == ()
+
+
+@pytest.mark.parametrize("reads_addresses", [True, False])
+async def test_the_documentation_of_a_position(built: Path, *, reads_addresses: bool) -> None:
+    async with serving(built, able(shows=False, reads_addresses=reads_addresses)) as client:
+        assert client.begun.capabilities.experimental == {"externalDocs": True}
+        document = {"uri": opened(client, "import os.path\nos.path.join('a')")}
+        asked = {"textDocument": document, "position": {"line": 1, "character": 9}}
+        found = await ask(client, "experimental/externalDocs", asked)
+        assert found.web == ONLINE
+        if reads_addresses:
+            assert found.local == ADDRESS
+        else:
+            assert text_at(found.local).startswith("# os.path.join\n")
+        nothing = asked | {"position": {"line": 1, "character": 14}}
+        assert await ask(client, "experimental/externalDocs", nothing) is None
+        wrong: list[object] = [
+            {},
+            [],
+            {"textDocument": document},
+            {**asked, "position": {"line": 1}},
+        ]
+        for bad in wrong:
+            with pytest.raises(JsonRpcInvalidParams):
+                await ask(client, "experimental/externalDocs", bad)

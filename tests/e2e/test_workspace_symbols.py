@@ -36,9 +36,8 @@ async def test_a_symbol_leads_to_a_page_that_any_editor_opens(built: Path) -> No
         assert isinstance(found[0].location, types.Location)
         assert found[0].location.range.start == types.Position(0, 0)
         text = text_at(found[0].location.uri)
-        assert text.startswith(
-            "# os.path.join\n\nfunction · [online](https://docs.python.org/3.14/"
-        )
+        assert text.startswith("# os.path.join\n\nfunction · in [`os.path`][1] · [online][2]\n")
+        assert "\n[2]: https://docs.python.org/3.14/library/os.path.html#os.path.join\n" in text
         assert "```python\nos.path.join(path, *paths)\n```" in text
         assert "Put parts of a *path* together." in text
 

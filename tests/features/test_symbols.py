@@ -1,14 +1,13 @@
-"""Workspace symbols: few beside code, all after the sigil; and the page of an entry."""
+"""Workspace symbols: few beside code, all after the sigil."""
 
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from markdown_kit import blocks_from
 from small_docs import SMALL, SNAPSHOT
 
-from docs_lsp.features.symbols import page, symbols
+from docs_lsp.features.symbols import symbols
 from docs_lsp.lsp.entry_pages import EntryPages
 
 if TYPE_CHECKING:
@@ -58,17 +57,6 @@ def test_beside_code_there_are_few() -> None:
 def test_a_symbol_has_its_page() -> None:
     found = symbols(SNAPSHOT, "?timeout", "auto", 1)[0]
     assert found.container == "Python 3.14 documentation · library/asyncio"
-
-
-def test_a_page_has_everything() -> None:
-    text = blocks_from("### walk\n\nThe old way.\n\n- one\n- two")
-    entry = replace(WALK, title=None)
-    assert page(entry, text, "https://docs.python.org/x.html") == (
-        "# os.path.walk\n\n"
-        "function · deprecated since 3.2 · [online](https://docs.python.org/x.html)\n\n"
-        "```python\nos.path.walk(top)\n```\n\n"
-        "The old way.\n\n- one\n- two\n"
-    )
 
 
 def test_a_page_is_written_once_and_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

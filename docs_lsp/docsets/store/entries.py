@@ -53,6 +53,7 @@ _DATED: Final = """
 _ENDING: Final = """
     SELECT name FROM entry WHERE name > ?1 AND name < ?2 AND substr(name, ?4) = ?3 AND domain = 'py'
 """
+_AT: Final = "entry.page IN (SELECT id FROM page WHERE path = ?) AND fragment = ?"
 _MEMBERS: Final = "domain = 'py' AND name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
 
 
@@ -115,7 +116,7 @@ class EntryTable:
     def at(self, anchor: str) -> tuple[Entry, ...]:
         """Return the entries of that page and fragment, in order."""
         page, _, fragment = anchor.partition("#")
-        return self._where("fragment = ? AND path = ?", fragment, page)
+        return self._where(_AT, page, fragment)
 
     def dated(self) -> tuple[Entry, ...]:
         """Return Python's entries that are deprecated or have the version that added them."""

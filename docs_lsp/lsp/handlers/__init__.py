@@ -13,6 +13,7 @@ from docs_lsp.lsp.handlers import (
     hover,
     libraries,
     lifecycle,
+    links,
     pages,
     requests,
     signature,
@@ -30,6 +31,7 @@ _MODULES: Final = (
     diagnostics,
     symbols,
     pages,
+    links,
     requests,
     libraries,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import unquote
 
 from lsprotocol import types
@@ -11,6 +12,9 @@ from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
 from docs_lsp.lsp.convert import Lines, lines_of
 from docs_lsp.lsp.text_documents import Document
+
+# Languages of documents that a client may send beside Python: pages, and files of projects.
+NO_PYTHON: Final = frozenset(("markdown", "toml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,14 @@ class Code:
         return self.begin + self.lines.offset(position, encoding)
 
 
-def code_of(workspace: Workspace, uri: str) -> Code | None:
-    """Return the code of an open document, or None: files are never read for a request."""
+def code_of(workspace: Workspace, uri: str, *, of_any_language: bool = False) -> Code | None:
+    """Return the code of an open document, or None: files are never read for a request.
+
+    A document of which the client says that it is no Python has no code, unless *of_any_language*.
+    """
     texts = workspace.text_documents
     document = texts.get(unquote(uri))
-    if document is None:
+    if document is None or (document.language_id in NO_PYTHON and not of_any_language):
         return None
     lines = document.index if isinstance(document, Document) else lines_of(document.source)
     notebook = workspace.get_notebook_document(cell_uri=uri)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 from functools import partial
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from docs_lsp.lsp.handlers.common import NO_PYTHON
+from docs_lsp.lsp.handlers.pages import take_up_page
 from docs_lsp.lsp.text_documents import path_of
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ def add(server: DocsLanguageServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def on_open(ls: DocsLanguageServer, params: types.DidOpenTextDocumentParams) -> None:
         _take_up(ls, params.text_document.uri)
+        take_up_page(ls, params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def on_edit(ls: DocsLanguageServer, params: types.DidChangeTextDocumentParams) -> None:
@@ -64,5 +68,7 @@ async def watch_files(ls: DocsLanguageServer) -> None:
 
 def _take_up(ls: DocsLanguageServer, uri: str) -> None:
     path = path_of(uri)
-    if path is not None:
+    document = ls.workspace.text_documents.get(unquote(uri))
+    is_python = document is None or document.language_id not in NO_PYTHON
+    if path is not None and is_python:
         ls.user_code.changed(path, partial(ls.source, uri))

@@ -17,15 +17,17 @@ from docs_lsp.lsp import entry_pages
 from docs_lsp.lsp.handlers.requests import wanted_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from docs_lsp.docsets.snapshot import Snapshot
     from docs_lsp.entry import Entry
+    from docs_lsp.features.page import Page
     from docs_lsp.lsp.server import DocsLanguageServer
 
 OPEN: Final = "docs-lsp.open"
 OPEN_EXTERNAL: Final = "docs-lsp.openExternal"
-_ONLINE: Final = ("https://", "http://")
+_MOST_LINKED: Final = 200  # pages that are written for the links of one
+ONLINE: Final = ("https://", "http://")
 
 
 def add(server: DocsLanguageServer) -> None:
@@ -42,7 +44,8 @@ def add(server: DocsLanguageServer) -> None:
         snapshot = await ls.docsets.current(docset)
         entry = snapshot.find(anchor=anchor, docset=docset)
         try:
-            text = _text(snapshot, entry) if entry is not None else None
+            found = entry is not None and _page(snapshot, entry, entry_pages.address)
+            text = found.text if found else None
         except DocsetError as error:
             ls.complain(str(error))
             text = None
@@ -53,9 +56,10 @@ def add(server: DocsLanguageServer) -> None:
         snapshot, entry = await _chosen(ls, arguments)
         if entry is None:
             return None
-        if _reads_addresses(ls):
+        if reads_addresses(ls):
             return await _show(ls, entry_pages.address(entry))
         (uri,) = await page_uris(ls, snapshot, [entry], written=True)
+        take_up_page(ls, uri)
         return await _show(ls, uri)
 
     @server.command(OPEN_EXTERNAL)
@@ -64,7 +68,7 @@ def add(server: DocsLanguageServer) -> None:
         if entry is None:
             return None
         uri = snapshot.texts(entry).url(entry.anchor)
-        if not uri.startswith(_ONLINE):
+        if not uri.startswith(ONLINE):
             said = f"{entry.docset} has no online address"
             ls.window_show_message(types.ShowMessageParams(types.MessageType.Info, said))
             return None
@@ -84,7 +88,7 @@ async def _chosen(
     return snapshot, entry
 
 
-def _reads_addresses(ls: DocsLanguageServer) -> bool:
+def reads_addresses(ls: DocsLanguageServer) -> bool:
     """Whether the client requests the text of a page by its address."""
     workspace = ls.client_capabilities.workspace
     return workspace is not None and workspace.text_document_content is not None
@@ -94,7 +98,7 @@ async def _show(ls: DocsLanguageServer, uri: str) -> str:
     """Open an address in the client, or show it to the user if the client cannot."""
     window = ls.client_capabilities.window
     showing = window.show_document if window is not None else None
-    is_external = uri.startswith(_ONLINE)
+    is_external = uri.startswith(ONLINE)
     if showing is not None and showing.support:
         try:
             shown = await ls.window_show_document_async(
@@ -108,12 +112,11 @@ async def _show(ls: DocsLanguageServer, uri: str) -> str:
     return uri
 
 
-def _text(snapshot: Snapshot, entry: Entry) -> str:
+def _page(snapshot: Snapshot, entry: Entry, address: Callable[[Entry], str]) -> Page:
     """Return the page of *entry*; raises `DocsetError` where its text is damaged."""
-    from docs_lsp.features.symbols import page
+    from docs_lsp.features.page import page
 
-    texts = snapshot.texts(entry)
-    return page(entry, texts.blocks(entry), texts.url(entry.anchor), texts.signatures(entry))
+    return page(entry, snapshot, address)
 
 
 async def page_uris(
@@ -123,12 +126,49 @@ async def page_uris(
 
     If they cannot be written, return the online addresses.
     """
-    if written:
-        lacking = [entry for entry in entries if ls.pages.lacks(entry)]
-        written_out = {entry: _text(snapshot, entry) for entry in lacking}
-        try:
-            await asyncio.to_thread(ls.pages.write, written_out)
-        except OSError as error:
-            ls.complain(f"cannot write a page to {error.filename}: {error.strerror}")
-            return [snapshot.texts(entry).url(entry.anchor) for entry in entries]
+    if written and not await _write(ls, snapshot, entries):
+        return [snapshot.texts(entry).url(entry.anchor) for entry in entries]
     return [ls.page_uri(entry) for entry in entries]
+
+
+async def _write(ls: DocsLanguageServer, snapshot: Snapshot, entries: Sequence[Entry]) -> bool:
+    """Write the pages that are not written yet; return whether that was possible."""
+    lacking = [entry for entry in entries if ls.pages.lacks(entry)]
+    written_out = {}
+    for entry in lacking:
+        await ls.turns.turn()
+        written_out[entry] = _page(snapshot, entry, ls.pages.address).text
+    try:
+        await asyncio.to_thread(ls.pages.write, written_out)
+    except OSError as error:
+        ls.complain(f"cannot write a page to {error.filename}: {error.strerror}")
+        return False
+    return True
+
+
+def take_up_page(ls: DocsLanguageServer, uri: str) -> None:
+    """Write the pages that an opened page links to, behind the answers."""
+    if ls.pages.number(uri) is not None:
+        ls.do_behind(_write_linked(ls, uri))
+
+
+async def _write_linked(ls: DocsLanguageServer, uri: str) -> None:
+    snapshot, entry = await _entry_of_page(ls, uri)
+    if entry is not None:
+        try:
+            linked = _page(snapshot, entry, ls.pages.address).linked
+            await _write(ls, snapshot, linked[:_MOST_LINKED])
+        except DocsetError as error:
+            ls.complain(str(error))
+
+
+async def _entry_of_page(ls: DocsLanguageServer, uri: str) -> tuple[Snapshot, Entry | None]:
+    """Return the entry whose page is at *uri*, in a file or by its own address."""
+    numbered, named = ls.pages.number(uri), entry_pages.addressed(uri)
+    docset = numbered[0] if numbered else named[0] if named else None
+    snapshot = await ls.docsets.current(docset)
+    if numbered is not None:
+        return snapshot, snapshot.by_number(*numbered)
+    if named is not None:
+        return snapshot, snapshot.find(anchor=named[1], docset=docset)
+    return snapshot, None
