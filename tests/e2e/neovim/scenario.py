@@ -1,0 +1,129 @@
+"""The README's block for Neovim in a fresh configuration, with and without another server."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from editor_kit import (
+    ROOT,
+    block_of,
+    command_of,
+    environment_of,
+    other_server,
+    project_in,
+)
+from terminal import Terminal
+
+_OTHER = """
+vim.lsp.config('other', {{ cmd = {command}, filetypes = {{ 'python' }} }})
+vim.lsp.enable('other')
+"""
+
+
+@pytest.fixture
+def start(tmp_path: Path, built: Path) -> Callable[..., Terminal]:
+    """Give a function that starts Neovim with the README's block and other lines."""
+    command = command_of("neovim", "nvim")
+
+    def started(more: str = "") -> Terminal:
+        module = project_in(tmp_path)
+        block = block_of(ROOT / "README.md", "lua").replace("/path/to/docs-lsp", str(ROOT))
+        configuration = tmp_path / ".config/nvim/init.lua"
+        configuration.parent.mkdir(parents=True)
+        configuration.write_text(f"vim.o.swapfile = false\n{block}{more}", "utf-8")
+        terminal = Terminal([command, str(module)], tmp_path, environment_of(tmp_path, built))
+        terminal.wait("import os.path")
+        return terminal
+
+    return started
+
+
+def _with_other() -> str:
+    _, command = other_server()
+    listed = ", ".join(f"'{word}'" for word in command)
+    return _OTHER.format(command=f"{{ {listed} }}")
+
+
+def _hover(nvim: Terminal, *texts: str) -> None:
+    """Hover on `join` until the screen shows the texts: a server that starts answers nothing."""
+    nvim.type("3G0fj")
+    for _ in range(15):
+        nvim.type("K")
+        time.sleep(1)
+        if all(text in nvim.screen() for text in texts):
+            break
+        _close_hover(nvim)  # a second `K` would enter it
+    nvim.wait(*texts)
+
+
+def _close_hover(nvim: Terminal) -> None:
+    nvim.press("Escape")  # without the server, `K` shows a message that takes one key
+    nvim.type(":silent! fclose!", "Enter")
+
+
+def _offered(screen: str) -> list[str]:
+    """Return the names in the menu of completions, which is below the text."""
+    return re.findall(r"^~ +(\w+)\b.* Function\b", screen, re.MULTILINE)
+
+
+def _complete(nvim: Terminal) -> str:
+    """Complete `os.path.jo`; return the screen with the menu."""
+    _close_hover(nvim)
+    nvim.type("GA", "C-x", "C-o")
+    return nvim.until(lambda screen: "join" in _offered(screen), "join is offered", ("C-x", "C-o"))
+
+
+def test_hover_shows_the_manual(start: Callable[..., Terminal]) -> None:
+    with start() as nvim:
+        _hover(nvim, "Put parts of a path together.", "An absolute part begins anew.")
+
+
+def test_completion_alone_offers_a_name_with_its_documentation(
+    start: Callable[..., Terminal],
+) -> None:
+    with start() as nvim:
+        _hover(nvim, "Put parts of a path together.")
+        _complete(nvim)
+        nvim.press("Down")
+        nvim.wait("Put parts of a path together.")
+
+
+def test_beside_another_server_no_name_is_offered_twice(start: Callable[..., Terminal]) -> None:
+    with start(_with_other()) as nvim:
+        _hover(nvim, "Put parts of a path together.")
+        screen = _complete(nvim)
+        assert _offered(screen).count("join") == 1, screen
+
+
+def test_live_search_opens_a_page_from_which_one_follows_links_searches_and_goes_back(
+    start: Callable[..., Terminal],
+) -> None:
+    with start() as nvim:
+        nvim.type(":DocsLsp", "Enter")
+        nvim.wait("Search documentation")
+        nvim.type("len")
+        nvim.wait("Count the items of s.", "# len")
+        nvim.press("Enter")
+        nvim.wait_without("Search documentation")
+        nvim.wait("# len", "Count the items of s.")
+        nvim.press("Tab", "Tab")
+        nvim.type("K")
+        nvim.wait("# os.path.join", "Put parts of a path together.")
+        nvim.press("C-o")
+        nvim.wait("# len")
+        nvim.type("s")
+        nvim.wait("Search documentation")
+        nvim.type("exists")
+        nvim.wait("# os.path.exists")
+        nvim.press("Escape", "C-o", "C-o")
+        nvim.wait("import os.path")
+
+
+def test_the_health_check_finds_the_server_and_its_documentation(
+    start: Callable[..., Terminal],
+) -> None:
+    with start() as nvim:
+        nvim.type(":checkhealth docs_lsp", "Enter")
+        nvim.wait("python~3.14", "shown", "picker: float")
