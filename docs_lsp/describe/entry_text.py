@@ -14,14 +14,13 @@ from urllib.parse import urlsplit
 from docs_lsp.blocks import Block, Blocks
 from docs_lsp.blocks.layout import filled, plain_layout
 from docs_lsp.blocks.markdown import block_markdown, each_markdown
+from docs_lsp.describe.cutting import select, visible_length
 from docs_lsp.describe.keyword import brief, in_role
 from docs_lsp.describe.markdown_blocks import blocks_of, cut, links_of, plain_block, without_links
 from docs_lsp.describe.selection import (
     concluded,
     marks_last,
     own_blocks,
-    select,
-    visible_length,
     with_synopsis,
     without_marks,
 )
@@ -32,6 +31,8 @@ _MOST_LINKS: Final = 5  # that are listed after a text
 # Senses of operators that share a paragraph with others.
 _ROLES: Final = frozenset(("function definition", "function annotations", "import statement"))
 _REFERENCE: Final = "reference/"  # the pages that describe the language
+_PYTHON: Final = ("python~", "python-")  # docsets of Python's own manual, in any language
+_OLDEST_PYTHON: Final = (3, 11)  # that upstream maintains; a cut text has no older history
 _MOST_FORMS: Final = 4  # call forms that "full" shows
 # An underscore between letters is no mark, and hard to read where nothing renders its escape.
 _SPECIAL = re.compile(r"([\\`*\[\]<>]|(?<![^\W_])_|_(?![^\W_]))")
@@ -97,7 +98,8 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
         if any(map(explains_parameters, own)):
             names = [name for name in names if not name.startswith("**")]
         render = partial(_rendered, style=style)
-        shown, is_cut = select(marks_last(concluded(own)), room, render, names)
+        oldest = _OLDEST_PYTHON if entry.docset.startswith(_PYTHON) else ()
+        shown, is_cut = select(marks_last(concluded(own)), room, render, names, oldest)
     if not shown and not forms:
         forms = _forms(entry, signatures, style)  # nothing else describes it
     if is_cut:
@@ -143,7 +145,7 @@ def _of_markdown(blocks: list[str], room: int, style: Style) -> tuple[list[str],
 
 def is_of_language(entry: Entry) -> bool:
     """Whether an entry is described briefly: a keyword, an operator, a section on the language."""
-    if entry.role == "label" and entry.docset.startswith("python~"):
+    if entry.role == "label" and entry.docset.startswith(_PYTHON):
         return entry.anchor.startswith(_REFERENCE)
     return entry.role in ("keyword", "operator")
 

@@ -21,9 +21,9 @@ from docs_lsp.blocks import (
     Span,
     SpanKind,
 )
+from docs_lsp.describe.cutting import visible_length
 from docs_lsp.describe.entry_text import Style, describe, terminal
 from docs_lsp.describe.markdown_blocks import blocks_of, cut, plain_text
-from docs_lsp.describe.selection import visible_length
 from docs_lsp.entry import Entry, Parameter, Signature
 
 URL = "https://docs.python.org/3.14/library/os.path.html#os.path.join"
@@ -93,6 +93,51 @@ def test_parameters_that_are_not_mentioned_are_named() -> None:
     assert blocks(shown)[:-1] == ["Of *a*.", "Further parameters: `*more`, `b`, `**rest`."]
     whole = describe(entry_of(), text_blocks(thing), URL, Style(), signatures=[form])
     assert "Further" not in whole
+
+
+def cut_text(own_text: str, *names: str, docset: str = "python~3.14", room: int = 400) -> list[str]:
+    """Return the blocks shown of a function with these parameters."""
+    thing = Thing("thing", "function", "function", "page.html", own_text)
+    form = Signature(f"thing({', '.join(names)})", "thing", tuple(map(Parameter, names)))
+    entry = replace(entry_of(), docset=docset)
+    shown = describe(entry, text_blocks(thing), URL, Style(max_length=room), signatures=[form])
+    return blocks(shown)[:-1]
+
+
+def test_a_sentence_on_each_parameter_is_kept_of_long_paragraphs() -> None:
+    text = (
+        "One.\n\n" + "Two. " * 90 + "If *flag* is true, it flies. It *b* does.\n\nThe *c* is cut."
+    )
+    assert cut_text(text, "flag", "b", "c", "d") == [
+        "One.", "If *flag* is true, it flies. It *b* does.", "The *c* is cut.",
+        "Further parameters: `d`.",
+    ]  # fmt: skip
+
+
+def test_a_common_word_names_no_parameter() -> None:
+    text = "One.\n\nIt may create two.\n\n" + "Two. " * 90
+    assert "`create`" in cut_text(text, "create")[-1]
+
+
+def test_names_of_parameters_come_before_history() -> None:
+    text = "One.\n\n*Changed in version 3.12:* It *b* does.\n\n```\n" + "x\n" * 300 + "```"
+    assert cut_text(text, "a", "b") == [
+        "One.", "Further parameters: `a`.", "*Changed in version 3.12:* It *b* does."
+    ]  # fmt: skip
+
+
+def test_a_cut_text_has_no_history_older_than_any_python_that_is_maintained() -> None:
+    text = "One.\n\n*Changed in version 2.3:* Two.\n\n```\n" + "x\n" * 300 + "```"
+    assert cut_text(text) == ["One."]
+    assert cut_text(text, docset="flask~2.3") == ["One.", "*Changed in version 2.3:* Two."]
+
+
+def test_a_paragraph_about_an_example_that_is_left_out_is_left_out_too() -> None:
+    first, second = "```\nbe(1)\n```", "```\ndo_it(2)\n" + "x\n" * 200 + "```"
+    text = f"One.\n\n{first}\n\nTwo.\n\n{second}\n\n{{}}\n\nThree."
+    assert cut_text(text.format("As `do_it` does.")) == ["One.", first, "Two.", "Three."]
+    for words in ("As `be` does.", "As none does.", "Not `if` it does."):
+        assert cut_text(text.format(words)) == ["One.", first, "Two.", words, "Three."]
 
 
 def test_of_a_field_of_parameters_no_name_is_lost() -> None:

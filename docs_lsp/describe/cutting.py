@@ -1,0 +1,324 @@
+"""A text cut to a number of visible characters, so that what matters of it is kept.
+
+Of a long text are kept, in this order: its first words; what announces that the thing goes away;
+the lists that explain parameters; the other prose in its order, with the first example; sentences
+about parameters that none of this names; notes; the history, newest first. They are shown in the
+order of the text, then the names of the parameters that are left, and history last.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from keyword import kwlist
+from typing import Final
+
+from docs_lsp.blocks import (
+    Admonition,
+    Block,
+    Formula,
+    Heading,
+    Item,
+    ItemList,
+    Listing,
+    Mark,
+    Paragraph,
+    ParagraphKind,
+    Quote,
+    Span,
+    SpanKind,
+    Words,
+)
+from docs_lsp.blocks.plain import flat
+from docs_lsp.blocks.sentences import (
+    announces,
+    as_sentence,
+    joined,
+    sentences,
+    without_announcement,
+)
+from docs_lsp.describe.naming import identifiers, marked_names, names_explained
+from docs_lsp.describe.selection import is_history
+from docs_lsp.describe.shortening import (
+    BETWEEN,
+    explains_parameters,
+    listed,
+    shortened,
+    starts,
+)
+from docs_lsp.entry import NoticeKind
+
+_ENDING: Final = frozenset(
+    (
+        NoticeKind.DEPRECATED,
+        NoticeKind.DEPRECATED_REMOVED,
+        NoticeKind.SOFT_DEPRECATED,
+        NoticeKind.REMOVED,
+    )
+)
+_ADDRESS: Final = re.compile(r"\]\((?:https?|mailto):[^()\s]*\)")  # as `blocks.markdown` writes it
+_NUMBERS: Final = re.compile(r"\d+")
+_FURTHER: Final = "Further parameters: "
+_BRIEFER: Final = 2  # shorter forms of a list that keep all of its items
+_LEAST: Final = 200  # visible characters of a paragraph that is cut between its sentences
+_SUBJECT: Final = 60  # characters of a sentence before the name of what it is about
+_WEIGHTS: Final = {"danger": 0, "warning": 0, "caution": 0, "attention": 0, "important": 0}
+
+Render = Callable[[Block], str]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A block, its rendering, and its length as a reader sees it.
+
+    `kept` is what is shown of it, "" for nothing; `shown` is the block that this renders.
+    """
+
+    block: Block
+    text: str
+    length: int
+    kept: str = ""
+    shown: Block | None = None
+
+
+def visible_length(text: str) -> int:
+    """Return the length of rendered text in code points, the addresses of its links left out."""
+    if "](" not in text:
+        return len(text)
+    return len(_ADDRESS.sub("", text)) - text.count("](")
+
+
+def select(
+    blocks: Iterable[Block],
+    room: int,
+    render: Render,
+    names: Sequence[str] = (),
+    oldest: tuple[int, ...] = (),
+) -> tuple[list[str], bool]:
+    """Return the renderings of what is shown of *blocks*, and whether that is less than all.
+
+    *room* counts visible characters. *names* are the parameters: of those that nothing shown names,
+    a line has the names. Of history nothing before the version *oldest* is shown with a cut text.
+    """
+    pieces = [
+        _Piece(block, text, visible_length(text) + BETWEEN)
+        for block in blocks
+        if (text := render(block))
+    ]
+    if sum(piece.length for piece in pieces) <= room:
+        return [piece.text for piece in pieces], False
+    cut = _Cut(pieces, room, render, names)
+    cut.fill(oldest)
+    history = [one for one in pieces if is_history(one.block) and one.kept]
+    history.sort(key=lambda one: _version(one.block), reverse=True)
+    shown = [one.kept for one in pieces if one.kept and not is_history(one.block)]
+    missing = cut.missing()
+    if missing:
+        shown.append(render(Paragraph((_FURTHER, *listed(missing), "."))))
+    return [*shown, *(one.kept for one in history)], True
+
+
+def _names_length(names: Sequence[str]) -> int:
+    return sum(len(name) + 4 for name in names) + len(_FURTHER) + BETWEEN if names else 0
+
+
+class _Cut:
+    """Keeps pieces, the weightiest first, while there is room for them and the line of names."""
+
+    def __init__(
+        self, pieces: list[_Piece], room: int, render: Render, names: Sequence[str]
+    ) -> None:
+        self._pieces = pieces
+        self._room = room
+        self._render = render
+        self._names = [name for name in names if name.strip("*/")]
+        self._named: set[str] = set()
+        self._prose_is_whole = True
+
+    def missing(self, besides: Iterable[str] = ()) -> list[str]:
+        """Return the parameters that neither what is kept nor *besides* names."""
+        named = self._named.union(besides)
+        return [name for name in self._names if name.strip("*") not in named]
+
+    def fill(self, oldest: tuple[int, ...]) -> None:
+        """Keep what fits of each piece."""
+        self._keep_first()
+        for piece in self._pieces:
+            if isinstance(piece.block, Mark) and piece.block.kind in _ENDING:
+                self._keep_whole(piece)
+        self._keep_parameters()
+        unfit = self._keep_prose()
+        self._keep_sentences()
+        if unfit is not None and not unfit.kept and self._room > _LEAST:
+            self._keep_part(unfit, self._whole_sentences(unfit.block))
+        if self._prose_is_whole:
+            for piece in sorted(self._pieces, key=lambda one: _weight(one.block)):
+                if isinstance(piece.block, Admonition):
+                    self._keep_whole(piece)
+            self._keep_history(oldest)
+        self._drop_announcements()
+
+    def _keep(self, piece: _Piece, block: Block, text: str, length: int) -> bool:
+        """Keep *block* for a piece if it fits beside the names that are missing then."""
+        named = marked_names(block)
+        if length + _names_length(self.missing(named)) > self._room:
+            return False
+        piece.kept, piece.shown = text, block
+        self._named |= named
+        self._room -= length
+        return True
+
+    def _keep_whole(self, piece: _Piece) -> bool:
+        return bool(piece.kept) or self._keep(piece, piece.block, piece.text, piece.length)
+
+    def _keep_part(self, piece: _Piece, blocks: Iterable[Block]) -> bool:
+        """Keep the first of *blocks* that fits in the place of a piece."""
+        for block in blocks:
+            text = self._render(block)
+            if text and self._keep(piece, block, text, visible_length(text) + BETWEEN):
+                return True
+        return False
+
+    def _keep_first(self) -> None:
+        first = self._pieces[0]
+        if not self._keep_whole(first):
+            room = self._room - BETWEEN - _names_length(self._names)
+            self._keep_part(first, starts(first.block, room))
+        if isinstance(first.shown, Paragraph):  # first words may name what they are about unmarked
+            self._named |= set(identifiers(flat(first.shown.words)))
+
+    def _keep_parameters(self) -> None:
+        """Keep the lists that explain parameters, all of them as short as the longest needs."""
+        lists = [piece for piece in self._pieces if explains_parameters(piece.block)]
+        for piece in lists:
+            number = self._pieces.index(piece)
+            before = self._pieces[number - 1] if number else None
+            if before is not None and _announcing(before.block):
+                self._keep_whole(before)
+        briefest = [self._briefest(piece) for piece in lists]
+        for number, piece in enumerate(lists):
+            later = sum(briefest[number + 1 :])
+            later = later if later < self._room // 2 else 0
+            if piece.length + later > self._room or not self._keep_whole(piece):
+                shorter = shortened(piece.block, self._room - BETWEEN - later)
+                self._keep_part(piece, (one for one in shorter if not isinstance(one, Paragraph)))
+            if not piece.kept:  # its names come at the end, with those of other parameters
+                names = names_explained(piece.block)
+                self._names += [name for name in names if name not in self._names]
+
+    def _briefest(self, piece: _Piece) -> int:
+        """Return the length of a list with the first sentence of each item."""
+        shorter = islice(shortened(piece.block, 0), _BRIEFER)
+        lengths = [visible_length(self._render(one)) + BETWEEN for one in shorter]
+        return min([piece.length, *lengths])
+
+    def _keep_prose(self) -> _Piece | None:
+        """Keep the prose in its order, with the first example; return what did not fit.
+
+        A paragraph after an example that is left out is left out too where it is about that.
+        """
+        has_example = False
+        gap: Listing | None = None
+        for number, piece in enumerate(self._pieces):
+            block, left_out, gap = piece.block, gap, None
+            if piece.kept or isinstance(block, Admonition) or is_history(block):
+                continue
+            if isinstance(block, Listing):
+                if has_example or not self._keep_whole(piece):
+                    gap = block
+                has_example = True
+            elif isinstance(block, (Quote, Formula)):
+                self._keep_whole(piece)
+            elif left_out is not None and self._is_about(block, left_out, number):
+                continue
+            elif not self._keep_whole(piece):
+                self._prose_is_whole = False
+                if not isinstance(block, Paragraph):
+                    self._keep_part(piece, shortened(block, self._room - BETWEEN))
+                return piece
+        return None
+
+    def _is_about(self, block: Block, listing: Listing, number: int) -> bool:
+        """Whether a block has names in code that come from a listing, and from nowhere before."""
+        new = marked_names(block).intersection(identifiers(listing.code)).difference(kwlist)
+        for piece in self._pieces[:number] if new else ():
+            if piece.block is not listing:
+                code = piece.block.code if isinstance(piece.block, Listing) else ""
+                new = new.difference(marked_names(piece.block), identifiers(code))
+        return bool(new)
+
+    def _keep_sentences(self) -> None:
+        """Keep, of paragraphs that are not kept, the first sentence on each parameter left."""
+        for piece in self._pieces:
+            missing = self.missing()
+            if not missing:
+                return
+            if isinstance(piece.block, Paragraph) and not piece.kept:
+                told = list(_first_on_each(piece.block.words, missing))
+                if told:
+                    self._keep_part(piece, [Paragraph(joined(told))])
+
+    def _whole_sentences(self, block: Block) -> Iterator[Block]:
+        if isinstance(block, Paragraph):
+            parts = sentences(block.words)
+            for count in range(len(parts) - 1, 0, -1):
+                told = joined(parts[:count])
+                if not announces(told):
+                    yield Paragraph(told)
+
+    def _keep_history(self, oldest: tuple[int, ...]) -> None:
+        marks = [one for one in self._pieces if isinstance(one.block, Mark)]
+        marks = [one for one in marks if is_history(one.block) and _version(one.block) >= oldest]
+        for one in sorted(marks, key=lambda one: _version(one.block), reverse=True):
+            if not self._keep_whole(one):
+                return
+
+    def _drop_announcements(self) -> None:
+        """Take back words that announce what is not kept, and titles of nothing."""
+        for number in range(len(self._pieces) - 1, -1, -1):
+            piece = self._pieces[number]
+            after = self._pieces[number + 1 : number + 2]
+            if not piece.kept or (after and after[0].kept):
+                continue
+            match piece.block:
+                case Paragraph(words) if announces(words) and piece.shown is piece.block:
+                    told = without_announcement(words)
+                    first = as_sentence(words) if not number else ()
+                    piece.kept = self._render(Paragraph(told or first)) if told or first else ""
+                case Paragraph(_, ParagraphKind.TITLE) | Heading():
+                    piece.kept = ""
+                case Paragraph((Span(SpanKind.STRONG),)):
+                    piece.kept = ""
+                case ItemList((*_, Item((*_, Paragraph(words))))) if announces(words):
+                    piece.kept = ""
+
+
+def _first_on_each(words: Words, names: Sequence[str]) -> Iterator[Words]:
+    """Yield the sentences that begin with one of *names*, or with few words and then it."""
+    left = {name.strip("*") for name in names}
+    for sentence in sentences(words):
+        length = 0
+        for one in sentence:
+            length += len(flat((one,)))
+            if length > _SUBJECT:
+                break
+            named = marked_names(Paragraph((one,))) & left
+            if named and not announces(sentence):
+                left -= named
+                yield sentence
+                break
+
+
+def _announcing(block: Block) -> bool:
+    return isinstance(block, Paragraph) and announces(block.words)
+
+
+def _weight(block: Block) -> int:
+    """Return the order in which admonitions are kept: warnings first, references last."""
+    if isinstance(block, Admonition):
+        return _WEIGHTS.get(block.kind, 2 if block.kind == "seealso" else 1)
+    return 3
+
+
+def _version(block: Block) -> tuple[int, ...]:
+    return tuple(map(int, _NUMBERS.findall(block.version))) if isinstance(block, Mark) else ()

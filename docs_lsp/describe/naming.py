@@ -1,0 +1,82 @@
+"""The names that a text has in code, in emphasis or at the head of an item."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from docs_lsp.blocks import (
+    Admonition,
+    Block,
+    Definitions,
+    Group,
+    ItemList,
+    Mark,
+    Paragraph,
+    Quote,
+    Span,
+    SpanKind,
+    Table,
+    Words,
+)
+from docs_lsp.blocks.plain import flat
+
+_NAME: Final = re.compile(r"[^\W\d]\w*")
+_MARKING: Final = frozenset((SpanKind.CODE, SpanKind.EMPHASIS, SpanKind.STRONG))
+
+
+def marked_names(block: Block) -> frozenset[str]:
+    """Return the identifiers in code, in emphasis or in bold, and the names that items explain."""
+    return frozenset(_names_in(block))
+
+
+def identifiers(text: str) -> list[str]:
+    """Return the identifiers in a text, words of a language among them."""
+    return _NAME.findall(text)
+
+
+def names_explained(block: Block) -> list[str]:
+    """Return the names that the items, terms or rows of a list explain, in order."""
+    match block:
+        case ItemList(items):
+            return [name for one in items for name in one.names or _inner(one.blocks)]
+        case Definitions(definitions):
+            return [name for one in definitions for name in one.names or _inner(one.blocks)]
+        case Table(_, _, rows):
+            return [name for row in rows for name in row.names]
+    return []
+
+
+def _inner(blocks: tuple[Block, ...]) -> list[str]:
+    return [name for one in blocks for name in names_explained(one)]
+
+
+def _names_in(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield from _marked(block.words)
+    yield from names_explained(block)
+    for inner in _blocks_in(block):
+        yield from _names_in(inner)
+
+
+def _blocks_in(block: Block) -> Iterator[Block]:
+    match block:
+        case Quote(blocks) | Group(_, blocks) | Admonition(_, _, blocks):
+            yield from blocks
+        case Mark():
+            yield from block.blocks
+        case ItemList() | Definitions():
+            for item in block.items:
+                yield from item.blocks
+        case Table(_, _, rows):
+            for row in rows:
+                for cell in row.cells:
+                    yield from cell.blocks
+
+
+def _marked(words: Words) -> Iterator[str]:
+    for one in words:
+        if isinstance(one, Span):
+            if one.kind in _MARKING:
+                yield from _NAME.findall(flat((one,)))
+            else:
+                yield from _marked(one.content)
