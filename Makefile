@@ -23,11 +23,14 @@ demo: .venv/installed  ## build the docs and print what an editor would show
 	@$(BIN)/docs-lsp list >/dev/null 2>&1 || $(BIN)/docs-lsp build
 	@$(BIN)/python tests/demo/demo.py
 
-check: .venv/developing  ## format, lint, types and the fast tests: two minutes of CPU
+# Left out of `check`: what starts a server, a browser or an editor, and the plugin of one of those tests.
+SLOW := --ignore tests/agents --ignore tests/e2e --ignore tests/fuzz --ignore tests/web -p no:schemathesis
+
+check: .venv/developing  ## format, lint, types and the fast tests: under two minutes of CPU
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not slow and not real" --ignore tests/e2e --ignore tests/fuzz --ignore tests/web
+	$(BIN)/python -m pytest -m "not slow and not real" --hypothesis-profile fast $(SLOW)
 
 test: .venv/developing  ## format, lint, types, all tests
 	$(BIN)/ruff format --check .

@@ -9,8 +9,10 @@ from hypothesis import settings
 from small_docs import write_small
 from sphinx_site import build_site, write_site
 
-# No test fails for being slow. CI repeats its examples, a developer's machine seeks new ones.
+# No test fails for being slow. CI repeats its examples, a developer's machine seeks new ones, and
+# `make check` (`--hypothesis-profile fast`) a few.
 settings.register_profile("here", deadline=None)
+settings.register_profile("fast", deadline=None, max_examples=25)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 

@@ -4,7 +4,9 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
@@ -185,7 +187,16 @@ SNAPSHOT = snapshot_of(SMALL, SmallTexts(FLASK, FLASK_THINGS))
 
 
 def write_small(file: Path, info: Docset = PYTHON, things: Sequence[Thing] = THINGS) -> Path:
-    """Write *things* as a docset file, through the schema's own models."""
+    """Write *things* as a docset file, whole at once."""
+    part = file.with_suffix(".part")
+    part.write_bytes(_content(info, tuple(things)))
+    part.replace(file)
+    return file
+
+
+@cache
+def _content(info: Docset, things: tuple[Thing, ...]) -> bytes:
+    """Return the content of a docset file, made through the schema's own models."""
     pages = list(dict.fromkeys(thing.page for thing in things))
     rows: dict[type[schema.Base], list[dict[str, Any]]] = {
         schema.DocsetRow: [
@@ -241,21 +252,20 @@ def write_small(file: Path, info: Docset = PYTHON, things: Sequence[Thing] = THI
                     {"id": number, "unit": n, "kind": kind, "version": version}
                     | {"until": None, "partial": False, "part": "", "fragment": "", "text": ""}
                 )
-    _write(file, rows)
-    return file
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "docset.db"
+        _write(file, rows)
+        return file.read_bytes()
 
 
 def _write(file: Path, rows: dict[type[schema.Base], list[dict[str, Any]]]) -> None:
-    part = file.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    engine = create_engine(f"sqlite:///{part}")
+    engine = create_engine(f"sqlite:///{file}")
     with engine.begin() as connection:
         schema.Base.metadata.create_all(connection)
         for model, values in rows.items():
             if values:
                 connection.execute(insert(model), values)
     engine.dispose()
-    with closing(sqlite3.connect(part, isolation_level=None)) as database:
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    part.replace(file)

@@ -36,14 +36,19 @@ def python_files() -> list[Path]:
     return sorted(path for path in found if not {"node_modules", "libs"} & set(path.parts))
 
 
+def title(path: Path) -> str:
+    """Return the first line of a module's docstring."""
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return docstring.partition("\n")[0]
+
+
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", python_files(), ids=name)
-def test_a_module_docstring_begins_with_a_noun_or_a_verb(path: Path) -> None:
-    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
-    assert not CLAUSE.match(docstring), docstring.splitlines()[0]
+def test_a_module_docstring_begins_with_a_noun_or_a_verb() -> None:
+    found = [f"{name(path)}: {line}" for path in python_files() if CLAUSE.match(line := title(path))]
+    assert not found, "\n".join(found)
 
 
 def test_prose_uses_plain_words() -> None:

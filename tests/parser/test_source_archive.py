@@ -222,7 +222,7 @@ def plain_tar_of(files: dict[str, bytes]) -> bytes:
 
 
 @pytest.mark.parametrize("pack", [plain_tar_of, tar_of, zip_of])
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_damage_anywhere_is_survived(
     tmp_path_factory: pytest.TempPathFactory, pack: Pack, data: st.DataObject

@@ -22,6 +22,8 @@ from docs_lsp.resolve import (
 from docs_lsp.resolve.infer.analysis import forget_all
 from docs_lsp.resolve.syntax import parser
 
+pytestmark = pytest.mark.slow
+
 SHORT = 100
 
 CODE: dict[str, Callable[[int], str]] = {
