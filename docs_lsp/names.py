@@ -13,8 +13,8 @@ from docs_lsp.entry import Entry
 # Several entries may have one name; the one that a programmer most likely means comes first.
 _DOMAIN_ORDER: Final = {"py": 0, "std": 1, "c": 2}
 _ROLE_ORDER: Final = {
-    role: place
-    for place, role in enumerate(
+    role: rank
+    for rank, role in enumerate(
         (
             "module class exception function method data attribute property "
             "keyword operator term token opcode cmdoption envvar"

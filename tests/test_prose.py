@@ -47,7 +47,9 @@ def name(path: Path) -> str:
 
 
 def test_a_module_docstring_begins_with_a_noun_or_a_verb() -> None:
-    found = [f"{name(path)}: {line}" for path in python_files() if CLAUSE.match(line := title(path))]
+    found = [
+        f"{name(path)}: {line}" for path in python_files() if CLAUSE.match(line := title(path))
+    ]
     assert not found, "\n".join(found)
 
 

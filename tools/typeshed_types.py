@@ -118,7 +118,7 @@ class Types:
         return short(_SAME.get(dotted, dotted.replace("typing_extensions.", "typing.")))
 
     def _take_default(self, name: str, made: ast.expr, types: "Types", depth: int) -> None:
-        """Record the default of a type variable, for places where nothing binds it."""
+        """Record the default of a type variable, where nothing binds it."""
         assert isinstance(made, ast.Call)
         chosen = [word.value for word in made.keywords if word.arg == "default"]
         chosen = chosen or made.args[1:2]
@@ -174,9 +174,9 @@ def united(parts: list[str]) -> str:
 def split_union(text: str) -> Iterator[str]:
     """Split a type at its outmost `|`."""
     depth, start = 0, 0
-    for place, letter in enumerate(text):
+    for index, letter in enumerate(text):
         depth += (letter == "[") - (letter == "]")
         if letter == "|" and depth == 0:
-            yield text[start : place - 1]
-            start = place + 2
+            yield text[start : index - 1]
+            start = index + 2
     yield text[start:]

@@ -1,7 +1,7 @@
 """HTML of blocks, bare and safe: only the tags and attributes that this module writes itself.
 
 All text is escaped, and an address is written only where its scheme is http, https or mailto. The
-sense of a block is in `data-kind`; a link within the docset has its place in `data-anchor`.
+sense of a block is in `data-kind`; a link within the docset has its anchor in `data-anchor`.
 """
 
 from collections.abc import Callable, Iterable

@@ -26,7 +26,7 @@ class SpanKind(StrEnum):
 
 
 class Span(NamedTuple):
-    """Words set apart. `url` and `anchor` belong to links: the address, the place in the docset.
+    """Words set apart. `url` and `anchor` belong to links: the address, the anchor in the docset.
 
     The content of code, keys and formulas is one string.
     """

@@ -189,12 +189,12 @@ class _Reader:
     def _span(self, packed: Packed) -> Inline:
         code = packed[0]
         if code == "a":
-            place = packed[1]
+            target = packed[1]
             content = self.words(packed[2:])
-            if type(place) is str:
-                url = self._base_url + place if self._base_url else ""
-                return Span(SpanKind.LINK, content, url, place)
-            return Span(SpanKind.LINK, content, place[0])
+            if type(target) is str:
+                url = self._base_url + target if self._base_url else ""
+                return Span(SpanKind.LINK, content, url, target)
+            return Span(SpanKind.LINK, content, target[0])
         return Span(_KINDS[code], self.words(packed[1:]))
 
     def _paragraph(self, words: Packed, kind: str = "") -> Paragraph:

@@ -66,8 +66,8 @@ def _run(given: list[str]) -> int:
         return 1
     except OSError as error:  # a full disk, a folder without permission
         _drop_output()
-        place = f"{error.filename}: " if error.filename else ""
-        return commands.fail(f"{place}{error.strerror or error}")
+        file = f"{error.filename}: " if error.filename else ""
+        return commands.fail(f"{file}{error.strerror or error}")
     except DocsetError as error:
         return commands.fail(str(error))
     return status

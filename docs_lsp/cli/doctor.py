@@ -29,7 +29,7 @@ _SHOWN: Final = 5  # locations of problems of one kind
 class DocsetState:
     """One docset file: its contents, or the reason why it cannot be used. `size` is in bytes.
 
-    `places` are the locations of its problems, by kind.
+    `locations` are where its problems are, by kind.
     """
 
     file: Path
@@ -37,13 +37,13 @@ class DocsetState:
     error: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
-    places: dict[str, list[str]] = field(default_factory=dict)
+    locations: dict[str, list[str]] = field(default_factory=dict)
     info: "Docset | None" = None
 
     @property
     def problems(self) -> dict[str, int]:
         """The number of problems of each kind."""
-        return {kind: len(found) for kind, found in self.places.items()}
+        return {kind: len(found) for kind, found in self.locations.items()}
 
     def line(self, projects: Iterable[Path] = ()) -> str:
         """Return one line for people; with the *projects* that use it, if any."""
@@ -110,16 +110,16 @@ async def _state(docset: OpenDocset, file: Path) -> DocsetState:
         **await docset.build(),
     }
     kinds = Counter(entry.kind for entry in docset.entries)
-    places: dict[str, list[str]] = {}
-    for kind, place, detail in await docset.problems():
-        places.setdefault(kind, []).append(place or detail)
+    locations: dict[str, list[str]] = {}
+    for kind, location, detail in await docset.problems():
+        locations.setdefault(kind, []).append(location or detail)
     return DocsetState(
         file,
         _size(file),
         info=info,
         facts=facts,
         kinds=dict(sorted(kinds.items())),
-        places=places,
+        locations=locations,
     )
 
 
@@ -162,15 +162,15 @@ def report() -> tuple[list[str], bool]:
         lines.append(state.line())
         for kind, count in sorted(state.kinds.items(), key=lambda one: (-one[1], one[0])):
             lines.append(f"    {count:>7,} {kind}")
-        for kind, places in state.places.items():
-            shown = ", ".join(places[:_SHOWN]) + (", …" if len(places) > _SHOWN else "")
-            lines.append(f"    problem: {kind} ({len(places)}): {shown}")
+        for kind, locations in state.locations.items():
+            shown = ", ".join(locations[:_SHOWN]) + (", …" if len(locations) > _SHOWN else "")
+            lines.append(f"    problem: {kind} ({len(locations)}): {shown}")
     broken = [state for state in states if state.error]
     if not states:
         lines.append(f"No docset yet. Run: {build_command()}")
     elif broken:
         lines += [f"Not usable: {state.file.stem}; {remedy(state.file.stem)}" for state in broken]
-    elif troubled := [state for state in states if state.places]:
+    elif troubled := [state for state in states if state.locations]:
         names = " ".join(state.file.stem for state in troubled)
         lines.append(f"Usable, but incomplete as said above: {names}.")
     else:

@@ -194,7 +194,7 @@ def _arguments(snapshot: Snapshot, call: OpenCall) -> Iterator[Completion]:
     arguments = call.arguments
     if arguments.keyword is not None:
         return
-    positional = arguments.place - len(arguments.given)
+    positional = arguments.position - len(arguments.given)
     for signature in snapshot.texts(call.entry).signatures(call.entry):
         names = [one.name for one in signature.parameters]
         positional_only = names.index("/") if "/" in names else 0

@@ -59,8 +59,8 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     kind = "stringFormats" if found.codes else kind_setting(found.entry, about)
     if not settings.kinds.get(kind, True):
         return None
-    for place in found.codes or (Described(found.entry, about),):
-        entry = place.entry
+    for described in found.codes or (Described(found.entry, about),):
+        entry = described.entry
         is_section = is_of_language(entry) or entry.role == "label"
         shown = _description(
             snapshot.texts(entry),
@@ -69,7 +69,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
             guess=found.guess,
             parameter=found.parameter,
             about="" if found.codes or not is_section else found.about or about,
-            code=place.head if found.codes else "",
+            code=described.head if found.codes else "",
             local=page(entry) if page is not None else "",
             note=snapshot.version_note(entry),
         )

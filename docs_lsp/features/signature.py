@@ -49,7 +49,7 @@ def signature_help(
     forms = tuple(_form(one, call) for one in written)
     if not forms:
         return None
-    fitting = [place for place, one in enumerate(written) if _fits(one, call)]
+    fitting = [number for number, one in enumerate(written) if _fits(one, call)]
     active = fitting[0] if fitting else 0
     parameter = forms[active].active
     said = None
@@ -61,16 +61,16 @@ def signature_help(
 
 def _form(written: Signature, call: OpenCall) -> Form:
     text = written.text
-    place = text.find("(") + 1
+    at = text.find("(") + 1
     spans = []
     for parameter in _listed(written):
-        found = text.find(parameter.name, place)
-        start = found if found >= 0 else place
-        place = start + len(parameter.name)
+        found = text.find(parameter.name, at)
+        start = found if found >= 0 else at
+        at = start + len(parameter.name)
         if parameter.default is not None:
-            end = text.find(parameter.default, place)
-            place = end + len(parameter.default) if end >= 0 else place
-        spans.append((start, place))
+            end = text.find(parameter.default, at)
+            at = end + len(parameter.default) if end >= 0 else at
+        spans.append((start, at))
     return Form(text, tuple(spans), _active(written, call))
 
 
@@ -92,8 +92,8 @@ def _active(written: Signature, call: OpenCall) -> int | None:
     positional_names = _positional_names(written)
     if not arguments.given:
         rest = next((at for at, name in enumerate(positional_names) if name.startswith("*")), None)
-        if not arguments.starred and arguments.place < len(positional_names):
-            return arguments.place
+        if not arguments.starred and arguments.position < len(positional_names):
+            return arguments.position
         if rest is not None:
             return rest
     return _only_keyword(written, arguments)
@@ -107,7 +107,7 @@ def _any_keyword(names: Sequence[str]) -> int | None:
 def _only_keyword(written: Signature, arguments: Arguments) -> int | None:
     """Return the index of the parameter that the keyword being typed names, if just one matches."""
     names = [one.name for one in _listed(written)]
-    filled = 0 if arguments.starred else arguments.place - len(arguments.given)
+    filled = 0 if arguments.starred else arguments.position - len(arguments.given)
     taken = {*arguments.given, *_positional_names(written)[:filled]}
     marks = [one.name for one in written.parameters]
     taken.update(marks[: marks.index("/")] if "/" in marks else ())
@@ -142,7 +142,7 @@ def _fits(written: Signature, call: OpenCall) -> bool:
     if not takes_any and not names.issuperset(named):
         return False
     is_positional = arguments.keyword is None and not arguments.given
-    position = arguments.place - len(arguments.given) + is_positional
+    position = arguments.position - len(arguments.given) + is_positional
     positional_names = _positional_names(written)
     return (
         position <= len(positional_names)

@@ -91,10 +91,10 @@ def _contents(entry: Entry, entries: Entries) -> Iterator[Entry]:
 
 def _along(entry: Entry, entries: Entries, step: int) -> Iterator[Entry]:
     """Yield the rest of the page of *entry* in one direction."""
-    place = entry.id - 1 + step
-    while 0 <= place < len(entries) and _page(entries[place]) == _page(entry):
-        yield entries[place]
-        place += step
+    index = entry.id - 1 + step
+    while 0 <= index < len(entries) and _page(entries[index]) == _page(entry):
+        yield entries[index]
+        index += step
 
 
 def _together(entry: Entry, entries: Entries) -> Iterator[Entry]:
@@ -109,11 +109,11 @@ def _together(entry: Entry, entries: Entries) -> Iterator[Entry]:
 def _others(entry: Entry, entries: Entries, step: int) -> Iterator[Entry]:
     """Yield the entries with another text, from *entry* on in one direction."""
     for distance in range(1, _FAR):
-        place = entry.id - 1 + step * distance
-        if not 0 <= place < len(entries):
+        index = entry.id - 1 + step * distance
+        if not 0 <= index < len(entries):
             return
-        if entries[place].unit != entry.unit and entries[place].role != _TOPIC:
-            yield entries[place]
+        if entries[index].unit != entry.unit and entries[index].role != _TOPIC:
+            yield entries[index]
 
 
 def _first_of(entry: Entry, entries: Entries) -> Entry:

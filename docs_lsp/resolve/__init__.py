@@ -80,7 +80,7 @@ class Resolution:
     """The entry for the text from `start` to `end` (code points); a `guess` is marked as one.
 
     `parameter` is the name of the parameter of `entry` under the cursor, if it is one. `codes` are
-    the places that may describe a code in a string, the best first; `entry` is the first one's.
+    what may describe a code in a string, the best first; `entry` is the first one's.
     `about` is what the entry says of a token's role, if that is not the token's source.
     """
 

@@ -24,7 +24,7 @@ def matched(text: str, typed: str, words: Sequence[str]) -> Ranges:
     """
     if not text:
         return ()
-    if text.isascii():  # small letters keep their places, and are found much faster than any case
+    if text.isascii():  # small letters keep their offsets, and are found much faster than any case
         return _matcher(typed, tuple(words), re.NOFLAG)(text, text.lower())
     return _matcher(typed, tuple(words), re.IGNORECASE)(text, text)
 

@@ -1,7 +1,7 @@
 """Pages and indexes joined into one docset: numbers, names, further names, links.
 
 Everything is numbered in the order of the documentation: pages by path, units from the top of the
-page, entries of one place in the order of the inventory. Only keywords and operators come before
+page, entries of one text in the order of the inventory. Only keywords and operators come before
 all others, each with its best sense first.
 """
 
@@ -18,8 +18,8 @@ from docs_parser.units import PageUnits
 _FLEETING = re.compile(r"index-\d+")
 
 
-class _Places:
-    """Where everything is: numbers of pages, units and anchors, over the whole site."""
+class _Numbers:
+    """The numbers of pages, units and anchors over the whole site."""
 
     def __init__(self, pages: list[PageUnits]) -> None:
         self.page_numbers = {page.path: number for number, page in enumerate(pages, 1)}
@@ -28,11 +28,11 @@ class _Places:
         self.by_role: dict[tuple[str, str], int] = {}  # the same for each role of an anchor
         count = 0
         for page in pages:
-            for wanted, place in page.found.items():
+            for wanted, number in page.found.items():
                 anchor = anchor_of(page.path, wanted.fragment)
-                self.by_role[anchor, wanted.role] = count + place + 1
+                self.by_role[anchor, wanted.role] = count + number + 1
                 if wanted.role != "module":
-                    self.units[anchor] = count + place + 1
+                    self.units[anchor] = count + number + 1
             count += len(page.units)
 
     def unit(self, item: Item) -> int | None:
@@ -57,20 +57,20 @@ def assemble(plan: Plan, pages: list[PageUnits]) -> Draft:
         },
         build={},
     )
-    places = _Places(pages)
+    numbers = _Numbers(pages)
     for number, page in enumerate(pages, 1):
         draft.pages.append((page.path, page.title))
         draft.units.extend((number, unit) for unit in page.units)
-        draft.problems.extend((kind, place, "") for kind, place in page.problems)
+        draft.problems.extend((kind, location, "") for kind, location in page.problems)
     draft.problems.extend(("inventory line", line, why) for line, why in inventory.refused)
-    _add_entries(draft, plan, pages, places)
-    _add_aliases(draft, plan, places)
-    _add_links(draft, places)
+    _add_entries(draft, plan, pages, numbers)
+    _add_aliases(draft, plan, numbers)
+    _add_links(draft, numbers)
     return draft
 
 
-def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], places: _Places) -> None:
-    """Number the entries: first the language by sense, then everything else by place."""
+def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], numbers: _Numbers) -> None:
+    """Number the entries: first the language by sense, then everything else by unit."""
     modifiers = {
         anchor_of(page.path, fragment): words
         for page in pages
@@ -83,7 +83,7 @@ def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], places: _Plac
     for item in (*plan.inventory.items, *duplicates, *_headings(pages)):
         if item.page in generated:
             continue
-        unit = places.unit(item)
+        unit = numbers.unit(item)
         if unit is None:
             reason = "id missing in page" if item.page in plan.site.pages else "page missing"
             draft.problems.append((reason, anchor_of(item.page, item.fragment), item.name))
@@ -92,21 +92,21 @@ def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], places: _Plac
             continue
         stable.setdefault(unit, item.fragment)
         words = modifiers.get(anchor_of(item.page, item.fragment), frozenset())
-        found.append((unit, len(found), _entry(item, item.title, unit, places, words)))
+        found.append((unit, len(found), _entry(item, item.title, unit, numbers, words)))
         synopsis = plan.synopses.get(anchor_of(item.page, item.fragment))
         if item.role == "module" and synopsis:
             draft.summaries[unit] = synopsis
     for language in plan.language:
-        unit = places.unit(language.item)
+        unit = numbers.unit(language.item)
         if unit is not None:
             item = _lasting(language.item, stable.get(unit))
-            draft.entries.append(_entry(item, language.sense or None, unit, places))
+            draft.entries.append(_entry(item, language.sense or None, unit, numbers))
     for row in plan.index:
-        topic = places.units.get(anchor_of(row.page, row.fragment))
+        topic = numbers.units.get(anchor_of(row.page, row.fragment))
         if topic is not None and topic not in stable:
             stable[topic] = row.fragment
             item = Item(row.head, "std", "index", row.page, row.fragment)
-            found.append((topic, len(found), _entry(item, row.sub or None, topic, places)))
+            found.append((topic, len(found), _entry(item, row.sub or None, topic, numbers)))
     draft.entries.extend(entry for _unit, _order, entry in sorted(found, key=lambda one: one[:2]))
 
 
@@ -135,7 +135,7 @@ def _entry(
     item: Item,
     title: str | None,
     unit: int,
-    places: _Places,
+    numbers: _Numbers,
     modifiers: frozenset[str] = frozenset(),
 ) -> EntryDraft:
     return EntryDraft(
@@ -144,13 +144,13 @@ def _entry(
         role=item.role,
         kind=kind_of(item.domain, item.role, item.page, modifiers),
         title=title,
-        page=places.page_numbers[item.page],
+        page=numbers.page_numbers[item.page],
         fragment=item.fragment,
         unit=unit,
     )
 
 
-def _add_aliases(draft: Draft, plan: Plan, places: _Places) -> None:
+def _add_aliases(draft: Draft, plan: Plan, numbers: _Numbers) -> None:
     """Give the entries their further names out of the general index.
 
     A row leads to the entry of its very anchor, else to the first entry of the text it means.
@@ -164,7 +164,7 @@ def _add_aliases(draft: Draft, plan: Plan, places: _Places) -> None:
     seen = {(number, entry.name) for number, entry in enumerate(draft.entries, 1)}
     for row in plan.index:
         anchor = anchor_of(row.page, row.fragment)
-        meant = by_anchor.get(anchor) or by_unit.get(places.units.get(anchor, 0))
+        meant = by_anchor.get(anchor) or by_unit.get(numbers.units.get(anchor, 0))
         if meant is None:
             continue
         for name, label in ((row.head, row.sub), (row.gloss, row.head)):
@@ -173,9 +173,9 @@ def _add_aliases(draft: Draft, plan: Plan, places: _Places) -> None:
                 draft.aliases.append((meant, name, label))
 
 
-def _add_links(draft: Draft, places: _Places) -> None:
+def _add_links(draft: Draft, numbers: _Numbers) -> None:
     for number, (_page, unit) in enumerate(draft.units, 1):
         for anchor in unit.anchors:
-            linked = places.units.get(anchor) or places.by_role.get((anchor, "module"))
+            linked = numbers.units.get(anchor) or numbers.by_role.get((anchor, "module"))
             if linked is not None and linked != number:
                 draft.links[number, linked] += 1

@@ -118,8 +118,8 @@ def _column_title(cell: Tag) -> str:
     if not isinstance(row, Tag) or cell.parent is None:
         return ""
     titles, cells = list(child_tags(row)), list(child_tags(cell.parent))
-    place = next(number for number, one in enumerate(cells) if one is cell)
-    return plain(flat_text(titles[place])) if len(titles) == len(cells) else ""
+    column = next(number for number, one in enumerate(cells) if one is cell)
+    return plain(flat_text(titles[column])) if len(titles) == len(cells) else ""
 
 
 # -- paragraphs ------------------------------------------------------------------------------------

@@ -23,10 +23,10 @@ class EntryDraft:
 
 @dataclass(slots=True)
 class Draft:
-    """A whole docset, ready to be written. Pages, units and entries are numbered from 1 by place.
+    """A whole docset, ready to be written. Pages, units and entries are numbered from 1 in order.
 
     `units` pairs each unit with the number of its page; `aliases` are (entry number, name, label);
-    `problems` are (kind, place, detail). `library` is the normalised name of the documented
+    `problems` are (kind, location, detail). `library` is the normalised name of the documented
     distribution, where it is known.
     """
 

@@ -1,4 +1,4 @@
-"""The general index and the module index of a site: further names of its places.
+"""The general index and the module index of a site: further names of its entries.
 
 `genindex-all.html` (or `genindex.html` and its pages by letter) holds rows such as::
 

@@ -24,7 +24,7 @@ class Inline(Builder):
     """The blocks of one unit of a page, collected by walking its elements.
 
     `handlers` has the treatment of each element, by its name; of an unknown one the words are kept.
-    `anchors` are the places of the docset that the unit links to.
+    `anchors` are those of the docset that the unit links to.
     """
 
     handlers: ClassVar[Mapping[str, Callable[[Any, Tag], None]]] = {}

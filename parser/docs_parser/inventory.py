@@ -139,12 +139,12 @@ def _parse(lines: list[str]) -> tuple[list[Item], list[tuple[str, str]]]:
             fragment = ""
         if uri.endswith("$"):
             page, fragment = (page, fragment[:-1] + name) if fragment else (page[:-1] + name, "")
-        place = site_path(page)
-        if place is None:
+        path = site_path(page)
+        if path is None:
             refused.append((f"{name} -> {uri}"[:200], "address outside the site"))
             continue
         shown = None if title in ("-", name) else title
-        items[Item(name, domain, role, place, fragment, shown)] = None
+        items[Item(name, domain, role, path, fragment, shown)] = None
     return list(items), refused
 
 

@@ -32,7 +32,7 @@ T = TypeVar("T")
 class Built:
     """A docset that was built, or found unchanged: then it has no figures but its id and file.
 
-    `problems` are (kind, place, detail).
+    `problems` are (kind, location, detail).
     """
 
     docset: str
@@ -90,8 +90,8 @@ def attempt(build: Callable[[], T], program: str = "docs-lsp build") -> T | None
     except (SourceError, InventoryError) as error:
         print(f"{program}: {error}", file=sys.stderr)
     except OSError as error:  # a folder is closed to us, a disk is full
-        place = f"{error.filename2 or error.filename}: " if error.filename else ""
-        print(f"{program}: {place}{error.strerror or error}", file=sys.stderr)
+        where = f"{error.filename2 or error.filename}: " if error.filename else ""
+        print(f"{program}: {where}{error.strerror or error}", file=sys.stderr)
     return None
 
 
@@ -99,7 +99,7 @@ def is_whole(built: Built) -> bool:
     """Whether nothing had to be left out; else it is said on stderr (`--strict`)."""
     if not built.problems:
         return True
-    where = "; ".join(f"{kind}: {place or detail}" for kind, place, detail in built.problems)
+    where = "; ".join(f"{kind}: {location or detail}" for kind, location, detail in built.problems)
     said = f"{counted(len(built.problems), 'problem')} (--strict): {where}"
     print(f"docs-lsp build: {said}", file=sys.stderr)
     return False

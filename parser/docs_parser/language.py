@@ -1,6 +1,6 @@
 """Keywords and operators of the Python language: entries that the inventory does not have.
 
-Their places come from the documentation itself: the general index says in which senses a word or a
+Their anchors come from the documentation itself: the general index says in which senses a word or a
 symbol is used, and the language reference has a label for most statements.
 """
 
@@ -72,7 +72,7 @@ class LanguageItem:
 
 
 def language_items(inventory: Inventory, rows: Iterable[IndexRow]) -> list[LanguageItem]:
-    """Return the keywords and operators that the docs of the Python language place somewhere."""
+    """Return the keywords and operators that the documentation of the Python language describes."""
     if inventory.project.lower() != "python":
         return []
     found: dict[tuple[str, str, str], tuple[int, LanguageItem]] = {}
@@ -118,15 +118,15 @@ def _labelled(inventory: Inventory, items: list[LanguageItem]) -> list[LanguageI
     first: list[LanguageItem] = []
     for name in sorted(_WORDS_OF_ALL_VERSIONS | set(_LABELS) | have):
         role = "keyword" if name[0].isalpha() or name == "_" else "operator"
-        place = labels.get(name) if role == "keyword" else None
-        if place is None or not place.page.startswith("reference/"):
-            place = objects.get(name) if name in ("True", "False", "None") else None
-        if place is None and name not in have:
-            place = labels.get(_LABELS.get(name, name))
-            if place is not None and not place.page.startswith(_LANGUAGE_PAGES):
-                place = None  # before Python 3.12 the only `type` was a parameter of argparse
-        if place is not None:
+        target = labels.get(name) if role == "keyword" else None
+        if target is None or not target.page.startswith("reference/"):
+            target = objects.get(name) if name in ("True", "False", "None") else None
+        if target is None and name not in have:
+            target = labels.get(_LABELS.get(name, name))
+            if target is not None and not target.page.startswith(_LANGUAGE_PAGES):
+                target = None  # before Python 3.12 the only `type` was a parameter of argparse
+        if target is not None:
             first.append(
-                LanguageItem(Item(name, "py", role, place.page, place.fragment), "statement")
+                LanguageItem(Item(name, "py", role, target.page, target.fragment), "statement")
             )
     return first + items

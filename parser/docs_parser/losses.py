@@ -33,7 +33,7 @@ def _lost_entries(plan: Plan, draft: Draft) -> str:
     if len(items) < _FEW:
         return ""
     total = len(items) + len(plan.inventory.refused)
-    reasons = Counter(kind for kind, _place, _detail in draft.problems if kind in _REASONS)
+    reasons = Counter(kind for kind, _location, _detail in draft.problems if kind in _REASONS)
     kept = total - reasons.total() - len(plan.inventory.refused)
     if kept >= _ENOUGH * total:
         return ""

@@ -48,7 +48,7 @@ class Spot:
     """The part of a page that an anchor means.
 
     `element` is the dd (or the dt, where there is none), the section, or the block. `terms` are
-    the dt that share a description. Spots of one place have one `key`.
+    the dt that share a description. Spots of one element have one `key`.
     """
 
     kind: SpotKind
@@ -57,7 +57,7 @@ class Spot:
 
     @property
     def key(self) -> int:
-        """What tells this place from all others of the page."""
+        """The identity of the element within the page."""
         return id(self.element)
 
 

@@ -101,8 +101,8 @@ def _version_in(address: str, origin: str) -> str:
     Of a folder its own name counts, not those of the folders around it.
     """
     name = "/" + Path(origin).name if origin.startswith("folder ") else origin
-    for place in (address, name):
-        found = _VERSION_IN_PATH.findall(place)
+    for text in (address, name):
+        found = _VERSION_IN_PATH.findall(text)
         if found:
             return str(found[-1])
     return ""

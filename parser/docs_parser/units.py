@@ -62,7 +62,7 @@ class PageUnits:
     """What a page gives: `found` maps each wanted anchor to the number of its unit.
 
     `headings` are all sections of the page after the first; `modifiers` the words such as `async`
-    before the name of a description, by id; `missing` the wanted anchors without a place;
+    before the name of a description, by id; `missing` the wanted anchors that the page lacks;
     `unlisted` the ids of descriptions in Python's domain that are not wanted.
     """
 
@@ -94,7 +94,7 @@ def _read(page: Page, wanted: list[WantedUnit], site: SiteLinks, tree: Tree) -> 
         result.problems.append(("elements nested too deep", page.path))
     if page.title is not None:
         result.title = plain(flat_text(page.title))
-    place = {fragment: number for number, fragment in enumerate(page.ids)}
+    order = {fragment: number for number, fragment in enumerate(page.ids)}
     spots: dict[int, tuple[Spot, str]] = {}
     meant: list[tuple[WantedUnit, Spot]] = []
     headings = _headings(page)
@@ -103,7 +103,7 @@ def _read(page: Page, wanted: list[WantedUnit], site: SiteLinks, tree: Tree) -> 
     result.unlisted = [name for name, tag in page.ids.items() if name not in known and _is_py(tag)]
     unlisted = [WantedUnit(name, "object") for name in result.unlisted]
     for want in sorted(
-        [*wanted, *sections, *unlisted], key=lambda want: place.get(want.fragment, -1)
+        [*wanted, *sections, *unlisted], key=lambda want: order.get(want.fragment, -1)
     ):
         spot = page.spot(want.fragment, want.role)
         if spot is None:

@@ -147,7 +147,10 @@ def _write(connection: Connection, draft: Draft) -> None:
     )
     rows(
         ProblemRow,
-        ({"kind": kind, "place": place, "detail": why} for kind, place, why in draft.problems),
+        (
+            {"kind": kind, "place": location, "detail": why}
+            for kind, location, why in draft.problems
+        ),
     )
     from docs_parser.search import packed_index  # noqa: PLC0415  # the pool's processes need it not
 

@@ -110,7 +110,7 @@ def test_the_code_at_the_cursor(marked: str, expected: str) -> None:
 def test_the_parts_of_a_pattern(pattern: str, labels: str) -> None:
     codes = dict.fromkeys(regex_code(pattern, index) for index in range(len(pattern)))
     described = [
-        f"{pattern[one.start : one.end]} {one.places[-2].entry.split(' ', 1)[1]}"
+        f"{pattern[one.start : one.end]} {one.references[-2].entry.split(' ', 1)[1]}"
         for one in codes
         if one is not None
     ]
@@ -139,7 +139,7 @@ READERS: list[Callable[[str, int], Code | None]] = [
 def test_a_code_holds_the_index_it_is_found_at(text: str, index: int) -> None:
     for read in READERS:
         found = read(text, min(index, len(text)))
-        assert found is None or (found.start <= index < found.end <= len(text) and found.places)
+        assert found is None or (found.start <= index < found.end <= len(text) and found.references)
 
 
 @given(PATTERNS)

@@ -17,7 +17,7 @@ def described(marked: str) -> str:
     words += [found.module and f"module={found.module}", "begins" if found.begins else ""]
     if found.call is not None:
         call = found.call.arguments
-        words += [f"{found.call.entry.name}({call.place})", *call.given]
+        words += [f"{found.call.entry.name}({call.position})", *call.given]
         words += [f"in={call.keyword}" if call.keyword else "", "starred" if call.starred else ""]
     return " ".join(filter(None, words))
 

@@ -74,10 +74,10 @@ class EntryTable:
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, place: int) -> Entry:
-        if not 0 <= place < self._count:
-            raise IndexError(place)
-        return self._numbered(place + 1)
+    def __getitem__(self, index: int) -> Entry:
+        if not 0 <= index < self._count:
+            raise IndexError(index)
+        return self._numbered(index + 1)
 
     def __iter__(self) -> Iterator[Entry]:
         """Iterate over all entries, on a new connection, so that any thread may call it."""

@@ -96,7 +96,8 @@ class Reader:
         """Return the problems of the build: kind, location, detail."""
         columns = (ProblemRow.kind, ProblemRow.place, ProblemRow.detail)
         return tuple(
-            (kind, place, detail) for kind, place, detail in await self._rows(select(*columns))
+            (kind, location, detail)
+            for kind, location, detail in await self._rows(select(*columns))
         )
 
     async def build(self) -> Mapping[str, Any]:

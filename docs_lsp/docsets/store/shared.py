@@ -33,9 +33,9 @@ def shared_copy(file: Path) -> BinaryIO:
     It is not removed while it is open.
     """
     status = file.stat()
-    place = f"{crc32(os.fsencode(file.absolute())):08x}"
+    prefix = f"{crc32(os.fsencode(file.absolute())):08x}"
     state = f"{status.st_mtime_ns:x}-{status.st_size:x}-{status.st_ino:x}"
-    copy = cache_folder().absolute() / _FOLDER / f"{place}-{state}.db"
+    copy = cache_folder().absolute() / _FOLDER / f"{prefix}-{state}.db"
     for _ in range(_ATTEMPTS):
         with suppress(FileNotFoundError):  # not made yet, or just removed
             opened = copy.open("rb")
@@ -47,14 +47,14 @@ def shared_copy(file: Path) -> BinaryIO:
         _copy(file, copy)
         for other in copy.parent.iterdir():
             if other != copy:
-                _tidy(other, place)
+                _tidy(other, prefix)
     raise OSError(errno.EAGAIN, "changes while it is copied", str(file))
 
 
 def copies_of(file: Path) -> list[Path]:
     """Return the copies of *file*, in whatever state it was."""
-    place = f"{crc32(os.fsencode(file.absolute())):08x}"
-    return sorted((cache_folder().absolute() / _FOLDER).glob(f"{place}-*"))
+    prefix = f"{crc32(os.fsencode(file.absolute())):08x}"
+    return sorted((cache_folder().absolute() / _FOLDER).glob(f"{prefix}-*"))
 
 
 def _copy(file: Path, copy: Path) -> None:
@@ -71,10 +71,10 @@ def _copy(file: Path, copy: Path) -> None:
             raise
 
 
-def _tidy(other: Path, place: str) -> None:
-    """Remove earlier copies of the file of that *place* and long unused ones, unless open."""
+def _tidy(other: Path, prefix: str) -> None:
+    """Remove earlier copies of the file with that *prefix* and long unused ones, unless open."""
     with suppress(OSError):  # BlockingIOError: a process has it open
-        if other.name.startswith(place) or other.stat().st_mtime < time.time() - _KEPT:
+        if other.name.startswith(prefix) or other.stat().st_mtime < time.time() - _KEPT:
             with ExitStack() as stack:
                 if fcntl is not None:
                     file = stack.enter_context(other.open("rb"))

@@ -94,11 +94,11 @@ async def wanted_entry(ls: DocsLanguageServer, params: object) -> tuple[Snapshot
     """Return the entry that the params ask for, or None, and the snapshot that was searched."""
     keys = ("name", "anchor", "domain", "role", "docset")
     wanted = {key: _field(params, key, str) for key in keys}
-    place = _position_of(params)
-    if place is None and wanted["name"] is None and wanted["anchor"] is None:
+    position = _position_of(params)
+    if position is None and wanted["name"] is None and wanted["anchor"] is None:
         raise JsonRpcInvalidParams('an entry is asked for by "name", "anchor" or "textDocument"')
     snapshot = await ls.docsets.current(wanted["docset"])
-    entry = snapshot.find(**wanted) if place is None else _entry_at(ls, snapshot, *place)
+    entry = snapshot.find(**wanted) if position is None else _entry_at(ls, snapshot, *position)
     return snapshot, entry
 
 

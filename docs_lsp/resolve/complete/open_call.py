@@ -33,13 +33,13 @@ _SPLATS: Final = {"list_splat": "*", "dictionary_splat": "**"}
 class Arguments:
     """The arguments of a call up to the cursor.
 
-    `place` is the number of arguments before the one that the cursor is in, `given` are the
+    `position` is the number of arguments before the one that the cursor is in, `given` are the
     keywords among them, and `starred` says that some of them came by `*` or `**`. Of the argument
     itself `keyword` is the name before its `=`, `splat` its asterisks, and `word` what is typed of
     it so far where that is no more than a part of a name.
     """
 
-    place: int = 0
+    position: int = 0
     given: tuple[str, ...] = ()
     starred: bool = False
     keyword: str | None = None
@@ -98,36 +98,36 @@ def _whole_call(analysis: SourceAnalysis, offset: int) -> tuple[Node, Arguments]
 
     None where no call is there, or where the parser had to guess.
     """
-    place = analysis.syntax.byte_offset(offset)
-    path = analysis.syntax.path_to_byte(place)
-    if "comment" in (path[-1].type, analysis.syntax.path_to_byte(place - 1)[-1].type):
+    byte = analysis.syntax.byte_offset(offset)
+    path = analysis.syntax.path_to_byte(byte)
+    if "comment" in (path[-1].type, analysis.syntax.path_to_byte(byte - 1)[-1].type):
         return None
     for node in reversed(path):
         if node.type == "ERROR":
             return None
         inside = node.child_by_field_name("arguments") if node.type == "call" else None
-        if inside is None or not inside.start_byte < place < inside.end_byte:
+        if inside is None or not inside.start_byte < byte < inside.end_byte:
             continue
         function = node.child_by_field_name("function")
         if node.has_error or function is None:
             return None
-        return function, _tree_arguments(analysis, inside, place)
+        return function, _tree_arguments(analysis, inside, byte)
     return None
 
 
-def _tree_arguments(analysis: SourceAnalysis, inside: Node, place: int) -> Arguments:
-    """Return the arguments within the parentheses *inside*, up to the byte *place*."""
+def _tree_arguments(analysis: SourceAnalysis, inside: Node, byte: int) -> Arguments:
+    """Return the arguments within the parentheses *inside*, up to *byte*."""
     if inside.type != "argument_list":  # a generator without parentheses of its own
         return Arguments()
     nodes = [one for one in inside.children[1:-1] if one.type != "comment"]
     commas = [one for one in nodes if one.type == ","]
-    number = sum(one.end_byte <= place for one in commas)
+    number = sum(one.end_byte <= byte for one in commas)
     arguments = [one for one in nodes if one.type != ","]
     before, current = arguments[:number], arguments[number : number + 1]
     keywords = [_keyword_of(analysis, one) for one in (*before, *current)]
     splats = [_SPLATS.get(one.type, "") for one in (*before, *current)]
     word = ""
-    if current and current[0].type == "identifier" and current[0].end_byte >= place:
+    if current and current[0].type == "identifier" and current[0].end_byte >= byte:
         word = analysis.syntax.words(current[0])
     return Arguments(
         number,

@@ -8,8 +8,8 @@ import re
 from typing import Final, NamedTuple
 
 
-class Place(NamedTuple):
-    """Where a code is described: an entry, written `role name`, and the code as it is listed there.
+class Reference(NamedTuple):
+    """An entry that describes a code, written `role name`, and the code as it is listed there.
 
     Without `head` the entry describes that code alone.
     """
@@ -19,11 +19,11 @@ class Place(NamedTuple):
 
 
 class Code(NamedTuple):
-    """A code from `start` to `end`, and the places that may describe it, the best first."""
+    """A code from `start` to `end`, and the references to what may describe it, the best first."""
 
     start: int
     end: int
-    places: tuple[Place, ...]
+    references: tuple[Reference, ...]
 
 
 _DATE: Final = re.compile(r"%[:-]?[A-Za-z%]")
@@ -186,11 +186,11 @@ def escape_code(text: str, index: int) -> Code | None:
 
 def moved(code: Code, by: int) -> Code:
     """Return *code*, found in a part of a text that begins *by* code points into it."""
-    return Code(code.start + by, code.end + by, code.places)
+    return Code(code.start + by, code.end + by, code.references)
 
 
 def _listed(start: int, end: int, head: str, entries: tuple[str, ...]) -> Code:
-    return Code(start, end, tuple(Place(entry, head) for entry in entries))
+    return Code(start, end, tuple(Reference(entry, head) for entry in entries))
 
 
 def _word(text: str, index: int, entries: tuple[str, ...]) -> Code | None:

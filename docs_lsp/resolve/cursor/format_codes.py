@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Described(NamedTuple):
-    """A place that may describe a code: an entry, and the code as that entry lists it.
+    """An entry that may describe a code, and the code as that entry lists it.
 
     Without `head` the entry describes that code alone.
     """
@@ -40,11 +40,11 @@ class Described(NamedTuple):
 
 
 class FoundCode(NamedTuple):
-    """The bytes of a code in the source, and the places that may describe it, the best first."""
+    """The bytes of a code in the source, and what may describe it, the best first."""
 
     start: int
     end: int
-    places: tuple[Described, ...]
+    described: tuple[Described, ...]
 
 
 def _table(*rows: tuple[str, str, Grammar]) -> dict[tuple[str, str], Grammar]:
@@ -79,8 +79,8 @@ _EVERYWHERE: Final[dict[str, Grammar]] = {
     "encoding": syntax.encoding_code,
     "errors": syntax.errors_code,
 }
-# Parameters by place where the first call form of the manual does not tell them.
-_PLACES: Final = {
+# Parameters by position where the first call form of the manual does not tell them.
+_POSITIONAL: Final = {
     "str": ("object", "encoding", "errors"),
     "bytes": ("source", "encoding", "errors"),
     "bytearray": ("source", "encoding", "errors"),
@@ -101,9 +101,9 @@ _SIMPLE_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 def code_at(
-    analysis: SourceAnalysis, path: Sequence[Node], place: int, named: Named
+    analysis: SourceAnalysis, path: Sequence[Node], byte: int, named: Named
 ) -> FoundCode | None:
-    """Return the code at the byte *place* of a string, where the manual describes such codes.
+    """Return the code at *byte* of a string, where the manual describes such codes.
 
     *named* returns the documented thing that a name refers to.
     """
@@ -111,27 +111,27 @@ def code_at(
     for at in range(len(path) - 1, max(-1, len(path) - 5), -1):
         node = path[at]
         if node.type == "format_specifier":
-            return _in_specifier(analysis, node, place)
+            return _in_specifier(analysis, node, byte)
         if node.type == "type_conversion":
             code = syntax.conversion_code(analysis.syntax.words(node), 0)
             return _described(analysis, code, node.start_byte, analysis.syntax.words(node))
         if node.type == "interpolation":
             return None
         if node.type == "string" and leaf.type not in ("string_start", "string_end"):
-            return _in_string(analysis, path[: at + 1], place, named)
+            return _in_string(analysis, path[: at + 1], byte, named)
     return None
 
 
-def _in_specifier(analysis: SourceAnalysis, node: Node, place: int) -> FoundCode | None:
+def _in_specifier(analysis: SourceAnalysis, node: Node, byte: int) -> FoundCode | None:
     """Return the code in the format of an f-string's field, behind its colon."""
     words = _masked(analysis, node.start_byte + 1, node.end_byte, node.named_children, b"1")
-    text, index = _in_text(words, place - node.start_byte - 1)
+    text, index = _in_text(words, byte - node.start_byte - 1)
     code = syntax.spec_code(text, index) if index >= 0 else None
     return _described(analysis, code, node.start_byte + 1, text) if code is not None else None
 
 
 def _in_string(
-    analysis: SourceAnalysis, path: Sequence[Node], place: int, named: Named
+    analysis: SourceAnalysis, path: Sequence[Node], byte: int, named: Named
 ) -> FoundCode | None:
     string = path[-1]
     opening, closing = string.children[0], string.children[-1]
@@ -139,10 +139,10 @@ def _in_string(
     end = closing.start_byte if closing.type == "string_end" else string.end_byte
     fields = [one for one in string.children if one.type == "interpolation"]
     start = opening.end_byte
-    if not start <= place < end:
+    if not start <= byte < end:
         return None
     words = _masked(analysis, start, end, fields, b"x")
-    text, index = _in_text(words, place - start)
+    text, index = _in_text(words, byte - start)
     if "r" not in prefix:
         escape = syntax.escape_code(text, index)
         is_backslash = escape is not None and text.startswith("\\\\", escape.start)
@@ -174,12 +174,12 @@ def _masked(
     return bytes(words)
 
 
-def _in_text(words: bytes, place: int) -> tuple[str, int]:
-    """Return *words* as text, and the index (code points) of the byte *place* in it."""
+def _in_text(words: bytes, byte: int) -> tuple[str, int]:
+    """Return *words* as text, and the index (code points) of *byte* in it."""
     text = words.decode("utf-8", "surrogatepass")
-    if len(text) == len(words) or place < 0:
-        return text, place
-    return text, len(words[:place].decode("utf-8", "ignore"))
+    if len(text) == len(words) or byte < 0:
+        return text, byte
+    return text, len(words[:byte].decode("utf-8", "ignore"))
 
 
 def _value(text: str) -> tuple[str, Sequence[int]]:
@@ -206,15 +206,15 @@ def _value(text: str) -> tuple[str, Sequence[int]]:
 
 def _described(analysis: SourceAnalysis, code: Code, start: int, text: str) -> FoundCode | None:
     """Return *code*, found in a *text* that begins at the byte *start*, where it is documented."""
-    places = tuple(
-        Described(entry, place.head)
-        for place in code.places
-        if (entry := _entry(analysis.world.names, place.entry)) is not None
+    described = tuple(
+        Described(entry, one.head)
+        for one in code.references
+        if (entry := _entry(analysis.world.names, one.entry)) is not None
     )
     before, inner = text[: code.start], text[code.start : code.end]
     first = start + len(before.encode("utf-8", "surrogatepass"))
     last = first + len(inner.encode("utf-8", "surrogatepass"))
-    return FoundCode(first, last, places) if places else None
+    return FoundCode(first, last, described) if described else None
 
 
 def _entry(names: Names, reference: str) -> Entry | None:
@@ -299,5 +299,5 @@ def _parameter(
         return analysis.syntax.words(name) if name is not None else ""
     if any(one.type in ("list_splat", "keyword_argument") for one in before):
         return ""
-    names = _PLACES.get(entry.name) or parameter_names(entry)
+    names = _POSITIONAL.get(entry.name) or parameter_names(entry)
     return names[len(before)] if len(before) < len(names) else ""

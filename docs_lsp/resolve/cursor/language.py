@@ -12,7 +12,7 @@ from tree_sitter import Node
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
-from docs_lsp.resolve.cursor.token_context import token_places
+from docs_lsp.resolve.cursor.token_context import token_contexts
 
 _TABLE: Final = """
 else @ for_statement        | label for
@@ -131,7 +131,7 @@ _EXPRESSIONS: Final = frozenset("binary_operator comparison_operator augmented_a
 _BRACKETS: Final = frozenset("()[]{}")
 _SEPARATORS: Final = frozenset(("keyword_separator", "positional_separator"))
 # Sections that say what operators do, of which the general index knows the first sentence alone.
-_TOLD_IN: Final = {
+_DESCRIBED_IN: Final = {
     "**": ("label power",),
     "<<": ("label shifting",),
     ">>": ("label shifting",),
@@ -149,8 +149,8 @@ _PREFIXES: Final = {  # the most telling letter first
 def _rows() -> dict[tuple[str, str], tuple[str, ...]]:
     table = {}
     for line in _TABLE.strip().splitlines():
-        place, _, meant = line.partition(" | ")
-        token, _, parent = place.rpartition(" @ ")
+        where, _, meant = line.partition(" | ")
+        token, _, parent = where.rpartition(" @ ")
         table[token, parent.strip()] = tuple(part.strip() for part in meant.split(" | "))
     return table
 
@@ -186,19 +186,19 @@ def language_entry(names: Names, path: Sequence[Node], token: str) -> TokenMeani
     if parent is None or parent.type == "ERROR":
         return _first(names, _loose(token), leaf)
     said = parent if parent.type in _COMPARISONS else leaf
-    for place in token_places(path):
-        found = _MEANINGS.get((token, place))
+    for context in token_contexts(path):
+        found = _MEANINGS.get((token, context))
         if found is not None:
             return _first(names, found, said)
     if token in _OPERATORS and parent.type in _EXPRESSIONS:
         sense = "augmented assignment" if parent.type == "augmented_assignment" else "operator"
-        told = _TOLD_IN.get(token) or _TOLD_IN.get(parent.type, ())
-        return _first(names, (*told, f"operator {token} ({sense})", f"operator {token}"), leaf)
+        tables = _DESCRIBED_IN.get(token) or _DESCRIBED_IN.get(parent.type, ())
+        return _first(names, (*tables, f"operator {token} ({sense})", f"operator {token}"), leaf)
     return _first(names, _loose(token), leaf)
 
 
 def _named_token(leaf: Node, token: str) -> tuple[str, ...]:
-    """Return what a literal means, or a keyword that broken code leaves without a place."""
+    """Return what a literal means, or a keyword that broken code leaves without a context."""
     if leaf.type in _SINGLETONS:
         return (f"keyword {_SINGLETONS[leaf.type]}",)
     if leaf.type == "ellipsis":

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from docs_lsp.resolve.cursor.code_syntax import Code, Place
+from docs_lsp.resolve.cursor.code_syntax import Code, Reference
 
 _SET: Final = "re-syntax-square-brackets"
 _WHOLE: Final = "label re-syntax"
@@ -72,14 +72,14 @@ def regex_code(pattern: str, index: int, *, verbose: bool = False) -> Code | Non
         if part.end > index:
             if not part.label:
                 return None
-            return Code(part.start, part.end, (*_places(part), Place(_WHOLE, part.head)))
+            return Code(part.start, part.end, (*_references(part), Reference(_WHOLE, part.head)))
     return None
 
 
-def _places(part: _Part) -> Iterator[Place]:
+def _references(part: _Part) -> Iterator[Reference]:
     if part.label.startswith(f"{_SET}-"):
-        yield Place(f"label {_SET}", part.head)  # an item of a list there
-    yield Place(f"{'section' if part.label[0] in _SECTIONS else 'label'} {part.label}")
+        yield Reference(f"label {_SET}", part.head)  # an item of a list there
+    yield Reference(f"{'section' if part.label[0] in _SECTIONS else 'label'} {part.label}")
 
 
 def _parts(pattern: str, *, verbose: bool) -> Iterator[_Part]:

@@ -54,7 +54,7 @@ _CLASS_NAMES: Final = frozenset(
 class CursorTarget:
     """An entry and the range of bytes that it belongs to.
 
-    `codes` are the places that may describe a code in a string, the best first; `entry` is that of
+    `codes` are what may describe a code in a string, the best first; `entry` is that of
     the first one. `about` is what the entry says of a token's role, if that is not its source.
     """
 
@@ -86,7 +86,7 @@ def _at(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTar
             return found
     code = code_at(analysis, path, index, lambda name: _callee_entry(analysis, name))
     if code is not None:
-        return CursorTarget(code.places[0].entry, code.start, code.end, codes=code.places)
+        return CursorTarget(code.described[0].entry, code.start, code.end, codes=code.described)
     if leaf.type == "string_content":
         return _in_string(analysis, path, index)
     called = callee(path, index)

@@ -20,8 +20,8 @@ _PATTERNS: Final = frozenset(
 )
 
 
-def token_places(path: Sequence[Node]) -> tuple[str, ...]:
-    """Return what the place of the leaf of *path* may be called, the most telling name first."""
+def token_contexts(path: Sequence[Node]) -> tuple[str, ...]:
+    """Return the names of the context of the leaf of *path*, the most specific one first."""
     kind = path[-2].type
     telling = _TELLING.get(kind)
     if telling is not None:

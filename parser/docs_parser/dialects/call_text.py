@@ -25,7 +25,7 @@ class CallText:
 def call_text(text: str) -> CallText:
     """Cut a signature, on one line or on several."""
     text = " ".join(text.split())
-    start = next((place for place, one in enumerate(text) if one in "([:="), len(text))
+    start = next((index for index, one in enumerate(text) if one in "([:="), len(text))
     name, rest = text[:start].strip(), text[start:]
     type_parameters: tuple[str, ...] = ()
     if rest.startswith("["):
@@ -41,32 +41,32 @@ def call_text(text: str) -> CallText:
 
 def _bracketed(text: str) -> tuple[str, str]:
     """Return what the brackets at the head of *text* hold, and what comes after them."""
-    for place, depth in _depths(text):
+    for index, depth in _depths(text):
         if depth == 0:
-            return text[1:place], text[place + 1 :]
+            return text[1:index], text[index + 1 :]
     return text[1:], ""
 
 
 def _split(inner: str) -> tuple[str, ...]:
     """Cut at the commas outside of brackets and quotes; a last comma ends nothing."""
     parts, start = [], 0
-    for place, depth in _depths(inner):
-        if depth == 0 and inner[place] == ",":
-            parts.append(inner[start:place].strip())
-            start = place + 1
+    for index, depth in _depths(inner):
+        if depth == 0 and inner[index] == ",":
+            parts.append(inner[start:index].strip())
+            start = index + 1
     return tuple(part for part in (*parts, inner[start:].strip()) if part)
 
 
 def _depths(text: str) -> Iterator[tuple[int, int]]:
-    """Yield each place outside of quotes with the number of brackets open after it."""
+    """Yield each index outside of quotes with the number of brackets open after it."""
     depth, quote = 0, ""
-    for place, character in enumerate(text):
+    for index, character in enumerate(text):
         if quote:
-            if character == quote and text[place - 1] != "\\":
+            if character == quote and text[index - 1] != "\\":
                 quote = ""
             continue
         if character in _QUOTES:
             quote = character
             continue
         depth += (character in _OPENING) - (character in _CLOSING)
-        yield place, depth
+        yield index, depth

@@ -98,7 +98,7 @@ class Client:
     """
 
     def __init__(self, typed: Iterable[str] = (), *, pause: float = 1.0) -> None:
-        self._typed = {_place(url) for url in typed}
+        self._typed = {_origin(url) for url in typed}
         self._pause = pause  # seconds before the second attempt, doubled for each further one
         self._hosts: dict[str, _Host] = {}
         self._lock = Lock()
@@ -115,7 +115,7 @@ class Client:
 
     def allow(self, url: str) -> None:
         """Note that the user typed *url*."""
-        self._typed.add(_place(url))
+        self._typed.add(_origin(url))
 
     def stop(self) -> None:
         """Let every request end soon, with `StoppedError`."""
@@ -256,9 +256,9 @@ class Client:
 
         The first request to a host reads its robots.txt.
         """
-        place = _place(url)
+        origin = _origin(url)
         with self._lock:
-            host = self._hosts.setdefault(place, _Host())
+            host = self._hosts.setdefault(origin, _Host())
         with host.lock:
             if host.refused is None and not host.is_checked:
                 try:
@@ -312,7 +312,7 @@ class Client:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise WebError("only http and https addresses are read")
-        if _place(url) in self._typed:
+        if _origin(url) in self._typed:
             return
         if _is_proxied(parts.hostname, parts.scheme):
             with suppress(ValueError):  # a name, which the proxy resolves
@@ -329,7 +329,7 @@ class Client:
     def _check_peer(self, url: str, response: "httpx2.Response") -> None:
         """Raise `WebError` where a public name has led to a private address after all."""
         parts = urlsplit(url)
-        if _place(url) in self._typed or _is_proxied(parts.hostname or "", parts.scheme):
+        if _origin(url) in self._typed or _is_proxied(parts.hostname or "", parts.scheme):
             return
         stream = response.extensions.get("network_stream")
         peer = stream.get_extra_info("server_addr") if stream is not None else None
@@ -337,7 +337,7 @@ class Client:
             _refuse_private(str(peer[0]))
 
 
-def _place(url: str) -> str:
+def _origin(url: str) -> str:
     """Return scheme, host and port of an address, without user and password."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
