@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -325,3 +326,9 @@ def test_a_command_loads_what_it_needs() -> None:
 
 def test_the_page_starts_without_what_its_api_needs() -> None:
     assert not loaded_by("import docs_lsp.web.serve") & {"fastapi", "pydantic", "sqlalchemy"}
+
+
+def test_each_test_module_has_a_name_of_its_own() -> None:
+    """Tests are no package: pytest can collect two modules of one name only one by one."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
