@@ -9,12 +9,15 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, redirect_stderr, redirect_stdout, suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from docs_lsp import __version__
 from docs_lsp.cli import commands, hover
 from docs_lsp.errors import DocsetError
 from docs_lsp.lsp import memory_tuning
+
+if TYPE_CHECKING:
+    from docs_lsp.lsp.server import DocsLanguageServer
 
 # Imports are inside the commands: each waits for what it needs itself, and nothing else.
 # ruff: noqa: PLC0415
@@ -113,6 +116,8 @@ def _parser() -> argparse.ArgumentParser:
     where = serve.add_mutually_exclusive_group()
     where.add_argument("--tcp", metavar="HOST:PORT", type=_address, help="on a TCP socket")
     where.add_argument("--ws", metavar="HOST:PORT", type=_address, help="on a web socket")
+    where.add_argument("--pipe", metavar="NAME", help="connect to a pipe of the client")
+    where.add_argument("--socket", metavar="PORT", type=_port, help="connect to a port of it")
     serve.add_argument("--log-file", type=Path, metavar="FILE", help="log there, not to stderr")
     serve.add_argument("--log-level", choices=_LEVELS, default="warning")
     serve.add_argument("--clientProcessId", metavar="N", help=argparse.SUPPRESS)
@@ -197,7 +202,7 @@ def _count(text: str) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     memory_tuning.begin()
-    if not options.tcp and not options.ws:
+    if not options.ws:
         _do_without("ssl")
     from docs_lsp.lsp import lazy_types
 
@@ -216,20 +221,31 @@ def _serve(options: argparse.Namespace) -> int:
     logging.raiseExceptions = False  # an unwritable log must not break answers
     server = create_server()
     try:
-        if options.tcp:
-            server.start_tcp(*options.tcp)
-        elif options.ws:
-            if find_spec("websockets") is None:
-                return commands.fail("web sockets need a package; run: pip install websockets")
-            server.start_ws(*options.ws)
-        elif sys.stdin is None or sys.stdout is None:
-            return commands.fail("standard input and output are closed")
-        else:
-            if sys.stdin.isatty():
-                print(_HINT, file=sys.stderr)
-            server.start_io()
+        return _start(server, options)
     except OSError as error:
-        return commands.fail(f"cannot serve: {error.strerror or error}")
+        is_client_sought = options.pipe or options.socket
+        doing = "connect to the client" if is_client_sought else "serve"
+        return commands.fail(f"cannot {doing}: {error.strerror or error}")
+
+
+def _start(server: "DocsLanguageServer", options: argparse.Namespace) -> int:
+    """Serve on the chosen transport; return the exit status, or raise `OSError`."""
+    if options.tcp:
+        server.start_tcp(*options.tcp)
+    elif options.ws:
+        if find_spec("websockets") is None:
+            return commands.fail("web sockets need a package; run: pip install websockets")
+        server.start_ws(*options.ws)
+    elif options.pipe:
+        server.start_pipe(options.pipe)
+    elif options.socket:
+        server.start_socket(options.socket)
+    elif sys.stdin is None or sys.stdout is None:
+        return commands.fail("standard input and output are closed")
+    else:
+        if sys.stdin.isatty():
+            print(_HINT, file=sys.stderr)
+        server.start_io()
     return server.protocol.exit_status
 
 

@@ -51,11 +51,12 @@ class DocsProtocol(LanguageServerProtocol):
             if body is None:
                 self._refuse_bytes("no usable Content-Length")
             else:
-                self._take_message(body)
+                self.take_body(body)
             if stop.is_set():
                 return
 
-    def _take_message(self, body: bytes) -> None:
+    def take_body(self, body: bytes) -> None:
+        """Handle one message."""
         try:
             message = json.loads(body)
         except (ValueError, RecursionError):

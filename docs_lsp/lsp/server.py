@@ -1,4 +1,4 @@
-"""The language server: the state that handlers share, and serving over standard streams.
+"""The language server: the state that handlers share, and serving on each transport.
 
 Only protocol is written to standard output; everything else goes to the log, or to the user as a
 message.
@@ -28,6 +28,14 @@ from docs_lsp.lsp.client import conceals_links, may_have_other_servers
 from docs_lsp.lsp.entry_pages import EntryPages
 from docs_lsp.lsp.protocol import DocsProtocol
 from docs_lsp.lsp.recent_entries import RecentEntries
+from docs_lsp.lsp.sockets import (
+    Connect,
+    Connection,
+    accept,
+    connect_pipe,
+    connect_socket,
+    serve_web_socket,
+)
 from docs_lsp.lsp.stdio import StdoutWriter, pump
 from docs_lsp.lsp.superseding import Superseding
 from docs_lsp.lsp.text_documents import path_of
@@ -245,33 +253,62 @@ class DocsLanguageServer(LanguageServer):
         if source is JsonRpcException and isinstance(error, (ValueError, RecursionError)):
             self.protocol.send_error(None, types.ErrorCodes.ParseError, "the message is no JSON")
 
-    def shutdown(self) -> None:
-        """Close the connection and end: since Python 3.12 a server waits for its clients."""
-        writer = self.protocol.writer
-        if isinstance(writer, asyncio.StreamWriter):
-            writer.close()
-        self.user_code.library_code.end()
-        super().shutdown()  # type: ignore[no-untyped-call]  # pygls
-
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
-        """Serve on standard input and output until `exit` or the end of input.
-
-        Everything else that is printed in this process goes to standard error meanwhile.
-        """
+        """Serve on standard input and output until `exit` or the end of input."""
         source, target = stdin or sys.stdin.buffer, stdout or sys.stdout.buffer
 
-        async def serve() -> None:
-            stop = asyncio.Event()
-            self._stop_event = stop  # type: ignore[assignment]  # where `exit` looks for it
+        async def serve(stop: asyncio.Event) -> None:
             writer = StdoutWriter(target.fileno(), stop.set)
             self.protocol.set_writer(writer)
             await pump(source.fileno(), partial(self.protocol.take, stop), stop)
             writer.close(_PARTING)
+
+        self._run(serve)
+
+    def start_pipe(self, name: str) -> None:
+        """Serve a client that listens on a pipe of that name; raises `OSError`."""
+        self._run(partial(self._serve_connection, partial(connect_pipe, name=name)))
+
+    def start_socket(self, port: int) -> None:
+        """Serve a client that listens on a port of this machine; raises `OSError`."""
+        self._run(partial(self._serve_connection, partial(connect_socket, port=port)))
+
+    def start_tcp(self, host: str, port: int) -> None:
+        """Serve the first client that connects to an address; raises `OSError`."""
+        self._run(partial(self._serve_connection, partial(accept, host=host, port=port)))
+
+    def start_ws(self, host: str, port: int) -> None:
+        """Serve the first client of a web socket at an address; raises `OSError`."""
+
+        async def serve(stop: asyncio.Event) -> None:
+            begin = partial(self.protocol.set_writer, include_headers=False)
+            await serve_web_socket(host, port, begin, self.protocol.take_body, stop)
+
+        self._run(serve)
+
+    async def _serve_connection(self, connect: Connect, stop: asyncio.Event) -> None:
+        connection = Connection(partial(self.protocol.take, stop), stop.set)
+        self.protocol.set_writer(connection)
+        await connect(connection)
+        await stop.wait()
+        await connection.end(_PARTING)
+
+    def _run(self, serve: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
+        """Serve on one transport until `exit` or the end of the connection.
+
+        Everything else that is printed in this process goes to standard error meanwhile.
+        """
+
+        async def run() -> None:
+            stop = asyncio.Event()
+            self._stop_event = stop  # type: ignore[assignment]  # where `exit` looks for it
+            await serve(stop)
+            self.user_code.library_code.end()
             await self.docsets.close()
 
         sys.setswitchinterval(_SWITCH)
         with redirect_stdout(sys.stderr):
-            asyncio.run(serve())
+            asyncio.run(run())
 
 
 def _prepare() -> None:
