@@ -37,14 +37,17 @@ _DUNDERS: Final = _OPERATORS | frozenset(
 _PROPERTIES: Final = frozenset(
     "property cached_property abstractproperty DynamicClassAttribute _magic_enum_attr".split()
 )
-# A class with a module: a method of a user's class receives such objects.
+# The name of a class in a module. A method of a class receives objects of such parameters' types.
 _NAMED_CLASS: Final = re.compile(r"(?!typing\.|_typeshed\.|_collections_abc\.)[a-z_]+\.[\w.]+$")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def called(types: Types, function: Function, *, method: bool, choose: bool = False) -> str:
-    """Return a function as the type of its result; *choose* adds what selects an overload."""
+    """Return a function as the type of its result.
+
+    *choose* adds the parameters, by which a call selects one of several overloads.
+    """
     types = Types(types.stubs, types.module, types.variables | type_parameters(function))
     result = types.text(function.returns)
     marks = {ast.unparse(mark).rpartition(".")[2] for mark in function.decorator_list}
@@ -67,7 +70,7 @@ def called(types: Types, function: Function, *, method: bool, choose: bool = Fal
         is_operator
         or choose
         or (wanted and any("~" in parameter for parameter in parameters))
-        or any(hands_over(parameter) for parameter in parameters)
+        or any(takes_callable(parameter) for parameter in parameters)
         or (method and any(map(_NAMED_CLASS.match, parameters)))
     ):
         parameters = []
@@ -75,7 +78,7 @@ def called(types: Types, function: Function, *, method: bool, choose: bool = Fal
 
 
 def _of_receiver(types: Types, function: Function, result: str) -> str:
-    """Replace the type variable that `self` is annotated with by the receiver."""
+    """Write `~Self` for the type variable that `self` is annotated with."""
     first = next(iter((*function.args.posonlyargs, *function.args.args)), None)
     kind = types.text(first.annotation) if first is not None else UNKNOWN
     if not VARIABLE.fullmatch(kind):
@@ -83,8 +86,8 @@ def _of_receiver(types: Types, function: Function, result: str) -> str:
     return re.sub(rf"{kind}\b", "~Self", result)
 
 
-def hands_over(text: str) -> bool:
-    """Whether a type is a function with parameters of known types, which types a lambda."""
+def takes_callable(text: str) -> bool:
+    """Whether a type is a callable with parameter types: those of a lambda that is given."""
     _, _, inner = text.partition("typing.Callable[")
     depth = 0
     for letter in inner:
@@ -97,21 +100,23 @@ def hands_over(text: str) -> bool:
 
 
 def parameter_types(types: Types, function: Function, *, method: bool) -> Iterator[str]:
-    """Iterate over the types of the parameters a call may give in order, then `name=type`.
+    """Yield the types of positional parameters, then `name=type` of those given by name.
 
-    Only parameters that determine the result or the type of a lambda are given by name.
+    Of the latter only those that determine the type of the result or of a lambda.
     """
-    places = [*function.args.posonlyargs, *function.args.args]
+    positional = [*function.args.posonlyargs, *function.args.args]
     if method and "staticmethod" not in {ast.unparse(mark) for mark in function.decorator_list}:
-        places = places[1:]
-    for place in places:
-        yield types.text(place.annotation)
+        positional = positional[1:]
+    for one in positional:
+        yield types.text(one.annotation)
     if function.args.vararg is not None:
         yield f"*{types.text(function.args.vararg.annotation)}"
-    for place in (*function.args.args, *function.args.kwonlyargs):
-        text = types.text(place.annotation)
-        if place in (*places, *function.args.kwonlyargs) and ("~" in text or hands_over(text)):
-            yield f"{place.arg}={text}"
+    for one in (*function.args.args, *function.args.kwonlyargs):
+        text = types.text(one.annotation)
+        if one in (*positional, *function.args.kwonlyargs) and (
+            "~" in text or takes_callable(text)
+        ):
+            yield f"{one.arg}={text}"
 
 
 def type_parameters(node: Function | ast.ClassDef) -> frozenset[str]:
@@ -275,13 +280,13 @@ def main() -> None:
 def write(path: Path, about: str, modules: list[str], tables: dict[str, dict[str, object]]) -> None:
     """Write JSON with one item per line, so that a diff shows the changes of a later run."""
     lines = ["{", f' "about": {json.dumps(about)},', f' "modules": {json.dumps(modules)},']
-    for place, (title, table) in enumerate(tables.items()):
+    for number, (title, table) in enumerate(tables.items()):
         lines.append(f' "{title}": {{')
         rows = sorted(table.items())
         for row, (name, value) in enumerate(rows):
             text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
             lines.append(f"  {json.dumps(name)}: {text}{',' if row + 1 < len(rows) else ''}")
-        lines.append(" }" + ("," if place + 1 < len(tables) else ""))
+        lines.append(" }" + ("," if number + 1 < len(tables) else ""))
     path.write_text("\n".join([*lines, "}", ""]), encoding="utf-8")
 
 

@@ -24,7 +24,7 @@ _MAX_ALIASES: Final = 8
 
 
 class Stubs:
-    """The stubs of the standard library, each read once."""
+    """The stubs of the standard library, each read once. `defaults` are those of type variables."""
 
     def __init__(self) -> None:
         self.context = ts.get_search_context(version=PYTHON, platform="linux", search_path=[])
@@ -118,7 +118,7 @@ class Types:
         return short(_SAME.get(dotted, dotted.replace("typing_extensions.", "typing.")))
 
     def _take_default(self, name: str, made: ast.expr, types: "Types", depth: int) -> None:
-        """Record the default of a type variable, where nothing binds it."""
+        """Record the default of a type variable, its value where no argument binds it."""
         assert isinstance(made, ast.Call)
         chosen = [word.value for word in made.keywords if word.arg == "default"]
         chosen = chosen or made.args[1:2]
@@ -172,7 +172,7 @@ def united(parts: list[str]) -> str:
 
 
 def split_union(text: str) -> Iterator[str]:
-    """Split a type at its outmost `|`."""
+    """Split a type at each `|` outside of brackets."""
     depth, start = 0, 0
     for index, letter in enumerate(text):
         depth += (letter == "[") - (letter == "]")
