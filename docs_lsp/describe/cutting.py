@@ -202,7 +202,7 @@ class _Cut:
             if piece.length + later > self._room or not self._keep_whole(piece):
                 shorter = shortened(piece.block, self._room - BETWEEN - later)
                 self._keep_part(piece, (one for one in shorter if not isinstance(one, Paragraph)))
-            if not piece.kept:  # its names come at the end, with those of other parameters
+            if not piece.kept and not number:  # its names come at the end, with those of others
                 names = names_explained(piece.block)
                 self._names += [name for name in names if name not in self._names]
 

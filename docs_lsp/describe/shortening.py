@@ -131,13 +131,21 @@ def _parts_of(block: Block) -> list[_Part]:
 def _with_parts(block: Block, parts: Sequence[_Part]) -> Block:
     """Return a list like *block* of these parts; a table becomes a list of its rows."""
     if isinstance(block, Definitions):
-        defined = tuple(
-            part if isinstance(part, Definition) else Definition((), part.blocks) for part in parts
-        )
+        defined = tuple([_defined(part) for part in parts])
         return Definitions(defined, block.is_fields, block.is_parameters)
     items = tuple(part for part in parts if isinstance(part, Item))
     start = block.start if isinstance(block, ItemList) else 0
     return ItemList(items, start, explains_parameters(block))
+
+
+def _defined(part: _Part) -> Definition:
+    """Return a part as a definition; an item of words alone becomes the term."""
+    match part:
+        case Item((Paragraph(words),)):
+            return Definition((words,), ())
+        case Item(blocks, names):
+            return Definition((), blocks, names)
+    return part
 
 
 def _row_blocks(row: Row) -> Blocks:

@@ -172,6 +172,28 @@ def test_of_a_list_of_parameters_no_name_is_lost() -> None:
     assert "`h`: Words that go on.\n" in describe(entry_of(), text, URL, Style(max_length=400))
 
 
+def test_the_last_names_of_a_list_of_terms_are_its_last_item() -> None:
+    words = "Words that go on. " * 4
+    items = tuple(
+        Definition(((Span(SpanKind.EMPHASIS, (name,)),),), (Paragraph((words,)),), (name,))
+        for name in "abcdefgh"
+    )
+    text = (Paragraph(("One.",)), Definitions(items, is_parameters=True))
+    shown = describe(entry_of(), text, URL, Style(max_length=200))
+    assert re.search(r"\n- \*a\* — Words .*\n- `\w`(, `\w`)*, `h`\n", shown, re.DOTALL)
+
+
+def test_names_of_a_second_list_are_of_something_else() -> None:
+    first, second = (
+        ItemList((Item((Paragraph((Span(SpanKind.CODE, (name,)), ": It.")),), (name,)),), 0, True)
+        for name in ("one", "two" * 90)
+    )
+    text = (Paragraph(("One.",)), first, Paragraph(("Of others:",)), second)
+    shown = describe(entry_of(), text, URL, Style(max_length=200))
+    assert "`one`" in shown
+    assert "Further" not in shown
+
+
 def test_what_announces_a_listing_goes_with_it() -> None:
     text = "One.\n\nFor example:\n\n```\n" + "x\n" * 300 + "```\n\nTwo."
     assert "example" not in described(text, max_length=400)

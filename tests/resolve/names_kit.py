@@ -58,6 +58,7 @@ keyword: async_def async_for async_with is_not not_in
 operator: := ... -> @= ; ,
 label: power shifting expressions-value-comparisons augassign if_expr comprehensions except_else yieldexpr calls slicings subscriptions lists set dict
 label: for while assignment annassign exprlists wildcard-patterns or-patterns as-patterns
+label: group-patterns class-patterns mapping-patterns
 label: sequence-patterns function genexpr parenthesized attribute-references imaginary floating
 label: integers bytes-literal raw-strings formatted-string-literals strings type-params
 label: template-string-literals format-codes old-string-formatting formatspec escape-sequences

@@ -38,6 +38,9 @@ async @ function_definition | keyword async def ~ async def | keyword async
 async @ for_statement       | keyword async for ~ async for | keyword async
 async @ comprehension       | label comprehensions ~ async for | keyword async for
 async @ with_statement      | keyword async with ~ async with | keyword async
+def @ async function_definition | keyword async def ~ async def | keyword def
+for @ async for_statement   | keyword async for ~ async for | keyword for
+with @ async with_statement | keyword async with ~ async with | keyword with
 not @ not in                | keyword not in
 in @ not in                 | keyword not in
 is @ is not                 | keyword is not
@@ -61,6 +64,18 @@ _ @ case                    | label wildcard-patterns | keyword _
 ) @ argument_list           | label calls
 * @ display                 | label exprlists | label lists
 ** @ dictionary             | label dict
+[ @ case                    | label sequence-patterns | keyword match
+] @ case                    | label sequence-patterns | keyword match
+( @ case                    | label sequence-patterns | keyword match
+) @ case                    | label sequence-patterns | keyword match
+( @ group                   | label group-patterns | keyword match
+) @ group                   | label group-patterns | keyword match
+{ @ dict_pattern            | label mapping-patterns | keyword match
+} @ dict_pattern            | label mapping-patterns | keyword match
+( @ class_pattern           | label class-patterns | keyword match
+) @ class_pattern           | label class-patterns | keyword match
+* @ splat_type              | label type-params
+** @ splat_type             | label type-params
 * @ target                  | label assignment ~ "starred"
 * @ case                    | label sequence-patterns ~ "star subpattern" | keyword match
 ** @ case                   | label mapping-patterns ~ "double star" | keyword match
@@ -108,7 +123,7 @@ _ @ case                    | label wildcard-patterns | keyword _
 := @ named_expression       | operator := | label assignment-expressions
 ; @ module                  | label simple ~ "semicolons" | operator ;
 ; @ block                   | label simple ~ "semicolons" | operator ;
-, @ subscript               | label subscriptions ~ subscriptions | label slicings
+, @ subscript               | section 6.3.2.2. Comma-separated subscripts | label subscriptions
 , @ tuple                   | label exprlists ~ "comma" | operator ,
 , @ expression_list         | label exprlists ~ "comma" | operator ,
 , @ pattern_list            | label exprlists ~ "comma" | operator ,

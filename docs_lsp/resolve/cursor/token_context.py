@@ -20,9 +20,14 @@ _PATTERNS: Final = frozenset(
 )
 
 
+_HEADS: Final = frozenset(("def", "for", "with"))  # keywords of statements that `async` may precede
+
+
 def token_contexts(path: Sequence[Node]) -> tuple[str, ...]:
     """Return the names of the context of the leaf of *path*, the most specific one first."""
     kind = path[-2].type
+    if path[-1].type in _HEADS and path[-2].children[0].type == "async":
+        return (f"async {kind}",)
     telling = _TELLING.get(kind)
     if telling is not None:
         return (telling(path),)
@@ -89,6 +94,25 @@ def _arguments(path: Sequence[Node]) -> str:
     return "class_definition" if _above(path, 2) == "class_definition" else "argument_list"
 
 
+def _type_parameter(path: Sequence[Node]) -> str:
+    """Return "subscript" for the brackets of `list[int]`, which names no parameters."""
+    if _above(path, 2) != "generic_type":
+        return "type_parameter"
+    alias = path[-5] if _above(path, 4) == "type_alias_statement" else None
+    is_left = alias is not None and alias.child_by_field_name("left") == path[-4]
+    return "type_parameter" if is_left else "subscript"
+
+
+def _pattern(path: Sequence[Node]) -> str:
+    """Return "case" for brackets in a pattern, "group" for `(1)`; a target has other words."""
+    if _above(path, 2) != "case_pattern":
+        return path[-2].type
+    is_group = path[-2].type == "tuple_pattern" and all(
+        child.type != "," for child in path[-2].children
+    )
+    return "group" if is_group else "case"
+
+
 def _expressions(path: Sequence[Node]) -> str:
     """Return "" for the targets of `del`: they are no tuple."""
     return "" if _above(path, 2) == "delete_statement" else "expression_list"
@@ -114,4 +138,7 @@ _TELLING: Final[dict[str, Callable[[Sequence[Node]], str]]] = {
     "keyword_argument": _argument,
     "argument_list": _arguments,
     "expression_list": _expressions,
+    "type_parameter": _type_parameter,
+    "list_pattern": _pattern,
+    "tuple_pattern": _pattern,
 }
