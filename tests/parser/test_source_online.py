@@ -10,7 +10,8 @@ from source_kit import QUIET, Answer, Web, body, serving, status
 
 from docs_parser.source import Site, SourceError, online, web
 from docs_parser.source.online import in_threads, read_site, site_folder
-from docs_parser.source.web import Client, WebError
+from docs_parser.source.web import Client
+from docs_parser.source.web_answer import WebError
 
 PAGES = ("api.html", "guide/index.html", "usage.html")
 

@@ -13,7 +13,8 @@ from urllib.parse import urljoin, urlsplit
 from docs_lsp.project.dependencies import Library
 from docs_parser.source.settings import Settings
 from docs_parser.source.site import Label, read_label
-from docs_parser.source.web import MIB, Client, LaterError, WebError
+from docs_parser.source.web import MIB, Client
+from docs_parser.source.web_answer import LaterError, WebError
 
 _HEAD: Final = 4096  # bytes of an inventory that surely hold its label
 _PUNCTUATION: Final = re.compile(r"[!-/:-@\[-`{-~\s]+")  # what PEP 753 deletes from a label

@@ -26,7 +26,8 @@ from filelock import FileLock, Timeout
 from docs_parser.guides import GUIDE_FILES, read_guides
 from docs_parser.inventory import Inventory, InventoryError, Item, page_file, read_inventory
 from docs_parser.source.site import Progress, Site, SourceError
-from docs_parser.source.web import MIB, Answer, Client, LaterError, StoppedError, WebError
+from docs_parser.source.web import MIB, Client
+from docs_parser.source.web_answer import Answer, LaterError, StoppedError, WebError
 
 _AT_A_TIME: Final = 4
 _INVENTORY_BYTES: Final = 32 * MIB

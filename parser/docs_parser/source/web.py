@@ -6,19 +6,17 @@ refuses private addresses unless the user typed them.
 """
 
 import email.utils
-import ipaddress
-import socket
 import time
-import urllib.request
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event, Lock, Semaphore
 from typing import TYPE_CHECKING, Final, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 
 from docs_lsp import __version__
+from docs_parser.source.web_address import check_peer, check_public, origin_of, redirected
+from docs_parser.source.web_answer import Answer, LaterError, MissingError, StoppedError, WebError
 
 if TYPE_CHECKING:
     import httpx2
@@ -38,37 +36,6 @@ _ROBOTS_BYTES: Final = 512 * 1024
 _OK, _NOT_MODIFIED, _TOO_MANY, _SERVER_ERROR = 200, 304, 429, 500
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _GONE: Final = frozenset({404, 410})
-
-
-class WebError(Exception):
-    """An address cannot be had; the message is the reason, half a sentence."""
-
-    def again(self) -> "WebError":
-        """Return an error that says the same, to be raised anew."""
-        return type(self)(*self.args)
-
-
-class MissingError(WebError):
-    """The server says that there is nothing at the address."""
-
-
-class LaterError(WebError):
-    """It may well work another time: the server is busy, or the connection was cut."""
-
-
-class StoppedError(WebError):
-    """The user has ended the build."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer: `url` is where it came from, `data` is None where nothing has changed."""
-
-    url: str
-    data: bytes | None
-    kind: str = ""
-    etag: str | None = None
-    modified: str | None = None
 
 
 @dataclass(slots=True)
@@ -98,7 +65,7 @@ class Client:
     """
 
     def __init__(self, typed: Iterable[str] = (), *, pause: float = 1.0) -> None:
-        self._typed = {_origin(url) for url in typed}
+        self._typed = {origin_of(url) for url in typed}
         self._pause = pause  # seconds before the second attempt, doubled for each further one
         self._hosts: dict[str, _Host] = {}
         self._lock = Lock()
@@ -115,7 +82,7 @@ class Client:
 
     def allow(self, url: str) -> None:
         """Note that the user typed *url*."""
-        self._typed.add(_origin(url))
+        self._typed.add(origin_of(url))
 
     def stop(self) -> None:
         """Let every request end soon, with `StoppedError`."""
@@ -140,7 +107,7 @@ class Client:
             answer = self._patiently(url, limit, kept, head)
             if not isinstance(answer, str):
                 return answer
-            url = _redirected(url, answer)
+            url = redirected(url, answer)
         raise WebError("it redirects in a circle")
 
     def _patiently(
@@ -185,7 +152,7 @@ class Client:
         started = time.monotonic()
         try:
             with self._connected().stream("GET", url, headers=headers) as response:
-                self._check_peer(url, response)
+                check_peer(url, self._typed, _peer(response))
                 return self._read(response, limit, started, head)
         except httpx2.TimeoutException as error:
             raise _BusyError("it does not answer in time") from error
@@ -256,13 +223,13 @@ class Client:
 
         The first request to a host reads its robots.txt.
         """
-        origin = _origin(url)
+        origin = origin_of(url)
         with self._lock:
             host = self._hosts.setdefault(origin, _Host())
         with host.lock:
             if host.refused is None and not host.is_checked:
                 try:
-                    self._check_public(url)
+                    check_public(url, self._typed)
                     host.robots = self._robots(url, host)
                 except StoppedError:
                     raise
@@ -285,7 +252,7 @@ class Client:
                 if not isinstance(answer, str):
                     rules.parse((answer.data or b"").decode("utf-8", "replace").splitlines())
                     return rules
-                address = _redirected(address, answer)
+                address = redirected(address, answer)
         except LaterError as error:
             raise LaterError(f"its robots.txt cannot be read: {error}") from error
         except StoppedError:
@@ -307,67 +274,12 @@ class Client:
                 host.not_before = time.monotonic() + wait
         raise AssertionError
 
-    def _check_public(self, url: str) -> None:
-        """Raise `WebError` for a private or loopback address that the user did not type."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise WebError("only http and https addresses are read")
-        if _origin(url) in self._typed:
-            return
-        if _is_proxied(parts.hostname, parts.scheme):
-            with suppress(ValueError):  # a name, which the proxy resolves
-                _refuse_private(parts.hostname)
-            return
-        try:
-            port = parts.port or (443 if parts.scheme == "https" else 80)
-            found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-        except OSError as error:
-            raise WebError(f"its host is not known ({error.strerror or error})") from error
-        for *_, address in found:
-            _refuse_private(str(address[0]))
 
-    def _check_peer(self, url: str, response: "httpx2.Response") -> None:
-        """Raise `WebError` where a public name has led to a private address after all."""
-        parts = urlsplit(url)
-        if _origin(url) in self._typed or _is_proxied(parts.hostname or "", parts.scheme):
-            return
-        stream = response.extensions.get("network_stream")
-        peer = stream.get_extra_info("server_addr") if stream is not None else None
-        if peer:
-            _refuse_private(str(peer[0]))
-
-
-def _origin(url: str) -> str:
-    """Return scheme, host and port of an address, without user and password."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
-
-
-def _redirected(url: str, location: str) -> str:
-    """Return where a redirect leads; raises `WebError` where it leaves the host."""
-    target = urljoin(url, location)
-    before, after = urlsplit(url), urlsplit(target)
-    is_safer = (before.scheme, after.scheme) == ("http", "https")
-    if after.scheme != before.scheme and not is_safer:
-        raise WebError(f"it redirects to {after.scheme or 'nowhere'}, which is not safe")
-    same_host = _bare(before.hostname) == _bare(after.hostname)
-    if not same_host or (before.port != after.port and not is_safer):
-        raise WebError(f"it redirects to another host, {after.netloc.rpartition('@')[2]}")
-    return target
-
-
-def _bare(host: str | None) -> str:
-    return (host or "").lower().removeprefix("www.")
-
-
-def _refuse_private(address: str) -> None:
-    """Raise `WebError` for an address that is not public; `ValueError` for a name."""
-    if not ipaddress.ip_address(address.partition("%")[0]).is_global:
-        raise WebError(f"it leads to {address}, a private address that you did not type")
-
-
-def _is_proxied(host: str, scheme: str) -> bool:
-    return scheme in urllib.request.getproxies() and not urllib.request.proxy_bypass(host)
+def _peer(response: "httpx2.Response") -> str | None:
+    """Return the network address that an answer comes from, if it is known."""
+    stream = response.extensions.get("network_stream")
+    peer = stream.get_extra_info("server_addr") if stream is not None else None
+    return str(peer[0]) if peer else None
 
 
 def _seconds(value: str | None) -> float | None:
