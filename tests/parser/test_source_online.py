@@ -9,7 +9,8 @@ import pytest
 from source_kit import QUIET, Answer, Web, body, serving, status
 
 from docs_parser.source import Site, SourceError, online, web
-from docs_parser.source.online import in_threads, read_site, site_folder
+from docs_parser.source.online import read_site, site_folder
+from docs_parser.source.threads import in_threads
 from docs_parser.source.web import Client
 from docs_parser.source.web_answer import WebError
 

@@ -9,8 +9,9 @@ from docs_lsp.project.dependencies import Library
 from docs_lsp.project.distributions import normalized
 from docs_parser.inventory import Inventory
 from docs_parser.source.locate import Locator, is_same_release
-from docs_parser.source.online import in_threads, read_inventory_of
+from docs_parser.source.online import read_inventory_of
 from docs_parser.source.site import Progress, SourceError
+from docs_parser.source.threads import in_threads
 from docs_parser.source.web import Client
 
 _AT_A_TIME: Final = 6  # libraries that are looked for at once, most on hosts of their own

@@ -1,31 +1,23 @@
 """A site read over the network: its inventory first, then the pages that it names.
 
-Each page is kept as a file with the validators of its answer, so that a second build loads only
-what has changed, and a build that was ended goes on where it was. The folder of a site holds:
-
-* `pages/`: the inventory and the pages, each one whole;
-* `notes.jsonl`: a line for each page that was loaded, the last one of a page counting.
+Each page is kept (`kept_pages.py`), so that a second build loads only what has changed, and a build
+that was ended goes on where it was.
 """
 
 import hashlib
-import json
-import os
-import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import Final, TypeVar
 from urllib.parse import quote, urlsplit
 
 from filelock import FileLock, Timeout
 
 from docs_parser.guides import GUIDE_FILES, read_guides
-from docs_parser.inventory import Inventory, InventoryError, Item, page_file, read_inventory
+from docs_parser.inventory import Inventory, InventoryError, Item, read_inventory
+from docs_parser.source.kept_pages import KeptPages
 from docs_parser.source.site import Progress, Site, SourceError
+from docs_parser.source.threads import in_threads
 from docs_parser.source.web import MIB, Client
 from docs_parser.source.web_answer import Answer, LaterError, StoppedError, WebError
 
@@ -41,16 +33,6 @@ _NOTES: Final = "notes.jsonl"
 _NOT_READ: Final = frozenset({"search.html", "search/"})
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What is remembered of a loaded page; `sha256` is that of its file."""
-
-    page: str
-    sha256: str
-    etag: str | None
-    modified: str | None
 
 
 def site_folder(base: str, cache: Path) -> Path:
@@ -120,16 +102,13 @@ class _Reading:
         self._client = client
         self._progress = progress
         self._folder = folder
-        self._root = folder / "pages"
-        self._notes = _read_notes(folder / _NOTES)
+        self._kept = KeptPages(folder)
         self._bytes = 0
 
     def inventory(self) -> Inventory:
         """Load the inventory and read it; raises `SourceError`."""
-        self._root.mkdir(exist_ok=True)
-        for leftover in self._folder.glob("*.part"):
-            leftover.unlink()
-        file = self._root / "objects.inv"
+        self._kept.prepare()
+        file = self._kept.file("objects.inv")
         try:
             self._load("objects.inv", _INVENTORY_BYTES)
             return read_inventory(file)
@@ -167,30 +146,28 @@ class _Reading:
                 raise KeyboardInterrupt from None
             except WebError:
                 continue
-            return read_guides(self._root)
+            return read_guides(self._kept.root)
         return []
 
     def kept(self, pages: Iterable[str]) -> int:
         """Return how many of the pages are kept from an earlier reading."""
-        return sum(
-            page in self._notes and (self._root / page_file(page)).is_file() for page in pages
-        )
+        return self._kept.count(pages)
 
     def site(self) -> Site:
         """Read the inventory and its pages."""
         self._progress.line(f"Reading {self._base}")
         pages = self.pages(self.inventory())
         left_out, changed = self._load_all(pages)
-        self._drop_others({"objects.inv", *GUIDE_FILES, *pages})
+        self._kept.drop_others({"objects.inv", *GUIDE_FILES, *pages})
         if not self.kept(pages):
             first = next(iter(left_out.values()), "its inventory names none")
             raise SourceError(f"{self._base} has no pages: {first}")
         kept = self.kept(pages)
         self._progress.line(f"{kept} page{'s' * (kept != 1)}, {changed} of them new or changed")
         return Site(
-            self._root,
+            self._kept.root,
             f"site {self._base}",
-            self._digest(),
+            self._kept.digest(),
             tuple(f"page {page}: {reason}" for page, reason in sorted(left_out.items())),
             base_url=self._base,
             folder=self._folder,
@@ -244,9 +221,7 @@ class _Reading:
 
     def _load(self, page: str, limit: int) -> bool:
         """Bring one file up to date; return whether it came anew. Raises `WebError`."""
-        note, file = self._notes.get(page), self._root / page_file(page)
-        if note is not None and _sha256(file) != note.sha256:
-            note = None
+        note = self._kept.note(page)
         answer = self._client.get(
             self._base + quote(page),
             limit=limit,
@@ -256,17 +231,8 @@ class _Reading:
         if answer.data is None:
             return False
         self._check(answer, page)
-        sha256 = hashlib.sha256(answer.data).hexdigest()
         self._bytes += len(answer.data)
-        is_new = note is None or note.sha256 != sha256
-        if is_new:
-            self._write(file, answer.data)
-        noted = Note(page, sha256, answer.etag, answer.modified)
-        if noted != note:
-            self._notes[page] = noted
-            with (self._folder / _NOTES).open("a", encoding="utf-8") as notes:
-                notes.write(json.dumps(asdict(noted)) + "\n")
-        return is_new
+        return self._kept.keep(page, answer, answer.data)
 
     def _check(self, answer: Answer, page: str) -> None:
         """Raise `WebError` for what is no page of this site."""
@@ -275,97 +241,6 @@ class _Reading:
         if page not in ("objects.inv", *GUIDE_FILES) and answer.kind not in _PAGE_KINDS:
             raise WebError(f"it is no page but {answer.kind[:60]}")
 
-    def _write(self, file: Path, data: bytes) -> None:
-        """Write a file aside and rename it, so that a file under its name is a whole one."""
-        handle, part = tempfile.mkstemp(suffix=".part", dir=self._folder)
-        try:
-            with os.fdopen(handle, "wb") as aside:
-                aside.write(data)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            Path(part).replace(file)
-        except (NotADirectoryError, IsADirectoryError, FileExistsError) as error:
-            raise WebError("its name is that of a folder") from error
-        finally:
-            Path(part).unlink(missing_ok=True)
-
-    def _drop_others(self, pages: Iterable[str]) -> None:
-        """Remove what the inventory does not name any more."""
-        files = {self._root / page_file(page) for page in pages}
-        for path in self._root.rglob("*"):
-            if path.is_file() and path not in files:
-                path.unlink()
-
-    def _digest(self) -> str:
-        """Return one number for the state of all files."""
-        lines = sorted(
-            f"{note.page} {note.sha256}"
-            for note in self._notes.values()
-            if (self._root / page_file(note.page)).is_file()
-        )
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def in_threads(
-    work: Callable[[T], R], tasks: Sequence[T], threads: int, stop: Callable[[], None]
-) -> Iterator[R]:
-    """Yield what *work* returns for each task, as they are done, by a few threads.
-
-    They are daemons: one that waits for a server does not keep a program from ending. *stop* is
-    called when no more results are wanted. *work* must not raise but what ends everything.
-    """
-    waiting: SimpleQueue[T] = SimpleQueue()
-    done: SimpleQueue[R | BaseException] = SimpleQueue()
-    for task in tasks:
-        waiting.put(task)
-
-    def run() -> None:
-        with suppress(Empty):
-            while True:
-                task = waiting.get_nowait()
-                try:
-                    done.put(work(task))
-                except BaseException as error:  # noqa: BLE001  # raised again where it is awaited
-                    done.put(error)
-
-    for _ in range(min(threads, len(tasks))):
-        Thread(target=run, name="docs-lsp network", daemon=True).start()
-    left = len(tasks)
-    try:
-        while left:
-            result = done.get()
-            if isinstance(result, BaseException):
-                raise result
-            left -= 1
-            yield result
-    finally:
-        with suppress(Empty):  # requests that have not begun are dropped
-            while True:
-                waiting.get_nowait()
-        if left:
-            stop()
-
 
 def _is_page(page: str) -> bool:
     return page.endswith(("/", ".html", ".htm"))
-
-
-def _sha256(file: Path) -> str | None:
-    try:
-        with file.open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
-    except OSError:
-        return None
-
-
-def _read_notes(file: Path) -> dict[str, Note]:
-    """Return the notes by page; a line that a killed build left half written is passed over."""
-    notes: dict[str, Note] = {}
-    try:
-        lines = file.read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return notes
-    for line in lines:
-        with suppress(ValueError, TypeError):
-            note = Note(**json.loads(line))
-            notes[note.page] = note
-    return notes
