@@ -112,42 +112,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"docs-lsp {__version__}")
     command = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    serve = command.add_parser("serve", help="serve an editor (the default)")
-    where = serve.add_mutually_exclusive_group()
-    where.add_argument("--tcp", metavar="HOST:PORT", type=_address, help="on a TCP socket")
-    where.add_argument("--ws", metavar="HOST:PORT", type=_address, help="on a web socket")
-    where.add_argument("--pipe", metavar="NAME", help="connect to a pipe of the client")
-    where.add_argument("--socket", metavar="PORT", type=_port, help="connect to a port of it")
-    serve.add_argument("--log-file", type=Path, metavar="FILE", help="log there, not to stderr")
-    serve.add_argument("--log-level", choices=_LEVELS, default="warning")
-    serve.add_argument("--clientProcessId", metavar="N", help=argparse.SUPPRESS)
-    serve.set_defaults(run=_serve)
-
+    _add_serve(command.add_parser("serve", help="serve an editor (the default)"))
     # To add a command: a module with `add_arguments` and `run`, as in `hover.py`, and a subparser
     command.add_parser("build", help="build a docset (docs-lsp build --help)", add_help=False)
 
-    search = command.add_parser(
-        "search", help="search the documentation", epilog="A query that begins with -: after --"
+    _add_search(
+        command.add_parser(
+            "search", help="search the documentation", epilog="A query that begins with -: after --"
+        )
     )
-    search.add_argument("query", nargs="+", metavar="QUERY")
-    search.add_argument("--limit", type=_count, default=10, metavar="N")
-    search.add_argument(
-        "--explain", action="store_true", help="say of each result why it has its rank"
-    )
-    search.add_argument("--plain", action="store_true", help="a line of text for each result")
-    _add_common(search, commands.search_docs)
-
-    show = command.add_parser("show", help="show one entry")
-    show.add_argument("name", nargs="+", metavar="NAME")
-    show.add_argument(
-        "--part",
-        metavar="P",
-        help="as Markdown: whole, summary, signature, section, or the name of a parameter",
-    )
-    show.add_argument("--max-chars", type=_count, metavar="N", help="at most about N characters")
-    show.add_argument("--start", type=_count, default=0, metavar="N", help="where to read on")
-    _add_common(show, commands.show_entry)
-
+    _add_show(command.add_parser("show", help="show one entry"))
     at = command.add_parser("hover", help="show the hover that an editor would get at a position")
     hover.add_arguments(at)
     at.set_defaults(run=hover.run)
@@ -173,6 +147,40 @@ def _parser() -> argparse.ArgumentParser:
     doctor = command.add_parser("doctor", help="say what is found, what is wrong, and the remedy")
     doctor.set_defaults(run=commands.doctor)
     return parser
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--tcp", metavar="HOST:PORT", type=_address, help="on a TCP socket")
+    where.add_argument("--ws", metavar="HOST:PORT", type=_address, help="on a web socket")
+    where.add_argument("--pipe", metavar="NAME", help="connect to a pipe of the client")
+    where.add_argument("--socket", metavar="PORT", type=_port, help="connect to a port of it")
+    parser.add_argument("--log-file", type=Path, metavar="FILE", help="log there, not to stderr")
+    parser.add_argument("--log-level", choices=_LEVELS, default="warning")
+    parser.add_argument("--clientProcessId", metavar="N", help=argparse.SUPPRESS)
+    parser.set_defaults(run=_serve)
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="+", metavar="QUERY")
+    parser.add_argument("--limit", type=_count, default=10, metavar="N")
+    parser.add_argument(
+        "--explain", action="store_true", help="say of each result why it has its rank"
+    )
+    parser.add_argument("--plain", action="store_true", help="a line of text for each result")
+    _add_common(parser, commands.search_docs)
+
+
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="+", metavar="NAME")
+    parser.add_argument(
+        "--part",
+        metavar="P",
+        help="as Markdown: whole, summary, signature, section, or the name of a parameter",
+    )
+    parser.add_argument("--max-chars", type=_count, metavar="N", help="at most about N characters")
+    parser.add_argument("--start", type=_count, default=0, metavar="N", help="where to read on")
+    _add_common(parser, commands.show_entry)
 
 
 def _add_common(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:

@@ -31,6 +31,7 @@ from docs_lsp.docsets.schema import (
 from docs_parser.draft import Draft, EntryDraft
 
 Thing = TypeVar("Thing")
+Cells = dict[str, Any]  # of one row, by column
 
 _WORDS = text(
     "INSERT INTO unit_words(rowid, name, summary, words) VALUES (:id, :name, :summary, :words)"
@@ -97,78 +98,64 @@ def _remove(part: Path) -> None:
 
 
 def _write(connection: Connection, draft: Draft) -> None:
-    def rows(model: type[Base], values: Iterable[dict[str, Any]]) -> None:
-        listed = list(values)
-        if listed:  # compiled once: the values are plain, and need no conversion for each row
-            compiled = insert(model).compile(
-                dialect=connection.dialect, column_keys=list(listed[0])
-            )
-            columns = itemgetter(*(compiled.positiontup or ()))
-            many = [columns(row) for row in listed]
-            if len(listed[0]) == 1:
-                many = [(value,) for value in many]
-            connection.exec_driver_sql(str(compiled), many)
-
-    rows(DocsetRow, [draft.docset])
-    rows(BuildRow, [{"id": 1, **draft.build}])
-    rows(LibraryRow, [{"id": 1, "name": draft.library}] if draft.library else [])
-    rows(
-        PageRow,
-        ({"id": n, "path": path, "title": title} for n, (path, title) in _numbered(draft.pages)),
-    )
-    rows(
-        UnitRow,
-        (
-            {
-                "id": n,
-                "page": page,
-                "summary": draft.summaries.get(n, unit.summary),
-                "blocks": unit.packed,
-            }
-            for n, (page, unit) in _numbered(draft.units)
-        ),
-    )
-    rows(
-        EntryRow,
-        ({"id": n, **_cells(entry)} for n, entry in _numbered(draft.entries)),
-    )
-    rows(SignatureRow, _signatures(draft))
-    rows(NoticeRow, _notices(draft))
-    rows(
-        AliasRow,
-        ({"entry": entry, "name": name, "label": label} for entry, name, label in draft.aliases),
-    )
-    rows(
-        LinkRow,
-        (
-            {"source": pair[0], "target": pair[1], "times": n}
-            for pair, n in sorted(draft.links.items())
-        ),
-    )
-    rows(
-        ProblemRow,
-        (
-            {"kind": kind, "place": location, "detail": why}
-            for kind, location, why in draft.problems
-        ),
-    )
     from docs_parser.search import packed_index  # noqa: PLC0415  # the pool's processes need it not
 
-    rows(SearchRow, [{"id": 1, "packed": packed_index(draft)}])
+    for model, values in _tables(draft):
+        _insert(connection, model, list(values))
+    _insert(connection, SearchRow, [{"id": 1, "packed": packed_index(draft)}])
     connection.execute(
         _WORDS, list(_words(draft)) or [{"id": 0, "name": "", "summary": "", "words": ""}]
     )
+
+
+def _insert(connection: Connection, model: type[Base], rows: list[Cells]) -> None:
+    """Insert *rows*, which have the same keys.
+
+    The statement is compiled once: the values are plain, and need no conversion for each row.
+    """
+    if not rows:
+        return
+    keys = list(rows[0])
+    compiled = insert(model).compile(dialect=connection.dialect, column_keys=keys)
+    cells = itemgetter(*(compiled.positiontup or ()))
+    many = [(cells(row),) for row in rows] if len(keys) == 1 else list(map(cells, rows))
+    connection.exec_driver_sql(str(compiled), many)
+
+
+def _tables(draft: Draft) -> Iterator[tuple[type[Base], Iterable[Cells]]]:
+    """Yield the rows of each table that holds what was read."""
+    yield DocsetRow, [draft.docset]
+    yield BuildRow, [{"id": 1, **draft.build}]
+    yield LibraryRow, [{"id": 1, "name": draft.library}] if draft.library else []
+    pages = _numbered(draft.pages)
+    yield PageRow, ({"id": n, "path": path, "title": title} for n, (path, title) in pages)
+    yield UnitRow, _units(draft)
+    yield EntryRow, ({"id": n, **_cells(entry)} for n, entry in _numbered(draft.entries))
+    yield SignatureRow, _signatures(draft)
+    yield NoticeRow, _notices(draft)
+    aliases = draft.aliases
+    yield AliasRow, ({"entry": one, "name": name, "label": label} for one, name, label in aliases)
+    links = sorted(draft.links.items())
+    yield LinkRow, ({"source": one, "target": to, "times": count} for (one, to), count in links)
+    problems = draft.problems
+    yield ProblemRow, ({"kind": kind, "place": at, "detail": why} for kind, at, why in problems)
+
+
+def _units(draft: Draft) -> Iterator[Cells]:
+    for number, (page, unit) in _numbered(draft.units):
+        summary = draft.summaries.get(number, unit.summary)
+        yield {"id": number, "page": page, "summary": summary, "blocks": unit.packed}
 
 
 def _numbered(things: Sequence[Thing]) -> Iterable[tuple[int, Thing]]:
     return enumerate(things, 1)
 
 
-def _cells(entry: EntryDraft) -> dict[str, Any]:
+def _cells(entry: EntryDraft) -> Cells:
     return {name: getattr(entry, name) for name in EntryDraft.__slots__}
 
 
-def _signatures(draft: Draft) -> Iterator[dict[str, Any]]:
+def _signatures(draft: Draft) -> Iterator[Cells]:
     for number, (_page, unit) in _numbered(draft.units):
         for signature in unit.signatures:
             yield {
@@ -181,7 +168,7 @@ def _signatures(draft: Draft) -> Iterator[dict[str, Any]]:
             }
 
 
-def _notices(draft: Draft) -> Iterator[dict[str, Any]]:
+def _notices(draft: Draft) -> Iterator[Cells]:
     for number, (_page, unit) in _numbered(draft.units):
         for notice in unit.notices:
             yield {
@@ -196,7 +183,7 @@ def _notices(draft: Draft) -> Iterator[dict[str, Any]]:
             }
 
 
-def _words(draft: Draft) -> Iterator[dict[str, Any]]:
+def _words(draft: Draft) -> Iterator[Cells]:
     from docs_parser.search import spaced  # noqa: PLC0415  # as above
 
     names: dict[int, dict[str, None]] = {}
