@@ -76,6 +76,7 @@ ONLY: dict[str, set[str]] = {
     "pydantic": {"docs_lsp.web.models"},
     "uvicorn": {"docs_lsp.web.serve", "docs_lsp.web.connections"},
     "jinja2": {"docs_lsp.web.render"},
+    "pygments": {"docs_lsp.web.highlighting"},
     "docs_parser": {"docs_lsp.cli"},
     **{library: set() for library in HTML | NETWORK},
     "socket": {"docs_lsp.web.serve"},

@@ -3,18 +3,23 @@
 Absent values are left out. The keys are part of the public interface.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from docs_lsp.blocks.html import html_of
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.blocks.plain import text_of
+from docs_lsp.describe.entry_text import call_forms, display_name
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Docset, Entry, Notice
+from docs_lsp.features.surroundings import surroundings
 
 if TYPE_CHECKING:
     from docs_lsp.search import Hit, Ranges
 
 Json = dict[str, object]
+
+_REFERRING: Final = 100  # entries that refer to one
 
 
 def search_item(hit: "Hit", texts: Texts) -> Json:
@@ -81,7 +86,7 @@ def entry_result(entry: Entry, texts: Texts) -> Json:
             "docset": entry.docset,
             "anchor": entry.anchor,
             "url": texts.url(entry.anchor),
-            "signatures": [signature.text for signature in texts.signatures(entry)],
+            "signatures": call_forms(entry, texts.signatures(entry)),
             "markdown": markdown_of(blocks),
             "html": html_of(blocks),
             "text": text_of(blocks),
@@ -91,6 +96,30 @@ def entry_result(entry: Entry, texts: Texts) -> Json:
             "deprecated": entry.deprecated,
         }
     )
+
+
+def surroundings_result(entry: Entry, texts: Texts, referring: Sequence[int]) -> Json:
+    """Return the value of `around` in an answer of `docsLsp/entry`.
+
+    *referring* are the numbers of the entries that refer to *entry*; the first hundred are listed.
+    """
+    around = surroundings(entry, texts.entries)
+    return _without_none(
+        {
+            "path": [_neighbour(one) for one in around.path],
+            "members": [_neighbour(one) | {"summary": one.summary} for one in around.members],
+            "together": [_neighbour(one) for one in around.together],
+            "before": _neighbour(around.before) if around.before is not None else None,
+            "after": _neighbour(around.after) if around.after is not None else None,
+            "referring": [_neighbour(texts.entries[one - 1]) for one in referring[:_REFERRING]],
+            "referringCount": len(referring),
+        }
+    )
+
+
+def _neighbour(entry: Entry) -> Json:
+    """Return an entry as a link: the displayed `title`, and what finds the entry again."""
+    return {"title": display_name(entry), "name": entry.name, "anchor": entry.anchor}
 
 
 def _notice(notice: Notice) -> Json:

@@ -17,6 +17,7 @@ from docs_lsp.describe.entry_text import display_name, version_marks
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
 from docs_lsp.search import Hit, Ranges
+from docs_lsp.web.highlighting import coloured_code, with_colours
 
 _TAG: Final = re.compile(r"<a\b[^>]*>")
 _HREF: Final = re.compile(r'\bhref="[^"]*"')
@@ -59,7 +60,7 @@ def own_heading(html: str) -> tuple[Markup, str]:
 
 
 def body_html(html: str, docset: str) -> Markup:
-    """Return an entry's sanitised HTML with links within the docset rewritten to this site."""
+    """Return an entry's sanitised HTML, its listings coloured and its links within this site."""
 
     def local(tag: re.Match[str]) -> str:
         anchor = _ANCHOR.search(tag[0])
@@ -68,7 +69,13 @@ def body_html(html: str, docset: str) -> Markup:
         address = escape(entry_address(docset, unescape(anchor[1])))
         return _HREF.sub(lambda _: f'href="{address}"', tag[0])
 
-    return Markup(_TAG.sub(local, html))  # noqa: S704  # sanitised by the parser's one door
+    # Sanitised by the parser's one door; the colours add spans to escaped text.
+    return Markup(with_colours(_TAG.sub(local, html)))  # noqa: S704
+
+
+def signature_html(text: str) -> Markup:
+    """Return a call form, its tokens coloured."""
+    return Markup(coloured_code(text))  # noqa: S704  # escaped by the highlighter
 
 
 def sense(entry: Entry) -> str:
@@ -149,4 +156,5 @@ TEMPLATES.globals.update(
     own_heading=own_heading,
     sense=sense,
     short_name=short_name,
+    signature_html=signature_html,
 )

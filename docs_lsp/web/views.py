@@ -1,5 +1,6 @@
 """The pages for people: live search and entries. Templates define their look."""
 
+import re
 from typing import Final
 from urllib.parse import urlencode
 
@@ -11,16 +12,20 @@ from starlette.routing import Route
 from docs_lsp.blocks.html import html_of
 from docs_lsp.describe.entry_text import display_name
 from docs_lsp.docsets.manager import DocsetManager
-from docs_lsp.docsets.snapshot import Snapshot
+from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Docset, Entry
+from docs_lsp.features.nearest import nearest
 from docs_lsp.features.search import search
 from docs_lsp.features.surroundings import surroundings
+from docs_lsp.names import Entries
 from docs_lsp.web.render import TEMPLATES, entry_address, grouped
 
 _MOST: Final = 40  # results on a page
 _LONGEST: Final = 200  # code points of a query
 _SUGGESTED: Final = 10  # of a search in the browser's address bar
 _REFERRING: Final = 100  # entries that refer to one
+_PARTS: Final = 8  # of a documentation, on the first page
+_FIRST_PAGE: Final = re.compile(r"[^/#]+/(?:index\.html)?")
 
 
 class Views:
@@ -34,6 +39,7 @@ class Views:
         return [
             Route("/", self.home),
             Route("/results", self.results),
+            Route("/modules", self.modules),
             Route("/entry", self.entry),
             Route("/suggest", self.suggest),
             Route("/opensearch.xml", self.description),
@@ -50,7 +56,16 @@ class Views:
     async def _found(self, request: Request, template: str) -> Response:
         query, docset, snapshot = await self._asked(request)
         groups = grouped(search(snapshot, query, _MOST, docset), snapshot)
-        return _page(template, snapshot, query=query, docset=docset, groups=groups)
+        values = {"query": query, "docset": docset, "groups": groups}
+        near = nearest(snapshot, query, docset) if query and not groups else None
+        starts = () if query else _starts(snapshot, docset)
+        return _page(template, snapshot, nearest=near, starts=starts, **values)
+
+    async def modules(self, request: Request) -> Response:
+        """Answer with all modules of the shown docsets, or of one; pages where there are none."""
+        _query, docset, snapshot = await self._asked(request)
+        lists = [(texts.info, _contents(texts.entries)) for texts in _asked_texts(snapshot, docset)]
+        return _page("modules.html", snapshot, query="", docset=docset, lists=lists)
 
     async def suggest(self, request: Request) -> Response:
         """Answer with names, summaries and addresses, in the form that address bars ask for."""
@@ -117,7 +132,34 @@ class Views:
         snapshot = await self._manager.searchable(docset)
         query = name[:_LONGEST]
         groups = grouped(search(snapshot, query, _MOST, docset), snapshot) if query else {}
-        return _page("missing.html", snapshot, 404, query=query, docset=docset, groups=groups)
+        near = nearest(snapshot, query, docset) if query and not groups else None
+        values = {"query": query, "docset": docset, "groups": groups, "nearest": near}
+        return _page("missing.html", snapshot, 404, **values)
+
+
+def _asked_texts(snapshot: Snapshot, docset: str | None) -> list[Texts]:
+    return [snapshot.docsets[one] for one in snapshot.asked(docset) if one in snapshot.docsets]
+
+
+def _starts(snapshot: Snapshot, docset: str | None) -> list[tuple[str, str]]:
+    """Return the first page of each part of the best docset, with its address and title."""
+    texts = _asked_texts(snapshot, docset)[:1]
+    pages = [one for first in texts for one in first.entries if one.role == "doc"]
+    return [
+        (entry_address(one.docset, one.anchor), display_name(one))
+        for one in pages
+        if _FIRST_PAGE.fullmatch(one.anchor)
+    ][:_PARTS]
+
+
+def _contents(entries: Entries) -> list[Entry]:
+    """Return the modules of a docset by name, one of each text; its pages if it has none."""
+    modules = [one for one in entries if one.domain == "py" and one.role == "module"]
+    found = modules or [one for one in entries if one.role == "doc"]
+    by_text: dict[int, Entry] = {}
+    for one in sorted(found, key=lambda one: display_name(one).lower()):
+        by_text.setdefault(one.unit, one)
+    return list(by_text.values())
 
 
 def _find(

@@ -42,7 +42,9 @@ def add(server: DocsLanguageServer) -> None:
 
     @server.feature("docsLsp/search")
     async def on_search(ls: DocsLanguageServer, params: object) -> serialize.Json:
+        from docs_lsp.features.nearest import nearest
         from docs_lsp.features.search import search
+        from docs_lsp.search import Hit
 
         query = _field(params, "query", str, required=True)
         limit = _field(params, "limit", int)
@@ -57,7 +59,12 @@ def add(server: DocsLanguageServer) -> None:
         except DocsetError as error:
             ls.complain(str(error))
             raise JsonRpcInternalError(str(error)) from None
-        return {"items": await _items(ls, snapshot, hits)}
+        items = await _items(ls, snapshot, hits)
+        near = nearest(snapshot, query, docset) if query.strip() and not hits else None
+        if near is None:
+            return {"items": items}
+        (row,) = await _items(ls, snapshot, [Hit(near, 0.0)])
+        return {"items": items, "nearest": row}
 
     @server.feature("docsLsp/entry")
     async def on_entry(ls: DocsLanguageServer, params: object) -> serialize.Json | None:
@@ -109,11 +116,16 @@ async def _entry(ls: DocsLanguageServer, params: object) -> serialize.Json | Non
         return None
     if not is_preview:  # a preview in a palette is not a choice to read
         ls.recent.add(entry)
+    texts = snapshot.texts(entry)
     try:
-        return serialize.entry_result(entry, snapshot.texts(entry))
+        result = serialize.entry_result(entry, texts)
+        if _field(params, "around", bool):
+            referring = await texts.referring(entry)
+            result["around"] = serialize.surroundings_result(entry, texts, referring)
     except DocsetError as error:
         ls.complain(str(error))
         raise JsonRpcInternalError(str(error)) from None
+    return result
 
 
 def _position_of(params: object) -> tuple[str, types.Position] | None:

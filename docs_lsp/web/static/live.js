@@ -12,8 +12,10 @@
   let latest; // its end
   let isTyped = false; // whether typing has made the newest address
   let chosen = -1;
+  // On the first page the field has the focus before anyone asks for it: there `/` still means "to the field".
+  let isUntouched = document.activeElement === field && field.value === "";
 
-  const hits = () => [...main.querySelectorAll(".hit")];
+  const hits = () => [...main.querySelectorAll(".hit .to")];
 
   const choose = (place) => {
     const all = hits();
@@ -33,11 +35,16 @@
     list?.setAttribute("role", "listbox");
     list?.setAttribute("aria-label", "Results");
     for (const group of main.querySelectorAll("#hits section")) group.setAttribute("role", "group");
-    for (const part of main.querySelectorAll("#hits ul, #hits h2")) part.setAttribute("role", "presentation");
+    for (const part of main.querySelectorAll("#hits ul, #hits li, #hits h2")) part.setAttribute("role", "presentation");
     for (const [place, hit] of hits().entries()) {
       hit.id = `hit-${place}`;
       hit.setAttribute("role", "option");
-      for (const link of hit.querySelectorAll("a")) link.tabIndex = -1;
+      hit.tabIndex = -1;
+    }
+    // A list of options may hold no link; the page of an entry has the same one.
+    for (const link of main.querySelectorAll(".hit .out")) {
+      link.setAttribute("aria-hidden", "true");
+      link.tabIndex = -1;
     }
     chosen = -1;
     if (field.value.trim()) choose(0);
@@ -65,14 +72,16 @@
       main.replaceChildren(...(page.getElementById("main") ?? page.body).childNodes);
     } catch (error) {
       if (error.name === "AbortError") return;
-      const message = document.createElement("p");
+      const [heading, message] = ["h1", "p"].map((name) => document.createElement(name));
+      heading.className = "unseen";
+      heading.textContent = "No answer";
       message.className = "message";
-      message.textContent = "Nobody answers. Start the page again in a terminal: docs-lsp web";
-      main.replaceChildren(message);
+      message.textContent = "The server does not answer. Start it again in a terminal: docs-lsp web";
+      main.replaceChildren(heading, message);
     }
     describe();
     const count = hits().length;
-    status.textContent = count ? `${count} results` : main.textContent.trim();
+    status.textContent = count ? `${count} results` : main.querySelector(".message")?.textContent ?? "";
   };
 
   const search = (isNoted = true) => {
@@ -88,7 +97,7 @@
 
   const open = async () => {
     await (timer ? search() : latest);
-    if (!timer) hits()[Math.max(chosen, 0)]?.querySelector("a").click();
+    if (!timer) hits()[Math.max(chosen, 0)]?.click();
   };
 
   field.addEventListener("input", () => {
@@ -96,6 +105,9 @@
     timer = setTimeout(search, WAIT);
   });
   field.addEventListener("keydown", (event) => {
+    const isToField = isUntouched && event.key === "/"; // twice: it is what is looked for
+    isUntouched = false;
+    if (isToField) return event.preventDefault();
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (event.key === "ArrowDown") choose(chosen + 1);
     else if (event.key === "ArrowUp") choose(chosen - 1);

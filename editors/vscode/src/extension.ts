@@ -3,11 +3,11 @@ import * as vscode from "vscode";
 import { openInBrowser } from "./browser.js";
 import { openDebugInformation } from "./debug.js";
 import { Docs } from "./docs.js";
-import { Follower, openPlace, showSymbol } from "./follow.js";
-import { Palette, type Action, type Search } from "./palette.js";
+import { Follower, openPlace, placeIn, showSymbol } from "./follow.js";
+import { Palette, type Action, type Source } from "./palette.js";
 import { Panel } from "./panel.js";
 import { Libraries } from "./libraries.js";
-import type { SearchItem } from "./rows.js";
+import type { Found, SearchItem } from "./rows.js";
 import { Server } from "./server.js";
 import { SECTION, setting, STARTING } from "./settings.js";
 
@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     panel,
     follower,
-    command("search", () => { new Palette(searchOf(running), panel).open(); }),
+    command("search", () => { void new Palette(sourceOf(running), panel).open(); }),
     ...ACTIONS.map((action) => command(`palette.${action}`, () => { Palette.current?.act(action); })),
     command("show", (item: SearchItem) => panel.show(item, { preserveFocus: true })),
     command("openPlace", (place: object) => openPlace(running, panel, place)),
@@ -55,11 +55,12 @@ export function activate(context: vscode.ExtensionContext): void {
   void running.restart();
 }
 
-/** Returns the search of the palette, with as many rows as the settings say by then. */
-function searchOf(server: Server): Search {
-  return async (query, signal) => {
-    const limit = setting("search.limit", 50);
-    return (await server.request<{ items: SearchItem[] }>("docsLsp/search", { query, limit }, signal))?.items;
+/** Returns the queries of the palette, with as many rows as the settings say by then. */
+function sourceOf(server: Server): Source {
+  return {
+    search: (query, signal) => server.request<Found>("docsLsp/search", { query, limit: setting("search.limit", 50) }, signal),
+    nameAt: async (document, position) =>
+      (await server.request<{ name: string } | null>("docsLsp/entry", { ...placeIn(document, position), preview: true }))?.name,
   };
 }
 

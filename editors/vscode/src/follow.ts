@@ -16,7 +16,7 @@ export async function showSymbol(server: Server, panel: Panel): Promise<void> {
 
 /** The same for any position in code: the params of `docsLsp/entry`. */
 export async function openPlace(server: Server, panel: Panel, place: object | undefined): Promise<void> {
-  const entry = place && await server.request<PageEntry | null>("docsLsp/entry", place);
+  const entry = place && await server.request<PageEntry | null>("docsLsp/entry", { ...place, around: true });
   if (entry === undefined || entry === null) {
     vscode.window.setStatusBarMessage(vscode.l10n.t("Nothing is documented here."), 5000);
   } else {
@@ -56,6 +56,11 @@ export class Follower implements vscode.Disposable {
   }
 }
 
-function placeOf({ document, selection: { active } }: vscode.TextEditor): object {
-  return { textDocument: { uri: document.uri.toString() }, position: { line: active.line, character: active.character } };
+function placeOf({ document, selection }: vscode.TextEditor): object {
+  return placeIn(document, selection.active);
+}
+
+/** A position in code, as params of `docsLsp/entry`. */
+export function placeIn(document: vscode.TextDocument, { line, character }: vscode.Position): object {
+  return { textDocument: { uri: document.uri.toString() }, position: { line, character } };
 }

@@ -15,6 +15,11 @@ export class Later {
     }, milliseconds);
   }
 
+  /** Drops the pending task. */
+  drop(): void {
+    clearTimeout(this.#timer);
+  }
+
   /** Drops the pending task; resolves when the running one has ended. */
   async cancel(): Promise<void> {
     clearTimeout(this.#timer);

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { Later } from "./later.js";
 import { Newest } from "./newest.js";
 import { hostOf } from "./online.js";
-import { rowOf, startText, type Row, type SearchItem } from "./rows.js";
+import { insertion, rowsOf, startText, type Found, type Row, type SearchItem } from "./rows.js";
 import { Scene } from "./scene.js";
 import { setting } from "./settings.js";
 
@@ -11,17 +11,24 @@ import { setting } from "./settings.js";
 export interface DocsView {
   /** Previews an entry: it does not count as read, and the focus stays. */
   preview(item: SearchItem): Promise<void>;
+  /** Says in an open preview that a query finds nothing. */
+  previewNothing(query: string): void;
   /** Restores what was shown before the first preview. */
   endPreview(): Promise<void>;
   show(item: SearchItem, options: { beside?: boolean; preserveFocus?: boolean }): Promise<void>;
 }
 
-/** Asks the server for the rows of a query; undefined where none runs. */
-export type Search = (query: string, signal: AbortSignal) => Promise<readonly SearchItem[] | undefined>;
+/** The queries to the server; undefined where none runs. */
+export interface Source {
+  search(query: string, signal: AbortSignal): Promise<Found | undefined>;
+  /** Returns the qualified name of what a position in code refers to. */
+  nameAt(document: vscode.TextDocument, position: vscode.Position): Promise<string | undefined>;
+}
 
 type Pick = Row & vscode.QuickPickItem;
 export type Action = "openBeside" | "openInBrowser" | "copyLink" | "insertName";
 
+const NAMED_AFTER = 150; // milliseconds that the palette waits for a qualified name before it opens with the word
 const TYPED_AFTER = 20; // milliseconds: while the user types, the rows come first
 const OPEN = "docs-lsp.paletteIsOpen"; // the context in which the keys of the actions are active
 
@@ -32,39 +39,50 @@ export class Palette {
   readonly #pick = vscode.window.createQuickPick<Pick>();
   readonly #scene = new Scene();
   readonly #previews = new Later(TYPED_AFTER);
-  readonly #newest: Newest<string, readonly SearchItem[] | undefined>;
+  readonly #newest: Newest<string, Found | undefined>;
   readonly #start: Start;
   #shown: string | undefined; // the query whose rows are shown
   #isNew = true; // the user has not moved among these rows yet
   #isChosen = false; // what is shown is to stay
   #isWaiting = false; // Enter was pressed before the rows arrived
 
-  constructor(search: Search, private readonly view: DocsView) {
-    this.#newest = new Newest(search, (items, query) => { this.#show(items, query); });
+  constructor(private readonly source: Source, private readonly view: DocsView) {
+    this.#newest = new Newest((query, signal) => source.search(query, signal), (found, query) => { this.#show(found, query); });
     this.#start = startOf(this.#scene.editor);
     this.#pick.placeholder = vscode.l10n.t("Search the Python documentation");
     keepOrder(this.#pick);
     this.#pick.onDidChangeValue((value) => { this.#search(value); });
     this.#pick.onDidChangeActive(([row]) => { this.#preview(row); });
-    this.#pick.onDidTriggerItemButton(({ button, item }) => { void this.#act((button as Button).action, item.item); });
+    this.#pick.onDidTriggerItemButton(({ button, item }) => { void this.#act((button as Button).action, item); });
     this.#pick.onDidAccept(() => { void this.#accept(); });
     this.#pick.onDidHide(() => { void this.#end(); });
   }
 
-  /** Opens with the selection or the word under the cursor as start text, ready to be typed over. */
-  open(): void {
+  /** Opens with the selection or the qualified name under the cursor as start text, ready to be typed over. */
+  async open(): Promise<void> {
     Palette.current = this;
     void vscode.commands.executeCommand("setContext", OPEN, true);
-    this.#pick.value = this.#start.text;
+    this.#pick.value = await this.#qualified() ?? this.#start.text;
     this.#pick.show();
     this.#search(this.#pick.value);
+  }
+
+  /** The qualified name of the word under the cursor, if the server knows it soon enough. */
+  async #qualified(): Promise<string | undefined> {
+    const { editor } = this.#scene;
+    if (editor === undefined || this.#start.text === "" || !editor.selection.isEmpty) {
+      return undefined;
+    }
+    const late = new Promise<undefined>((resolve) => { setTimeout(() => { resolve(undefined); }, NAMED_AFTER); });
+    const name = this.source.nameAt(editor.document, editor.selection.active).catch(() => undefined);
+    return Promise.race([name, late]);
   }
 
   /** Runs the action of a button on the active row. */
   act(action: Action): void {
     const row = this.#pick.activeItems[0];
     if (row !== undefined) {
-      void this.#act(action, row.item);
+      void this.#act(action, row);
     }
   }
 
@@ -73,15 +91,19 @@ export class Palette {
     this.#newest.next(query).catch((error: unknown) => { this.#say(String(error)); });
   }
 
-  #show(items: readonly SearchItem[] | undefined, query: string): void {
-    if (items === undefined) {
+  #show(found: Found | undefined, query: string): void {
+    if (found === undefined) {
       this.#say(vscode.l10n.t("The documentation server does not run; see its status."));
       return;
     }
     this.#isNew = true;
-    this.#pick.items = items.map((item) => ({
-      ...rowOf(item, vscode.l10n.t), alwaysShow: true, buttons: buttonsOf(item, this.#scene.editor !== undefined),
+    this.#pick.items = rowsOf(found, query, vscode.l10n.t).map((row) => ({
+      ...row, alwaysShow: true, buttons: row.item === undefined ? [] : buttonsOf(row.item, this.#scene.editor !== undefined),
     }));
+    if (found.items.length === 0 && query.trim() !== "") {
+      this.#previews.drop();
+      this.view.previewNothing(query);
+    }
     this.#say(undefined);
     this.#shown = query;
     if (this.#isWaiting) {
@@ -97,8 +119,9 @@ export class Palette {
   /** An empty query previews nothing, so that an empty palette opens no tab. */
   #preview(row: Pick | undefined): void {
     const isWanted = setting<boolean>("search.preview", true);
-    if (isWanted && row !== undefined && (this.#pick.value !== "" || row !== this.#pick.items[0])) {
-      this.#previews.run(() => this.view.preview(row.item), this.#isNew ? TYPED_AFTER : 0);
+    const item = row?.item;
+    if (isWanted && item !== undefined && (this.#pick.value !== "" || row !== this.#pick.items[0])) {
+      this.#previews.run(() => this.view.preview(item), this.#isNew ? TYPED_AFTER : 0);
     }
     this.#isNew = false;
   }
@@ -106,12 +129,22 @@ export class Palette {
   async #accept(): Promise<void> {
     this.#isWaiting = this.#shown !== this.#pick.value;
     const row = this.#pick.activeItems[0];
-    if (!this.#isWaiting && row !== undefined) {
-      await this.#keep(() => this.view.show(row.item, { preserveFocus: true }));
+    if (this.#isWaiting || row === undefined) {
+      return;
+    }
+    const { item, instead } = row;
+    if (item !== undefined) {
+      await this.#keep(() => this.view.show(item, { preserveFocus: true }));
+    } else if (instead !== undefined) {
+      this.#pick.value = instead;
+      this.#search(instead);
     }
   }
 
-  async #act(action: Action, item: SearchItem): Promise<void> {
+  async #act(action: Action, { item }: Row): Promise<void> {
+    if (item === undefined) {
+      return;
+    }
     switch (action) {
       case "openBeside":
         return this.#keep(() => this.view.show(item, { beside: true, preserveFocus: true }));
@@ -126,8 +159,16 @@ export class Palette {
         return;
       case "insertName":
         this.#pick.hide();
-        await this.#scene.editor?.edit((edit) => { edit.replace(this.#start.range, item.name); });
+        await this.#insert(item.name);
     }
+  }
+
+  /** Replaces what the palette began with; a dotted beginning in the code is not repeated. */
+  async #insert(name: string): Promise<void> {
+    const { range, before } = this.#start;
+    const { text, replaced } = insertion(name, before);
+    const start = range.start.translate(0, -replaced);
+    await this.#scene.editor?.edit((edit) => { edit.replace(new vscode.Range(start, range.end), text); });
   }
 
   /** Closes the palette and keeps the entry open. */
@@ -156,11 +197,12 @@ interface Button extends vscode.QuickInputButton {
 }
 
 const ONLINE: readonly Action[] = ["openInBrowser", "copyLink"];
+const CTRL = process.platform === "darwin" ? "Cmd" : "Ctrl";
 const BUTTONS: readonly Button[] = [
-  button("openBeside", "split-horizontal", vscode.l10n.t("Open beside")),
-  button("openInBrowser", "globe", vscode.l10n.t("Open in browser")),
-  button("copyLink", "link", vscode.l10n.t("Copy link")),
-  button("insertName", "insert", vscode.l10n.t("Insert name")),
+  button("openBeside", "split-horizontal", vscode.l10n.t("Open beside"), `${CTRL}+Enter`),
+  button("openInBrowser", "globe", vscode.l10n.t("Open in browser"), `${CTRL}+Shift+Enter`),
+  button("copyLink", "link", vscode.l10n.t("Copy link"), `${CTRL}+Alt+C`),
+  button("insertName", "insert", vscode.l10n.t("Insert name"), "Alt+Enter"),
 ];
 
 /** The buttons of an item: those for an online address only if it has one, and one for an editor only beside one. */
@@ -169,8 +211,8 @@ function buttonsOf(item: SearchItem, hasEditor: boolean): readonly Button[] {
   return BUTTONS.filter(({ action }) => (isOnline || !ONLINE.includes(action)) && (hasEditor || action !== "insertName"));
 }
 
-function button(action: Action, icon: string, tooltip: string): Button {
-  return { action, iconPath: new vscode.ThemeIcon(icon), tooltip };
+function button(action: Action, icon: string, tooltip: string, key: string): Button {
+  return { action, iconPath: new vscode.ThemeIcon(icon), tooltip: `${tooltip} (${key})` };
 }
 
 /** A QuickPick sorts by label by default; the switch is missing from the types, but works. */
@@ -179,18 +221,21 @@ function keepOrder(pick: vscode.QuickPick<Pick>): void {
   pick.matchOnDetail = true;
 }
 
-/** The initial query, and its range in the code, which an inserted name replaces. */
+/** The initial query, its range in the code, which an inserted name replaces, and the dotted name before that. */
 interface Start {
   readonly text: string;
   readonly range: vscode.Range;
+  readonly before: string;
 }
 
 function startOf(editor: vscode.TextEditor | undefined): Start {
   if (editor === undefined) {
-    return { text: "", range: new vscode.Range(0, 0, 0, 0) };
+    return { text: "", range: new vscode.Range(0, 0, 0, 0), before: "" };
   }
   const { document, selection } = editor;
   const word = selection.isEmpty ? document.getWordRangeAtPosition(selection.active) : undefined;
   const range = word ?? selection;
-  return { text: document.languageId === "python" ? startText(document.getText(range)) : "", range };
+  const line = document.lineAt(range.start).text.slice(0, range.start.character);
+  const before = /(?:[\p{L}_][\p{L}\p{N}_]*\.)+$/u.exec(line)?.[0] ?? "";
+  return { text: document.languageId === "python" ? startText(document.getText(range)) : "", range, before };
 }

@@ -62,6 +62,11 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer, 
     await this.#preview?.reader.preview(target);
   }
 
+  /** Says in the preview, if one is open, that a query finds nothing. */
+  previewNothing(query: string): void {
+    this.#preview?.reader.previewNothing(query);
+  }
+
   /** Restores what was shown before the first preview: an entry, or no panel. */
   async endPreview(): Promise<void> {
     const preview = this.#preview;

@@ -4,7 +4,8 @@ import * as vscode from "vscode";
 import { current, moved, NOWHERE, restored, scrolled, visited, type Target, type Trail } from "./history.js";
 import type { PageMessage, ShowMessage } from "./messages.js";
 import { Newest } from "./newest.js";
-import { articleOf, pageOf, titleOf, type PageEntry, type Place, type Words } from "./page.js";
+import { hostOf } from "./online.js";
+import { articleOf, nothingOf, pageOf, startOf, titleOf, type PageEntry, type Place, type Words } from "./page.js";
 import type { Server } from "./server.js";
 
 /** The kind of a visit: kept in the history, kept until the next followed one, or not kept. */
@@ -37,7 +38,7 @@ export class Reader {
   ) {
     this.#newest = new Newest(
       ({ params, manner }, signal) => this.server.request<PageEntry | null>(
-        "docsLsp/entry", { ...params, preview: manner !== "visit" }, signal),
+        "docsLsp/entry", { ...params, preview: manner !== "visit", around: true }, signal),
       (entry, question) => { this.#take(entry, question); },
     );
     const { trail, top } = (kept ?? {}) as { trail?: unknown; top?: unknown };
@@ -60,6 +61,12 @@ export class Reader {
     return this.#newest.next({ params: keysOf(target), manner: "pass" });
   }
 
+  /** Says during a preview that a query finds nothing. */
+  previewNothing(query: string): void {
+    this.#newest.cancel();
+    this.#show(nothingOf(query, words()), true);
+  }
+
   /** Shows the documentation of a position in code; without any, nothing changes. */
   follow(place: object): Promise<void> {
     return this.#newest.next({ params: place, manner: "follow" });
@@ -74,13 +81,19 @@ export class Reader {
   /** Goes back to what was shown before a preview. */
   async endPreview(): Promise<void> {
     this.#newest.cancel();
+    if (current(this.#trail) === undefined) {
+      this.#show(startOf(words()), false);
+      this.#message = undefined;
+    }
     await this.#go(this.#trail);
   }
 
   #take(entry: PageEntry | null | undefined, { manner, trail, url }: Question): void {
     if (entry === undefined || entry === null) {
-      if (url !== undefined) {
+      if (url !== undefined && hostOf(url) !== undefined) {
         void vscode.env.openExternal(vscode.Uri.parse(url));
+      } else if (url !== undefined) {
+        vscode.window.setStatusBarMessage(vscode.l10n.t("This documentation does not have that page."), 5000);
       }
       return;
     }
@@ -90,16 +103,21 @@ export class Reader {
       this.#trail = visited(this.#trail, keysOf(entry), manner === "follow");
     }
     this.#docset = entry.docset;
+    this.#show(articleOf(entry, words()), manner === "pass");
+    this.onTitle(titleOf(entry)); // after the page: a title moves the tabs
+  }
+
+  #show(html: string, isPreview: boolean): void {
     this.#message = {
       type: "show",
-      html: articleOf(entry, words()),
-      top: manner === "pass" ? 0 : current(this.#trail)?.top ?? 0,
+      html,
+      top: isPreview ? 0 : current(this.#trail)?.top ?? 0,
+      isPreview,
       canGoBack: moved(this.#trail, -1) !== undefined,
       canGoForward: moved(this.#trail, 1) !== undefined,
       trail: this.#trail,
     };
     this.#send();
-    this.onTitle(titleOf(entry)); // after the page: a title moves the tabs
   }
 
   #send(): void {
@@ -127,7 +145,7 @@ export class Reader {
       case "move":
         return this.#go(moved(this.#trail, message.steps));
       case "open": {
-        const params = { docset: this.#docset, anchor: message.anchor };
+        const params = { docset: this.#docset, anchor: message.anchor, ...(message.name !== undefined && { name: message.name }) };
         return this.#newest.next({ params, manner: "visit", url: message.url });
       }
       case "scrolled":
@@ -159,5 +177,12 @@ function words(): Words {
     newIn: vscode.l10n.t("new in {0}", "{0}"),
     deprecated: vscode.l10n.t("deprecated"),
     deprecatedSince: vscode.l10n.t("deprecated since {0}", "{0}"),
+    path: vscode.l10n.t("Where this is"),
+    members: vscode.l10n.t("Members"),
+    contents: vscode.l10n.t("Contents"),
+    together: vscode.l10n.t("Described together:"),
+    referring: vscode.l10n.t("Referred to by {0}", "{0}"),
+    beside: vscode.l10n.t("Before and after"),
+    nothing: vscode.l10n.t("Nothing found for “{0}”", "{0}"),
   };
 }

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { articleOf, pageOf, titleOf, type PageEntry, type Words } from "../src/page.js";
+import { articleOf, nothingOf, pageOf, titleOf, type Around, type PageEntry, type Words } from "../src/page.js";
 
 const WORDS: Words = {
   back: "Back", forward: "Forward", copy: "Copy", copied: "Copied", find: "Find", empty: "Nothing yet.", search: "Search",
   newIn: "new in {0}", deprecated: "deprecated", deprecatedSince: "deprecated since {0}",
+  path: "Where this is", members: "Members", contents: "Contents", together: "Described together:", referring: "Referred to by {0}",
+  beside: "Before and after", nothing: "Nothing found for “{0}”",
 };
 const HOSTILE = `"'><script>alert(1)</script><img src=x onerror=alert(1)>&`;
 const ENTRY: PageEntry = {
@@ -19,6 +21,55 @@ describe("articleOf", () => {
     assert.match(article, /<h1>os\.path\.join<\/h1>/);
     assert.doesNotMatch(article, /<footer|<a /);
     assert.match(articleOf(ENTRY, WORDS), /<footer><a href="https:/);
+  });
+});
+
+describe("articleOf with surroundings", () => {
+  const to = (name: string, title = name) => ({ name, title, anchor: `library/os.path.html#${name}` });
+  const around: Around = {
+    path: [{ name: "library/os.path", title: "os.path <paths>", anchor: "library/os.path.html" }],
+    members: [{ ...to("os.path.join.it"), summary: "A & B." }, { ...to("os.path.join.me"), summary: "os.path.join.me" }],
+    together: [to("os.path.joint")], before: to("os.path.isfile"), after: to("os.path.lexists"),
+    referring: [to("os.sep")], referringCount: 7,
+  };
+  const article = articleOf({ ...ENTRY, around, signatures: ["join(a)", "join(a, b)"] }, WORDS);
+
+  it("says where the entry is, before its name", () => {
+    assert.match(article, /^<nav class="path" aria-label="Where this is"><ol><li><a data-anchor="library\/os\.path\.html"/);
+    assert.match(article, /os\.path &lt;paths&gt;/);
+  });
+
+  it("has all call forms in one listing", () => {
+    assert.match(article, /<pre class="signature" data-language="python">join\(a\)\njoin\(a, b\)<\/pre>/);
+  });
+
+  it("links members under their short names, with their sentences", () => {
+    assert.match(article, />it<\/a> <span class="summary">A &amp; B\.<\/span><\/li>/);
+    assert.match(article, />me<\/a><\/li>/);
+    assert.match(article, /<h2>Members<\/h2>/);
+    assert.match(articleOf({ ...ENTRY, role: "module", around }, WORDS), /<h2>Contents<\/h2>/);
+  });
+
+  it("links what refers to it, and what is before and after", () => {
+    assert.match(article, /<summary>Referred to by 7<\/summary><ul><li><a [^>]*>os\.sep<\/a><\/li><li>…<\/li><\/ul>/);
+    assert.match(article, /<span class="before"><a [^>]*data-name="os\.path\.isfile"[^>]*>/);
+    assert.match(article, /<span class="after"><a [^>]*href="https:\/\/docs\.python\.org\/3\.14\/library\/os\.path\.html#os\.path\.lexists"/);
+  });
+
+  it("has no online address in the links of documentation without one", () => {
+    const offline = articleOf({ ...ENTRY, url: ENTRY.anchor, around }, WORDS);
+    assert.doesNotMatch(offline, /href="(?!#")/);
+  });
+
+  it("leaves out what there is none of", () => {
+    const none: Around = { path: [], members: [], together: [], referring: [], referringCount: 0 };
+    assert.equal(articleOf({ ...ENTRY, around: none }, WORDS), articleOf(ENTRY, WORDS));
+  });
+});
+
+describe("nothingOf", () => {
+  it("says the query, as text", () => {
+    assert.equal(nothingOf("<b>$&", WORDS), '<p class="nothing">Nothing found for “&lt;b&gt;$&amp;”</p>');
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { iconOf, rowOf, startText, type SearchItem } from "../src/rows.js";
+import { iconOf, insertion, rowOf, rowsOf, startText, type SearchItem } from "../src/rows.js";
 
 const ITEM: SearchItem = {
   name: "asyncio.timeout", kind: "coroutine function", docset: "python~3.14",
@@ -10,7 +10,7 @@ const inEnglish = (message: string, ...values: string[]) => message.replace("{0}
 
 describe("rowOf", () => {
   it("says the name with its icon, the kind and marks, the first sentence", () => {
-    assert.deepEqual(rowOf(ITEM, inEnglish), {
+    assert.deepEqual(rowOf(ITEM, inEnglish, true), {
       label: "$(symbol-function) asyncio.timeout",
       description: "coroutine function · new in 3.11 · python 3.14",
       detail: "Limit the time.",
@@ -18,16 +18,51 @@ describe("rowOf", () => {
     });
   });
 
-  it("says the title of a page before its kind", () => {
-    const page = { name: "howto/sorting", title: "Sorting Techniques", kind: "page", docset: "python~3.14", anchor: "", url: "", summary: "" };
-    assert.equal(rowOf(page, inEnglish).description, "Sorting Techniques · page · python 3.14");
+  it("calls pages and sections by their headings, which it says once", () => {
+    const page = { name: "howto/sorting", title: "Sorting Techniques", kind: "how-to page", docset: "python~3.14", anchor: "", url: "", summary: "Sorting Techniques" };
+    const row = rowOf(page, inEnglish, false);
+    assert.deepEqual([row.label, row.description, row.detail], ["$(book) Sorting Techniques", "how-to page", ""]);
+  });
+
+  it("says the sense of a sign before its kind", () => {
+    const sign = { ...ITEM, name: ":=", title: "assignment expression", kind: "operator" };
+    assert.equal(rowOf(sign, inEnglish, false).description, "assignment expression · operator · new in 3.11");
   });
 
   it("lets no text of the documentation become an icon", () => {
-    const row = rowOf({ ...ITEM, summary: "Use $(bug) here.", title: "$(x)" }, inEnglish);
+    const row = rowOf({ ...ITEM, summary: "Use $(bug) here.", title: "$(x)" }, inEnglish, false);
     assert.equal(row.detail, "Use \\$(bug) here.");
     assert.match(row.description, /^\\\$\(x\)/);
   });
+});
+
+describe("rowsOf", () => {
+  it("names the documentation where the rows are of several", () => {
+    const other = { ...ITEM, docset: "flask~3.1" };
+    assert.match(rowsOf({ items: [ITEM, other] }, "t", inEnglish)[1]?.description ?? "", /flask 3\.1$/);
+    assert.doesNotMatch(rowsOf({ items: [ITEM, ITEM] }, "t", inEnglish)[1]?.description ?? "", /python/);
+  });
+
+  it("says that nothing is found, and what Enter searches for instead", () => {
+    const [row, ...others] = rowsOf({ items: [], nearest: ITEM }, "asyncio.tmot $(x)", inEnglish);
+    assert.deepEqual(others, []);
+    assert.equal(row?.label, "$(info) Nothing found for “asyncio.tmot \\$(x)”");
+    assert.equal(row.detail, "The nearest name is asyncio.timeout: press Enter to search for it.");
+    assert.deepEqual([row.item, row.instead], [undefined, "asyncio.timeout"]);
+    assert.equal(rowsOf({ items: [] }, "zzz", inEnglish)[0]?.instead, undefined);
+    assert.deepEqual(rowsOf({ items: [] }, " ", inEnglish), []);
+  });
+});
+
+describe("insertion", () => {
+  for (const [name, before, text, replaced] of [
+    ["asyncio.timeout", "", "asyncio.timeout", 0], ["os.path.join", "os.path.", "os.path.join", 8],
+    ["pathlib.Path.read_text", "p.", "read_text", 0], ["len", "x.", "len", 0],
+  ] as const) {
+    it(`of ${name} behind ${before || "nothing"} is ${text}`, () => {
+      assert.deepEqual(insertion(name, before), { text, replaced });
+    });
+  }
 });
 
 describe("iconOf", () => {

@@ -19,8 +19,20 @@ function element<Kind extends HTMLElement>(selector: string, kind: new () => Kin
   return found;
 }
 
+const BAR = 90; // CSS pixels: the editor's bars above the page and the palette's input differ by no more
+
+/** The palette covers two fifths of the window from the top: the text of a preview begins below that. */
+function leaveRoom(isPreview: boolean): void {
+  const covered = isPreview && document.body.dataset.place === "tab" ? Math.round(0.4 * outerHeight) - BAR / 2 : 0;
+  main.style.paddingTop = `${Math.max(0, Math.min(covered, innerHeight - 2 * BAR)).toString()}px`;
+}
+
 function show(message: ShowMessage): void {
   main.innerHTML = message.html;
+  for (const link of main.querySelectorAll("a[data-anchor]:not([href])")) {
+    link.setAttribute("href", "#"); // a docset without an online address: the keyboard reaches its links too
+  }
+  leaveRoom(message.isPreview);
   dress(main, document.body.dataset, (text) => { extension.postMessage({ type: "copy", text }); });
   back.disabled = !message.canGoBack;
   forward.disabled = !message.canGoForward;
@@ -41,7 +53,7 @@ function onClick(event: MouseEvent): void {
   const link = event.target.closest<HTMLAnchorElement>("a[data-anchor]");
   if (link?.dataset.anchor !== undefined) {
     stop(event);
-    extension.postMessage({ type: "open", anchor: link.dataset.anchor, url: link.href });
+    extension.postMessage({ type: "open", anchor: link.dataset.anchor, name: link.dataset.name, url: link.getAttribute("href") ?? "" });
   } else if (event.target.closest("#search") !== null) {
     extension.postMessage({ type: "search" });
   }
