@@ -8,7 +8,7 @@ from docs_lsp.entry import Entry
 from docs_lsp.features.search import search
 
 _TRIES: Final = 12  # searches at most
-_SHORTEST: Final = 2  # letters that are searched
+_SHORTEST: Final = 3  # letters that are searched
 
 
 def nearest(snapshot: Snapshot, query: str, docset: str | None = None) -> Entry | None:

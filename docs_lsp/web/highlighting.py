@@ -15,6 +15,8 @@ _PYTHON: Final = frozenset({"", "default", "python", "python3", "py", "ipython",
 _PROMPT: Final = re.compile(r"^>>>", re.MULTILINE)
 _LONGEST: Final = 20_000  # code points of a listing that is coloured
 
+_FORMATTER: Final = HtmlFormatter(nowrap=True)
+
 
 def with_colours(html: str) -> str:
     """Return sanitised *html* with coloured listings; their text stays the same."""
@@ -41,5 +43,5 @@ def _coloured(language: str, inner: str) -> str:
 
 @lru_cache(256)
 def _spans(language: str, code: str) -> str:
-    lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    return str(highlight(code, lexer, HtmlFormatter(nowrap=True)))
+    spans = str(highlight(code, get_lexer_by_name(language, stripnl=False), _FORMATTER))
+    return spans if code.endswith("\n") else spans.removesuffix("\n")  # the lexer has added one

@@ -56,10 +56,15 @@ class Views:
     async def _found(self, request: Request, template: str) -> Response:
         query, docset, snapshot = await self._asked(request)
         groups = grouped(search(snapshot, query, _MOST, docset), snapshot)
-        values = {"query": query, "docset": docset, "groups": groups}
-        near = nearest(snapshot, query, docset) if query and not groups else None
-        starts = () if query else _starts(snapshot, docset)
-        return _page(template, snapshot, nearest=near, starts=starts, **values)
+        return _page(
+            template,
+            snapshot,
+            query=query,
+            docset=docset,
+            groups=groups,
+            nearest=nearest(snapshot, query, docset) if query and not groups else None,
+            starts=() if query else _starts(snapshot, docset),
+        )
 
     async def modules(self, request: Request) -> Response:
         """Answer with all modules of the shown docsets, or of one; pages where there are none."""
@@ -133,8 +138,9 @@ class Views:
         query = name[:_LONGEST]
         groups = grouped(search(snapshot, query, _MOST, docset), snapshot) if query else {}
         near = nearest(snapshot, query, docset) if query and not groups else None
-        values = {"query": query, "docset": docset, "groups": groups, "nearest": near}
-        return _page("missing.html", snapshot, 404, **values)
+        return _page(
+            "missing.html", snapshot, 404, query=query, docset=docset, groups=groups, nearest=near
+        )
 
 
 def _asked_texts(snapshot: Snapshot, docset: str | None) -> list[Texts]:

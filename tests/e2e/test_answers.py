@@ -184,6 +184,35 @@ async def test_an_entry(client: Client) -> None:
     assert [(notice.kind, notice.version) for notice in found.notices] == [("added", "3.2")]
 
 
+async def test_an_entry_with_its_surroundings(client: Client) -> None:
+    params = {"name": "os.path.exists", "around": True}
+    around = (await ask(client, "docsLsp/entry", params)).around
+    assert [one.title for one in around.path] == ["os.path"]
+    assert (around.before.name, around.before.anchor) == (
+        "os.path.join",
+        "library/os.path.html#os.path.join",
+    )
+    assert around.members == []
+    params = {"name": "os.path", "role": "module", "around": True}
+    module = (await ask(client, "docsLsp/entry", params)).around
+    assert [(one.name, one.summary) for one in module.members] == [
+        ("os.path.join", "Put parts of a path together."),
+        ("os.path.exists", "Say whether it is there."),
+    ]
+    params = {"name": "os.path.join", "around": True}
+    referred = (await ask(client, "docsLsp/entry", params)).around
+    assert ([one.name for one in referred.referring], referred.referringCount) == (["len"], 1)
+    assert not hasattr(await ask(client, "docsLsp/entry", {"name": "os.path.join"}), "around")
+
+
+async def test_a_search_that_finds_nothing_has_the_nearest_name(client: Client) -> None:
+    found = await ask(client, "docsLsp/search", {"query": "exists blarghh"})
+    if not found.items:
+        assert found.nearest.name == "os.path.exists"
+    assert not hasattr(await ask(client, "docsLsp/search", {"query": "join"}), "nearest")
+    assert not hasattr(await ask(client, "docsLsp/search", {"query": ""}), "nearest")
+
+
 async def test_an_entry_can_be_asked_for_by_its_place(client: Client) -> None:
     page = {"anchor": "library/functions.html", "domain": "std", "role": "doc"}
     assert (await ask(client, "docsLsp/entry", page)).name == "library/functions"

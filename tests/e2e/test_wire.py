@@ -47,6 +47,7 @@ def server(built: Path) -> Iterator[RawServer]:
         ("docsLsp/entry", {"name": ["len"]}),
         ("docsLsp/entry", {"role": "function"}),
         ("docsLsp/entry", {"name": "len", "preview": 1}),
+        ("docsLsp/entry", {"name": "len", "around": 1}),
         ("docsLsp/entry", {"textDocument": "file:///x.py", "position": {"line": 0, "character": 0}}),
         ("docsLsp/entry", {"textDocument": {"uri": "file:///x.py"}}),
         ("docsLsp/entry", {"textDocument": {"uri": "file:///x.py"}, "position": {"line": -1, "character": 0}}),

@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -144,6 +145,49 @@ def test_a_title_that_no_name_says_is_shown(
     domain = "py" if role == "function" else "std"
     entry = Entry("x~1", 1, name, domain, role, role, "p.html", 1, title=title)
     assert (sense(entry), is_prose(entry)) == (shown, is_words)
+
+
+def test_a_query_that_finds_nothing_has_the_nearest_name(page: TestClient) -> None:
+    found = page.get("/", params={"q": "joizzzzzzzz"}).text
+    assert "Nothing found for <q>joizzzzzzzz</q>" in found
+    assert re.search(r'The nearest name: <a href="/entry\?[^"]*">os\.path\.join</a>', found)
+    assert "Try fewer words" in page.get("/", params={"q": "zzzzqqqq"}).text
+
+
+def test_the_first_page_says_what_it_is_and_leads_to_the_modules(page: TestClient) -> None:
+    first = page.get("/").text
+    assert "<h1>Python documentation, searched as you type</h1>" in first
+    assert f"Python 3.14 with {len(THINGS)} entries" in first
+    assert '<a href="/modules">All modules</a>' in first
+    modules = page.get("/modules")
+    assert modules.status_code == 200
+    names = re.findall(r'<li(?: class="prose")?><a [^>]*>([^<]*)</a>', modules.text)
+    assert names == sorted(one.name for one in THINGS if one.role == "module")
+    assert page.get("/modules", params={"docset": "nothing~0"}).status_code == 404
+
+
+def test_each_page_has_one_first_heading(page: TestClient) -> None:
+    for address in (
+        "/",
+        "/?q=len",
+        "/?q=zzzzqqqq",
+        "/modules",
+        "/entry?name=len",
+        "/entry?name=no",
+    ):
+        assert page.get(address).text.count("<h1") == 1, address
+
+
+def test_listings_are_coloured_and_their_text_stays(page: TestClient) -> None:
+    listing = ">>> len('a &lt; b')  # count\n5"
+    html = body_html(f'<p>x</p><pre data-language="default">{listing}</pre>', "python~3.14")
+    assert "<span class=\"s1\">'a &lt; b'</span>" in html
+    assert '<span class="go">5</span>' in html
+    assert unescape(re.sub(r"<[^>]*>", "", html.partition("<pre>")[2])) == unescape(listing)
+    for language in ("none", "no-such-language", "text"):
+        plain = body_html(f'<pre data-language="{language}">if x &lt; 1:</pre>', "python~3.14")
+        assert re.sub(r"</?span[^>]*>", "", plain) == "<pre>if x &lt; 1:</pre>"
+    assert "<span" in page.get("/entry?name=len").text.partition('class="signature"')[2][:200]
 
 
 def test_an_address_bar_can_search(page: TestClient) -> None:

@@ -10,6 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser import Seen, launched, opened
+
+pytest.importorskip("axe_playwright_python")  # of the group "browser", as Playwright is
+
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from small_docs import PYTHON, THINGS, write_small
 from test_serve import free_port, served
@@ -156,6 +160,42 @@ def test_escape_and_slash(page: Page) -> None:
     page.locator("main").focus()
     page.keyboard.press("Escape")
     expect(field).to_be_focused()
+
+
+def test_a_slash_on_the_first_page_leads_to_the_field_and_is_not_typed(page: Page) -> None:
+    field = page.get_by_role("combobox")
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+    page.keyboard.type("/")  # the second one is what is looked for
+    expect(field).to_have_value("/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/?q=path", "/?q=zzzzqqqq", "/modules", "/entry?name=os.path.join"),
+        *("/entry?name=os.path", "/entry?name=os.path.jion", "/nowhere"),
+    ],
+)
+def test_axe_finds_no_violation(browser: Browser, site: str, scheme: str, address: str) -> None:
+    seen = Seen(urlsplit(site).netloc, expected="status of 4")
+    with opened(browser, site, seen, color_scheme=scheme, bypass_csp=True) as page:
+        page.goto(address)
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+def test_axe_finds_no_violation_in_results_of_typing(opens: Opens) -> None:
+    for query in ("path", "zzzzqqqq"):
+        with opens(bypass_csp=True) as page:
+            page.goto("/")
+            page.keyboard.type(query)
+            expect(page).to_have_url(re.compile(rf"/\?q={query}$"))
+            expect(page.locator("h1")).to_have_text(f"Results for {query}")
+            found = Axe().run(page).response["violations"]
+            assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
 def test_an_entry_leads_on_within_the_site(page: Page) -> None:

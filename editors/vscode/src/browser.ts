@@ -1,11 +1,12 @@
 // The online page of the name under the cursor.
 import * as vscode from "vscode";
+import { activeEditor } from "./editors.js";
 import { hostOf } from "./online.js";
 import type { Server } from "./server.js";
 
 /** Opens it in the browser, or offers a search where nothing is documented. */
 export async function openInBrowser(server: Server): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = activeEditor();
   const entry = editor && await server.request<{ url: string } | null>("docsLsp/entry", {
     textDocument: { uri: editor.document.uri.toString() }, position: editor.selection.active,
   });

@@ -1,5 +1,6 @@
 // The documentation of the name under the cursor, on request or following the cursor.
 import * as vscode from "vscode";
+import { activeEditor } from "./editors.js";
 import { Later } from "./later.js";
 import type { PageEntry } from "./page.js";
 import type { Panel } from "./panel.js";
@@ -10,7 +11,7 @@ const FOLLOWING = "docs-lsp.following"; // a context key for the menus, and the 
 
 /** Shows the documentation of the name under the cursor, or says that there is none. */
 export async function showSymbol(server: Server, panel: Panel): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = activeEditor();
   await openPlace(server, panel, editor && placeOf(editor));
 }
 

@@ -1,6 +1,6 @@
 // The panel's page and the article in it. Pure: words and addresses are arguments.
 // The server's HTML is sanitised already, and the page's policy lets nothing of it run or load.
-import { hostOf } from "./online.js";
+import { docsetName, hostOf } from "./online.js";
 
 const HEADED: readonly string[] = ["label", "doc", "section"];
 const CONTAINERS: readonly string[] = ["module", "doc", "label"]; // have contents; a class has members
@@ -124,7 +124,7 @@ function arrowButton(id: string, word: string, path: string): string {
 /** Returns the article of an entry: where it is, name and marks, call forms, text, surroundings, address. */
 export function articleOf(entry: PageEntry, words: Words): string {
   const title = titleOf(entry);
-  const marks = [entry.kind, ...marksOf(entry, words), entry.docset.replace("~", " ")];
+  const marks = [entry.kind, ...marksOf(entry, words), docsetName(entry.docset)];
   const { around } = entry;
   const link = linksOf(entry);
   return [

@@ -95,7 +95,7 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer, 
       this.#view.view.show(preserveFocus);
       return this.#view.reader;
     }
-    this.#tab ??= this.#open(vscode.window.activeTextEditor !== undefined);
+    this.#tab ??= this.#open(vscode.window.tabGroups.activeTabGroup.activeTab !== undefined);
     this.#tab.panel.reveal(undefined, preserveFocus);
     return this.#tab.reader;
   }

@@ -1,4 +1,5 @@
 // The rows of the search palette. Pure.
+import { docsetName } from "./online.js";
 
 /** One item of `docsLsp/search`. */
 export interface SearchItem {
@@ -95,7 +96,7 @@ export function rowOf(item: SearchItem, translate: Translate, isNamed: boolean):
     marks.push(deprecated === "" ? translate("deprecated") : translate("deprecated since {0}", deprecated));
   }
   if (isNamed) {
-    marks.push(item.docset.replace("~", " "));
+    marks.push(docsetName(item.docset));
   }
   return {
     label: `$(${iconOf(kind)}) ${escapeIcons(isHeaded ? title : name)}`,

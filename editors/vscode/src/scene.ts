@@ -1,10 +1,11 @@
 // The state of the window, to be restored after a preview.
 import * as vscode from "vscode";
+import { activeEditor } from "./editors.js";
 
 /** The active tab of each group, and the selection in the code. */
 export class Scene {
   readonly #tops = vscode.window.tabGroups.all.map((group) => group.activeTab);
-  readonly editor = vscode.window.activeTextEditor;
+  readonly editor = activeEditor();
   readonly #selections = this.editor?.selections;
 
   /** Restores the active tabs and the selection; the focus stays where it is. */

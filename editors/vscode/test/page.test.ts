@@ -95,7 +95,7 @@ describe("articleOf", () => {
     const article = articleOf({ ...ENTRY, since: "3.1", deprecated: "3.12" }, WORDS);
     assert.deepEqual(article.split("\n"), [
       "<h1>os.path.join</h1>",
-      '<p class="marks">function · new in 3.1 · deprecated since 3.12 · python 3.14</p>',
+      '<p class="marks">function · new in 3.1 · deprecated since 3.12 · Python 3.14</p>',
       '<pre class="signature" data-language="python">os.path.join(path, /, *paths)</pre>',
       "<p>Join.</p>",
       `<footer><a href="${ENTRY.url}">docs.python.org</a></footer>`,
@@ -123,7 +123,7 @@ describe("articleOf", () => {
   });
 
   it("says that something is deprecated where no version is known", () => {
-    assert.match(articleOf({ ...ENTRY, deprecated: "" }, WORDS), /function · deprecated · python/);
+    assert.match(articleOf({ ...ENTRY, deprecated: "" }, WORDS), /function · deprecated · Python/);
   });
 });
 

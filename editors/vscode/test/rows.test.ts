@@ -12,7 +12,7 @@ describe("rowOf", () => {
   it("says the name with its icon, the kind and marks, the first sentence", () => {
     assert.deepEqual(rowOf(ITEM, inEnglish, true), {
       label: "$(symbol-function) asyncio.timeout",
-      description: "coroutine function · new in 3.11 · python 3.14",
+      description: "coroutine function · new in 3.11 · Python 3.14",
       detail: "Limit the time.",
       item: ITEM,
     });
@@ -40,7 +40,7 @@ describe("rowsOf", () => {
   it("names the documentation where the rows are of several", () => {
     const other = { ...ITEM, docset: "flask~3.1" };
     assert.match(rowsOf({ items: [ITEM, other] }, "t", inEnglish)[1]?.description ?? "", /flask 3\.1$/);
-    assert.doesNotMatch(rowsOf({ items: [ITEM, ITEM] }, "t", inEnglish)[1]?.description ?? "", /python/);
+    assert.doesNotMatch(rowsOf({ items: [ITEM, ITEM] }, "t", inEnglish)[1]?.description ?? "", /Python/);
   });
 
   it("says that nothing is found, and what Enter searches for instead", () => {

@@ -49,6 +49,12 @@ export async function inANotebook(window, shot) {
     return box.waitFor({ timeout: 3000 }).then(() => true, () => false);
   });
   await shot("notebook");
+  await window.keyboard.press("Escape");
+  await name.click({ position: { x: 90, y: 8 } });
+  await window.command("Python Docs: Show Documentation for Symbol");
+  await until("the panel beside the notebook", async () => /Join one or more/.test(await window.panelText()));
+  assert.ok((await window.tabs()).some((tabs) => tabs.includes("*cells.ipynb")), "the notebook stays");
+  await shot("notebook-panel");
 }
 
 /** In a folder that is none of this machine hover and palette are as anywhere. */

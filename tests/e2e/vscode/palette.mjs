@@ -9,11 +9,50 @@ export async function typed(window, serverOrder, shot) {
   const expected = serverOrder("asyncio.timeo").slice(0, 5);
   await until(`rows ${expected}`, async () => same((await window.rows()).slice(0, 5), expected));
   await until("the preview", async () => /time/i.test(await window.panelText()));
+  await isBelow(window);
   await shot("palette");
   await window.keyboard.press("Enter");
   await until("the palette gone", async () => !await window.input.isVisible());
   await until("the panel", async () => /time/i.test(await window.panelText()));
+  await until("the text at the top", async () => await topOf(window, "h1") < await topOf(window, ".bar") + 100);
   await shot("panel");
+}
+
+/** The palette hides nothing of what is previewed: neither its name nor its text. */
+async function isBelow(window) {
+  const palette = await window.page.locator(".quick-input-widget").boundingBox();
+  await until("the preview below the palette", async () => await topOf(window, "main > :first-child") >= palette.y + palette.height);
+  assert.ok(await topOf(window, "main > p") < window.page.viewportSize().height - 100, "the text can be read");
+}
+
+/** The place of the first such element of the docs panel, in pixels from the top of the window. */
+async function topOf(window, selector) {
+  return (await (await window.docs("tab")).locator(selector).first().boundingBox()).y;
+}
+
+/** A query that finds nothing says so, in its one row and in the preview, which shows no older entry. */
+export async function findsNothing(window, shot) {
+  await open(window);
+  await typeOver(window, "functools.cach");
+  await until("a preview", async () => /cache/i.test(await window.panelText()));
+  await typeOver(window, "zzqqxx");
+  await until("a row that says so", async () => same(await window.rows(), ["Nothing found for “zzqqxx”"]));
+  await until("a preview that says so", async () => await window.panelText() === "Nothing found for “zzqqxx”");
+  assert.deepEqual(await window.buttons(0), []);
+  await shot("nothing");
+  await window.keyboard.press("Escape");
+  await until("no panel", async () => await window.panelText() === "");
+}
+
+/** It begins with the qualified name of what the cursor is on; a name that is inserted repeats nothing of the code. */
+export async function beginsQualified(window, shot) {
+  await window.goto(5, 14);
+  await open(window, "os.path.join");
+  await until("its row", async () => (await window.rows())[0] === "os.path.join");
+  await shot("qualified");
+  await window.keyboard.press("Alt+Enter");
+  await until("the palette gone", async () => !await window.input.isVisible());
+  assert.equal(await window.line(5), 'p = os.path.join("a", "b")');
 }
 
 /** A row that is only looked at leaves no trace: tabs, cursor and focus are as before. */
@@ -25,7 +64,8 @@ export async function looksAndEscapes(window) {
   await typeOver(window, "functools.cach");
   await until("a preview", async () => /cache/i.test(await window.panelText()));
   await window.keyboard.press("ArrowDown");
-  await until("another preview", async () => (await window.panelText()).startsWith((await window.rows())[1]));
+  await until("another preview", async () =>
+    await (await window.docs("tab")).locator("h1").innerText() === (await window.rows())[1]);
   await window.keyboard.press("Escape");
   await until("no panel", async () => await window.panelText() === "");
   await until("the scene as before", async () => same(await scene(window), before));
@@ -59,7 +99,7 @@ export async function buttons(window) {
   await typeOver(window, "asyncio.timeout");
   await until("the row", async () => (await window.rows())[0] === "asyncio.timeout");
   const titles = await window.buttons(0);
-  assert.deepEqual(titles, ["Open beside", "Open in browser", "Copy link", "Insert name"]);
+  assert.deepEqual(titles, ["Open beside (Ctrl+Enter)", "Open in browser (Ctrl+Shift+Enter)", "Copy link (Ctrl+Alt+C)", "Insert name (Alt+Enter)"]);
   await window.keyboard.press("Control+Alt+c");
   await window.page.locator(".statusbar-item", { hasText: "Copied https://docs.python.org/" }).first().waitFor();
   await window.keyboard.press("Alt+Enter"); // in place of the word the palette began with

@@ -26,6 +26,25 @@ export async function navigates(window, shot) {
   assert.deepEqual((await window.tabs()).flat().filter((tab) => /app/.test(tab)).length, 1, "the editor itself went nowhere");
 }
 
+/** Around the text: where it is, what it has, what refers to it, what comes before and after; all lead on. */
+export async function leadsOn(window, shot) {
+  await showSymbol(window, 5, 14, "os.path.join");
+  const page = await window.docs("tab");
+  await page.locator(".path a").last().click();
+  await until("the module", async () => /os\.path/.test(await page.locator("h1").innerText()) && await page.locator(".members").count() === 1);
+  await shot("module");
+  await page.locator(".members a", { hasText: /^isfile$/ }).click();
+  await shows(window, "tab", "os.path.isfile");
+  await page.locator(".beside .after a").click();
+  await until("the next", async () => !["os.path.isfile", "os.path.join"].includes(await page.locator("h1").innerText()));
+  await page.locator(".beside .before a").click();
+  await shows(window, "tab", "os.path.isfile");
+  await page.locator(".referring summary").click();
+  await page.locator(".referring a").first().click();
+  await until("what refers to it", async () => await page.locator("h1").innerText() !== "os.path.isfile");
+  await closePanel(window);
+}
+
 /** A hover's own line leads to the panel. */
 export async function opensFromAHover(window) {
   await window.command("View: Focus First Editor Group");
@@ -167,7 +186,7 @@ async function colours(window) {
 
 /** Presses the mouse's fourth ("back") or fifth ("forward") button over the page. */
 async function mouse(window, place, button) {
-  const { x, y } = await (await window.docs(place)).locator("nav").boundingBox();
+  const { x, y } = await (await window.docs(place)).locator(".bar").boundingBox();
   const session = await window.page.context().newCDPSession(window.page);
   for (const type of ["mousePressed", "mouseReleased"]) {
     await session.send("Input.dispatchMouseEvent", { type, button, x: x + 100, y: y + 10, clickCount: 1 });

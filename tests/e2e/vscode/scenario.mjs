@@ -6,9 +6,11 @@ import os from "node:os";
 import path from "node:path";
 import { completions, hovers } from "./editing.mjs";
 import * as elsewhere from "./elsewhere.mjs";
+import * as libraries from "./libraries.mjs";
 import * as palette from "./palette.mjs";
 import * as panel from "./panel.mjs";
 import * as serving from "./serving.mjs";
+import { serveSites, writeSite } from "./site.mjs";
 import { hostileFiles, untrusted } from "./untrusted.mjs";
 import { launch, searchOf, serve, Workbench } from "./workbench.mjs";
 
@@ -77,11 +79,14 @@ async function asInstalled(user) {
   await step("palette", async () => {
     await palette.typed(window, order, take);
     await palette.looksAndEscapes(window);
+    await palette.findsNothing(window, take);
+    await palette.beginsQualified(window, take);
     await palette.recent(window);
     await palette.buttons(window);
   });
   await step("panel", async () => {
     await panel.opensFromAHover(window);
+    await panel.leadsOn(window, take);
     await panel.navigates(window, take);
     await panel.copies(window);
     await panel.changesItsTheme(window, take);
@@ -128,6 +133,19 @@ try {
     const cells = folder("cells", { "app.py": CODE, "cells.ipynb": elsewhere.NOTEBOOK });
     await asUser("neighbour", { prepare: elsewhere.withNeighbour }, cells, withNeighbour);
   }
+  if (isAsked("libraries")) {
+    const sites = await serveSites(libraries.SITES);
+    const addresses = { acme: sites.address("acme"), brick: sites.address("brick"), ghost: "" };
+    const shop = folder("shop", libraries.projectFiles());
+    await step("libraries", () => asUser("libraries", { settings: { "docs-lsp.libraries.addresses": addresses } }, shop,
+      ({ window, data }) => libraries.fetches(window, data, sites, (name) => shot(window, name))).finally(sites.stop));
+  }
+  await step("no address", () => {
+    const html = path.join(scratch, "acme-html");
+    writeSite(html, "acme", "1.0", ["widget0", "widget1"]);
+    return asUser("no-address", { settings: { "docs-lsp.docsPaths": [html] } }, project,
+      ({ window }) => libraries.withoutAddress(window, (name) => shot(window, name)));
+  });
   if (docs) {
     const first = { prepare: withoutDocs, settings: { "docs-lsp.docsPaths": [docs] } };
     await step("first start", () => asUser("first", first, project, ({ window }) => serving.firstStart(window, (name) => shot(window, name))));
