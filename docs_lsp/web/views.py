@@ -1,6 +1,7 @@
 """The pages for people: live search and entries. Templates define their look."""
 
 import re
+from collections import Counter
 from typing import Final
 from urllib.parse import urlencode
 
@@ -17,14 +18,13 @@ from docs_lsp.entry import Docset, Entry
 from docs_lsp.features.nearest import nearest
 from docs_lsp.features.search import search
 from docs_lsp.features.surroundings import surroundings
-from docs_lsp.names import Entries
 from docs_lsp.web.render import TEMPLATES, entry_address, grouped
 
 _MOST: Final = 40  # results on a page
 _LONGEST: Final = 200  # code points of a query
 _SUGGESTED: Final = 10  # of a search in the browser's address bar
 _REFERRING: Final = 100  # entries that refer to one
-_PARTS: Final = 8  # of a documentation, on the first page
+_PARTS: Final = 6  # of a documentation, on the first page
 _FIRST_PAGE: Final = re.compile(r"[^/#]+/(?:index\.html)?")
 
 
@@ -69,7 +69,7 @@ class Views:
     async def modules(self, request: Request) -> Response:
         """Answer with all modules of the shown docsets, or of one; pages where there are none."""
         _query, docset, snapshot = await self._asked(request)
-        lists = [(texts.info, _contents(texts.entries)) for texts in _asked_texts(snapshot, docset)]
+        lists = [(texts.info, _contents(texts)) for texts in _asked_texts(snapshot, docset)]
         return _page("modules.html", snapshot, query="", docset=docset, lists=lists)
 
     async def suggest(self, request: Request) -> Response:
@@ -148,20 +148,22 @@ def _asked_texts(snapshot: Snapshot, docset: str | None) -> list[Texts]:
 
 
 def _starts(snapshot: Snapshot, docset: str | None) -> list[tuple[str, str]]:
-    """Return the first page of each part of the best docset, with its address and title."""
-    texts = _asked_texts(snapshot, docset)[:1]
-    pages = [one for first in texts for one in first.entries if one.role == "doc"]
-    return [
-        (entry_address(one.docset, one.anchor), display_name(one))
-        for one in pages
-        if _FIRST_PAGE.fullmatch(one.anchor)
-    ][:_PARTS]
+    """Return the first pages of the parts of the best docset, the largest part first.
+
+    A page is a pair of its address and its title.
+    """
+    best = _asked_texts(snapshot, docset)[:1]
+    entries = [one for texts in best for one in texts.entries]
+    sizes = Counter(one.anchor.partition("/")[0] for one in entries)
+    pages = [one for one in entries if one.role == "doc" and _FIRST_PAGE.fullmatch(one.anchor)]
+    pages.sort(key=lambda one: -sizes[one.anchor.partition("/")[0]])
+    return [(entry_address(one.docset, one.anchor), display_name(one)) for one in pages[:_PARTS]]
 
 
-def _contents(entries: Entries) -> list[Entry]:
+def _contents(texts: Texts) -> list[Entry]:
     """Return the modules of a docset by name, one of each text; its pages if it has none."""
-    modules = [one for one in entries if one.domain == "py" and one.role == "module"]
-    found = modules or [one for one in entries if one.role == "doc"]
+    modules = [one for one in texts.entries if one.domain == "py" and one.role == "module"]
+    found = modules or [one for one in texts.entries if one.role == "doc"]
     by_text: dict[int, Entry] = {}
     for one in sorted(found, key=lambda one: display_name(one).lower()):
         by_text.setdefault(one.unit, one)
