@@ -13,7 +13,7 @@
   let isTyped = false; // whether typing has made the newest address
   let chosen = -1;
   // On the first page the field has the focus before anyone asks for it: there `/` still means "to the field".
-  let isUntouched = document.activeElement === field && field.value === "";
+  let isUntouched = field.autofocus && field.value === "";
 
   const hits = () => [...main.querySelectorAll(".hit .to")];
 
