@@ -12,10 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from docs_parser.source import Machine
-from docs_parser.source.site import Progress
+from docs_parser.source.site import Reporter
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
-QUIET = Progress(lambda _line: None, lambda _done, _total: None)
+QUIET = Reporter(lambda _line: None, lambda _done, _total: None)
 
 
 def inventory(version: str = "3.14", project: str = "Python") -> bytes:

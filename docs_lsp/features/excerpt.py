@@ -27,7 +27,7 @@ class StartError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Stretch:
     """A stretch of a text; the offset of what follows, None at its end; how much that is.
 
     Both count code points.
@@ -102,7 +102,7 @@ def _section(entry: Entry, snapshot: Snapshot) -> Iterator[str]:
     yield "\n".join(lines)
 
 
-def paged(text: str, start: int, max_chars: int) -> Page:
+def paged(text: str, start: int, max_chars: int) -> Stretch:
     """Return about *max_chars* code points of *text* from *start*, ending between two blocks.
 
     A block that is longer is given whole: no listing is cut.
@@ -115,7 +115,7 @@ def paged(text: str, start: int, max_chars: int) -> Page:
             break
         taken = end
     left = len(rest) - taken
-    return Page(rest[:taken], max(0, start) + taken if left else None, left)
+    return Stretch(rest[:taken], max(0, start) + taken if left else None, left)
 
 
 def answer_page(first: str, text: str, start: int, max_chars: int) -> str:

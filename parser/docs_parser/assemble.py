@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from docs_parser.draft import Draft, EntryDraft
-from docs_parser.inventory import Inventory, Item
+from docs_parser.inventory import Inventory, InventoryItem
 from docs_parser.kinds import kind_of
 from docs_parser.plan import Plan, wanted_of
 from docs_parser.units import PageUnits
@@ -35,7 +35,7 @@ class _Numbers:
                     self.units[anchor] = count + number + 1
             count += len(page.units)
 
-    def unit(self, item: Item) -> int | None:
+    def unit(self, item: InventoryItem) -> int | None:
         """Return the number of the text of *item*."""
         return self.by_role.get((anchor_of(item.page, item.fragment), wanted_of(item).role))
 
@@ -105,12 +105,12 @@ def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], numbers: _Num
         topic = numbers.units.get(anchor_of(row.page, row.fragment))
         if topic is not None and topic not in stable:
             stable[topic] = row.fragment
-            item = Item(row.head, "std", "index", row.page, row.fragment)
+            item = InventoryItem(row.head, "std", "index", row.page, row.fragment)
             found.append((topic, len(found), _entry(item, row.sub or None, topic, numbers)))
     draft.entries.extend(entry for _unit, _order, entry in sorted(found, key=lambda one: one[:2]))
 
 
-def _duplicates(inventory: Inventory, pages: list[PageUnits]) -> Iterator[Item]:
+def _duplicates(inventory: Inventory, pages: list[PageUnits]) -> Iterator[InventoryItem]:
     """Yield further definitions of a name: of several the inventory has the last alone."""
     named = {item.name: item for item in inventory.items if item.domain == "py"}
     for page in pages:
@@ -119,20 +119,20 @@ def _duplicates(inventory: Inventory, pages: list[PageUnits]) -> Iterator[Item]:
                 yield replace(item, page=page.path, fragment=fragment)
 
 
-def _headings(pages: list[PageUnits]) -> Iterator[Item]:
+def _headings(pages: list[PageUnits]) -> Iterator[InventoryItem]:
     """Offer every heading as an entry; most have a label in the inventory already."""
     for page in pages:
         for heading in page.headings:
-            yield Item(heading.title, "std", "section", page.path, heading.fragment)
+            yield InventoryItem(heading.title, "std", "section", page.path, heading.fragment)
 
 
-def _lasting(item: Item, fragment: str | None) -> Item:
+def _lasting(item: InventoryItem, fragment: str | None) -> InventoryItem:
     """Prefer a fragment that means the same in the next build of the docs."""
     return replace(item, fragment=fragment) if fragment and _FLEETING.match(item.fragment) else item
 
 
 def _entry(
-    item: Item,
+    item: InventoryItem,
     title: str | None,
     unit: int,
     numbers: _Numbers,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docs_parser.clean import plain
-from docs_parser.inventory import Item, site_path
+from docs_parser.inventory import InventoryItem, site_path
 
 GUIDE_FILES: Final = ("search/search_index.json", "search.json")
 _KEYS: Final = ("docs", "items")
@@ -23,7 +23,7 @@ _MAX_TITLE: Final = 500  # characters
 _TAG: Final = re.compile(r"<[^<>]*>")
 
 
-def read_guides(root: Path) -> list[Item]:
+def read_guides(root: Path) -> list[InventoryItem]:
     """Return each page of the site's search index as an `std:doc` item; none without an index.
 
     A damaged index counts as none: the objects of the inventory are there without it.
@@ -41,7 +41,7 @@ def read_guides(root: Path) -> list[Item]:
     return []
 
 
-def _pages(rows: list[Any]) -> Iterator[Item]:
+def _pages(rows: list[Any]) -> Iterator[InventoryItem]:
     for row in rows:
         location, title = (
             (row.get("location"), row.get("title")) if isinstance(row, dict) else (None, None)
@@ -52,4 +52,4 @@ def _pages(rows: list[Any]) -> Iterator[Item]:
         if page is not None:
             name = page.removesuffix("/").removesuffix(".html")
             shown = plain(unescape(_TAG.sub("", title[:_MAX_TITLE])))
-            yield Item(name, "std", "doc", page, "", shown or None)
+            yield InventoryItem(name, "std", "doc", page, "", shown or None)

@@ -32,7 +32,7 @@ class InventoryError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class InventoryItem:
     """One line of the inventory: `page` is an address inside the site, `fragment` an id or empty.
 
     A page that is a folder keeps its slash: `tutorial/`.
@@ -55,7 +55,7 @@ class Inventory:
 
     project: str
     version: str
-    items: tuple[Item, ...]
+    items: tuple[InventoryItem, ...]
     refused: tuple[tuple[str, str], ...]
     language: str = ""
 
@@ -91,7 +91,7 @@ class Inventory:
         return ".".join(numbers[0].split(".")[:2]) if numbers else "0"
 
 
-def _is_page_label(item: Item) -> bool:
+def _is_page_label(item: InventoryItem) -> bool:
     return item.domain == "std" and item.role == "label" and not item.fragment
 
 
@@ -122,8 +122,8 @@ def _inflate(data: bytes) -> bytes:
     return plain
 
 
-def _parse(lines: list[str]) -> tuple[list[Item], list[tuple[str, str]]]:
-    items: dict[Item, None] = {}
+def _parse(lines: list[str]) -> tuple[list[InventoryItem], list[tuple[str, str]]]:
+    items: dict[InventoryItem, None] = {}
     refused = []
     for line in lines:
         match = _LINE.match(line.rstrip())
@@ -144,7 +144,7 @@ def _parse(lines: list[str]) -> tuple[list[Item], list[tuple[str, str]]]:
             refused.append((f"{name} -> {uri}"[:200], "address outside the site"))
             continue
         shown = None if title in ("-", name) else title
-        items[Item(name, domain, role, path, fragment, shown)] = None
+        items[InventoryItem(name, domain, role, path, fragment, shown)] = None
     return list(items), refused
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docs_parser.genindex import IndexRow
-from docs_parser.inventory import Inventory, Item
+from docs_parser.inventory import Inventory, InventoryItem
 
 _WORD = re.compile(r"[A-Za-z_]+\*?( [a-z]+)?")
 _LANGUAGE_PAGES = ("reference/", "builtins/", "library/stdtypes", "library/functions", "glossary")
@@ -67,7 +67,7 @@ _LABELS = {
 class LanguageItem:
     """A keyword or operator in one of its senses; the better sense comes first."""
 
-    item: Item
+    item: InventoryItem
     sense: str
 
 
@@ -81,7 +81,7 @@ def language_items(inventory: Inventory, rows: Iterable[IndexRow]) -> list[Langu
         if rank is None:
             continue
         role = "keyword" if row.head[0].isalpha() or row.head == "_" else "operator"
-        item = Item(row.head, "py", role, row.page, row.fragment)
+        item = InventoryItem(row.head, "py", role, row.page, row.fragment)
         key = (row.head, row.page, row.fragment)
         found.setdefault(key, (rank, LanguageItem(item, row.sub)))
     items = [item for _rank_, item in sorted(found.values(), key=_order)]
@@ -127,6 +127,8 @@ def _labelled(inventory: Inventory, items: list[LanguageItem]) -> list[LanguageI
                 target = None  # before Python 3.12 the only `type` was a parameter of argparse
         if target is not None:
             first.append(
-                LanguageItem(Item(name, "py", role, target.page, target.fragment), "statement")
+                LanguageItem(
+                    InventoryItem(name, "py", role, target.page, target.fragment), "statement"
+                )
             )
     return first + items

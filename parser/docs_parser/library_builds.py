@@ -16,8 +16,7 @@ from docs_lsp.project.dependencies import Library, libraries_of, library_named
 from docs_lsp.project.environment import Environment, find_environment
 from docs_parser.job import Built, attempt, build_docset, is_whole
 from docs_parser.progress import Progress, ProgressLines
-from docs_parser.source import Machine, Site, SourceError
-from docs_parser.source import Progress as Reports
+from docs_parser.source import Machine, Reporter, Site, SourceError
 from docs_parser.source.debian import debian_package
 from docs_parser.source.libraries import Planned, plan_libraries
 from docs_parser.source.locate import Locator, is_same_release
@@ -45,7 +44,7 @@ def build_libraries(names: list[str], options: argparse.Namespace, progress: Pro
     """
     libraries = _wanted(names, options)
     settings = read_settings(options.address, options.mirror, options.registry)
-    around, reports = Machine(), Reports(progress.say, progress.meter, progress.count)
+    around, reports = Machine(), Reporter(progress.say, progress.meter, progress.count)
     with Client(settings.typed) as client:
         progress.say(f"Looking for the documentation of {_these(libraries)}")
         looked = replace(reports, count=lambda done, all_: progress.step("Found", done, all_))
@@ -76,7 +75,7 @@ def build_elsewhere(options: argparse.Namespace, progress: Progress) -> bool:
     if options.from_sdist and not options.allow_code:
         raise SourceError(RUNS)
     environment = find_environment(Path.cwd(), options.interpreter)
-    reports = Reports(progress.say, progress.meter, progress.count)
+    reports = Reporter(progress.say, progress.meter, progress.count)
     built = []
     for name in options.debian:
         find = partial(_from_debian, _library(name, environment), reports)
@@ -104,7 +103,7 @@ def _build_from(
         )
 
 
-def _from_debian(library: Library, reports: Reports, work: Path) -> Site:
+def _from_debian(library: Library, reports: Reporter, work: Path) -> Site:
     site, version = debian_package(library.name, work, reports)
     if library.version and not is_same_release(version, library.version):
         reports.line(
@@ -114,7 +113,7 @@ def _from_debian(library: Library, reports: Reports, work: Path) -> Site:
     return replace(site, distribution=None if is_package else library.name)
 
 
-def _from_source(library: Library, reports: Reports, work: Path) -> Site:
+def _from_source(library: Library, reports: Reporter, work: Path) -> Site:
     site = from_sdist(library.name, library.version, work, reports)
     return replace(site, distribution=library.name)
 
@@ -147,7 +146,7 @@ def _these(libraries: Sequence[Library]) -> str:
 def _build(  # noqa: PLR0913, PLR0917  # one build depends on all of these
     planned: Planned,
     client: Client,
-    reports: Reports,
+    reports: Reporter,
     cache: Path,
     options: argparse.Namespace,
     progress: Progress,

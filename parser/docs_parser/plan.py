@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
 from docs_parser.guides import read_guides
-from docs_parser.inventory import Inventory, Item, page_file, read_inventory
+from docs_parser.inventory import Inventory, InventoryItem, page_file, read_inventory
 from docs_parser.language import LanguageItem, language_items
 from docs_parser.links import SiteLinks
 from docs_parser.units import WantedUnit
@@ -50,13 +50,13 @@ class Plan:
         return {page: list(wanted) for page, wanted in pages.items()}
 
     @property
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[InventoryItem]:
         """All entries to make: the inventory's and the language's."""
         yield from self.inventory.items
         yield from (found.item for found in self.language)
 
 
-def wanted_of(item: Item) -> WantedUnit:
+def wanted_of(item: InventoryItem) -> WantedUnit:
     """Return the anchor an item needs; what it refers to depends on the role."""
     if item.role == "module":
         return WantedUnit(item.fragment, "module")
@@ -89,7 +89,9 @@ def plan_build(root: Path, origin: str, base_url: str | None = None) -> Plan:
     )
 
 
-def _with_guides(items: tuple[Item, ...], guides: Iterable[Item]) -> tuple[Item, ...]:
+def _with_guides(
+    items: tuple[InventoryItem, ...], guides: Iterable[InventoryItem]
+) -> tuple[InventoryItem, ...]:
     """Add the *guides* whose pages have no document of their own in the inventory."""
     known = {item.page for item in items if item.role == "doc"}
     return (*items, *(guide for guide in guides if guide.page not in known))

@@ -50,7 +50,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PageHeading:
     """A heading of the page, and the id of its section."""
 
     title: str
@@ -70,7 +70,7 @@ class PageUnits:
     title: str = ""
     units: list[Unit] = field(default_factory=list)
     found: dict[WantedUnit, int] = field(default_factory=dict)
-    headings: list[Heading] = field(default_factory=list)
+    headings: list[PageHeading] = field(default_factory=list)
     modifiers: dict[str, frozenset[str]] = field(default_factory=dict)
     missing: list[WantedUnit] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
@@ -124,13 +124,13 @@ def _is_py(tag: Tag) -> bool:
     return tag.name == "dt" and has_class(tag, "sig") and has_class(tag, "py")
 
 
-def _headings(page: Page) -> list[Heading]:
+def _headings(page: Page) -> list[PageHeading]:
     headings = []
     for section in page.sections[1:]:
         fragment = section.attrs.get("id")
         heading = next((tag for tag in child_tags(section) if tag.name in _HEADINGS), None)
         if fragment and heading is not None:
-            headings.append(Heading(plain(flat_text(heading)), str(fragment)))
+            headings.append(PageHeading(plain(flat_text(heading)), str(fragment)))
     return headings
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from page_kit import write_site
 
-from docs_parser.inventory import InventoryError, Item, read_inventory, site_path
+from docs_parser.inventory import InventoryError, InventoryItem, read_inventory, site_path
 
 
 def read(
     folder: Path, *lines: str, project: str = "Sample", version: str = "1.2"
-) -> tuple[Item, ...]:
+) -> tuple[InventoryItem, ...]:
     write_site(folder, {}, list(lines), project=project, version=version)
     return read_inventory(folder / "objects.inv").items
 
@@ -21,40 +21,52 @@ def read(
     [
         (
             "os.join py:function 1 lib/os.html#$ -",
-            Item("os.join", "py", "function", "lib/os.html", "os.join"),
+            InventoryItem("os.join", "py", "function", "lib/os.html", "os.join"),
         ),
         (
             "intro std:doc -1 intro.html A first look",
-            Item("intro", "std", "doc", "intro.html", "", "A first look"),
+            InventoryItem("intro", "std", "doc", "intro.html", "", "A first look"),
         ),
         (
             "Walking, part 1 std:label -1 a.html#walking Walking, part 1",
-            Item("Walking, part 1", "std", "label", "a.html", "walking"),
+            InventoryItem("Walking, part 1", "std", "label", "a.html", "walking"),
         ),
-        ("__x__ py:function 1 f.html#x__ -", Item("__x__", "py", "function", "f.html", "x__")),
+        (
+            "__x__ py:function 1 f.html#x__ -",
+            InventoryItem("__x__", "py", "function", "f.html", "x__"),
+        ),
         (
             "tool.-v std:cmdoption 1 t.html#cmdoption-v -",
-            Item("tool.-v", "std", "cmdoption", "t.html", "cmdoption-v"),
+            InventoryItem("tool.-v", "std", "cmdoption", "t.html", "cmdoption-v"),
         ),
-        ("guide std:doc -1 guide/ -", Item("guide", "std", "doc", "guide/", "")),
-        ("m.f py:function 1 #document-api#$ -", Item("m.f", "py", "function", "index.html", "m.f")),
+        ("guide std:doc -1 guide/ -", InventoryItem("guide", "std", "doc", "guide/", "")),
+        (
+            "m.f py:function 1 #document-api#$ -",
+            InventoryItem("m.f", "py", "function", "index.html", "m.f"),
+        ),
         (
             "m.g py:function 1 index.html#document-api#$ -",
-            Item("m.g", "py", "function", "index.html", "m.g"),
+            InventoryItem("m.g", "py", "function", "index.html", "m.g"),
         ),
         (
             "api std:doc -1 #document-api -",
-            Item("api", "std", "doc", "index.html", "document-api"),
+            InventoryItem("api", "std", "doc", "index.html", "document-api"),
         ),
-        ("index std:doc -1 #document-index -", Item("index", "std", "doc", "index.html", "")),
-        ("odd new:role:sub 1 a.html#odd -", Item("odd", "new", "role:sub", "a.html", "odd")),
+        (
+            "index std:doc -1 #document-index -",
+            InventoryItem("index", "std", "doc", "index.html", ""),
+        ),
+        (
+            "odd new:role:sub 1 a.html#odd -",
+            InventoryItem("odd", "new", "role:sub", "a.html", "odd"),
+        ),
         (
             "spaced std:label -1 a%20b.html#c%C3%A4 -",
-            Item("spaced", "std", "label", "a b.html", "c%C3%A4"),
+            InventoryItem("spaced", "std", "label", "a b.html", "c%C3%A4"),
         ),
     ],
 )
-def test_a_line_becomes_an_item(tmp_path: Path, line: str, item: Item) -> None:
+def test_a_line_becomes_an_item(tmp_path: Path, line: str, item: InventoryItem) -> None:
     assert read(tmp_path, line) == (item,)
 
 

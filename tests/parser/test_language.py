@@ -3,7 +3,7 @@
 import pytest
 
 from docs_parser.genindex import IndexRow
-from docs_parser.inventory import Inventory, Item
+from docs_parser.inventory import Inventory, InventoryItem
 from docs_parser.language import language_items
 
 PAGE = "reference/compound_stmts.html"
@@ -11,7 +11,9 @@ PAGE = "reference/compound_stmts.html"
 
 def places(name: str, labels: dict[str, str], rows: list[tuple[str, str, str]]) -> list[str]:
     """Return where *name* leads: labels are name to page, rows are name, sense, fragment."""
-    items = tuple(Item(label, "std", "label", page, label) for label, page in labels.items())
+    items = tuple(
+        InventoryItem(label, "std", "label", page, label) for label, page in labels.items()
+    )
     inventory = Inventory("Python", "3.14", items, ())
     index = [IndexRow(head, sub, "", PAGE, fragment) for head, sub, fragment in rows]
     found = [one.item for one in language_items(inventory, index) if one.item.name == name]

@@ -15,7 +15,7 @@ from docs_lsp.project.dependencies import Library, libraries_of, library_named
 from docs_lsp.project.environment import find_environment
 from docs_parser.__main__ import main
 from docs_parser.source.locate import Locator, documented, is_same_release
-from docs_parser.source.settings import Settings, read_settings
+from docs_parser.source.settings import SiteSettings, read_settings
 from docs_parser.source.web import Client
 from docs_parser.update import main as update
 
@@ -113,7 +113,7 @@ def test_releases_are_compared_to_the_second_number() -> None:
 def located(web: Web, library: Library, **addresses: str) -> tuple[str, str | None] | None:
     given = {name: f"{web.address}{path}" for name, path in addresses.items()}
     with Client([web.address], pause=0.0) as client:
-        found = next(Locator(client, Settings(given)).candidates(library), None)
+        found = next(Locator(client, SiteSettings(given)).candidates(library), None)
     return (found.base.removeprefix(web.address), found.version) if found else None
 
 

@@ -30,7 +30,7 @@ from source_kit import (
 from docs_parser.source import Machine, SourceError
 from docs_parser.source.download import ask, fetch, shown
 from docs_parser.source.official import official, within
-from docs_parser.source.site import Progress
+from docs_parser.source.site import Reporter
 
 ARCHIVE = tar_of(site("3.14", "python-3.14-docs-html/"))
 ARCHIVE_PATH = "/3.14/archives/python-3.14-docs-html.tar.bz2"
@@ -109,7 +109,7 @@ def test_without_a_network_a_kept_archive_serves(
     docs.pages["/3/objects.inv"] = docs.pages["/3.14/objects.inv"] = hang(0)
     docs.pages[ARCHIVE_PATH] = hang(0)
     lines: list[str] = []
-    progress = Progress(lines.append, lambda _done, _total: None)
+    progress = Reporter(lines.append, lambda _done, _total: None)
     assert official(version, work(tmp_path, "second"), progress, near(docs, tmp_path)).sha256
     assert "an archive is kept from an earlier build" in lines[1]
 
@@ -191,7 +191,7 @@ def test_a_download_tells_its_progress(web: Web, tmp_path: Path) -> None:
     content = os.urandom(200_000)
     web.pages["/x.zip"] = body(content)
     told: list[tuple[int, int | None]] = []
-    path = fetch(f"{web.address}/x.zip", tmp_path, Progress(print, lambda *it: told.append(it)))
+    path = fetch(f"{web.address}/x.zip", tmp_path, Reporter(print, lambda *it: told.append(it)))
     assert path.read_bytes() == content
     assert told[-1] == (200_000, 200_000)
 

@@ -18,7 +18,7 @@ NO_PYTHON: Final = frozenset(("markdown", "toml"))
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class OpenCode:
     """The text of a request: a document, or a notebook cell after the cells before it.
 
     `begin` is the offset of the cell in `source`, `lines` are those of the cell alone.
@@ -33,7 +33,7 @@ class Code:
         return self.begin + self.lines.offset(position, encoding)
 
 
-def code_of(workspace: Workspace, uri: str, *, of_any_language: bool = False) -> Code | None:
+def code_of(workspace: Workspace, uri: str, *, of_any_language: bool = False) -> OpenCode | None:
     """Return the code of an open document, or None: files are never read for a request.
 
     A document of which the client says that it is no Python has no code, unless *of_any_language*.
@@ -45,14 +45,14 @@ def code_of(workspace: Workspace, uri: str, *, of_any_language: bool = False) ->
     lines = document.index if isinstance(document, Document) else lines_of(document.source)
     notebook = workspace.get_notebook_document(cell_uri=uri)
     if notebook is None:
-        return Code(document.source, lines)
+        return OpenCode(document.source, lines)
     from docs_lsp.resolve import joined_cells
 
     cells = [cell.document for cell in notebook.cells if cell.kind == types.NotebookCellKind.Code]
     until = cells[: cells.index(uri)] if uri in cells else []
     before = [texts[unquote(one)].source for one in until if unquote(one) in texts]
     source, begin = joined_cells([*before, document.source], len(before))
-    return Code(source, lines, begin)
+    return OpenCode(source, lines, begin)
 
 
 def prefers_markdown(formats: Sequence[types.MarkupKind] | None) -> bool:

@@ -15,10 +15,10 @@ from docs_parser.source.download import fetch
 from docs_parser.source.finding import find
 from docs_parser.source.given import given
 from docs_parser.source.official import translated
-from docs_parser.source.site import Machine, Progress, Site, SourceError, Version
+from docs_parser.source.site import Machine, Reporter, Site, SourceError, Version
 from docs_parser.source.work_folder import work_folder
 
-__all__ = ["Machine", "Progress", "Site", "SourceError", "opened", "reread"]
+__all__ = ["Machine", "Reporter", "Site", "SourceError", "opened", "reread"]
 
 
 def _unmetered(_done: int, _total: int | None) -> None:
@@ -50,7 +50,7 @@ def opened(  # noqa: PLR0913  # one source, and three ways to report
 
     Raises `SourceError`, whose message says what to do. Temporary files go with the context.
     """
-    progress = Progress(report, meter, count)
+    progress = Reporter(report, meter, count)
     around = around or Machine()
     version = _version(python)
     with work_folder() as work:
@@ -76,7 +76,7 @@ def reread(
     """
     around = around or Machine()
     around.cache.mkdir(parents=True, exist_ok=True)
-    archive = fetch(address, around.cache, Progress(report, meter))
+    archive = fetch(address, around.cache, Reporter(report, meter))
     return archive.stat().st_mtime > built
 
 

@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from docs_parser.source import zipped
 from docs_parser.source.members import MIB, Limits, Member, MemberKind, RefusedMemberError
-from docs_parser.source.site import Progress, SourceError
+from docs_parser.source.site import Reporter, SourceError
 from docs_parser.source.streams import Plain
 from docs_parser.source.tar import is_tar, tar_members
 
@@ -39,7 +39,7 @@ class Unpacked:
     problems: tuple[str, ...]
 
 
-def unpack(archive: Path, into: Path, progress: Progress, limits: Limits | None = None) -> Unpacked:
+def unpack(archive: Path, into: Path, progress: Reporter, limits: Limits | None = None) -> Unpacked:
     """Unpack the pages and the inventory of *archive*, whose format is detected by content.
 
     Raises `SourceError` where it is no archive, damaged or hostile; files written so far stay.

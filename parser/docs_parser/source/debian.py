@@ -17,7 +17,7 @@ from docs_parser.source.archive import problems, write
 from docs_parser.source.commands import CommandError, piped, run
 from docs_parser.source.given import root_in
 from docs_parser.source.members import Limits, RefusedMemberError
-from docs_parser.source.site import Progress, Site, SourceError, Version, version_text
+from docs_parser.source.site import Reporter, Site, SourceError, Version, version_text
 from docs_parser.source.streams import Plain
 from docs_parser.source.tar import tar_members
 
@@ -58,14 +58,14 @@ class _Package:
 _Find = Callable[[Path], _Package]
 
 
-def debian(python: Version | None, work: Path, progress: Progress) -> Site:
+def debian(python: Version | None, work: Path, progress: Reporter) -> Site:
     """Return the docs in the newest `python3.X-doc` apt knows, unpacked. Raises `SourceError`."""
     wanted = f"the docs of Python {version_text(python)}" if python else "the docs of Python"
     site, _ = _site(lambda work: _newest(python, work), wanted, work, progress)
     return site
 
 
-def _site(find: _Find, wanted: str, work: Path, progress: Progress) -> tuple[Site, str]:
+def _site(find: _Find, wanted: str, work: Path, progress: Reporter) -> tuple[Site, str]:
     """Return what is in the package that *find* returns, and its version of upstream."""
     missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
     if missing:
@@ -83,7 +83,7 @@ def _site(find: _Find, wanted: str, work: Path, progress: Progress) -> tuple[Sit
     return _unpacked(deb, origin, work, progress), upstream.rpartition("-")[0] or upstream
 
 
-def debian_package(name: str, work: Path, progress: Progress) -> tuple[Site, str]:
+def debian_package(name: str, work: Path, progress: Reporter) -> tuple[Site, str]:
     """Return the documentation of a library as the distribution packages it, and its version.
 
     *name* is that of a library (`flask`) or of a package (`python-flask-doc`). Raises
@@ -110,7 +110,7 @@ def _configure(work: Path) -> None:
 
 
 def _load_by_own_lists(
-    find: _Find, wanted: str, work: Path, progress: Progress
+    find: _Find, wanted: str, work: Path, progress: Reporter
 ) -> tuple[_Package, Path]:
     """Load lists of our own, then the package by them; raises `SourceError`."""
     with (work / "apt.conf").open("a", encoding="utf-8") as file:
@@ -126,7 +126,7 @@ def _load_by_own_lists(
         raise SourceError(f"apt does not have {wanted}: {error}{trouble}") from error
 
 
-def _load(find: _Find, work: Path, progress: Progress) -> tuple[_Package, Path]:
+def _load(find: _Find, work: Path, progress: Reporter) -> tuple[_Package, Path]:
     """Load the package that *find* returns into the work folder; return it and its file."""
     package = find(work)
     progress.line(f"Loading the package {package.name} {package.version}")
@@ -167,7 +167,7 @@ def _ask_apt(tool: str, arguments: list[str], work: Path) -> str:
 
 
 def _load_with_apt(
-    arguments: list[str], work: Path, folder: Path, size: int | None, progress: Progress
+    arguments: list[str], work: Path, folder: Path, size: int | None, progress: Reporter
 ) -> None:
     """Let apt load something into *folder*, of *size* bytes in all if that is known."""
 
@@ -192,7 +192,7 @@ def _size(folder: Path) -> int:
     return size
 
 
-def _unpacked(deb: Path, origin: str, work: Path, progress: Progress) -> Site:
+def _unpacked(deb: Path, origin: str, work: Path, progress: Reporter) -> Site:
     """Unpack the pages of the package, as carefully as any archive."""
     limits, into = Limits(), work / "site"
     try:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from docs_parser.source.site import Progress, SourceError
+from docs_parser.source.site import Reporter, SourceError
 
 _TIMEOUT = 20.0  # seconds without a byte
 _MAX_BYTES = 512 * 1024 * 1024
@@ -29,7 +29,7 @@ FAILURES = (OSError, http.client.HTTPException, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ArchiveNote:
     """What is remembered of a kept archive."""
 
     url: str
@@ -87,7 +87,7 @@ def shown(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
-def fetch(url: str, folder: Path, progress: Progress, timeout: float = _TIMEOUT) -> Path:
+def fetch(url: str, folder: Path, progress: Reporter, timeout: float = _TIMEOUT) -> Path:
     """Return the archive at *url* as a file in *folder*, loaded only if it is new or changed.
 
     Where the server cannot be reached a kept archive serves. Raises `SourceError`.
@@ -149,14 +149,14 @@ def _note_file(url: str, folder: Path) -> Path:
     return path.with_name(f"{path.name}.json")
 
 
-def _read_note(path: Path) -> Note | None:
+def _read_note(path: Path) -> ArchiveNote | None:
     try:
-        return Note(**json.loads(path.read_text("utf-8")))
+        return ArchiveNote(**json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None  # none there, or of another time: as if nothing were kept
 
 
-def _kept(url: str, folder: Path) -> Note | None:
+def _kept(url: str, folder: Path) -> ArchiveNote | None:
     """Return the note of the archive kept for *url*, if both are there and agree."""
     note = _read_note(_note_file(url, folder))
     try:
@@ -167,14 +167,14 @@ def _kept(url: str, folder: Path) -> Note | None:
     return note if note and note.sha256 == digest and note.url == url else None
 
 
-def _load(url: str, response: http.client.HTTPResponse, folder: Path, progress: Progress) -> Path:
+def _load(url: str, response: http.client.HTTPResponse, folder: Path, progress: Reporter) -> Path:
     """Write the body aside and rename it, so that a file under its name is a whole one."""
     _drop_stale_parts(folder)
     handle, part = tempfile.mkstemp(suffix=".part", dir=folder)
     try:
         with open(handle, "wb") as file:  # noqa: PTH123, a handle has no path
             digest = _copy(response, file, progress)
-        note = Note(url, digest, response.headers["ETag"], response.headers["Last-Modified"])
+        note = ArchiveNote(url, digest, response.headers["ETag"], response.headers["Last-Modified"])
         Path(part).replace(_file(url, folder))
         _note_file(url, folder).write_text(json.dumps(asdict(note)), "utf-8")
     finally:
@@ -182,7 +182,7 @@ def _load(url: str, response: http.client.HTTPResponse, folder: Path, progress: 
     return _file(url, folder)
 
 
-def _copy(response: http.client.HTTPResponse, file: IO[bytes], progress: Progress) -> str:
+def _copy(response: http.client.HTTPResponse, file: IO[bytes], progress: Reporter) -> str:
     """Copy the body; return its SHA-256. Raises `OSError` where it is too large or cut off."""
     total, done, digest = response.length, 0, hashlib.sha256()
     while piece := response.read(_PIECE):

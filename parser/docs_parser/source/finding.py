@@ -6,7 +6,7 @@ from pathlib import Path
 from docs_parser.source.debian import debian
 from docs_parser.source.installed import installed
 from docs_parser.source.official import official
-from docs_parser.source.site import Machine, Progress, Site, SourceError, Version, version_text
+from docs_parser.source.site import Machine, Reporter, Site, SourceError, Version, version_text
 
 _Way = Callable[[Path], Site]
 _REMEDIES = """\
@@ -18,7 +18,7 @@ give the file: docs-lsp build FILE;
   3. give a folder of built HTML: docs-lsp build FOLDER"""
 
 
-def find(python: Version | None, work: Path, progress: Progress, around: Machine) -> Site:
+def find(python: Version | None, work: Path, progress: Reporter, around: Machine) -> Site:
     """Return the docs of the first way that has them; what is unpacked goes to *work*.
 
     The reason why a way failed is reported as progress. Raises `SourceError` with the remedies if

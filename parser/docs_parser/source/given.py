@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 from docs_parser.source.archive import unpack
 from docs_parser.source.download import fetch, forget, shown
-from docs_parser.source.site import Machine, Progress, Site, SourceError, find_roots
+from docs_parser.source.site import Machine, Reporter, Site, SourceError, find_roots
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _ARCHIVE = re.compile(r"\.(?:zip|tar|tar\.\w+|tgz|tbz2?|txz)$|/htmlzip/", re.IGNORECASE)
 
 
-def given(source: str, work: Path, progress: Progress, around: Machine) -> Site:
+def given(source: str, work: Path, progress: Reporter, around: Machine) -> Site:
     """Return the site that *source* is; what is unpacked goes to *work*. Raises `SourceError`."""
     if is_address(source):
         return from_address(source, work, progress, around)
@@ -31,17 +31,17 @@ def is_address(source: str) -> bool:
     return _ADDRESS.match(source) is not None
 
 
-def from_address(url: str, work: Path, progress: Progress, around: Machine) -> Site:
+def from_address(url: str, work: Path, progress: Reporter, around: Machine) -> Site:
     """Return the site at *url*, or the one in the archive there."""
     is_web = urlsplit(url).scheme.lower() in ("http", "https")
     if is_web and not _ARCHIVE.search(urlsplit(url).path):
         from docs_parser.source.locate import Locator  # noqa: PLC0415  # with an HTTP client
         from docs_parser.source.online import read_site  # noqa: PLC0415
-        from docs_parser.source.settings import Settings  # noqa: PLC0415
+        from docs_parser.source.settings import SiteSettings  # noqa: PLC0415
         from docs_parser.source.web import Client  # noqa: PLC0415
 
         with Client([url]) as client:
-            locator = Locator(client, Settings())
+            locator = Locator(client, SiteSettings())
             found = locator.site_at(url)
             if found is not None:
                 site = read_site(found.base, client, progress, around.cache)
@@ -51,7 +51,7 @@ def from_address(url: str, work: Path, progress: Progress, around: Machine) -> S
     return from_archive_at(url, work, progress, around)
 
 
-def from_archive_at(url: str, work: Path, progress: Progress, around: Machine) -> Site:
+def from_archive_at(url: str, work: Path, progress: Reporter, around: Machine) -> Site:
     """Load the archive at *url*, unless the kept one is still the same, and unpack it."""
     folder = _writable(around.cache) or work
     archive = fetch(url, folder, progress)
@@ -62,7 +62,7 @@ def from_archive_at(url: str, work: Path, progress: Progress, around: Machine) -
         raise
 
 
-def from_archive(archive: Path, origin: str, work: Path, progress: Progress) -> Site:
+def from_archive(archive: Path, origin: str, work: Path, progress: Reporter) -> Site:
     """Unpack the archive into *work* and find the site in it."""
     progress.line(f"Unpacking {origin}")
     unpacked = unpack(archive, work / "site", progress)
@@ -70,7 +70,7 @@ def from_archive(archive: Path, origin: str, work: Path, progress: Progress) -> 
     return Site(root, origin, unpacked.sha256, unpacked.problems)
 
 
-def root_in(folder: Path, progress: Progress) -> Path:
+def root_in(folder: Path, progress: Reporter) -> Path:
     """Return the site in *folder*; the first by name where several lie equally deep."""
     roots = find_roots(folder)
     if not roots:

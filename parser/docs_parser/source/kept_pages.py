@@ -23,7 +23,7 @@ _NOTES: Final = "notes.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class PageNote:
     """What is remembered of a loaded page; `sha256` is that of its file."""
 
     page: str
@@ -50,7 +50,7 @@ class KeptPages:
         """Return the file of a page, written or not."""
         return self.root / page_file(page)
 
-    def note(self, page: str) -> Note | None:
+    def note(self, page: str) -> PageNote | None:
         """Return what is remembered of a page, if its file is as it was loaded."""
         note = self._notes.get(page)
         return note if note is not None and _sha256(self.file(page)) == note.sha256 else None
@@ -69,7 +69,7 @@ class KeptPages:
         is_new = note is None or note.sha256 != sha256
         if is_new:
             self._write(self.file(page), data)
-        noted = Note(page, sha256, answer.etag, answer.modified)
+        noted = PageNote(page, sha256, answer.etag, answer.modified)
         if noted != note:
             self._notes[page] = noted
             with (self._folder / _NOTES).open("a", encoding="utf-8") as notes:
@@ -114,15 +114,15 @@ def _sha256(file: Path) -> str | None:
         return None
 
 
-def _read_notes(file: Path) -> dict[str, Note]:
+def _read_notes(file: Path) -> dict[str, PageNote]:
     """Return the notes by page; a line that a killed build left half written is passed over."""
-    notes: dict[str, Note] = {}
+    notes: dict[str, PageNote] = {}
     try:
         lines = file.read_text("utf-8", "replace").splitlines()
     except OSError:
         return notes
     for line in lines:
         with suppress(ValueError, TypeError):
-            note = Note(**json.loads(line))
+            note = PageNote(**json.loads(line))
             notes[note.page] = note
     return notes

@@ -10,7 +10,7 @@ from docs_lsp.project.distributions import normalized
 from docs_parser.inventory import Inventory
 from docs_parser.source.locate import Locator, is_same_release
 from docs_parser.source.online import read_inventory_of
-from docs_parser.source.site import Progress, SourceError
+from docs_parser.source.site import Reporter, SourceError
 from docs_parser.source.threads import in_threads
 from docs_parser.source.web import Client
 
@@ -57,7 +57,7 @@ class Planned:
 
 
 def plan_libraries(
-    libraries: Sequence[Library], locator: Locator, client: Client, progress: Progress, cache: Path
+    libraries: Sequence[Library], locator: Locator, client: Client, progress: Reporter, cache: Path
 ) -> list[Planned]:
     """Find the documentation of each library, in their order; reads inventories, no pages."""
 
@@ -72,7 +72,7 @@ def plan_libraries(
 
 
 def _planned(
-    library: Library, locator: Locator, client: Client, progress: Progress, cache: Path
+    library: Library, locator: Locator, client: Client, progress: Reporter, cache: Path
 ) -> Planned:
     refused = ""
     for found in locator.candidates(library):

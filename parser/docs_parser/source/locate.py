@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from docs_lsp.project.dependencies import Library
-from docs_parser.source.settings import Settings
+from docs_parser.source.settings import SiteSettings
 from docs_parser.source.site import Label, read_label
 from docs_parser.source.web import MIB, Client
 from docs_parser.source.web_answer import LaterError, WebError
@@ -59,7 +59,7 @@ class Found:
 class Locator:
     """Looks for sites with one client; what an address answered is remembered."""
 
-    def __init__(self, client: Client, settings: Settings) -> None:
+    def __init__(self, client: Client, settings: SiteSettings) -> None:
         self._client = client
         self._settings = settings
         self._known: dict[str, Found | None] = {}

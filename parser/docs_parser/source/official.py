@@ -13,7 +13,7 @@ from docs_parser.source.download import FAILURES, ask, kept_addresses, reason
 from docs_parser.source.given import from_archive_at
 from docs_parser.source.site import (
     Machine,
-    Progress,
+    Reporter,
     Site,
     SourceError,
     Version,
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 def translated(
-    language: str, python: Version | None, work: Path, progress: Progress, around: Machine
+    language: str, python: Version | None, work: Path, progress: Reporter, around: Machine
 ) -> Site:
     """Return the official docs in another language, unpacked; raises `SourceError`.
 
@@ -57,7 +57,7 @@ def _page(url: str, around: Machine) -> str:
     return page.decode("utf-8", "replace")
 
 
-def official(python: Version | None, work: Path, progress: Progress, around: Machine) -> Site:
+def official(python: Version | None, work: Path, progress: Reporter, around: Machine) -> Site:
     """Return the official docs, unpacked; raises `SourceError`, soon where there is no network.
 
     Without a network an archive kept from an earlier build serves.

@@ -14,9 +14,9 @@ from urllib.parse import quote, urlsplit
 from filelock import FileLock, Timeout
 
 from docs_parser.guides import GUIDE_FILES, read_guides
-from docs_parser.inventory import Inventory, InventoryError, Item, read_inventory
+from docs_parser.inventory import Inventory, InventoryError, InventoryItem, read_inventory
 from docs_parser.source.kept_pages import KeptPages
-from docs_parser.source.site import Progress, Site, SourceError
+from docs_parser.source.site import Reporter, Site, SourceError
 from docs_parser.source.threads import in_threads
 from docs_parser.source.web import MIB, Client
 from docs_parser.source.web_answer import Answer, LaterError, StoppedError, WebError
@@ -42,7 +42,7 @@ def site_folder(base: str, cache: Path) -> Path:
 
 
 def read_inventory_of(
-    base: str, client: Client, progress: Progress, cache: Path
+    base: str, client: Client, progress: Reporter, cache: Path
 ) -> tuple[Inventory, int, int]:
     """Return the inventory at *base*, how many pages it names, and how many of them are kept.
 
@@ -60,7 +60,7 @@ def read_inventory_of(
         raise SourceError(f"{folder} cannot be written: {error.strerror or error}") from error
 
 
-def read_site(base: str, client: Client, progress: Progress, cache: Path) -> Site:
+def read_site(base: str, client: Client, progress: Reporter, cache: Path) -> Site:
     """Return the site whose inventory is `<base>objects.inv`, every page of it up to date.
 
     *base* ends in `/`. Raises `SourceError`: then what was loaded so far is kept, and the next call
@@ -78,7 +78,7 @@ def read_site(base: str, client: Client, progress: Progress, cache: Path) -> Sit
 class _alone:  # noqa: N801  # used like a function
     """Hold the lock of a site's folder; waits for another build that reads the same site."""
 
-    def __init__(self, folder: Path, base: str, progress: Progress) -> None:
+    def __init__(self, folder: Path, base: str, progress: Reporter) -> None:
         self._lock = FileLock(folder / "lock")
         self._base = base
         self._progress = progress
@@ -97,7 +97,7 @@ class _alone:  # noqa: N801  # used like a function
 class _Reading:
     """One reading of a site into its folder."""
 
-    def __init__(self, base: str, client: Client, progress: Progress, folder: Path) -> None:
+    def __init__(self, base: str, client: Client, progress: Reporter, folder: Path) -> None:
         self._base = base
         self._client = client
         self._progress = progress
@@ -135,7 +135,7 @@ class _Reading:
             )
         return pages
 
-    def _guides(self, inventory: Inventory) -> list[Item]:
+    def _guides(self, inventory: Inventory) -> list[InventoryItem]:
         """Load the search index of a site whose inventory names no documents, and read it."""
         if any(item.role == "doc" for item in inventory.items):
             return []

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from docs_parser.source.commands import CommandError, run
-from docs_parser.source.site import Progress, Site, SourceError
+from docs_parser.source.site import Reporter, Site, SourceError
 
 RUNS: Final = (
     "--from-sdist runs code of the project: pip builds and installs it in an environment of its "
@@ -25,7 +25,7 @@ _REQUIREMENTS: Final = ("docs/requirements*.txt", "doc/requirements*.txt", "requ
 _GROUPS: Final = ("docs", "doc")
 
 
-def from_sdist(name: str, version: str | None, work: Path, progress: Progress) -> Site:
+def from_sdist(name: str, version: str | None, work: Path, progress: Reporter) -> Site:
     """Build the documentation of a library from its source; raises `SourceError`."""
     wanted = f"{name}=={version}" if version else name
     try:
@@ -34,7 +34,7 @@ def from_sdist(name: str, version: str | None, work: Path, progress: Progress) -
         raise SourceError(f"the documentation of {wanted} cannot be built: {error}") from error
 
 
-def _built(wanted: str, work: Path, progress: Progress) -> Site:
+def _built(wanted: str, work: Path, progress: Reporter) -> Site:
     progress.line(f"Making an environment for the documentation of {wanted}")
     _run([sys.executable, "-m", "venv", "environment"], work)
     scripts = sysconfig.get_path("scripts", "venv", {"base": str(work / "environment")})

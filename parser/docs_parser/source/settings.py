@@ -38,7 +38,7 @@ Registry = Mapping[str, tuple[str, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class SiteSettings:
     """What the user says about addresses. `addresses` maps normalised names; None: never."""
 
     addresses: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
@@ -66,7 +66,7 @@ def read_settings(
     addresses: Iterable[tuple[str, str]] = (),
     mirror: str | None = None,
     registry: Path | None = None,
-) -> Settings:
+) -> SiteSettings:
     """Return the settings of the user's file, under those of the command line.
 
     Raises `SourceError` where the file or a registry cannot be read.
@@ -81,10 +81,10 @@ def read_settings(
     )
 
 
-def _from_file(file: Path) -> Settings:
+def _from_file(file: Path) -> SiteSettings:
     data = read_regular(file, _MAX_BYTES)
     if data is None:
-        return Settings()
+        return SiteSettings()
     try:
         table = tomllib.loads(data.decode("utf-8")).get("libraries", {})
         return _settings(table if isinstance(table, dict) else {})
@@ -92,7 +92,7 @@ def _from_file(file: Path) -> Settings:
         raise SourceError(f"{file} cannot be used: {error}") from error
 
 
-def _settings(table: dict[str, Any]) -> Settings:
+def _settings(table: dict[str, Any]) -> SiteSettings:
     addresses: dict[str, str | None] = {}
     given = table.get("addresses", {})
     for name, address in given.items() if isinstance(given, dict) else ():
@@ -105,7 +105,7 @@ def _settings(table: dict[str, Any]) -> Settings:
     mirror, registry = table.get("mirror"), table.get("registry")
     if mirror is not None and not str(mirror).startswith(("https://", "http://")):
         raise ValueError("libraries.mirror is no address (https://...)")
-    return Settings(
+    return SiteSettings(
         MappingProxyType(addresses),
         str(mirror) if mirror else None,
         Path(str(registry)).expanduser() if registry else None,

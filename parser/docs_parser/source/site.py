@@ -50,7 +50,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Reporter:
     """How sources report: `line` takes one line of text, `meter` bytes done and in all.
 
     `count` takes pages done and in all.
