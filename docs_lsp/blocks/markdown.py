@@ -33,6 +33,7 @@ from docs_lsp.blocks.model import (
 from docs_lsp.blocks.plain import flat, lowered, raised
 
 _CODE, _KEYBOARD, _FORMULA = SpanKind.CODE, SpanKind.KEYBOARD, SpanKind.FORMULA
+_LINK: Final = SpanKind.LINK
 _BREAK: Final = "\x00"  # a line break in the words of a paragraph
 _ENDS: Final = _BREAK + " \xa0\n\t"
 _BREAKS: Final = re.compile(rf" *{_BREAK}[ {_BREAK}]*")
@@ -56,43 +57,46 @@ def block_markdown(block: Block) -> str:
 
 def inline_markdown(words: Words) -> str:
     """Return the Markdown of words within a line, without the blanks at their ends."""
-    text = "".join(_inline(words))
-    if "  " in text or "\n" in text:
-        text = _BLANKS.sub(" ", text)
-    text = text.strip(_ENDS)
+    text = _folded(_inline(words)).strip(_ENDS)
     return _BREAKS.sub("  \n", text) if _BREAK in text else text
 
 
-def _inline(words: Words, *, in_link: bool = False) -> Iterator[str]:
-    before = ""
+def _folded(text: str) -> str:
+    """Return *text* with one blank in place of each run of white space."""
+    if "  " in text or not text.isprintable():
+        return _BLANKS.sub(" ", text)
+    return text
+
+
+def _inline(words: Words, *, in_link: bool = False) -> str:
+    parts: list[str] = []
     for one in words:
-        text = (
-            syntax.escaped(one, in_link=in_link)
-            if isinstance(one, str)
-            else _span(one, in_link=in_link)
-        )
+        if isinstance(one, str):
+            text = syntax.escaped(one, in_link=in_link)
+        else:
+            text = _span(one, in_link=in_link)
         if not text:
             continue
-        if before.endswith("!") and text.startswith("["):
-            before = before[:-1] + "\\!"  # else it would be a picture
-        yield before
-        before = text
-    yield before
+        if text[0] == "[" and parts and parts[-1][-1] == "!":
+            parts[-1] = parts[-1][:-1] + "\\!"  # else it would be a picture
+        parts.append(text)
+    return "".join(parts)
 
 
 def _span(span: Span, *, in_link: bool) -> str:
     kind = span.kind
     if kind is _CODE or kind is _KEYBOARD or kind is _FORMULA:
-        return syntax.code_span(_BLANKS.sub(" ", flat(span.content)))
+        return syntax.code_span(_folded(flat(span.content)))
     if kind is SpanKind.BREAK:
         return _BREAK
     if kind is SpanKind.RAISED:
         return syntax.escaped(raised(flat(span.content)))
     if kind is SpanKind.LOWERED:
         return syntax.escaped(lowered(flat(span.content)))
-    inner = "".join(_inline(span.content, in_link=in_link or kind is SpanKind.LINK))
-    if kind is SpanKind.LINK:
-        return syntax.link(_BLANKS.sub(" ", inner), span.url) if not in_link else inner
+    if kind is _LINK:
+        inner = _inline(span.content, in_link=True)
+        return syntax.link(_folded(inner), span.url) if not in_link else inner
+    inner = _inline(span.content, in_link=in_link)
     return syntax.emphasis(inner, "**" if kind is SpanKind.STRONG else "*")
 
 

@@ -91,10 +91,11 @@ def link(label: str, url: str) -> str:
     """Write a link; an address of an unknown scheme leaves the label alone."""
     if not label.strip() or not url.startswith(SCHEMES):
         return label
-    safe = _UNSAFE_IN_URL.sub(
-        lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url
-    )
-    return f"[{label.strip()}]({safe})"
+    if _UNSAFE_IN_URL.search(url):
+        url = _UNSAFE_IN_URL.sub(
+            lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url
+        )
+    return f"[{label.strip()}]({url})"
 
 
 def quoted(blocks: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """Shorter forms of blocks: the first sentences of a paragraph, the first items of a list."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, takewhile
 from typing import Final
 
 from docs_lsp.blocks import (
@@ -86,9 +87,14 @@ def shortened(block: Block, room: int) -> Iterator[Block]:
     for brief in (_first_paragraph, _first_sentence):
         parts = [_shorter(part, brief) for part in parts]
         yield _with_parts(block, parts)
+    lengths = list(accumulate(map(_length, parts)))
+    names: list[str] = []
+    of_names = 0
     for count in range(len(parts) - 1, 0, -1):
-        names = [name for part in parts[count:] for name in _names_of(part)]
-        if names and sum(map(_length, parts[:count])) + sum(map(len, names)) <= room:
+        new = _names_of(parts[count])
+        names[:0] = new
+        of_names += sum(map(len, new))
+        if names and lengths[count - 1] + of_names <= room:
             rest = Item((Paragraph(listed(names)),))
             yield _with_parts(block, [*parts[:count], rest])
     names = [name for part in parts for name in _names_of(part)]
@@ -109,12 +115,12 @@ def _shorter_fields(block: Definitions, room: int) -> Iterator[Block]:
 
 
 def _first_parts(block: Block, parts: Sequence[_Part], room: int) -> Iterator[Block]:
-    for count in range(len(parts) - 1, 0, -1):
-        if sum(map(_length, parts[:count])) <= room:
-            if isinstance(block, Table):
-                yield block._replace(rows=block.rows[:count])
-            else:
-                yield _with_parts(block, parts[:count])
+    fitting = takewhile(lambda length: length <= room, accumulate(map(_length, parts[:-1])))
+    for count in range(sum(1 for _ in fitting), 0, -1):
+        if isinstance(block, Table):
+            yield block._replace(rows=block.rows[:count])
+        else:
+            yield _with_parts(block, parts[:count])
 
 
 def _parts_of(block: Block) -> list[_Part]:
