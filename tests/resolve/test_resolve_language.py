@@ -1,4 +1,4 @@
-"""Keywords, operators and literals mean what their place says."""
+"""Keywords, operators and literals mean what their context says."""
 
 import pytest
 from cursor import split_cursor

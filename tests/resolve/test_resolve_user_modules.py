@@ -1,4 +1,4 @@
-"""A workspace in memory: what its imports find, and what it asks for."""
+"""The user's modules in memory: what imports find, and which files are asked for."""
 
 import pytest
 from cursor import split_cursor

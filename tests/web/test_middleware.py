@@ -1,4 +1,4 @@
-"""The door: what is kept, for whom, in which form; who is refused and what every answer carries."""
+"""The middleware: what is kept, for whom, in which form; refusals, and what every answer carries."""
 
 import asyncio
 import gzip
