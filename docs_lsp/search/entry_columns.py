@@ -4,7 +4,7 @@ The entries themselves are fetched for what is shown; to judge a candidate these
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docs_lsp.entry import Entry
 from docs_lsp.search.columns import Numbers, Strings, numbers, point, points
@@ -28,6 +28,7 @@ class EntryColumns:
     merits: Numbers
     kind_names: Strings
     page_paths: Strings
+    _kinds: list[list[str]] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def of(cls, entries: Sequence[Entry], merits: Sequence[float]) -> "EntryColumns":
@@ -57,11 +58,16 @@ class EntryColumns:
 
     def role(self, place: int) -> str:
         """Return the role of an entry."""
-        return self.kind_names[self.kinds[place]].split("\t")[1]
+        return self._kind(place)[1]
 
     def domain(self, place: int) -> str:
         """Return the domain of an entry."""
-        return self.kind_names[self.kinds[place]].split("\t")[2]
+        return self._kind(place)[2]
+
+    def _kind(self, place: int) -> list[str]:
+        if not self._kinds:
+            self._kinds[:] = [name.split("\t") for name in self.kind_names]
+        return self._kinds[self.kinds[place]]
 
     def page(self, place: int) -> str:
         """Return the page of an entry."""

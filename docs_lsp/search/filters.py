@@ -44,6 +44,22 @@ class Filters:
         """Whether a page, a folder or a Python name is called just so, in small letters."""
         return self._rooms.get(word, lambda: self._is_name_of_place(word))
 
+    def inside(self, places: Iterable[int], room: str) -> list[int]:
+        """Return those of *places* that are named *room*, or are in that module, class or page."""
+        facts, key = self.facts, room.encode()
+        pages, begins, length = facts.pages, facts.names.begins, facts.names.length
+        ending, dotted = f"/{room}.html", key + b"."
+        rows = [row for row in self._pages_by_name().get(room, ()) if self._path_ends(row, ending)]
+        return [
+            place
+            for place in places
+            if pages[place] in rows
+            or (begins(place, key) and (begins(place, dotted) or length(place) == len(key)))
+        ]
+
+    def _path_ends(self, row: int, ending: str) -> bool:
+        return self.facts.page_paths[row].endswith(ending)
+
     def _is_name_of_place(self, word: str) -> bool:
         return word in self._pages_by_name() or any(
             self._is_python(place, word) for place, _points in self.keys.bearing(word)

@@ -53,10 +53,13 @@ class ParameterIndex:
 
         The third value is the number of entries that share the name.
         """
-        for row in self.spellings.starting(spelling):
-            if self.spellings.length(row) != len(spelling.encode("utf-8", "surrogatepass")):
-                break  # the equal spellings come first
+        row = self.spellings.row(spelling)
+        if row is None:
+            return
+        key = spelling.encode("utf-8", "surrogatepass")
+        while row < len(self.spellings) and self.spellings.equals(row, key):
             yield from self._of_row(row)
+            row += 1
 
     def beginning(self, start: str) -> Iterator[tuple[str, int, int]]:
         """Yield the same of the names whose squashed spellings go on after *start*."""

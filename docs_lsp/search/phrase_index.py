@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from math import log1p, sqrt
-from typing import Final, NamedTuple
+from typing import Final
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
@@ -23,11 +23,10 @@ _MEANINGS_CACHED: Final = 50  # between the keystrokes of a query
 _ENOUGH: Final = 150  # phrases that share a rare meaning; the frequent ones add no further
 
 
-class Near(NamedTuple):
-    """How near the best phrase of an entry comes to a question, and its second best: 0 to 1."""
-
-    best: float
-    second: float
+# The place of an entry, and how near its best phrase and its second best come: 0 to 1.
+Near = tuple[int, float, float]
+# Phrases, and how surely they have a meaning.
+Stretches = list[tuple[Numbers, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class PhraseIndex:
     rows: Numbers
     lengths: Numbers
     places: Numbers
-    _recent: BoundedCache[tuple[str, str], dict[int, float]] = field(
+    _recent: BoundedCache[tuple[str, str], Stretches] = field(
         default_factory=lambda: BoundedCache(_MEANINGS_CACHED), compare=False, repr=False
     )
 
@@ -75,28 +74,17 @@ class PhraseIndex:
             places=numbers(places),
         )
 
-    def nearest(self, wanted: Mapping[str, str], least: float = 0.0) -> dict[int, Near]:
-        """Return for entries, by place, how near their two best phrases come to the *wanted*.
+    def nearest(self, wanted: Mapping[str, str], least: float = 0.0) -> list[Near]:
+        """Return for entries how near their two best phrases come to the *wanted*.
 
         *wanted* are meanings with their stems. Entries that come less near than *least* are left
-        out.
+        out; each of the others comes once.
         """
-        count = len(self.places)
-        each = [(one, self._having(one, stem)) for one, stem in wanted.items()]
-        having = sorted(((one, p) for one, p in each if p), key=_many)
-        unknown = [one for one, phrases in each if not phrases and not is_direction(one)]
-        square = len(unknown) * (_UNKNOWN * log1p(count)) ** 2
-        shared: dict[int, float] = {}
-        for one, phrases in having:
-            weight = _weight(one, len(phrases), count) ** 2
-            square += weight
-            sums = [(p, shared[p] + weight * phrases[p]) for p in phrases.keys() & shared.keys()]
-            if len(shared) < _ENOUGH:
-                shared.update((p, weight * same) for p, same in phrases.items())
-            shared.update(sums)
+        shared, square = self._shared(wanted)
         lengths, places = self.lengths, self.places
         scale = _GRAIN / (sqrt(square) or 1.0)
-        best: dict[int, Near] = {}
+        best: dict[int, float] = {}
+        second: dict[int, float] = {}
         for phrase, product in shared.items():
             near = scale * product / lengths[phrase]
             if near < least:
@@ -104,24 +92,55 @@ class PhraseIndex:
             place = places[phrase]
             known = best.get(place)
             if known is None:
-                best[place] = Near(near, 0.0)
-            elif near > known.best:
-                best[place] = Near(near, known.best)
-            elif near > known.second:
-                best[place] = Near(known.best, near)
-        return best
+                best[place] = near
+            elif near > known:
+                best[place], second[place] = near, known
+            elif near > second.get(place, 0.0):
+                second[place] = near
+        return [(place, near, second.get(place, 0.0)) for place, near in best.items()]
 
-    def _having(self, meaning: str, stem: str) -> dict[int, float]:
+    def _shared(self, wanted: Mapping[str, str]) -> tuple[dict[int, float], float]:
+        """Return the products of phrases and *wanted*, and the square of the length of the latter.
+
+        The rare meanings come first: the frequent ones add no further phrases to enough others.
+        """
+        count = len(self.places)
+        having = []
+        square = 0.0
+        for one, stem in wanted.items():
+            stretches = self._having(one, stem)
+            if stretches:
+                many = sum(len(phrases) for phrases, _surely in stretches)
+                having.append((many, one, stretches))
+            elif not is_direction(one):
+                square += (_UNKNOWN * log1p(count)) ** 2
+        shared: dict[int, float] = {}
+        for many, one, stretches in sorted(having, key=_many):
+            weight = _weight(one, many, count) ** 2
+            square += weight
+            adds = len(shared) < _ENOUGH
+            for phrases, surely in stretches:  # no phrase is in several
+                points = weight * surely
+                sums = [(phrase, shared[phrase] + points) for phrase in shared.keys() & phrases]
+                if adds:
+                    shared.update(dict.fromkeys(phrases, points))
+                shared.update(sums)
+        return shared, square
+
+    def _having(self, meaning: str, stem: str) -> Stretches:
         """Return the phrases that have a meaning, and how surely: most where they say *stem*."""
-        return self._recent.get((meaning, stem), lambda: self._phrases(meaning, stem))
+        return self._recent.get((meaning, stem), lambda: self._stretches(meaning, stem))
 
-    def _phrases(self, meaning: str, stem: str) -> dict[int, float]:
-        found: dict[int, float] = {}
-        for row in self.words.starting(f"{meaning}\t"):
-            is_same = self.words[row] == f"{meaning}\t{stem}"
-            phrases = self.rows[self.first[row] : self.first[row + 1]]
-            found.update(dict.fromkeys(phrases, 1.0 if is_same else _SYNONYM))
-        return found
+    def _stretches(self, meaning: str, stem: str) -> Stretches:
+        start = f"{meaning}\t"
+        same = (start + stem).encode()
+        return [
+            (
+                self.rows[self.first[row] : self.first[row + 1]],
+                1.0 if self.words.equals(row, same) else _SYNONYM,
+            )
+            for row in self.words.starting(start)
+        ]
 
 
 def _is_sign(phrase: str) -> bool:
@@ -133,5 +152,5 @@ def _weight(meaning: str, having: int, count: int) -> float:
     return log1p(count / having) * (_DIRECTION if is_direction(meaning) else 1.0)
 
 
-def _many(found: tuple[str, Mapping[int, float]]) -> int:
-    return len(found[1])
+def _many(found: tuple[int, str, Stretches]) -> int:
+    return found[0]

@@ -27,7 +27,6 @@ from docs_lsp.search.scoring import (
     by_own_phrases,
     by_part,
     by_phrases,
-    by_result,
     by_typos,
     by_version,
     by_words,
@@ -104,7 +103,8 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
         scores.keep(by_heading(query, index.keys, index.facts), "heading")
         scores.keep(by_kind(query, index.keys, index.facts), "name and kind")
         scores.keep(by_mention(query, index.keys, index.facts), "name in a sentence")
-    scores.keep(by_message(query, index.messages, index.facts), "message of an error")
+    by_error = by_message(query, index.messages, index.facts)
+    scores.keep(by_error.items(), "message of an error")
     is_known = bool(scores)
     if query.is_spaced or len(scores) < _MANY_NAMES:
         _add_said(index, query, scores)
@@ -113,19 +113,16 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
 
 def _add_said(index: SearchIndex, query: Query, scores: Scores) -> None:
     """Add what the words of the texts and the phrases of the vocabulary say, and both together."""
-    by_text, by_phrase = Scores(), Scores()
-    by_text.update(by_words(query, index.terms, index.facts))
-    by_phrase.keep(by_phrases(query, index.phrases, index.facts), "")
-    by_phrase.keep(by_result(query, index.keys, index.facts), "")
-    by_own = Scores()
-    has_vocabulary = bool(index.phrases.places)
-    own = by_own_phrases(query, index.headings, index.facts, has_vocabulary=has_vocabulary)
-    by_own.keep(own, "")
-    scores.keep(by_own.items(), "heading or first sentence")
-    scores.keep(agreed(by_text, by_own), "words and heading")
+    by_text = by_words(query, index.terms, index.facts)
+    if query.is_spaced:  # the further names have the phrases of one word
+        headings, has_vocabulary = index.headings, bool(index.phrases.places)
+        by_own = by_own_phrases(query, headings, index.facts, has_vocabulary=has_vocabulary)
+        by_phrase = by_phrases(query, index.phrases, index.keys, index.facts)
+        scores.keep(by_own.items(), "heading or first sentence")
+        scores.keep(agreed(by_text, by_own).items(), "words and heading")
+        scores.keep(by_phrase.items(), "phrase of the vocabulary")
+        scores.keep(agreed(by_text, by_phrase).items(), "words and phrase")
     scores.keep(by_text.items(), "words of its text")
-    scores.keep(by_phrase.items(), "phrase of the vocabulary")
-    scores.keep(agreed(by_text, by_phrase), "words and phrase")
 
 
 def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
@@ -189,13 +186,12 @@ def _with_phrases(index: SearchIndex, query: Query, scores: Scores) -> set[int]:
 def _hits(index: SearchIndex, query: Query, scores: Scores, limit: int) -> list[Hit]:
     """Return the best entries as hits in rank order, at most *limit*; each text once."""
     order, units = index.facts.order, index.facts.units
-    ranked = sorted(
-        _best(scores, limit * _SPARE),
-        key=lambda place: (-round(scores[place], 4), order[place]),
-    )
+    ranked = [
+        (-round(scores[place], 4), order[place], place) for place in _best(scores, limit * _SPARE)
+    ]
     best: dict[int, int] = {}
     shown: set[tuple[str, str, str]] = set()
-    for place in ranked:
+    for _points, _order, place in sorted(ranked):
         if units[place] in best:
             continue
         row = _row(index, place)
@@ -253,19 +249,13 @@ def _favour_modules(index: SearchIndex, query: Query, scores: Scores) -> None:
         return
     least = max(scores.values(), default=0.0) - _IN_REACH
     near = [place for place, points in scores.items() if points >= least]
-    worth = {word: _OF_CLASS if _is_class(index, word) else _OF_MODULE for word in said}
-    for place in near:
-        name, page = index.facts.names[place], index.facts.page(place)
-        points = max(
-            (
-                points
-                for word, points in worth.items()
-                if name == word or name.startswith(f"{word}.") or page.endswith(f"/{word}.html")
-            ),
-            default=0.0,
-        )
-        if points:
-            scores.add(place, points, "its module is mentioned")
+    # A class says less. What a module and a class have in common counts once.
+    for worth, of_class in ((_OF_MODULE, False), (_OF_CLASS, True)):
+        places = [word for word in said if _is_class(index, word) == of_class]
+        inside = {place for word in places for place in index.filters.inside(near, word)}
+        for place in inside:
+            scores.add(place, worth, "its module is mentioned")
+        near = [place for place in near if place not in inside] if inside else near
 
 
 def _is_class(index: SearchIndex, word: str) -> bool:

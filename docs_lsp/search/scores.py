@@ -23,10 +23,12 @@ class Scores(dict[int, float]):
         if self.reasons is not None:
             found = list(found)
             self._note(found, way)
+        known, parameters = self.get, self.parameters
         for place, points in found:
-            if points > self.get(place, _NOTHING):
+            if points > known(place, _NOTHING):
                 self[place] = points
-                self.parameters.pop(place, None)
+                if parameters:
+                    parameters.pop(place, None)
 
     def keep_parameters(self, found: Iterable[tuple[str, int, float]]) -> None:
         """Take over the points of parameters: name, place, points."""

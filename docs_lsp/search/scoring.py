@@ -8,7 +8,7 @@ whole sentence the words do.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from docs_lsp.search.analyzer import squash, words
@@ -16,12 +16,13 @@ from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.fuzzy import FuzzyIndex
 from docs_lsp.search.kind_words import METHODS, leading_keyword, named_with_kind
 from docs_lsp.search.name_index import HEADED, NameIndex, heading_spelling, spellings_of
-from docs_lsp.search.phrase_index import PhraseIndex
+from docs_lsp.search.phrase_index import Near, PhraseIndex
 from docs_lsp.search.query import Query
 from docs_lsp.search.vocabulary import meanings, results
 from docs_lsp.search.word_index import WordIndex
 
 Scored = Iterator[tuple[int, float]]
+Found = dict[int, float]  # points by place
 
 
 class FullText(Protocol):
@@ -278,64 +279,79 @@ def _is_named(place: int, name: str, facts: EntryColumns, *, in_part: bool = Fal
     return own == name or (in_part and own.endswith(name))
 
 
-def by_words(query: Query, terms: WordIndex, facts: EntryColumns) -> list[tuple[int, float]]:
+def by_words(query: Query, terms: WordIndex, facts: EntryColumns) -> Found:
     """Return the entries whose texts have the words of the query."""
     worth, in_name = (_WORDS, _ALL_IN_NAME) if query.is_spaced else (_WORD, _WORD_IN_NAME)
     if any(results(query.words)):
         in_name = 0.0  # "list to set" is no name
     # Of "the with statement" only a part says something: that part is not the whole.
     part = _OF_PART + (1 - _OF_PART) * len(query.content) / max(1, len(query.words))
-    return [
-        (place, (worth * share + named * in_name) * part + _MERIT_OF_WORDS * facts.merit(place))
+    return {
+        place: (worth * share + named * in_name) * part + _MERIT_OF_WORDS * facts.merit(place)
         for place, share, named in terms.matching(query.content, is_open=query.is_open)
-    ]
+    }
 
 
-def by_phrases(query: Query, phrases: PhraseIndex, facts: EntryColumns) -> Scored:
-    """Yield the entries that our vocabulary knows under such a phrase."""
-    if not query.is_spaced:
-        return  # a name; the further names have the phrases of one word
-    for place, near in phrases.nearest(meanings(query.typed), _NEAR).items():
-        same = _SAID if near.best >= _ALL_SAID else 0.0
-        merit = _MERIT_OF_PHRASE * facts.merit(place)
-        yield place, near.best * (_TASK + merit) + near.second * _SECOND + same
+def by_phrases(query: Query, phrases: PhraseIndex, keys: NameIndex, facts: EntryColumns) -> Found:
+    """Return the entries that our vocabulary knows under such a phrase.
+
+    With them comes what bears the name of a result: the `set` of "list to set".
+    """
+    merit = facts.merit
+    found = {
+        place: best * (_TASK + _MERIT_OF_PHRASE * merit(place))
+        + second * _SECOND
+        + (_SAID if best >= _ALL_SAID else 0.0)
+        for place, best, second in phrases.nearest(meanings(query.typed), _NEAR)
+    }
+    for place, points in _by_result(query, keys, facts):
+        found[place] = max(points, found.get(place, points))
+    return found
 
 
 def by_own_phrases(
     query: Query, headings: PhraseIndex, facts: EntryColumns, *, has_vocabulary: bool
-) -> Scored:
-    """Yield the entries whose heading, or first sentence in a library, says the same."""
-    if not query.is_spaced:
-        return
+) -> Found:
+    """Return the entries whose heading, or first sentence in a library, says the same."""
     worth = _OWN_OF_TASK if query.is_long and has_vocabulary else _OWN
-    for place, near in headings.nearest(meanings(query.typed), _NEAR).items():
-        same = _SAID if near.best >= _ALL_SAID else 0.0
-        yield place, near.best * worth + same + _MERIT_OF_OWN * facts.merit(place)
+    return _as_near(headings.nearest(meanings(query.typed), _NEAR), worth, _MERIT_OF_OWN, facts)
 
 
-def by_message(query: Query, messages: PhraseIndex, facts: EntryColumns) -> Scored:
-    """Yield the entries that explain a message of an error; what merely resembles one is none."""
+def by_message(query: Query, messages: PhraseIndex, facts: EntryColumns) -> Found:
+    """Return the entries that explain a message of an error; what merely resembles one is none."""
     if not (query.raised or query.is_sentence):
-        return
+        return {}
     worth, least = (_MESSAGE, _LIKE_MESSAGE) if query.raised else (_TASK, _MESSAGE_ALONE)
-    for place, near in messages.nearest(meanings(query.message), least).items():
-        same = _SAID if near.best >= _ALL_SAID else 0.0
-        yield place, near.best * worth + same + _MERIT_OF_MESSAGE * facts.merit(place)
+    near = messages.nearest(meanings(query.message), least)
+    return _as_near(near, worth, _MERIT_OF_MESSAGE, facts)
 
 
-def by_result(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
-    """Yield what bears the name of what something is to become: the set of "list to set"."""
+def _as_near(
+    near: Iterable[Near], worth: float, share_of_merit: float, facts: EntryColumns
+) -> Found:
+    """Return the points of entries by how near their best phrases come."""
+    return {
+        place: best * worth
+        + (_SAID if best >= _ALL_SAID else 0.0)
+        + share_of_merit * facts.merit(place)
+        for place, best, _second in near
+    }
+
+
+def _by_result(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
     for word in results(query.words):
         for place, _points in keys.bearing(word):
             if facts.names[place] == word and facts.role(place) == "class":
                 yield place, _RESULT + _MERIT_OF_TASK * facts.merit(place)
 
 
-def agreed(words: Mapping[int, float], phrases: Mapping[int, float]) -> Scored:
-    """Yield what the words of a text and our vocabulary agree on: neither alone is so sure."""
+def agreed(words: Found, phrases: Found) -> Found:
+    """Return what the words of a text and a phrase agree on: neither alone is so sure."""
+    found = {}
     for place in words.keys() & phrases.keys():
         one, other = words[place], phrases[place]
-        yield place, max(one, other) + _BOTH * max(min(one, other), 0.0)
+        found[place] = max(one, other) + _BOTH * max(min(one, other), 0.0)
+    return found
 
 
 def by_typos(query: Query, keys: NameIndex, typos: FuzzyIndex, facts: EntryColumns) -> Scored:

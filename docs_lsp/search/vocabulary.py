@@ -5,7 +5,7 @@ The phrases are in `vocabulary.txt`, `questions.txt` and `messages.txt`, the wor
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +15,7 @@ from docs_lsp.search.analyzer import content, content_word, stem, words
 _RESULT: Final = ">"
 _INTO: Final = frozenset({"to", "into"})
 _ACTIONS: Final = ("tion", "tions", "ssion", "ssions")  # nouns of verbs: a deletion is to delete
+_TEXTS: Final = 16  # several indexes are asked for the same text
 _LONG: Final = 8  # letters of such a noun, so that "option" and "action" stay what they are
 
 
@@ -72,7 +73,8 @@ def _said(word: str) -> str:
     return stem(word)
 
 
-def meanings(text: str) -> dict[str, str]:
+@lru_cache(maxsize=_TEXTS)
+def meanings(text: str) -> Mapping[str, str]:
     """Return what the words of a phrase or a question mean, each with the stem that says it.
 
     Question words are left out. Which of two things becomes the other is a meaning of its own.
