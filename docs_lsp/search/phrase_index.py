@@ -51,7 +51,7 @@ class PhraseIndex:
     def build(cls, phrases: Iterable[tuple[int, str]]) -> "PhraseIndex":
         """Index *phrases*, each with the place of its entry."""
         places: list[int] = []
-        said: list[dict[str, str]] = []
+        said: list[Mapping[str, str]] = []
         having: dict[str, list[int]] = {}
         counts: Counter[str] = Counter()
         for place, phrase in phrases:
