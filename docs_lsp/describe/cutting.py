@@ -254,17 +254,17 @@ class _Cut:
             if not missing:
                 return
             if isinstance(piece.block, Paragraph) and not piece.kept:
-                told = list(_first_on_each(piece.block.words, missing))
-                if told:
-                    self._keep_part(piece, [Paragraph(joined(told))])
+                naming = list(_first_on_each(piece.block.words, missing))
+                if naming:
+                    self._keep_part(piece, [Paragraph(joined(naming))])
 
     def _whole_sentences(self, block: Block) -> Iterator[Block]:
         if isinstance(block, Paragraph):
             parts = sentences(block.words)
             for count in range(len(parts) - 1, 0, -1):
-                told = joined(parts[:count])
-                if not announces(told):
-                    yield Paragraph(told)
+                shorter = joined(parts[:count])
+                if not announces(shorter):
+                    yield Paragraph(shorter)
 
     def _keep_history(self, oldest: tuple[int, ...]) -> None:
         marks = [one for one in self._pieces if isinstance(one.block, Mark)]
@@ -282,9 +282,9 @@ class _Cut:
                 continue
             match piece.block:
                 case Paragraph(words) if announces(words) and piece.shown is piece.block:
-                    told = without_announcement(words)
+                    rest = without_announcement(words)
                     first = as_sentence(words) if not number else ()
-                    piece.kept = self._render(Paragraph(told or first)) if told or first else ""
+                    piece.kept = self._render(Paragraph(rest or first)) if rest or first else ""
                 case Paragraph(_, ParagraphKind.TITLE) | Heading():
                     piece.kept = ""
                 case Paragraph((Span(SpanKind.STRONG),)):

@@ -87,8 +87,8 @@ def brief(blocks: Sequence[str], name: str, *, is_part: bool = False) -> list[st
         length += seen
         has_example = has_example or piece.has_example
     in_order = sorted(kept, key=lambda number: (_is_mark(pieces[number]), number))
-    told = [block for number in in_order for block in pieces[number].blocks]
-    return told or [_without_announcement(block) or block for block in said[:1]]
+    chosen = [block for number in in_order for block in pieces[number].blocks]
+    return chosen or [_without_announcement(block) or block for block in said[:1]]
 
 
 def in_role(blocks: Sequence[str], about: str, entry: Entry) -> list[str]:
@@ -101,26 +101,26 @@ def in_role(blocks: Sequence[str], about: str, entry: Entry) -> list[str]:
     said = [_REFERENCE.sub("", block) for block in blocks if not _BESIDE.match(block)]
     pieces = [piece for piece in _pieces(said) if not _is_mark(piece)]
     speaks = _speaker(about)
-    told: list[str] = []
+    chosen: list[str] = []
     length, has_example = 0, False
     for piece in pieces:
         kept = _speaking(piece, about, speaks)
         seen = sum(len(plain_block(block)) for block in kept)
-        is_full = told and length + seen > _LONGEST
+        is_full = chosen and length + seen > _LONGEST
         if not kept or is_full or (has_example and piece.has_example):
             continue
-        told += kept
+        chosen += kept
         length += seen
         has_example = has_example or piece.has_example
-    if not told or entry.role == "operator":
-        return told
+    if not chosen or entry.role == "operator":
+        return chosen
     definition = SENTENCE_END.split(pieces[0].blocks[0])[0]
-    is_said = any(definition in block for block in told)
-    return told if is_said or not _is_whole(definition) else [definition, *told]
+    is_said = any(definition in block for block in chosen)
+    return chosen if is_said or not _is_whole(definition) else [definition, *chosen]
 
 
 def _speaker(about: str) -> Callable[[str], bool]:
-    """Return what tells whether a text speaks of *about*."""
+    """Return a function that says whether a text speaks of *about*."""
     if about.startswith('"'):
         words = about.strip('"')
         return lambda text: words in text.replace("*", "")
@@ -136,8 +136,8 @@ def _speaking(piece: _Piece, about: str, speaks: Callable[[str], bool]) -> list[
         return list(piece.blocks) if any(map(speaks, prose)) else []
     lines = (_ITEM_MARK.sub("", line) for block in prose for line in block.split("\n"))
     sentences = (one for line in lines for one in SENTENCE_END.split(line))
-    told = [one for one in sentences if speaks(one) and not one[:1].islower()]
-    return [" ".join(told)] if told else []
+    spoken = [one for one in sentences if speaks(one) and not one[:1].islower()]
+    return [" ".join(spoken)] if spoken else []
 
 
 def _mention(name: str) -> re.Pattern[str]:
@@ -233,8 +233,8 @@ def _piece(blocks: Sequence[str]) -> Iterator[_Piece]:
         yield _Piece(tuple(blocks), has_example=bool(listings))
     elif listings == [blocks[-1]] and len(blocks) > 1:
         start = _start_of_session(listings[0])
-        told = [start] if start else [_without_announcement(blocks[-2])]
-        kept = [*(blocks[:-1] if start else blocks[:-2]), *filter(None, told)]
+        last = [start] if start else [_without_announcement(blocks[-2])]
+        kept = [*(blocks[:-1] if start else blocks[:-2]), *filter(None, last)]
         if kept:
             yield _Piece(tuple(kept), has_example=True)
 

@@ -73,8 +73,8 @@ def concluded(blocks: list[str]) -> list[str]:
     kept: list[str] = []
     for number, block in reversed(list(enumerate(blocks))):
         is_last = not kept or is_version_mark(kept[0])
-        told = _without_announcement(block, alone=number == 0) if is_last else block
-        kept[:0] = filter(None, [told])
+        rest = _without_announcement(block, alone=number == 0) if is_last else block
+        kept[:0] = filter(None, [rest])
     return kept
 
 

@@ -82,10 +82,10 @@ def _said(block: str, name: str) -> str:
     head, _, items = block.partition("\n\n") if not _ITEMS.match(block) else ("", "", block)
     if items and _is_about(head, name):
         return block
-    told = _told(head, name)
+    about_it = _sentences_about(head, name)
     about = [item for item in _items(items) if _says(item, name)]
     about.sort(key=lambda item: not _is_headed(item, name))
-    return "\n\n".join(part for part in (told, "\n".join(about)) if part)
+    return "\n\n".join(part for part in (about_it, "\n".join(about)) if part)
 
 
 def _items(text: str) -> list[str]:
@@ -110,11 +110,11 @@ def _said_in_quote(block: str, name: str) -> str:
     if not _VERSION.match(head):
         return block if _mention(name).search(inner) else ""
     said = [_ITEM_MARK.sub("", one, count=1) for one in _items(items) if _says(one, name)]
-    told = _told(head, name)
-    return "\n\n".join([told] if told else [f"{head} {one}" for one in said])
+    about_it = _sentences_about(head, name)
+    return "\n\n".join([about_it] if about_it else [f"{head} {one}" for one in said])
 
 
-def _told(paragraph: str, name: str) -> str:
+def _sentences_about(paragraph: str, name: str) -> str:
     """Return the sentences of a paragraph that mention *name*, and those that go on about it."""
     version = _VERSION.match(paragraph)
     kept: list[str] = []

@@ -72,9 +72,9 @@ def concluded(blocks: Blocks) -> Blocks:
         is_last = not kept or isinstance(kept[-1], Mark)
         match block:
             case Paragraph(words, kind) if is_last or kind is ParagraphKind.LEAD_IN:
-                told = without_announcement(words)
-                if told:
-                    kept.append(Paragraph(told))
+                rest = without_announcement(words)
+                if rest:
+                    kept.append(Paragraph(rest))
                 elif not kept and block is blocks[0]:
                     kept.append(Paragraph(as_sentence(words)))
             case Paragraph(_, ParagraphKind.TITLE) if is_last:

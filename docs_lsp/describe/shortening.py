@@ -46,9 +46,9 @@ def starts(block: Block, room: int) -> Iterator[Block]:
         case Paragraph(words, kind):
             parts = sentences(words)
             for count in range(len(parts) - 1, 0, -1):
-                told = joined(parts[:count])
-                if len(flat(told)) <= room and not announces(told):
-                    yield Paragraph(told, kind)
+                shorter = joined(parts[:count])
+                if len(flat(shorter)) <= room and not announces(shorter):
+                    yield Paragraph(shorter, kind)
             if room > _LEAST:
                 yield Paragraph((*_cut_words(words, room - 2), f" {MORE}"), kind)
         case ItemList() | Definitions() | Table():

@@ -72,9 +72,9 @@ def _with_names(block: Block, parameters: Parameters) -> Block:
             explained = not is_fields and parameters.explained_by([one.names for one in defined])
             return Definitions(defined, is_fields, explained)
         case Table(caption, top, rows):
-            told = tuple([_row(row, parameters) for row in rows])
-            heads = [row.names for row in told]
-            return Table(caption, top, told, parameters.explained_by(heads))
+            described = tuple([_row(row, parameters) for row in rows])
+            heads = [row.names for row in described]
+            return Table(caption, top, described, parameters.explained_by(heads))
         case Quote(inner) | Admonition(_, _, inner) | Mark(_, _, _, _, inner) | Group(_, inner):
             return block._replace(blocks=with_names(inner, parameters))
     return block

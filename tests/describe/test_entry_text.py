@@ -461,5 +461,5 @@ def test_a_module_without_words_shows_its_synopsis() -> None:
         shown = describe(module, text, URL, Style(links="off"))
         assert blocks(shown)[0] == "Everything for a cup."
         assert "Brewing" not in shown
-    told = (Heading(("Brewing",)), Paragraph(("It brews.",)))
-    assert blocks(describe(module, told, URL, Style(links="off"))) == ["It brews."]
+    section = (Heading(("Brewing",)), Paragraph(("It brews.",)))
+    assert blocks(describe(module, section, URL, Style(links="off"))) == ["It brews."]

@@ -42,7 +42,7 @@ LONG_CODE = "```python\n" + "if x: pass\n" * 13 + "```"
         pytest.param(["It does. For example, this does.", CODE, "`if`."], ["It does. For example, this does.", CODE, "`if`."], id="announced in a sentence"),
         pytest.param(["As `if x`.", "This list tells of the following.", f"- {LONG}"], ["As `if x`."], id="a list that is announced in a sentence"),
         pytest.param(["It is. For example, this code"], ["It is."], id="announced by the text of another place"),
-        pytest.param(["It defines a class:"], ["It defines a class."], id="what is told in the text of another place"),
+        pytest.param(["It defines a class:"], ["It defines a class."], id="what is said in the text of something else"),
         pytest.param(["The syntax is:"], ["The syntax is:"], id="something at least, if it announces"),
         pytest.param(["It is.", "(See [here](a.html) for the syntax.)", "> **Note** This section uses quotes."], ["It is."], id="words about the page"),
         pytest.param(["They are described by the following definitions:", GRAMMAR, "Two."], ["Two."], id="grammar in other words"),
@@ -59,7 +59,7 @@ OPERATOR = Entry("python~3.14", 1, "/", "py", "operator", "operator", "a.html#in
 
 
 @pytest.mark.parametrize(
-    ("about", "told"),
+    ("about", "said"),
     [
         pytest.param("as", ["It wraps a block.", "The name behind `as` is bound."], id="a sentence"),
         pytest.param("else", ["It wraps a block.", "The `else` clause is last. It is rare."], id="a paragraph"),
@@ -68,7 +68,7 @@ OPERATOR = Entry("python~3.14", 1, "/", "py", "operator", "operator", "a.html#in
         pytest.param("not", [], id="nothing"),
     ],
 )  # fmt: skip
-def test_what_is_said_of_a_token(about: str, told: list[str]) -> None:
+def test_what_is_said_of_a_token(about: str, said: list[str]) -> None:
     blocks = [
         "It wraps a block. It may have *several* items.",
         GRAMMAR,
@@ -78,7 +78,7 @@ def test_what_is_said_of_a_token(about: str, told: list[str]) -> None:
         "It ends as by `del x`:",
         CODE,
     ]
-    assert in_role(blocks, about, ENTRY) == told
+    assert in_role(blocks, about, ENTRY) == said
 
 
 def test_an_operator_is_told_without_its_neighbours() -> None:

@@ -277,7 +277,7 @@ def test_no_damage_anywhere_makes_more_of_it_than_a_message(
     file: Path, built_docset: Path, seed: int
 ) -> None:
     sound, chance = built_docset.read_bytes(), random.Random(seed)
-    told: list[str] = []
+    messages: list[str] = []
 
     async def everything(docset: OpenDocset) -> None:
         questions = [docset.aliases, docset.references, docset.problems, docset.build]
@@ -302,9 +302,9 @@ def test_no_damage_anywhere_makes_more_of_it_than_a_message(
             try:
                 question()
             except DocsetError as error:
-                told.append(str(error))
-    assert all(message.endswith("; run: docs-lsp build --python 3.14") for message in told)
-    assert not any("\n" in message for message in told)
+                messages.append(str(error))
+    assert all(message.endswith("; run: docs-lsp build --python 3.14") for message in messages)
+    assert not any("\n" in message for message in messages)
 
 
 @pytest.mark.parametrize("blob", ["x'00'", "NULL", "zeroblob(9)"])

@@ -60,8 +60,8 @@ def test_a_client_may_follow_each_request(server: RawServer) -> None:
     server.send(method="$/setTrace", params={"value": "off"})
     server.ask(2, "docsLsp/docsets", {})
     server.ask(3, "shutdown")
-    told = [one["params"]["message"] for one in server.passed_over if "$/logTrace" in str(one)]
-    assert [one.partition(":")[0] for one in told] == ["docsLsp/docsets (1)"]
+    messages = [one["params"]["message"] for one in server.passed_over if "$/logTrace" in str(one)]
+    assert [one.partition(":")[0] for one in messages] == ["docsLsp/docsets (1)"]
 
 
 def test_two_requests_of_one_number(server: RawServer) -> None:

@@ -44,8 +44,8 @@ def test_no_file_of_a_project_hides_the_documentation(
         for number in (1, 2, 3):
             assert "Count the items" in str(server.ask(number, "textDocument/hover", place))
             time.sleep(0.5)
-        told = [one for one in server.passed_over if one.get("method") == "window/showMessage"]
-        assert len({str(one) for one in told}) == len(told)
+        messages = [one for one in server.passed_over if one.get("method") == "window/showMessage"]
+        assert len({str(one) for one in messages}) == len(messages)
         server.ask(4, "shutdown")
         server.send(method="exit")
         begun = time.monotonic()

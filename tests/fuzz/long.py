@@ -101,7 +101,7 @@ def framed(chance: Chance) -> None:
         list(framer.feed(chance.choice((b"Content-Length: 2\r\n\r\n{}", words(chance).encode()))))
 
 
-def told(chance: Chance) -> None:
+def about_parameter(chance: Chance) -> None:
     """Ask what any text says of a parameter."""
     parameter_sentences(words(chance), words(chance)[:3])
 
@@ -148,7 +148,7 @@ FUNCTIONS: Final[dict[str, Callable[[Chance], None]]] = {
     "framer": framed,
     "parser": parsed,
     "description": described,
-    "parameter": told,
+    "parameter": about_parameter,
     "options": set_up,
 }
 

@@ -190,10 +190,10 @@ def test_a_refused_connection_is_a_reason(tmp_path: Path) -> None:
 def test_a_download_tells_its_progress(web: Web, tmp_path: Path) -> None:
     content = os.urandom(200_000)
     web.pages["/x.zip"] = body(content)
-    told: list[tuple[int, int | None]] = []
-    path = fetch(f"{web.address}/x.zip", tmp_path, Reporter(print, lambda *it: told.append(it)))
+    seen: list[tuple[int, int | None]] = []
+    path = fetch(f"{web.address}/x.zip", tmp_path, Reporter(print, lambda *it: seen.append(it)))
     assert path.read_bytes() == content
-    assert told[-1] == (200_000, 200_000)
+    assert seen[-1] == (200_000, 200_000)
 
 
 def test_a_body_cut_off_leaves_nothing(web: Web, tmp_path: Path) -> None:
