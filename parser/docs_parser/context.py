@@ -26,6 +26,7 @@ from docs_parser.neighbours import (
     siblings,
     text_of_description,
 )
+from docs_parser.notices import notice_kind
 from docs_parser.page import is_object, is_section
 from docs_parser.text import flat_text
 from docs_parser.tree import ancestors, child_tags, classes_of
@@ -145,7 +146,7 @@ def _around(markup: Markup, description: Tag) -> Blocks:
             return _sayings(markup, about) or _as_sentences(markup, about)
     is_first = not any(map(text_of_description, group_before))
     if is_last and following is not None and _may_describe(following, description, preceding):
-        return _sayings(markup, following)
+        return _sayings(markup, following) + _marks_after(markup, following)
     is_theirs = preceding is not None and not (
         names_another(preceding, description) or _defines_owner(preceding)
     )
@@ -154,6 +155,14 @@ def _around(markup: Markup, description: Tag) -> Blocks:
         return _opening(markup, preceding) + told if told else ()
     named = next(paragraphs_naming(description, before), None)
     return _sayings(markup, named) if named is not None else ()
+
+
+def _marks_after(markup: Markup, paragraph: Tag) -> Blocks:
+    """Return the version marks right after a paragraph that describes a member before it."""
+    if paragraph.parent is None or paragraph.parent.name != "dd":
+        return ()
+    marks = takewhile(lambda one: notice_kind(classes_of(one)), siblings(paragraph, step=1))
+    return tuple(block for one in marks for block in markup.inside([one]))
 
 
 def _next_of(beside: Sequence[Tag], group: Sequence[Tag]) -> Tag | None:
@@ -171,6 +180,8 @@ def _may_describe(paragraph: Tag, description: Tag, preceding: Tag | None) -> bo
     if names_another(paragraph, description):
         return False
     if preceding is None or flat_text(preceding).rstrip().endswith(_COLONS):
+        return True
+    if _defines_owner(preceding):
         return True
     if any(has_name(flat_text(preceding), name) for name in names_of(description)):
         return False

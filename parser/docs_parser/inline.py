@@ -38,6 +38,9 @@ class Inline(Builder):
         self._depth = 0
         self._in_emphasis = False
         self._used: set[int] = set()  # elements that were written with an earlier one
+        self._sections_apart = False  # whether nested sections are units of their own
+        self._is_member_empty = False  # whether the last description came without a text
+        self._is_after_member = False  # whether a mark is of a description that came before it
 
     def add_all(self, nodes: Iterable[PageElement]) -> None:
         """Add what each of *nodes* becomes."""

@@ -45,7 +45,6 @@ class Markup(Structures):
 
     def __init__(self, page: Page, site: SiteLinks) -> None:
         super().__init__(page, site)
-        self._sections = False  # whether nested sections are units of their own
         self._tabs: dict[str, Tag] = {}  # buttons that switch panels, by the id of their panel
 
     def add_spot(self, spot: Spot) -> None:
@@ -53,7 +52,7 @@ class Markup(Structures):
         if spot.kind is SpotKind.PRODUCTION:
             self.production(spot.element)
         elif spot.kind is SpotKind.SECTION:
-            self._sections = True
+            self._sections_apart = True
             self.add_all(spot.element.contents)
         elif spot.kind is SpotKind.DESCRIPTION and spot.element.name == "dt":
             self.apart(spot.element.contents)
@@ -95,14 +94,14 @@ class Markup(Structures):
             self.formula(tag)
         elif "sphinx-tabs-panel" in classes:
             self._panel(tag)
-        elif self._sections and "section" in classes:
+        elif self._sections_apart and "section" in classes:
             self.end_lead_in()
         else:
             self.apart(tag.contents)
 
     def section(self, tag: Tag) -> None:
         """Keep a section, unless sections are units of their own."""
-        if self._sections:
+        if self._sections_apart:
             self.end_lead_in()
         else:
             self.apart(tag.contents)
@@ -112,6 +111,8 @@ class Markup(Structures):
         classes = classes_of(tag) if "class" in tag.attrs else ()
         if not classes:
             self.flush()
+            if self._is_member_empty and tag.parent is not None and tag.parent.name == "dd":
+                self._is_after_member = True
             self.add_all(tag.contents)
             self.flush(ParagraphKind.SOURCE if _is_source(tag) else ParagraphKind.PROSE)
         elif notice := notice_kind(classes):
@@ -141,7 +142,7 @@ class Markup(Structures):
         if not any(map(str.isalnum, text_of(blocks))):
             blocks = ()
         if label or blocks:
-            self.put(Mark(kind, version, until, label, blocks))
+            self.put(Mark(kind, version, until, label, blocks, self._is_after_member))
 
     def admonition(self, tag: Tag, classes: list[str]) -> None:
         """Write a note with its title."""

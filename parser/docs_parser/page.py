@@ -206,6 +206,11 @@ def is_object(tag: Tag) -> bool:
     )
 
 
+def is_undescribed(tag: Tag) -> bool:
+    """Whether a description of objects has no word about them."""
+    return not any(flat_text(part).strip() for part in child_tags(tag) if part.name == "dd")
+
+
 def is_empty(tag: Tag) -> bool:
     """Whether *tag* contains no word."""
     return not any(

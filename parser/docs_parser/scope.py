@@ -46,10 +46,11 @@ _SCOPED: Final = frozenset(
     )
 )
 _EARLY: Final = 40  # characters before the name of a part, as in "The old name `x`"
+_LATE: Final = 20  # characters before a thing's own name that follow from a use of it
 _MOST_WORDS: Final = 6  # of a mark that names its own thing: "The `X` constant."
 _ADDED: Final = 2  # marks of one thing: itself, and what it gained
 _AT_THE_TOP: Final = 4  # blocks of a module among which a mark may be of the whole
-_NAMED: Final = re.compile(r"[^\W\d][\w.]*(?:\(\))?")
+_NAMED: Final = re.compile(r"[^\W\d][\w.]*\*?(?:\(\))?")
 _SENTENCE: Final = re.compile(r"(?<!\.\w)[.!?]\s|[\u3002\uff01\uff1f]")
 _ENGLISH: Final = re.compile(r"(?:Added|New|Changed|Deprecated|Soft deprecated|Removed)\b")
 _OF_ALL: Final = re.compile(r"(?:This|Use|Prefer|Deprecated|Superseded|Replaced)\b", re.IGNORECASE)
@@ -110,6 +111,8 @@ class _Scoped:
         self._changed = [_numbers(one.version) for one in marks if one.kind is NoticeKind.CHANGED]
         added = (one for one in marks if one.kind is NoticeKind.ADDED and not one.blocks)
         self._is_added_often = len(list(added)) > _ADDED
+        changed = (one for one in _marks(blocks) if one.kind is NoticeKind.CHANGED)
+        self._later = {name for one in changed for name in self._members(one)}
 
     def top(self, number: int, block: Block) -> Block:
         """Return a block of the text itself."""
@@ -147,12 +150,14 @@ class _Scoped:
     def _scope(self, number: int, mark: Mark) -> _Scope:
         if mark.kind not in _SCOPED:
             return _WHOLE
-        if self._owner.is_section and number > self._last:
+        is_of_member = mark.is_partial  # it follows one
+        if is_of_member or (self._owner.is_section and number > self._last):
             return _PART
         if mark.kind is NoticeKind.ADDED and self._is_late(mark):
             return _PART
         if not mark.blocks:
-            return _WHOLE
+            later = self._later if mark.kind is NoticeKind.ADDED else set()
+            return _Scope(fragments=self._without(later)) if later else _WHOLE
         named = self._members(mark)
         if named:
             return _Scope(fragments=named)
@@ -176,6 +181,10 @@ class _Scoped:
         ]
         return tuple(found) if len(found) < len(names) else ()
 
+    def _without(self, later: set[str]) -> tuple[str, ...]:
+        """Return the things that a later mark does not name: those that came first."""
+        return tuple(one for one in self._owner.names.values() if one not in later)
+
     def _added(self, mark: Mark) -> _Scope:
         """A mark with words is of what was added to the thing, unless it but names the thing."""
         named = list(_named(_first_words(mark)))
@@ -190,10 +199,13 @@ class _Scoped:
         words = _first_words(mark)
         text = flat(words).strip()
         named = list(_named(words))
+        if named and self._is_own(named[0].text) and named[0].offset > _LATE:
+            return _PART  # "It is deprecated to call `thing`"
         is_english = _ENGLISH.match(flat(mark.label).strip()) is not None
         is_of_all = is_english and _OF_ALL.match(text) is not None
+        is_replaced = bool(named) and named[0].is_link and not self._is_own(named[0].text)
         for one in named:
-            if self._is_part(one, is_of_all=is_of_all):
+            if self._is_part(one, is_of_all=is_of_all, is_replaced=is_replaced):
                 return _Scope(is_partial=True, part=one.text)
         names_itself = any(self._is_own(one.text) for one in _named(_all_words(mark)))
         if is_english:
@@ -205,13 +217,16 @@ class _Scoped:
         is_told = names_itself or any(one.is_link for one in _named(_all_words(mark)))
         return _WHOLE if is_told else _PART
 
-    def _is_part(self, name: "_Name", *, is_of_all: bool) -> bool:
-        """Whether a mark that names this in its first sentence is of a part of its thing."""
+    def _is_part(self, name: "_Name", *, is_of_all: bool, is_replaced: bool) -> bool:
+        """Whether a mark that names this in its first sentence is of a part of its thing.
+
+        Not where it speaks of all before, or links to something else first: to what replaces it.
+        """
         if name.is_link or self._is_own(name.text):
             return False
         if name.is_emphasis or name.text in self._owner.parameters:
-            return True
-        return name.offset <= _EARLY and not is_of_all
+            return not is_of_all or name.offset <= _EARLY
+        return name.offset <= _EARLY and not is_of_all and not is_replaced
 
     def _is_own(self, name: str) -> bool:
         short = name.removesuffix("()").rpartition(".")[2]

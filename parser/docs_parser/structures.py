@@ -22,7 +22,7 @@ from docs_lsp.blocks import (
 )
 from docs_parser.builder import trimmed
 from docs_parser.inline import Inline
-from docs_parser.page import is_object
+from docs_parser.page import is_object, is_undescribed
 from docs_parser.text import flat_text, formula_text, listing_text
 from docs_parser.tree import ancestors, child_tags, classes_of, has_class
 
@@ -96,6 +96,8 @@ class Structures(Inline):
         """Write a list of definitions; descriptions of objects are units of their own."""
         if is_object(tag):
             self.end_lead_in()
+            self._is_after_member = self._sections_apart
+            self._is_member_empty = is_undescribed(tag)
             return
         items: list[Definition] = []
         terms: list[Words] = []

@@ -42,6 +42,8 @@ FRENCH, JAPANESE, CHINESE = (
         f"The {code('thing')} is old. Use {link('other')} if you can.",
         "This function warned when called.",
         f"It existed for compatibility with the long removed {code('other')}.",
+        f"Clear {link('other')} and {code('one.two')} instead.",
+        f"This function is not needed since {link('open')} and some others have an <em>encoding</em>.",
     ],
 )
 def test_a_mark_of_the_whole(words: str) -> None:
@@ -57,6 +59,8 @@ def test_a_mark_of_the_whole(words: str) -> None:
         ("A warning is emitted if it is empty.", ""),
         ("Passing two values is deprecated.", ""),
         (f"Calling {code('thing()')} with three.", ""),
+        (f"It is deprecated to make a {code('thing')} so, use {link('other')}.", ""),
+        (f"All {code('OP_NO*')} options are, use {link('other')} instead.", "OP_NO*"),
     ],
 )
 def test_a_mark_of_a_part(words: str, part: str) -> None:
@@ -122,6 +126,42 @@ def test_a_mark_may_be_of_one_of_several_things(
     )
     content = f'<dl class="py data">{terms}<dd><p>All.</p>{mark(words)}</dd></dl>'
     assert [(one.partial, one.fragment) for one in unit_at(content, "m.Tea").notices] == expected
+
+
+def test_what_a_later_mark_names_was_not_added_first() -> None:
+    terms = "".join(
+        f'<dt class="sig sig-object py" id="m.{name}">{name}</dt>' for name in ("Tea", "Cup", "Pot")
+    )
+    added = mark("", "Added in version 3.3.", "versionadded")
+    changed = mark(
+        f"Added {code('Cup')} and {code('Pot')}.", "Changed in version 3.9: ", "versionchanged"
+    )
+    content = f'<dl class="py data">{terms}<dd><p>All.</p>{added}{changed}</dd></dl>'
+    notice = unit_at(content, "m.Tea").notices[0]
+    assert (notice.version, notice.fragment) == ("3.3", "m.Tea")
+
+
+MEMBER = '<dl class="py method"><dt class="sig sig-object py" id="m.C.f">f</dt><dd>{}</dd></dl>'
+
+
+def test_a_mark_after_a_member_without_text_is_of_the_member() -> None:
+    html = (
+        '<section id="s"><h1>S</h1><dl class="py class"><dt class="sig sig-object py" id="m.C">C</dt>'
+        f"<dd><p>It is.</p>{{}}<p>It loads.</p>{mark('')}</dd></dl></section>"
+    )
+    page = html.format(MEMBER.format(""))
+    assert [one.partial for one in unit_at(page, "m.C").notices] == [True]
+    assert [one.partial for one in unit_at(page, "m.C.f").notices] == [False]
+    page = html.replace("<p>It loads.</p>", "").format(MEMBER.format(""))
+    assert [one.partial for one in unit_at(page, "m.C").notices] == [False]
+    page = html.format(MEMBER.format("<p>It does.</p>"))
+    assert [one.partial for one in unit_at(page, "m.C").notices] == [False]
+    assert unit_at(page, "m.C.f").notices == ()
+
+
+def test_a_mark_after_the_descriptions_of_a_section_is_of_a_part() -> None:
+    html = f'<section id="s"><h2>S</h2>{MEMBER.format("<p>It does.</p>")}{mark("")}<p>All.</p></section>'
+    assert [one.partial for one in unit_at(html, "s").notices] == [True]
 
 
 def test_a_mark_of_a_section_comes_before_its_prose() -> None:
