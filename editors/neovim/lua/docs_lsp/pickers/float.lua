@@ -138,7 +138,7 @@ function Float:show(items, query)
   vim.api.nvim_buf_set_lines(buffer, 0, -1, false, rows)
   vim.api.nvim_buf_clear_namespace(buffer, NAMESPACE, 0, -1)
   for number, item in ipairs(items) do
-    local length = #(item.title or item.name)
+    local length = #pickers.name(item)
     vim.api.nvim_buf_set_extmark(buffer, NAMESPACE, number - 1, length, {
       end_col = #rows[number], hl_group = 'Comment',
     })

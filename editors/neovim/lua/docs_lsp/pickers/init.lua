@@ -31,6 +31,16 @@ function M.open(picker, query)
   module.open(query)
 end
 
+--- Return what people call an item: the heading of a section, or a name.
+---@param item docs_lsp.Item
+---@return string
+function M.name(item)
+  if item.title and (item.kind == 'keyword' or item.kind == 'operator') then
+    return item.name .. ' ' .. item.title
+  end
+  return item.title or item.name
+end
+
 --- Return the text beside the name of an item.
 ---@param item docs_lsp.Item
 ---@return string
@@ -49,14 +59,14 @@ end
 ---@param item docs_lsp.Item
 ---@return string
 function M.row(item)
-  return ('%s  %s  %s'):format(item.title or item.name, M.facts(item), item.summary or '')
+  return ('%s  %s  %s'):format(M.name(item), M.facts(item), item.summary or '')
 end
 
 --- Return the bytes of an item's name that the query matched, as pairs from 0.
 ---@param item docs_lsp.Item
 ---@return integer[][]
 function M.matched(item)
-  if item.title then
+  if not vim.startswith(M.name(item), item.name) then
     return {}
   end
   return vim.tbl_map(function(pair)

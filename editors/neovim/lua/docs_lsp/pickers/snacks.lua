@@ -40,7 +40,7 @@ function M.open(query)
     format = function(row)
       local item = row.item
       return {
-        { item.title or item.name, 'SnacksPickerLabel' },
+        { pickers.name(item), 'SnacksPickerLabel' },
         { '  ' .. pickers.facts(item), 'SnacksPickerComment' },
         { '  ' .. (item.summary or ''), 'SnacksPickerComment' },
       }

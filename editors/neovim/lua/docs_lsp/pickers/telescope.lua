@@ -15,7 +15,7 @@ local function entry_of(item)
     ordinal = item.name,
     display = function()
       return displayer({
-        item.title or item.name,
+        pickers.name(item),
         { pickers.facts(item), 'TelescopeResultsComment' },
         { item.summary or '', 'TelescopeResultsComment' },
       })
