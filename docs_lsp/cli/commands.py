@@ -81,9 +81,9 @@ def search_docs(options: argparse.Namespace) -> int:
         if options.json:
             _print_json([serialize.search_item(hit, snapshot.texts(hit.entry)) for hit in hits])
         elif options.plain:
-            several = len({hit.entry.docset for hit in hits}) > 1
-            for hit in hits:
-                print(excerpt.result_line(hit.entry, snapshot, with_docset=several))
+            if hits:
+                entries = [hit.entry for hit in hits]
+                print(excerpt.results(entries, snapshot, options.docset))
         else:
             _print_hits(hits, snapshot)
         return 0 if hits else fail(f"nothing found for {query!r}")
@@ -145,16 +145,12 @@ def show_entry(options: argparse.Namespace) -> int:
 
 def _show_part(entry: "Entry", snapshot: "Snapshot", options: argparse.Namespace) -> int:
     """Print a part of an entry as Markdown, as `docs-lsp mcp` answers."""
-    from docs_lsp.features.excerpt import PARTS, StartError, answer_page, excerpt, head, parameters
+    from docs_lsp.features.excerpt import MAX_CHARS, PARTS, ExcerptError, answer
 
-    text = excerpt(entry, snapshot, options.part or PARTS[0])
-    if text is None:
-        names = ", ".join(parameters(entry, snapshot)) or "none"
-        return fail(f"{entry.name} has no parameter {options.part!r}; it has: {names}")
-    first, size = head(entry, snapshot), options.max_chars or len(text)
+    part, size = options.part or PARTS[0], options.max_chars or MAX_CHARS
     try:
-        print(answer_page(first, text, options.start, size))
-    except StartError as error:
+        print(answer(entry, snapshot, part, options.start, size))
+    except ExcerptError as error:
         return fail(str(error))
     return 0
 

@@ -37,6 +37,12 @@ def chosen(snapshot: Snapshot, library: str | None, version: str | None) -> str 
     )
 
 
+def library_of(snapshot: Snapshot, name: str) -> str | None:
+    """Return the library that the dotted *name* begins with, if its documentation is installed."""
+    first = name.partition(".")[0].lower()
+    return first if any(first in _names(one) for one in snapshot.known) else None
+
+
 def _names(docset: Docset) -> set[str]:
     return {docset.project.lower(), docset.id.partition("~")[0], (docset.library or "").lower()}
 

@@ -1,29 +1,34 @@
 """Parts of an entry as Markdown, for a reader who pays by the character: a program or a model.
 
-Parts are `whole`, `summary`, `signature`, `section` (the module, class or page it belongs to) and
-the name of a parameter. Long texts are read in pages that end between blocks.
+Parts are `whole`, `summary`, `signature`, `members` (the contents of a module, class or page),
+`section` (the text and members of what it belongs to) and the name of a parameter. Long texts are
+read in pages that end between blocks.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import call_forms, display_name, version_marks
+from docs_lsp.describe.inner_links import without_inner_links
 from docs_lsp.describe.markdown_blocks import blocks_of
 from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.describe.selection import own_blocks
-from docs_lsp.docsets.snapshot import Snapshot
+from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Docset, Entry
 from docs_lsp.features.surroundings import surroundings
 
-PARTS: Final = ("whole", "summary", "signature", "section")
-_MEMBERS: Final = 200  # members that are listed
+MAX_CHARS: Final = 6000  # code points of an answer, about 1,500 tokens
+PARTS: Final = ("whole", "summary", "signature", "members", "section")
+_ITEMS: Final = re.compile(r"\n(?=- )")
 _SUMMARY: Final = 140  # code points of a summary in a list
 
 
-class StartError(ValueError):
-    """An offset behind the end of a text; the message says how long that is."""
+class ExcerptError(ValueError):
+    """A part or an offset that a text does not have; the message says what it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +65,23 @@ def excerpt(entry: Entry, snapshot: Snapshot, part: str) -> str | None:
     *part* is one of `PARTS`, or else the name of a parameter.
     """
     texts = snapshot.texts(entry)
-    blocks = own_blocks(texts.blocks(entry))
     forms = call_forms(entry, texts.signatures(entry))
     code = "\n".join(["```python", *forms, "```"]) if forms else ""
     match part:
         case "whole":
-            shown = [code, markdown_of(blocks)]
+            shown = [code, _text(entry, texts), _more(entry, texts)]
         case "summary":
             shown = [entry.summary]
         case "signature":
             shown = [code or "No signature."]
+        case "members":
+            shown = [_members(entry, snapshot) or "No members."]
         case "section":
-            shown = list(_section(entry, snapshot))
+            around = surroundings(entry, texts.entries)
+            owner = around.path[-1] if around.path else entry
+            shown = [f"## {display_name(owner)}", _text(owner, texts), _members(owner, snapshot)]
         case _:
-            said = parameter_sentences(markdown_of(blocks), part)
+            said = parameter_sentences(_text(entry, texts), part)
             if said is None and part not in parameters(entry, snapshot):
                 return None
             shown = [said or f"The text says nothing of the parameter {part}.", code]
@@ -88,28 +96,30 @@ def parameters(entry: Entry, snapshot: Snapshot) -> list[str]:
     return [name for name in dict.fromkeys(names) if name.isidentifier()]
 
 
-def _section(entry: Entry, snapshot: Snapshot) -> Iterator[str]:
-    """Yield the text of what *entry* belongs to, then its members, a line each."""
-    texts = snapshot.texts(entry)
-    around = surroundings(entry, texts.entries)
-    owner = around.path[-1] if around.path else entry
-    yield f"## {display_name(owner)}"
-    yield markdown_of(own_blocks(texts.blocks(owner)))
-    members = surroundings(owner, texts.entries).members
-    lines = [f"- {display_name(one)}: {one.summary}".rstrip(": ") for one in members[:_MEMBERS]]
-    if len(members) > _MEMBERS:
-        lines.append(f"- … and {len(members) - _MEMBERS} more")
-    yield "\n".join(lines)
+def _text(entry: Entry, texts: Texts) -> str:
+    return markdown_of(without_inner_links(own_blocks(texts.blocks(entry))))
+
+
+def _more(entry: Entry, texts: Texts) -> str:
+    """Return how to list the members of *entry*, if it has some."""
+    count = len(surroundings(entry, texts.entries).members)
+    return f"{count} members: part=members" if count else ""
+
+
+def _members(entry: Entry, snapshot: Snapshot) -> str:
+    """Return the members of *entry* as a list, a line each."""
+    members = surroundings(entry, snapshot.texts(entry).entries).members
+    return "\n".join(f"- {result_line(one, snapshot, with_docset=False)}" for one in members)
 
 
 def paged(text: str, start: int, max_chars: int) -> Stretch:
     """Return about *max_chars* code points of *text* from *start*, ending between two blocks.
 
-    A block that is longer is given whole: no listing is cut.
+    A list may end between two items. A block that is longer is given whole: no listing is cut.
     """
     rest = text[max(0, start) :]
     taken = 0
-    for block in blocks_of(rest):
+    for block in chain.from_iterable(map(_items, blocks_of(rest))):
         end = rest.index(block, taken) + len(block)
         if taken and end > max_chars:
             break
@@ -118,27 +128,56 @@ def paged(text: str, start: int, max_chars: int) -> Stretch:
     return Stretch(rest[:taken], max(0, start) + taken if left else None, left)
 
 
+def _items(block: str) -> list[str]:
+    """Return the items of a list that has no listings, or else the block as a whole."""
+    return [block] if "```" in block or not block.startswith("- ") else _ITEMS.split(block)
+
+
+def answer(entry: Entry, snapshot: Snapshot, part: str, start: int, max_chars: int) -> str:
+    """Return a part of *entry* as a program is answered: a first line, a page of the text.
+
+    :raises ExcerptError: where the entry has no such part, or *start* is not within the text.
+    """
+    text = excerpt(entry, snapshot, part)
+    if text is None:
+        names = ", ".join(parameters(entry, snapshot)) or "none"
+        raise ExcerptError(
+            f"part: {entry.name} has no parameter {part!r} (it has: {names}); "
+            f"other parts: {', '.join(PARTS)}"
+        )
+    return answer_page(head(entry, snapshot), text, start, max_chars)
+
+
 def answer_page(first: str, text: str, start: int, max_chars: int) -> str:
     """Return the line *first*, a page of *text*, and how to read on, if there is more.
 
-    :raises StartError: where *start* is not within the text.
+    :raises ExcerptError: where *start* is not within the text.
     """
     if start >= len(text):
-        raise StartError(f"start: the text has {len(text)} characters")
-    page = paged(text, start, max_chars)
+        raise ExcerptError(f"start: the text has {len(text)} characters")
+    page = paged(text, start, max(1, max_chars))
     more = f"… {page.left} more characters: start={page.following}" if page.following else ""
     return "\n\n".join(filter(None, [first, page.text.strip("\n"), more]))
+
+
+def results(entries: Sequence[Entry], snapshot: Snapshot, docset: str | None) -> str:
+    """Return search results as a program is answered: the versions asked, then a line for each."""
+    several = len({one.docset for one in entries}) > 1
+    lines = [result_line(one, snapshot, with_docset=several) for one in entries]
+    count = f"{len(lines)} result{'s, best first' if len(lines) > 1 else ''}"
+    return "\n".join([f"{labels(snapshot, docset)}: {count}", *lines])
 
 
 def result_line(entry: Entry, snapshot: Snapshot, *, with_docset: bool) -> str:
     """Return a search result as one line: name, kind, version marks, summary.
 
-    What is called otherwise than by its name has the name to show it by.
+    What is not found by the name in the line has the anchor to show it by.
     """
     whole = head(entry, snapshot)
     shown = whole if with_docset else whole.partition(" · ")[2]
     summary = entry.summary
     if len(summary) > _SUMMARY:
         summary = summary[:_SUMMARY].rpartition(" ")[0] + " …"
-    other = f"show {entry.anchor}" if entry.name not in shown else ""
+    is_found = snapshot.find(name=display_name(entry), docset=entry.docset) == entry
+    other = "" if is_found else f"show {entry.anchor}"
     return " · ".join(filter(None, [shown, other, summary]))

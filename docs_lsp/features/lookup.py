@@ -13,12 +13,22 @@ _NEAREST: Final = 5  # names that a message proposes
 
 
 def addressed(snapshot: Snapshot, name: str, docset: str | None) -> Entry | None:
-    """Return the best entry called *name*, else the one at the anchor *name*; None for neither."""
-    return snapshot.find(name=name, docset=docset) or snapshot.find(anchor=name, docset=docset)
+    """Return the best entry called *name*, else the one at the anchor *name*; None for neither.
+
+    An anchor may be a whole address, as an answer ends with it.
+    """
+    if found := snapshot.find(name=name, docset=docset) or snapshot.find(
+        anchor=name, docset=docset
+    ):
+        return found
+    opened = [snapshot.docsets[one].info for one in snapshot.asked(docset)]
+    sites = [one for one in opened if one.base_url and name.startswith(one.base_url)]
+    anchors = ((name.removeprefix(one.base_url), one.id) for one in sites)
+    return next(filter(None, (snapshot.find(anchor=at, docset=one) for at, one in anchors)), None)
 
 
 def named_in_words(snapshot: Snapshot, name: str, docset: str | None, remedy: str) -> Entry:
-    """Return the entry whose name is *name* in other words or signs: `os path join`.
+    """Return the entry whose name is *name* in words, `os path join`, or but for capitals.
 
     To be called where `addressed` finds nothing, with a snapshot whose search is ready. *remedy* is
     the next step if no name is near.
@@ -26,7 +36,9 @@ def named_in_words(snapshot: Snapshot, name: str, docset: str | None, remedy: st
     :raises DocsetError: if no entry is called so; with the nearest names.
     """
     found = [hit.entry for hit in search(snapshot, name, _NEAREST, docset)]
-    if found and squash(found[0].name) == squash(name):
+    best = found[0].name if found else ""
+    is_meant = squash(best) == squash(name) if " " in name else best.lower() == name.lower()
+    if found and is_meant:
         return found[0]
     step = f"nearest: {', '.join(one.name for one in found)}" if found else remedy
     raise DocsetError(f"no entry is called {name!r} in {labels(snapshot, docset)}; {step}")

@@ -4,33 +4,33 @@ To add one: write a coroutine of `Tools` that returns the text, and its descript
 description is part of every conversation of an agent, so it has to be short.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
-from docs_lsp.errors import DocsetError
-from docs_lsp.features.changes import Change, changes
-from docs_lsp.features.docset_choice import chosen
+from docs_lsp.errors import DocsetError, build_command
+from docs_lsp.features.changes import Change, changes, news
+from docs_lsp.features.docset_choice import chosen, library_of
 from docs_lsp.features.excerpt import (
+    MAX_CHARS,
     PARTS,
-    StartError,
+    ExcerptError,
+    answer,
     answer_page,
-    excerpt,
     head,
     labels,
-    parameters,
-    result_line,
+    results,
 )
 from docs_lsp.features.lookup import addressed, named_in_words
 from docs_lsp.features.search import search
 
-MAX_CHARS: Final = 6000  # code points of an answer, about 1,500 tokens
 _MOST_CHARS: Final = 60_000
 _LIMIT: Final = 10
 _MOST_RESULTS: Final = 50
+_MOST_NEWS: Final = 5  # sections of What's New that are named
 
 _LIBRARY: Final = {"type": "string", "description": "default python and the project's libraries"}
 _VERSION: Final = {"type": "string", "description": "default the project's"}
@@ -45,7 +45,10 @@ TOOLS: Final[tuple[Mapping[str, Any], ...]] = (
         "inputSchema": {
             "type": "object",
             "properties": {
-                "query": {"type": "string", "description": "in:NAME limits to a module"},
+                "query": {
+                    "type": "string",
+                    "description": "in:NAME limits to a module or page: in:asyncio, in:whatsnew",
+                },
                 "library": _LIBRARY,
                 "version": _VERSION,
                 "limit": {"type": "integer", "description": f"default {_LIMIT}"},
@@ -65,8 +68,8 @@ TOOLS: Final[tuple[Mapping[str, Any], ...]] = (
                 "version": _VERSION,
                 "part": {
                     "type": "string",
-                    "description": "whole (default), summary, signature, section (what it belongs "
-                    "to, with members), or a parameter's name",
+                    "description": "whole (default), summary, signature, members, section (what "
+                    "it belongs to, with members), or a parameter's name",
                 },
                 "max_chars": {"type": "integer", "description": f"default {MAX_CHARS}"},
                 "start": _START,
@@ -78,12 +81,13 @@ TOOLS: Final[tuple[Mapping[str, Any], ...]] = (
     {
         "name": "changes",
         "description": "List what is new, changed, deprecated or removed in a module, class or "
-        "function, newest first.",
+        "function, newest first, and sections of What's New that tell of it.",
         "inputSchema": {
             "type": "object",
             "properties": {
                 "name": _NAME,
                 "library": _LIBRARY,
+                "version": _VERSION,
                 "since": {"type": "string", "description": "changes after this version"},
                 "until": {"type": "string", "description": "up to this version"},
                 "start": _START,
@@ -115,15 +119,23 @@ class Tools:
         if name not in known:
             raise ArgumentError(f"no tool is called {name!r}; there are {', '.join(known)}")
         given = _checked(arguments, known[name])
-        answer = {"search": self._search, "show": self._show, "changes": self._changes}[name]
+        tool = {"search": self._search, "show": self._show, "changes": self._changes}[name]
         try:
-            return await answer(given)
-        except StartError as error:
+            return await tool(given)
+        except ExcerptError as error:
             raise ArgumentError(str(error)) from error
 
-    async def opened(self, library: str | None, version: str | None) -> tuple[Snapshot, str | None]:
-        """Return the snapshot, and the id of the docset that is meant, open; None for all shown."""
-        docset = chosen(await self.docsets.current(), library, version)
+    async def opened(
+        self, library: str | None, version: str | None, name: str = ""
+    ) -> tuple[Snapshot, str | None]:
+        """Return the snapshot, and the id of the docset that is meant, open; None for all shown.
+
+        A version without a library is that of the library that *name* begins with, else Python's.
+        """
+        snapshot = await self.docsets.current()
+        if library is None and version is not None:
+            library = library_of(snapshot, name)
+        docset = chosen(snapshot, library, version)
         snapshot = await self.docsets.current(docset)
         snapshot.check_available(docset)
         return snapshot, docset
@@ -132,46 +144,60 @@ class Tools:
         query = given["query"]
         _snapshot, docset = await self.opened(given.get("library"), given.get("version"))
         snapshot = await self.docsets.searchable(docset)
+        where = labels(snapshot, docset)
+        if not snapshot.searches.keys() & set(snapshot.asked(docset)):
+            step = f"ask again in some seconds, or build it again: {build_command()}"
+            raise DocsetError(f"the search of {where} is being prepared; {step}")
         limit = min(given.get("limit", _LIMIT), _MOST_RESULTS)
         hits = search(snapshot, query, max(1, limit), docset)
-        where = labels(snapshot, docset)
         if not hits:
             raise DocsetError(f"nothing found for {query!r} in {where}; try other words or a name")
-        several = len({hit.entry.docset for hit in hits}) > 1
-        lines = [result_line(hit.entry, snapshot, with_docset=several) for hit in hits]
-        return "\n".join([f"{where}: {len(hits)} results, best first", *lines])
+        return results([hit.entry for hit in hits], snapshot, docset)
 
     async def _show(self, given: Mapping[str, Any]) -> str:
         entry, snapshot = await self._entry(given)
-        part = given.get("part", PARTS[0])
-        text = excerpt(entry, snapshot, part)
-        if text is None:
-            names = ", ".join(parameters(entry, snapshot)) or "none"
-            raise ArgumentError(
-                f"part: {entry.name} has no parameter {part!r} (it has: {names}); "
-                f"other parts: {', '.join(PARTS)}"
-            )
         size = min(given.get("max_chars", MAX_CHARS), _MOST_CHARS)
-        return answer_page(head(entry, snapshot), text, given.get("start", 0), max(1, size))
+        return answer(entry, snapshot, given.get("part", PARTS[0]), given.get("start", 0), size)
 
     async def _changes(self, given: Mapping[str, Any]) -> str:
         entry, snapshot = await self._entry(given)
-        found = changes(entry, snapshot.texts(entry), given.get("since"), given.get("until"))
-        first = head(entry, snapshot)
-        if not found:
-            return f"{first}\nNo change is noted{_between(given)}."
-        text = "\n\n".join(map(_change_line, found))
-        return answer_page(f"{first}: {len(found)} changes{_between(given)}", text,
-                      given.get("start", 0), MAX_CHARS)  # fmt: skip
+        limits = snapshot.texts(entry), given.get("since"), given.get("until")
+        found = changes(entry, *limits)
+        mentions = (await news(entry, *limits))[:_MOST_NEWS]
+        first, which = head(entry, snapshot), _between(given)
+        if not found and not mentions:
+            return f"{first}\nNo change is noted{which}."
+        lines = [_change_line(one, entry) for one in found] or [f"No change is noted{which}."]
+        for version, one in mentions:
+            lines.append(
+                f"{version} news · {head(one, snapshot).split(' · ')[1]} · show {one.anchor}"
+            )
+        count = f": {len(found)} change{'s' if len(found) > 1 else ''}{which}" if found else ""
+        return answer_page(first + count, "\n\n".join(lines), given.get("start", 0), MAX_CHARS)
 
     async def _entry(self, given: Mapping[str, Any]) -> tuple[Entry, Snapshot]:
         name = given["name"].strip().removesuffix("()")
-        snapshot, docset = await self.opened(given.get("library"), given.get("version"))
+        snapshot, docset = await self.opened(given.get("library"), given.get("version"), name)
         entry = addressed(snapshot, name, docset)
-        if entry is None:
-            snapshot = await self.docsets.searchable(docset)
-            entry = named_in_words(snapshot, name, docset, "try the tool search")
-        return entry, snapshot
+        if entry is not None:
+            return entry, snapshot
+        snapshot = await self.docsets.searchable(docset)
+        try:
+            return named_in_words(snapshot, name, docset, "try the tool search"), snapshot
+        except DocsetError as error:
+            others = [other async for other in self._elsewhere(name, snapshot, docset)]
+            raise DocsetError("; ".join([str(error), *others])) from error
+
+    async def _elsewhere(
+        self, name: str, snapshot: Snapshot, docset: str | None
+    ) -> AsyncIterator[str]:
+        """Yield the other installed versions of the libraries asked that have *name*."""
+        asked = {snapshot.docsets[one].info.project for one in snapshot.asked(docset)}
+        for one in snapshot.known:
+            if one.project in asked and one.id not in snapshot.asked(docset):
+                other = await self.docsets.current(one.id)
+                if (entry := addressed(other, name, one.id)) is not None:
+                    yield f"elsewhere: {head(entry, other)}"
 
 
 def _checked(arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -191,11 +217,11 @@ def _checked(arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping
     return given
 
 
-def _change_line(change: Change) -> str:
+def _change_line(change: Change, asked: Entry) -> str:
+    """Return a change as a line; it is named where it is not that of the entry *asked*."""
     until = f", removal in {change.until}" if change.until else ""
-    return f"{change.version} {change.kind}{until} · {change.entry.name} · {change.text}".rstrip(
-        " ·"
-    )
+    name = "" if change.entry.unit == asked.unit else change.entry.name
+    return " · ".join(filter(None, [f"{change.version} {change.kind}{until}", name, change.text]))
 
 
 def _between(given: Mapping[str, Any]) -> str:

@@ -78,9 +78,10 @@ class Query:
     def parse(cls, text: str) -> "Query":
         """Take *text* apart; any text is a query."""
         text = text[:_LONGEST]
-        if described := tuple(forms(text.strip())):
-            return replace(cls.of(_of_code(text)), forms=described, is_open=False)
         filters = _FILTER.findall(text) if ":" in text else []
+        is_filtered = any(value for _, value in filters)  # no code, whatever `except in:os` is like
+        if not is_filtered and (described := tuple(forms(text.strip()))):
+            return replace(cls.of(_of_code(text)), forms=described, is_open=False)
         rest = _FILTER.sub(" ", text) if filters else text
         phrases = _PHRASE.findall(rest) if '"' in rest else []
         rest = _PHRASE.sub(r" \1 ", rest) if phrases else rest

@@ -6,12 +6,14 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from mcp import Client, StdioServerParameters, types
 from mcp.shared.exceptions import MCPError
+from small_docs import FLASK, FLASK_THINGS, PYTHON, THINGS, write_small
 
 from docs_lsp.mcp.tools import TOOLS
 
@@ -95,6 +97,62 @@ async def test_a_name_in_words_is_understood(docset_file: Path) -> None:
     async with client(docset_file.parent) as opened:
         said = await text_of(opened, "show", name="os path join")
         assert said == await text_of(opened, "show", name="os.path.join")
+
+
+async def test_a_name_of_another_installed_version_is_said_to_be_there(docset_file: Path) -> None:
+    older = replace(PYTHON, id="python~3.13", version="3.13")
+    write_small(docset_file.with_name("python~3.13.db"), older, THINGS[:5])
+    async with client(docset_file.parent) as opened:
+        said = await text_of(opened, "show", name="asyncio.timeout", version="3.13")
+        assert said.startswith("error: no entry is called 'asyncio.timeout' in Python 3.13; ")
+        assert said.endswith("elsewhere: Python 3.14 · asyncio.timeout · coroutine context manager"
+                             " · new in 3.11")  # fmt: skip
+
+
+async def test_a_version_is_that_of_the_library_that_a_name_begins_with(docset_file: Path) -> None:
+    write_small(docset_file.with_name("flask~2.2.db"), FLASK, FLASK_THINGS)
+    async with client(docset_file.parent) as opened:
+        shown = await text_of(opened, "show", name="flask.Flask", version="2.2")
+        assert shown.startswith("Flask 2.2 · flask.Flask · class")
+        said = await text_of(opened, "changes", name="flask.Flask", version="3.0")
+        assert 'docs-lsp build "flask==3.0"' in said
+
+
+@pytest.mark.parametrize(
+    ("command", "tool", "arguments"),
+    [
+        (["show", "os.path.join", "--part", "whole"], "show", {"name": "os.path.join"}),
+        (["show", "os.path", "--part", "members"], "show", {"name": "os.path", "part": "members"}),
+        (
+            ["show", "os.path.join", "--part", "zzz"],
+            "show",
+            {"name": "os.path.join", "part": "zzz"},
+        ),
+        (
+            ["show", "os.path", "--part", "section", "--max-chars", "60", "--start", "12"],
+            "show",
+            {"name": "os.path", "part": "section", "max_chars": 60, "start": 12},
+        ),
+        (["search", "--plain", "join", "path"], "search", {"query": "join path"}),
+        (["search", "--plain", "--limit", "2", "o"], "search", {"query": "o", "limit": 2}),
+    ],
+)
+async def test_a_shell_gets_the_same_answers(
+    docset_file: Path, command: list[str], tool: str, arguments: dict[str, Any]
+) -> None:
+    async with client(docset_file.parent) as opened:
+        answer = await text_of(opened, tool, **arguments)
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [*COMMAND[:-1], *command],
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=60,
+        env={"DOCS_LSP_DATA_DIR": str(docset_file.parent), "HOME": str(docset_file.parent)},
+    )
+    printed = done.stdout or done.stderr.replace("docs-lsp: ", "error: ")
+    assert printed == f"{answer}\n"
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_a_part_of_an_entry_is_markdown_with_its_address(docs: Path, run: Any) -
     assert shown.rstrip().endswith("#open")
     said = run("show", "open", "--part", "no_such")
     assert (said.code, said.out) == (1, "")
-    assert said.err.startswith("docs-lsp: open has no parameter 'no_such'; it has: ")
+    assert said.err.startswith("docs-lsp: part: open has no parameter 'no_such' (it has: ")
     assert run("show", "open", "--start", "99999").err.startswith("docs-lsp: start: the text has ")
 
 

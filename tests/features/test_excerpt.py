@@ -7,11 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_docs import SNAPSHOT
 
+from docs_lsp.blocks import Item, ItemList, Paragraph, Span, SpanKind
+from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.describe.inner_links import without_inner_links
 from docs_lsp.entry import Docset
 from docs_lsp.errors import UnavailableError
 from docs_lsp.features.changes import changes
 from docs_lsp.features.docset_choice import chosen
-from docs_lsp.features.excerpt import PARTS, excerpt, head, paged
+from docs_lsp.features.excerpt import PARTS, excerpt, head, paged, result_line
+from docs_lsp.features.lookup import addressed
 
 TEXT = "First paragraph.\n\n```python\nx = 1\n\ny = 2\n```\n\nLast paragraph."
 
@@ -22,6 +26,40 @@ def test_a_listing_is_never_cut() -> None:
     assert first.following is not None
     second = paged(TEXT, first.following, 5)
     assert second.text.strip() == "```python\nx = 1\n\ny = 2\n```"
+
+
+def test_a_long_list_is_read_in_several_pages() -> None:
+    items = "\n".join(f"- item {number}" for number in range(20))
+    first = paged(items, 0, 30)
+    assert first.text == "- item 0\n- item 1\n- item 2"
+    assert first.following == len(first.text)
+
+
+def test_a_link_within_the_docset_is_words_and_one_to_a_section_names_its_anchor() -> None:
+    link = SpanKind.LINK
+    name = Span(link, (Span(SpanKind.CODE, ("len()",)),), "https://x.org/f.html#len", "f.html#len")
+    section = Span(link, ("Slices",), "https://x.org/f.html#slices", "f.html#slices")
+    term = Span(link, ("GIL",), "https://x.org/glossary.html#term-GIL", "glossary.html#term-GIL")
+    other = Span(link, ("site",), "https://y.org/")
+    words = ("See ", name, ", ", section, ", ", term, ", ", other, ".")
+    listed = ItemList((Item((Paragraph(words),)),))
+    assert markdown_of(without_inner_links((listed,))) == (
+        "- See `len()`, Slices (f.html#slices), GIL, [site](https://y.org/)."
+    )
+
+
+def test_an_address_is_looked_up_as_its_anchor() -> None:
+    entry = SNAPSHOT.find("os.path.join")
+    assert entry is not None
+    assert addressed(SNAPSHOT, SNAPSHOT.texts(entry).url(entry.anchor), None) == entry
+
+
+def test_a_result_that_its_name_does_not_find_has_its_anchor() -> None:
+    entry = SNAPSHOT.find("os.path.join")
+    assert entry is not None
+    named = replace(entry, title="open", anchor="library/os.html#open")
+    assert " · show library/os.html#open · " in result_line(named, SNAPSHOT, with_docset=False)
+    assert "show" not in result_line(entry, SNAPSHOT, with_docset=False)
 
 
 blocks = st.lists(

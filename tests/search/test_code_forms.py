@@ -81,3 +81,12 @@ def test_quotes_in_code_are_no_phrase() -> None:
     query = Query.parse('"%s is %d" % (name, age)')
     assert query.phrases == ()
     assert query.forms == ("old-string-formatting",)
+
+
+@pytest.mark.parametrize(
+    "query", ["except in:os", "except join in:os.path", "kind:class def f(x):"]
+)
+def test_a_query_with_a_filter_is_no_code(query: str) -> None:
+    parsed = Query.parse(query)
+    assert not parsed.forms
+    assert parsed.modules or parsed.kinds
