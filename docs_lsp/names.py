@@ -43,6 +43,9 @@ class Entries(EntrySequence, Protocol):
     def members(self, owner: str) -> Sequence[Entry]:
         """Return Python's entries named *owner*, a dot and one part more; `""`: without a dot."""
 
+    def beginning(self, typed: str, limit: int) -> Sequence[str]:
+        """Return names that begin with *typed*, at most *limit*, those with few dots first."""
+
     def ending(self, top: str, last: str) -> Sequence[str]:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
 

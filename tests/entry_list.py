@@ -17,6 +17,11 @@ class EntryList(tuple[Entry, ...]):
         python = (entry for entry in self if entry.domain == "py")
         return [entry for entry in python if entry.name.rpartition(".")[0] == owner]
 
+    def beginning(self, typed: str, limit: int) -> list[str]:
+        python = {entry.name for entry in self if entry.domain == "py"}
+        found = [name for name in python if name.startswith(typed)]
+        return sorted(found, key=lambda name: (name.count("."), name))[:limit]
+
     def ending(self, top: str, last: str) -> list[str]:
         python = (entry.name for entry in self if entry.domain == "py")
         return [name for name in python if name.startswith(f"{top}.") and name.endswith(f".{last}")]

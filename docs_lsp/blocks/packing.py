@@ -72,6 +72,17 @@ def unpack(packed: bytes, base_url: str) -> Blocks:
     return _Reader(base_url).blocks(json.loads(text.decode("utf-8", "surrogatepass")))
 
 
+def check(packed: bytes) -> None:
+    """Check that *packed* is whole, by its checksum, without making blocks of it.
+
+    Raises `zlib.error` where it is damaged.
+    """
+    reading = zlib.decompressobj(zdict=_DICTIONARY)
+    reading.decompress(packed)
+    if not reading.eof:
+        raise zlib.error("the data is cut off")
+
+
 # -- writing ---------------------------------------------------------------------------------------
 
 

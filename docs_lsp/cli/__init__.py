@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from docs_lsp import __version__
-from docs_lsp.cli import commands, hover
+from docs_lsp.cli import commands, hover, shell_completion
 from docs_lsp.errors import DocsetError
 from docs_lsp.lsp import memory_tuning
 
@@ -58,8 +58,7 @@ def _run(given: list[str]) -> int:
     try:
         if given[:1] in (["build"], ["update"]):
             return _parse_docs(*given)
-        options = _parser().parse_args(given)
-        status: int = options.run(options)
+        status = _answer(given)
         if sys.stdout is not None and not sys.stdout.closed:
             sys.stdout.flush()  # here, where a reader that has gone is not an error
     except KeyboardInterrupt:
@@ -73,6 +72,15 @@ def _run(given: list[str]) -> int:
         return commands.fail(f"{file}{error.strerror or error}")
     except DocsetError as error:
         return commands.fail(str(error))
+    return status
+
+
+def _answer(given: list[str]) -> int:
+    """Run a command of ours."""
+    if given[:2] == ["complete", "--"]:  # by the script of a shell
+        return shell_completion.print_words(_parser(), given[2:])
+    options = _parser().parse_args(given)
+    status: int = options.run(options)
     return status
 
 
@@ -143,6 +151,10 @@ def _parser() -> argparse.ArgumentParser:
 
     agents = command.add_parser("mcp", help="serve coding agents (Model Context Protocol) on stdio")
     agents.set_defaults(run=_mcp)
+
+    shell = command.add_parser("completion", help="print the completion script of a shell")
+    shell.add_argument("shell", choices=shell_completion.SHELLS)
+    shell.set_defaults(run=shell_completion.run_script)
 
     doctor = command.add_parser("doctor", help="say what is found, what is wrong, and the remedy")
     doctor.set_defaults(run=commands.doctor)

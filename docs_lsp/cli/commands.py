@@ -92,14 +92,18 @@ def search_docs(options: argparse.Namespace) -> int:
 
 
 def _print_hits(hits: "Sequence[Hit]", snapshot: "Snapshot") -> None:
+    from docs_lsp.cli import pager
     from docs_lsp.cli.terminal import COLOURED, PLAIN, listed
 
     codes = COLOURED if any(_colours(sys.stdout)) else PLAIN
     width = _width() if sys.stdout.isatty() else None  # no wrapping in a pipe
     several = len({hit.entry.docset for hit in hits}) > 1
+    shown = []
     for hit in hits:
-        docset = hit.entry.docset if several else None
-        print(listed(hit, snapshot.texts(hit.entry).url(hit.entry.anchor), docset, width, codes))
+        docset, url = hit.entry.docset if several else None, snapshot.texts(hit.entry).url
+        shown.append(listed(hit, url(hit.entry.anchor), docset, width, codes))
+    if shown:
+        pager.show("\n".join(shown))
 
 
 def _width() -> int:
@@ -110,6 +114,7 @@ def _width() -> int:
 
 def show_entry(options: argparse.Namespace) -> int:
     """Print one entry; raises `DocsetError` with the nearest names if there is none."""
+    from docs_lsp.cli import pager
     from docs_lsp.describe import entry_text
     from docs_lsp.features import serialize
     from docs_lsp.features.lookup import addressed, named_in_words
@@ -137,7 +142,7 @@ def show_entry(options: argparse.Namespace) -> int:
             signatures=texts.signatures(entry),
             codes=_colours(sys.stdout),
         )
-        print(shown)
+        pager.show(shown)
         return 0
 
     return with_docsets(answer, with_search=False)

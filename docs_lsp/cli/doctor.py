@@ -3,7 +3,6 @@
 import asyncio
 import platform
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -94,31 +93,30 @@ async def _inspect(file: Path, *, whole: bool) -> DocsetState:
             check_name(file, docset.info)
             if whole:
                 docset.entries.check()  # of the copy that servers read
-            return await _state(docset, file)
+            return _state(docset, file)
         finally:
             await docset.close()
     except DocsetError as error:
         return DocsetState(file, error=str(error))
 
 
-async def _state(docset: OpenDocset, file: Path) -> DocsetState:
+def _state(docset: OpenDocset, file: Path) -> DocsetState:
     info = docset.info
     facts = {
         "project": info.project,
         "version": info.version,
         "entries": info.entries,
-        **await docset.build(),
+        **docset.entries.build(),
     }
-    kinds = Counter(entry.kind for entry in docset.entries)
     locations: dict[str, list[str]] = {}
-    for kind, location, detail in await docset.problems():
+    for kind, location, detail in docset.entries.problems():
         locations.setdefault(kind, []).append(location or detail)
     return DocsetState(
         file,
         _size(file),
         info=info,
         facts=facts,
-        kinds=dict(sorted(kinds.items())),
+        kinds=docset.entries.kinds(),
         locations=locations,
     )
 

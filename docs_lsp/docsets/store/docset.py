@@ -2,9 +2,8 @@
 
 import asyncio
 import importlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docs_lsp.blocks import Blocks
 from docs_lsp.docsets.store.copy import Copy, copied
@@ -66,14 +65,6 @@ class OpenDocset:
     async def referring(self, entry: Entry) -> tuple[int, ...]:
         """Return the numbers of entries that refer to *entry*: one a text, most links first."""
         return await (await self.reader()).referring(entry.unit)
-
-    async def problems(self) -> tuple[tuple[str, str, str], ...]:
-        """Return the problems of the build: kind, location, detail."""
-        return await (await self.reader()).problems()
-
-    async def build(self) -> Mapping[str, Any]:
-        """Return the facts of the build: `built_at`, `seconds`, `source`, `builder`."""
-        return await (await self.reader()).build()
 
     async def reader(self) -> "Reader":
         """Return the reader on SQLAlchemy, which the first call imports in a thread."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from docs_lsp.blocks import Blocks
-from docs_lsp.blocks.packing import unpack
+from docs_lsp.blocks.packing import check, unpack
 from docs_lsp.docsets.file_format import unpack_parameters
 from docs_lsp.docsets.store.copy import Copy, first_line, remedy
 from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
@@ -49,6 +49,10 @@ _NOTICES: Final = """
 _DATED: Final = """
     domain = 'py' AND entry.unit IN (SELECT unit FROM notice WHERE NOT partial
         AND kind IN ('added', 'deprecated', 'deprecated-removed'))
+"""
+_BEGINNING: Final = """
+    SELECT DISTINCT name FROM entry WHERE name >= ?1 AND name < ?2 AND domain = 'py'
+    ORDER BY length(name) - length(replace(name, '.', '')), name LIMIT ?3
 """
 _ENDING: Final = """
     SELECT name FROM entry WHERE name > ?1 AND name < ?2 AND substr(name, ?4) = ?3 AND domain = 'py'
@@ -108,6 +112,10 @@ class EntryTable:
             return self._where("domain = 'py' AND instr(name, '.') = 0")
         return self._where(_MEMBERS, f"{owner}.", f"{owner}/", len(owner) + 2)
 
+    def beginning(self, typed: str, limit: int) -> list[str]:
+        """Return names that begin with *typed*, at most *limit*, those with few dots first."""
+        return [name for (name,) in self._rows(_BEGINNING, typed, f"{typed}\U0010ffff", limit)]
+
     def ending(self, top: str, last: str) -> list[str]:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
         given = (f"{top}.", f"{top}/", f".{last}", -1 - len(last))
@@ -117,6 +125,23 @@ class EntryTable:
         """Return the entries of that page and fragment, in order."""
         page, _, fragment = anchor.partition("#")
         return self._where(_AT, page, fragment)
+
+    def kinds(self) -> dict[str, int]:
+        """Return how many entries there are of each kind, in the order of the kinds."""
+        return dict(self._rows("SELECT kind, count(*) FROM entry GROUP BY kind ORDER BY kind"))
+
+    def build(self) -> dict[str, Any]:
+        """Return the facts of the build: `built_at`, `seconds`, `source`, `builder`."""
+        names = ("built_at", "seconds", "source", "builder")
+        found = list(self._rows("SELECT built_at, seconds, source, builder FROM build"))
+        if not found:
+            raise self._damaged("the facts of the build are missing")
+        return dict(zip(names, found[0], strict=True))
+
+    def problems(self) -> list[tuple[str, str, str]]:
+        """Return the problems of the build: kind, location, detail."""
+        rows = self._rows("SELECT kind, place, detail FROM problem ORDER BY id")
+        return [(kind, location, detail) for kind, location, detail in rows]
 
     def dated(self) -> tuple[Entry, ...]:
         """Return Python's entries that are deprecated or have the version that added them."""
@@ -221,8 +246,8 @@ class EntryTable:
                 raise self._damaged(str(found).partition("\n")[0])
         for number, blob in self._rows("SELECT id, blocks FROM unit"):
             try:
-                unpack(blob, self._copy.info.base_url)
-            except (zlib.error, ValueError, TypeError, LookupError) as error:
+                check(blob)
+            except (zlib.error, TypeError) as error:
                 raise self._damaged(f"text {number}: {first_line(error)}") from None
         for packed in self._rows("SELECT DISTINCT parameters FROM signature"):
             try:

@@ -5,7 +5,6 @@ Any number of tasks may query at once; each has its own session.
 
 import asyncio
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from docs_lsp.docsets.schema import (
     AliasRow,
-    BuildRow,
     EntryRow,
     LinkRow,
-    ProblemRow,
     SignatureRow,
 )
 from docs_lsp.docsets.store.copy import Copy, first_line, remedy
@@ -91,20 +88,6 @@ class Reader:
             .order_by(LinkRow.times.desc(), LinkRow.source)
         )
         return tuple(number for (number,) in await self._rows(query))
-
-    async def problems(self) -> tuple[tuple[str, str, str], ...]:
-        """Return the problems of the build: kind, location, detail."""
-        columns = (ProblemRow.kind, ProblemRow.place, ProblemRow.detail)
-        return tuple(
-            (kind, location, detail)
-            for kind, location, detail in await self._rows(select(*columns))
-        )
-
-    async def build(self) -> Mapping[str, Any]:
-        """Return the facts of the build: `built_at`, `seconds`, `source`, `builder`."""
-        names = ("built_at", "seconds", "source", "builder")
-        rows = await self._rows(select(*(getattr(BuildRow, name) for name in names)))
-        return dict(zip(names, rows[0], strict=True))
 
     async def _rows(self, query: Query) -> list[Any]:
         """Read rows; a cancelled caller does not stop the read.
