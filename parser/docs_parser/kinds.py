@@ -34,6 +34,7 @@ _KINDS: Final = {
     ("std", "cmdoption"): "command-line option",
     ("std", "option"): "command-line option",
     ("std", "envvar"): "environment variable",
+    ("std", "confval"): "setting",
     ("std", "pdbcommand"): "debugger command",
     ("std", "monitoring-event"): "monitoring event",
     ("std", "2to3fixer"): "2to3 fixer",

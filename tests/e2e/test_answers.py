@@ -252,3 +252,17 @@ async def test_the_available_docsets(client: Client) -> None:
         ("python~3.14", "Python", "3.14", True),
     ]
     assert all(one.entries >= 5 and one.builtAt for one in found)
+
+
+async def test_a_project_file_is_no_python(client: Client) -> None:
+    for name, language in (("pyproject.toml", "toml"), ("notes.md", "markdown")):
+        uri = f"file:///folder/{name}"
+        item = types.TextDocumentItem(uri, language, 1, "len = 1\nl")
+        client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        document, start = types.TextDocumentIdentifier(uri), types.Position(0, 1)
+        hovered = await client.text_document_hover_async(types.HoverParams(document, start))
+        assert hovered is None
+        asked = types.CompletionParams(document, types.Position(1, 1))
+        completed = await client.text_document_completion_async(asked)
+        assert isinstance(completed, types.CompletionList)
+        assert completed.items == ()

@@ -29,26 +29,36 @@ def _hover(
     ls: DocsLanguageServer, params: types.HoverParams, snapshot: Snapshot
 ) -> types.Hover | None:
     from docs_lsp.features.hover import hover
+    from docs_lsp.features.project_file import FILE_NAME, setting_hover
 
     settings = ls.settings.effective_hover
-    code = code_of(ls.workspace, params.text_document.uri)
+    uri = params.text_document.uri
+    is_project_file = uri.endswith(f"/{FILE_NAME}")
+    code = code_of(ls.workspace, uri, of_any_language=is_project_file)
     if code is None or not ls.settings.enable:
         return None
     text_document = ls.client_capabilities.text_document
     declared = text_document.hover if text_document else None
     markdown = prefers_markdown(declared.content_format if declared else None)
-    has_page = settings.links in ("local", "both")
+    has_page = settings.links in ("local", "both") and not is_project_file
+    offset = code.offset(params.position, ls.encoding)
+    in_text = not ls.conceals_links
     try:
-        found = hover(
-            snapshot,
-            code.source,
-            code.offset(params.position, ls.encoding),
-            settings,
-            ls.modules(params.text_document.uri),
-            markdown=markdown,
-            links_in_text=not ls.conceals_links,
-            page=ls.page_uri if has_page else None,
-        )
+        if is_project_file:
+            found = setting_hover(
+                snapshot, code.source, offset, settings, markdown=markdown, links_in_text=in_text
+            )
+        else:
+            found = hover(
+                snapshot,
+                code.source,
+                offset,
+                settings,
+                ls.modules(uri),
+                markdown=markdown,
+                links_in_text=in_text,
+                page=ls.page_uri if has_page else None,
+            )
     except DocsetError as error:
         ls.complain(str(error))
         return None
