@@ -1,15 +1,11 @@
-"""The facts of library modules in memory: the definition of a dotted name, and its type.
-
-Modules come packed from the reader that runs behind the answers (`docs_lsp.libraries`). A name that
-leads to a module that was not read is noted in `wanted`; until then nothing is known about it.
-"""
+"""The types of the classes, functions and variables of libraries."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from docs_lsp.libraries.module_facts import unpack
+from docs_lsp.resolve.libraries.library_names import LibraryNames
 from docs_lsp.resolve.stdlib.typeshed import (
     CallFact,
     ClassFact,
@@ -38,138 +34,31 @@ from docs_lsp.runtime.bounded_cache import BoundedCache
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_MAX_HOPS: Final = 12  # from alias to alias
+_MAX_BASES: Final = 12
 _MAX_CALLS: Final = 8  # from a result that is the result of another function
-_TABLES_KEPT: Final = 48
-_NAMES_KEPT: Final = 8_000
 _FACTS_KEPT: Final = 1_000
-_MAX_WANTED: Final = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleTable:
-    """The facts of one module, as `module_facts` gives them."""
-
-    aliases: Mapping[str, str]
-    stars: Sequence[str]
-    classes: Mapping[str, Mapping[str, Any]]
-    symbols: Mapping[str, Sequence[str]]
-
-
-_NOTHING: Final = ModuleTable({}, (), {}, {})
 
 
 @dataclass(eq=False)
-class LibraryFacts:
-    """The facts of modules by dotted name; None for a name that is no module.
-
-    `tops` are the top-level names that the environment has: others are never wanted. Asking
-    changes nothing but `wanted`: to learn more, make a new object with `extended`.
-    """
-
-    packed: Mapping[str, bytes | None] = field(default_factory=dict)
-    wanted: set[str] = field(default_factory=set)
+class LibraryFacts(LibraryNames):
+    """The facts of modules by dotted name. To learn more, make a new object with `extended`."""
 
     def __post_init__(self) -> None:
-        self._tables = BoundedCache[str, ModuleTable](_TABLES_KEPT)
-        self._canonical = BoundedCache[str, str](_NAMES_KEPT)
+        super().__post_init__()
         self._classes = BoundedCache[str, ClassFact | None](_FACTS_KEPT)
-        self._tops = {name.partition(".")[0] for name, one in self.packed.items() if one}
-        self._related: dict[str, set[str]] | None = None
         self._resolving: set[str] = set()
 
     def extended(self, more: Mapping[str, bytes | None]) -> LibraryFacts:
         """Return the facts with those of further modules."""
         return LibraryFacts({**self.packed, **more}, self.wanted)
 
-    def has_top(self, name: str) -> bool:
-        """Whether a module is known under the first part of a dotted name."""
-        return name.partition(".")[0] in self._tops
-
-    def is_module(self, name: str) -> bool:
-        """Whether a module of that name was read."""
-        return self.packed.get(name) is not None
-
-    def canonical(self, name: str) -> str:
-        """Return the name under which a thing is defined; *name* itself if that is not known."""
-        return self._canonical.get(name, lambda: self._followed(name, 0))
-
-    def _followed(self, name: str, hops: int) -> str:
-        module, rest = self._split(name)
-        if not module or not rest or hops > _MAX_HOPS:
-            return name
-        first, dot, more = rest.partition(".")
-        target = self._target(module, first)
-        if target is None:
-            self._want(name)
-            return name
-        if target == f"{module}.{first}":
-            return name
-        return self._followed(f"{target}{dot}{more}", hops + 1)
-
-    def _target(self, module: str, name: str, hops: int = 0) -> str | None:
-        """Return where a name of a module leads to; None if the module does not have it."""
-        table = self._table(module)
-        if name in table.classes:
-            return f"{module}.{name}"
-        if name in table.aliases and table.aliases[name] != f"{module}.{name}":
-            return table.aliases[name]
-        if name in table.symbols:
-            return f"{module}.{name}"
-        for star in table.stars if hops < _MAX_HOPS and not name.startswith("_") else ():
-            if not self.is_module(star):
-                self._want(star)
-                continue
-            found = self._target(star, name, hops + 1)
-            if found is not None:
-                return found
-        return None
-
-    def _split(self, name: str) -> tuple[str, str]:
-        """Return the longest known module that *name* begins with, and the rest."""
-        module, rest = name, ""
-        while module and not self.is_module(module):
-            module, _, last = module.rpartition(".")
-            rest = f"{last}.{rest}" if rest else last
-        if not module:
-            self._want(name)
-        return module, rest
-
-    def _want(self, name: str) -> None:
-        if name not in self.packed and len(self.wanted) < _MAX_WANTED:
-            self.wanted.add(name)
-
-    def _table(self, module: str) -> ModuleTable:
-        return self._tables.get(module, lambda: self._unpacked(module))
-
-    def _unpacked(self, module: str) -> ModuleTable:
-        packed = self.packed.get(module)
-        return ModuleTable(**unpack(packed)) if packed else _NOTHING
-
-    def related(self, top: str) -> set[str]:
-        """Return the top-level packages whose first module takes names from *top*, itself too.
-
-        `pytest` takes its names from `_pytest`.
-        """
-        if self._related is None:
-            self._related = {}
-            for name in self._tops:
-                for target in self._table(name).aliases.values():
-                    self._related.setdefault(target.partition(".")[0], set()).add(name)
-        return {top} | self._related.get(top, set())
-
-    def _is_class(self, name: str) -> bool:
-        """Whether a canonical name is that of a class; its bases are not resolved for that."""
-        module, rest = self._split(name)
-        return bool(module) and rest in self._table(module).classes
-
     def class_fact(self, name: str) -> ClassFact | None:
         """Return the facts of the class of that canonical name."""
         return self._classes.get(name, lambda: self._class_fact(name))
 
     def _class_fact(self, name: str) -> ClassFact | None:
-        module, rest = self._split(name)
-        fact = self._table(module).classes.get(rest) if module else None
+        module, rest = self.split(name)
+        fact = self.table(module).classes.get(rest) if module else None
         if fact is None:
             return None
         return ClassFact(
@@ -181,8 +70,8 @@ class LibraryFacts:
 
     def symbol_facts(self, name: str) -> Sequence[Fact]:
         """Return the facts of the function or variable of that canonical name."""
-        module, rest = self._split(name)
-        texts = self._table(module).symbols.get(rest, ()) if module else ()
+        module, rest = self.split(name)
+        texts = self.table(module).symbols.get(rest, ()) if module else ()
         return self.facts_of(texts)
 
     def facts_of(self, texts: Sequence[str]) -> Sequence[Fact]:
@@ -218,7 +107,7 @@ class LibraryFacts:
         if not self.has_top(value.name):
             return (Instance(value.name, args),)
         name = self.canonical(value.name)
-        if not self.has_top(name) or self._is_class(name):
+        if not self.has_top(name) or self.is_class(name):
             return (Instance(name, args),)
         if name in self._resolving:
             return UNKNOWN
@@ -247,12 +136,12 @@ class LibraryFacts:
     def _called(self, name: str) -> Values:
         if not self.has_top(name):
             return _stdlib_called(name)
-        module, rest = self._split(name)
+        module, rest = self.split(name)
         owner, receivers = module, UNKNOWN
         for part in rest.split("."):
             if owner:
                 owner = f"{owner}.{part}"
-                if self._is_class(owner):
+                if self.is_class(owner):
                     receivers = (Instance(owner),)
                     continue
                 if not receivers:
@@ -282,7 +171,7 @@ class LibraryFacts:
 
     def _lineage(self, name: str) -> Iterator[str]:
         waiting, seen = [name], set[str]()
-        while waiting and len(seen) < _MAX_HOPS:
+        while waiting and len(seen) < _MAX_BASES:
             one = waiting.pop(0)
             if one in seen:
                 continue

@@ -1,0 +1,133 @@
+"""The names of library modules in memory: where the thing of a dotted name is defined.
+
+Modules come packed from the reader that runs behind the answers (`docs_lsp.libraries`). A name that
+leads to a module that was not read is noted in `wanted`; until then nothing is known about it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from docs_lsp.libraries.module_facts import unpack
+from docs_lsp.runtime.bounded_cache import BoundedCache
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_MAX_HOPS: Final = 12  # from alias to alias
+_TABLES_KEPT: Final = 48
+_NAMES_KEPT: Final = 8_000
+_MAX_WANTED: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleTable:
+    """The facts of one module, as `module_facts` gives them."""
+
+    aliases: Mapping[str, str]
+    stars: Sequence[str]
+    classes: Mapping[str, Mapping[str, Any]]
+    symbols: Mapping[str, Sequence[str]]
+
+
+_NOTHING: Final = ModuleTable({}, (), {}, {})
+
+
+@dataclass(eq=False)
+class LibraryNames:
+    """Packed modules by dotted name; None for a name that is no module.
+
+    Asking changes nothing but `wanted`.
+    """
+
+    packed: Mapping[str, bytes | None] = field(default_factory=dict)
+    wanted: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._tables = BoundedCache[str, ModuleTable](_TABLES_KEPT)
+        self._canonical = BoundedCache[str, str](_NAMES_KEPT)
+        self._tops = {name.partition(".")[0] for name, one in self.packed.items() if one}
+        self._related: dict[str, set[str]] | None = None
+
+    def has_top(self, name: str) -> bool:
+        """Whether a module is known under the first part of a dotted name."""
+        return name.partition(".")[0] in self._tops
+
+    def is_module(self, name: str) -> bool:
+        """Whether a module of that name was read."""
+        return self.packed.get(name) is not None
+
+    def canonical(self, name: str) -> str:
+        """Return the name under which a thing is defined; *name* itself if that is not known."""
+        return self._canonical.get(name, lambda: self._followed(name, 0))
+
+    def _followed(self, name: str, hops: int) -> str:
+        module, rest = self.split(name)
+        if not module or not rest or hops > _MAX_HOPS:
+            return name
+        first, dot, more = rest.partition(".")
+        target = self._target(module, first)
+        if target is None:
+            self._want(name)
+            return name
+        if target == f"{module}.{first}":
+            return name
+        return self._followed(f"{target}{dot}{more}", hops + 1)
+
+    def _target(self, module: str, name: str, hops: int = 0) -> str | None:
+        """Return where a name of a module leads to; None if the module does not have it."""
+        table = self.table(module)
+        if name in table.classes:
+            return f"{module}.{name}"
+        if name in table.aliases and table.aliases[name] != f"{module}.{name}":
+            return table.aliases[name]
+        if name in table.symbols:
+            return f"{module}.{name}"
+        for star in table.stars if hops < _MAX_HOPS and not name.startswith("_") else ():
+            if not self.is_module(star):
+                self._want(star)
+                continue
+            found = self._target(star, name, hops + 1)
+            if found is not None:
+                return found
+        return None
+
+    def split(self, name: str) -> tuple[str, str]:
+        """Return the longest known module that *name* begins with, and the rest."""
+        module, rest = name, ""
+        while module and not self.is_module(module):
+            module, _, last = module.rpartition(".")
+            rest = f"{last}.{rest}" if rest else last
+        if not module:
+            self._want(name)
+        return module, rest
+
+    def _want(self, name: str) -> None:
+        if name not in self.packed and len(self.wanted) < _MAX_WANTED:
+            self.wanted.add(name)
+
+    def table(self, module: str) -> ModuleTable:
+        """Return the facts of a module; none of one that was not read."""
+        return self._tables.get(module, lambda: self._unpacked(module))
+
+    def _unpacked(self, module: str) -> ModuleTable:
+        packed = self.packed.get(module)
+        return ModuleTable(**unpack(packed)) if packed else _NOTHING
+
+    def related(self, top: str) -> set[str]:
+        """Return the top-level packages whose first module takes names from *top*, itself too.
+
+        `pytest` takes its names from `_pytest`.
+        """
+        if self._related is None:
+            self._related = {}
+            for name in self._tops:
+                for target in self.table(name).aliases.values():
+                    self._related.setdefault(target.partition(".")[0], set()).add(name)
+        return {top} | self._related.get(top, set())
+
+    def is_class(self, name: str) -> bool:
+        """Whether a canonical name is that of a class; its bases are not resolved for that."""
+        module, rest = self.split(name)
+        return bool(module) and rest in self.table(module).classes
