@@ -229,6 +229,7 @@ def _serve(options: argparse.Namespace) -> int:
     lazy_types.install()  # before pygls, which imports the classes of the protocol
     from docs_lsp.lsp.handlers import create_server
     from docs_lsp.lsp.server import LOG_FORMAT
+    from docs_lsp.runtime.printable import LogFormatter
 
     linecache.clearcache()  # where attrs leaves the source of each class that it has built
 
@@ -236,7 +237,9 @@ def _serve(options: argparse.Namespace) -> int:
         target = open(options.log_file, "a", encoding="utf-8") if options.log_file else sys.stderr  # noqa: PTH123, SIM115  # open while the process lives
     except OSError as error:
         return commands.fail(f"cannot log to {options.log_file}: {error.strerror}")
-    logging.basicConfig(level=options.log_level.upper(), format=LOG_FORMAT, stream=target)
+    logging.basicConfig(level=options.log_level.upper(), stream=target)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(LogFormatter(LOG_FORMAT))
     logging.getLogger("pygls").setLevel(logging.ERROR)
     logging.raiseExceptions = False  # an unwritable log must not break answers
     server = create_server()

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
 from docs_lsp.errors import NoDocumentationError, build_command
+from docs_lsp.runtime.printable import printable, say
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -31,7 +32,7 @@ _MAX_WIDTH: Final = 92
 
 def fail(message: str) -> int:
     """Print *message* on standard error; return the exit status of a failure."""
-    print(f"docs-lsp: {message}", file=sys.stderr)
+    say(f"docs-lsp: {message}", sys.stderr)
     return 1
 
 
@@ -83,7 +84,7 @@ def search_docs(options: argparse.Namespace) -> int:
         elif options.plain:
             if hits:
                 entries = [hit.entry for hit in hits]
-                print(excerpt.results(entries, snapshot, options.docset))
+                say(excerpt.results(entries, snapshot, options.docset))
         else:
             _print_hits(hits, snapshot)
         return 0 if hits else fail(f"nothing found for {query!r}")
@@ -154,7 +155,7 @@ def _show_part(entry: "Entry", snapshot: "Snapshot", options: argparse.Namespace
 
     part, size = options.part or PARTS[0], options.max_chars or MAX_CHARS
     try:
-        print(answer(entry, snapshot, part, options.start, size))
+        say(answer(entry, snapshot, part, options.start, size))
     except ExcerptError as error:
         return fail(str(error))
     return 0
@@ -162,7 +163,8 @@ def _show_part(entry: "Entry", snapshot: "Snapshot", options: argparse.Namespace
 
 def _print_json(value: object) -> None:
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    print(json.dumps(value, ensure_ascii=not is_unicode, indent=1))
+    text = json.dumps(value, ensure_ascii=not is_unicode, indent=1)
+    print(text if printable(text) == text else json.dumps(value, indent=1))
 
 
 def _colours(stream: TextIO) -> tuple[str, str, str]:
@@ -184,7 +186,7 @@ def list_docsets(options: argparse.Namespace) -> int:
         _print_json([state.as_json(used.get(state.file.stem, ())) for state in found])
     else:
         for state in found:
-            print(state.line(used.get(state.file.stem, ())))
+            say(state.line(used.get(state.file.stem, ())))
     if not found:
         raise NoDocumentationError
     return 0
@@ -203,7 +205,7 @@ def remove_docset(options: argparse.Namespace) -> int:
         return fail(f"no docset {options.id!r}; list the available ones with: docs-lsp list")
     except OSError as error:
         return fail(f"cannot remove {options.id}: {error.strerror or error}")
-    print(f"removed {options.id}")
+    say(f"removed {options.id}")
     return 0
 
 
@@ -212,5 +214,5 @@ def doctor(_options: argparse.Namespace) -> int:
     from docs_lsp.cli.doctor import report
 
     lines, healthy = report()
-    print("\n".join(lines))
+    say("\n".join(lines))
     return 0 if healthy else 1

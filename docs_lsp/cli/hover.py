@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.cli.commands import fail, with_docsets
+from docs_lsp.runtime.printable import say
 
 if TYPE_CHECKING:
     from docs_lsp.docsets.manager import DocsetManager
@@ -74,7 +75,7 @@ def show_hover(location: Location, *, markdown: bool) -> int:
             word = _word_at(source, offset)
             remedy = f"; try: docs-lsp search {word}" if word else ""
             return fail(f"nothing documented at {location}{remedy}")
-        print(found.text)
+        say(found.text)
         return 0
 
     return with_docsets(answer, with_search=False)

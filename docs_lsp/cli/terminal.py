@@ -1,6 +1,5 @@
 """Search results as lines for a terminal: coloured, highlighted, with links if supported."""
 
-import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,11 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docs_lsp.describe.entry_text import display_name, version_marks
+from docs_lsp.runtime.printable import on_one_line
 
 if TYPE_CHECKING:
     from docs_lsp.search import Hit, Ranges
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # documentation must not control the terminal
 _INDENT = "    "
 _NARROWEST = 20  # columns of text
 
@@ -52,9 +51,9 @@ def listed(
 
     The sentence is wrapped at *width* columns, if given. *docset* is named if there are several.
     """
-    name, url = _marked(display_name(hit.entry), hit, codes), _CONTROL.sub("", url)
+    name, url = _marked(display_name(hit.entry), hit, codes), on_one_line(url)
     facts = [hit.entry.kind, *version_marks(hit.entry), *([docset] if docset else [])]
-    first = " · ".join([codes.linked(name, url), *map(_clean, facts)])
+    first = " · ".join([codes.linked(name, url), *map(on_one_line, facts)])
     lines = [first, *_summary(hit, width, codes), *_reasons(hit, codes)]
     return "\n".join([*lines, f"{_INDENT}{codes.dim}{url}{codes.off}"])
 
@@ -89,11 +88,7 @@ def _highlighted(
     inside = [(max(one, start), min(two, end)) for one, two in ranges if one < end and two > start]
     borders = [start, *(border for pair in inside for border in pair), end]
     for number, (one, two) in enumerate(pairwise(borders)):
-        piece = _clean(text[one:two])
+        piece = on_one_line(text[one:two])
         style = base + (codes.matched if number % 2 else "")
         if piece:
             yield f"{style}{piece}{codes.off}" if style else piece
-
-
-def _clean(text: str) -> str:
-    return _CONTROL.sub(" ", text)

@@ -26,6 +26,7 @@ from docs_lsp.describe.selection import (
 )
 from docs_lsp.describe.shortening import BETWEEN, MORE, explains_parameters
 from docs_lsp.entry import Entry, Signature
+from docs_lsp.runtime.printable import on_one_line, printable
 
 _MOST_LINKS: Final = 5  # that are listed after a text
 # Senses of operators that share a paragraph with others.
@@ -109,7 +110,7 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     if style.markdown and not style.links_in_text:
         targets = links_of(shown, _MOST_LINKS)
         shown = [*map(without_links, shown), "\n".join(f"- {one}" for one in targets)]
-    return "\n\n".join(part for part in (title, forms, *shown, link) if part)
+    return printable("\n\n".join(part for part in (title, forms, *shown, link) if part))
 
 
 def _rendered(block: Block, style: Style) -> str:
@@ -247,9 +248,10 @@ def terminal(  # noqa: PLR0913  # the values that are shown, and the form
     *codes* switch to bold, to dim and back.
     """
     bold, dim, off = codes
-    head = " · ".join([f"{bold}{display_name(entry)}{off}", entry.kind, *version_marks(entry)])
+    name, facts = printable(display_name(entry)), map(printable, version_marks(entry))
+    head = " · ".join([f"{bold}{name}{off}", entry.kind, *facts])
     forms = [line for one in call_forms(entry, signatures) for line in filled(one, width - 4)]
-    parts = [head, textwrap.indent("\n".join(forms), "    ")]
-    parts.append(plain_layout(with_synopsis(own_blocks(blocks), entry), width))
-    parts.append(f"{dim}{url}{off}")
+    parts = [head, textwrap.indent(printable("\n".join(forms)), "    ")]
+    parts.append(printable(plain_layout(with_synopsis(own_blocks(blocks), entry), width)))
+    parts.append(f"{dim}{on_one_line(url)}{off}")
     return "\n\n".join(part for part in parts if part)

@@ -42,6 +42,7 @@ from docs_lsp.lsp.text_documents import path_of
 from docs_lsp.lsp.turns import Turns
 from docs_lsp.lsp.user_code import UserCode
 from docs_lsp.options import Settings, read_options
+from docs_lsp.runtime.printable import LogFormatter, printable
 
 if TYPE_CHECKING:
     from docs_lsp.resolve import ModuleFinder
@@ -118,6 +119,7 @@ class DocsLanguageServer(LanguageServer):
 
     def complain(self, message: str) -> None:
         """Show the user a message, once."""
+        message = printable(message)
         if message in self._complaints:
             return
         self._complaints.add(message)
@@ -210,7 +212,7 @@ class DocsLanguageServer(LanguageServer):
         except OSError as error:
             self.complain(f"docs-lsp.logFile: cannot write {file}: {error.strerror}")
             return
-        handler.setFormatter(logging.Formatter(LOG_FORMAT))
+        handler.setFormatter(LogFormatter(LOG_FORMAT))
         ours.addHandler(handler)
 
     def page_uri(self, entry: Entry) -> str:

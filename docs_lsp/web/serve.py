@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 
 from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.errors import DocsetError
+from docs_lsp.runtime.printable import say
 from docs_lsp.web.app import create_app
 from docs_lsp.web.connections import BACKLOG, LimitedProtocol
 from docs_lsp.web.security import LOOPBACK, Hosts
@@ -124,4 +125,4 @@ def hosts_of(host: str, address: str) -> Hosts:
 
 
 def _say(message: str) -> None:
-    print(f"docs-lsp: {message}", file=sys.stderr)
+    say(f"docs-lsp: {message}", sys.stderr)

@@ -17,6 +17,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from docs_lsp.runtime.printable import say
 from docs_parser.build import default_jobs
 from docs_parser.job import Built, attempt, build_docset, is_whole
 from docs_parser.progress import Progress, ProgressLines
@@ -65,7 +66,7 @@ def _ended_like_ctrl_c(number: int) -> Iterator[None]:
 def _build_all(options: argparse.Namespace) -> int:
     progress = ProgressLines() if options.json else Progress(quiet=options.quiet)
     if (message := _misused(options)) is not None:
-        print(f"docs-lsp build: {message}", file=sys.stderr)
+        say(f"docs-lsp build: {message}", sys.stderr)
         return 2
     try:
         return _build_sources(options, progress)

@@ -23,6 +23,7 @@ from docs_parser.plan import Plan
 from docs_parser.progress import Progress
 from docs_parser.units import PageUnits, WantedUnit, page_units
 
+_AFTER = 0.4  # the work of indexing and writing, in parts of that of reading pages
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -33,10 +34,13 @@ def build_draft(plan: Plan, *, jobs: int, progress: Progress) -> Draft:
     sizes = {page: (plan.root / page_file(page)).stat().st_size for page in wanted}
     by_size = sorted(wanted, key=lambda page: (-sizes[page], page))
     done: dict[str, PageUnits] = {}
+    read, whole = 0, sum(sizes.values()) or 1
     with _workers(plan, jobs) as run:
         for result in run([(page, wanted[page]) for page in by_size]):
             done[result.path] = result
-            progress.step("Pages", len(done), len(wanted))
+            read += sizes[result.path]
+            after = _AFTER * max(1, jobs)  # one process does that
+            progress.step("Pages", len(done), len(wanted), read / whole, after)
     draft = assemble(plan, [done[page] for page in wanted])
     draft.build = {
         **_times(time.monotonic() - started),

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from bleach.sanitizer import INVISIBLE_CHARACTERS_RE, BleachSanitizerFilter
 
+from docs_lsp.runtime.printable import printable as without_controls
+
 PROTOCOLS: Final = frozenset({"http", "https", "mailto"})
 
 _HREF: Final = (None, "href")
@@ -22,8 +24,6 @@ _HIDDEN: Final = re.compile(r"[\x00-\x20]")  # a browser leaves these out of an 
 _HOST: Final = re.compile(r"[\w.-]*\w[\w.-]*|[0-9a-f:.]+")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _BLANKS = re.compile(r"\s+")
-# Marks that reorder or hide text in an editor: bidirectional controls and their kin.
-_DECEPTIVE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 _filter = BleachSanitizerFilter(
     source=(),
@@ -81,7 +81,7 @@ def printable(text: str) -> str:
 
     A text for which `str.isprintable` holds has none.
     """
-    return _DECEPTIVE.sub("", INVISIBLE_CHARACTERS_RE.sub("?", text))
+    return without_controls(INVISIBLE_CHARACTERS_RE.sub("?", text))
 
 
 def plain(text: str) -> str:

@@ -20,7 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from docs_parser.clean import plain, printable
+
 _LINE = re.compile(r"(.+?)\s+([^\s:]+):([^\s]+)\s+(-?\d+)\s+(\S*)\s+(.*)")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _VERSION = re.compile(r"\d+(?:\.\d+)?(?:\.\d+)?")
 # Where the single-page builder says its root document lies: an id that it does not write.
 _ROOT_DOCUMENTS = frozenset(("document-index", "document-contents"))
@@ -108,7 +111,7 @@ def read_inventory(path: Path) -> Inventory:
     except (OSError, zlib.error) as error:
         raise InventoryError(f"{path} is damaged ({error}): get the documentation again") from None
     items, refused = _parse(lines)
-    project, version = (line.partition(":")[2].strip() for line in head[1:3])
+    project, version = (plain(line.partition(":")[2]) for line in head[1:3])
     return Inventory(project, version, tuple(items), tuple(refused))
 
 
@@ -127,9 +130,9 @@ def _parse(lines: list[str]) -> tuple[list[InventoryItem], list[tuple[str, str]]
     refused = []
     for line in lines:
         match = _LINE.match(line.rstrip())
-        if match is None:
+        if match is None or _CONTROL.search("".join(match.group(2, 3, 5))):
             if line.strip():
-                refused.append((line[:200], "unreadable line"))
+                refused.append((plain(line[:200]), "unreadable line"))
             continue
         name, domain, role, _priority, uri, title = match.groups()
         page, _, fragment = uri.partition("#")
@@ -141,10 +144,10 @@ def _parse(lines: list[str]) -> tuple[list[InventoryItem], list[tuple[str, str]]
             page, fragment = (page, fragment[:-1] + name) if fragment else (page[:-1] + name, "")
         path = site_path(page)
         if path is None:
-            refused.append((f"{name} -> {uri}"[:200], "address outside the site"))
+            refused.append((plain(f"{name} -> {uri}"[:200]), "address outside the site"))
             continue
-        shown = None if title in ("-", name) else title
-        items[InventoryItem(name, domain, role, path, fragment, shown)] = None
+        shown = None if title in ("-", name) else plain(title)
+        items[InventoryItem(printable(name), domain, role, path, fragment, shown)] = None
     return list(items), refused
 
 

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from docs_lsp import __version__
 from docs_lsp.docsets.file_format import SCHEMA_VERSION
 from docs_lsp.folders import docset_file
+from docs_lsp.runtime.printable import say
 from docs_parser.inventory import InventoryError
 from docs_parser.plan import plan_build
 from docs_parser.progress import Progress
@@ -88,10 +89,10 @@ def attempt(build: Callable[[], T], program: str = "docs-lsp build") -> T | None
     except BrokenPipeError:
         raise
     except (SourceError, InventoryError) as error:
-        print(f"{program}: {error}", file=sys.stderr)
+        say(f"{program}: {error}", sys.stderr)
     except OSError as error:  # a folder is closed to us, a disk is full
         where = f"{error.filename2 or error.filename}: " if error.filename else ""
-        print(f"{program}: {where}{error.strerror or error}", file=sys.stderr)
+        say(f"{program}: {where}{error.strerror or error}", sys.stderr)
     return None
 
 
@@ -101,7 +102,7 @@ def is_whole(built: Built) -> bool:
         return True
     where = "; ".join(f"{kind}: {location or detail}" for kind, location, detail in built.problems)
     said = f"{counted(len(built.problems), 'problem')} (--strict): {where}"
-    print(f"docs-lsp build: {said}", file=sys.stderr)
+    say(f"docs-lsp build: {said}", sys.stderr)
     return False
 
 
@@ -139,7 +140,8 @@ def _build(site: Site, plan: "Plan", file: Path, progress: Progress, jobs: int) 
         progress.say(f"{plan.inventory.docset_id}: {loss}")
     draft.problems.extend((LOSS, "", loss) for loss in losses)
     draft.problems.extend(("source", "", problem) for problem in site.problems)
-    progress.say("Writing the docset")
+    later = f", about {progress.later:.0f} s" if progress.later >= 1 else ""
+    progress.say(f"Indexing and writing the docset{later}")
     write_docset(draft, file)
     return Built(
         plan.inventory.docset_id,

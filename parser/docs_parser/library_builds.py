@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, TextIO
 
 from docs_lsp.docsets.project_list import remember_project
 from docs_lsp.project.dependencies import Library, libraries_of, library_named
 from docs_lsp.project.environment import Environment, find_environment
+from docs_lsp.runtime.printable import say
 from docs_parser.job import Built, attempt, build_docset, is_whole
 from docs_parser.progress import Progress, ProgressLines
 from docs_parser.source import Machine, Reporter, Site, SourceError
@@ -183,7 +184,7 @@ def _show_plan(plan: Sequence[Planned], options: argparse.Namespace) -> None:
         _table(("library", "wanted", "documented", "pages", "address", "from"), cells, sys.stdout)
     for planned in plan:
         if not planned.base:
-            print(f"{planned.library.name}: no documentation: {planned.reason}")
+            say(f"{planned.library.name}: no documentation: {planned.reason}")
     pages = sum(planned.pages - planned.kept for planned in found)
     others = sum(planned.differs for planned in found)
     print(
@@ -222,8 +223,8 @@ def _figures(built: Built | None) -> tuple[str, str, str]:
     return built.docset, f"{built.entries:,}", f"{len(built.problems):,}"
 
 
-def _table(titles: Sequence[str], cells: Sequence[Sequence[str]], out: object) -> None:
+def _table(titles: Sequence[str], cells: Sequence[Sequence[str]], out: TextIO) -> None:
     widths = [max(map(len, column)) + _GAP for column in zip(titles, *cells, strict=True)]
     for row in (titles, *cells):
         line = "".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        print(line.rstrip(), file=out)  # type: ignore[call-overload]
+        say(line.rstrip(), out)

@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Final, TextIO
 
+from docs_lsp.runtime.printable import say
+
 _WIDTH: Final = 28
 _USUAL_COLUMNS: Final = 80
 _BAR_EVERY = 0.1  # seconds
@@ -24,16 +26,24 @@ class Progress:
     _shown: float = field(default_factory=time.monotonic)
     _open_line: bool = False
     _ended: tuple[str, int] | None = None
+    later: float = 0.0
+    """The seconds that are expected to follow the step that was shown last."""
 
     def say(self, message: str) -> None:
         """Write one line of its own."""
         if self.quiet:
             return
         self._end_line()
-        print(message, file=self.out, flush=True)
+        say(message, self.out)
 
-    def step(self, what: str, done: int, total: int) -> None:
-        """Show that *done* of *total* is done; called often, it draws only now and then."""
+    def step(
+        self, what: str, done: int, total: int, share: float | None = None, after: float = 0.0
+    ) -> None:
+        """Show that *done* of *total* is done; called often, it draws only now and then.
+
+        *share* is the part of the work that this is, if not *done* / *total*; *after* is the work
+        that follows the step, in parts of the step's own. Both are for the forecast.
+        """
         if self.quiet or total <= 0:
             return
         now = time.monotonic()
@@ -46,8 +56,10 @@ class Progress:
             return  # counted in megabytes, an end is reached more than once
         self._ended = (what, total) if done >= total else None
         self._shown = now
-        share = min(1.0, done / total)
-        left = (now - self._started) * (1 - share) / share if share else 0.0
+        share = min(1.0, done / total) if share is None else share
+        whole = (now - self._started) / share if share else 0.0
+        self.later = whole * after
+        left = whole * (1 - share) + self.later
         counts = f"{done:,} of {total:,}"
         if on_terminal:
             is_guess = done < total and now - self._started >= _BEFORE_A_GUESS
@@ -55,7 +67,7 @@ class Progress:
             text = f"{counts}{end}"
             # A line that is broken would stay, and the next one be drawn below it.
             width = max(0, min(_WIDTH, self._columns() - len(f"{what:10}  {text} ")))
-            full = round(share * width)
+            full = round(min(1.0, done / total) * width)
             bar = "█" * full + "·" * (width - full)
             self.out.write(f"\r{what:10} {bar} {text}\x1b[K")
             self.out.flush()
@@ -97,8 +109,11 @@ class ProgressLines(Progress):
         """Write a message."""
         self._write({"say": message})
 
-    def step(self, what: str, done: int, total: int) -> None:
+    def step(
+        self, what: str, done: int, total: int, share: float | None = None, after: float = 0.0
+    ) -> None:
         """Write how far a step is, now and then."""
+        del share, after
         now = time.monotonic()
         if total > 0 and (done >= total or now - self._shown >= _BAR_EVERY):
             self._shown = now

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from docs_lsp.folders import docset_files, is_docset_id
+from docs_lsp.runtime.printable import say
 from docs_parser.build import default_jobs
 from docs_parser.job import Built, attempt, build_docset
 from docs_parser.progress import Progress, ProgressLines
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unknown = [one for one in options.id if not is_docset_id(one) or one not in existing]
     if unknown:
         known = ", ".join(existing) or "none"
-        print(f"docs-lsp update: no docset {unknown[0]!r}; available: {known}", file=sys.stderr)
+        say(f"docs-lsp update: no docset {unknown[0]!r}; available: {known}", sys.stderr)
         return 1
     status = 0
     try:

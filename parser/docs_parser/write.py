@@ -28,6 +28,7 @@ from docs_lsp.docsets.schema import (
     SignatureRow,
     UnitRow,
 )
+from docs_parser.clean import plain
 from docs_parser.draft import Draft, EntryDraft
 
 Thing = TypeVar("Thing")
@@ -137,7 +138,7 @@ def _tables(draft: Draft) -> Iterator[tuple[type[Base], Iterable[Cells]]]:
     yield AliasRow, ({"entry": one, "name": name, "label": label} for one, name, label in aliases)
     links = sorted(draft.links.items())
     yield LinkRow, ({"source": one, "target": to, "times": count} for (one, to), count in links)
-    problems = draft.problems
+    problems = [tuple(map(plain, problem)) for problem in draft.problems]
     yield ProblemRow, ({"kind": kind, "place": at, "detail": why} for kind, at, why in problems)
 
 

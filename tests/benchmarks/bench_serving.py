@@ -65,6 +65,7 @@ def rivals() -> Servers:
         "pyright": ["pyright-langserver", "--stdio"],
         "pyrefly": ["pyrefly", "lsp"],
         "ty": ["ty", "server"],
+        "zuban": ["zuban", "server"],
     }
     found = {name: (bin_path(command[0]), command[1:]) for name, command in commands.items()}
     for name, (path, _) in found.items():
@@ -256,7 +257,7 @@ def main() -> None:
     parts = ("starts", "session", "trips", "load", "windows")
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("parts", nargs="*", choices=[[], *parts])
-    parser.add_argument("--rounds", type=int, default=5, help="starts of each server")
+    parser.add_argument("--rounds", type=int, default=7, help="starts of each server")
     parser.add_argument("--count", type=int, default=2000, help="round trips of each kind")
     options = parser.parse_args()
     wanted = options.parts or parts

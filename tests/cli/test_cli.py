@@ -279,6 +279,31 @@ def test_doctor_says_where_a_docset_has_problems(docs: Path, run: Any) -> None:
     assert said.endswith(f"Usable, but incomplete as said above: {docs.stem}.\n")
 
 
+def test_no_command_prints_what_controls_a_terminal(docs: Path, run: Any) -> None:
+    bad = "\x1b[31m\x9b2J\x7f\u202e\U000e0041"
+    with closing(sqlite3.connect(docs)) as database, database:
+        database.execute("UPDATE build SET source = ?", (f"/tmp/{bad}",))
+        database.execute("DELETE FROM problem")
+        database.execute("INSERT INTO problem VALUES (1, ?, ?, '')", (bad, bad))
+        database.execute("UPDATE entry SET title = ?", (f"a{bad}",))
+        database.execute("UPDATE unit SET summary = ?", (f"b{bad}",))
+        database.execute("UPDATE docset SET base_url = ?", (f"https://a/{bad}",))
+    for words in (
+        ["doctor"],
+        ["list"],
+        ["list", "--json"],
+        ["show", "os.path.join"],
+        ["show", "os.path.join", "--json"],
+        ["search", "join"],
+        ["search", "--plain", "join"],
+        ["show", "os.path.join", "--part", "all"],
+        ["show", bad],
+        ["remove", bad],
+    ):
+        said = run(*words)
+        assert not set(said.out + said.err) & set(bad.replace("[31m", "").replace("2J", "")), words
+
+
 def test_doctor_says_what_is_wrong_and_the_remedy(data_folder: Path, run: Any) -> None:
     said = run("doctor")
     assert said.code == 1

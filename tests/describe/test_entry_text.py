@@ -463,3 +463,9 @@ def test_a_module_without_words_shows_its_synopsis() -> None:
         assert "Brewing" not in shown
     section = (Heading(("Brewing",)), Paragraph(("It brews.",)))
     assert blocks(describe(module, section, URL, Style(links="off"))) == ["It brews."]
+
+
+def test_no_description_has_what_controls_a_terminal_or_hides_words() -> None:
+    shown = described("One\u202e \x9b31mtwo\U000e0041.")
+    assert "One ?31mtwo." in shown
+    assert "\x07" not in terminal(entry_of(), (), "https://a/\x07", width=80)

@@ -344,6 +344,9 @@ async def run(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     until = time.monotonic() + options.seconds
     docsets = DocsetManager(say)
     snapshot = await docsets.current()
+    if not any(one.startswith("python~") for one in snapshot.shown):
+        await docsets.close()
+        sys.exit("there is no documentation of Python to compare answers with; run: docs-lsp build")
     compared = differences = 0
     steps: Counter[str] = Counter()
     seed = options.seed

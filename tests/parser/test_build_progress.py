@@ -66,3 +66,17 @@ def test_nothing_is_guessed_from_the_first_pages(
     first, second, third = terminal.lines()[-3:]
     assert "left" not in first + second
     assert third.endswith("4 of 8 2 s left")
+
+
+def test_the_forecast_has_what_follows_and_counts_work_instead_of_pages(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter([0.0, 10.0, 20.0])
+    monkeypatch.setattr("time.monotonic", lambda: next(times))
+    progress = Progress(terminal, _started=0.0, _shown=-1.0)
+    progress.step("Pages", 1, 4, 0.25, 0.5)
+    progress.step("Pages", 2, 4, 0.5, 0.5)  # 20 s for all pages, and 10 s after them
+    assert terminal.lines()[-1].endswith("2 of 4 20 s left")
+    progress.step("Pages", 4, 4, 1.0, 0.5)
+    assert progress.later == 10.0
+    assert "left" not in terminal.lines()[-2]

@@ -152,3 +152,18 @@ def test_a_path_inside_the_site_is_normalised() -> None:
     assert site_path("..") is None
     assert site_path("guide/../api/") == "api/"
     assert site_path("a:b/") is None
+
+
+def test_no_name_controls_a_terminal_or_hides_words(tmp_path: Path) -> None:
+    lines = [
+        "a\x1b[31m.b\u202e py:function 1 a.html#a \U000e0041Title\x9b\x7f",
+        "c py:fun\x1bction 1 a.html#c -",
+        "d py:function 1 ../\x1b[2J.html#d -",
+    ]
+    write_site(tmp_path, {}, lines, project="Sam\x1b]0;ple\x07", version="1.2\u2066")
+    found = read_inventory(tmp_path / "objects.inv")
+    (item,) = found.items
+    assert (item.name, item.title) == ("a?[31m.b", "Title??")
+    assert (found.project, found.version) == ("Sam?]0;ple?", "1.2")
+    assert [why for _, why in found.refused] == ["unreadable line", "unreadable line"]
+    assert all(line.isprintable() for line, _ in found.refused)

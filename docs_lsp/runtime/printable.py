@@ -1,0 +1,48 @@
+"""Text without characters that control a terminal, or hide or reorder what is read.
+
+The parser applies `printable` to what it stores, and commands to all that they print: paths, names
+of projects and messages of other programs come from elsewhere.
+"""
+
+import logging
+import re
+import sys
+from typing import Final, TextIO
+
+# Control characters of all blocks but tab and the ends of lines, and halves of surrogate pairs.
+_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_BREAKS: Final = re.compile("[\x0b\x0c\x85\u2028\u2029]")  # ends of lines that few programs know
+# Bidirectional controls, invisible signs, annotations, and tags, which spell a hidden text.
+_HIDDEN: Final = re.compile(
+    "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+_HARMFUL: Final = re.compile("|".join(one.pattern for one in (_CONTROLS, _BREAKS, _HIDDEN)))
+
+
+def printable(text: str) -> str:
+    """Return *text* with `?` for each control character, and without those that hide or reorder.
+
+    Tabs and ends of lines stay. Joiners stay too, as the letters of some languages need them.
+    """
+    if text.isprintable() or not _HARMFUL.search(text):
+        return text
+    return _HIDDEN.sub("", _BREAKS.sub(" ", _CONTROLS.sub("?", text)))
+
+
+def on_one_line(text: str) -> str:
+    """Return printable *text* with a blank for each tab and end of a line."""
+    return text if text.isprintable() else re.sub(r"[\t\r\n]", " ", printable(text))
+
+
+def say(text: str, out: TextIO | None = None) -> None:
+    """Print *text*, which comes from elsewhere in part, on *out* or standard output."""
+    print(printable(text), file=out or sys.stdout, flush=True)
+
+
+class LogFormatter(logging.Formatter):
+    """A format of log records without characters that control a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as printable text."""
+        return printable(super().format(record))
