@@ -83,6 +83,9 @@ bench-serving: .venv/benching  ## what a start, a hover, a search cost, beside o
 bench-memory: .venv/benching  ## what is resident in a server, and why
 	$(BIN)/python tests/benchmarks/bench_memory.py
 
+bench-mcp: .venv/benching  ## what the server for coding agents costs: start, memory, tokens
+	$(BIN)/python tests/benchmarks/bench_mcp.py
+
 bench-completion: .venv/benching  ## what a completion costs, beside other servers (minutes)
 	$(BIN)/python tests/benchmarks/bench_completion.py
 
