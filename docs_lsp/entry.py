@@ -91,6 +91,15 @@ class Docset:
         return (match["project"], match["language"]) if match else (self.project, "en")
 
 
+_OPERATORS: Final = frozenset({"and", "or", "not", "in", "not in", "is", "is not"})
+_EXPRESSIONS: Final = frozenset({"lambda", "await"})
+_CONSTANTS: Final = frozenset({"True", "False", "None"})
+_STATEMENTS: Final = frozenset(
+    "assert async break class continue def del for from global if import match nonlocal pass raise "
+    "return try type while with yield".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One documented thing: its row of the inventory, and what lists show.
@@ -115,3 +124,20 @@ class Entry:
     since: str | None = None
     deprecated: str | None = None
     title: str | None = None
+
+    @property
+    def sense(self) -> str | None:
+        """The sense in which a keyword or an operator is described; else the title.
+
+        A docset calls everything a statement that is described where the language is; here only
+        what begins one is.
+        """
+        if self.title != "statement" or self.role not in ("keyword", "operator"):
+            return self.title
+        if self.role == "operator" or self.name in _OPERATORS:
+            return "operator"
+        if self.name in _EXPRESSIONS:
+            return "expression"
+        if self.name in _CONSTANTS:
+            return "constant"
+        return "statement" if self.name.partition(" ")[0] in _STATEMENTS else "keyword"

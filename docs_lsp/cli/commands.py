@@ -67,7 +67,9 @@ def with_docsets(
 
 def search_docs(options: argparse.Namespace) -> int:
     """Search once, and print the results."""
+    from docs_lsp.describe.entry_text import display_name
     from docs_lsp.features import excerpt, serialize
+    from docs_lsp.features.nearest import nearest
     from docs_lsp.features.search import explained_search, search
 
     query = " ".join(options.query)
@@ -87,7 +89,11 @@ def search_docs(options: argparse.Namespace) -> int:
                 say(excerpt.results(entries, snapshot, options.docset))
         else:
             _print_hits(hits, snapshot)
-        return 0 if hits else fail(f"nothing found for {query!r}")
+        if hits:
+            return 0
+        near = nearest(snapshot, query, options.docset)
+        named = f"; the nearest name: {display_name(near)}" if near is not None else ""
+        return fail(f"nothing found for {query!r}{named}")
 
     return with_docsets(answer)
 

@@ -167,7 +167,7 @@ def _title(entry: Entry, style: Style, url: str, *, guess: bool, parameter: str 
 
 def display_name(entry: Entry) -> str:
     """Return how people call an entry: a section by its heading, an operator by its sense."""
-    return _heading(entry) or entry.name + _sense(entry)
+    return _heading(entry) or _name(entry) + _sense(entry)
 
 
 def marked_name(entry: Entry) -> str:
@@ -178,18 +178,25 @@ def marked_name(entry: Entry) -> str:
     """
     if heading := _heading(entry):
         return escaped(heading)
-    is_live = entry.role == "operator" or escaped(entry.name) != entry.name
-    is_code = is_live and "`" not in entry.name
-    return (f"`{entry.name}`" if is_code else escaped(entry.name)) + escaped(_sense(entry))
+    name = _name(entry)
+    is_live = entry.role == "operator" or escaped(name) != name
+    is_code = is_live and "`" not in name
+    return (f"`{name}`" if is_code else escaped(name)) + escaped(_sense(entry))
 
 
 def _heading(entry: Entry) -> str:
-    return entry.title or "" if entry.role in ("label", "doc") else ""
+    return entry.title or "" if entry.role in ("label", "section", "doc") else ""
+
+
+def _name(entry: Entry) -> str:
+    """Return the name; that of a program's option as it is typed: `unittest --failfast`."""
+    return entry.name.replace(".-", " -", 1) if entry.role == "cmdoption" else entry.name
 
 
 def _sense(entry: Entry) -> str:
+    """Return the sense of an operator, or the subtopic of a topic of the index, in brackets."""
     has_sense = entry.role in ("operator", "keyword") and entry.title != "statement"
-    return f" ({entry.title})" if has_sense and entry.title else ""
+    return f" ({entry.title})" if (has_sense or entry.role == "index") and entry.title else ""
 
 
 def version_marks(entry: Entry) -> list[str]:

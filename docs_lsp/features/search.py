@@ -1,10 +1,12 @@
 """The live search over the shown docsets, or over one docset."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.describe.entry_text import display_name
 from docs_lsp.describe.markdown_blocks import plain_text
 from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot, Texts
@@ -12,6 +14,7 @@ from docs_lsp.entry import Entry
 from docs_lsp.search import Hit, SearchIndex, search_together
 
 _ROW: Final = 120  # code points after which a sentence is the last of a row
+_HEADINGS: Final = frozenset({"label", "section"})
 _DESCRIBED: Final = 8  # parameters whose sentences are looked up; each takes half a millisecond
 
 
@@ -30,7 +33,7 @@ def search(
     hits = search_together(_indexes(snapshot, docset), query, limit * (1 + bool(translated)))
     hits = [hit for hit in hits if not _is_translated(hit.entry, translated)][:limit]
     if query.strip():
-        return _with_sentences(snapshot, hits)
+        return _told_apart(snapshot, _with_sentences(snapshot, hits))
     searched = snapshot.asked(docset)
     there = [one for one in recent if one.docset in searched and _is_there(snapshot, one)]
     used = [hit.entry for hit in hits]
@@ -43,7 +46,7 @@ def explained_search(
 ) -> list[Hit]:
     """Return the same hits as `search`, each with the reasons for its points."""
     hits = search_together(_indexes(snapshot, docset), query, limit, explained=True)
-    return _with_sentences(snapshot, hits)
+    return _told_apart(snapshot, _with_sentences(snapshot, hits))
 
 
 def _indexes(snapshot: Snapshot, docset: str | None) -> list[SearchIndex]:
@@ -69,6 +72,20 @@ def _is_translated(entry: Entry, translated: Mapping[str, Texts]) -> bool:
         return False
     there = translated[entry.docset].entries.at(entry.anchor)
     return any(one.role == entry.role for one in there)
+
+
+def _told_apart(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
+    """Give headings that read alike, such as "Overview", the page that each belongs to."""
+    rows = [(display_name(hit.entry), hit.entry.kind, hit.entry.docset) for hit in hits]
+    counts = Counter(rows)
+    for number, (hit, row) in enumerate(zip(hits, rows, strict=True)):
+        if counts[row] > 1 and hit.entry.role in _HEADINGS:
+            path = hit.entry.anchor.partition("#")[0]
+            pages = snapshot.texts(hit.entry).entries.at(path)
+            page = next((one.title or one.name for one in pages if one.role == "doc"), path)
+            entry = replace(hit.entry, title=f"{row[0]} ({page})")
+            hits[number] = hit._replace(entry=entry)
+    return hits
 
 
 def _with_sentences(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:

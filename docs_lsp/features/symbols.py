@@ -10,6 +10,7 @@ from typing import Final
 from docs_lsp.describe.entry_text import display_name
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
+from docs_lsp.features.nearest import nearest
 from docs_lsp.features.search import search
 from docs_lsp.search.analyzer import squash
 
@@ -38,13 +39,22 @@ def symbols(snapshot: Snapshot, query: str, mode: str, limit: int) -> list[Works
         return []
     if wanted.startswith(SIGIL):
         hits = search(snapshot, wanted.removeprefix(SIGIL), limit)
-        return [_symbol(hit.entry, snapshot, SIGIL) for hit in hits]
+        return [_symbol(hit.entry, snapshot, SIGIL) for hit in hits] or _nothing(wanted, snapshot)
     if mode == "sigil" or len(wanted) < _SHORTEST:
         return []
     hits = search(snapshot, wanted, min(limit, _BESIDE_CODE))
     typed = squash(wanted)
     named = [hit.entry for hit in hits if typed in squash(hit.entry.name)]
     return [_symbol(entry, snapshot) for entry in named if entry.role != "parameter"]
+
+
+def _nothing(wanted: str, snapshot: Snapshot) -> list[WorkspaceSymbol]:
+    """Return the row that says that nothing was found, and leads to the nearest name if any."""
+    near = nearest(snapshot, wanted.removeprefix(SIGIL))
+    if near is None:
+        return []
+    said = f"Nothing found; the nearest name: {display_name(near)}"
+    return [WorkspaceSymbol(wanted, said, near)]
 
 
 def _symbol(entry: Entry, snapshot: Snapshot, sigil: str = "") -> WorkspaceSymbol:

@@ -45,8 +45,8 @@ class Hit(NamedTuple):
 
     @property
     def in_title(self) -> Ranges:
-        """The matched parts of the entry's title, if it has one: the same."""
-        return matched(self.entry.title or "", self.typed, self.words)
+        """The matched parts of the entry's title, or of its sense, if it has one: the same."""
+        return matched(self.entry.sense or "", self.typed, self.words)
 
     @property
     def in_summary(self) -> Ranges:

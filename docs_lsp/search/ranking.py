@@ -39,7 +39,7 @@ _WORDS_OF_NAME: Final = 4  # more are no name
 _SEVERAL: Final = 2  # unknown words that are no typos
 _CONFIDENT: Final = 4.0  # points of what is found in spite of them
 _FEW: Final = 10  # results: the whole texts may have more
-_AT_SEVERAL_ANCHORS: Final = frozenset({"keyword", "operator"})
+_AT_SEVERAL_ANCHORS: Final = frozenset({"keyword", "operator", "index"})
 _SPARE: Final = 2  # candidates for each result, as some share a text
 _OF_MODULE: Final = 0.77
 _OF_CLASS: Final = 0.25
@@ -195,7 +195,7 @@ def _hits(index: SearchIndex, query: Query, scores: Scores, limit: int) -> list[
         if units[place] in best:
             continue
         row = _row(index, place)
-        if row is None or row not in shown:
+        if row is None or not _is_shown(row, shown):
             best[units[place]] = place
         if row is not None:
             shown.add(row)
@@ -213,11 +213,17 @@ def _hits(index: SearchIndex, query: Query, scores: Scores, limit: int) -> list[
 
 
 def _row(index: SearchIndex, place: int) -> tuple[str, str, str] | None:
-    """Return what a list shows of a keyword or operator: it has its text at several anchors."""
+    """Return what a list shows of what has its text at several anchors, such as a keyword."""
     if index.facts.role(place) not in _AT_SEVERAL_ANCHORS:
         return None
     entry = index.entries[place]
-    return entry.name, entry.kind, entry.title or ""
+    return entry.name, entry.kind, entry.sense or ""
+
+
+def _is_shown(row: tuple[str, str, str], shown: set[tuple[str, str, str]]) -> bool:
+    """Whether a row is among those *shown*, or says no more than one of the same name."""
+    name, kind, sense = row
+    return row in shown or (sense == kind and any(one[:2] == (name, kind) for one in shown))
 
 
 def _shown(entry: Entry, parameter: str | None) -> Entry:

@@ -80,7 +80,7 @@ def signature_html(text: str) -> Markup:
 
 def sense(entry: Entry) -> str:
     """Return the words that distinguish an entry from others of its name, or ""."""
-    return "" if not entry.title or entry.title in display_name(entry) else entry.title
+    return "" if not entry.sense or entry.sense in display_name(entry) else entry.sense
 
 
 def is_prose(entry: Entry) -> bool:

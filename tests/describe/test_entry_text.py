@@ -22,7 +22,7 @@ from docs_lsp.blocks import (
     SpanKind,
 )
 from docs_lsp.describe.cutting import visible_length
-from docs_lsp.describe.entry_text import Style, describe, terminal
+from docs_lsp.describe.entry_text import Style, describe, display_name, terminal
 from docs_lsp.describe.markdown_blocks import blocks_of, cut, plain_text
 from docs_lsp.entry import Entry, Parameter, Signature
 
@@ -40,6 +40,23 @@ def entry_of(name: str = "thing", role: str = "function", title: str | None = No
 def described(own_text: str, **style: object) -> str:
     thing = Thing("thing", "function", "function", "page.html", own_text)
     return describe(entry_of(), text_blocks(thing), URL, Style(**style))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "title", "shown"),
+    [
+        ("unittest.--failfast", "cmdoption", None, "unittest --failfast"),
+        ("--version", "cmdoption", None, "--version"),
+        ("tut-one", "label", "One Step", "One Step"),
+        ("Overview", "section", "Overview (json)", "Overview (json)"),
+        ("environment variable", "index", "HOME", "environment variable (HOME)"),
+        ("with", "keyword", "statement", "with"),
+    ],
+)
+def test_a_name_is_shown_as_people_call_it(
+    name: str, role: str, title: str | None, shown: str
+) -> None:
+    assert display_name(entry_of(name, role, title)) == shown
 
 
 def test_a_text_that_fits_is_whole() -> None:

@@ -1,10 +1,13 @@
 """The JSON of our own requests."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from search_rows import entry
+from small_docs import PYTHON, SmallTexts, Thing, snapshot_of
 
+from docs_lsp.features.search import search
 from docs_lsp.features.serialize import search_item
 from docs_lsp.search import SearchIndex, search_together
 
@@ -52,3 +55,14 @@ def test_an_item_says_what_has_matched(
 def test_the_title_of_a_heading_is_marked_too() -> None:
     found = item("format-codes", "", "🐍 Format codes", "format codes")
     assert in_utf16(found["title"], found["titleRanges"]) == ["Format codes"]
+
+
+def test_headings_that_read_alike_say_their_pages() -> None:
+    one = Thing("Overview", "section", "section", "library/json.html", "Of JSON.", domain="std")
+    rows = search(
+        snapshot_of(SmallTexts(PYTHON, (one, replace(one, page="io.html")))), "overview", 9
+    )
+    assert {row.entry.title for row in rows} == {
+        "Overview (library/json.html)",
+        "Overview (io.html)",
+    }

@@ -54,6 +54,13 @@ def test_beside_code_there_are_few() -> None:
     assert len(names("os")) <= 5 < len(names("?"))
 
 
+def test_nothing_found_is_said_with_the_nearest_name() -> None:
+    (said,) = symbols(SNAPSHOT, "?joizzzzzzzz", "auto", 50)
+    assert (said.name, said.entry.name) == ("?joizzzzzzzz", "os.path.join")
+    assert said.container == "Nothing found; the nearest name: os.path.join"
+    assert symbols(SNAPSHOT, "?zzzzqqqq", "auto", 50) == []
+
+
 def test_a_symbol_has_its_page() -> None:
     found = symbols(SNAPSHOT, "?timeout", "auto", 1)[0]
     assert found.container == "Python 3.14 documentation · library/asyncio"

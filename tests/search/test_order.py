@@ -224,6 +224,34 @@ def test_a_keyword_leads_to_its_explanation_alone(index: SearchIndex) -> None:
     assert "reference/compound_stmts.html#except-else" not in found
 
 
+def test_a_keyword_is_shown_once_in_each_sense() -> None:
+    rows = [
+        ("in", "py", "keyword", "reference/expressions.html#in", "Membership.", "statement", ""),
+        ("in", "py", "keyword", "reference/compound_stmts.html#index-6", "For.", "keyword", ""),
+        ("in", "py", "keyword", "library/stdtypes.html#index-10", "Test.", "operator", ""),
+    ]
+    hits = search_together([index_of(rows)], "in", 9)
+    assert [(hit.entry.anchor, hit.entry.sense) for hit in hits] == [
+        ("reference/expressions.html#in", "operator")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "sense"),
+    [
+        ("while", "statement"),
+        ("async for", "statement"),
+        ("is not", "operator"),
+        ("lambda", "expression"),
+        ("None", "constant"),
+        ("elif", "keyword"),
+    ],
+)
+def test_a_statement_is_what_begins_one(name: str, sense: str) -> None:
+    row = (name, "py", "keyword", f"reference/x.html#{name}", "", "statement", "")
+    assert entry(1, row).sense == sense
+
+
 def test_words_of_whole_texts_are_found_where_nothing_else_has_them() -> None:
     asked: list[tuple[tuple[str, ...], bool]] = []
 

@@ -134,7 +134,7 @@ def test_a_name_that_is_not_there_leads_to_the_nearest(page: TestClient) -> None
     ("role", "name", "title", "shown", "is_words"),
     [
         ("function", "len", None, "", False),
-        ("index", "environment variable", "HOME", "HOME", True),
+        ("index", "environment variable", "HOME", "", True),
         ("label", "tut-one", "One", "", True),
         ("operator", "*", "argument unpacking", "", False),
     ],
