@@ -128,7 +128,7 @@ def is_within(name: str, package: str) -> bool:
     return f"{name}.".startswith(f"{package}.")
 
 
-def place(name: str, layers: Layers) -> tuple[int, str] | None:
+def layer_of(name: str, layers: Layers) -> tuple[int, str] | None:
     """Return the number of a module's layer, from the top, and its package there."""
     for number, layer in enumerate(layers):
         for package in layer:
@@ -141,9 +141,9 @@ def place(name: str, layers: Layers) -> tuple[int, str] | None:
 def test_a_layer_imports_what_is_below_it(layers: Layers) -> None:
     found = []
     for path in modules(ROOT / "docs_lsp"):
-        importer = place(module_name(path), layers)
+        importer = layer_of(module_name(path), layers)
         for name in imported(path, for_types=False):
-            target = place(name, layers)
+            target = layer_of(name, layers)
             if importer and target and importer[1] != target[1] and importer[0] >= target[0]:
                 found.append(f"{module_name(path)} imports {name}")
     assert found == []
@@ -153,7 +153,7 @@ def test_a_layer_imports_what_is_below_it(layers: Layers) -> None:
 def test_each_module_has_a_layer(layers: Layers) -> None:
     top = ROOT.joinpath(*layers[0][0].split(".")[:-1])
     names = {module_name(path) for path in modules(top)} - {module_name(top / "__init__.py")}
-    assert {name for name in names if place(name, layers) is None} <= {"docs_lsp.__main__"}
+    assert {name for name in names if layer_of(name, layers) is None} <= {"docs_lsp.__main__"}
     for package in (package for layer in layers for package in layer):
         assert any(is_within(name, package) for name in names), f"nothing is in {package}"
 

@@ -33,8 +33,8 @@ def add(server: DocsLanguageServer) -> None:
     async def on_external_docs(ls: DocsLanguageServer, params: object) -> dict[str, str] | None:
         if not isinstance(params, Mapping) or "textDocument" not in params:
             raise JsonRpcInvalidParams('the params must have "textDocument" and "position"')
-        place = {key: params.get(key) for key in ("textDocument", "position")}
-        snapshot, entry = await wanted_entry(ls, place)
+        position = {key: params.get(key) for key in ("textDocument", "position")}
+        snapshot, entry = await wanted_entry(ls, position)
         if entry is None:
             return None
         web = snapshot.texts(entry).url(entry.anchor)

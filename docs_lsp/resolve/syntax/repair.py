@@ -56,7 +56,7 @@ _COMPOUND: Final = frozenset(
 )
 _FAR: Final = 4000  # bytes before a line in which a bracket around it is looked for
 _MOST_READ: Final = 1000  # lines that look like such headers
-_MOST_NEW: Final = 200  # places of new syntax
+_MOST_NEW: Final = 200  # occurrences of new syntax
 _MOST: Final = 10  # headers that are repaired
 
 
@@ -201,8 +201,8 @@ def missing_colons(syntax: Syntax) -> list[Repair]:
     The parser reads such a header on into the next line and loses the code that follows.
     """
     headers = islice(_found(_HEADER, syntax), _MOST_READ)
-    places = islice((_behind(one) for one in headers if _is_open(syntax, one)), _MOST)
-    return [Repair(((index, b":"),)) for index in places]
+    indexes = islice((_behind(one) for one in headers if _is_open(syntax, one)), _MOST)
+    return [Repair(((index, b":"),)) for index in indexes]
 
 
 def _behind(header: re.Match[bytes]) -> int:
