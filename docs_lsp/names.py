@@ -49,6 +49,9 @@ class Entries(EntrySequence, Protocol):
     def ending(self, top: str, last: str) -> Sequence[str]:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
 
+    def front_page(self, package: str) -> Entry | None:
+        """Return the first page of the documentation, if it describes the top-level *package*."""
+
     def at(self, anchor: str) -> Sequence[Entry]:
         """Return the entries of that page and fragment."""
 
@@ -116,6 +119,11 @@ class Names:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
         found = (name for docset in self._docsets for name in docset.ending(top, last))
         return list(dict.fromkeys(found))
+
+    def front_page(self, package: str) -> Entry | None:
+        """Return the first page of the documentation that describes the top-level *package*."""
+        pages = (docset.front_page(package) for docset in self._docsets)
+        return next((entry for entry in pages if entry is not None), None)
 
     def dated(self) -> Sequence[Entry]:
         """Return Python's entries that are deprecated or have the version that added them."""

@@ -26,6 +26,13 @@ class EntryList(tuple[Entry, ...]):
         python = (entry.name for entry in self if entry.domain == "py")
         return [name for name in python if name.startswith(f"{top}.") and name.endswith(f".{last}")]
 
+    def front_page(self, package: str) -> Entry | None:
+        python = [entry.name for entry in self if entry.domain == "py"]
+        own = [name for name in python if name.startswith(f"{package}.")]
+        if not own or len(own) < len(python) / 10:
+            return None
+        return next((one for one in self if one.role == "doc" and one.name == "index"), None)
+
     def at(self, anchor: str) -> list[Entry]:
         return [entry for entry in self if entry.anchor == anchor]
 

@@ -27,14 +27,22 @@ def own_blocks(blocks: Blocks) -> Blocks:
 
 
 def with_synopsis(blocks: Blocks, entry: Entry) -> Blocks:
-    """Return the blocks of a module, with its synopsis first where no paragraph tells of it."""
+    """Return the blocks of a module, with its synopsis first where no paragraph tells of it.
+
+    Headings alone, whose sections are entries of their own, are left out of any entry.
+    """
     if entry.role != "module" or not entry.summary:
-        return blocks
+        return _not_bare(blocks)
     is_told = any(isinstance(one, Paragraph) and one.kind is ParagraphKind.PROSE for one in blocks)
     if is_told:
         return blocks
     rest = tuple(one for one in blocks if not isinstance(one, Heading))
     return (Paragraph((entry.summary,)), *rest)
+
+
+def _not_bare(blocks: Blocks) -> Blocks:
+    """Return *blocks*, or none where they are headings alone: their sections are entries."""
+    return () if all(isinstance(one, Heading) for one in blocks) else blocks
 
 
 def _is_beside(block: Block) -> bool:

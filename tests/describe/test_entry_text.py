@@ -65,6 +65,10 @@ def test_a_text_that_fits_is_whole() -> None:
     )
 
 
+def test_headings_alone_are_no_text() -> None:
+    assert described("### Core") == f"{TITLE}\n\n[docs.python.org]({URL})"
+
+
 def test_a_text_that_does_not_fit_is_cut_between_blocks_and_says_more() -> None:
     assert described("One.\n\n" + "Two. " * 60 + "\n\nThree.", max_length=200) == (
         f"{TITLE}\n\nOne.\n\n[More …]({URL}) · [docs.python.org]({URL})"

@@ -5,11 +5,12 @@ import random
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from small_docs import THINGS, blocks_of, write_small
+from small_docs import PYTHON, THINGS, Thing, blocks_of, write_small
 
 from docs_lsp.blocks.plain import text_of
 from docs_lsp.docsets.file_format import SCHEMA_VERSION
@@ -70,6 +71,22 @@ def test_all_entries_are_there_with_what_a_list_shows_of_them(file: Path) -> Non
     assert marks["os.path.walk"] == (None, "3.2")
     assert docset.info.entries == len(THINGS)
     assert docset.url("a.html#b") == "https://docs.python.org/3.14/a.html#b"
+
+
+def test_a_package_has_the_first_page_of_the_docset_that_describes_it(tmp_path: Path) -> None:
+    things = [Thing(f"kit.f{n}", "function", "function", "api.html", "Do it.") for n in range(20)]
+    things.append(Thing("other.hook", "function", "function", "api.html", "Help."))
+    contents = Thing("contents", "doc", "page", "contents.html", "All.", domain="std", title="All")
+    first = Thing("index", "doc", "page", "index.html", "Welcome.", domain="std", title="Kit")
+    file = write_small(
+        tmp_path / "kit~1.db", replace(PYTHON, id="kit~1"), [*things, contents, first]
+    )
+
+    async def pages(docset: OpenDocset) -> list[str | None]:
+        found = [docset.entries.front_page(name) for name in ("kit", "other", "ki")]
+        return [one.name if one is not None else None for one in found]
+
+    assert ask(file, pages) == ["index", None, None]
 
 
 def test_texts_notices_and_signatures_are_fetched(file: Path) -> None:

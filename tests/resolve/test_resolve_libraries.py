@@ -63,7 +63,8 @@ def documented() -> EntryList:
             entries.append(
                 Entry("kit~1.0", len(entries) + 1, name, "py", role, role, f"p.html#{name}", 1)
             )
-    return EntryList(entries)
+    page = Entry("kit~1.0", len(entries) + 1, "index", "std", "doc", "page", "index.html", 9)
+    return EntryList([*entries, page])
 
 
 def library_facts(modules: dict[str, str]) -> LibraryFacts:
@@ -89,6 +90,9 @@ def shown(marked: str, names: Names = BOTH, workspace: UserModules = WORKSPACE) 
 @pytest.mark.parametrize(
     ("code", "name"),
     [
+        ("import $0kit", "index"),
+        ("from $0kit import App", "index"),
+        ("import $0kit.app", "index"),
         ("from kit import $0App", "kit.App"),
         ("from kit.app import $0App", "kit.App"),
         ("from kit import $0make", "kit.helpers.make"),

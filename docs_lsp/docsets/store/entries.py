@@ -57,6 +57,10 @@ _BEGINNING: Final = """
 _ENDING: Final = """
     SELECT name FROM entry WHERE name > ?1 AND name < ?2 AND substr(name, ?4) = ?3 AND domain = 'py'
 """
+_SHARE: Final = "SELECT avg(name > ? AND name < ?) FROM entry WHERE domain = 'py'"
+_OWN_SHARE: Final = 0.1  # of the names of a docset; a site may describe several packages
+# Sphinx's root document is `index` unless the site says otherwise; old sites have `contents`.
+_ROOTS: Final = ("index", "contents")
 _AT: Final = "entry.page IN (SELECT id FROM page WHERE path = ?) AND fragment = ?"
 _MEMBERS: Final = "domain = 'py' AND name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
 
@@ -120,6 +124,14 @@ class EntryTable:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
         given = (f"{top}.", f"{top}/", f".{last}", -1 - len(last))
         return [name for (name,) in self._rows(_ENDING, *given)]
+
+    def front_page(self, package: str) -> Entry | None:
+        """Return the first page, if at least a tenth of Python's names begin with *package*."""
+        ((share,),) = self._rows(_SHARE, f"{package}.", f"{package}/")
+        if (share or 0.0) < _OWN_SHARE:
+            return None
+        pages = (one for name in _ROOTS for one in self.named(name) if one.role == "doc")
+        return next(pages, None)
 
     def at(self, anchor: str) -> tuple[Entry, ...]:
         """Return the entries of that page and fragment, in order."""

@@ -66,7 +66,13 @@ def imported_entry(evaluator: Evaluator, path: Sequence[Node], statement: Node) 
 
 
 def _module_entry(evaluator: Evaluator, module: str) -> Entry | None:
-    return evaluator.world.entry(module) if not is_own(evaluator, module) else None
+    """Return the entry of a dotted module; of a package that has none, the library's first page."""
+    if is_own(evaluator, module):
+        return None
+    entry = evaluator.world.entry(module)
+    if entry is None and "." not in module and not evaluator.world.is_standard(module):
+        return evaluator.world.names.front_page(module)
+    return entry
 
 
 def _name_entry(
