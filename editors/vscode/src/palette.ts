@@ -120,6 +120,9 @@ export class Palette {
   #preview(row: Pick | undefined): void {
     const isWanted = setting<boolean>("search.preview", true);
     const item = row?.item;
+    if (this.#isChosen) {
+      return; // the event of a row that was taken at once
+    }
     if (isWanted && item !== undefined && (this.#pick.value !== "" || row !== this.#pick.items[0])) {
       this.#previews.run(() => this.view.preview(item), this.#isNew ? TYPED_AFTER : 0);
     }

@@ -66,6 +66,7 @@ export async function copies(window) {
   await window.keyboard.press("Enter");
   await shows(window, "tab", "str.removeprefix");
   const page = await window.docs("tab");
+  await until("the text at the top", async () => await page.locator("main").evaluate((main) => main.style.paddingTop) === "0px");
   const listing = page.locator(".listing", { hasText: ">>>" }).first();
   assert.equal(await listing.locator(".string").first().innerText(), "'TestHook'");
   await listing.hover();

@@ -44,7 +44,7 @@ async function asUser(name, { settings = {}, ...options }, project, run) {
   const open = (where) => Workbench.open(browser, server.url, where);
   const window = await open(project);
   try {
-    await run({ window, open, state, data, env });
+    await run({ window, open, state, data, env, project });
   } catch (error) {
     await window.dump(path.join(scratch, "artifacts"));
     throw error;
@@ -100,7 +100,7 @@ async function asInstalled(user) {
     await palette.typed(plain, order, () => Promise.resolve());
     await plain.page.close();
   });
-  await step("settings", () => serving.settings(window, user.state));
+  await step("settings", () => serving.settings(window, user.state, user.project));
   await step("crashes", () => serving.crashes(window, user.state));
   await step("debug", () => serving.debugInformation(window));
 }

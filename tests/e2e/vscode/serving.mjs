@@ -32,11 +32,11 @@ async function building(window) {
 }
 
 /** A setting that changes is taken up without a restart. */
-export async function settings(window, state) {
+export async function settings(window, state, project) {
   await window.goto(5, 14);
   await window.hover("Join one or more");
   const before = servers(state); // this window's, and those of windows that were closed
-  await set(window, { "docs-lsp.hover.mode": "off" });
+  await set(window, project, { "docs-lsp.hover.mode": "off" });
   await window.goto(5, 14);
   const box = window.page.locator(".monaco-hover:not(.hidden)", { hasText: "Join one or more" });
   await until("no hover", async () => {
@@ -45,7 +45,7 @@ export async function settings(window, state) {
     await window.keyboard.press("Control+i");
     return box.first().waitFor({ timeout: 1000 }).then(() => false, () => true);
   });
-  await set(window, { "docs-lsp.hover.mode": "complement" });
+  await set(window, project, { "docs-lsp.hover.mode": "complement" });
   await window.goto(5, 14);
   await window.hover("Join one or more");
   await window.keyboard.press("Escape");
@@ -53,21 +53,27 @@ export async function settings(window, state) {
   assert.deepEqual(started, [], "a setting that changes starts no server");
 }
 
-/** Writes the settings of the workspace, as a user does. */
-async function set(window, values) {
-  await window.command("Preferences: Open Workspace Settings (JSON)");
-  const tab = window.page.locator(".tab.active[data-resource-name='settings.json']");
-  await tab.waitFor();
+/** Writes the settings of the workspace, as a user does, until they are in their file. */
+async function set(window, project, values) {
+  const file = path.join(project, ".vscode", "settings.json");
+  const tab = window.page.locator(".editor-group-container.active .tab.active[data-resource-name='settings.json']");
+  await until("the settings open", async () => {
+    await window.command("Preferences: Open Workspace Settings (JSON)");
+    return tab.waitFor({ timeout: 5000 }).then(() => true, () => false);
+  });
   const text = JSON.stringify(values);
   await until("the settings typed", async () => {
-    await window.page.locator(".view-lines").first().click();
+    await window.page.locator(".editor-group-container.active .view-lines").first().click();
     await window.keyboard.press("Control+a");
     await window.keyboard.insertText(text);
     await window.keyboard.press("Shift+End"); // the brackets that the editor has closed itself
     await window.keyboard.press("Delete");
     return await window.line(1) === text;
   });
-  await window.keyboard.press("Control+s");
+  await until("the settings in their file", async () => { // its tab may not be marked as changed yet, and then not as saved
+    await window.keyboard.press("Control+s");
+    return fs.existsSync(file) && fs.readFileSync(file, "utf8").trim() === text;
+  });
   await until("the settings saved", async () => !/dirty/.test(await tab.getAttribute("class")));
   await window.closeTabs(/^settings\.json/);
 }

@@ -143,7 +143,8 @@ export class Workbench {
       await this.keyboard.press("Escape");
       await this.keyboard.press(key);
       await this.input.fill(text);
-      return this.page.locator(ROWS, { hasText: row }).first().waitFor({ timeout: 4000 }).then(() => true, () => false);
+      // The row that Enter takes; while the list is being filled, that may be another one.
+      return this.page.locator(`${ROWS}.focused`, { hasText: row }).first().waitFor({ timeout: 4000 }).then(() => true, () => false);
     });
     await this.keyboard.press("Enter");
   }
