@@ -41,18 +41,24 @@ export function activate(context: vscode.ExtensionContext): void {
     command("showServerLogs", () => { running.output.show(true); }),
     command("showTrace", () => { running.trace.show(true); }),
     command("openDebugInformation", () => openDebugInformation(running, context.extension)),
-    running.onStarted(() => { void docs.look().then(() => libraries.look()); }),
+    running.onStarted(() => { void lookAt(docs, libraries); }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
     vscode.extensions.onDidChange(() => running.settingsChanged()),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (STARTING.some((name) => change.affectsConfiguration(name))) {
         void running.restart();
       } else if (change.affectsConfiguration(SECTION)) {
-        void running.settingsChanged().then(() => docs.look()).then(() => libraries.look());
+        void running.settingsChanged().then(() => lookAt(docs, libraries));
       }
     }),
   );
   void running.restart();
+}
+
+/** Looks at the documentation that there is: at that of libraries at once, as a question about Python's may stay unanswered. */
+async function lookAt(docs: Docs, libraries: Libraries): Promise<void> {
+  await Promise.all([libraries.look(), docs.look()]);
+  await libraries.look();
 }
 
 /** Returns the queries of the palette, with as many rows as the settings say by then. */
