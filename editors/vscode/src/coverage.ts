@@ -48,7 +48,13 @@ function versions({ version, wanted }: Planned): string {
   return wanted === null || `${wanted}.`.startsWith(`${shown}.`) || `${shown}.`.startsWith(`${wanted}.`) ? shown : `${shown} (${wanted} is installed)`;
 }
 
-/** What has no documentation, each with the reason. */
-export function missing(plan: readonly Planned[]): string[] {
-  return plan.filter((one) => one.address === null).map((one) => `${one.name}: ${one.reason ?? ""}`);
+/** The rows of what has no documentation, each with the reason; choosing them fetches nothing. */
+export function missingRows(plan: readonly Planned[]): PlanRow[] {
+  return plan.filter((one) => one.address === null)
+    .map((one) => ({ label: one.name, description: "", detail: one.reason ?? "", picked: false }));
+}
+
+/** The names among *chosen* that can be fetched. */
+export function fetchable(chosen: readonly string[], plan: readonly Planned[]): string[] {
+  return chosen.filter((name) => plan.some((one) => one.name === name && one.address !== null));
 }

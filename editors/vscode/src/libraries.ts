@@ -1,6 +1,6 @@
 // The documentation of the project's libraries: how much there is, and fetching what is missing when asked to.
 import * as vscode from "vscode";
-import { documented, missing, planRows, type Covered, type Planned } from "./coverage.js";
+import { documented, fetchable, missingRows, planRows, type Covered, type Planned } from "./coverage.js";
 import type { Server } from "./server.js";
 import { setting } from "./settings.js";
 
@@ -39,15 +39,17 @@ export class Libraries {
       return;
     }
     const rows: vscode.QuickPickItem[] = planRows(plan, libraries);
-    const without = missing(plan).map((label) => ({ label, kind: vscode.QuickPickItemKind.Separator }));
+    const without: vscode.QuickPickItem[] = missingRows(plan);
+    const separator = { label: vscode.l10n.t("without documentation"), kind: vscode.QuickPickItemKind.Separator };
     const placeHolder = rows.length === 0
       ? vscode.l10n.t("None of the project's libraries has documentation online")
       : vscode.l10n.t("Documentation to fetch; the versions nearest to what is installed");
-    const chosen = await vscode.window.showQuickPick([...rows, ...without], { canPickMany: true, placeHolder, matchOnDetail: true });
-    if (chosen === undefined || chosen.length === 0) {
+    const chosen = await vscode.window.showQuickPick([...rows, separator, ...without], { canPickMany: true, placeHolder, matchOnDetail: true });
+    const names = fetchable((chosen ?? []).map((one) => one.label), plan);
+    if (names.length === 0) {
       return;
     }
-    const built = await this.#run({ names: chosen.map((one) => one.label) });
+    const built = await this.#run({ names });
     if (built?.done === false) {
       this.#warn(built.message);
     }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { documented, missing, planRows, type Covered, type Planned } from "../src/coverage.js";
+import { documented, fetchable, missingRows, planRows, type Covered, type Planned } from "../src/coverage.js";
 
 const COVERED: Covered[] = [
   { name: "flask", installed: "3.1.2", docset: "flask~3.1", version: "3.1" },
@@ -21,7 +21,8 @@ describe("The libraries of a project", () => {
       { label: "flask", description: "3.1 · 15 pages", detail: "https://flask.example/", picked: false },
       { label: "small", description: "0.9 (1.0.2 is installed) · 15 pages", detail: "https://small.example/", picked: true },
     ]);
-    assert.deepEqual(missing(plan), ["tqdm: none"]);
+    assert.deepEqual(missingRows(plan), [{ label: "tqdm", description: "", detail: "none", picked: false }]);
+    assert.deepEqual(fetchable(["flask", "tqdm"], plan), ["flask"]);
   });
 
   it("are no other version where the documentation has fewer numbers", () => {
