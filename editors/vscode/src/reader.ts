@@ -38,7 +38,7 @@ export class Reader {
   ) {
     this.#newest = new Newest(
       ({ params, manner }, signal) => this.server.request<PageEntry | null>(
-        "docsLsp/entry", { ...params, preview: manner !== "visit", around: true }, signal),
+        "docsLsp/entry", { ...params, preview: manner !== "visit", around: manner !== "pass" }, signal), // a preview is there sooner
       (entry, question) => { this.#take(entry, question); },
     );
     const { trail, top } = (kept ?? {}) as { trail?: unknown; top?: unknown };
