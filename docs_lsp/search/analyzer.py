@@ -22,6 +22,7 @@ _UNSPACED: Final = re.compile(
 _SHORT: Final = 3  # letters that a stem keeps at least
 _KEYWORDS: Final = frozenset(kwlist) | {"match", "case", "type"}
 _NO_FORMS: Final = frozenset({"folder", "order", "header", "number", "letter", "pipe"})  # of a verb
+_COMPARING: Final = ("difference", "differences", "between")  # the difference between a and b
 _BETWEEN: Final = ("vs", "versus")  # what is compared
 _QUESTION_WORDS: Final = frozenset(
     (
@@ -106,6 +107,8 @@ def content(found: list[str]) -> list[str]:
     >>> content(["how", "to", "sort"]), content(["for", "vs", "while"])
     (['sort'], ['for', 'while'])
     """
+    if {"between", "and"}.issubset(found):
+        found = [word for word in found if word not in _COMPARING]
     found = [word for word in found if word not in _BETWEEN] or found
     if _KEYWORDS.issuperset(found):
         return found

@@ -29,6 +29,7 @@ from docs_lsp.search.scoring import (
     by_phrases,
     by_typos,
     by_version,
+    by_whole_text,
     by_words,
 )
 from docs_lsp.search.vocabulary import known_stems
@@ -133,6 +134,9 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
         for number, word in enumerate(query.words, 1)
         if not (word.isalnum() and index.terms.has(word, is_open=query.is_open and number == last))
     ]
+    if not index.phrases.places:  # a library: no vocabulary says what its entries are asked for
+        found = by_whole_text(query, index.full_text, index.facts)
+        scores.keep(found, "words far down in its text")
     if query.is_spaced and not unknown:
         return
     if _is_foreign(query, unknown):

@@ -83,6 +83,7 @@ _NEAR: Final = 0.2  # of a phrase; what is further away is beside the point
 
 _OWN: Final = 4.6  # a heading that says the same
 _OWN_OF_TASK: Final = 2.6  # and where a whole question is asked, which headings rarely repeat
+_HEADING_OF_LIBRARY: Final = 1.2  # less for a heading than for a first sentence
 _MERIT_OF_OWN: Final = 0.1
 
 _MESSAGE: Final = 7.5  # a message that an entry explains, pasted with its exception
@@ -95,6 +96,7 @@ _BOTH: Final = 0.24  # of the points of the second where text and phrase agree
 
 _DEEP: Final = 4  # letters of a word that is looked for in whole texts
 _IN_TEXT: Final = 3.0
+_IN_WHOLE_TEXT: Final = 1.0  # where words that are known say too little
 _VERBATIM: Final = 5.0  # a word that is used just so is hardly another one mistyped
 _IN_PART: Final = 0.5  # less if only some of the words are there
 
@@ -312,9 +314,17 @@ def by_phrases(query: Query, phrases: PhraseIndex, keys: NameIndex, facts: Entry
 def by_own_phrases(
     query: Query, headings: PhraseIndex, facts: EntryColumns, *, has_vocabulary: bool
 ) -> Found:
-    """Return the entries whose heading, or first sentence in a library, says the same."""
+    """Return the entries whose heading, or first sentence in a library, says the same.
+
+    Where a library's first sentence says as much as a heading, the thing itself comes first.
+    """
     worth = _OWN_OF_TASK if query.is_long and has_vocabulary else _OWN
-    return _as_near(headings.nearest(meanings(query.typed), _NEAR), worth, _MERIT_OF_OWN, facts)
+    near = headings.nearest(meanings(query.typed), _NEAR)
+    found = _as_near(near, worth, _MERIT_OF_OWN, facts)
+    if not has_vocabulary:
+        for place in found:
+            found[place] -= _HEADING_OF_LIBRARY if facts.role(place) in HEADED else 0.0
+    return found
 
 
 def by_message(query: Query, messages: PhraseIndex, facts: EntryColumns) -> Found:
@@ -386,6 +396,13 @@ def by_full_text(
             yield number - 1, points + _MERIT_OF_WORDS * facts.merit(number - 1)
         if found:
             return
+
+
+def by_whole_text(query: Query, full_text: FullText | None, facts: EntryColumns) -> Scored:
+    """Yield the entries whose whole texts have all words that say something."""
+    if full_text is not None and query.is_spaced:
+        for number in full_text(query.content, is_open=query.is_open):
+            yield number - 1, _IN_WHOLE_TEXT + _MERIT_OF_WORDS * facts.merit(number - 1)
 
 
 def by_beginning(query: Query, keys: NameIndex) -> Scored:

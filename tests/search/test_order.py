@@ -108,6 +108,8 @@ def test_what_people_expect_comes_first(index: SearchIndex, query: str, first: s
         ("for versus while", "for while"),
         ("is vs ==", "is"),
         ("vs", "vs"),
+        ("What is the difference between lists and tuples?", "lists tuples"),
+        ("difference between two dates", "difference between two dates"),
     ],
 )
 def test_which_words_of_a_query_say_something(query: str, said: str) -> None:

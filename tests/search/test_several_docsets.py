@@ -7,9 +7,10 @@ from search_rows import ROWS, entry, index_of
 from small_docs import SMALL, SNAPSHOT
 
 from docs_lsp.docsets.snapshot import Snapshot
+from docs_lsp.entry import Entry
 from docs_lsp.features.search import search
 from docs_lsp.lsp.recent_entries import RecentEntries
-from docs_lsp.search import SearchIndex
+from docs_lsp.search import SearchIndex, search_together
 
 FLASK = (
     ("flask.Flask.route", "py", "method", "api.html#flask.Flask.route", "Decorate a view.", "", ""),
@@ -78,3 +79,27 @@ def test_history_has_the_last_ones_each_once() -> None:
         history.add(one)
     places = [SMALL.entries.index(one) for one in history.newest_first()]
     assert places == [3, 6, 5, 4, 2]
+
+
+def of_library(*rows: tuple[str, str, str, str, str, str, str]) -> list[Entry]:
+    return [replace(entry(number, row), docset="lathe~1") for number, row in enumerate(rows, 1)]
+
+
+def test_of_a_library_the_thing_comes_before_a_heading_that_says_the_same() -> None:
+    entries = of_library(
+        ("Turn a bowl", "std", "section", "guide.html#bowl", "In three steps.", "", ""),
+        ("lathe.turn", "py", "function", "api.html#turn", "Turn a bowl.", "", ""),
+        ("Sanding", "std", "section", "guide.html#sanding", "Last of all.", "", ""),
+    )
+    hits = search_together([SearchIndex.build(entries)], "turn bowls", 9)
+    assert [hit.entry.anchor for hit in hits] == ["api.html#turn", "guide.html#bowl"]
+
+
+def test_of_a_library_whole_texts_are_searched_for_known_words() -> None:
+    entries = of_library(
+        ("lathe.turn", "py", "function", "api.html#turn", "Turn wood.", "", ""),
+        ("lathe.oak", "py", "data", "api.html#oak", "Hard oak.", "", ""),
+        ("lathe.store", "py", "function", "api.html#store", "Keep it dry.", "", ""),
+    )
+    index = SearchIndex.build(entries, full_text=lambda words, **_is_open: [3] if words else [])
+    assert "lathe.store" in [hit.entry.name for hit in search_together([index], "wood oak", 9)]
