@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final, cast
 
 from docs_lsp.blocks import Blocks, Span, SpanKind
+from docs_lsp.blocks.plain import flat
 
 _CODE: Final = frozenset({SpanKind.CODE, SpanKind.KEYBOARD})
 _ASIDE: Final = re.compile(r"glossary\.html#term-|#(?:id|fn|footnote-)?\d*$")  # of a word, a note
@@ -31,6 +32,7 @@ def _each(one: object) -> Iterator[object]:
         yield _unlinked(one)
     else:
         yield from _unlinked(one.content)
-        is_name = any(isinstance(part, Span) and part.kind in _CODE for part in one.content)
+        is_code = any(isinstance(part, Span) and part.kind in _CODE for part in one.content)
+        is_name = is_code or one.anchor.endswith(flat(one.content))  # `Option` of `click.Option`
         if not is_name and not _ASIDE.search(one.anchor):
             yield f" ({one.anchor})"

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from docs_lsp.blocks import Blocks
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import call_forms, display_name, version_marks
 from docs_lsp.describe.inner_links import without_inner_links
 from docs_lsp.describe.markdown_blocks import blocks_of
 from docs_lsp.describe.parameter import parameter_sentences
+from docs_lsp.describe.parameter_items import parameter_items
 from docs_lsp.describe.selection import own_blocks
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Docset, Entry
@@ -24,6 +26,7 @@ from docs_lsp.features.surroundings import surroundings
 MAX_CHARS: Final = 6000  # code points of an answer, about 1,500 tokens
 PARTS: Final = ("whole", "summary", "signature", "members", "section")
 _ITEMS: Final = re.compile(r"\n(?=- )")
+_SHORT: Final = 1500  # code points of a text that is shown whole for a parameter
 _SUMMARY: Final = 140  # code points of a summary in a list
 
 
@@ -81,10 +84,15 @@ def excerpt(entry: Entry, snapshot: Snapshot, part: str) -> str | None:
             owner = around.path[-1] if around.path else entry
             shown = [f"## {display_name(owner)}", _text(owner, texts), _members(owner, snapshot)]
         case _:
-            said = parameter_sentences(_text(entry, texts), part)
+            blocks = _blocks(entry, texts)
+            listed = markdown_of(parameter_items(blocks, part.lstrip("*")))
+            said = listed or parameter_sentences(markdown_of(blocks), part)
             if said is None and part not in parameters(entry, snapshot):
                 return None
-            shown = [said or f"The text says nothing of the parameter {part}.", code]
+            shown = [
+                _form(entry, texts, part),
+                said or _unexplained(entry, markdown_of(blocks), part),
+            ]
     url = texts.url(entry.anchor)
     return "\n\n".join(filter(None, [*shown, url]))
 
@@ -96,14 +104,41 @@ def parameters(entry: Entry, snapshot: Snapshot) -> list[str]:
     return [name for name in dict.fromkeys(names) if name.isidentifier()]
 
 
+def _unexplained(entry: Entry, text: str, parameter: str) -> str:
+    """Return the text in which *parameter* is not named: it may say where to look."""
+    shown = text if len(text) <= _SHORT else entry.summary
+    return f"{parameter} is not explained here; the text is:\n\n{shown}"
+
+
+def _form(entry: Entry, texts: Texts, parameter: str) -> str:
+    """Return how the call forms of *entry* print a parameter, each once."""
+    found = [
+        one
+        for form in texts.signatures(entry)
+        for one in form.parameters
+        if one.name.lstrip("*") == parameter.lstrip("*")
+    ]
+    printed = (
+        (one.name + (f": {one.annotation}" if one.annotation else ""), one.default) for one in found
+    )
+    forms = dict.fromkeys(
+        name if default is None else f"{name} = {default}" for name, default in printed
+    )
+    return "\n".join(["```python", *forms, "```"]) if forms else ""
+
+
+def _blocks(entry: Entry, texts: Texts) -> Blocks:
+    return without_inner_links(own_blocks(texts.blocks(entry)))
+
+
 def _text(entry: Entry, texts: Texts) -> str:
-    return markdown_of(without_inner_links(own_blocks(texts.blocks(entry))))
+    return markdown_of(_blocks(entry, texts))
 
 
 def _more(entry: Entry, texts: Texts) -> str:
     """Return how to list the members of *entry*, if it has some."""
     count = len(surroundings(entry, texts.entries).members)
-    return f"{count} members: part=members" if count else ""
+    return f"members: {count} (part=members)" if count else ""
 
 
 def _members(entry: Entry, snapshot: Snapshot) -> str:

@@ -7,10 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_docs import SNAPSHOT
 
-from docs_lsp.blocks import Item, ItemList, Paragraph, Span, SpanKind
+from docs_lsp.blocks import (
+    Definition,
+    Definitions,
+    Item,
+    ItemList,
+    Mark,
+    Paragraph,
+    Span,
+    SpanKind,
+)
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.inner_links import without_inner_links
-from docs_lsp.entry import Docset
+from docs_lsp.describe.parameter_items import parameter_items
+from docs_lsp.entry import Docset, NoticeKind
 from docs_lsp.errors import UnavailableError
 from docs_lsp.features.changes import changes
 from docs_lsp.features.docset_choice import chosen
@@ -46,6 +56,33 @@ def test_a_link_within_the_docset_is_words_and_one_to_a_section_names_its_anchor
     assert markdown_of(without_inner_links((listed,))) == (
         "- See `len()`, Slices (f.html#slices), GIL, [site](https://y.org/)."
     )
+
+
+def test_a_parameter_is_explained_by_its_whole_item_and_the_marks_that_name_it() -> None:
+    first = Item((Paragraph(("**size** -",)), Paragraph(("How big.",))), ("size",))
+    second = Item((Paragraph(("**other** - no size.",)),), ("other",))
+    added = NoticeKind.ADDED
+    named = (
+        Paragraph(
+            (
+                "The ",
+                Span(SpanKind.CODE, ("size",)),
+                " argument.",
+            )
+        ),
+    )
+    blocks = (
+        Definitions(
+            (Definition((("Parameters:",),), (ItemList((first, second), 0, True),)),), True
+        ),
+        Mark(added, "2.1", "", ("Added in 2.1:",), named),
+        Mark(added, "2.2", "", ("Added in 2.2:",), (Paragraph(("Of any size.",)),)),
+    )
+    *items, mark = parameter_items(blocks, "size")
+    assert items == [ItemList((first,), 0, True)]
+    assert isinstance(mark, Mark)
+    assert mark.version == "2.1"
+    assert parameter_items(blocks, "no_such") == ()
 
 
 def test_an_address_is_looked_up_as_its_anchor() -> None:
