@@ -86,7 +86,7 @@ def search_docs(options: argparse.Namespace) -> int:
         elif options.plain:
             if hits:
                 entries = [hit.entry for hit in hits]
-                say(excerpt.results(entries, snapshot, options.docset))
+                say(excerpt.results(entries, snapshot))
         else:
             _print_hits(hits, snapshot)
         if hits:

@@ -26,6 +26,7 @@ from docs_lsp.features.surroundings import surroundings
 MAX_CHARS: Final = 6000  # code points of an answer, about 1,500 tokens
 PARTS: Final = ("whole", "summary", "signature", "members", "section")
 _ITEMS: Final = re.compile(r"\n(?=- )")
+_LABELS: Final = 8  # docsets that are named
 _SHORT: Final = 1500  # code points of a text that is shown whole for a parameter
 _SUMMARY: Final = 140  # code points of a summary in a list
 
@@ -52,8 +53,10 @@ def label(docset: Docset) -> str:
 
 
 def labels(snapshot: Snapshot, docset: str | None) -> str:
-    """Return how people call the docsets that a request asks."""
-    return ", ".join(label(snapshot.docsets[one].info) for one in snapshot.asked(docset))
+    """Return how people call the docsets that a request asks; of many, the first ones."""
+    found = [label(snapshot.docsets[one].info) for one in snapshot.asked(docset)]
+    more = len(found) - _LABELS
+    return ", ".join(found[:_LABELS]) + (f" and {more} more" if more > 0 else "")
 
 
 def head(entry: Entry, snapshot: Snapshot) -> str:
@@ -143,7 +146,8 @@ def _more(entry: Entry, texts: Texts) -> str:
 
 def _members(entry: Entry, snapshot: Snapshot) -> str:
     """Return the members of *entry* as a list, a line each."""
-    members = surroundings(entry, snapshot.texts(entry).entries).members
+    found = surroundings(entry, snapshot.texts(entry).entries).members
+    members = sorted(found, key=lambda one: one.domain != "py")  # objects before sections
     return "\n".join(f"- {result_line(one, snapshot, with_docset=False)}" for one in members)
 
 
@@ -156,7 +160,8 @@ def paged(text: str, start: int, max_chars: int) -> Stretch:
     taken = 0
     for block in chain.from_iterable(map(_items, blocks_of(rest))):
         end = rest.index(block, taken) + len(block)
-        if taken and end > max_chars:
+        is_far = end > 2 * max_chars or 2 * taken > max_chars
+        if taken and end > max_chars and is_far:
             break
         taken = end
     left = len(rest) - taken
@@ -195,12 +200,12 @@ def answer_page(first: str, text: str, start: int, max_chars: int) -> str:
     return "\n\n".join(filter(None, [first, page.text.strip("\n"), more]))
 
 
-def results(entries: Sequence[Entry], snapshot: Snapshot, docset: str | None) -> str:
-    """Return search results as a program is answered: the versions asked, then a line for each."""
-    several = len({one.docset for one in entries}) > 1
-    lines = [result_line(one, snapshot, with_docset=several) for one in entries]
+def results(entries: Sequence[Entry], snapshot: Snapshot) -> str:
+    """Return search results as a program is answered: their versions, then a line for each."""
+    versions = dict.fromkeys(label(snapshot.texts(one).info) for one in entries)
+    lines = [result_line(one, snapshot, with_docset=len(versions) > 1) for one in entries]
     count = f"{len(lines)} result{'s, best first' if len(lines) > 1 else ''}"
-    return "\n".join([f"{labels(snapshot, docset)}: {count}", *lines])
+    return "\n".join([f"{', '.join(versions)}: {count}", *lines])
 
 
 def result_line(entry: Entry, snapshot: Snapshot, *, with_docset: bool) -> str:

@@ -152,7 +152,7 @@ class Tools:
         hits = search(snapshot, query, max(1, limit), docset)
         if not hits:
             raise DocsetError(f"nothing found for {query!r} in {where}; try other words or a name")
-        return results([hit.entry for hit in hits], snapshot, docset)
+        return results([hit.entry for hit in hits], snapshot)
 
     async def _show(self, given: Mapping[str, Any]) -> str:
         entry, snapshot = await self._entry(given)
@@ -185,6 +185,8 @@ class Tools:
         try:
             return named_in_words(snapshot, name, docset, "try the tool search"), snapshot
         except DocsetError as error:
+            if f".{name}" in str(error):
+                raise  # a nearest name has it as its end: an abbreviation
             others = [other async for other in self._elsewhere(name, snapshot, docset)]
             raise DocsetError("; ".join([str(error), *others])) from error
 
