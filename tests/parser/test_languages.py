@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from page_kit import page, write_site
 
+from docs_lsp.describe.entry_text import Style, describe
 from docs_lsp.docsets.selection import index_of
 from docs_lsp.docsets.store import open_docset
 from docs_lsp.entry import NoticeKind
@@ -31,9 +32,9 @@ LINES = [
 ]
 
 
-def built(folder: Path, language: str, text: str) -> Path:
+def built(folder: Path, language: str, text: str, lines: list[str] = LINES) -> Path:
     html = page(text).replace("<html>", f'<html lang="{language}">')
-    site = write_site(folder / "site", {"a.html": html}, LINES, project="Tea", version="2.1")
+    site = write_site(folder / "site", {"a.html": html}, lines, project="Tea", version="2.1")
     file = folder / "out.db"
     assert main([str(site), "--output", str(file), "--quiet", "--jobs", "1"]) == 0
     return file
@@ -91,3 +92,62 @@ def test_pairs_of_characters_are_words() -> None:
     assert words("日本語の説明") == ["日本", "本語", "語の", "の説", "説明"]
     assert words("茶") == ["茶"]
     assert spaced("plain words") == "plain words"
+
+
+MARKS = {
+    "fr": (
+        ("Ajouté dans la version 2.1.", "Obsolète depuis la version 2.2\u202f: "),
+        ("Préparer le thé.", "Le paramètre <em>sucre</em>.", "Employez plutôt {}."),
+    ),
+    "ja": (
+        ("バージョン 2.1 で追加.", "バージョン 2.2 で非推奨: "),
+        ("お茶を入れます。", "<em>sugar</em> 引数は使いません。", "代わりに {} を使います。"),
+    ),
+    "zh-CN": (
+        ("在 2.1 版本加入.", "自 2.2 版本弃用: "),
+        ("泡茶。", "<em>sugar</em> 参数不再使用。", "请改用 {}。"),
+    ),
+}
+
+
+def described(name: str, said: str, *marks: str) -> str:
+    term = (
+        f'<dt class="sig sig-object py" id="tea.{name}"><span class="sig-name">{name}</span>()</dt>'
+    )
+    return f'<dl class="py function">{term}<dd><p>{said}</p>{"".join(marks)}</dd></dl>'
+
+
+def version_mark(kind: str, label: str, words: str = "") -> str:
+    span = f'<span class="versionmodified {kind}">{label}</span>'
+    return f'<div class="{kind}"><p>{span}{words}</p></div>'
+
+
+@pytest.mark.parametrize("language", list(MARKS))
+def test_marks_are_said_of_what_they_are_about_in_any_language(
+    tmp_path: Path, language: str
+) -> None:
+    (added, deprecated), (said, of_part, of_all) = MARKS[language]
+    other = '<a href="#tea.brew"><code>brew()</code></a>'
+    text = (
+        '<section id="module-tea"><h1>T</h1>'
+        + described("brew", said, version_mark("versionadded", added))
+        + described("part", said, version_mark("deprecated", deprecated, of_part))
+        + described("steep", said, version_mark("deprecated", deprecated, of_all.format(other)))
+        + "</section>"
+    )
+    lines = [f"tea.{name} py:function 1 a.html#$ -" for name in ("brew", "part", "steep")]
+
+    async def check() -> None:
+        opened = await open_docset(built(tmp_path, language, text, [*LINES[::2], *lines]))
+        shown = {}
+        for name in ("brew", "part", "steep"):
+            (entry,) = opened.entries.named(f"tea.{name}")
+            shown[name] = describe(entry, opened.blocks(entry), "", Style(markdown=False))
+        assert shown["brew"] == f"tea.brew · function · new in 2.1\n\n{said}"
+        title, *blocks = shown["part"].split("\n\n")
+        assert (title, blocks[0], len(blocks)) == ("tea.part · function", said, 2)
+        assert shown["steep"].startswith("tea.steep · function · deprecated since 2.2\n\n")
+        assert "brew()" in shown["steep"]
+        await opened.close()
+
+    asyncio.run(check())
