@@ -207,8 +207,10 @@ def is_object(tag: Tag) -> bool:
 
 
 def is_undescribed(tag: Tag) -> bool:
-    """Whether a description of objects has no word about them."""
-    return not any(flat_text(part).strip() for part in child_tags(tag) if part.name == "dd")
+    """Whether a description names objects, and has no word about them."""
+    parts = list(child_tags(tag))
+    has_name = any(part.name == "dt" and part.attrs.get("id") for part in parts)
+    return has_name and not any(flat_text(part).strip() for part in parts if part.name == "dd")
 
 
 def is_empty(tag: Tag) -> bool:

@@ -159,6 +159,12 @@ def test_a_mark_after_a_member_without_text_is_of_the_member() -> None:
     assert unit_at(page, "m.C.f").notices == ()
 
 
+def test_a_form_without_a_name_is_no_member() -> None:
+    form = '<dl class="describe"><dt class="sig">thing[x]</dt><dd></dd></dl><p>So.</p>'
+    (notice,) = notices(form + mark("", "Added in version 3.9.", "versionadded"))
+    assert not notice.partial
+
+
 def test_a_mark_after_the_descriptions_of_a_section_is_of_a_part() -> None:
     html = f'<section id="s"><h2>S</h2>{MEMBER.format("<p>It does.</p>")}{mark("")}<p>All.</p></section>'
     assert [one.partial for one in unit_at(html, "s").notices] == [True]
