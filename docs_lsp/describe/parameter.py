@@ -19,7 +19,9 @@ _SENTENCE: Final = re.compile(
 _ITEMS: Final = re.compile(r"^(?=(?:-|\d+\.) )", re.MULTILINE)
 _ITEM_MARK: Final = re.compile(r"(?:-|\d+\.) +")
 _LISTING: Final = ("```", "|", "    ")
-_VERSION: Final = re.compile(r"\*[^*]*\d[^*]*[:.\uff1a]\*")  # "Changed in version 3.9:", in emphasis
+_VERSION: Final = re.compile(
+    r"\*[^*]*\d[^*]*[:.\uff1a]\*"
+)  # "Changed in version 3.9:", in emphasis
 # How a paragraph or a sentence begins that is about the parameter named next.
 _OPENING: Final = r"(?:(?:If|When|The|A|An|Optional|Set|With|optional|argument|parameter) )*"
 _ANY_NAME: Final = r"(?:\*{1,2}[A-Za-z_]\w*\*{1,2}|`\*{1,2}\w+`)"
