@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from docs_lsp import __version__
-from docs_lsp.cli import commands, hover, shell_completion
+from docs_lsp.cli import arguments, commands, hover, shell_completion
 from docs_lsp.errors import DocsetError
 from docs_lsp.lsp import memory_tuning
 
@@ -79,7 +79,7 @@ def _answer(given: list[str]) -> int:
     """Run a command of ours."""
     if given[:2] == ["complete", "--"]:  # by the script of a shell
         return shell_completion.print_words(_parser(), given[2:])
-    options = _parser().parse_args(given)
+    options = arguments.parse(_parser(), given)
     status: int = options.run(options)
     return status
 
@@ -112,8 +112,8 @@ def _serving(given: list[str]) -> list[str]:
     return ["serve", *kept]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> arguments.ArgumentParser:
+    parser = arguments.ArgumentParser(
         prog="docs-lsp",
         description="The written Python manual in your editor. Without a command: serve on stdio.",
     )

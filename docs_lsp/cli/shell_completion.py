@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.cli.arguments import commands, options
+
 if TYPE_CHECKING:
     from docs_lsp.docsets.manager import DocsetManager
 
@@ -64,15 +66,15 @@ def print_words(parser: argparse.ArgumentParser, words: Sequence[str]) -> int:
 def candidates(parser: argparse.ArgumentParser, words: Sequence[str]) -> Iterable[str]:
     """Return what may be typed in place of the last of *words*, which may be empty."""
     *before, typed = words
-    commands = _commands(parser)
+    known = commands(parser)
     if not before:
-        return _beginning(typed, [*sorted(commands), *_options(parser, typed)])
+        return _beginning(typed, options(parser) if typed.startswith("-") else sorted(known))
     command, last = before[0], before[-1]
-    chosen = commands.get(command)
+    chosen = known.get(command)
     if chosen is None:
         return ()
     if typed.startswith("-"):
-        return _beginning(typed, _options(chosen, typed))
+        return _beginning(typed, options(chosen))
     if last == "--docset" or command in _OF_DOCSETS:
         return _beginning(typed, _docsets())
     for action in _choices(chosen, last):
@@ -82,21 +84,6 @@ def candidates(parser: argparse.ArgumentParser, words: Sequence[str]) -> Iterabl
 
 def _beginning(typed: str, words: Iterable[str]) -> list[str]:
     return [word for word in words if word.startswith(typed)]
-
-
-def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """Return the parsers of the commands that people type."""
-    for action in parser._actions:  # noqa: SLF001  # argparse names them nowhere else
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            shown = {one.dest for one in action._choices_actions}  # noqa: SLF001
-            return {name: one for name, one in action.choices.items() if name in shown}
-    return {}
-
-
-def _options(parser: argparse.ArgumentParser, typed: str) -> Iterator[str]:
-    for action in parser._actions if typed.startswith("-") else ():  # noqa: SLF001
-        if action.help != argparse.SUPPRESS:
-            yield from (one for one in action.option_strings if one.startswith("--"))
 
 
 def _choices(parser: argparse.ArgumentParser, last: str) -> Iterator[list[str]]:
@@ -139,7 +126,7 @@ def _up_to_a_dot(typed: str, names: Iterable[str]) -> list[str]:
     return list(shown)
 
 
-def run_script(options: argparse.Namespace) -> int:
+def run_script(given: argparse.Namespace) -> int:
     """Print the script of a shell."""
-    sys.stdout.write(script(options.shell))
+    sys.stdout.write(script(given.shell))
     return 0

@@ -366,9 +366,44 @@ def test_bad_usage_is_reported_on_standard_error(
 ) -> None:
     said = run(*arguments)
     assert (said.code, said.out) == (2, "")
-    assert "usage:" in said.err
+    assert "usage:" in said.err or said.err.endswith(" --help\n")
     assert "Traceback" not in said.err
     assert list(data_folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (
+            "shwo len",
+            "docs-lsp: there is no command 'shwo'; did you mean show?; run: docs-lsp --help",
+        ),
+        (
+            "zip files",
+            "docs-lsp: there is no command 'zip'; try: docs-lsp search zip files; run: docs-lsp --help",
+        ),
+        (
+            "show len --jsno",
+            "docs-lsp show: there is no option '--jsno'; did you mean --json?; run: docs-lsp show --help",
+        ),
+        (
+            "--sockte=1",
+            "docs-lsp serve: there is no option '--sockte'; did you mean --socket?; run: docs-lsp serve --help",
+        ),
+        ("list extra", "docs-lsp list: there is no argument 'extra'; run: docs-lsp list --help"),
+        (
+            "search x --limit 0",
+            "docs-lsp search: argument --limit: not a number of results: '0'; run: docs-lsp search --help",
+        ),
+        (
+            "--socket=x",
+            "docs-lsp serve: argument --socket: not a port: 'x'; run: docs-lsp serve --help",
+        ),
+    ],
+)
+def test_bad_usage_is_one_line_with_the_next_step(run: Any, arguments: str, says: str) -> None:
+    said = run(*arguments.split())
+    assert (said.code, said.out, said.err) == (2, "", f"{says}\n")
 
 
 @pytest.mark.parametrize("source", ["no such folder", ".", "http://", "x.zip"])
