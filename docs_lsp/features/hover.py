@@ -78,6 +78,19 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     return None
 
 
+def entry_hover(
+    snapshot: Snapshot, entry: Entry, span: tuple[int, int], style: Style
+) -> HoverResult:
+    """Return the hover of *entry* for a *span* that is no Python: a setting, a link."""
+    texts = snapshot.texts(entry)
+    text = describe(
+        *(entry, texts.blocks(entry), texts.url(entry.anchor), style),
+        signatures=texts.signatures(entry),
+        note=snapshot.version_note(entry),
+    )
+    return HoverResult(*span, text, style.markdown, entry)
+
+
 @lru_cache(maxsize=_MAX_CACHED)
 def _description(  # noqa: PLR0913  # as above
     texts: Texts,

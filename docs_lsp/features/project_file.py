@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from docs_lsp.describe.entry_text import describe
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Docset, Entry
-from docs_lsp.features.hover import HoverResult, style_of
+from docs_lsp.features.hover import HoverResult, entry_hover, style_of
 from docs_lsp.options import HoverSettings
 
 FILE_NAME: Final = "pyproject.toml"
@@ -93,14 +92,8 @@ def setting_hover(  # noqa: PLR0913  # an answer depends on all of these
     entry = _entry(snapshot, key.path) if key is not None else None
     if key is None or entry is None or not settings.kinds.get("thirdParty", True):
         return None
-    texts = snapshot.texts(entry)
-    shown = describe(
-        *(entry, texts.blocks(entry), texts.url(entry.anchor)),
-        style_of(settings, markdown=markdown, links_in_text=links_in_text),
-        signatures=texts.signatures(entry),
-        note=snapshot.version_note(entry),
-    )
-    return HoverResult(key.start, key.end, shown, markdown, entry)
+    style = style_of(settings, markdown=markdown, links_in_text=links_in_text)
+    return entry_hover(snapshot, entry, (key.start, key.end), style)
 
 
 def _entry(snapshot: Snapshot, path: tuple[str, ...]) -> Entry | None:

@@ -255,7 +255,11 @@ async def test_the_available_docsets(client: Client) -> None:
 
 
 async def test_a_project_file_is_no_python(client: Client) -> None:
-    for name, language in (("pyproject.toml", "toml"), ("notes.md", "markdown")):
+    for name, language in (
+        ("pyproject.toml", "plaintext"),
+        ("a", "toml"),
+        ("notes.md", "markdown"),
+    ):
         uri = f"file:///folder/{name}"
         item = types.TextDocumentItem(uri, language, 1, "len = 1\nl")
         client.text_document_did_open(types.DidOpenTextDocumentParams(item))

@@ -137,6 +137,12 @@ async def test_links_of_a_page_lead_to_pages_that_exist(built: Path) -> None:
             one.target == ONLINE.replace("os.path.html#os.path.join", "functions.html#len")
             for one in links
         )
+        hovered = types.HoverParams(document, join.range.start)
+        shown = await client.text_document_hover_async(hovered)
+        assert shown is not None
+        assert isinstance(shown.contents, types.MarkupContent)
+        assert "Put parts of a *path* together." in shown.contents.value
+        assert shown.range == join.range
         # a page is no Python
         hovered = types.HoverParams(document, types.Position(0, 3))
         assert await client.text_document_hover_async(hovered) is None

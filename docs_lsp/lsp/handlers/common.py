@@ -6,15 +6,16 @@ from typing import Final
 from urllib.parse import unquote
 
 from lsprotocol import types
-from pygls.workspace import Workspace
+from pygls.workspace import TextDocument, Workspace
 
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
 from docs_lsp.lsp.convert import Lines, lines_of
 from docs_lsp.lsp.text_documents import Document
 
-# Languages of documents that a client may send beside Python: pages, and files of projects.
-NO_PYTHON: Final = frozenset(("markdown", "toml"))
+# What a client may send beside Python: pages, and files of projects.
+_LANGUAGES: Final = frozenset(("markdown", "toml"))
+_SUFFIXES: Final = (".md", ".toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,19 @@ class OpenCode:
         return self.begin + self.lines.offset(position, encoding)
 
 
+def is_python(document: TextDocument) -> bool:
+    """Whether a document is Python: pages and files of projects are not."""
+    return document.language_id not in _LANGUAGES and not document.uri.endswith(_SUFFIXES)
+
+
 def code_of(workspace: Workspace, uri: str, *, of_any_language: bool = False) -> OpenCode | None:
     """Return the code of an open document, or None: files are never read for a request.
 
-    A document of which the client says that it is no Python has no code, unless *of_any_language*.
+    A document that is no Python has no code, unless *of_any_language*.
     """
     texts = workspace.text_documents
     document = texts.get(unquote(uri))
-    if document is None or (document.language_id in NO_PYTHON and not of_any_language):
+    if document is None or not (of_any_language or is_python(document)):
         return None
     lines = document.index if isinstance(document, Document) else lines_of(document.source)
     notebook = workspace.get_notebook_document(cell_uri=uri)

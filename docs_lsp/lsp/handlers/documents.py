@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from docs_lsp.lsp.handlers.common import NO_PYTHON
+from docs_lsp.lsp.handlers.common import is_python
 from docs_lsp.lsp.handlers.pages import take_up_page
 from docs_lsp.lsp.text_documents import path_of
 
@@ -69,6 +69,5 @@ async def watch_files(ls: DocsLanguageServer) -> None:
 def _take_up(ls: DocsLanguageServer, uri: str) -> None:
     path = path_of(uri)
     document = ls.workspace.text_documents.get(unquote(uri))
-    is_python = document is None or document.language_id not in NO_PYTHON
-    if path is not None and is_python:
+    if path is not None and (document is None or is_python(document)):
         ls.user_code.changed(path, partial(ls.source, uri))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from docs_lsp.errors import DocsetError
-from docs_lsp.lsp import convert
+from docs_lsp.lsp import convert, entry_pages
 from docs_lsp.lsp.handlers.common import code_of, prefers_markdown
-from docs_lsp.lsp.handlers.pages import page_uris
+from docs_lsp.lsp.handlers.pages import entry_of_page, is_page, page_uris
 
 if TYPE_CHECKING:
     from docs_lsp.docsets.snapshot import Snapshot
@@ -33,6 +33,8 @@ def _hover(
 
     settings = ls.settings.effective_hover
     uri = params.text_document.uri
+    if is_page(ls, uri):
+        return _hover_of_link(ls, params, snapshot)
     is_project_file = uri.endswith(f"/{FILE_NAME}")
     code = code_of(ls.workspace, uri, of_any_language=is_project_file)
     if code is None or not ls.settings.enable:
@@ -67,3 +69,32 @@ def _hover(
     if has_page:
         ls.do_behind(page_uris(ls, snapshot, [found.entry], written=True))
     return convert.hover(found, code.lines, ls.encoding, code.begin)
+
+
+def _hover_of_link(
+    ls: DocsLanguageServer, params: types.HoverParams, snapshot: Snapshot
+) -> types.Hover | None:
+    """Return the hover of the entry that a link in a page leads to."""
+    from docs_lsp.describe.page_layout import links_in
+    from docs_lsp.features.hover import entry_hover, style_of
+
+    uri, settings = params.text_document.uri, ls.settings.effective_hover
+    code = code_of(ls.workspace, uri, of_any_language=True)
+    if code is None or not ls.settings.enable or settings.mode == "off":
+        return None
+    offset = code.offset(params.position, ls.encoding)
+    link = next((one for one in links_in(code.source) if one.start <= offset < one.end), None)
+    target = entry_pages.absolute(link.target, uri) if link is not None else None
+    entry = entry_of_page(ls, snapshot, target) if target is not None else None
+    if link is None or entry is None:
+        return None
+    text_document = ls.client_capabilities.text_document
+    declared = text_document.hover if text_document else None
+    markdown = prefers_markdown(declared.content_format if declared else None)
+    style = style_of(settings, markdown=markdown, links_in_text=not ls.conceals_links)
+    try:
+        found = entry_hover(snapshot, entry, (link.start, link.end), style)
+    except DocsetError as error:
+        ls.complain(str(error))
+        return None
+    return convert.hover(found, code.lines, ls.encoding)

@@ -11,7 +11,7 @@ from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams
 from docs_lsp.errors import DocsetError
 from docs_lsp.lsp import entry_pages
 from docs_lsp.lsp.handlers.common import code_of
-from docs_lsp.lsp.handlers.pages import ONLINE, page_uris, reads_addresses, take_up_page
+from docs_lsp.lsp.handlers.pages import ONLINE, is_page, page_uris, reads_addresses, take_up_page
 from docs_lsp.lsp.handlers.requests import wanted_entry
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def _links(ls: DocsLanguageServer, uri: str) -> list[types.DocumentLink]:
     from docs_lsp.describe.page_layout import links_in
 
     code = code_of(ls.workspace, uri, of_any_language=True)
-    is_page = ls.pages.number(uri) is not None or entry_pages.addressed(uri) is not None
-    if code is None or not is_page:
+    if code is None or not is_page(ls, uri):
         return []
     return [
         types.DocumentLink(code.lines.range(one.start, one.end, ls.encoding), target=target)

@@ -153,7 +153,7 @@ def take_up_page(ls: DocsLanguageServer, uri: str) -> None:
 
 
 async def _write_linked(ls: DocsLanguageServer, uri: str) -> None:
-    snapshot, entry = await _entry_of_page(ls, uri)
+    snapshot, entry = await _opened_entry(ls, uri)
     if entry is not None:
         try:
             linked = _page(snapshot, entry, ls.pages.address).linked
@@ -162,13 +162,21 @@ async def _write_linked(ls: DocsLanguageServer, uri: str) -> None:
             ls.complain(str(error))
 
 
-async def _entry_of_page(ls: DocsLanguageServer, uri: str) -> tuple[Snapshot, Entry | None]:
+async def _opened_entry(ls: DocsLanguageServer, uri: str) -> tuple[Snapshot, Entry | None]:
+    """Return the entry whose page is at *uri*, and the snapshot that contains it."""
+    numbered = ls.pages.number(uri)
+    snapshot = await ls.docsets.current(numbered[0] if numbered else None)
+    return snapshot, entry_of_page(ls, snapshot, uri)
+
+
+def is_page(ls: DocsLanguageServer, uri: str) -> bool:
+    """Whether *uri* is the address of a page, in a file or its own."""
+    return ls.pages.number(uri) is not None or entry_pages.addressed(uri) is not None
+
+
+def entry_of_page(ls: DocsLanguageServer, snapshot: Snapshot, uri: str) -> Entry | None:
     """Return the entry whose page is at *uri*, in a file or by its own address."""
     numbered, named = ls.pages.number(uri), entry_pages.addressed(uri)
-    docset = numbered[0] if numbered else named[0] if named else None
-    snapshot = await ls.docsets.current(docset)
     if numbered is not None:
-        return snapshot, snapshot.by_number(*numbered)
-    if named is not None:
-        return snapshot, snapshot.find(anchor=named[1], docset=docset)
-    return snapshot, None
+        return snapshot.by_number(*numbered)
+    return snapshot.find(anchor=named[1], docset=named[0]) if named is not None else None

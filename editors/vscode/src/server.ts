@@ -13,7 +13,8 @@ import { section, SECTION, setting, withFacts } from "./settings.js";
 import { chooseStart, firstExisting, type Start, type StartSettings } from "./start.js";
 import { LibrariesStatus, Status } from "./status.js";
 
-const SELECTOR = [{ language: "python" }]; // wherever it is: in a notebook, in a remote folder, in a comparison
+// Python wherever it is: in a notebook, in a remote folder, in a comparison; and the settings of tools.
+const SELECTOR = [{ language: "python" }, { pattern: "**/pyproject.toml" }];
 const RESTARTS = 3;
 
 export class Server implements vscode.Disposable {
