@@ -77,6 +77,9 @@ def schema(key: str, setting: Setting) -> dict[str, Any]:
         form["type"] = [form["type"], "null"]
         if "enum" in form:
             form["enum"] = [None, *form["enum"]]
+    if "enum" in form:
+        words = ["null" if one is None else one for one in form["enum"]]
+        form["markdownEnumDescriptions"] = [f"%setting.{key}.{word}%" for word in words]
     form |= {"default": value, "scope": setting.scope}
     return form | {"markdownDescription": f"%setting.{key}%"}
 
