@@ -73,7 +73,7 @@ function kindOf(match: RegExpExecArray, code: string, before: string): TokenKind
     return "keyword";
   }
   if (before === "def" || before === "class") {
-    return "definition";
+    return code[match.index + name.length] === "." ? "" : "definition"; // a call form has the whole name
   }
   return CONSTANTS.has(name) ? "constant" : "";
 }

@@ -25,9 +25,9 @@ export function isPython(docset: Docset): boolean {
 
 /** The versions of Python that can be shown or built, the newest first. */
 export function choices(docsets: readonly Docset[]): Choice[] {
-  const atHand = new Map(docsets.filter(isPython).map((one) => [one.version, one]));
-  const versions = [...new Set([...KNOWN, ...atHand.keys()])].sort((one, other) => minor(other) - minor(one));
-  return versions.map((version) => ({ version, docset: atHand.get(version) }));
+  const installed = new Map(docsets.filter(isPython).map((one) => [one.version, one]));
+  const versions = [...new Set([...KNOWN, ...installed.keys()])].sort((one, other) => minor(other) - minor(one));
+  return versions.map((version) => ({ version, docset: installed.get(version) }));
 }
 
 /**

@@ -82,7 +82,7 @@ describe("pageOf", () => {
     assert.doesNotMatch(page, /\son\w+=|\sstyle=/);
   });
 
-  it("escapes its words, which a translation brings along", () => {
+  it("escapes its words, which come from a translation", () => {
     const words = Object.fromEntries(Object.keys(WORDS).map((key) => [key, HOSTILE])) as unknown as Words;
     const page = pageOf({ place: "tab", script: HOSTILE, style: HOSTILE, nonce: "n" }, words);
     assert.equal(page.match(/<script/g)?.length, 1);

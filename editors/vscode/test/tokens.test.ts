@@ -60,6 +60,11 @@ describe("tokensOf", () => {
       assert.equal(tokensOf("python", listing).map(({ text }) => text).join(""), listing);
     });
   }
+
+  it("colours no half of a dotted name", () => {
+    const kinds = tokensOf("python", "class pathlib.Path(*segments)").filter(({ kind }) => kind !== "");
+    assert.deepEqual(kinds, [{ kind: "keyword", text: "class" }]);
+  });
 });
 
 describe("copyOf", () => {

@@ -18,7 +18,7 @@ describe("missing", () => {
 });
 
 describe("choices", () => {
-  it("are the versions at hand and those that can be built, the newest first", () => {
+  it("are the installed versions and those that can be built, the newest first", () => {
     const found = choices([docset("Python", "3.15"), PYTHON, docset("Flask", "9.9")]);
     assert.deepEqual(found.slice(0, 3).map(({ version, docset: one }) => [version, one?.id]),
       [["3.15", "Python~3.15"], ["3.14", "Python~3.14"], ["3.13", undefined]]);
