@@ -115,6 +115,10 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^\d+(_\d+)+$", "integers"),
     (r"^\d*\.?\d+[eE][-+]?\d+$|^\d+\.$|^\.\d+$", "floating"),
     (r"^\d*\.?\d+[jJ]$|[-+]\s*\d*\.?\d+[jJ]$", "imaginary, complex"),
+    # Addresses and dates
+    (r"^\d{1,3}(\.\d{1,3}){3}/\d{1,2}$", "ipaddress.ip_network, ipaddress.IPv4Network, ipaddress"),
+    (r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d", "datetime.datetime.fromisoformat, datetime.datetime"),
+    (r"^\d{4}-\d\d-\d\d$", "datetime.date.fromisoformat, datetime.date"),
     # Subscripts, calls, assignments
     (r"\w\[[^\[\]]*:[^\[\]]*\]\s*=", "slicings, assignment"),
     (r"(?:\w|\)|^)\[[-\w\s.()+]*:[-\w\s.()+:]*\]", "slicings, slice, typesseq-common"),

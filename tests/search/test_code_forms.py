@@ -14,6 +14,9 @@ INDEX = index_of(ROWS)
     ("fragment", "first"),
     [
         ("names[1:-1]", "slicings"),
+        ("10.0.0.0/8", "ipaddress.ip_network"),
+        ("2026-11-28", "datetime.date.fromisoformat"),
+        ("2026-11-28 23:45", "datetime.datetime.fromisoformat"),
         ("[n * 2 for n in numbers if n]", "tut-listcomps"),
         ("{name: len(name) for name in names}", "dictionary comprehension"),
         ("sum(n for n in numbers)", "sum"),
