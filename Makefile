@@ -37,7 +37,7 @@ test: .venv/developing  ## format, lint, types, all tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
-	@$(MAKE) --no-print-directory test-vscode test-workbench test-neovim test-emacs
+	@$(MAKE) --no-print-directory test-vscode test-workbench test-neovim test-emacs test-helix
 
 test-vscode:  ## lint, types and tests of the VS Code extension, where there is node
 	@if npm --version >/dev/null 2>&1; then $(MAKE) --no-print-directory $(VSCODE)/node_modules && cd $(VSCODE) && npm test --silent; \
@@ -51,6 +51,9 @@ test-neovim: .venv/developing  ## the plugin in a real Neovim, or NEOVIM=/path/o
 
 test-emacs: .venv/developing  ## the search and Eglot in a real Emacs, or EMACS=/path/of/it, where there is one and tmux
 	@$(BIN)/python -m pytest tests/e2e/emacs/scenario.py
+
+test-helix: .venv/developing  ## the configuration in a real Helix, or HELIX=/path/of/it, where there is one and tmux
+	@$(BIN)/python -m pytest tests/e2e/helix/scenario.py
 
 test-page: .venv/developing  ## the live-search page in this machine's Chromium
 	$(PIP) --group browser

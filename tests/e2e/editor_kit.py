@@ -54,11 +54,11 @@ def other_server() -> tuple[str, list[str]]:
     pytest.skip("NOT TESTED: no other Python server is installed (pip install ty)")
 
 
-def block_of(document: Path, language: str, number: int = 0) -> str:
-    """Return a block of code of that language in a document, as a reader would paste it."""
+def block_of(document: Path, language: str, containing: str = "") -> str:
+    """Return the first such block of code of a document, as a reader would paste it."""
     text = document.read_text("utf-8")
     blocks = re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
-    return str(blocks[number])
+    return next(block for block in blocks if containing in block)
 
 
 def project_in(folder: Path) -> Path:
