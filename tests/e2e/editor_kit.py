@@ -57,7 +57,7 @@ def other_server() -> tuple[str, list[str]]:
 def block_of(document: Path, language: str, containing: str = "") -> str:
     """Return the first such block of code of a document, as a reader would paste it."""
     text = document.read_text("utf-8")
-    blocks = re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    blocks: list[str] = re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     return next(block for block in blocks if containing in block)
 
 
