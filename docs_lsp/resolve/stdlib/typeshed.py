@@ -12,11 +12,12 @@ The texts of the file are parsed into facts:
 
 import json
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -31,11 +32,15 @@ from docs_lsp.resolve.values import (
     Variable,
     joined,
 )
+from docs_lsp.runtime.bounded_cache import BoundedCache
 
 _FILE: Final = Path(__file__).with_name("typeshed.json")
 _ELLIPSIS: Final = "..."
 # The file has one row a line, two spaces deep in its table; a comma ends all but the last.
-_ROW: Final = re.compile(r'^  "([^"]+)": (.+)$', re.MULTILINE)
+_ROW: Final = re.compile(r'\n  "')
+_HEAD: Final = re.compile(r'\n "(\w+)": \{(?=\n)')
+_ALIAS: Final = re.compile(r'\n  "([^"]+)": "([^"]+)"')
+_NAMES_KEPT: Final = 4_000
 
 T = TypeVar("T")
 
@@ -121,40 +126,61 @@ class StdlibFacts:
 
 
 class _Rows(Mapping[str, T]):
-    """A table whose rows are parsed when they are first needed: most never are."""
+    """A table in the text of the file, its rows sorted by name and parsed when they are needed.
 
-    def __init__(self, lines: Mapping[str, str], made: Callable[[Any], T]) -> None:
-        self._lines = lines
+    Most never are, so neither names nor rows are objects until then.
+    """
+
+    def __init__(self, text: str, start: int, end: int, made: Callable[[Any], T]) -> None:
+        self._text = text
+        self._starts = array("I", (row.end() for row in _ROW.finditer(text, start, end)))
         self._made = made
         self._read: dict[str, T] = {}
+        self._indexes = BoundedCache[str, int](_NAMES_KEPT)
 
     def __getitem__(self, name: str) -> T:
         if name not in self._read:
-            self._read[name] = self._made(json.loads(self._lines[name].removesuffix(",")))
+            index = self._index(name)
+            if index < 0:
+                raise KeyError(name)
+            self._read[name] = self._made(json.loads(self._line(index).partition(": ")[2]))
         return self._read[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._lines
+        return name in self._read or (isinstance(name, str) and self._index(name) >= 0)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return map(self._name, range(len(self)))
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._starts)
+
+    def _index(self, name: str) -> int:
+        """Return the number of the row of that name, or -1."""
+        return self._indexes.get(name, lambda: self._found(name))
+
+    def _found(self, name: str) -> int:
+        index = bisect_left(range(len(self)), name, key=self._name)
+        return index if index < len(self) and self._name(index) == name else -1
+
+    def _name(self, index: int) -> str:
+        start = self._starts[index]
+        return self._text[start : self._text.index('"', start)]
+
+    def _line(self, index: int) -> str:
+        start = self._starts[index]
+        return self._text[start : self._text.index("\n", start)].removesuffix(",")
 
 
 @lru_cache(maxsize=1)
 def facts() -> StdlibFacts:
     """Return the facts; the first call reads them from the package's data."""
     text = _FILE.read_text("utf-8")
-    parts = text.split(": {\n")  # each ends with the name of the table that begins there
-    tables = {
-        json.loads(before.rpartition("\n")[2]): dict(_ROW.findall(rows))
-        for before, rows in pairwise(parts)
-    }
-    modules = parts[0].partition('"modules": ')[2]
-    targets = json.loads(f"[{''.join(tables['aliases'].values())}]")
-    aliases: dict[str, str] = dict(zip(tables["aliases"], targets, strict=True))
+    head, *heads = _HEAD.finditer(text)
+    ends = [*(one.start() for one in heads), len(text)]
+    tables = {one[1]: (one.end(), end) for one, end in zip((head, *heads), ends, strict=True)}
+    modules = text[: head.start()].partition('"modules": ')[2]
+    aliases: dict[str, str] = dict(_ALIAS.findall(text, *tables["aliases"]))
     known_as: dict[str, list[str]] = {}
     for alias, target in aliases.items():
         known_as.setdefault(target, []).append(alias)
@@ -165,9 +191,9 @@ def facts() -> StdlibFacts:
         modules=frozenset(json.loads(modules.partition("\n")[0].removesuffix(","))),
         aliases=aliases,
         known_as=known_as,
-        classes=_Rows(tables["classes"], _class_fact),
-        symbols=_Rows(tables["symbols"], _facts_of),
-        defaults=_Rows(tables["defaults"], str),
+        classes=_Rows(text, *tables["classes"], _class_fact),
+        symbols=_Rows(text, *tables["symbols"], _facts_of),
+        defaults=_Rows(text, *tables["defaults"], str),
     )
 
 
