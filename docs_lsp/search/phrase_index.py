@@ -5,7 +5,7 @@ the cosine of the two, which is 1 where they say the same and 0 where they share
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from math import log1p, sqrt
@@ -20,6 +20,7 @@ _DIRECTION: Final = 0.4  # of the rarity of a meaning that says what becomes of 
 _SYNONYM: Final = 0.8  # of a word that is said: another word of the same meaning is less sure
 _GRAIN: Final = 1000  # of lengths
 _MEANINGS_CACHED: Final = 50  # between the keystrokes of a query
+_ANSWERS_CACHED: Final = 10
 _ENOUGH: Final = 150  # phrases that share a rare meaning; the frequent ones add no further
 
 
@@ -43,6 +44,9 @@ class PhraseIndex:
     rows: Numbers
     lengths: Numbers
     places: Numbers
+    _found: BoundedCache[Hashable, tuple[list[Near], float]] = field(
+        default_factory=lambda: BoundedCache(_ANSWERS_CACHED), compare=False, repr=False
+    )
     _recent: BoundedCache[tuple[str, str], Stretches] = field(
         default_factory=lambda: BoundedCache(_MEANINGS_CACHED), compare=False, repr=False
     )
@@ -80,6 +84,26 @@ class PhraseIndex:
         *wanted* are meanings with their stems. Entries that come less near than *least* are left
         out; each of the others comes once.
         """
+        known = []
+        unknown = 0
+        for one, stem in wanted.items():
+            if self._having(one, stem):
+                known.append((one, stem))
+            elif not is_direction(one):
+                unknown += 1
+        # While a word is typed that no phrase has yet, the others find the same phrases.
+        found, square = self._found.get((*known, least), lambda: self._nearest(known, least))
+        if not unknown:
+            return found
+        scale = sqrt(square / (square + unknown * (_UNKNOWN * log1p(len(self.places))) ** 2))
+        return [
+            (place, best * scale, second * scale if second * scale >= least else 0.0)
+            for place, best, second in found
+            if best * scale >= least
+        ]
+
+    def _nearest(self, wanted: Sequence[tuple[str, str]], least: float) -> tuple[list[Near], float]:
+        """Return the entries near to known meanings, and the square of the length of these."""
         shared, square = self._shared(wanted)
         lengths, places = self.lengths, self.places
         scale = _GRAIN / (sqrt(square) or 1.0)
@@ -97,24 +121,22 @@ class PhraseIndex:
                 best[place], second[place] = near, known
             elif near > second.get(place, 0.0):
                 second[place] = near
-        return [(place, near, second.get(place, 0.0)) for place, near in best.items()]
+        found = [(place, near, second.get(place, 0.0)) for place, near in best.items()]
+        return found, square
 
-    def _shared(self, wanted: Mapping[str, str]) -> tuple[dict[int, float], float]:
+    def _shared(self, wanted: Sequence[tuple[str, str]]) -> tuple[dict[int, float], float]:
         """Return the products of phrases and *wanted*, and the square of the length of the latter.
 
         The rare meanings come first: the frequent ones add no further phrases to enough others.
         """
         count = len(self.places)
         having = []
-        square = 0.0
-        for one, stem in wanted.items():
+        for one, stem in wanted:
             stretches = self._having(one, stem)
-            if stretches:
-                many = sum(len(phrases) for phrases, _surely in stretches)
-                having.append((many, one, stretches))
-            elif not is_direction(one):
-                square += (_UNKNOWN * log1p(count)) ** 2
+            many = sum(len(phrases) for phrases, _surely in stretches)
+            having.append((many, one, stretches))
         shared: dict[int, float] = {}
+        square = 0.0
         for many, one, stretches in sorted(having, key=_many):
             weight = _weight(one, many, count) ** 2
             square += weight

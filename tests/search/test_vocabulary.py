@@ -57,6 +57,16 @@ def test_the_second_best_phrase_of_an_entry_is_known() -> None:
     assert second > none == 0
 
 
+def test_an_unknown_word_makes_all_phrases_less_near() -> None:
+    index = PhraseIndex.build([(1, "sort a list"), (1, "order of a list"), (2, "copy a file")])
+    ((place, best, second),) = index.nearest(meanings("sort a list"))
+    ((same, less, least),) = index.nearest(meanings("sort a zebra list"))
+    assert place == same == 1
+    assert best > less > 0
+    assert second > least > 0
+    assert index.nearest(meanings("sort a zebra list"), least=less + 0.01) == []
+
+
 def test_words_come_apart_and_stems_together() -> None:
     assert words("http.HTTPServer is_open") == ["http", "http", "server", "is", "open"]
     assert words("IPv6Address") == ["ipv6", "address"]
