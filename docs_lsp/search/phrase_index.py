@@ -91,6 +91,8 @@ class PhraseIndex:
                 known.append((one, stem))
             elif not is_direction(one):
                 unknown += 1
+        if not known:
+            return []
         # While a word is typed that no phrase has yet, the others find the same phrases.
         found, square = self._found.get((*known, least), lambda: self._nearest(known, least))
         if not unknown:

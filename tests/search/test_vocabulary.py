@@ -65,6 +65,7 @@ def test_an_unknown_word_makes_all_phrases_less_near() -> None:
     assert best > less > 0
     assert second > least > 0
     assert index.nearest(meanings("sort a zebra list"), least=less + 0.01) == []
+    assert index.nearest(meanings("zebra")) == PhraseIndex.build([]).nearest(meanings("sort")) == []
 
 
 def test_words_come_apart_and_stems_together() -> None:
