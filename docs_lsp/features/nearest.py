@@ -6,9 +6,16 @@ from typing import Final
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
 from docs_lsp.features.search import search
+from docs_lsp.search import Hit
 
 _TRIES: Final = 12  # searches at most
 _SHORTEST: Final = 3  # letters that are searched
+
+
+def nearest_hit(snapshot: Snapshot, query: str, docset: str | None = None) -> Hit | None:
+    """Return `nearest` as a row of results, none of whose parts the query has matched."""
+    found = nearest(snapshot, query, docset)
+    return Hit(found, 0.0) if found is not None else None
 
 
 def nearest(snapshot: Snapshot, query: str, docset: str | None = None) -> Entry | None:

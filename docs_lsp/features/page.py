@@ -13,10 +13,10 @@ from docs_lsp.describe.entry_text import (
     marked_name,
     version_marks,
 )
-from docs_lsp.describe.page_layout import WIDTH, References, with_references, wrapped
 from docs_lsp.describe.selection import own_blocks, with_synopsis
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
+from docs_lsp.features.page_layout import WIDTH, References, with_references, wrapped
 from docs_lsp.features.surroundings import Surroundings, surroundings
 
 _INDENT: Final = "    "  # of the further lines of a call form

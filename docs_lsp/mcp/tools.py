@@ -6,11 +6,10 @@ description is part of every conversation of an agent, so it has to be short.
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.docsets.snapshot import Snapshot
-from docs_lsp.entry import Entry
 from docs_lsp.errors import DocsetError, build_command
 from docs_lsp.features.changes import Change, changes, news
 from docs_lsp.features.docset_choice import chosen, library_of
@@ -26,6 +25,9 @@ from docs_lsp.features.excerpt import (
 )
 from docs_lsp.features.lookup import addressed, named_in_words
 from docs_lsp.features.search import search
+
+if TYPE_CHECKING:
+    from docs_lsp.entry import Entry
 
 _MOST_CHARS: Final = 60_000
 _LIMIT: Final = 10
@@ -175,7 +177,7 @@ class Tools:
         count = f": {len(found)} change{'s' if len(found) > 1 else ''}{which}" if found else ""
         return answer_page(first + count, "\n\n".join(lines), given.get("start", 0), MAX_CHARS)
 
-    async def _entry(self, given: Mapping[str, Any]) -> tuple[Entry, Snapshot]:
+    async def _entry(self, given: Mapping[str, Any]) -> tuple["Entry", Snapshot]:
         name = given["name"].strip().removesuffix("()")
         snapshot, docset = await self.opened(given.get("library"), given.get("version"), name)
         entry = addressed(snapshot, name, docset)
@@ -219,7 +221,7 @@ def _checked(arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping
     return given
 
 
-def _change_line(change: Change, asked: Entry) -> str:
+def _change_line(change: Change, asked: "Entry") -> str:
     """Return a change as a line; it is named where it is not that of the entry *asked*."""
     until = f", removal in {change.until}" if change.until else ""
     name = "" if change.entry.unit == asked.unit else change.entry.name

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,8 +16,10 @@ from markupsafe import Markup, escape
 from docs_lsp.describe.entry_text import display_name, version_marks
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
-from docs_lsp.search import Hit, Ranges
 from docs_lsp.web.highlighting import coloured_code, with_colours
+
+if TYPE_CHECKING:
+    from docs_lsp.search import Hit, Ranges
 
 _TAG: Final = re.compile(r"<a\b[^>]*>")
 _HREF: Final = re.compile(r'\bhref="[^"]*"')
@@ -31,12 +33,12 @@ def entry_address(docset: str, anchor: str) -> str:
     return f"/entry?{urlencode({'docset': docset, 'anchor': anchor})}"
 
 
-def highlighted(text: str, ranges: Ranges) -> Markup:
+def highlighted(text: str, ranges: "Ranges") -> Markup:
     """Return *text* escaped, with its *ranges* (code points, in order) marked."""
     return Markup("").join(_pieces(text, ranges))
 
 
-def _pieces(text: str, ranges: Ranges) -> Iterator[Markup]:
+def _pieces(text: str, ranges: "Ranges") -> Iterator[Markup]:
     at = 0
     for start, end in ranges:
         yield escape(text[at:start])
@@ -45,7 +47,7 @@ def _pieces(text: str, ranges: Ranges) -> Iterator[Markup]:
     yield escape(text[at:])
 
 
-def hit_name(hit: Hit) -> Markup:
+def hit_name(hit: "Hit") -> Markup:
     """Return the displayed name of a result, with the matched parts marked."""
     name = display_name(hit.entry)
     return highlighted(name, hit.in_title if name == hit.entry.title else hit.in_name)
@@ -105,11 +107,11 @@ def short_name(entry: Entry, owner: Entry) -> str:
 class ResultRow:
     """A result, and its official page ("": none known)."""
 
-    hit: Hit
+    hit: "Hit"
     url: str
 
 
-def grouped(hits: Iterable[Hit], snapshot: Snapshot) -> dict[str, list[ResultRow]]:
+def grouped(hits: Iterable["Hit"], snapshot: Snapshot) -> dict[str, list[ResultRow]]:
     """Return results by group, both groups and results with the best first."""
     groups: dict[str, list[ResultRow]] = {}
     for hit in hits:

@@ -75,8 +75,8 @@ def _hover_of_link(
     ls: DocsLanguageServer, params: types.HoverParams, snapshot: Snapshot
 ) -> types.Hover | None:
     """Return the hover of the entry that a link in a page leads to."""
-    from docs_lsp.describe.page_layout import links_in
     from docs_lsp.features.hover import entry_hover, style_of
+    from docs_lsp.features.page_layout import links_in
 
     uri, settings = params.text_document.uri, ls.settings.effective_hover
     code = code_of(ls.workspace, uri, of_any_language=True)

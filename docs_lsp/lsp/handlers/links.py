@@ -44,7 +44,7 @@ def add(server: DocsLanguageServer) -> None:
 
 def _links(ls: DocsLanguageServer, uri: str) -> list[types.DocumentLink]:
     """Return the links in an open page; other documents have none of ours."""
-    from docs_lsp.describe.page_layout import links_in
+    from docs_lsp.features.page_layout import links_in
 
     code = code_of(ls.workspace, uri, of_any_language=True)
     if code is None or not is_page(ls, uri):

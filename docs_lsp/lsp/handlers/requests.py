@@ -42,9 +42,8 @@ def add(server: DocsLanguageServer) -> None:
 
     @server.feature("docsLsp/search")
     async def on_search(ls: DocsLanguageServer, params: object) -> serialize.Json:
-        from docs_lsp.features.nearest import nearest
+        from docs_lsp.features.nearest import nearest_hit
         from docs_lsp.features.search import search
-        from docs_lsp.search import Hit
 
         query = _field(params, "query", str, required=True)
         limit = _field(params, "limit", int)
@@ -60,10 +59,10 @@ def add(server: DocsLanguageServer) -> None:
             ls.complain(str(error))
             raise JsonRpcInternalError(str(error)) from None
         items = await _items(ls, snapshot, hits)
-        near = nearest(snapshot, query, docset) if query.strip() and not hits else None
+        near = nearest_hit(snapshot, query, docset) if query.strip() and not hits else None
         if near is None:
             return {"items": items}
-        (row,) = await _items(ls, snapshot, [Hit(near, 0.0)])
+        (row,) = await _items(ls, snapshot, [near])
         return {"items": items, "nearest": row}
 
     @server.feature("docsLsp/entry")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from docs_lsp.describe.page_layout import References, links_in, with_references, wrapped
+from docs_lsp.features.page_layout import References, links_in, with_references, wrapped
 
 LONG = "word " * 30
 
