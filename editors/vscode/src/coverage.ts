@@ -36,10 +36,14 @@ export function planRows(plan: readonly Planned[], libraries: readonly Covered[]
   const here = new Set(libraries.filter((one) => one.docset !== null).map((one) => one.name));
   return plan.filter((one) => one.address !== null).map((one) => ({
     label: one.name,
-    description: [versions(one), `${String(one.pages - one.kept)} pages`].join(" · "),
+    description: [versions(one), pages(one.pages - one.kept)].join(" · "),
     detail: one.address ?? "",
     picked: !here.has(one.name),
   }));
+}
+
+function pages(count: number): string {
+  return count === 1 ? "1 page" : `${String(count)} pages`;
 }
 
 /** `3.1`, or `3.1 (3.2.0 is installed)` where they differ. */

@@ -4,7 +4,7 @@ import { documented, fetchable, missingRows, planRows, type Covered, type Planne
 import type { Server } from "./server.js";
 import { setting } from "./settings.js";
 
-const COMMAND = "docs-lsp.buildLibraries"; // of the server; it shows its own progress, which can be cancelled
+const COMMAND = "docs-lsp.buildLibraries"; // of the server
 
 interface Built {
   readonly done: boolean;
@@ -56,12 +56,28 @@ export class Libraries {
     await this.look();
   }
 
-  async #run(params: object): Promise<Built | undefined> {
-    try {
-      return await this.server.request<Built>("workspace/executeCommand", { command: COMMAND, arguments: [params] });
-    } catch (error) {
-      return { done: false, plan: null, message: String(error) };
-    }
+  /** Runs the server's command behind a notification that can be cancelled. */
+  #run(params: object): Thenable<Built | undefined> {
+    const title = vscode.l10n.t("Documentation of the project's libraries");
+    const place = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    return vscode.window.withProgress(place, async (progress, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => {
+        void this.server.cancelReported().then((isCancelled) => { if (!isCancelled) { stop.abort(); } });
+      });
+      let shown = 0; // percent
+      this.server.progress = ({ message, percentage = shown }) => {
+        progress.report({ ...(message !== undefined && { message }), increment: Math.max(0, percentage - shown) });
+        shown = Math.max(shown, percentage);
+      };
+      try {
+        return await this.server.request<Built>("workspace/executeCommand", { command: COMMAND, arguments: [params] }, stop.signal);
+      } catch (error) {
+        return stop.signal.aborted ? undefined : { done: false, plan: null, message: String(error) };
+      } finally {
+        this.server.progress = undefined;
+      }
+    });
   }
 
   #warn(message: string | null | undefined): void {

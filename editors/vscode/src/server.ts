@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import * as vscode from "vscode";
 import {
   CloseAction, DidChangeConfigurationNotification, ErrorAction, LanguageClient, RevealOutputChannelOn, State,
-  type ErrorHandler, type LanguageClientOptions,
+  type ErrorHandler, type LanguageClientOptions, type ProgressToken, type WorkDoneProgressReport, WorkDoneProgressCancelNotification,
 } from "vscode-languageclient/node";
 import { Crashes } from "./crashes.js";
 import { withLinks } from "./hover.js";
@@ -21,12 +21,15 @@ export class Server implements vscode.Disposable {
   #client: LanguageClient | undefined;
   #turn: Promise<void> = Promise.resolve();
   #start: Start | undefined;
+  #reporting: ProgressToken | undefined; // the progress that the server reports right now
   #environments: Readonly<Record<string, string>> = {};
   readonly #started = new vscode.EventEmitter<void>();
   readonly output = vscode.window.createOutputChannel("Python Docs Server", { log: true });
   readonly trace = vscode.window.createOutputChannel("Python Docs Trace", { log: true });
   readonly status = new Status(SELECTOR);
   readonly libraries = new LibrariesStatus(SELECTOR);
+  /** Shows the progress that the running server reports, instead of the client; undefined: the client shows it in the status bar. */
+  progress: ((report: WorkDoneProgressReport) => void) | undefined;
   /** Fires after each start, including restarts after crashes. */
   readonly onStarted = this.#started.event;
 
@@ -72,6 +75,15 @@ export class Server implements vscode.Disposable {
       signal?.removeEventListener("abort", cancel);
       source.dispose();
     }
+  }
+
+  /** Cancels what the running server reports progress of; returns whether there is anything. */
+  async cancelReported(): Promise<boolean> {
+    if (this.#reporting === undefined || this.#client?.state !== State.Running) {
+      return false;
+    }
+    await this.#client.sendNotification(WorkDoneProgressCancelNotification.type, { token: this.#reporting });
+    return true;
   }
 
   /** Makes a running server request its settings again. */
@@ -127,6 +139,14 @@ export class Server implements vscode.Disposable {
         provideHover: async (document, position, token, next) => {
           const hover = await next(document, position, token);
           return hover && withLinks(hover, document, position);
+        },
+        handleWorkDoneProgress: (token, params, next) => {
+          this.#reporting = params.kind === "end" ? undefined : token;
+          if (this.progress === undefined || params.kind === "end") {
+            next(token, params);
+          } else if (params.kind === "report") {
+            this.progress(params);
+          }
         },
         workspace: {
           configuration: async (params, token, next) => {
