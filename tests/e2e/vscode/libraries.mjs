@@ -41,6 +41,7 @@ export async function fetches(window, data, sites, shot) {
   await until("nothing half-written", () => docsets(data).every((name) => name.endsWith(".db")));
   assert.equal(await window.page.locator(".notification-toast", { hasText: "interrupted" }).count(), 0, "who cancels needs no message");
   sites.delay = 0;
+  await says(window, "of 3 libraries of this project");
   await choose(window, () => Promise.resolve());
   await until("the docsets", () => docsets(data).filter((name) => name.endsWith(".db")).length === 2);
   await says(window, "Documentation for 2 of 3 libraries of this project");
