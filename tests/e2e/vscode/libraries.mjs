@@ -65,7 +65,8 @@ async function says(window, text) {
 /** Opens the plan by the action of the status, and takes what is picked in it. */
 async function choose(window, shot) {
   await window.page.locator(".hover-language-status a", { hasText: "Show the plan" }).first().click();
-  await until("the plan", async () => (await window.rows()).join() === "acme,brick,ghost");
+  await until("the plan", async () => // the rows of the palette before it stay in the page, hidden
+    await window.input.isVisible() && (await window.rows()).join() === "acme,brick,ghost");
   await shot("libraries-plan");
   await window.keyboard.press("Enter");
 }
