@@ -35,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command("unfollow", () => follower.set(false)),
     command("openInBrowser", () => openInBrowser(running)),
     command("chooseVersion", () => docs.chooseVersion()),
-    command("build", () => docs.update().then(() => libraries.look())),
+    command("build", () => docs.update().then(async () => { await libraries.look(); })),
     command("fetchLibraries", () => libraries.fetch()),
     command("restart", () => running.restart()),
     command("showServerLogs", () => { running.output.show(true); }),

@@ -5,6 +5,7 @@ import type { Server } from "./server.js";
 import { setting } from "./settings.js";
 
 const COMMAND = "docs-lsp.buildLibraries"; // of the server
+const LOOKS = 10; // until a new docset is counted, half a second each
 
 interface Built {
   readonly done: boolean;
@@ -15,14 +16,15 @@ interface Built {
 export class Libraries {
   constructor(private readonly server: Server) {}
 
-  /** Says in the status how many libraries have documentation; in no untrusted workspace, and not where it is switched off. */
-  async look(): Promise<void> {
+  /** Says in the status how many libraries have documentation, and returns it; in no untrusted workspace, and not where it is switched off. */
+  async look(): Promise<number> {
     const found = await this.#libraries();
     if (found.length === 0) {
       this.server.libraries.hide();
     } else {
       this.server.libraries.show(documented(found), found.length);
     }
+    return documented(found);
   }
 
   /** Shows what would be fetched from where, and fetches what is chosen of it. */
@@ -53,7 +55,10 @@ export class Libraries {
     if (built?.done === false) {
       this.#warn(built.message);
     }
-    await this.look();
+    const before = documented(libraries);
+    for (let look = 0; await this.look() === before && look < LOOKS; look += 1) { // the server looks for changes at most once a second
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
   }
 
   /** Runs the server's command behind a notification that can be cancelled. */
