@@ -16,15 +16,15 @@ interface Built {
 export class Libraries {
   constructor(private readonly server: Server) {}
 
-  /** Says in the status how many libraries have documentation, and returns it; in no untrusted workspace, and not where it is switched off. */
-  async look(): Promise<number> {
+  /** Says in the status how many libraries have documentation, and returns them; in no untrusted workspace, and not where it is switched off. */
+  async look(): Promise<Covered[]> {
     const found = await this.#libraries();
     if (found.length === 0) {
       this.server.libraries.hide();
     } else {
       this.server.libraries.show(documented(found), found.length);
     }
-    return documented(found);
+    return found;
   }
 
   /** Shows what would be fetched from where, and fetches what is chosen of it. */
@@ -55,8 +55,8 @@ export class Libraries {
     if (built?.done === false) {
       this.#warn(built.message);
     }
-    const before = documented(libraries);
-    for (let look = 0; await this.look() === before && look < LOOKS; look += 1) { // the server looks for changes at most once a second
+    const isCounted = (found: readonly Covered[]) => names.every((name) => found.some((one) => one.name === name && one.docset !== null));
+    for (let look = 0; !isCounted(await this.look()) && look < LOOKS; look += 1) { // the server looks for changes at most once a second
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
