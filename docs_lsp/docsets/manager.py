@@ -76,6 +76,7 @@ class DocsetManager:
     _task: asyncio.Task[None] | None = None
     _again: bool = False
     _ready: asyncio.Event = field(default_factory=asyncio.Event)
+    _published: asyncio.Event = field(default_factory=asyncio.Event)
     _indexed: asyncio.Event = field(default_factory=asyncio.Event)
     _reading: asyncio.Task[dict[Path | None, Project]] | None = None
     _looked: float = 0.0
@@ -135,9 +136,15 @@ class DocsetManager:
             root = await self._project_of(folder)
         if root not in self._views:
             self.look(now=True)
-            if self._task is not None:
-                await asyncio.shield(self._task)
+            await self._published_for(root)
         return self._views.get(root, self.snapshot)
+
+    async def _published_for(self, root: Path | None) -> None:
+        """Wait until a project has a snapshot, with or without search, or nothing more is done."""
+        while root not in self._views and self._task is not None and not self._task.done():
+            published = asyncio.ensure_future(self._published.wait())
+            await asyncio.wait({published, self._task}, return_when=asyncio.FIRST_COMPLETED)
+            published.cancel()
 
     async def _project_of(self, folder: Path) -> Path | None:
         """Return the project of a folder, or the first one where that is not known soon."""
@@ -206,18 +213,24 @@ class DocsetManager:
             if file is None or file.state != state:
                 outdated += await self._take_up(store, path, state)
         shown = await self._open_shown(store)
-        if not self._ready.is_set() and not self._again:
+        if not self._again and not (self._ready.is_set() and shown.keys() <= self._views.keys()):
             self._publish(shown)  # names first: a hover does not wait for the search
             self._ready.set()
-        for file in self._files.values():
-            if self.with_search and file.docset is not None and file.index is None:
-                file.index = await index_of(file.docset, self.working)
+        await self._index()
         self._publish(shown)
         if not self._again:  # otherwise a newer request is pending, and waited for
             self._ready.set()
             self._indexed.set()
         for file in outdated:
             self._retire(file)
+
+    async def _index(self) -> None:
+        """Load the search indexes one by one, until there is a newer request."""
+        for file in self._files.values():
+            if self._again:
+                break
+            if self.with_search and file.docset is not None and file.index is None:
+                file.index = await index_of(file.docset, self.working)
 
     async def _read_projects(self) -> None:
         """Read what the files of all projects say, for as long as that does not keep us waiting."""
@@ -297,6 +310,8 @@ class DocsetManager:
                 log.info("shown in %s: %s", root, ", ".join(made.shown) or "nothing")
         self._views = views
         self.snapshot = views[self.projects.first]
+        self._published.set()
+        self._published = asyncio.Event()
 
     def _retire(self, file: DocsetFile) -> None:
         """Close a docset after the time that running requests may need."""

@@ -291,6 +291,7 @@ def project_with(folder: Path, **installed: str) -> Path:
     packages = folder / ".venv" / "lib" / "python3.13" / "site-packages"
     for name, version in installed.items():
         (packages / f"{name}-{version}.dist-info").mkdir(parents=True)
+    packages.mkdir(parents=True, exist_ok=True)
     (folder / ".venv" / "pyvenv.cfg").write_text("version = 3.13.1\n")
     return folder
 
@@ -344,6 +345,35 @@ def test_another_version_that_is_installed_is_noticed(data_folder: Path, tmp_pat
         await until(manager, lambda snapshot: snapshot.shown == ("flask~3.1",))
 
     assert run(scenario, projects=Projects([project])) == []
+
+
+def test_a_new_project_does_not_wait_until_all_docsets_can_be_searched(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_small(data_folder / "python~3.14.db")
+    write_small(data_folder / "flask~2.2.db", FLASK, FLASK_THINGS)
+    project_with(tmp_path / "new")
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def index_of(*_given: object) -> None:
+        if begun.is_set():
+            await asyncio.Event().wait()  # the second docset's takes too long
+        begun.set()
+        await may_end.wait()
+
+    monkeypatch.setattr(manager_module, "index_of", index_of)
+
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        await manager.current()
+        await begun.wait()
+        pending = asyncio.ensure_future(manager.current(path=tmp_path / "new" / "a.py"))
+        await asyncio.sleep(0.05)
+        may_end.set()
+        snapshot = await asyncio.wait_for(pending, 10)
+        assert "python~3.14" in snapshot.shown
+
+    projects = Projects([project_with(tmp_path / "old")])
+    assert run(scenario, projects=projects) == []
 
 
 class SlowProjects(Projects):
