@@ -124,7 +124,7 @@ def is_written_to(file: Path) -> bool:
 MOMENTS: dict[str, Callable[[Build, Path], bool]] = {
     "at once": lambda _build, _file: True,
     "while it reads pages": lambda build, _file: "Building" in build.said,
-    "before it writes": lambda build, _file: "Writing" in build.said,
+    "before it writes": lambda build, _file: "writing" in build.said,
     "when the new file appears": lambda _build, file: part_of(file).exists(),
     "when the new file has rows": lambda _build, file: is_written_to(file),
 }
