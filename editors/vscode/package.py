@@ -87,9 +87,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "source", nargs="?", help="documentation to carry: folder, archive, address"
     )
+    parser.add_argument(
+        "--any", action="store_true", help="carry the documentation of whatever Python is found"
+    )
     parser.add_argument("--wheel", type=Path, help="a ready wheel of docs-lsp that carries it")
     parser.add_argument("--target", action="append", choices=[*TARGETS, "all"], metavar="NAME")
     options = parser.parse_args()
+    options.source = "--any" if options.any else options.source
     chosen = options.target or [this_platform()]
     options.all = "all" in chosen
     options.target = list(TARGETS) if options.all else chosen
