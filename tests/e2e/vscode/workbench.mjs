@@ -125,7 +125,9 @@ export class Workbench {
 
   #note(request) {
     const url = new URL(request.url());
-    if (/^(http|ws)s?:$/.test(url.protocol) && url.host !== new URL(this.page.url()).host) this.#requests.push(request.url());
+    // The workbench's service worker answers for an extension's own files; their host is a name alone.
+    const isOwn = url.host.endsWith(".vscode-resource.vscode-cdn.net") && url.pathname.includes("/extensions/docs-lsp.");
+    if (/^(http|ws)s?:$/.test(url.protocol) && url.host !== new URL(this.page.url()).host && !isOwn) this.#requests.push(request.url());
   }
 
   /** Runs the command of that title once it is offered; extensions may still be starting. */
