@@ -362,7 +362,7 @@ def test_the_next_build_removes_what_a_killed_one_has_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    other = tmp_path / "docs-lsp-build-of-somebody"
+    other = tmp_path / "docs-lsp-build-of-another"
     (other / "work").mkdir(parents=True)
     code = (
         "import os, sys, tempfile\n"

@@ -14,16 +14,11 @@ _NARROWEST: Final = 24  # code points of text in a line that is indented far
 _HARD_BREAK: Final = "  "
 _FENCE: Final = re.compile(r"(?:> ?| )*(`{3,})")
 # Code and escapes come first: what looks like a link in them is none.
-_INLINE: Final = re.compile(
-    r"\\.|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-    r"|\[(?P<text>(?:\\.|`[^`]*`|[^\]\\`])+)\]\((?P<url>[^()\s]+)\)",
-    re.DOTALL,
+_CODE_OR_TEXT: Final = (
+    r"\\.|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|\[(?P<text>(?:\\.|`[^`]*`|[^\]\\`])+)\]"
 )
-_REFERENCE: Final = re.compile(
-    r"\\.|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-    r"|\[(?P<text>(?:\\.|`[^`]*`|[^\]\\`])+)\]\[(?P<number>\d+)\]",
-    re.DOTALL,
-)
+_INLINE: Final = re.compile(rf"{_CODE_OR_TEXT}\((?P<url>[^()\s]+)\)", re.DOTALL)
+_REFERENCE: Final = re.compile(rf"{_CODE_OR_TEXT}\[(?P<number>\d+)\]", re.DOTALL)
 _DEFINITION: Final = re.compile(r"^\[(\d+)\]: (?:<([^<>\n]+)>|(\S+))$", re.MULTILINE)
 # A blank before these must not become a line end: the next line would be an item or a heading.
 _WOULD_START_A_BLOCK: Final = re.compile(
@@ -105,7 +100,7 @@ def _wrapped_line(line: str, width: int) -> str:
     if text.startswith(("|", "#")):
         return line
     after = re.sub(r"[-\d.]", " ", lead)
-    glued = _WOULD_START_A_BLOCK.sub(_LEAST_BLANK, _UNBROKEN.sub(_glued, text))
+    glued = _WOULD_START_A_BLOCK.sub(_LEAST_BLANK, _REFERENCE.sub(_glued, text))
     filled = textwrap.fill(
         glued,
         max(width, len(lead) + _NARROWEST),
@@ -116,9 +111,6 @@ def _wrapped_line(line: str, width: int) -> str:
     )
     end = _HARD_BREAK if line.endswith(_HARD_BREAK) else ""
     return filled.replace(_LEAST_BLANK, " ") + end
-
-
-_UNBROKEN: Final = re.compile(rf"{_REFERENCE.pattern}", re.DOTALL)
 
 
 def _glued(match: re.Match[str]) -> str:

@@ -37,7 +37,7 @@ class JoinedLogic(LspLogic):
         return await super().on_client_request(method, params, servers)
 
     def process_request(self, method: str, params: Any, server: Any) -> Any:
-        """Return the params for one server; docs-lsp is told that it is not alone."""
+        """Return the params for one server; those for docs-lsp say that there are others."""
         params = super().process_request(method, params, server)
         if method == "initialize" and server.name.startswith("docs-lsp") and len(self.servers) > 1:
             options = params.get("initializationOptions")

@@ -39,9 +39,7 @@ def _hover(
     code = code_of(ls.workspace, uri, of_any_language=is_project_file)
     if code is None or not ls.settings.enable:
         return None
-    text_document = ls.client_capabilities.text_document
-    declared = text_document.hover if text_document else None
-    markdown = prefers_markdown(declared.content_format if declared else None)
+    markdown = _takes_markdown(ls)
     has_page = settings.links in ("local", "both") and not is_project_file
     offset = code.offset(params.position, ls.encoding)
     in_text = not ls.conceals_links
@@ -71,6 +69,13 @@ def _hover(
     return convert.hover(found, code.lines, ls.encoding, code.begin)
 
 
+def _takes_markdown(ls: DocsLanguageServer) -> bool:
+    """Whether the client prefers Markdown in hovers."""
+    text_document = ls.client_capabilities.text_document
+    declared = text_document.hover if text_document else None
+    return prefers_markdown(declared.content_format if declared else None)
+
+
 def _hover_of_link(
     ls: DocsLanguageServer, params: types.HoverParams, snapshot: Snapshot
 ) -> types.Hover | None:
@@ -88,9 +93,7 @@ def _hover_of_link(
     entry = entry_of_page(ls, snapshot, target) if target is not None else None
     if link is None or entry is None:
         return None
-    text_document = ls.client_capabilities.text_document
-    declared = text_document.hover if text_document else None
-    markdown = prefers_markdown(declared.content_format if declared else None)
+    markdown = _takes_markdown(ls)
     style = style_of(settings, markdown=markdown, links_in_text=not ls.conceals_links)
     try:
         found = entry_hover(snapshot, entry, (link.start, link.end), style)
