@@ -13,8 +13,8 @@ from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Docset, Entry
 from docs_lsp.features.hover import HoverResult, entry_hover, style_of
 from docs_lsp.options import HoverSettings
+from docs_lsp.project.distributions import normalized
 
-FILE_NAME: Final = "pyproject.toml"
 # Strings and comments, also those without an end.
 _STRING: Final = re.compile(
     r'"""(?:\\.|[^\\])*?(?:"""|\Z)|' + r"'''.*?(?:'''|\Z)"
@@ -101,7 +101,7 @@ def _entry(snapshot: Snapshot, path: tuple[str, ...]) -> Entry | None:
     if len(path) < _LEAST or path[0] != "tool":
         return None
     for docset in snapshot.shown:
-        if _normal(path[1]) not in _names(snapshot.docsets[docset].info):
+        if normalized(path[1]) not in _names(snapshot.docsets[docset].info):
             continue
         for first in range(len(path) - 1, 0, -1):  # `key`, `table.key`, `tool.table.key`
             for entry in snapshot.docsets[docset].entries.named(".".join(path[first:])):
@@ -111,8 +111,4 @@ def _entry(snapshot: Snapshot, path: tuple[str, ...]) -> Entry | None:
 
 
 def _names(info: Docset) -> tuple[str, ...]:
-    return (_normal(info.library or ""), _normal(info.project_and_language[0]))
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).casefold()
+    return (normalized(info.library or ""), normalized(info.project_and_language[0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
 
@@ -15,6 +15,8 @@ from docs_lsp.lsp.handlers.pages import entry_of_page, is_page, page_uris
 if TYPE_CHECKING:
     from docs_lsp.docsets.snapshot import Snapshot
     from docs_lsp.lsp.server import Answer, DocsLanguageServer
+
+_PROJECT_FILE: Final = "/pyproject.toml"
 
 
 def add(server: DocsLanguageServer) -> None:
@@ -29,13 +31,12 @@ def _hover(
     ls: DocsLanguageServer, params: types.HoverParams, snapshot: Snapshot
 ) -> types.Hover | None:
     from docs_lsp.features.hover import hover
-    from docs_lsp.features.project_file import FILE_NAME, setting_hover
 
     settings = ls.settings.effective_hover
     uri = params.text_document.uri
     if is_page(ls, uri):
         return _hover_of_link(ls, params, snapshot)
-    is_project_file = uri.endswith(f"/{FILE_NAME}")
+    is_project_file = uri.endswith(_PROJECT_FILE)
     code = code_of(ls.workspace, uri, of_any_language=is_project_file)
     if code is None or not ls.settings.enable:
         return None
@@ -45,6 +46,8 @@ def _hover(
     in_text = not ls.conceals_links
     try:
         if is_project_file:
+            from docs_lsp.features.project_file import setting_hover
+
             found = setting_hover(
                 snapshot, code.source, offset, settings, markdown=markdown, links_in_text=in_text
             )
