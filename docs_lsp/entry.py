@@ -7,6 +7,7 @@ store reads them, the features show them. Texts are `docs_lsp.blocks`.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 
@@ -91,6 +92,16 @@ class Docset:
         return (match["project"], match["language"]) if match else (self.project, "en")
 
 
+# `python~3.14`, `python-ja~3.14`, `python-pt-br~3.14`; but not `python-can~4.5`, a library.
+_OF_PYTHON: Final = re.compile(r"python(?:-[a-z]{2}(?:-[a-z]{2,4})?)?~", re.ASCII)
+
+
+@cache
+def is_of_python(docset_id: str) -> bool:
+    """Whether the docset of that id is Python's own documentation, in any language."""
+    return _OF_PYTHON.match(docset_id) is not None
+
+
 _OPERATORS: Final = frozenset({"and", "or", "not", "in", "not in", "is", "is not"})
 _EXPRESSIONS: Final = frozenset({"lambda", "await"})
 _CONSTANTS: Final = frozenset({"True", "False", "None"})
@@ -124,6 +135,11 @@ class Entry:
     since: str | None = None
     deprecated: str | None = None
     title: str | None = None
+
+    @property
+    def of_python(self) -> bool:
+        """Whether Python's own documentation describes it, in any language."""
+        return is_of_python(self.docset)
 
     @property
     def sense(self) -> str | None:

@@ -78,7 +78,7 @@ class Names:
     def standard(self) -> "Names":
         """The names of Python's own documentation alone."""
         every = self._docsets
-        ours = [one for one in every if len(one) and one[0].docset.startswith("python~")]
+        ours = [one for one in every if len(one) and one[0].of_python]
         return self if len(ours) == len(every) else Names(ours)
 
     def find(

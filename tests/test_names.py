@@ -1,5 +1,6 @@
 """The names of all docsets, and which entry answers for one."""
 
+import pytest
 from entry_list import EntryList
 
 from docs_lsp.entry import Entry
@@ -41,6 +42,26 @@ def test_the_docset_can_be_chosen() -> None:
     assert other is not None
     assert other.docset == "other~1"
     assert NAMES.find("if", docset="other~1") is None
+
+
+@pytest.mark.parametrize(
+    ("docset", "of_python"),
+    [
+        ("python~3.14", True),
+        ("python-ja~3.14", True),
+        ("python-pt-br~3.13", True),
+        ("python-can~4.5", False),
+        ("python-docx~1.2", False),
+        ("python-telegram-bot~22.5", False),
+        ("pythonnet~3.0", False),
+    ],
+)
+def test_the_manual_of_python_is_known_in_any_language_and_no_library_is_taken_for_it(
+    docset: str, *, of_python: bool
+) -> None:
+    one = entry(1, "time", "module", docset=docset)
+    assert one.of_python is of_python
+    assert len(list(Names([EntryList([one])]).standard.named("time"))) == of_python
 
 
 def test_only_python_objects_have_dotted_names() -> None:

@@ -188,7 +188,7 @@ def _add_show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--part",
         metavar="P",
-        help="as Markdown: whole, summary, signature, section, or the name of a parameter",
+        help="as Markdown: whole, summary, signature, members, section, or a parameter's name",
     )
     parser.add_argument("--max-chars", type=_count, metavar="N", help="at most about N characters")
     parser.add_argument("--start", type=_count, default=0, metavar="N", help="where to read on")

@@ -32,7 +32,6 @@ _MOST_LINKS: Final = 5  # that are listed after a text
 # Senses of operators that share a paragraph with others.
 _ROLES: Final = frozenset(("function definition", "function annotations", "import statement"))
 _REFERENCE: Final = "reference/"  # the pages that describe the language
-_PYTHON: Final = ("python~", "python-")  # docsets of Python's own manual, in any language
 _OLDEST_PYTHON: Final = (3, 11)  # that upstream maintains; a cut text has no older history
 _MOST_FORMS: Final = 4  # call forms that "full" shows
 # An underscore between letters is no mark, and hard to read where nothing renders its escape.
@@ -99,7 +98,7 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
         if any(map(explains_parameters, own)):
             names = [name for name in names if not name.startswith("**")]
         render = partial(_rendered, style=style)
-        oldest = _OLDEST_PYTHON if entry.docset.startswith(_PYTHON) else ()
+        oldest = _OLDEST_PYTHON if entry.of_python else ()
         shown, is_cut = select(marks_last(concluded(own)), room, render, names, oldest)
     if not shown and not forms:
         forms = _forms(entry, signatures, style)  # nothing else describes it
@@ -146,7 +145,7 @@ def _of_markdown(blocks: list[str], room: int, style: Style) -> tuple[list[str],
 
 def is_of_language(entry: Entry) -> bool:
     """Whether an entry is described briefly: a keyword, an operator, a section on the language."""
-    if entry.role == "label" and entry.docset.startswith(_PYTHON):
+    if entry.role == "label" and entry.of_python:
         return entry.anchor.startswith(_REFERENCE)
     return entry.role in ("keyword", "operator")
 

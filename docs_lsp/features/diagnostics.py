@@ -20,7 +20,7 @@ class Checks:
 
     def speak_of(self, entry: Entry) -> str | None:
         """Return the check that *entry* fails: `"deprecated"`, `"version"` or None."""
-        if self.version is not None and entry.since and entry.docset.startswith("python~"):
+        if self.version is not None and entry.since and entry.of_python:
             is_newer = version_key(entry.since)[:2] > version_key(self.version)
             if is_newer:
                 return "version"

@@ -154,7 +154,7 @@ def kind_setting(entry: Entry, about: str) -> str:
     """Return the key of `hover.kinds` for *entry*, shown for the source text *about*."""
     if entry.role in _OF_SYNTAX or _LITERAL.match(about):
         return _kind_of_token(entry, about)
-    if not entry.docset.startswith("python~"):
+    if not entry.of_python:
         return "thirdParty"
     if entry.role == "exception":
         return "exceptions"

@@ -17,6 +17,7 @@ from sphinx_site import build_site, write_site
 from docs_lsp import __version__
 from docs_lsp.cli import main
 from docs_lsp.docsets.store.copy import remedy
+from docs_lsp.features.excerpt import PARTS
 
 JOIN = "https://docs.python.org/3.14/library/os.path.html#os.path.join"
 NO_DOCS = "docs-lsp: no documentation yet; run: docs-lsp build\n"
@@ -424,6 +425,11 @@ def test_an_output_for_several_sources_is_bad_usage(
 ) -> None:
     assert run("build", "a", "b", "--output", str(tmp_path / "x.db")).code == 2
     assert list(data_folder.iterdir()) == []
+
+
+def test_the_help_names_every_part_of_a_text(run: Any) -> None:
+    said = run("show", "--help").out
+    assert [part for part in PARTS if part not in said] == []
 
 
 @pytest.mark.parametrize(

@@ -292,6 +292,12 @@ def test_a_section_is_of_the_kind_of_the_word_it_is_shown_for(
     assert kind_setting(section, word) == kind
 
 
+def test_a_translation_of_the_manual_is_no_third_party() -> None:
+    there = Entry("python-ja~3.14", 1, "len", "py", "function", "function", "x.html#len", 1)
+    assert kind_setting(there, "len") == "builtins"
+    assert kind_setting(replace(there, docset="python-can~4.5"), "len") == "thirdParty"
+
+
 def test_an_empty_snapshot_shows_nothing() -> None:
     assert hover(Snapshot(), "len", 1, DEFAULT) is None
 

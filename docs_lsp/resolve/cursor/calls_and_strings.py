@@ -88,7 +88,7 @@ def takes_parameter(entry: Entry, name: str) -> bool:
     """
     named = _parameters(entry)
     if not named and "(" not in (entry.signature or ""):
-        return not entry.docset.startswith("python~")  # a library's call without its parameters
+        return not entry.of_python  # a library's call without its parameters
     return named[name] == "" if name in named else bool(named)
 
 

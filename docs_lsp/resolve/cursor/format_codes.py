@@ -220,7 +220,7 @@ def _described(analysis: SourceAnalysis, code: Code, start: int, text: str) -> F
 def _entry(names: Names, reference: str) -> Entry | None:
     role, _, name = reference.partition(" ")
     for entry in names.named(name):
-        if entry.role == role and entry.docset.startswith("python~"):
+        if entry.role == role and entry.of_python:
             return entry
     return None
 

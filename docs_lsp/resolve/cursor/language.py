@@ -285,8 +285,7 @@ def _first(names: Names, meant: Sequence[str], said: Node) -> TokenMeaning | Non
 
 def _sensed(names: Names, name: str, role: str, sense: str) -> Entry | None:
     if role in ("index", "section"):
-        found = names.find(name, "std", role)
-        return found if found is not None and found.docset.startswith("python~") else None
+        return next((one for one in names.named(name) if one.of_python and one.role == role), None)
     if not sense:
         return names.find(name, "std" if role == "label" else "py", role)
     for entry in names.named(name):
