@@ -30,7 +30,7 @@ check: .venv/developing  ## format, lint, types and the fast tests: under two mi
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not slow and not real" --hypothesis-profile fast $(SLOW)
+	$(BIN)/python -m pytest -m "not slow" --hypothesis-profile fast $(SLOW)
 
 test: .venv/developing  ## format, lint, types, all tests
 	$(BIN)/ruff format --check .

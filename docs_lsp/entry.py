@@ -83,6 +83,11 @@ class Docset:
     library: str | None = None
 
     @property
+    def of_python(self) -> bool:
+        """Whether it is Python's own documentation, in any language."""
+        return _is_of_python(self.id)
+
+    @property
     def project_and_language(self) -> tuple[str, str]:
         """The project without its language, and the language: `Python (ja)` is of `ja`.
 
@@ -97,7 +102,7 @@ _OF_PYTHON: Final = re.compile(r"python(?:-[a-z]{2}(?:-[a-z]{2,4})?)?~", re.ASCI
 
 
 @cache
-def is_of_python(docset_id: str) -> bool:
+def _is_of_python(docset_id: str) -> bool:
     """Whether the docset of that id is Python's own documentation, in any language."""
     return _OF_PYTHON.match(docset_id) is not None
 
@@ -139,7 +144,7 @@ class Entry:
     @property
     def of_python(self) -> bool:
         """Whether Python's own documentation describes it, in any language."""
-        return is_of_python(self.docset)
+        return _is_of_python(self.docset)
 
     @property
     def sense(self) -> str | None:

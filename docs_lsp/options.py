@@ -254,9 +254,9 @@ TABLE: Final[Mapping[str, Setting]] = {
     "completion.mode": Setting(
         "completion_mode",
         _one_of("auto", "all", "gaps", "off"),
-        "What completion offers. `gaps` leaves out what other Python servers offer, `auto` means "
-        "`all` where `otherServer` is `false`, and `gaps` where it is `true` or where an editor "
-        "that runs several servers at once does not say it.",
+        "What completion offers. `all` is every documented name, `gaps` leaves out what other "
+        "Python servers offer, `auto` means `all` where `otherServer` is `false`, and `gaps` where "
+        "it is `true` or where an editor that runs several servers at once does not say it.",
     ),
     "otherServer": Setting(
         "other_server",
@@ -294,7 +294,7 @@ TABLE: Final[Mapping[str, Setting]] = {
         "search_symbols",
         _one_of("auto", "sigil", "off"),
         "Documentation among workspace symbols. `auto` adds a few exact matches, `sigil` searches "
-        "after a `?` alone.",
+        "after a `?` alone, `off` has none.",
         scope="window",
     ),
     "libraries.offer": Setting(

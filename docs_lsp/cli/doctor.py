@@ -15,7 +15,6 @@ from docs_lsp.docsets.projects import Projects
 from docs_lsp.docsets.selection import DocsetFile, FileState, choose
 from docs_lsp.docsets.store import OpenDocset, check_file, check_name, open_docset
 from docs_lsp.docsets.store.copy import remedy
-from docs_lsp.entry import is_of_python
 from docs_lsp.errors import DocsetError, build_command
 from docs_lsp.folders import data_folder
 
@@ -141,7 +140,7 @@ def uses(docsets: Iterable["Docset"], projects: Iterable[Path]) -> Mapping[str, 
         assert project is not None
         for file in choose(files, state.python, state.installed):
             assert file.info is not None
-            if is_of_python(file.info.id) or file.library in state.installed:
+            if file.info.of_python or file.library in state.installed:
                 found.setdefault(file.info.id, []).append(project)
     return found
 

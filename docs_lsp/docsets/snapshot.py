@@ -81,8 +81,8 @@ class Snapshot:
     def check_available(self, docset: str | None) -> None:
         """Raise `UnavailableError` unless there is a docset, and *docset* if one is named.
 
-        Every front end calls this before it answers. *docset* must have been passed to the
-        manager, which opens docsets that are not shown.
+        Front ends that can say so call this before they answer. *docset* must have been passed to
+        the manager, which opens docsets that are not shown.
         """
         if not self.known:
             raise NoDocumentationError
