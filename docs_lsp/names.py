@@ -24,6 +24,7 @@ _ROLE_ORDER: Final = {
 _PYTHON_OBJECTS: Final = frozenset(_ROLE_ORDER) - {"keyword", "operator"}
 _CACHED: Final = 16_384  # names, including those that are not documented
 _CACHED_OWNERS: Final = 256
+_CACHED_FACTS: Final = 2_048
 
 
 class EntrySequence(Protocol):
@@ -49,6 +50,9 @@ class Entries(EntrySequence, Protocol):
     def ending(self, top: str, last: str) -> Sequence[str]:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
 
+    def type_facts(self, name: str) -> Sequence[str]:
+        """Return what the description of that name says of its type: `()a.Response`, `<a.Base`."""
+
     def front_page(self, package: str) -> Entry | None:
         """Return the first page of the documentation, if it describes the top-level *package*."""
 
@@ -73,6 +77,7 @@ class Names:
         self.members: Callable[[str], Mapping[str, Entry]] = lru_cache(_CACHED_OWNERS)(
             self._members
         )
+        self.type_facts: Callable[[str], Sequence[str]] = lru_cache(_CACHED_FACTS)(self._type_facts)
 
     @cached_property
     def standard(self) -> "Names":
@@ -119,6 +124,10 @@ class Names:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
         found = (name for docset in self._docsets for name in docset.ending(top, last))
         return list(dict.fromkeys(found))
+
+    def _type_facts(self, name: str) -> Sequence[str]:
+        """Return what the description of that name says of its type, of the first that says any."""
+        return next(filter(None, (one.type_facts(name) for one in self._docsets)), ())
 
     def front_page(self, package: str) -> Entry | None:
         """Return the first page of the documentation that describes the top-level *package*."""

@@ -1,8 +1,19 @@
 """The entries of a small docset as a plain tuple, searched from end to end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docs_lsp.entry import Entry
+
+# What descriptions of a library that is not installed state about its types.
+TYPE_FACTS = {
+    "net.get": ("()net.Answer",),
+    "net.Client.send": ("()types.CoroutineType[?, ?, net.Answer]",),
+    "net.Client.last": (":net.Answer",),
+    "net.Answer": ("<net.Message",),
+    "net.Answer.history": (":list[net.Answer]",),
+    "net.Answer.copy": ("()~Self",),
+    "kit.Reply.json": ("()net.Answer",),
+}
 
 
 class EntryList(tuple[Entry, ...]):
@@ -25,6 +36,9 @@ class EntryList(tuple[Entry, ...]):
     def ending(self, top: str, last: str) -> list[str]:
         python = (entry.name for entry in self if entry.domain == "py")
         return [name for name in python if name.startswith(f"{top}.") and name.endswith(f".{last}")]
+
+    def type_facts(self, name: str) -> Sequence[str]:
+        return TYPE_FACTS.get(name, ()) if any(one.name == name for one in self) else ()
 
     def front_page(self, package: str) -> Entry | None:
         python = [entry.name for entry in self if entry.domain == "py"]

@@ -173,6 +173,7 @@ def test_few_modules_know_each_others_types() -> None:
         "docs_lsp.resolve.budget",
         "docs_lsp.resolve.evaluator",
         "docs_lsp.resolve.scopes.scope",
+        "docs_lsp.resolve.stdlib.documented_types",  # which `world` asks for facts
         "docs_lsp.resolve.stdlib.typeshed",
         "docs_lsp.resolve.stdlib.world",
         "docs_lsp.resolve.values",

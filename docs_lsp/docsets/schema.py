@@ -143,6 +143,20 @@ class AliasRow(Base):
     label: Mapped[str]
 
 
+class TypeFactRow(Base):
+    """What the description of `name` says of its type; a class has a row for each base.
+
+    `fact` is written as in `docs_lsp/resolve/stdlib/typeshed.py`: `()a.Response` of a call,
+    `:str` of an attribute, `<a.Base` of a class. Python's own documentation has no rows.
+    """
+
+    __tablename__ = "type_fact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    fact: Mapped[str]
+
+
 class LinkRow(Base):
     """The text of `source` refers to the text of `target` so many times."""
 

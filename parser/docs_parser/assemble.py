@@ -13,6 +13,8 @@ from docs_parser.draft import Draft, EntryDraft
 from docs_parser.inventory import Inventory, InventoryItem
 from docs_parser.kinds import kind_of
 from docs_parser.plan import Plan, wanted_of
+from docs_parser.type_facts import facts_of
+from docs_parser.type_names import TypeNames
 from docs_parser.units import PageUnits
 
 _FLEETING = re.compile(r"index-\d+")
@@ -65,17 +67,14 @@ def assemble(plan: Plan, pages: list[PageUnits]) -> Draft:
     draft.problems.extend(("inventory line", line, why) for line, why in inventory.refused)
     _add_entries(draft, plan, pages, numbers)
     _add_aliases(draft, plan, numbers)
+    _add_type_facts(draft, pages)
     _add_links(draft, numbers)
     return draft
 
 
 def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], numbers: _Numbers) -> None:
     """Number the entries: first the language by sense, then everything else by unit."""
-    modifiers = {
-        anchor_of(page.path, fragment): words
-        for page in pages
-        for fragment, words in page.modifiers.items()
-    }
+    modifiers = _modifiers(pages)
     stable: dict[int, str] = {}  # the lasting fragment of a text, which index-N is not
     found: list[tuple[int, int, EntryDraft]] = []
     generated = plan.inventory.generated_pages
@@ -108,6 +107,15 @@ def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], numbers: _Num
             item = InventoryItem(row.head, "std", "index", row.page, row.fragment)
             found.append((topic, len(found), _entry(item, row.sub or None, topic, numbers)))
     draft.entries.extend(entry for _unit, _order, entry in sorted(found, key=lambda one: one[:2]))
+
+
+def _modifiers(pages: list[PageUnits]) -> dict[str, frozenset[str]]:
+    """Return the words before the names of descriptions, by anchor."""
+    return {
+        anchor_of(page.path, fragment): words
+        for page in pages
+        for fragment, words in page.modifiers.items()
+    }
 
 
 def _duplicates(inventory: Inventory, pages: list[PageUnits]) -> Iterator[InventoryItem]:
@@ -171,6 +179,22 @@ def _add_aliases(draft: Draft, plan: Plan, numbers: _Numbers) -> None:
             if name and (meant, name) not in seen:
                 seen.add((meant, name))
                 draft.aliases.append((meant, name, label))
+
+
+def _add_type_facts(draft: Draft, pages: list[PageUnits]) -> None:
+    """Note the types that the descriptions of Python's things state, of each name the first."""
+    every = [entry for entry in draft.entries if entry.domain == "py"]
+    names = TypeNames({one.name for one in every if one.role in ("class", "exception")})
+    modifiers = _modifiers(pages)
+    seen: set[str] = set()
+    for entry in every:
+        page, unit = draft.units[entry.unit - 1]
+        words = modifiers.get(anchor_of(draft.pages[page - 1][0], entry.fragment), frozenset())
+        types = [one for one in unit.types if one.fragment in ("", entry.fragment)]
+        facts = facts_of(entry.name, entry.role, types, words, names)
+        if facts and entry.name not in seen:
+            seen.add(entry.name)
+            draft.type_facts.extend((entry.name, fact) for fact in facts)
 
 
 def _add_links(draft: Draft, numbers: _Numbers) -> None:

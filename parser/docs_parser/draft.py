@@ -37,6 +37,7 @@ class Draft:
     summaries: dict[int, str] = field(default_factory=dict)
     entries: list[EntryDraft] = field(default_factory=list)
     aliases: list[tuple[int, str, str]] = field(default_factory=list)
+    type_facts: list[tuple[str, str]] = field(default_factory=list)
     links: Counter[tuple[int, int]] = field(default_factory=Counter)
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     library: str | None = None

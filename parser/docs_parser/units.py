@@ -20,6 +20,7 @@ from docs_parser.signature import modifiers_of, signature_of
 from docs_parser.summary import summary_of
 from docs_parser.text import flat_text
 from docs_parser.tree import Tree, child_tags, classes_of, has_class, slim, unwrap
+from docs_parser.type_facts import WrittenType, types_of_blocks, types_of_terms
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
@@ -36,7 +37,7 @@ class WantedUnit:
 class Unit:
     """One text. `packed` are the packed blocks, `words` the plain text for the full-text index.
 
-    `is_described` says that it has words of its own, beyond a name.
+    `is_described` says that it has words of its own, beyond a name; `types` are those it states.
     """
 
     fragment: str
@@ -47,6 +48,7 @@ class Unit:
     notices: tuple[Notice, ...]
     anchors: tuple[str, ...]
     is_described: bool = True
+    types: tuple[WrittenType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,9 @@ def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUn
     own = tuple(dict.fromkeys(one.fragment for one in signatures)) or (fragment,)
     owner = Owner(own, parameters.names, is_section=spot.kind is SpotKind.SECTION)
     blocks, notices = with_scopes(with_names(markup.finished(), parameters), owner)
+    types: tuple[WrittenType, ...] = ()
+    if spot.kind is SpotKind.DESCRIPTION:
+        types = (*types_of_terms(spot.terms, signatures, fragment), *types_of_blocks(blocks))
     return Unit(
         fragment=fragment,
         summary=summary_of(blocks),
@@ -163,6 +168,7 @@ def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUn
         notices=notices,
         anchors=tuple(markup.anchors),
         is_described=is_described,
+        types=types,
     )
 
 

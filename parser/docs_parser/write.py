@@ -26,6 +26,7 @@ from docs_lsp.docsets.schema import (
     ProblemRow,
     SearchRow,
     SignatureRow,
+    TypeFactRow,
     UnitRow,
 )
 from docs_parser.clean import plain
@@ -136,6 +137,7 @@ def _tables(draft: Draft) -> Iterator[tuple[type[Base], Iterable[Cells]]]:
     yield NoticeRow, _notices(draft)
     aliases = draft.aliases
     yield AliasRow, ({"entry": one, "name": name, "label": label} for one, name, label in aliases)
+    yield TypeFactRow, ({"name": name, "fact": fact} for name, fact in draft.type_facts)
     links = sorted(draft.links.items())
     yield LinkRow, ({"source": one, "target": to, "times": count} for (one, to), count in links)
     problems = [tuple(map(plain, problem)) for problem in draft.problems]

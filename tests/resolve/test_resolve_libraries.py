@@ -55,14 +55,19 @@ module: kit.helpers
 """
 
 
-def documented() -> EntryList:
+def entries_of(listed: str, docset: str) -> list[Entry]:
     entries: list[Entry] = []
-    for line in DOCUMENTED.strip().splitlines():
+    for line in listed.strip().splitlines():
         role, _, words = line.partition(": ")
         for name in words.split():
             entries.append(
-                Entry("kit~1.0", len(entries) + 1, name, "py", role, role, f"p.html#{name}", 1)
+                Entry(docset, len(entries) + 1, name, "py", role, role, f"p.html#{name}", 1)
             )
+    return entries
+
+
+def documented() -> EntryList:
+    entries = entries_of(DOCUMENTED, "kit~1.0")
     page = Entry("kit~1.0", len(entries) + 1, "index", "std", "doc", "page", "index.html", 9)
     return EntryList([*entries, page])
 
@@ -233,3 +238,41 @@ def test_imports_of_libraries_are_named_through_the_users_modules() -> None:
     assert "kit.app.no" not in workspace.library_names()
     opened[:] = ["/p/a.py"]
     assert set(workspace.library_names()) == {"kit.app", "kit", "kit.App"}
+
+
+NET = """
+class: net.Client net.Answer net.Message
+function: net.get
+method: net.Client.send net.Answer.json net.Answer.copy net.Message.close
+attribute: net.Client.last net.Answer.history net.Answer.text
+"""
+WITH_NET = Names([*BOTH._docsets, EntryList(entries_of(NET, "net~1.0"))])
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("import net\nnet.get().$0json", "net.Answer.json"),
+        ("import net\na = net.get()\na.$0text", "net.Answer.text"),
+        ("import net\nnet.get().$0close", "net.Message.close"),
+        ("import net\nnet.get().copy().$0json", "net.Answer.json"),
+        ("import net\nfor one in net.get().history:\n    one.$0json", "net.Answer.json"),
+        ("import net\nnet.Client().last.$0json", "net.Answer.json"),
+        ("import net\nwith net.Client() as c:\n    c.$0last", "net.Client.last"),
+        ("import net\nasync def f(c: net.Client):\n    (await c.send()).$0json", "net.Answer.json"),
+        (
+            "import net\nasync def f(c: net.Client):\n    async with c.send() as a:\n        a.$0json",
+            "net.Answer.json",
+        ),
+        (
+            "import net\nclass A(net.Answer):\n    def f(self):\n        self.$0close",
+            "net.Message.close",
+        ),
+        ("import net\nnet.Client().send().$0json", None),  # not awaited
+        ("import net\nnet.get().json().$0json", None),  # no result is stated
+        # The text of an installed library comes first; what it leaves open documentation may state.
+        ("from kit import App\nApp('a').send().json().$0json", "net.Answer.json"),
+    ],
+)
+def test_documentation_states_types_that_no_text_gives(code: str, name: str | None) -> None:
+    assert shown(code, WITH_NET) == name

@@ -38,6 +38,7 @@ _ENTRIES: Final = """
     FROM entry JOIN page ON page.id = entry.page JOIN unit ON unit.id = entry.unit
 """
 _HAS_INDEX: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'search'"
+_HAS_TYPE_FACTS: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'type_fact'"
 _WITH_WORDS: Final = """
     SELECT id FROM entry
     WHERE unit IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ? LIMIT 100)
@@ -77,6 +78,7 @@ class EntryTable:
         self._count = copy.info.entries
         self.named: Callable[[str], tuple[Entry, ...]] = lru_cache(_CACHED)(self._named)
         self._numbered = lru_cache(_CACHED)(self._find_numbered)
+        self._has_type_facts: bool | None = None
         self._where("entry.id = 0")
 
     def __len__(self) -> int:
@@ -124,6 +126,15 @@ class EntryTable:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
         given = (f"{top}.", f"{top}/", f".{last}", -1 - len(last))
         return [name for (name,) in self._rows(_ENDING, *given)]
+
+    def type_facts(self, name: str) -> tuple[str, ...]:
+        """Return what the description of that name says of its type, as `schema.py` has it."""
+        if self._has_type_facts is None:
+            self._has_type_facts = bool(list(self._rows(_HAS_TYPE_FACTS)))
+        if not self._has_type_facts:  # built before there were any
+            return ()
+        rows = self._rows("SELECT fact FROM type_fact WHERE name = ? ORDER BY id", name)
+        return tuple(fact for (fact,) in rows)
 
     def front_page(self, package: str) -> Entry | None:
         """Return the first page, if at least a tenth of Python's names begin with *package*."""

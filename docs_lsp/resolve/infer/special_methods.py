@@ -39,6 +39,7 @@ MANAGERS: Final = frozenset(
 _TABLES: Final = {"pandas.core.frame.DataFrame": "pandas.core.series.Series"}
 _PARTS: Final = frozenset(("list", "comparison_operator"))
 _MORE: Final[Values] = (Instance("..."),)
+_COROUTINE: Final = "types.CoroutineType"
 _FORM: Final = Instance("typing._SpecialForm")
 
 
@@ -96,9 +97,24 @@ def entered(values: Values, evaluator: Evaluator) -> Values:
                 continue
         given = called_method((value,), "__enter__", evaluator)
         found.append(given or awaited(called_method((value,), "__aenter__", evaluator), evaluator))
-        if isinstance(value, UserInstance) and not found[-1]:
-            found.append((value,))
+        if not found[-1]:
+            found.append(_entered_itself(value, evaluator))
     return joined(*found)
+
+
+def _entered_itself(value: Value, evaluator: Evaluator) -> Values:
+    """Return what `with` binds where no `__enter__` is known.
+
+    An object of the user's class or of one that only documentation knows enters as itself. What a
+    coroutine gives is entered too where a library lets one leave out `await`.
+    """
+    if isinstance(value, UserInstance):
+        return (value,)
+    if not isinstance(value, Instance):
+        return UNKNOWN
+    if value.name == _COROUTINE:
+        return awaited((value,), evaluator)
+    return (value,) if evaluator.world.is_only_documented(value.name) else UNKNOWN
 
 
 def awaited(values: Values, evaluator: Evaluator) -> Values:
@@ -108,7 +124,7 @@ def awaited(values: Values, evaluator: Evaluator) -> Values:
         if not isinstance(value, Instance):
             continue
         for one in evaluator.world.lineage(value):
-            if one.name in AWAITABLES or one.name == "types.CoroutineType":
+            if one.name in AWAITABLES or one.name == _COROUTINE:
                 found.append(one.args[-1] if one.args else UNKNOWN)
                 break
     return joined(*found)

@@ -19,6 +19,7 @@ from docs_lsp.resolve.stdlib.doc_names import (
     SPECIAL_OWNERS,
     TYPE_MEMBERS,
 )
+from docs_lsp.resolve.stdlib.documented_types import DocumentedTypes, is_telling
 from docs_lsp.resolve.stdlib.typeshed import ClassFact, Fact, StdlibFacts, VariableFact, substituted
 from docs_lsp.resolve.values import UNKNOWN, Instance, Values
 from docs_lsp.runtime.bounded_cache import BoundedCache
@@ -69,6 +70,7 @@ class World:
         self.names = names
         self.facts = facts
         self.libraries = libraries
+        self.documented = DocumentedTypes(names)
         self._documented = BoundedCache[str, Sequence[str]](_MEMBERS_KEPT)
         self._members = BoundedCache[tuple[str, str], Entry | None](_MEMBERS_KEPT)
 
@@ -107,17 +109,33 @@ class World:
         )
 
     def class_fact(self, name: str) -> ClassFact | None:
-        """Return the facts of the class of that canonical name, of the library that has it."""
+        """Return the facts of the class of that canonical name, of the library that has it.
+
+        Documentation speaks for a class whose text was not read.
+        """
         fact = self.facts.classes.get(name)
         if fact is None and self.libraries is not None and self._is_of_library(name):
-            return self.libraries.class_fact(name)
+            fact = self.libraries.class_fact(name)
+        if fact is None and "." in name and not self.is_standard(name):
+            return self.documented.class_fact(name)
         return fact
 
     def symbol_facts(self, name: str) -> Sequence[Fact]:
         """Return the facts of the function or variable of that canonical name."""
+        if "." not in name or self.is_standard(name):
+            return self.facts.symbols.get(name, ())
+        known: Sequence[Fact] = ()
         if self.libraries is not None and self._is_of_library(name):
-            return self.libraries.symbol_facts(name)
-        return self.facts.symbols.get(name, ())
+            known = self.libraries.symbol_facts(name)
+        return known if is_telling(known) else self._documented_facts(name) or known
+
+    def _documented_facts(self, name: str, attribute: str = "") -> Sequence[Fact]:
+        """Return what documentation states about a library's thing, or an attribute of it."""
+        for public in self.public_names(name):
+            found = self.documented.facts(f"{public}.{attribute}" if attribute else public)
+            if found:
+                return found
+        return ()
 
     def public_names(self, name: str) -> Iterator[str]:
         """Iterate over the names that a thing may be documented under, the written one first.
@@ -179,6 +197,11 @@ class World:
             return False
         entry = self.names.python_object(name)
         return entry is not None and entry.role in ("class", "exception")
+
+    def is_only_documented(self, name: str) -> bool:
+        """Whether a class is known by its documentation alone: its text was not read."""
+        known = self.libraries is not None and self.libraries.has_top(name)
+        return not known and not self.is_standard(name) and self.is_class(name)
 
     def is_builtin(self, name: str) -> bool:
         """Whether a name needs no import."""
@@ -355,8 +378,12 @@ class World:
         """Return the facts about a member, and the values of the type variables of its class."""
         for one in self.lineage(instance):
             fact = self.class_fact(one.name)
-            if fact is not None and attribute in fact.members:
-                return fact.members[attribute], bound_args(fact, one) | {"Self": (instance,)}
+            known = fact.members[attribute] if fact and attribute in fact.members else ()
+            if not is_telling(known) and not self.is_standard(one.name):
+                known = self._documented_facts(one.name, attribute) or known
+            if known:
+                bound = bound_args(fact, one) if fact is not None else {}
+                return known, bound | {"Self": (instance,)}
         return (), {}
 
 
