@@ -1,8 +1,9 @@
-"""Folders and names of files on this machine; never what is in a file."""
+"""Folders, names and addresses of files on this machine; never what is in a file."""
 
 import os
 import re
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import unquote, urlsplit
 
 import platformdirs
 
@@ -25,6 +26,37 @@ def config_folder() -> Path:
     """Return the folder of the user's own settings: `DOCS_LSP_CONFIG_DIR`, else the user's."""
     override = os.environ.get("DOCS_LSP_CONFIG_DIR")
     return Path(override or platformdirs.user_config_dir("docs-lsp", appauthor=False))
+
+
+def path_of_address(address: str) -> Path | None:
+    """Return the path that a `file:` address names; None for any other address."""
+    text = path_text(address, is_windows=os.name == "nt")
+    return Path(text) if text is not None else None
+
+
+def path_text(address: str, *, is_windows: bool) -> str | None:
+    """Return the path that a `file:` address names; None for any other address.
+
+    On Windows `file:///c%3A/lib` is `c:/lib`, and `file://server/lib` a folder of the network.
+    """
+    scheme, host, path = urlsplit(address)[:3]
+    path = unquote(path)
+    if scheme != "file" or not path.startswith("/") or "\0" in path:
+        return None
+    if is_windows and host not in ("", "localhost"):
+        return f"//{host}{path}"
+    return path[1:] if is_windows and path[2:3] == ":" else path
+
+
+def database_address(file: PurePath, options: str = "mode=ro") -> str:
+    """Return the address by which SQLite opens an absolute path, with *options* of SQLite.
+
+    The server of a folder of the network is part of the path there: SQLite takes no other host.
+    """
+    address = file.as_uri()
+    if not address.startswith("file:///"):
+        address = address.replace("file://", "file:////", 1)
+    return f"{address}?{options}"
 
 
 def is_docset_id(text: str) -> bool:

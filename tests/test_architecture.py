@@ -245,6 +245,7 @@ SHARED = (
     "docs_lsp.project",
     "docs_lsp.runtime.import_path",
     "docs_lsp.runtime.printable",
+    "docs_lsp.runtime.replacing",
     "docs_lsp.search",
     "docs_lsp.__version__",
 )

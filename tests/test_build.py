@@ -357,7 +357,6 @@ def test_a_site_without_entries_replaces_no_docset(
     assert file.read_bytes() == before
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot lock a folder's file so")
 def test_the_next_build_removes_what_a_killed_one_has_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

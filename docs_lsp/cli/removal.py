@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from docs_lsp.docsets.store.shared import copies_of
-from docs_lsp.folders import cache_folder, docset_file
+from docs_lsp.folders import cache_folder, database_address, docset_file
 
 _SOURCE: Final = "SELECT source FROM build"
 
@@ -36,7 +36,7 @@ def _source(file: Path) -> str:
     if not file.is_file():
         return ""
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(database_address(file.resolve()), uri=True)) as database:
             row = database.execute(_SOURCE).fetchone()
     except sqlite3.Error:
         return ""

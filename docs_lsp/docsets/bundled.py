@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from docs_lsp.folders import cache_folder, docset_files, is_docset_id
+from docs_lsp.runtime.replacing import replace_file
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ def _unpack(packed: Path, name: str) -> Path:
                 with gzip.open(packed) as source:
                     shutil.copyfileobj(source, aside)
                 aside.close()
-                Path(aside.name).replace(target)
+                replace_file(Path(aside.name), target)
             except BaseException:
                 aside.close()
                 Path(aside.name).unlink()

@@ -8,6 +8,7 @@ from typing import Final
 
 from docs_lsp.folders import data_folder
 from docs_lsp.project.files import read_regular
+from docs_lsp.runtime.replacing import replace_file
 
 _FILE: Final = "projects.json"
 _MAX_BYTES: Final = 1_000_000
@@ -34,4 +35,4 @@ def remember_project(project: Path) -> None:
     handle, part = tempfile.mkstemp(suffix=".part", dir=folder)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
-    Path(part).replace(folder / _FILE)
+    replace_file(Path(part), folder / _FILE)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from docs_lsp.docsets.python_versions import project_version
+from docs_lsp.folders import path_of_address
 from docs_lsp.project.distributions import distributions
 from docs_lsp.project.environment import Environment, find_environment, project_root
 
@@ -43,6 +44,13 @@ class Projects:
     def first(self) -> Path | None:
         """The project of whatever belongs to no document."""
         return self.folders[0] if self.folders else None
+
+    def use_address(self, address: str) -> bool:
+        """Take the folder at a `file:` address as the one project; return whether it names one."""
+        folder = path_of_address(address)
+        if folder is not None:
+            self.folders = (folder,)
+        return folder is not None
 
     def known_root(self, folder: Path) -> tuple[bool, Path | None]:
         """Return whether the project of a folder is known, and which it is."""

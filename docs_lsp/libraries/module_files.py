@@ -10,10 +10,10 @@ import os
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
 
+from docs_lsp.folders import path_of_address
 from docs_lsp.project.distributions import distributions
-from docs_lsp.project.files import read_regular
+from docs_lsp.project.files import has_exact_name, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,13 +93,11 @@ def _editable(folder: Path) -> list[str]:
     data = read_regular(folder / "direct_url.json", _PATH_FILE_BYTES)
     try:
         given = json.loads(data) if data else {}
-        url = urlsplit(given["url"]) if given["dir_info"]["editable"] else None
-    except (ValueError, KeyError, TypeError):
+        root = path_of_address(given["url"]) if given["dir_info"]["editable"] else None
+    except (ValueError, KeyError, TypeError, AttributeError):
         return []
-    if url is None or url.scheme != "file" or "\0" in unquote(url.path):
-        return []
-    root = unquote(url.path)
-    return [one for one in (os.path.join(root, "src"), root) if os.path.isdir(one)]
+    folders = (root / "src", root) if root is not None else ()
+    return [str(one) for one in folders if one.is_dir()]
 
 
 def find_module(name: str, folders: Sequence[str]) -> ModuleFile | None:
@@ -129,15 +127,16 @@ def _found_in(folder: str, parts: Sequence[str], suffix: str) -> ModuleFile | No
         here = os.path.join(path, f"{part}{suffix}" if index == 0 else part)
         module = ".".join(parts[: index + 1])
         file = _existing(os.path.join(here, "__init__"))
-        if file is not None:
+        if file is not None and has_exact_name(here):
             best = ModuleFile(module, file, is_package=True)
         elif (file := _existing(here)) is not None:
             return ModuleFile(module, file, is_package=False)
-        elif not os.path.isdir(here):
+        elif not os.path.isdir(here) or not has_exact_name(here):
             break
         path = here
     return best
 
 
 def _existing(stem: str) -> str | None:
-    return next((stem + one for one in _SUFFIXES if os.path.isfile(stem + one)), None)
+    files = (stem + one for one in _SUFFIXES)
+    return next((one for one in files if os.path.isfile(one) and has_exact_name(one)), None)

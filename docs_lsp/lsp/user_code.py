@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.lsp.library_code import LibraryCode
-from docs_lsp.project.files import read_regular
+from docs_lsp.project.files import has_exact_name, read_regular
 from docs_lsp.runtime.daemon_thread import in_daemon_thread
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class DiskStates:
         file = Path(path)
         state = _state(file)
         self.files[path] = state
-        if state is None or state[1] > _MAX_BYTES:
+        if state is None or state[1] > _MAX_BYTES or not has_exact_name(path):
             return None
         content = read_regular(file, _MAX_BYTES)
         return None if content is None else content.decode("utf-8", "replace")

@@ -11,9 +11,7 @@ To add a method: write a coroutine of `McpServer` and name it in `_METHODS`.
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
 
 from docs_lsp import __version__
 from docs_lsp.docsets.manager import DocsetManager
@@ -133,8 +131,7 @@ class McpServer:
         if message.get("id") != _ROOTS_ID or not isinstance(roots, list) or not roots:
             return
         uri = roots[0].get("uri") if isinstance(roots[0], dict) else None
-        if isinstance(uri, str) and urlsplit(uri).scheme == "file":
-            self.docsets.projects.folders = (Path(unquote(urlsplit(uri).path)),)
+        if isinstance(uri, str) and self.docsets.projects.use_address(uri):
             self.docsets.look(now=True)
 
     async def initialize(self, params: Json) -> Json:

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from docs_lsp.runtime.printable import say
-from docs_parser.build import default_jobs
+from docs_parser.build import MOST_JOBS, default_jobs
 from docs_parser.job import Built, attempt, build_docset, is_whole
 from docs_parser.progress import Progress, ProgressLines
 from docs_parser.source import opened
@@ -258,7 +258,7 @@ def _docs_version(text: str) -> str:
 def _jobs(text: str) -> int:
     if not (text.isascii() and text.isdecimal()) or int(text) == 0:
         raise argparse.ArgumentTypeError(f"not a number of processes: {text!r}")
-    return int(text)
+    return min(int(text), MOST_JOBS)
 
 
 def _online(text: str) -> str:

@@ -24,6 +24,7 @@ from docs_parser.progress import Progress
 from docs_parser.units import PageUnits, WantedUnit, page_units
 
 _AFTER = 0.4  # the work of indexing and writing, in parts of that of reading pages
+MOST_JOBS = 61  # processes; a pool on Windows cannot wait for more
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docs_lsp.project.files import has_exact_name
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
 from docs_parser.guides import read_guides
 from docs_parser.inventory import Inventory, InventoryItem, page_file, read_inventory
@@ -113,6 +114,8 @@ def _version_in(address: str, origin: str) -> str:
 def _is_page(root: Path, page: str) -> bool:
     path = root / page_file(page)
     if path.suffix not in (".html", ".htm") or path.is_symlink() or not path.is_file():
+        return False
+    if not has_exact_name(str(path)):
         return False
     return path.stat().st_size <= _MAX_PAGE_BYTES and path.resolve().is_relative_to(root.resolve())
 

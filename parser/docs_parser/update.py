@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from docs_lsp.folders import docset_files, is_docset_id
+from docs_lsp.folders import database_address, docset_files, is_docset_id
 from docs_lsp.runtime.printable import say
 from docs_parser.build import default_jobs
 from docs_parser.job import Built, attempt, build_docset
@@ -90,7 +90,7 @@ def _updated(file: Path, progress: Progress) -> Built:
 def _read(file: Path) -> _Docset:
     """Read what a docset says of itself; raises `SourceError` where it is damaged."""
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(database_address(file.resolve()), uri=True)) as database:
             (source,) = database.execute(_SOURCE).fetchone()
             tables = database.execute("SELECT name FROM sqlite_master WHERE name = 'library'")
             row = database.execute(_LIBRARY).fetchone() if tables.fetchone() else None

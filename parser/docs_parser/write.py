@@ -29,6 +29,7 @@ from docs_lsp.docsets.schema import (
     TypeFactRow,
     UnitRow,
 )
+from docs_lsp.runtime.replacing import replace_file
 from docs_parser.clean import plain
 from docs_parser.draft import Draft, EntryDraft
 
@@ -89,7 +90,7 @@ def _aside(file: Path) -> Iterator[Path]:
         yield part
         with part.open("rb+") as written:
             os.fsync(written.fileno())
-        part.replace(file)
+        replace_file(part, file)
     finally:
         _remove(part)
 

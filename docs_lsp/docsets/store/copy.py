@@ -21,7 +21,7 @@ from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION
 from docs_lsp.docsets.store.shared import shared_copy
 from docs_lsp.entry import Docset
 from docs_lsp.errors import DocsetError, build_command
-from docs_lsp.folders import is_docset_id
+from docs_lsp.folders import database_address, is_docset_id
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ def copied(file: Path, *, in_memory: bool = False) -> Copy:
             if in_memory:
                 return _in_memory(file, source, stack)
             shared = stack.enter_context(shared_copy(file))
-            address = f"{Path(shared.name).as_uri()}?mode=ro&immutable=1"
+            address = database_address(Path(shared.name), "mode=ro&immutable=1")
             keeper = stack.enter_context(closing(_connect(address)))
         except OSError as error:
             log.info("%s is read into memory: %s", file, error)
@@ -114,7 +114,7 @@ def _opened(file: Path) -> Iterator[sqlite3.Connection]:
     if not file.is_file():
         raise DocsetError(f"{file} is missing; {remedy(file.stem)}")
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as source:
+        with closing(sqlite3.connect(database_address(file.resolve()), uri=True)) as source:
             _check(file, source)
             yield source
     except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes what it cannot read

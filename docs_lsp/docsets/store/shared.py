@@ -65,10 +65,12 @@ def _copy(file: Path, copy: Path) -> None:
                 copy_file(source, aside.file)
             aside.close()
             Path(aside.name).replace(copy)
-        except BaseException:
+        except BaseException as error:
             aside.close()
             Path(aside.name).unlink()
-            raise
+            # Windows: another process has made the copy meanwhile, and has it open.
+            if not (isinstance(error, PermissionError) and copy.exists()):
+                raise
 
 
 def _tidy(other: Path, prefix: str) -> None:

@@ -24,7 +24,7 @@ function run(
   const { command, args } = commandOf(start, "build", "--json", ...what);
   log.info([command, ...args].join(" "));
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
     const stop = token.onCancellationRequested(() => { child.kill(); }); // it cleans up by itself
     const bar = new Bar();
     let said = "";

@@ -30,6 +30,6 @@ function block(title: string, value: unknown): string[] {
 
 function output({ command, args }: { command: string; args: readonly string[] }): Promise<string> {
   return new Promise((resolve) => {
-    execFile(command, [...args], { timeout: 10_000 }, (_error, out, said) => { resolve((out + said).trimEnd()); });
+    execFile(command, [...args], { timeout: 10_000, windowsHide: true }, (_error, out, said) => { resolve((out + said).trimEnd()); });
   });
 }

@@ -218,6 +218,6 @@ async function startSettings(): Promise<StartSettings> {
 
 function exitsWell(command: string, args: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
-    execFile(command, [...args], { timeout: 10_000 }, (error) => { resolve(error === null); });
+    execFile(command, [...args], { timeout: 10_000, windowsHide: true }, (error) => { resolve(error === null); });
   });
 }

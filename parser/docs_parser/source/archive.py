@@ -9,6 +9,7 @@ depth or size: it is left out, and counted as a problem; * members that are no p
 they are: passed over in silence.
 """
 
+import errno
 import hashlib
 import io
 from collections import Counter
@@ -26,6 +27,9 @@ from docs_parser.source.tar import is_tar, tar_members
 _PAGES = (".html", ".htm", ".xhtml")
 _UNUSED_FOLDERS = {"_sources", "_static", "_images", "_downloads"}
 _TWICE = "second member of one name"
+_UNFIT = "name not fit for a file"
+UNFIT = (errno.EINVAL, errno.ENAMETOOLONG, errno.ENOENT)
+"""The errors of a system that cannot have a file of some name: Windows, with `?` or very long."""
 _HEAD = 512
 _LONGEST_READ = 16 * MIB  # the directory of a zip is read at once: 46 bytes a member, and its name
 
@@ -150,7 +154,7 @@ def _unfit(member: Member, parts: list[str], limits: Limits) -> str | None:
     if any(len(part) > limits.name for part in encoded) or sum(map(len, encoded)) > limits.path:
         return "name too long"
     if any(not part.isprintable() or ":" in part for part in parts):
-        return "name not fit for a file"
+        return _UNFIT
     return None
 
 
@@ -162,6 +166,10 @@ def _make_folders(folder: Path, made: set[Path]) -> str | None:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         return _TWICE
+    except OSError as error:
+        if error.errno in UNFIT:
+            return _UNFIT
+        raise
     made.update((folder, *folder.parents))
     return None
 
@@ -173,6 +181,10 @@ def _write_file(member: Member, path: Path, limits: Limits) -> str | None:
         file = path.open("xb")
     except FileExistsError:
         return _TWICE
+    except OSError as error:
+        if error.errno in UNFIT:
+            return _UNFIT
+        raise
     with file:
         size = 0
         for piece in member.content:

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -55,7 +56,7 @@ def piped(command: list[str], folder: Path) -> Iterator[IO[bytes]]:
 def _started(
     command: list[str], folder: Path, out: IO[bytes] | int, err: IO[bytes]
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a program as the head of a process group, and end the whole group afterwards."""
+    """Start a program as the head of a process group, and end all of it afterwards."""
     try:
         program = subprocess.Popen(
             command,
@@ -71,10 +72,23 @@ def _started(
     try:
         yield program
     finally:
-        # apt's helpers outlive it for a moment, and would write into folders we are removing.
+        _end_all(program)
+        program.wait()
+
+
+def _end_all(program: subprocess.Popen[bytes]) -> None:
+    """End a program and all that it has started.
+
+    apt's helpers outlive it for a moment, and would write into folders that are being removed.
+    """
+    if sys.platform != "win32":
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(program.pid, signal.SIGKILL)
-        program.wait()
+    elif program.poll() is None:  # Windows has no process groups; the tree hangs on the program
+        tree = ["taskkill", "/T", "/F", "/PID", str(program.pid)]
+        with suppress(OSError):
+            subprocess.run(tree, check=False, capture_output=True)
+        program.kill()
 
 
 def _last_word(err: IO[bytes]) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+from docs_lsp.runtime.replacing import replace_file
 from docs_parser.source.site import Reporter, SourceError
 
 _TIMEOUT = 20.0  # seconds without a byte
@@ -175,7 +176,7 @@ def _load(url: str, response: http.client.HTTPResponse, folder: Path, progress: 
         with open(handle, "wb") as file:  # noqa: PTH123, a handle has no path
             digest = _copy(response, file, progress)
         note = ArchiveNote(url, digest, response.headers["ETag"], response.headers["Last-Modified"])
-        Path(part).replace(_file(url, folder))
+        replace_file(Path(part), _file(url, folder))
         _note_file(url, folder).write_text(json.dumps(asdict(note)), "utf-8")
     finally:
         Path(part).unlink(missing_ok=True)

@@ -16,7 +16,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from docs_lsp.runtime.replacing import replace_file
 from docs_parser.inventory import page_file
+from docs_parser.source.archive import UNFIT
 from docs_parser.source.web_answer import Answer, WebError
 
 _NOTES: Final = "notes.jsonl"
@@ -39,6 +41,7 @@ class KeptPages:
         self.root = folder / "pages"
         self._folder = folder
         self._notes = _read_notes(folder / _NOTES)
+        self._by_small_name: dict[str, str] = {}  # the pages that are asked for
 
     def prepare(self) -> None:
         """Make the folder of the pages, and remove what a killed build has left."""
@@ -52,6 +55,7 @@ class KeptPages:
 
     def note(self, page: str) -> PageNote | None:
         """Return what is remembered of a page, if its file is as it was loaded."""
+        self._by_small_name.setdefault(page.casefold(), page)
         note = self._notes.get(page)
         return note if note is not None and _sha256(self.file(page)) == note.sha256 else None
 
@@ -62,12 +66,13 @@ class KeptPages:
     def keep(self, page: str, answer: Answer, data: bytes) -> bool:
         """Keep the *data* of an answer; return whether the page is new or changed.
 
-        Raises `WebError` where a folder has the name of its file, and `OSError`.
+        Raises `WebError` where its file cannot have that name on this machine, and `OSError`.
         """
         note = self.note(page)
         sha256 = hashlib.sha256(data).hexdigest()
         is_new = note is None or note.sha256 != sha256
         if is_new:
+            self._check_case(page)
             self._write(self.file(page), data)
         noted = PageNote(page, sha256, answer.etag, answer.modified)
         if noted != note:
@@ -76,6 +81,17 @@ class KeptPages:
                 notes.write(json.dumps(asdict(noted)) + "\n")
         return is_new
 
+    def _check_case(self, page: str) -> None:
+        """Raise `WebError` where the file of another page would be overwritten.
+
+        Windows and macOS take `Thing.html` and `thing.html` for one file.
+        """
+        other = self._by_small_name[page.casefold()]
+        if other == page or not self.file(page).exists():
+            return
+        if self.file(other).exists() and self.file(other).samefile(self.file(page)):
+            raise WebError(f"its name differs from {other} in nothing but capitals")
+
     def _write(self, file: Path, data: bytes) -> None:
         """Write a file aside and rename it, so that a file under its name is a whole one."""
         handle, part = tempfile.mkstemp(suffix=".part", dir=self._folder)
@@ -83,9 +99,13 @@ class KeptPages:
             with os.fdopen(handle, "wb") as aside:
                 aside.write(data)
             file.parent.mkdir(parents=True, exist_ok=True)
-            Path(part).replace(file)
+            replace_file(Path(part), file)
         except (NotADirectoryError, IsADirectoryError, FileExistsError) as error:
             raise WebError("its name is that of a folder") from error
+        except OSError as error:
+            if error.errno in UNFIT:
+                raise WebError("its name is not fit for a file") from error
+            raise
         finally:
             Path(part).unlink(missing_ok=True)
 
