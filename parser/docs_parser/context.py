@@ -2,7 +2,8 @@
 
 They are taken, in this order, from: its row of a table; another form of it; the text that a group
 of descriptions shares; the paragraph after such a group; the paragraph before it; a paragraph
-further off that names it. Where none of these describes it, nothing is taken.
+further off that names it. Where none of these describes it, nothing is taken. Outside Python's own
+manual an empty description is mostly one without a docstring: there the paragraph must name it.
 """
 
 import re
@@ -25,6 +26,7 @@ from docs_parser.neighbours import (
     shared_text,
     siblings,
     text_of_description,
+    text_of_other_form,
 )
 from docs_parser.notices import notice_kind
 from docs_parser.page import is_object, is_section
@@ -134,27 +136,35 @@ def _around(markup: Markup, description: Tag) -> Blocks:
     after = list(siblings(description, step=1))
     group_before = list(takewhile(is_object, before))
     group_after = list(takewhile(is_object, after))
-    shared = shared_text(description, group_before, group_after)
+    is_python = markup.site.is_python
+    shared = (
+        shared_text(description, group_before, group_after)
+        if is_python
+        else text_of_other_form(group_after)
+    )
     if shared is not None:
         return markup.inside(shared.contents)
-    is_last = not any(map(text_of_description, group_after))
     following = _next_of(after, group_after)
     preceding = _next_of(before, group_before)
     if preceding is not None and flat_text(preceding).rstrip().endswith(_COLONS):
         about = paragraph_about(description, after[len(group_after) :])
         if about is not None:
             return _sayings(markup, about) or _as_sentences(markup, about)
-    is_first = not any(map(text_of_description, group_before))
-    if is_last and following is not None and _may_describe(following, description, preceding):
-        return _sayings(markup, following) + _marks_after(markup, following)
-    is_theirs = preceding is not None and not (
-        names_another(preceding, description) or _defines_owner(preceding)
-    )
-    if is_first and preceding is not None and is_theirs:
-        told = _announcement(markup, preceding, description)
-        return _opening(markup, preceding) + told if told else ()
+    if is_python:
+        is_last = not any(map(text_of_description, group_after))
+        if is_last and following is not None and _may_describe(following, description, preceding):
+            return _sayings(markup, following) + _marks_after(markup, following)
+        is_first = not any(map(text_of_description, group_before))
+        if is_first and preceding is not None and _is_theirs(preceding, description):
+            told = _announcement(markup, preceding, description)
+            return _opening(markup, preceding) + told if told else ()
     named = next(paragraphs_naming(description, before), None)
     return _sayings(markup, named) if named is not None else ()
+
+
+def _is_theirs(preceding: Tag, description: Tag) -> bool:
+    """Whether the paragraph before a group may be of this one of them."""
+    return not (names_another(preceding, description) or _defines_owner(preceding))
 
 
 def _marks_after(markup: Markup, paragraph: Tag) -> Blocks:

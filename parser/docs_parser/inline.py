@@ -34,7 +34,7 @@ class Inline(Builder):
         self.anchors: list[str] = []
         self.footnotes: dict[int, Tag] = {}  # that are referred to, each once
         self._page = page
-        self._site = site
+        self.site = site
         self._depth = 0
         self._in_emphasis = False
         self._used: set[int] = set()  # elements that were written with an earlier one
@@ -186,7 +186,7 @@ class Inline(Builder):
                 self.footnotes.setdefault(id(note), note)
             self.add_all(tag.contents)
             return
-        found = target(self._site, self._page.path, href) if href else None
+        found = target(self.site, self._page.path, href) if href else None
         anchor = url = ""
         if found is not None:
             if found.anchor is not None:

@@ -15,11 +15,14 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 class SiteLinks:
     """The facts about a site that its pages need.
 
-    `base_url` ends in `/`, or is empty where the online address is unknown.
+    `base_url` ends in `/`, or is empty where the online address is unknown. `is_python` is true of
+    Python's own manual, in which an empty description shares the text beside it; elsewhere it is
+    mostly one that has no docstring.
     """
 
     base_url: str
     pages: frozenset[str]
+    is_python: bool = False
 
     def url(self, anchor: str) -> str:
         """Return the online address of an anchor; empty where the site has none."""

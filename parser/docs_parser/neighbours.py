@@ -11,7 +11,7 @@ from docs_lsp.blocks.sentences import sentences
 from docs_parser.clean import plain
 from docs_parser.page import enclosing_section, is_empty, is_object, is_section
 from docs_parser.text import flat_text
-from docs_parser.tree import ancestors, child_tags, classes_of
+from docs_parser.tree import ancestors, child_tags, classes_of, find_class
 
 _WRAPPERS = ("div", "blockquote")
 _NAMING = ("code", "em", "strong", "a")  # elements that names are in
@@ -20,6 +20,7 @@ _IN_COMMON = 5  # letters of the names in a group
 _MANY = 4  # things that share a description
 _BEGINNING = 3  # letters in common of the names of many
 _FAMOUS = 6  # letters of a name that is no common word
+_MADE_UP_IDS = ("_CPPv", "cmdoption-")  # their letters in common say nothing about the names
 _WORD = re.compile(r"[A-Z]*[a-z\d]+|[A-Z]+")
 _CAPITAL, _SMALL = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
 
@@ -63,6 +64,12 @@ def shared_text(description: Tag, before: Sequence[Tag], after: Sequence[Tag]) -
     if not is_announced and _are_alike([*group, following]) and not _names_itself(following, text):
         return text
     return text if _refers(text, following) else None
+
+
+def text_of_other_form(after: Sequence[Tag]) -> Tag | None:
+    """Return the text of the description right after one if that is a form without a name."""
+    is_form = bool(after) and "describe" in classes_of(after[0])
+    return text_of_description(after[0]) if is_form else None
 
 
 def _speaks_of(text: Tag, description: Tag, empty: Sequence[Tag]) -> bool:
@@ -203,10 +210,19 @@ def names_of(description: Tag, *, every: bool = False) -> Iterator[str]:
     for part in child_tags(description):
         fragment = part.attrs.get("id") if part.name == "dt" else None
         if fragment:
-            terms.append(str(fragment).rpartition(".")[2])
+            terms.append(_short_name(part, str(fragment)))
         if part.name == "dd" and not every and _text_in(part) is not None:
             terms = []
     yield from terms
+
+
+def _short_name(term: Tag, fragment: str) -> str:
+    """Return the last part of a dotted id; where an id is made up, the name that is displayed."""
+    if fragment.startswith(_MADE_UP_IDS):
+        displayed = next(find_class(term, "descname"), None)
+        if displayed is not None:
+            return plain(flat_text(displayed))
+    return fragment.rpartition(".")[2]
 
 
 def has_name(words: str, name: str) -> bool:

@@ -83,7 +83,7 @@ def plan_build(root: Path, origin: str, base_url: str | None = None) -> Plan:
         root=root,
         origin=origin,
         inventory=inventory,
-        site=SiteLinks(address, pages),
+        site=SiteLinks(address, pages, is_python=_is_python(inventory)),
         index=index,
         language=tuple(language_items(inventory, index)),
         synopses=read_module_index(root),
@@ -131,9 +131,13 @@ def site_language(root: Path, pages: Iterable[str]) -> str:
     return "" if language.partition("-")[0] == "en" else language
 
 
+def _is_python(inventory: Inventory) -> bool:
+    return inventory.project.lower() == "python"
+
+
 def online_address(root: Path, inventory: Inventory, pages: Iterable[str]) -> str:
     """Return the online address of the site, ending in `/`; "" if its pages do not say."""
-    if inventory.project.lower() == "python":
+    if _is_python(inventory):
         language = f"{inventory.language}/" if inventory.language else ""
         return _PYTHON_ONLINE.format(language=language, version=inventory.short_version)
     for page in sorted(pages)[:20]:

@@ -12,7 +12,9 @@ from docs_lsp.blocks.plain import text_of
 from docs_parser.links import SiteLinks
 from docs_parser.units import PageUnits, Unit, WantedUnit, page_units
 
-SITE = SiteLinks("https://docs.example.org/", frozenset({"page.html", "library/other.html"}))
+SITE = SiteLinks(
+    "https://docs.example.org/", frozenset({"page.html", "library/other.html"}), is_python=True
+)
 
 
 def read(main: str, *fragments: str, role: str = "") -> PageUnits:

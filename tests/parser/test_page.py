@@ -1,5 +1,7 @@
 """The part of a page that an anchor refers to: one case for each way Sphinx marks one."""
 
+from dataclasses import replace
+
 import pytest
 from page_kit import SITE, body, body_at, read
 
@@ -176,6 +178,39 @@ def test_an_empty_description_borrows_what_says_what_it_is(around: str, markdown
     body = body_at(html, "m.FLAG")
     assert (body.text, body.markdown) == ("m.FLAG()", markdown)
     assert "m.FLAG" not in body.html  # the title says it
+
+
+@pytest.mark.parametrize(
+    ("around", "markdown"),
+    [
+        (f"{DESCRIBED.format('m.A', 'Of A.')}{{}}{DESCRIBED.format('m.B', 'Of B.')}", ""),
+        (f"{{}}{DESCRIBED.format('m.B', 'As <em>FLAG</em> does.')}", ""),
+        ("<p>Words of the class.</p><p>More of them.</p>{}", ""),
+        ("{}<p>What comes after.</p>", ""),
+        ("<p>Flags. They are:</p>{}", ""),
+        ("<p>The <code>FLAG</code> does it.</p>{}", "The `FLAG` does it."),
+        ('{}<dl class="describe"><dt class="sig">a | b</dt><dd><p>Or.</p></dd></dl>', "Or."),
+        (f"<table><tr>{FLAG}<td><p>It.</p></td></tr></table>", "It."),
+    ],
+)
+def test_an_empty_description_of_a_library_borrows_nothing_that_does_not_name_it(
+    around: str, markdown: str
+) -> None:
+    html = f'<main><section id="s"><h1>S</h1>{around.format(EMPTY)}</section></main>'
+    site = replace(SITE, is_python=False)
+    result = page_units("page.html", html, [WantedUnit("m.FLAG")], site)
+    assert body(result.units[result.found[WantedUnit("m.FLAG")]]).markdown == markdown
+
+
+def test_made_up_ids_say_nothing_about_the_names() -> None:
+    ids = ("_CPPv47delattr6handle", "_CPPv47hasattr6handle", "_CPPv44hash6handle")
+    empty = "".join(
+        f'<dl class="cpp function"><dt class="sig sig-object cpp" id="{one}"><span class="descname">{name}</span>()</dt><dd></dd></dl>'
+        for one, name in zip(ids, ("delattr", "hasattr", "hash"), strict=True)
+    )
+    last = '<dl class="cpp function"><dt class="sig sig-object cpp" id="_CPPv43len6handle"><span class="descname">len</span>()</dt><dd><p>Count them.</p></dd></dl>'
+    html = f'<section id="s"><h1>S</h1><p>Builtins.</p>{OTHER}{empty}{last}</section>'
+    assert "Count" not in body_at(html, ids[0]).markdown
 
 
 def test_a_section_around_it_lends_a_paragraph_that_names_it() -> None:
