@@ -18,10 +18,10 @@ from docs_lsp.describe.inner_links import without_inner_links
 from docs_lsp.describe.markdown_blocks import blocks_of
 from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.describe.parameter_items import parameter_items
-from docs_lsp.describe.selection import own_blocks
+from docs_lsp.describe.selection import concluded, own_blocks
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Docset, Entry
-from docs_lsp.features.surroundings import surroundings
+from docs_lsp.features.surroundings import surroundings, together
 
 MAX_CHARS: Final = 6000  # code points of an answer, about 1,500 tokens
 PARTS: Final = ("whole", "summary", "signature", "members", "section")
@@ -135,7 +135,7 @@ def _blocks(entry: Entry, texts: Texts) -> Blocks:
 
 
 def _text(entry: Entry, texts: Texts) -> str:
-    return markdown_of(_blocks(entry, texts))
+    return markdown_of(concluded(_blocks(entry, texts)))
 
 
 def _more(entry: Entry, texts: Texts) -> str:
@@ -145,10 +145,16 @@ def _more(entry: Entry, texts: Texts) -> str:
 
 
 def _members(entry: Entry, snapshot: Snapshot) -> str:
-    """Return the members of *entry* as a list, a line each."""
-    found = surroundings(entry, snapshot.texts(entry).entries).members
+    """Return the members of *entry* as a list, a line each; those with one text in one line."""
+    entries = snapshot.texts(entry).entries
+    found = surroundings(entry, entries).members
     members = sorted(found, key=lambda one: one.domain != "py")  # objects before sections
-    return "\n".join(f"- {result_line(one, snapshot, with_docset=False)}" for one in members)
+    lines = []
+    for one in members:
+        line = result_line(one, snapshot, with_docset=False)
+        others = ", ".join(other.name for other in together(one, entries))
+        lines.append(f"- {line} (also: {others})" if others else f"- {line}")
+    return "\n".join(lines)
 
 
 def paged(text: str, start: int, max_chars: int) -> Stretch:

@@ -36,7 +36,7 @@ def surroundings(entry: Entry, entries: Entries) -> Surroundings:
     return Surroundings(
         path=_distinct(_path(entry, page, entries), entry),
         members=_distinct(members, entry),
-        together=tuple(_together(entry, entries)),
+        together=tuple(together(entry, entries)),
         before=_first_of(before, entries) if before is not None else None,
         after=next(_others(entry, entries, 1), None),
     )
@@ -97,7 +97,8 @@ def _along(entry: Entry, entries: Entries, step: int) -> Iterator[Entry]:
         index += step
 
 
-def _together(entry: Entry, entries: Entries) -> Iterator[Entry]:
+def together(entry: Entry, entries: Entries) -> Iterator[Entry]:
+    """Yield the other entries of that kind which the text of *entry* describes."""
     for step in (-1, 1):
         for one in _along(entry, entries, step):
             if one.unit != entry.unit:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from entry_list import EntryList
 from hypothesis import given
 from hypothesis import strategies as st
-from small_docs import SNAPSHOT
+from small_docs import PYTHON, SNAPSHOT, SmallTexts, Thing, snapshot_of
 
 from docs_lsp.blocks import (
     Definition,
@@ -124,6 +125,33 @@ def test_every_part_ends_with_the_address(part: str) -> None:
     assert text is not None
     assert text.endswith("https://docs.python.org/3.14/library/os.path.html#os.path.join")
     assert head(entry, SNAPSHOT).startswith("Python 3.14 · os.path.join · function")
+
+
+WHEEL = SmallTexts(
+    PYTHON,
+    (
+        Thing("wheel", "module", "module", "w.html", "It turns.\n\nThere are two ways to move it:"),
+        Thing("wheel.roll", "function", "function", "w.html", "Move the wheel.", "wheel.roll()"),
+        Thing("wheel.slide", "function", "function", "w.html", "Move the wheel.", "wheel.slide()"),
+    ),
+)
+WHEEL.entries = EntryList(
+    replace(one, unit=2) if one.name == "wheel.slide" else one for one in WHEEL.entries
+)
+
+
+def test_nothing_is_announced_that_does_not_follow() -> None:
+    moving = snapshot_of(WHEEL)
+    text = excerpt(WHEEL.entries[0], moving, "whole")
+    assert text is not None
+    assert "It turns." in text
+    assert "two ways" not in text
+
+
+def test_members_name_everything_that_one_text_describes() -> None:
+    text = excerpt(WHEEL.entries[0], snapshot_of(WHEEL), "members")
+    assert text is not None
+    assert text.splitlines()[0] == ("- wheel.roll · function · Move the wheel. (also: wheel.slide)")
 
 
 def test_no_text_is_made_up_for_a_parameter() -> None:
