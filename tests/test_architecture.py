@@ -318,6 +318,18 @@ def test_starting_the_server_loads_nothing_that_can_wait() -> None:
     assert not loaded & (late | HTML | {"websockets"})
 
 
+def test_the_first_hover_waits_for_no_other_feature() -> None:
+    loaded = loaded_by("import docs_lsp.lsp.handlers, docs_lsp.features.hover")
+    late = ("docs_lsp.resolve.complete", "docs_lsp.search", "docs_lsp.resolve.cursor.format_codes")
+    others = {
+        "docs_lsp.describe.keyword",
+        "docs_lsp.libraries.module_facts",
+        "docs_lsp.features.serialize",
+        *late,
+    }
+    assert not [one for one in loaded if any(is_within(one, other) for other in others)]
+
+
 def test_a_command_loads_what_it_needs() -> None:
     loaded = loaded_by("import docs_lsp.cli; docs_lsp.cli.main(['remove', 'nothing~0'])")
     assert not loaded & {

@@ -57,7 +57,7 @@ _ENDING: Final = frozenset(
     )
 )
 _ADDRESS: Final = re.compile(r"\]\((?:https?|mailto):[^()\s]*\)")  # as `blocks.markdown` writes it
-_NUMBERS: Final = re.compile(r"\d+")
+_NUMBERS: Final = r"\d+"
 _FURTHER: Final = "Further parameters: "
 _BRIEFER: Final = 2  # shorter forms of a list that keep all of its items
 _LEAST: Final = 200  # visible characters of a paragraph that is cut between its sentences
@@ -321,4 +321,4 @@ def _weight(block: Block) -> int:
 
 
 def _version(block: Block) -> tuple[int, ...]:
-    return tuple(map(int, _NUMBERS.findall(block.version))) if isinstance(block, Mark) else ()
+    return tuple(map(int, re.findall(_NUMBERS, block.version))) if isinstance(block, Mark) else ()

@@ -15,8 +15,6 @@ from docs_lsp.blocks import Block, Blocks
 from docs_lsp.blocks.layout import filled, plain_layout
 from docs_lsp.blocks.markdown import block_markdown, each_markdown
 from docs_lsp.describe.cutting import select, visible_length
-from docs_lsp.describe.keyword import brief, in_role
-from docs_lsp.describe.markdown_blocks import blocks_of, cut, links_of, plain_block, without_links
 from docs_lsp.describe.selection import (
     concluded,
     marks_last,
@@ -27,6 +25,10 @@ from docs_lsp.describe.selection import (
 from docs_lsp.describe.shortening import BETWEEN, MORE, explains_parameters
 from docs_lsp.entry import Entry, Signature
 from docs_lsp.runtime.printable import on_one_line, printable
+
+# Imports that the hover of a function or class does not need are inside functions: a first hover
+# waits for none of them.
+# ruff: noqa: PLC0415
 
 _MOST_LINKS: Final = 5  # that are listed after a text
 # Senses of operators that share a paragraph with others.
@@ -89,6 +91,8 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     room = style.max_length - frame - len(f"{MORE} More · ") - BETWEEN
     own = with_synopsis(own_blocks(blocks), entry)
     if said is not None:
+        from docs_lsp.describe.markdown_blocks import blocks_of
+
         shown, is_cut = _of_markdown(list(blocks_of(said)), room, style)
     elif is_of_language(entry):
         shown, is_cut = _of_language(entry, own, about, room, style)
@@ -107,6 +111,8 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
         more = f"[More {MORE}]({url})" if in_line and has_link else MORE
         link = " · ".join(filter(None, (more, link))) if in_line else f"{more}\n\n{link}"
     if style.markdown and not style.links_in_text:
+        from docs_lsp.describe.markdown_blocks import links_of, without_links
+
         targets = links_of(shown, _MOST_LINKS)
         shown = [*map(without_links, shown), "\n".join(f"- {one}" for one in targets)]
     return printable("\n\n".join(part for part in (title, forms, *shown, link) if part))
@@ -116,13 +122,19 @@ def _rendered(block: Block, style: Style) -> str:
     if not style.markdown:
         return plain_layout((block,))
     text = block_markdown(block)
-    return without_links(text) if style.links == "off" else text
+    if style.links != "off":
+        return text
+    from docs_lsp.describe.markdown_blocks import without_links
+
+    return without_links(text)
 
 
 def _of_language(
     entry: Entry, blocks: Blocks, about: str, room: int, style: Style
 ) -> tuple[list[str], bool]:
     """Return what is shown of a keyword, and whether that is less than all."""
+    from docs_lsp.describe.keyword import brief, in_role
+
     whole = each_markdown(without_marks(blocks, entry.since, history=style.version_marks))
     is_part = about.replace(" ", "").isalpha() and about != entry.name
     has_role = is_part or about[:1] in ('"', "0") or entry.title in _ROLES
@@ -135,6 +147,8 @@ def _of_language(
 
 
 def _of_markdown(blocks: list[str], room: int, style: Style) -> tuple[list[str], bool]:
+    from docs_lsp.describe.markdown_blocks import cut, plain_block, without_links
+
     if not style.markdown:
         blocks = [plain for block in blocks if (plain := plain_block(block))]
     elif style.links == "off":

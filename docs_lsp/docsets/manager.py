@@ -55,7 +55,7 @@ class DocsetManager:
 
     `complain` takes a message for the user. `projects` are the open ones: their files say which
     Python is meant, where the user's settings do not, and which versions of libraries. Without
-    `with_search` the indexes of the search are made when they are first asked for. `prepare` brings
+    `with_search` the search indexes are loaded when they are first asked for. `prepare` brings
     in what an answer needs besides docsets; it is called in a thread, before any is opened, and
     again with each look at the folder. `working` takes what needs seconds, for as long as it does.
     `snapshot` is that of the first project.
@@ -98,6 +98,8 @@ class DocsetManager:
         """
         if not (self._indexed if searchable else self._ready).is_set():
             return None
+        if searchable and not self.with_search:
+            return None
         self.look()
         if path is None:
             return self.snapshot
@@ -106,11 +108,15 @@ class DocsetManager:
 
     async def searchable(self, docset: str | None = None, path: Path | None = None) -> Snapshot:
         """Return the snapshot once its search indexes are loaded; otherwise as `current`."""
+        self.load_search()
+        return await self._when(self._indexed, docset, path)
+
+    def load_search(self) -> None:
+        """Load the search indexes from now on, without waiting for them."""
         if not self.with_search:
             self.with_search = True
             self._indexed.clear()
             self.look(now=True)
-        return await self._when(self._indexed, docset, path)
 
     async def _when(
         self, event: asyncio.Event, docset: str | None, path: Path | None = None

@@ -12,9 +12,8 @@ from pathlib import Path
 from docs_lsp.project.files import read_regular
 
 _NUMBERS = r"(?<![\d.])(\d{1,3}\.\d{1,3})(?!\d)"
-_VERSION = re.compile(_NUMBERS)
-_PYVENV = re.compile(rf"^version(?:_info)?[ \t]*=[ \t]*{_NUMBERS}", re.MULTILINE)
-_LOWER_BOUND = re.compile(rf"(?:>=|~=|==|>)[ \t]{{0,9}}{_NUMBERS}")
+_PYVENV = rf"(?m)^version(?:_info)?[ \t]*=[ \t]*{_NUMBERS}"
+_LOWER_BOUND = rf"(?:>=|~=|==|>)[ \t]{{0,9}}{_NUMBERS}"
 _MAX_BYTES = 100_000
 _MAX_DEPTH = 50  # of brackets in a pyproject.toml; a reader of TOML is recursive
 
@@ -33,10 +32,10 @@ def project_version(folder: Path, report: Report = lambda _: None) -> str | None
     """
     for around in (folder, *folder.parents):
         pinned = _read(around / ".python-version", report)
-        if pinned and (match := _VERSION.search(pinned.strip().partition("\n")[0])):
+        if pinned and (match := re.search(_NUMBERS, pinned.strip().partition("\n")[0])):
             return match[1]
     for name in (".venv", "venv"):
-        if match := _PYVENV.search(_read(folder / name / "pyvenv.cfg", report)):
+        if match := re.search(_PYVENV, _read(folder / name / "pyvenv.cfg", report)):
             return match[1]
     return _required(folder / "pyproject.toml", report)
 
@@ -55,7 +54,7 @@ def _required(file: Path, report: Report) -> str | None:
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
     required = project.get("requires-python") if isinstance(project, dict) else None
-    match = _LOWER_BOUND.search(required) if isinstance(required, str) else None
+    match = re.search(_LOWER_BOUND, required) if isinstance(required, str) else None
     return match[1] if match else None
 
 

@@ -17,16 +17,15 @@ from docs_lsp.entry import Entry
 from docs_lsp.features.hover import style_of
 from docs_lsp.options import HoverSettings
 from docs_lsp.resolve import (
-    CompletionContext,
-    ContextKind,
     ModuleFinder,
-    OpenCall,
-    Wanted,
     resolve_context,
     resolve_members,
     resolve_submodules,
     resolve_visible,
 )
+from docs_lsp.resolve.complete.context import CompletionContext
+from docs_lsp.resolve.complete.grammar import ContextKind, Wanted
+from docs_lsp.resolve.complete.open_call import OpenCall
 
 _MAX_CACHED: Final = 200  # texts of some two thousand characters each
 _MODULE: Final = "module"

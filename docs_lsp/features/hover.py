@@ -9,12 +9,13 @@ from typing import Final
 
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import Style, describe, is_of_language
-from docs_lsp.describe.format_code import code_sentences
-from docs_lsp.describe.parameter import is_listed, parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
 from docs_lsp.options import HoverSettings
 from docs_lsp.resolve import Described, ModuleFinder, names_parameter, resolve, takes_any
+
+# Imports for parameters and codes in strings are inside functions: no first hover waits for them.
+# ruff: noqa: PLC0415
 
 _MAX_CACHED: Final = 200  # descriptions of some two thousand characters each
 _DEFAULT: Final = HoverSettings()
@@ -110,10 +111,14 @@ def _description(  # noqa: PLR0913  # as above
     """
     blocks, said = texts.blocks(entry), None
     if parameter is not None:
+        from docs_lsp.describe.parameter import parameter_sentences
+
         said = parameter_sentences(markdown_of(blocks), parameter)
         if not (names_parameter(entry, parameter) or _is_known(entry, parameter, said)):
             return None  # the name may be a typo
     elif code:
+        from docs_lsp.describe.format_code import code_sentences
+
         said = code_sentences(markdown_of(blocks), code)
         if said is None:
             return None
@@ -135,6 +140,8 @@ def _is_known(entry: Entry, parameter: str, said: str | None) -> bool:
 
     Where a call accepts any keyword, only a parameter in a list of the text counts.
     """
+    from docs_lsp.describe.parameter import is_listed
+
     return said is not None and (not takes_any(entry) or is_listed(said, parameter))
 
 

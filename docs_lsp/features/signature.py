@@ -8,7 +8,8 @@ from docs_lsp.describe.markdown_blocks import plain_text
 from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Parameter, Signature
-from docs_lsp.resolve import Arguments, ModuleFinder, OpenCall, resolve_call
+from docs_lsp.resolve import ModuleFinder, resolve_call
+from docs_lsp.resolve.complete.open_call import Arguments, OpenCall
 
 
 @dataclass(frozen=True, slots=True)

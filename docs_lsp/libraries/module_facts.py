@@ -10,10 +10,8 @@ reads many modules; a text that does not parse has no facts.
 from __future__ import annotations
 
 import ast
-import json
 import re
 import warnings
-import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from docs_lsp.libraries.function_facts import (
@@ -26,7 +24,7 @@ from docs_lsp.libraries.type_texts import UNKNOWN, ModuleNames, TypeTexts, is_do
 from docs_lsp.libraries.values import Function, value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 _VARIABLES: Final = frozenset("TypeVar ParamSpec TypeVarTuple".split())
 _DUNDERS: Final = frozenset(
@@ -63,17 +61,6 @@ def module_facts(text: str, module: str, *, is_package: bool) -> dict[str, Any] 
         "classes": reader.classes,
         "symbols": reader.symbols,
     }
-
-
-def pack(facts: Mapping[str, Any]) -> bytes:
-    """Compress the facts of a module."""
-    return zlib.compress(json.dumps(facts, separators=(",", ":")).encode(), 6)
-
-
-def unpack(packed: bytes) -> dict[str, Any]:
-    """Undo `pack`."""
-    facts: dict[str, Any] = json.loads(zlib.decompress(packed))
-    return facts
 
 
 class _ModuleReader:

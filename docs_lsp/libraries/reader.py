@@ -28,8 +28,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docs_lsp.folders import cache_folder
 from docs_lsp.libraries.cache import FactCache
-from docs_lsp.libraries.module_facts import module_facts, pack, unpack
+from docs_lsp.libraries.module_facts import module_facts
 from docs_lsp.libraries.module_files import ModuleFile, find_module, search_path
+from docs_lsp.libraries.packing import pack, unpack
 from docs_lsp.project.environment import find_environment
 from docs_lsp.project.files import read_regular
 

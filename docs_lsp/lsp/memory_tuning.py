@@ -4,13 +4,13 @@ import gc
 import sys
 from typing import Final
 
-_STARTING: Final = (20_000, 50, 100)
+_STARTING: Final = (1_000_000, 50, 100)
 _SERVING: Final = (5_000, 10, 10)
 _M_ARENA_MAX: Final = -8  # of glibc's <malloc.h>
 
 
 def begin() -> None:
-    """Collect rarely while starting, when most objects are permanent."""
+    """Collect nearly never while starting: the classes and functions that are made remain."""
     gc.set_threshold(*_STARTING)
 
 

@@ -82,7 +82,9 @@ class DocsLanguageServer(LanguageServer):
             notebook_document_sync=_NOTEBOOKS,
         )
         self.settings = Settings()
-        self.docsets = DocsetManager(self._complain_of_docs, prepare=_prepare, working=self.working)
+        self.docsets = DocsetManager(
+            self._complain_of_docs, with_search=False, prepare=_prepare, working=self.working
+        )
         self.user_code = UserCode()
         self.pages = EntryPages()
         self.pages_of_symbols: asyncio.Task[object] | None = None

@@ -15,8 +15,8 @@ _TOP_LEVEL_BYTES: Final = 64_000
 _METADATA_BYTES: Final = 1_000_000  # of METADATA; its headers come first, a README after them
 _RECORD_BYTES: Final = 8_000_000
 _MAX_FOLDERS: Final = 50_000  # entries of one site-packages
-_OF_PYTHON: Final = re.compile(r"-py\d+(?:\.\d+)?$")  # the end of an egg-info folder's name
-_FOLDER: Final = re.compile(r"(?P<name>[^-]+(?:-[^-]+)*?)-(?P<version>\d[^-]*|[^-]*\d[^-]*)")
+_OF_PYTHON: Final = r"-py\d+(?:\.\d+)?$"  # the end of an egg-info folder's name
+_FOLDER: Final = r"(?P<name>[^-]+(?:-[^-]+)*?)-(?P<version>\d[^-]*|[^-]*\d[^-]*)"
 _SUFFIXES: Final = (".dist-info", ".egg-info")
 
 
@@ -93,8 +93,8 @@ def distributions(environment: Environment) -> dict[str, Distribution]:
             suffix = next((one for one in _SUFFIXES if name.endswith(one)), None)
             if suffix is None:
                 continue
-            stem = _OF_PYTHON.sub("", name.removesuffix(suffix))
-            match = _FOLDER.fullmatch(stem)
+            stem = re.sub(_OF_PYTHON, "", name.removesuffix(suffix))
+            match = re.fullmatch(_FOLDER, stem)
             if match is not None:
                 key = normalized(match["name"])
                 found.setdefault(key, Distribution(key, match["version"], folder / name))

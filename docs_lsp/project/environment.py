@@ -14,8 +14,8 @@ _VARIABLES: Final = ("VIRTUAL_ENV", "CONDA_PREFIX")
 _CONFIGURATION: Final = "pyvenv.cfg"
 _CONFIGURATION_BYTES: Final = 64_000
 _MAX_PARENTS: Final = 16
-_VERSION: Final = re.compile(r"(\d+)\.(\d+)")
-_LIBRARY: Final = re.compile(r"(?:python|pypy)(\d+)\.(\d+)t?")
+_VERSION: Final = r"(\d+)\.(\d+)"
+_LIBRARY: Final = r"(?:python|pypy)(\d+)\.(\d+)t?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def of_interpreter(interpreter: Path) -> Environment | None:
             if (found := _of_root(root)) is not None:
                 return found
     real = _resolved(interpreter)
-    version = _VERSION.search(real.name)
+    version = re.search(_VERSION, real.name)
     python = f"{version[1]}.{version[2]}" if version else None
     for root in (real.parent.parent, real.parent):
         if (found := _of_prefix(root, python)) is not None:
@@ -100,7 +100,7 @@ def _of_root(root: Path) -> Environment | None:
         return _of_prefix(root, None) if (root / "conda-meta").is_dir() else None
     lines = (line.partition("=") for line in data.decode("utf-8", "replace").splitlines())
     values = {key.strip().lower(): value.strip() for key, equals, value in lines if equals}
-    version = _VERSION.match(values.get("version") or values.get("version_info", ""))
+    version = re.match(_VERSION, values.get("version") or values.get("version_info", ""))
     python = f"{version[1]}.{version[2]}" if version else None
     folders = _site_packages(root, python)
     if values.get("include-system-site-packages", "").lower() == "true":
@@ -144,7 +144,7 @@ def _site_packages(root: Path, python: str | None) -> list[Path]:
 
 
 def _newest_first(path: Path) -> tuple[int, int, str]:
-    match = _LIBRARY.fullmatch(path.parent.name)
+    match = re.fullmatch(_LIBRARY, path.parent.name)
     return (-int(match[1]), -int(match[2]), str(path)) if match else (0, 0, str(path))
 
 
@@ -158,7 +158,7 @@ def _is_same(path: Path, other: Path) -> bool:
 def _version_in(folders: list[Path]) -> str | None:
     """Return the version of Python that the first folder with one has in its path."""
     for folder in folders:
-        if match := _LIBRARY.fullmatch(folder.parent.name):
+        if match := re.fullmatch(_LIBRARY, folder.parent.name):
             return f"{match[1]}.{match[2]}"
     return None
 

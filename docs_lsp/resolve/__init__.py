@@ -5,7 +5,8 @@ functions of text, offset (code points) and names. A namesake is worse than no a
 is unknown gives None.
 
 The analysis of a text is cached with it, so a second question about the same text is cheap. `warm`
-reads the facts about the standard library's types; call it while starting.
+reads the facts about the standard library's types; call it while starting. What a hover does not
+need is imported by the function that needs it: the first hover waits for nothing else.
 
 Example: a hover on `join` in
 
@@ -22,45 +23,37 @@ All rules of `infer/` ask each other through `evaluator.py`, implemented by `inf
 which caches the answers.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+# ruff: noqa: PLC0415  # see above
 
-from docs_lsp.entry import Entry
-from docs_lsp.names import Names
-from docs_lsp.resolve.complete.context import (
-    NOTHING,
-    CompletionContext,
-    completion_context,
-)
-from docs_lsp.resolve.complete.grammar import ContextKind, Wanted
-from docs_lsp.resolve.complete.open_call import Arguments, OpenCall, call_around
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
 from docs_lsp.resolve.cursor.calls_and_strings import names_parameter, takes_any
-from docs_lsp.resolve.cursor.format_codes import Described
-from docs_lsp.resolve.cursor.members import members_before, owner_before
-from docs_lsp.resolve.cursor.name_uses import used
+from docs_lsp.resolve.cursor.described import Described
 from docs_lsp.resolve.cursor.target import at_cursor
-from docs_lsp.resolve.cursor.visible_names import submodules, visible_names
 from docs_lsp.resolve.evaluator import ModuleFinder
 from docs_lsp.resolve.infer.analysis import SourceAnalysis, analysis_for, forget_all
 from docs_lsp.resolve.libraries.library_facts import LibraryFacts
 from docs_lsp.resolve.stdlib.typeshed import facts
-from docs_lsp.resolve.syntax.notebook import joined_cells
 from docs_lsp.resolve.syntax.parser import is_readable
 from docs_lsp.resolve.user_modules import UserModules
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from docs_lsp.entry import Entry
+    from docs_lsp.names import Names
+    from docs_lsp.resolve.complete.context import CompletionContext
+    from docs_lsp.resolve.complete.open_call import OpenCall
+
 __all__ = [
-    "Arguments",
-    "CompletionContext",
-    "ContextKind",
     "Described",
     "LibraryFacts",
     "ModuleFinder",
-    "OpenCall",
     "Resolution",
     "UserModules",
-    "Wanted",
-    "joined_cells",
     "names_parameter",
     "resolve",
     "resolve_call",
@@ -107,6 +100,8 @@ def resolve_receiver(
     source: str, offset: int, names: Names, modules: ModuleFinder | None = None
 ) -> str | None:
     """Return the dotted name of the documented module or class before the dot left of *offset*."""
+    from docs_lsp.resolve.cursor.members import owner_before
+
     return _answer(owner_before, source, offset, names, modules)
 
 
@@ -118,6 +113,8 @@ def resolve_members(
     They are keyed by their last name. Inherited members are included; members that a class of the
     user's code defines itself are not.
     """
+    from docs_lsp.resolve.cursor.members import members_before
+
     return _answer(members_before, source, offset, names, modules) or {}
 
 
@@ -125,6 +122,8 @@ def resolve_context(
     source: str, offset: int, names: Names, modules: ModuleFinder | None = None
 ) -> CompletionContext:
     """Return what may be typed at *offset*."""
+    from docs_lsp.resolve.complete.context import NOTHING, completion_context
+
     return _answer(completion_context, source, offset, names, modules) or NOTHING
 
 
@@ -132,11 +131,15 @@ def resolve_visible(
     source: str, offset: int, names: Names, modules: ModuleFinder | None = None
 ) -> Mapping[str, Entry]:
     """Return the documented things that a bare name can refer to at *offset*, by that name."""
+    from docs_lsp.resolve.cursor.visible_names import visible_names
+
     return _answer(visible_names, source, offset, names, modules) or {}
 
 
 def resolve_submodules(package: str, names: Names) -> Mapping[str, Entry]:
     """Return the documented modules of a package by last name; `""`: of the top level."""
+    from docs_lsp.resolve.cursor.visible_names import submodules
+
     return _answer(lambda analysis, _: submodules(analysis, package), "", 0, names, None) or {}
 
 
@@ -145,6 +148,8 @@ def resolve_uses(source: str, words: Collection[str], names: Names) -> Sequence[
 
     A guard is a test of the Python version, or an `except ImportError`.
     """
+    from docs_lsp.resolve.cursor.name_uses import used
+
     return _answer(lambda analysis, _: used(analysis, words), source, 0, names, None) or ()
 
 
@@ -152,6 +157,8 @@ def resolve_call(
     source: str, offset: int, names: Names, modules: ModuleFinder | None = None
 ) -> OpenCall | None:
     """Return the call of something documented whose parentheses contain *offset*."""
+    from docs_lsp.resolve.complete.open_call import call_around
+
     return _answer(call_around, source, offset, names, modules)
 
 

@@ -16,10 +16,10 @@ _IMPORT: Final = re.compile(
     r"|import[ \t]+(?P<modules>[^\n#;]*))",
     re.MULTILINE,
 )
-_RENAMED: Final = re.compile(r"\bimport[ \t]+([\w.]+)[ \t]+as[ \t]+(\w+)")
-_ATTRIBUTE: Final = re.compile(r"(?<![\w.])([^\W\d]\w*)\.([^\W\d]\w*)")
+_RENAMED: Final = r"\bimport[ \t]+([\w.]+)[ \t]+as[ \t]+(\w+)"
+_ATTRIBUTE: Final = r"(?<![\w.])([^\W\d]\w*)\.([^\W\d]\w*)"
 _MAX_USED: Final = 500
-_WORD: Final = re.compile(r"[^\W\d]\w*")
+_WORD: Final = r"[^\W\d]\w*"
 
 
 def module_paths(module: str, folder: str, roots: Sequence[str]) -> list[str]:
@@ -61,7 +61,7 @@ def imported_modules(text: str) -> list[str]:
             continue
         found[source] = None
         for item in match["names"].strip("()").split(","):
-            name = _WORD.match(item.strip())
+            name = re.match(_WORD, item.strip())
             if name is not None:
                 found[f"{source}{'' if source.endswith('.') else '.'}{name[0]}"] = None
     return [module for module in found if module]
@@ -70,8 +70,10 @@ def imported_modules(text: str) -> list[str]:
 def used_attributes(text: str, imported: Collection[str]) -> list[str]:
     """Return the dotted names that a text reads of *imported* ones: `numpy.array` of `np.array`."""
     names = {name.rpartition(".")[2]: name for name in imported}
-    names |= {match[2]: match[1] for match in _RENAMED.finditer(text) if match[1] in imported}
+    names |= {match[2]: match[1] for match in re.finditer(_RENAMED, text) if match[1] in imported}
     found = (
-        f"{names[match[1]]}.{match[2]}" for match in _ATTRIBUTE.finditer(text) if match[1] in names
+        f"{names[match[1]]}.{match[2]}"
+        for match in re.finditer(_ATTRIBUTE, text)
+        if match[1] in names
     )
     return list(islice(dict.fromkeys(found), _MAX_USED))

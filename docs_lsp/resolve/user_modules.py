@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
     from docs_lsp.resolve.stdlib.world import LibraryTables
 
-_STEM: Final = re.compile(r"\w\Z")
-_WORD_REST: Final = re.compile(r"\w")
-_DEFINING: Final = re.compile(r"\b(?:def|class)[ \t]+\Z")
-_TAKING: Final = re.compile(r"[ \t]*(?::|=(?!=))")
+_STEM: Final = r"\w\Z"
+_WORD_REST: Final = r"\w"
+_DEFINING: Final = r"\b(?:def|class)[ \t]+\Z"
+_TAKING: Final = r"[ \t]*(?::|=(?!=))"
 _AROUND: Final = 24  # code points that are read before and after a name
 _MAX_TEXTS: Final = 2000  # kept in memory: a workspace may import very many files
 _MAX_MISSING: Final = 20_000  # paths without a file; each import has up to a dozen candidates
@@ -206,8 +206,8 @@ def _defines(text: str, name: str) -> bool:
     while start >= 0:
         end = start + len(name)
         before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-        is_whole = _STEM.search(before) is None and _WORD_REST.match(behind) is None
-        if is_whole and (_DEFINING.search(before) or _TAKING.match(behind)):
+        is_whole = re.search(_STEM, before) is None and re.match(_WORD_REST, behind) is None
+        if is_whole and (re.search(_DEFINING, before) or re.match(_TAKING, behind)):
             return True
         start = text.find(name, end)
     return False

@@ -10,14 +10,14 @@ import sys
 from typing import Final, TextIO
 
 # Control characters of all blocks but tab and the ends of lines, and halves of surrogate pairs.
-_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_BREAKS: Final = re.compile("[\x0b\x0c\x85\u2028\u2029]")  # ends of lines that few programs know
+_CONTROLS: Final = "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"
+_BREAKS: Final = "[\x0b\x0c\x85\u2028\u2029]"  # ends of lines that few programs know
 # Bidirectional controls, invisible signs, annotations, and tags, which spell a hidden text.
-_HIDDEN: Final = re.compile(
+_HIDDEN: Final = (
     "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
-_HARMFUL: Final = re.compile("|".join(one.pattern for one in (_CONTROLS, _BREAKS, _HIDDEN)))
+_HARMFUL: Final = f"{_CONTROLS}|{_BREAKS}|{_HIDDEN}"
 
 
 def printable(text: str) -> str:
@@ -25,9 +25,9 @@ def printable(text: str) -> str:
 
     Tabs and ends of lines stay. Joiners stay too, as the letters of some languages need them.
     """
-    if text.isprintable() or not _HARMFUL.search(text):
+    if text.isprintable() or not re.search(_HARMFUL, text):
         return text
-    return _HIDDEN.sub("", _BREAKS.sub(" ", _CONTROLS.sub("?", text)))
+    return re.sub(_HIDDEN, "", re.sub(_BREAKS, " ", re.sub(_CONTROLS, "?", text)))
 
 
 def on_one_line(text: str) -> str:

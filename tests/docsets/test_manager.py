@@ -76,6 +76,28 @@ def test_the_newest_python_and_everything_else_is_shown(data_folder: Path) -> No
     assert run(scenario) == []
 
 
+def test_the_search_is_loaded_when_it_is_first_needed(data_folder: Path) -> None:
+    write_small(data_folder / "python~3.14.db")
+
+    complaints: list[str] = []
+
+    async def whole() -> None:
+        manager = DocsetManager(complaints.append, with_search=False)
+        try:
+            assert not (await manager.current()).searches
+            assert manager.loaded() is not None
+            assert manager.loaded(searchable=True) is None
+            manager.load_search()
+            assert not manager.snapshot.searches
+            assert set((await manager.searchable()).searches) == {"python~3.14"}
+            assert manager.loaded(searchable=True) is not None
+        finally:
+            await manager.close()
+
+    asyncio.run(whole())
+    assert complaints == []
+
+
 def test_another_version_is_shown_when_it_is_wished(data_folder: Path) -> None:
     write_small(data_folder / "python~3.11.db", OLD, THINGS[:3])
     write_small(data_folder / "python~3.14.db")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docs_lsp.libraries.module_facts import module_facts, pack, unpack
+from docs_lsp.libraries.module_facts import module_facts
+from docs_lsp.libraries.packing import pack, unpack
 
 
 def facts(text: str, module: str = "pkg.mod", *, is_package: bool = False) -> dict[str, Any]:

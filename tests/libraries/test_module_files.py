@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from docs_lsp.libraries.cache import FactCache
-from docs_lsp.libraries.module_facts import unpack
 from docs_lsp.libraries.module_files import find_module, search_path
+from docs_lsp.libraries.packing import unpack
 from docs_lsp.libraries.reader import LibraryReader
 from docs_lsp.project.environment import Environment
 

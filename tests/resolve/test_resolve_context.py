@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from names_kit import NAMES
 
-from docs_lsp.resolve import ContextKind, Wanted, resolve_context
+from docs_lsp.resolve import resolve_context
+from docs_lsp.resolve.complete.grammar import ContextKind, Wanted
 
 
 def described(marked: str) -> str:

@@ -6,7 +6,8 @@ from entry_list import EntryList
 from names_kit import NAMES
 
 from docs_lsp.entry import Entry
-from docs_lsp.libraries.module_facts import module_facts, pack
+from docs_lsp.libraries.module_facts import module_facts
+from docs_lsp.libraries.packing import pack
 from docs_lsp.names import Names
 from docs_lsp.resolve import LibraryFacts, UserModules, resolve, resolve_members
 

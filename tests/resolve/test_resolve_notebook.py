@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from names_kit import NAMES
 
-from docs_lsp.resolve import joined_cells, resolve
+from docs_lsp.resolve import resolve
+from docs_lsp.resolve.syntax.notebook import joined_cells
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def code_of(workspace: Workspace, uri: str, *, of_any_language: bool = False) ->
     notebook = workspace.get_notebook_document(cell_uri=uri)
     if notebook is None:
         return OpenCode(document.source, lines)
-    from docs_lsp.resolve import joined_cells
+    from docs_lsp.resolve.syntax.notebook import joined_cells
 
     cells = [cell.document for cell in notebook.cells if cell.kind == types.NotebookCellKind.Code]
     until = cells[: cells.index(uri)] if uri in cells else []

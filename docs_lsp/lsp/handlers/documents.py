@@ -32,6 +32,7 @@ def add(server: DocsLanguageServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def on_edit(ls: DocsLanguageServer, params: types.DidChangeTextDocumentParams) -> None:
+        ls.docsets.load_search()  # a completion may follow, which knows how much a name is used
         _take_up(ls, params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)

@@ -84,8 +84,8 @@ def is_alive(process: int) -> bool:
 
 
 async def _settle(ls: DocsLanguageServer) -> None:
-    """Wait until all is loaded, and exclude it from garbage collection."""
-    await ls.docsets.searchable()
+    """Wait until the docsets are loaded, and exclude what there is from garbage collection."""
+    await ls.docsets.current()
     memory_tuning.settle()
 
 

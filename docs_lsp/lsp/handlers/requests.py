@@ -12,7 +12,6 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams, JsonRpcRequestCancelled
 
 from docs_lsp.errors import DocsetError
-from docs_lsp.features import serialize
 from docs_lsp.lsp.handlers.common import code_of
 from docs_lsp.lsp.superseding import SupersededError
 
@@ -24,6 +23,7 @@ except ImportError:  # Windows has none
 if TYPE_CHECKING:
     from docs_lsp.docsets.snapshot import Snapshot
     from docs_lsp.entry import Entry
+    from docs_lsp.features.serialize import Json
     from docs_lsp.lsp.server import DocsLanguageServer
     from docs_lsp.search import Hit
 
@@ -41,7 +41,7 @@ def add(server: DocsLanguageServer) -> None:
     """Give *server* these handlers."""
 
     @server.feature("docsLsp/search")
-    async def on_search(ls: DocsLanguageServer, params: object) -> serialize.Json:
+    async def on_search(ls: DocsLanguageServer, params: object) -> Json:
         from docs_lsp.features.nearest import nearest_hit
         from docs_lsp.features.search import search
 
@@ -66,16 +66,18 @@ def add(server: DocsLanguageServer) -> None:
         return {"items": items, "nearest": row}
 
     @server.feature("docsLsp/entry")
-    async def on_entry(ls: DocsLanguageServer, params: object) -> serialize.Json | None:
+    async def on_entry(ls: DocsLanguageServer, params: object) -> Json | None:
         return await _entry(ls, params)
 
     @server.feature("docsLsp/docsets")
-    async def on_docsets(ls: DocsLanguageServer, _params: object) -> serialize.Json:
+    async def on_docsets(ls: DocsLanguageServer, _params: object) -> Json:
+        from docs_lsp.features.serialize import docset_item
+
         snapshot = await ls.docsets.current()
-        return {"items": [serialize.docset_item(one, snapshot) for one in snapshot.known]}
+        return {"items": [docset_item(one, snapshot) for one in snapshot.known]}
 
     @server.feature("docsLsp/status")
-    def on_status(ls: DocsLanguageServer, _params: object) -> serialize.Json:
+    def on_status(ls: DocsLanguageServer, _params: object) -> Json:
         return {
             "version": ls.version,
             "python": platform.python_version(),
@@ -108,7 +110,9 @@ async def wanted_entry(ls: DocsLanguageServer, params: object) -> tuple[Snapshot
     return snapshot, entry
 
 
-async def _entry(ls: DocsLanguageServer, params: object) -> serialize.Json | None:
+async def _entry(ls: DocsLanguageServer, params: object) -> Json | None:
+    from docs_lsp.features.serialize import entry_result, surroundings_result
+
     is_preview = _field(params, "preview", bool)
     snapshot, entry = await wanted_entry(ls, params)
     if entry is None:
@@ -117,10 +121,10 @@ async def _entry(ls: DocsLanguageServer, params: object) -> serialize.Json | Non
         ls.recent.add(entry)
     texts = snapshot.texts(entry)
     try:
-        result = serialize.entry_result(entry, texts)
+        result = entry_result(entry, texts)
         if _field(params, "around", bool):
             referring = await texts.referring(entry)
-            result["around"] = serialize.surroundings_result(entry, texts, referring)
+            result["around"] = surroundings_result(entry, texts, referring)
     except DocsetError as error:
         ls.complain(str(error))
         raise JsonRpcInternalError(str(error)) from None
@@ -155,15 +159,15 @@ def _entry_at(
     return found.entry if found is not None else None
 
 
-async def _items(
-    ls: DocsLanguageServer, snapshot: Snapshot, hits: Sequence[Hit]
-) -> list[serialize.Json]:
+async def _items(ls: DocsLanguageServer, snapshot: Snapshot, hits: Sequence[Hit]) -> list[Json]:
     """Return hits as JSON, a few in each turn, because conversion takes longer than the search."""
-    items: list[serialize.Json] = []
+    from docs_lsp.features.serialize import search_item
+
+    items: list[Json] = []
     for start in range(0, len(hits), _ROWS):
         await ls.turns.turn()
         few = hits[start : start + _ROWS]
-        items += [serialize.search_item(hit, snapshot.texts(hit.entry)) for hit in few]
+        items += [search_item(hit, snapshot.texts(hit.entry)) for hit in few]
     return items
 
 

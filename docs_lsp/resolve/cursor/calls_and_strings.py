@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from docs_lsp.resolve.evaluator import Evaluator
 
 _PUNCTUATION: Final = frozenset(("(", ")", ",", "argument_list"))
-_PARAMETER: Final = re.compile(r"[(,\[]\s*(\*{0,2})(\w+)")
-_DOTTED: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
+_PARAMETER: Final = r"[(,\[]\s*(\*{0,2})(\w+)"
+_DOTTED: Final = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z"
 # Functions whose first argument is a dotted name in a string, by dotted name and by the words of
 # the call. To add one: enter it in one of the two.
 _NAMING: Final = frozenset(
@@ -109,7 +109,7 @@ def parameter_names(entry: Entry) -> list[str]:
 
 def _parameters(entry: Entry) -> dict[str, str]:
     """Return the parameters of the first call form, each with its stars."""
-    return {match[2]: match[1] for match in _PARAMETER.finditer(entry.signature or "")}
+    return {match[2]: match[1] for match in re.finditer(_PARAMETER, entry.signature or "")}
 
 
 def named_in_string(
@@ -123,7 +123,7 @@ def named_in_string(
     if content is None or call is None:
         return None
     text = evaluator.syntax.words(content)
-    if not text.isascii() or _DOTTED.match(text) is None or not _takes_name(evaluator, call):
+    if not text.isascii() or re.match(_DOTTED, text) is None or not _takes_name(evaluator, call):
         return None
     end = text.find(".", index - content.start_byte)
     name = text if end < 0 else text[:end]

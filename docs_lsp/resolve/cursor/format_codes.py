@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docs_lsp.resolve.cursor import code_syntax as syntax
 from docs_lsp.resolve.cursor.calls_and_strings import parameter_names
+from docs_lsp.resolve.cursor.described import Described
 from docs_lsp.resolve.cursor.regex_syntax import regex_code
 from docs_lsp.resolve.syntax.tree import parts
 
@@ -27,16 +28,6 @@ if TYPE_CHECKING:
 
     Grammar = Callable[[str, int], Code | None]
     Named = Callable[[Node], Entry | None]
-
-
-class Described(NamedTuple):
-    """An entry that may describe a code, and the code as that entry lists it.
-
-    Without `head` the entry describes that code alone.
-    """
-
-    entry: Entry
-    head: str
 
 
 class FoundCode(NamedTuple):

@@ -13,7 +13,6 @@ from docs_lsp.resolve.cursor.calls_and_strings import (
     quoted_annotation,
     takes_parameter,
 )
-from docs_lsp.resolve.cursor.format_codes import Described, code_at
 from docs_lsp.resolve.cursor.guess import guessed
 from docs_lsp.resolve.cursor.imports import begun_import, imported_entry, written_entry
 from docs_lsp.resolve.cursor.language import is_keyword, is_lazy, language_entry
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from docs_lsp.entry import Entry
+    from docs_lsp.resolve.cursor.described import Described
+    from docs_lsp.resolve.cursor.format_codes import FoundCode
     from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.infer.analysis import SourceAnalysis
     from docs_lsp.resolve.scopes.scope import Scope
@@ -84,7 +85,7 @@ def _at(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTar
         found = _name_target(analysis, path)
         if found is not None or not (is_keyword(token) or is_lazy(path, token)):
             return found
-    code = code_at(analysis, path, index, lambda name: _callee_entry(analysis, name))
+    code = _code(analysis, path, index)
     if code is not None:
         return CursorTarget(code.described[0].entry, code.start, code.end, codes=code.described)
     if leaf.type == "string_content":
@@ -105,9 +106,15 @@ def _at(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTar
     return CursorTarget(entry, node.start_byte, node.end_byte, about=about)
 
 
-def _callee_entry(analysis: SourceAnalysis, name: Node) -> Entry | None:
-    """Return the documented thing that the last name of a called function refers to."""
-    return named_entry(analysis, analysis.path_to(name))
+def _code(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> FoundCode | None:
+    """Return the code at byte *index*, if that is in a string."""
+    if not any(node.type == "string" for node in path):
+        return None
+    from docs_lsp.resolve.cursor.format_codes import code_at  # noqa: PLC0415  # not for a first hover
+
+    return code_at(
+        analysis, path, index, lambda name: named_entry(analysis, analysis.path_to(name))
+    )
 
 
 def _in_string(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTarget | None:

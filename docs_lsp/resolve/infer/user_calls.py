@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from docs_lsp.resolve.scopes.scope import Scope
 
 _SPREAD: Final = frozenset(("list_splat", "dictionary_splat"))
-_QUOTED: Final = re.compile(r"[\"']([^\"']*)[\"']")
+_QUOTED: Final = r"[\"']([^\"']*)[\"']"
 _MAX_RETURNS: Final = 8
 _SELF: Final = {"Self": (Variable("Self"),)}  # bound by the receiver, not by the arguments
 
@@ -138,7 +138,7 @@ def _takes(function: UserFunction, parameter: Node, given: Node | None, scope: S
     evaluator = function.scope.evaluator
     words = evaluator.syntax.words(kind)
     if "Literal[" in words and given.type == "string":
-        return scope.evaluator.syntax.words(given).strip("\"'") in _QUOTED.findall(words)
+        return scope.evaluator.syntax.words(given).strip("\"'") in re.findall(_QUOTED, words)
     wanted, values = (
         evaluator.open_annotation(kind, function.scope),
         scope.evaluator.values(given, scope),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from docs_lsp.libraries.module_facts import unpack
+from docs_lsp.libraries.packing import unpack
 from docs_lsp.runtime.bounded_cache import BoundedCache
 
 if TYPE_CHECKING:

@@ -23,10 +23,10 @@ _CONTAINERS: Final = frozenset(
     "match_statement ERROR module decorated_definition expression_statement".split()
 )
 # Conditions that are true for a type checker and a current Python, and those that are false.
-_TRUE: Final = re.compile(
+_TRUE: Final = (
     r"(?:\w+\.)?(?:TYPE_CHECKING$|version_info(?:\[0\]|\[:2\]|\.major)?\s*(?:>|==\s*\(?3))"
 )
-_FALSE: Final = re.compile(
+_FALSE: Final = (
     r"not (?:\w+\.)?TYPE_CHECKING$"
     r"|(?:\w+\.)?version_info(?:\[0\]|\[:2\]|\.major)?\s*(?:<|==\s*\(?2)"
 )
@@ -122,7 +122,7 @@ class _Collector:
         """Read an `if`, one branch of which may be for older Pythons."""
         test, body = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
         words = self.words(test) if test is not None else ""
-        is_taken, is_left = _TRUE.match(words) is not None, _FALSE.match(words) is not None
+        is_taken, is_left = re.match(_TRUE, words) is not None, re.match(_FALSE, words) is not None
         outer = self.outdated
         for child in node.named_children:
             is_body = body is not None and child.id == body.id

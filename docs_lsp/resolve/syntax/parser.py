@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import tree_sitter_python
 from tree_sitter import Language, Parser, Tree
 
-from docs_lsp.resolve.syntax.repair import REPAIRS, Repair, is_whole
 from docs_lsp.resolve.syntax.sized_lru import SizedLru
 from docs_lsp.resolve.syntax.tree import STEP, Syntax
+
+if TYPE_CHECKING:
+    from docs_lsp.resolve.syntax.repair import Repair
 
 _LANGUAGE: Final = Language(tree_sitter_python.language())
 _WORTHWHILE: Final = 2000  # bytes; a shorter text is parsed from scratch as fast
@@ -80,6 +82,8 @@ def _is_too_deep(data: bytes) -> bool:
 
 def _repaired(syntax: Syntax) -> Syntax:
     """Parse again what is repaired of broken code."""
+    from docs_lsp.resolve.syntax.repair import REPAIRS, is_whole  # noqa: PLC0415  # most is whole
+
     for find in REPAIRS:
         for repair in find(syntax):
             repaired = _with(syntax, repair)
@@ -88,7 +92,7 @@ def _repaired(syntax: Syntax) -> Syntax:
     return syntax
 
 
-def _with(syntax: Syntax, repair: Repair) -> Syntax:
+def _with(syntax: Syntax, repair: "Repair") -> Syntax:
     parsed = bytearray(syntax.parsed)
     for index, new in repair.replaced:
         parsed[index : index + len(new)] = new
