@@ -13,6 +13,7 @@ import json
 import platform
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,9 @@ TARGETS: Final = {
     "win32-x64": ("win_amd64",),
     "win32-arm64": ("win_arm64",),
 }
+# The processors of macOS, as its universal binaries number them: some wheels serve both.
+CPUS: Final = {"darwin-x64": 0x01000007, "darwin-arm64": 0x0100000C}
+UNIVERSAL: Final = 0xCAFEBABE
 # Files of the wheels that the server does not need, as patterns; `*` matches slashes too.
 SUPERFLUOUS: Final = (
     # Read by compilers, type checkers and the packages' own tests alone.
@@ -166,7 +170,7 @@ def bundle(wheel: Path, target: str, libs: Path) -> list[str]:
                 pins = (one.name.split("-")[:2] for one in found)
                 same.write_text("".join(f"{name}=={number}\n" for name, number in pins), "utf-8")
             for one in (wheel, *found):
-                unpack(one, libs)
+                unpack(one, libs, CPUS.get(target))
             served.append(python)
     return served
 
@@ -226,12 +230,28 @@ def call(*command: str, folder: Path | None = None) -> None:
         sys.exit(run.returncode)
 
 
-def unpack(wheel: Path, target: Path) -> None:
-    """Extract the files of *wheel* that serve a reader into *target*."""
+def unpack(wheel: Path, target: Path, cpu: int | None = None) -> None:
+    """Extract the files of *wheel* that serve a reader into *target*, compiled ones for *cpu*."""
     with zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
             if not any(fnmatchcase(name, pattern) for pattern in SUPERFLUOUS):
-                archive.extract(name, target)
+                file = Path(archive.extract(name, target))
+                if cpu is not None and name.endswith(".so"):
+                    file.write_bytes(thin(file.read_bytes(), cpu))
+
+
+def thin(compiled: bytes, cpu: int) -> bytes:
+    """Return the part for *cpu* of a universal binary of macOS; any other binary as it is.
+
+    Each part is a whole binary with its own signature.
+    """
+    magic, count = struct.unpack_from(">II", compiled.ljust(8, b"\0"))
+    if magic == UNIVERSAL:
+        for part in range(count):
+            found, _, start, size, _ = struct.unpack_from(">5I", compiled, 8 + 20 * part)
+            if found == cpu:
+                return compiled[start : start + size]
+    return compiled
 
 
 if __name__ == "__main__":
