@@ -25,9 +25,9 @@ async function isBelow(window) {
   assert.ok(await topOf(window, "main > p") < window.page.viewportSize().height - 100, "the text can be read");
 }
 
-/** The place of the first such element of the docs panel, in pixels from the top of the window. */
+/** The place of the first such element of the docs panel, in pixels from the top of the window; NaN while it is not drawn. */
 async function topOf(window, selector) {
-  return (await (await window.docs("tab")).locator(selector).first().boundingBox()).y;
+  return (await (await window.docs("tab")).locator(selector).first().boundingBox())?.y ?? NaN;
 }
 
 /** A query that finds nothing says so, in its one row and in the preview, which shows no older entry. */
