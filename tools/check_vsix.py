@@ -12,7 +12,7 @@ import struct
 import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +49,8 @@ class Package:
     target: str
     files: frozenset[str]
     archive: zipfile.ZipFile
+    _sources: dict[str, str | None] = field(default_factory=dict)
+    _imported: dict[str, list[str]] = field(default_factory=dict)
 
     def pythons(self) -> list[str]:
         """Return the tags of the Pythons served, such as `311`: those of tree-sitter's module."""
@@ -57,11 +59,23 @@ class Package:
 
     def source(self, name: str) -> str | None:
         """Return the text of a module, or None where it is not a Python file."""
+        if name not in self._sources:
+            self._sources[name] = self._read(name)
+        return self._sources[name]
+
+    def _read(self, name: str) -> str | None:
         base = name.replace(".", "/")
         for path in (f"{base}.py", f"{base}/__init__.py"):
             if path in self.files:
                 return self.archive.read(_LIBS + path).decode("utf-8")
         return None
+
+    def imports(self, name: str, source: str) -> list[str]:
+        """Return what the module of that text imports, as `_imports` yields it."""
+        if name not in self._imported:
+            is_package = f"{name.replace('.', '/')}/__init__.py" in self.files
+            self._imported[name] = list(_imports(source, name, is_package=is_package))
+        return self._imported[name]
 
     def is_compiled(self, name: str, python: str) -> bool:
         """Return whether a compiled module of this name exists for *python* on the platform."""
@@ -101,7 +115,7 @@ def missing(package: Package, python: str) -> Iterator[str]:
             if not package.is_compiled(name, python) and top not in sys.stdlib_module_names:
                 yield name
             continue
-        for needed in _imports(source, name, is_package=_is_package(package, name)):
+        for needed in package.imports(name, source):
             found = _module(package, needed)
             parents = [found.rsplit(".", n)[0] for n in range(found.count(".") + 1)]
             waiting += [one for one in parents if one not in seen and not _is_optional(one)]
