@@ -1,6 +1,5 @@
 """Plain text of blocks and of words."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -25,7 +24,6 @@ from docs_lsp.blocks.model import (
     Words,
 )
 
-_BLANKS: Final = re.compile(r"\s+")
 _RAISED: Final = str.maketrans("0123456789+-=()n\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻")
 _LOWERED: Final = str.maketrans("0123456789+-=()\u2212", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
 # Members of an enumeration are slow to look up in a loop.
@@ -40,7 +38,7 @@ def text_of(blocks: Blocks) -> str:
     parts: list[str] = []
     for block in blocks:
         _add_block(block, parts)
-    return _BLANKS.sub(" ", "".join(parts)).strip()
+    return " ".join("".join(parts).split())
 
 
 def context_of(blocks: Blocks) -> str:

@@ -23,7 +23,6 @@ _HREF: Final = (None, "href")
 _HIDDEN: Final = re.compile(r"[\x00-\x20]")  # a browser leaves these out of an address
 _HOST: Final = re.compile(r"[\w.-]*\w[\w.-]*|[0-9a-f:.]+")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
-_BLANKS = re.compile(r"\s+")
 
 _filter = BleachSanitizerFilter(
     source=(),
@@ -88,4 +87,4 @@ def plain(text: str) -> str:
     """Return *text* on one line, without characters that hide or reorder what is read."""
     if not text.isprintable():
         text = printable(text)
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())

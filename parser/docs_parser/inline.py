@@ -201,7 +201,14 @@ class Inline(Builder):
 
 
 def _folded(text: str) -> str:
-    return _BLANKS.sub(" ", text) if "\n" in text or "  " in text else str(text)
+    """Return running text with each run of blanks as one, those at its ends too."""
+    if "\n" not in text and "  " not in text:
+        return str(text)
+    folded = " ".join(text.split())
+    if not folded:
+        return " "
+    before = " " if text[0].isspace() else ""
+    return f"{before}{folded} " if text[-1].isspace() else before + folded
 
 
 def _is_emphasis(tag: Tag) -> bool:

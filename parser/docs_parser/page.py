@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from bs4 import Tag
 
-from docs_parser.text import flat_text
+from docs_parser.text import flat_text, has_words
 from docs_parser.tree import (
     Tree,
     ancestors,
@@ -75,12 +75,12 @@ class Page:
 
     def _walk(self, tree: Tree) -> None:
         """Note every id in the order of the page, and every section."""
-        for node in tree.nodes:
-            if isinstance(node, Tag):
-                if node.attrs:
-                    self._note_id(node)
-                if node.name in _SECTIONS and is_section(node):
-                    self.sections.append(node)
+        for tag in tree.tags:
+            attrs = tag.attrs
+            if "id" in attrs or "name" in attrs:
+                self._note_id(tag)
+            if tag.name in _SECTIONS and is_section(tag):
+                self.sections.append(tag)
 
     def _note_id(self, tag: Tag) -> None:
         name = tag.attrs.get("id") or (tag.name == "a" and tag.attrs.get("name"))
@@ -210,7 +210,7 @@ def is_undescribed(tag: Tag) -> bool:
     """Whether a description names objects, and has no word about them."""
     parts = list(child_tags(tag))
     has_name = any(part.name == "dt" and part.attrs.get("id") for part in parts)
-    return has_name and not any(flat_text(part).strip() for part in parts if part.name == "dd")
+    return has_name and not any(has_words(part) for part in parts if part.name == "dd")
 
 
 def is_empty(tag: Tag) -> bool:
@@ -253,13 +253,12 @@ def _holder(element: Tag) -> Tag:
 def _main_block(tree: Tree) -> Tag:
     """Return the part of the page that is documentation and not theme."""
     marks: dict[int, Tag] = {}
-    for node in tree.nodes:
-        if isinstance(node, Tag):
-            rank = _main_rank(node)
-            if rank == 0:
-                return node
-            if rank is not None:
-                marks.setdefault(rank, node)
+    for tag in tree.tags:
+        rank = _main_rank(tag)
+        if rank == 0:
+            return tag
+        if rank is not None:
+            marks.setdefault(rank, tag)
     return marks[min(marks)] if marks else tree
 
 

@@ -1,12 +1,13 @@
 """The words of an element as they are on the page, without what belongs to the theme."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
-from docs_parser.tree import classes_of, find_class
+from docs_parser.tree import BLOCKS, find_class
 
 SILENT: Final = frozenset(
     (
@@ -24,31 +25,51 @@ THEME_CLASSES: Final = frozenset(
 
 def is_of_theme(tag: Tag) -> bool:
     """Whether *tag* is a permalink, a line number or the like."""
-    return "class" in tag.attrs and not THEME_CLASSES.isdisjoint(classes_of(tag))
+    classes = tag.attrs.get("class")
+    return bool(classes) and _are_of_theme(str(classes))
+
+
+@lru_cache(maxsize=4096)
+def _are_of_theme(classes: str) -> bool:
+    return not THEME_CLASSES.isdisjoint(classes.split())
 
 
 def flat_text(tag: Tag) -> str:
     """Return all words of *tag* unchanged, inline, without the theme's own links."""
-    if len(tag.contents) == 1 and type(tag.contents[0]) is NavigableString:
-        return str(tag.contents[0])
-    parts: list[str] = []
-    stack: list[PageElement] = [tag]
+    contents = tag.contents
+    if len(contents) == 1 and type(contents[0]) is NavigableString:
+        return str(contents[0])
+    if tag.name == "br":
+        return "\n"
+    if tag.name in SILENT or is_of_theme(tag):
+        return ""
+    return "".join(_strings(contents))
+
+
+def _strings(contents: Sequence[PageElement]) -> Iterator[str]:
+    """Iterate over the strings that are shown, with an end of a line before each block."""
+    stack = contents[::-1]
     while stack:
         node = stack.pop()
-        if not isinstance(node, Tag):
-            if type(node) is NavigableString:
-                parts.append(node)
-        elif node.name == "br":
-            parts.append("\n")
-        elif node.name not in SILENT and not is_of_theme(node):
-            stack.extend(reversed(node.contents))
-    return "".join(parts)
+        if type(node) is NavigableString:
+            yield node
+        elif isinstance(node, Tag):
+            name = node.name
+            if name == "br" or name in BLOCKS:
+                yield "\n"
+            if name not in SILENT and not is_of_theme(node):
+                stack += node.contents[::-1]
+
+
+def has_words(tag: Tag) -> bool:
+    """Whether an element shows anything but blanks."""
+    return any(not text.isspace() for text in _strings(tag.contents))
 
 
 def listing_text(tag: Tag) -> str:
     """Return the code of a `pre`, without line numbers and what shows only on a click."""
     for hidden in list(find_class(tag, "popup_sql", "show_sql", "linenos")):
-        hidden.clear()
+        hidden.contents.clear()
     return flat_text(tag)
 
 

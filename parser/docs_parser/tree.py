@@ -7,8 +7,8 @@ parents, siblings, element order); a test holds it to the stock one.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
-from typing import Any, Self
+from functools import lru_cache
+from typing import Any, Final, Self
 
 from bs4 import BeautifulSoup, Tag
 from bs4.builder._lxml import LXMLTreeBuilder
@@ -40,6 +40,16 @@ _PARAMETER_LINES = re.compile(
 _PARAMETER_LINE = re.compile(r"<dd>(.*?)</dd>", re.DOTALL)
 _LAST_COMMA = re.compile(r',((?:<span class="optional">\]</span>)*)\s*$')
 _MAIN = re.compile(r'<div class="body" role="main">')
+# Elements that begin on a line of their own; those in which a string is never a word.
+BLOCKS: Final = frozenset(
+    (
+        "address article aside blockquote body dd details div dl dt figure footer h1 h2 h3 h4 h5 "
+        "h6 header hr html li main nav ol p section table tbody td tfoot th thead tr ul"
+    ).split()
+)
+LISTS: Final = frozenset("colgroup dl ol table tbody tfoot thead tr ul".split())
+_new_node: Any = object.__new__
+_new_string: Any = str.__new__
 _AFTER_MAIN = re.compile(r'<div class="sphinxsidebar"')
 
 
@@ -80,7 +90,7 @@ def _joined_parameters(match: re.Match[str]) -> str:
 
 
 class LeanTag(Tag):
-    """A tag without namespaces, line numbers and multi-valued attributes."""
+    """A tag without namespaces, line numbers, multi-valued attributes and links across levels."""
 
     # The common part of all of them.
     namespace = None
@@ -92,38 +102,73 @@ class LeanTag(Tag):
     interesting_string_types = Tag.MAIN_CONTENT_STRING_TYPES
     known_xml = False
 
+    @property
+    def descendants(self) -> Iterator[PageElement]:
+        """All nodes in this one, in document order."""
+        return _descendants(self)
+
+
+def _descendants(tag: Tag) -> Iterator[PageElement]:
+    """Iterate over all nodes in *tag* in document order, by `contents` alone."""
+    stack = tag.contents[::-1]
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node, Tag):
+            stack += node.contents[::-1]
+
 
 class _Events:
-    """Makes the nodes of a tree from lxml's events, which are balanced, and links them."""
+    """Makes the nodes of a tree from lxml's events, which are balanced, and links them.
+
+    Left out are blank strings that separate blocks: a third of all strings, and none of them words.
+    """
 
     def __init__(self, tree: "Tree") -> None:
         self.depth = 0
-        self._nodes = tree.nodes
+        self._tags = tree.tags
+        self._knots = tree.knots
         self._text: list[str] = []  # of the string in the making
-        self._before: PageElement = tree
+        self.data = self._text.append  # takes a piece of text
         self._parent: Tag = tree
+        self._siblings = tree.contents
         self._stack: list[Tag] = []
 
     def start(self, name: str, attrs: Mapping[str, str]) -> None:
         """Begin an element."""
         if self._text:
             self._end_text()
-        tag = LeanTag.__new__(LeanTag)
-        self._add(tag, {"name": name, "attrs": dict(attrs) if attrs else {}, "contents": []})
-        self._stack.append(self._parent)
+        siblings, parent = self._siblings, self._parent
+        tag = _new_node(LeanTag)
+        contents: list[PageElement] = []
+        state: dict[str, Any] = {
+            "name": name,
+            "attrs": dict(attrs) if attrs else {},
+            "contents": contents,
+            "parent": parent,
+            "previous_sibling": None,
+            "next_sibling": None,
+        }
+        if siblings:
+            last = siblings[-1]
+            state["previous_sibling"] = last
+            last.__dict__["next_sibling"] = tag
+        tag.__dict__ = state
+        siblings.append(tag)
+        self._tags.append(tag)
+        self._stack.append(parent)
         self._parent = tag
-        self.depth = max(self.depth, len(self._stack))
+        self._siblings = contents
+        if len(self._stack) > self.depth:
+            self.depth = len(self._stack)
 
     def end(self, _name: str) -> None:
         """End the innermost element."""
         if self._text:
             self._end_text()
         if self._stack:
-            self._parent = self._stack.pop()
-
-    def data(self, data: str) -> None:
-        """Take a piece of text."""
-        self._text.append(data)
+            self._parent = parent = self._stack.pop()
+            self._siblings = parent.contents
 
     def comment(self, text: str) -> None:
         """Add a comment."""
@@ -143,30 +188,39 @@ class _Events:
             self._end_text()
 
     def _end_text(self) -> None:
-        text, self._text = self._text, []
+        text = self._text
         whole = text[0] if len(text) == 1 else "".join(text)
-        self._add(str.__new__(NavigableString, whole), {})
+        text.clear()
+        if whole.isspace() and self._is_between_blocks():
+            return
+        self._add(_new_string(NavigableString, whole))
+
+    def _is_between_blocks(self) -> bool:
+        """Whether a string here would come first in a block, or right after one."""
+        name = self._parent.name
+        if name in LISTS:
+            return True
+        if not self._siblings:
+            return name in BLOCKS
+        last = self._siblings[-1]
+        return isinstance(last, Tag) and last.name in BLOCKS
 
     def _add_string(self, node: NavigableString) -> None:
         if self._text:
             self._end_text()
-        self._add(node, {})
+        self._add(node)
 
-    def _add(self, node: PageElement, state: dict[str, Any]) -> None:
-        """Link *node* as the last child of the innermost open element."""
-        siblings = self._parent.contents
-        last = siblings[-1] if siblings else None
-        state["parent"] = self._parent
-        state["previous_element"] = self._before
-        state["previous_sibling"] = last
-        state["next_element"] = state["next_sibling"] = None
-        node.__dict__ = state
-        self._before.__dict__["next_element"] = node
-        if last is not None:
+    def _add(self, node: NavigableString) -> None:
+        """Link a string as the last child of the innermost open element."""
+        siblings = self._siblings
+        last = None
+        if siblings:
+            last = siblings[-1]
             last.__dict__["next_sibling"] = node
+            if not isinstance(last, Tag):
+                self._knots.append(node)
+        node.__dict__ = {"parent": self._parent, "previous_sibling": last, "next_sibling": None}
         siblings.append(node)
-        self._nodes.append(node)
-        self._before = node
 
 
 class _LeanBuilder(LXMLTreeBuilder):
@@ -185,52 +239,56 @@ class _LeanBuilder(LXMLTreeBuilder):
 
 
 class Tree(BeautifulSoup):
-    """A parsed page; `nodes` are all its elements and strings in document order.
+    """A parsed page; `tags` are all its elements in document order.
 
     `depth` is how many elements are open at once, at most; `is_too_deep` says that the page could
     not be rewritten to the newest Sphinx's markup for that reason.
 
     Used as a context manager, it is taken apart at the end: a tree is a knot of cycles, and untying
-    it by hand costs a tenth of the garbage collector's work.
+    it by hand costs a tenth of the garbage collector's work. `knots` are the strings beside
+    strings, which no element unties.
     """
 
     def __init__(self, html: str) -> None:
-        self.nodes: list[PageElement] = []
+        self.tags: list[Tag] = []
+        self.knots: list[NavigableString] = []
         self.depth = 0
         self.is_too_deep = False
         builder = _LeanBuilder(multi_valued_attributes=None, store_line_numbers=False)
         super().__init__(html.replace("\0", "\ufffd"), builder=builder)
 
+    @property
+    def descendants(self) -> Iterator[PageElement]:
+        """All nodes of the page, in document order."""
+        return _descendants(self)
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *args: object) -> None:
-        nodes, self.nodes = self.nodes, []
+        nodes: list[PageElement] = [*self.tags, *self.knots]
+        self.tags, self.knots = [], []
         for node in nodes:
             node.__dict__.clear()
         self.contents = []
 
     def relink(self) -> None:
-        """Make all links and `nodes` follow from `contents`, after elements were moved by hand."""
-        self.nodes = []
-        before: PageElement = self
-        stack: list[tuple[Tag, Iterator[PageElement]]] = [(self, iter(self.contents))]
+        """Make all links and `tags` follow from `contents`, after elements were moved by hand."""
+        self.tags, self.knots = [], []
+        stack: list[Tag] = [self]
         while stack:
-            parent, rest = stack[-1]
-            node = next(rest, None)
-            if node is None:
-                stack.pop()
-                continue
-            node.parent, node.previous_element, before.next_element = parent, before, node
-            node.previous_sibling = node.next_sibling = node.next_element = None
-            before = node
-            self.nodes.append(node)
-            if isinstance(node, Tag):
-                stack.append((node, iter(node.contents)))
-        for holder in (self, *self.nodes):
-            if isinstance(holder, Tag):
-                for left, right in pairwise(holder.contents):
-                    left.next_sibling, right.previous_sibling = right, left
+            parent = stack.pop()
+            if parent is not self:
+                self.tags.append(parent)
+            before: PageElement | None = None
+            for node in parent.contents:
+                node.parent, node.previous_sibling, node.next_sibling = parent, before, None
+                if before is not None:
+                    before.next_sibling = node
+                if isinstance(node, NavigableString):
+                    self.knots.append(node)
+                before = node
+            stack += [node for node in reversed(parent.contents) if isinstance(node, Tag)]
 
 
 def new_tag(name: str, contents: Iterable[PageElement | str] = (), **attrs: str) -> Tag:
@@ -242,25 +300,35 @@ def new_tag(name: str, contents: Iterable[PageElement | str] = (), **attrs: str)
     return tag
 
 
+@lru_cache(maxsize=4096)
+def _classes(value: str) -> tuple[str, ...]:
+    """Return the classes in a `class` attribute: a page has few different ones."""
+    return tuple(value.split())
+
+
 def has_class(tag: Tag, *names: str) -> bool:
     """Whether one of *names* is one of the tag's classes."""
-    classes = tag.attrs.get("class")
-    return classes is not None and any(name in str(classes).split() for name in names)
+    value = tag.attrs.get("class")
+    if not value:
+        return False
+    classes = _classes(str(value))
+    return any([name in classes for name in names])
 
 
-def classes_of(tag: Tag) -> list[str]:
+def classes_of(tag: Tag) -> tuple[str, ...]:
     """Return the tag's classes in order."""
-    return str(tag.attrs.get("class", "")).split()
+    return _classes(str(tag.attrs.get("class", "")))
 
 
 def find_class(tag: Tag, *names: str) -> Iterator[Tag]:
     """Iterate over the elements in *tag* that have one of these classes, in document order."""
+    wanted = frozenset(names)
     stack = tag.contents[::-1]
     while stack:
         node = stack.pop()
         if isinstance(node, Tag):
             classes = node.attrs.get("class")
-            if classes and any(name in names for name in str(classes).split()):
+            if classes and not wanted.isdisjoint(_classes(str(classes))):
                 yield node
             stack += node.contents[::-1]
 

@@ -33,8 +33,8 @@ def applies(html: str) -> bool:
 
 def rewrite(tree: Tree) -> None:
     """Give descriptions, names and parameters the classes of Sphinx 4 and newer."""
-    for node in tree.nodes:
-        if isinstance(node, Tag) and node.name == "dt" and not has_class(node, "sig"):
+    for node in tree.tags:
+        if node.name == "dt" and not has_class(node, "sig"):
             names = [tag for tag in node.find_all(["code", "tt"]) if has_class(tag, "descname")]
             if names:
                 _rewrite_term(node, names)
