@@ -4,11 +4,12 @@ Two spellings that differ by one edit share most of their pairs of neighbouring 
 kept apart by the length of the spelling, as two edits change it by two letters at most.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import chain
+from operator import add
 from typing import Final
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
@@ -42,16 +43,14 @@ class FuzzyIndex:
     @classmethod
     def build(cls, spellings: Strings) -> "FuzzyIndex":
         """Index *spellings*; those that are too short or too long are left out."""
-        found: dict[str, list[list[int]]] = {}
+        by_length: list[list[tuple[int, str]]] = [[] for _length in range(_LENGTHS)]
         for row, spelling in enumerate(spellings):
             length = len(spelling)
             if _SHORTEST <= length <= _LONGEST and spelling.isalnum():
-                for pair in _pairs(spelling):
-                    if pair not in found:
-                        found[pair] = [[] for _length in range(_LENGTHS)]
-                    found[pair][length - _SHORTEST].append(row)
-        in_order = sorted(found)
-        stretches = [stretch for pair in in_order for stretch in found[pair]]
+                by_length[length - _SHORTEST].append((row, spelling))
+        found = [_by_pair(listed) for listed in by_length]
+        in_order = sorted(set().union(*found))
+        stretches = [having.get(pair, ()) for pair in in_order for having in found]
         return cls(
             pairs=Strings.of(in_order),
             first=starts(map(len, stretches)),
@@ -146,7 +145,15 @@ def _apart(one: str, other: str) -> tuple[str, str]:
     return one[start : len(one) - end], other[start : len(other) - end]
 
 
+def _by_pair(listed: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    """Return for each pair the rows of the spellings that have it."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for row, spelling in listed:
+        for pair in _pairs(spelling):
+            found[pair].append(row)
+    return found
+
+
 def _pairs(spelling: str) -> set[str]:
     """Return the pairs of neighbouring letters, with marks where it starts and ends."""
-    marked = f"^{spelling}$"
-    return {marked[at : at + 2] for at in range(len(marked) - 1)}
+    return set(map(add, f"^{spelling}", f"{spelling}$"))

@@ -22,11 +22,15 @@ _ENDS = " \t\r\n\f\v\xa0"
 
 
 class Builder:
-    """Collects the blocks of one unit. `overflow` says that the text was cut."""
+    """Collects the blocks of one unit.
+
+    `overflow` says that the text was cut, `has_marks` that some block, at any depth, is a mark.
+    """
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []  # finished, of the innermost open block
         self.overflow = False
+        self.has_marks = False
         self._words: list[Inline] = []  # of the paragraph in the making
         self._characters = 0
         self._has_words = False
@@ -69,6 +73,8 @@ class Builder:
         """Add a finished block, after the paragraph in the making."""
         if self._words:
             self.flush()
+        if type(block) is Mark:
+            self.has_marks = True
         self.blocks.append(block)
 
     def put_first(self, block: Block) -> None:

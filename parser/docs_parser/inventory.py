@@ -17,6 +17,7 @@ import posixpath
 import re
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -151,6 +152,7 @@ def _parse(lines: list[str]) -> tuple[list[InventoryItem], list[tuple[str, str]]
     return list(items), refused
 
 
+@lru_cache(maxsize=1 << 14)
 def site_path(address: str) -> str | None:
     """Return the page's address inside the site, normalised, or None where it leads out of it.
 

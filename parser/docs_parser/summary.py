@@ -18,6 +18,8 @@ from docs_lsp.blocks.plain import flat, text_of
 from docs_parser.clean import plain
 from docs_parser.sentence import first_sentence
 
+_PROSE_KIND = ParagraphKind.PROSE  # members of an enumeration are slow to look up in a loop
+
 
 def summary_of(blocks: Blocks) -> str:
     """Return the first sentence of the first prose of *blocks*, plain, some 240 characters at most.
@@ -44,9 +46,11 @@ def _is_silent(block: Block) -> bool:
 
 def _prose(blocks: Iterable[object]) -> Iterator[str]:
     for block in blocks:
+        if type(block) is Paragraph:
+            if block.kind == _PROSE_KIND:
+                yield plain(flat(block.words))
+            continue
         match block:
-            case Paragraph(words, ParagraphKind.PROSE):
-                yield plain(flat(words))
             case ItemList(items):
                 for item in items:
                     yield from _prose(item.blocks)

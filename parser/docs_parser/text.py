@@ -1,6 +1,6 @@
 """The words of an element as they are on the page, without what belongs to the theme."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -21,6 +21,9 @@ THEME_CLASSES: Final = frozenset(
         "fn-backref backrefs"
     ).split()
 )
+
+
+_END_OF_LINE: Final = NavigableString("\n")
 
 
 def is_of_theme(tag: Tag) -> bool:
@@ -46,8 +49,8 @@ def flat_text(tag: Tag) -> str:
     return "".join(_strings(contents))
 
 
-def _strings(contents: Sequence[PageElement]) -> Iterator[str]:
-    """Iterate over the strings that are shown, with an end of a line before each block."""
+def _strings(contents: list[PageElement]) -> Iterator[str]:
+    """Iterate over the strings that are shown, with an end of a line around each block."""
     stack = contents[::-1]
     while stack:
         node = stack.pop()
@@ -55,10 +58,14 @@ def _strings(contents: Sequence[PageElement]) -> Iterator[str]:
             yield node
         elif isinstance(node, Tag):
             name = node.name
-            if name == "br" or name in BLOCKS:
+            if name == "br":
                 yield "\n"
-            if name not in SILENT and not is_of_theme(node):
+            elif name not in SILENT and not is_of_theme(node):
+                if name in BLOCKS:
+                    stack.append(_END_OF_LINE)
                 stack += node.contents[::-1]
+                if name in BLOCKS:
+                    yield "\n"
 
 
 def has_words(tag: Tag) -> bool:

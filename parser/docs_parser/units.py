@@ -17,9 +17,10 @@ from docs_parser.page import Page, Spot, SpotKind
 from docs_parser.parameters import Parameters, with_names
 from docs_parser.scope import Owner, with_scopes
 from docs_parser.signature import modifiers_of, signature_of
+from docs_parser.slim import slim, unwrap
 from docs_parser.summary import summary_of
 from docs_parser.text import flat_text
-from docs_parser.tree import Tree, child_tags, classes_of, has_class, slim, unwrap
+from docs_parser.tree import Tree, child_tags, classes_of, has_class
 from docs_parser.type_facts import WrittenType, types_of_blocks, types_of_terms
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
@@ -155,7 +156,9 @@ def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUn
     parameters = Parameters(signatures)
     own = tuple(dict.fromkeys(one.fragment for one in signatures)) or (fragment,)
     owner = Owner(own, parameters.names, is_section=spot.kind is SpotKind.SECTION)
-    blocks, notices = with_scopes(with_names(markup.finished(), parameters), owner)
+    blocks, notices = with_names(markup.finished(), parameters), ()
+    if markup.has_marks:
+        blocks, notices = with_scopes(blocks, owner)
     types: tuple[WrittenType, ...] = ()
     if spot.kind is SpotKind.DESCRIPTION:
         types = (*types_of_terms(spot.terms, signatures, fragment), *types_of_blocks(blocks))

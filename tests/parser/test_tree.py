@@ -1,11 +1,17 @@
 """The lean tree is Beautiful Soup's own tree, only sooner."""
 
+import gc
+import weakref
+
 import pytest
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docs_parser.tree import Tree, slim
+from docs_parser.slim import slim
+from docs_parser.text import flat_text
+from docs_parser.tree import Tree
 
 SAMPLES = [
     "<p id=a>one <em class='x y'>two</em> three</p>",
@@ -24,16 +30,41 @@ tags = st.sampled_from(
 def assert_same(html: str) -> None:
     stock = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
     with Tree(html) as lean:
-        for one, other in zip(stock.descendants, lean.descendants, strict=True):
-            assert type(one).__name__.replace("LeanTag", "Tag") == type(other).__name__.replace(
-                "LeanTag", "Tag"
-            ) or (not isinstance(one, Tag) and not isinstance(other, Tag))
+        expected, found = worded(stock), worded(lean)
+        for one, other in zip(expected, found, strict=True):
             if isinstance(one, Tag) and isinstance(other, Tag):
                 assert (one.name, dict(one.attrs)) == (other.name, dict(other.attrs))
-                assert len(one.contents) == len(other.contents)
             else:
+                assert not isinstance(one, Tag)
+                assert not isinstance(other, Tag)
                 assert str(one).split() == str(other).split()
-        assert len(lean.nodes) == len(list(stock.descendants))
+            assert place_of(one, stock) == place_of(other, lean)
+        assert [id(tag) for tag in lean.tags] == [id(tag) for tag in lean.find_all()]
+
+
+def worded(tree: Tag) -> list[PageElement]:
+    """Return all nodes of a tree, less blank strings: the lean tree has none between blocks."""
+    return [node for node in tree.descendants if not is_blank(node)]
+
+
+def is_blank(node: PageElement) -> bool:
+    return type(node) is NavigableString and not node.strip()
+
+
+def place_of(node: PageElement, tree: Tag) -> tuple[str, int, bool, bool]:
+    """Return a node's parent, and its place among the siblings, by which its links hold."""
+    parent = node.parent
+    assert parent is not None
+    beside = [one for one in parent.contents if not is_blank(one)]
+    at = next(number for number, one in enumerate(beside) if one is node)
+    before = [one for one in node.previous_siblings if not is_blank(one)]
+    after = [one for one in node.next_siblings if not is_blank(one)]
+    return (
+        "" if parent is tree else parent.name,
+        at,
+        len(before) == at,
+        len(after) == len(beside) - at - 1,
+    )
 
 
 @pytest.mark.parametrize("html", SAMPLES)
@@ -67,7 +98,34 @@ def test_a_wrapper_with_an_id_is_not_slimmed() -> None:
 
 
 def test_a_tree_taken_apart_leaves_nothing_to_the_garbage_collector() -> None:
-    with Tree("<div><p>a</p><p>b</p></div>") as tree:
-        nodes = list(tree.nodes)
-    assert nodes
-    assert all(not node.__dict__ for node in nodes)
+    gc.collect()
+    gc.disable()
+    try:
+        with Tree("<div><p>a <b>b</b><!-- c -->d</p><ul> <li>e</ul></div>") as tree:
+            strings = [weakref.ref(node) for node in tree.descendants]
+        del tree
+        assert strings
+        assert not [one for one in strings if one() is not None]
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<section>a <em>b</em> <em>c</em></section>", "a b c"),
+        ("<ul>\n<li>a</li>\n<li>b</li></ul>", "a b"),
+        ("<div><p>a</p><p>b</p>\n<em>c</em> <em>d</em></div>", "a b c d"),
+        ("<td> a</td><pre>\n b\n</pre>", "a b"),
+    ],
+)
+def test_blanks_are_left_out_only_where_blocks_begin(html: str, words: str) -> None:
+    with Tree(f"<div id=x>{html}</div>") as tree:
+        assert flat_text(first_of(tree)).split() == words.split()
+
+
+def first_of(tree: Tree) -> Tag:
+    """Return the element with the id `x`."""
+    found = tree.find(id="x")
+    assert isinstance(found, Tag)
+    return found
