@@ -156,7 +156,8 @@ def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUn
     parameters = Parameters(signatures)
     own = tuple(dict.fromkeys(one.fragment for one in signatures)) or (fragment,)
     owner = Owner(own, parameters.names, is_section=spot.kind is SpotKind.SECTION)
-    blocks, notices = with_names(markup.finished(), parameters), ()
+    blocks = with_names(markup.finished(), parameters)
+    notices: tuple[Notice, ...] = ()
     if markup.has_marks:
         blocks, notices = with_scopes(blocks, owner)
     types: tuple[WrittenType, ...] = ()
