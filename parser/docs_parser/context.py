@@ -31,7 +31,7 @@ from docs_parser.neighbours import (
 from docs_parser.notices import notice_kind
 from docs_parser.page import is_object, is_section
 from docs_parser.text import flat_text
-from docs_parser.tree import ancestors, child_tags, classes_of
+from docs_parser.tree import ancestors, child_tags, classes_of, first_tag
 
 _CELLS = ("td", "th")
 _NAMES = ("code", "a")
@@ -116,9 +116,9 @@ def _beside(description: Tag) -> list[Tag]:
 def _column_title(cell: Tag) -> str:
     """Return what the head of its table calls the column of a cell; empty where it has no head."""
     table = next((holder for holder in ancestors(cell) if holder.name == "table"), None)
-    head = table.find("thead") if table is not None else None
-    row = head.find("tr") if isinstance(head, Tag) else None
-    if not isinstance(row, Tag) or cell.parent is None:
+    head = first_tag(table, "thead") if table is not None else None
+    row = first_tag(head, "tr") if head is not None else None
+    if row is None or cell.parent is None:
         return ""
     titles, cells = list(child_tags(row)), list(child_tags(cell.parent))
     column = next(number for number, one in enumerate(cells) if one is cell)

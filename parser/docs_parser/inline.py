@@ -204,6 +204,7 @@ def _folded(text: str) -> str:
     """Return running text with each run of blanks as one, those at its ends too."""
     if "\n" not in text and "  " not in text:
         return str(text)
+    text = str(text)  # a node's own way to a character is long
     folded = " ".join(text.split())
     if not folded:
         return " "

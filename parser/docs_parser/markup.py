@@ -4,7 +4,7 @@ A note becomes an admonition, "Changed in version 3.9" a mark with its version, 
 code with its language.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from bs4 import Tag
@@ -30,7 +30,7 @@ from docs_parser.notices import notice_kind, version_mark, versions
 from docs_parser.page import Page, Spot, SpotKind
 from docs_parser.structures import Structures
 from docs_parser.text import SILENT, is_formula, is_of_theme
-from docs_parser.tree import ancestors, child_tags, classes_of, following, has_class
+from docs_parser.tree import ancestors, child_tags, classes_of, first_tag, following, has_class
 
 # To add an admonition: its class, as Sphinx or an extension writes it beside `admonition`.
 _ADMONITION_KINDS: Final = frozenset(
@@ -66,10 +66,8 @@ class Markup(Structures):
 
     def quote(self, tag: Tag) -> None:
         """Keep a quotation; what Sphinx merely indents (tables, lists, code) is none."""
-        indented = any(child.name not in ("p", "div") for child in child_tags(tag)) or tag.find(
-            ["table", "pre", "ul", "ol", "dl"]
-        )
-        if indented:
+        indented = any(child.name not in ("p", "div") for child in child_tags(tag))
+        if indented or first_tag(tag, "table", "pre", "ul", "ol", "dl") is not None:
             self.apart(tag.contents)
         elif blocks := self.inside(tag.contents):
             self.put(Quote(blocks))
@@ -87,7 +85,7 @@ class Markup(Structures):
             self.notice(tag, notice)
         elif "admonition" in classes or "impl-detail" in classes:
             self.admonition(tag, classes)
-        elif "line" in classes and not tag.find("div"):
+        elif "line" in classes and first_tag(tag, "div") is None:
             self.add_all(tag.contents)
             self.line_break(tag)
         elif is_formula(classes):
@@ -144,7 +142,7 @@ class Markup(Structures):
         if label or blocks:
             self.put(Mark(kind, version, until, label, blocks, self._is_after_member))
 
-    def admonition(self, tag: Tag, classes: list[str]) -> None:
+    def admonition(self, tag: Tag, classes: Sequence[str]) -> None:
         """Write a note with its title."""
         kind = next((name for name in classes if name in _ADMONITION_KINDS), "note")
         nodes = list(tag.contents)

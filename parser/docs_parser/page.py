@@ -18,6 +18,7 @@ from docs_parser.tree import (
     ancestors,
     child_tags,
     classes_of,
+    first_tag,
     following,
     has_class,
     new_tag,
@@ -94,7 +95,7 @@ class Page:
     @property
     def title(self) -> Tag | None:
         """The heading of the page."""
-        return self.main.find(["h1", "h2"])
+        return first_tag(self.main, "h1", "h2")
 
     def spot(self, fragment: str, role: str = "") -> Spot | None:
         """Return the part of the page that *fragment* means, or None where the id is missing.

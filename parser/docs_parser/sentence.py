@@ -2,7 +2,7 @@
 
 import re
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[)\"\u2019\u201d]*\s+(?=[A-Z\"\u201c(\[<0-9])")
+_SENTENCE_END = re.compile(r"[.!?][)\"\u2019\u201d]*\s+(?=[A-Z\"\u201c(\[<0-9])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Dr|Mr|St|No|Fig)|\s[A-Z])\.$")
 _SUMMARY_LIMIT = 240
 _WORD_LIMIT = 12  # no abbreviation is longer
@@ -16,7 +16,8 @@ def first_sentence(text: str) -> str:
     text = text[: 8 * _SUMMARY_LIMIT]
     end = len(text)
     for match in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text[max(0, match.start() - _WORD_LIMIT) : match.start()]):
+        stop = match.start() + 1
+        if not _ABBREVIATION.search(text[max(0, stop - _WORD_LIMIT) : stop]):
             end = match.start() + len(match[0].rstrip())
             break
     sentence = text[:end].rstrip()

@@ -24,7 +24,7 @@ from docs_parser.builder import trimmed
 from docs_parser.inline import Inline
 from docs_parser.page import is_object, is_undescribed
 from docs_parser.text import flat_text, formula_text, listing_text
-from docs_parser.tree import ancestors, child_tags, classes_of, has_class
+from docs_parser.tree import ancestors, child_tags, classes_of, first_tag, has_class
 
 _LANGUAGE = re.compile(r"[a-z0-9+#.-]{1,20}")
 # The languages of listings whose name changes. To add one: Pygments' name, and that of editors.
@@ -76,8 +76,8 @@ class Structures(Inline):
 
     def formula(self, tag: Tag) -> None:
         """Write a displayed formula: TeX for MathJax, or the words of its image."""
-        image = tag.find("img")
-        text = str(image.attrs.get("alt", "")) if isinstance(image, Tag) else formula_text(tag)
+        image = first_tag(tag, "img")
+        text = str(image.attrs.get("alt", "")) if image is not None else formula_text(tag)
         if text.strip():
             self.put(Formula(self.taken(text.strip())))
 

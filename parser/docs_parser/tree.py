@@ -276,6 +276,18 @@ def find_class(tag: Tag, *names: str) -> Iterator[Tag]:
             stack += node.contents[::-1]
 
 
+def first_tag(tag: Tag, *names: str) -> Tag | None:
+    """Return the first element in *tag* that has one of these names."""
+    stack = tag.contents[::-1]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Tag):
+            if node.name in names:
+                return node
+            stack += node.contents[::-1]
+    return None
+
+
 def child_tags(tag: Tag) -> Iterator[Tag]:
     """Iterate over the elements right below *tag*."""
     return (child for child in tag.contents if isinstance(child, Tag))

@@ -15,7 +15,11 @@ from bs4 import Tag
 
 from docs_parser.tree import Tree, child_tags, classes_of, has_class
 
-_MARK: Final = re.compile(r'<(?:code|tt) class="(?:sig-name )?descname"')
+_MARKS: Final = tuple(
+    f'<{name} class="{classes}"'
+    for name in ("code", "tt")
+    for classes in ("descname", "sig-name descname")
+)
 _PYTHON_OBJECTS: Final = frozenset(
     (
         "module function class exception method classmethod staticmethod attribute property data "
@@ -28,7 +32,7 @@ _DOMAINS: Final = frozenset("c cpp js py rst std".split())
 
 def applies(html: str) -> bool:
     """Whether a description of such a Sphinx may be on the page."""
-    return _MARK.search(html) is not None
+    return any(mark in html for mark in _MARKS)
 
 
 def rewrite(tree: Tree) -> None:
