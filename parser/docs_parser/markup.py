@@ -237,12 +237,20 @@ def is_title(tag: Tag) -> bool:
 
 
 def _is_source(paragraph: Tag) -> bool:
-    """Whether a paragraph is but a strong word and a link to the source code of a module."""
+    """Whether a paragraph is but a strong word and links to source files, whose text is a path."""
     first = paragraph.contents[0] if paragraph.contents else None
     if not isinstance(first, Tag) or first.name != "strong":
         return False
     rest = list(child_tags(paragraph))[1:]
-    return bool(rest) and all(one.name == "a" and has_class(one, "extlink-source") for one in rest)
+    return bool(rest) and all(one.name == "a" and _is_of_file(one) for one in rest)
+
+
+def _is_of_file(link: Tag) -> bool:
+    """Whether a link is to a source file; before Sphinx 7.3 it has no class of its own."""
+    text, address = link.get_text(), str(link.attrs.get("href", ""))
+    return has_class(link, "extlink-source") or (
+        "/" in text and address.startswith("https://") and address.endswith(f"/{text}")
+    )
 
 
 def _joined(blocks: Blocks) -> Blocks:

@@ -80,6 +80,15 @@ class PageUnits:
     problems: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Text:
+    """A text to read, the first anchor that leads to it, and that of the module it describes."""
+
+    spot: Spot
+    fragment: str
+    module: str = ""
+
+
 def page_units(path: str, html: str, wanted: Iterable[WantedUnit], site: SiteLinks) -> PageUnits:
     """Read one page. Text is cut to the main block first, unless that loses an anchor."""
     wanted = list(wanted)
@@ -98,7 +107,7 @@ def _read(page: Page, wanted: list[WantedUnit], site: SiteLinks, tree: Tree) -> 
     if page.title is not None:
         result.title = plain(flat_text(page.title))
     order = {fragment: number for number, fragment in enumerate(page.ids)}
-    spots: dict[int, tuple[Spot, str]] = {}
+    texts: dict[int, _Text] = {}
     meant: list[tuple[WantedUnit, Spot]] = []
     headings = _headings(page)
     sections = [WantedUnit(heading.fragment) for heading in headings]
@@ -113,11 +122,13 @@ def _read(page: Page, wanted: list[WantedUnit], site: SiteLinks, tree: Tree) -> 
             result.missing.append(want)
             continue
         meant.append((want, spot))
-        spots.setdefault(spot.key, (spot, want.fragment))
+        text = texts.setdefault(spot.key, _Text(spot, want.fragment))
+        if want.role == "module":
+            text.module = text.module or want.fragment
     numbers = {}
-    for key, (spot, fragment) in spots.items():
+    for key, text in texts.items():
         numbers[key] = len(result.units)
-        result.units.append(_unit(page, spot, fragment, site, result))
+        result.units.append(_unit(page, text, site, result))
     result.found = {want: numbers[spot.key] for want, spot in meant}
     result.headings = headings
     return result
@@ -137,7 +148,8 @@ def _headings(page: Page) -> list[PageHeading]:
     return headings
 
 
-def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUnits) -> Unit:
+def _unit(page: Page, wanted: _Text, site: SiteLinks, result: PageUnits) -> Unit:
+    spot, fragment = wanted.spot, wanted.fragment
     signatures = _signatures(spot, fragment, result)
     markup = Markup(page, site)
     if spot.kind is not SpotKind.DESCRIPTION or spot.element.name != "dt":
@@ -154,7 +166,7 @@ def _unit(page: Page, spot: Spot, fragment: str, site: SiteLinks, result: PageUn
     if markup.overflow:
         result.problems.append(("text too long", f"{page.path}#{fragment}"))
     parameters = Parameters(signatures)
-    own = tuple(dict.fromkeys(one.fragment for one in signatures)) or (fragment,)
+    own = tuple(dict.fromkeys(one.fragment for one in signatures)) or (wanted.module or fragment,)
     owner = Owner(own, parameters.names, is_section=spot.kind is SpotKind.SECTION)
     blocks = with_names(markup.finished(), parameters)
     notices: tuple[Notice, ...] = ()

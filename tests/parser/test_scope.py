@@ -1,9 +1,10 @@
 """The scope of version marks: the whole, one of several things, or a part."""
 
 import pytest
-from page_kit import described, unit_at
+from page_kit import SITE, described, unit_at
 
 from docs_lsp.entry import Notice
+from docs_parser.units import WantedUnit, page_units
 
 
 def mark(
@@ -183,3 +184,30 @@ def test_a_module_is_not_deprecated_because_its_alias_is() -> None:
     html = f'<section id="module-m.Tea"><h2>Tea</h2><p>It is.</p>{inner}</section>'
     (notice,) = unit_at(html, "module-m.Tea", "module").notices
     assert (notice.partial, notice.part) == (True, "m.cTea")
+
+
+def module_page(content: str) -> tuple[Notice, ...]:
+    """Return the notices of a page that is a module's, as an inventory names both."""
+    source = '<a class="reference external" href="https://example.org/tree/3.11/Lib/wheel.py">'
+    main = (
+        '<section id="module-wheel"><h1>wheel</h1>'
+        f"<p><strong>Source code:</strong> {source}Lib/wheel.py</a></p>{content}</section>"
+    )
+    html = f'<html><body><div class="body" role="main">{main}</div></body></html>'
+    wanted = [WantedUnit("", ""), WantedUnit("module-wheel", "module")]
+    found = page_units("page.html", html, wanted, SITE)
+    return found.units[found.found[wanted[1]]].notices
+
+
+@pytest.mark.parametrize(
+    ("content", "is_partial"),
+    [
+        (mark(f"The {link('wheel')} module is old; use {link('other')}."), False),
+        (mark("") + "<p>It turns.</p>", False),
+        ("<p>It turns.</p>" + mark(""), False),
+        ("<p>It turns.</p><p>It rolls.</p>" + mark(""), False),
+        ("<p>It turns.</p>" * 5 + mark(""), True),
+    ],
+)
+def test_a_mark_at_the_top_of_a_module_is_of_the_module(content: str, *, is_partial: bool) -> None:
+    assert [one.partial for one in module_page(content)] == [is_partial]
