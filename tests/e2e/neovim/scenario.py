@@ -108,7 +108,7 @@ def test_live_search_opens_a_page_from_which_one_follows_links_searches_and_goes
         nvim.press("Enter")
         nvim.wait_without("Search documentation")
         nvim.wait("# len", "Count the items of s.")
-        nvim.press("Tab", "Tab")
+        nvim.type("/See", "Enter", "Tab")  # the first link after that word
         nvim.type("K")
         nvim.wait("# os.path.join", "Put parts of a path together.")
         nvim.press("C-o")
