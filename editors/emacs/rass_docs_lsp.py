@@ -12,6 +12,7 @@ _JOINED = {
     "textDocument/hover": "hoverProvider",
     "workspace/symbol": "workspaceSymbolProvider",
 }
+_START_TIMEOUT = 25_000  # milliseconds; Eglot waits for 30 s
 
 
 def servers() -> list[list[str]]:
@@ -35,6 +36,16 @@ class JoinedLogic(LspLogic):
         if method.startswith("docsLsp/") or method == "workspace/textDocumentContent":
             return [server for server in servers if server.name.startswith("docs-lsp")]
         return await super().on_client_request(method, params, servers)
+
+    def get_aggregation_timeout_ms(self, method: str | None) -> int:
+        """Return the milliseconds after which rass stops waiting for the slower servers.
+
+        Its three seconds are too few for `initialize` on a busy machine: a server that answers
+        later is taken for one without capabilities until the editor starts it anew.
+        """
+        return (
+            _START_TIMEOUT if method == "initialize" else super().get_aggregation_timeout_ms(method)
+        )
 
     def process_request(self, method: str, params: Any, server: Any) -> Any:
         """Return the params for one server; those for docs-lsp say that there are others."""

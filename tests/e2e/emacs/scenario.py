@@ -104,7 +104,9 @@ def test_beside_another_server_both_have_hovers_and_no_name_is_offered_twice(
         _hover(emacs, "Work with paths.", before="os.pa")  # a module: calls show their signature
         emacs.press("M->", "C-b", "BSpace", "BSpace")
         emacs.type("ex", "C-M-i")
-        screen = emacs.until(lambda screen: "exists" in _offered(screen), f"{name} offers `exists`")
+        screen = emacs.until(
+            lambda screen: "exists" in _offered(screen), f"{name} offers `exists`", ("C-M-i",)
+        )
         offered = _offered(screen)
         assert len(offered) == len(set(offered)), screen
 

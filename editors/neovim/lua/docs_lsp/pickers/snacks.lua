@@ -8,10 +8,11 @@ local function finder_of(query)
   return function(found)
     local async = require('snacks.picker.util.async').running()
     local cancel, items = function() end, nil
-    async:on('abort', function()
+    -- A finder runs, and is aborted, where requests can be neither sent nor cancelled.
+    async:on('abort', vim.schedule_wrap(function()
       cancel()
-    end)
-    vim.schedule(function() -- a finder runs where requests cannot be sent
+    end))
+    vim.schedule(function()
       cancel = require('docs_lsp.server').search(query, function(result)
         items = result
         async:resume()
