@@ -228,8 +228,8 @@ TABLE: Final[Mapping[str, Setting]] = {
         "hover.mode",
         _one_of("auto", "complement", "full", "off"),
         "What a hover contains. `complement` leaves the signature to other servers, `full` adds "
-        "the manual's signature, `auto` means `full` where `otherServer` is `false` and "
-        "`complement` otherwise, `off` shows no hovers.",
+        "the manual's signature, `auto` means `full` where it is known that no other Python server "
+        "is active and `complement` otherwise, `off` shows no hovers.",
     ),
     **{
         f"hover.kinds.{kind}": Setting(f"hover.kinds.{kind}", _BOOLEAN, f"Hovers on {words}.")
@@ -255,8 +255,8 @@ TABLE: Final[Mapping[str, Setting]] = {
         "completion_mode",
         _one_of("auto", "all", "gaps", "off"),
         "What completion offers. `all` is every documented name, `gaps` leaves out what other "
-        "Python servers offer, `auto` means `all` where `otherServer` is `false`, and `gaps` where "
-        "it is `true` or where an editor that runs several servers at once does not say it.",
+        "Python servers offer, `auto` means `all` where no other is active, and `gaps` where one "
+        "is, or where an editor that runs several servers at once does not say so.",
     ),
     "otherServer": Setting(
         "other_server",

@@ -1,13 +1,24 @@
 """A terminal of tmux in which a real editor runs: keys in, the text of the screen out."""
 
+import os
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Self
 
-_PATIENCE: Final = 30.0  # seconds until a text is missed; nothing else is timed
-_AGAIN: Final = 2.0  # seconds after which keys that a starting server did not answer are sent again
+
+def _slowness() -> float:
+    """Return how many processes wait for each processor of this machine, from 1 to 8."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 1.0
+    return min(max(load / (os.cpu_count() or 1), 1.0), 8.0)
+
+
+SECOND: Final = _slowness()  # seconds in which an editor and its servers do the work of one second
+_PATIENCE: Final = 30 * SECOND  # seconds until a text is missed; nothing else is timed
+_AGAIN: Final = (
+    2 * SECOND
+)  # seconds until keys are sent again that a starting server did not answer
 
 
 class Terminal:

@@ -225,6 +225,18 @@ def test_a_listing_is_copied(opens: Opens) -> None:
         assert page.evaluate("navigator.clipboard.readText()") == "join('a',\n\n     'b')"
 
 
+def test_keys_reach_a_listing_that_is_wider_than_the_page(opens: Opens) -> None:
+    with opens(bypass_csp=True) as page:
+        page.goto("/entry?name=os.path.join")
+        listing = page.locator(".text pre")
+        expect(listing).not_to_have_attribute("tabindex", "0")
+        page.add_style_tag(content=".text pre { width: 3em }")
+        page.set_viewport_size({"width": 500, "height": 500})
+        expect(listing).to_have_attribute("tabindex", "0")
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
 CONTRAST = """(selector) => {
   const shades = (element, name) => getComputedStyle(element)[name].match(/[\\d.]+/g).map(Number);
   const ground = (element) => {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from editor_kit import ROOT, block_of, command_of, environment_of, other_server, project_in
-from terminal import Terminal
+from terminal import SECOND, Terminal
 
 _PREPARED = """\
 (setq inhibit-startup-screen t make-backup-files nil create-lockfiles nil)
@@ -57,12 +57,12 @@ def _hover(emacs: Terminal, *texts: str, before: str = "path.jo") -> None:
     """Show the documentation after the text *before* until the screen has the texts."""
     for _ in range(15):
         emacs.press("M-<", "C-f")
-        time.sleep(1)  # ElDoc asks again after it has asked elsewhere
+        time.sleep(SECOND)  # ElDoc asks again after it has asked elsewhere
         emacs.press("C-s")
         emacs.type(before, "Enter", "C-f")
-        time.sleep(1)
+        time.sleep(SECOND)
         _command(emacs, "eldoc-doc-buffer")
-        time.sleep(1)
+        time.sleep(SECOND)
         if all(text in emacs.screen() for text in texts):
             break
         emacs.press("C-x", "1")

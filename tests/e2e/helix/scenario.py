@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from editor_kit import ROOT, block_of, command_of, environment_of, other_server, project_in
-from terminal import Terminal
+from terminal import SECOND, Terminal
 
 
 @pytest.fixture
@@ -48,11 +48,11 @@ def _hover(helix: Terminal, *texts: str) -> None:
     helix.type("3ggfj")
     for _ in range(15):
         helix.press("Space", "k")
-        time.sleep(1)
+        time.sleep(SECOND)
         if all(text in helix.screen() for text in texts):
             break
         helix.press("M-n")  # the hover of the second server, if there is one
-        time.sleep(0.5)
+        time.sleep(SECOND / 2)
         if all(text in helix.screen() for text in texts):
             break
         helix.press("Escape")

@@ -14,7 +14,7 @@ from editor_kit import (
     other_server,
     project_in,
 )
-from terminal import Terminal
+from terminal import SECOND, Terminal
 
 _OTHER = """
 vim.lsp.config('other', {{ cmd = {command}, filetypes = {{ 'python' }} }})
@@ -51,7 +51,7 @@ def _hover(nvim: Terminal, *texts: str) -> None:
     nvim.type("3G0fj")
     for _ in range(15):
         nvim.type("K")
-        time.sleep(1)
+        time.sleep(SECOND)
         if all(text in nvim.screen() for text in texts):
             break
         _close_hover(nvim)  # a second `K` would enter it

@@ -1,8 +1,9 @@
-// A button on each listing that copies it as one would type it: a session without its prompts and answers.
+// Listings: a button on each that copies it as one would type it, a session without its prompts and answers; and a place
+// in the order of the Tab key for those that are wider than the page, so that keys scroll them.
 "use strict";
 (() => {
-  if (!navigator.clipboard) return; // not at an address that a browser trusts
   const PROMPT = /^(>>>|\.\.\.)( |$)/;
+  const listings = document.querySelectorAll("article pre");
 
   const typed = (text) => {
     const lines = text.split("\n");
@@ -10,7 +11,7 @@
     return lines.filter((line) => PROMPT.test(line)).map((line) => line.replace(PROMPT, "")).join("\n");
   };
 
-  for (const listing of document.querySelectorAll("article pre")) {
+  const addButton = (listing) => {
     const frame = document.createElement("div");
     const button = document.createElement("button");
     frame.className = "listing";
@@ -23,5 +24,16 @@
       button.textContent = "Copied";
       button.addEventListener("blur", () => (button.textContent = "Copy"), { once: true });
     });
-  }
+  };
+
+  const reachWide = () => {
+    for (const listing of listings) {
+      if (listing.scrollWidth > listing.clientWidth) listing.tabIndex = 0;
+      else listing.removeAttribute("tabindex");
+    }
+  };
+
+  if (navigator.clipboard) listings.forEach(addButton); // at an address that a browser trusts
+  reachWide();
+  addEventListener("resize", reachWide);
 })();
