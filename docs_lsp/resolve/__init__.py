@@ -37,7 +37,7 @@ from docs_lsp.resolve.evaluator import ModuleFinder
 from docs_lsp.resolve.infer.analysis import SourceAnalysis, analysis_for, forget_all
 from docs_lsp.resolve.libraries.library_facts import LibraryFacts
 from docs_lsp.resolve.stdlib.typeshed import facts
-from docs_lsp.resolve.syntax.parser import is_readable
+from docs_lsp.resolve.syntax.long_text import is_readable, reduced
 from docs_lsp.resolve.user_modules import UserModules
 
 if TYPE_CHECKING:
@@ -182,6 +182,7 @@ def _answer(
     names: Names,
     modules: ModuleFinder | None,
 ) -> T | None:
+    source = reduced(source, offset)
     if not is_readable(source):
         return None
     try:

@@ -4,6 +4,8 @@ import pytest
 from names_kit import NAMES
 
 from docs_lsp.resolve import resolve, resolve_members, resolve_visible
+from docs_lsp.resolve.syntax.long_text import reduced
+from docs_lsp.resolve.syntax.parser import parse
 
 LONG = 10_000_000  # code points
 
@@ -11,12 +13,61 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize(
-    "rest", [f"x = '{'é' * LONG}'\n", f"# {'a' * LONG}\n", "x = 1\n" * 150_000]
+    "rest",
+    [
+        f"x = '{'é' * LONG}'\n",
+        f"# {'a' * LONG}\n",
+        "x = 1\n" * 150_000,
+        f"x = '{'a, b. ' * (LONG // 6)}'\n",
+        "x = '''" + "a, b.\n" * (LONG // 6) + "'''\n",
+        f"x = [{', '.join(map(str, range(300_000)))}]\n",
+        f"x = {{{', '.join(f'{n}: (1, {n})' for n in range(60_000))}}}\n",
+    ],
+    ids=["string", "comment", "lines", "sentences", "long string", "numbers", "table"],
 )
 def test_a_long_text_of_few_signs_is_read(rest: str) -> None:
     found = resolve(f"len(x)\n{rest}", 1, NAMES)
     assert found is not None
     assert found.entry.name == "len"
+
+
+METHOD = """
+class C:
+    def f(self, path: str) -> str:
+        if len(path) > 3:
+            return path.join((path, 'a', "b", path.upper()))
+        text = '''
+        def g(x):'''
+        return f(
+            path,
+            text,
+        )
+"""
+
+
+@pytest.mark.parametrize("at", ["begin", "middle", "end"])
+def test_of_a_very_long_file_all_around_the_cursor_is_read(at: str) -> None:
+    parts = {"begin": ["", METHOD * 25_000], "end": [METHOD * 25_000, ""]}
+    before, behind = parts.get(at, [METHOD * 12_500, METHOD * 12_500])
+    text = f"import os\n{before}\nwith open(os.path.join('a')) as file:\n    file.read()\n{behind}"
+    resolved = resolve(text, text.index("join('a')"), NAMES)
+    assert resolved is not None
+    assert resolved.entry.name == "os.path.join"
+
+
+def test_what_is_left_out_of_a_long_text_moves_nothing() -> None:
+    text = f"{METHOD * 25_000}last = 1\n"
+    short = reduced(text, len(text))
+    assert len(short) == len(text)
+    assert [len(line) for line in short.split("\n")] == [len(line) for line in text.split("\n")]
+    assert short[-10_000:] == text[-10_000:]
+    assert not parse(short).tree.root_node.has_error
+    assert reduced(METHOD, 0) == METHOD
+
+
+def test_a_body_that_may_end_elsewhere_is_left() -> None:
+    opened = METHOD.replace("def g(x):", "(")
+    assert reduced(opened * 25_000, 0) == opened * 25_000
 
 
 def test_of_a_text_of_too_many_signs_nothing_is_known() -> None:

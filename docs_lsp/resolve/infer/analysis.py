@@ -16,7 +16,8 @@ from docs_lsp.resolve.scopes.collect import collected
 from docs_lsp.resolve.scopes.scope import COMPREHENSIONS, SCOPES, Scope, sees
 from docs_lsp.resolve.stdlib.typeshed import facts, substituted
 from docs_lsp.resolve.stdlib.world import World, world_of
-from docs_lsp.resolve.syntax.parser import is_readable, parse
+from docs_lsp.resolve.syntax.long_text import is_readable
+from docs_lsp.resolve.syntax.parser import parse
 from docs_lsp.resolve.syntax.sized_lru import SizedLru
 from docs_lsp.resolve.syntax.tree import Syntax, first_named
 from docs_lsp.resolve.values import UNKNOWN, Values

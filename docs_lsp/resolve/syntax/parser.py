@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 _LANGUAGE: Final = Language(tree_sitter_python.language())
 _WORTHWHILE: Final = 2000  # bytes; a shorter text is parsed from scratch as fast
-_LONG: Final = 200_000  # code points
-_SIGNS: Final = ".,:=("  # there are about as many nodes in a tree
-_MOST_SIGNS: Final = 200_000  # of some kilobyte of memory each
 _MANY: Final = 20  # edits after which a text is parsed from scratch as fast
 _MOST_LEVELS: Final = 100  # of indentation, the outermost one among them
 _INDENTED: Final = re.compile(rb"^[ \t]{99}", re.MULTILINE)
@@ -26,14 +23,6 @@ _INDENTATION: Final = re.compile(rb"^[ \t]*(?=[^\s#])", re.MULTILINE)
 _FRACTION: Final = 20  # of a text that may differ
 
 _parsed: Final[SizedLru[str, Syntax]] = SizedLru(2_000_000, 20_000)
-
-
-def is_readable(text: str) -> bool:
-    """Whether *text* can be parsed in about a second: a tree of ten million nodes takes gigabytes.
-
-    A long text need not have many nodes: it may be one string.
-    """
-    return len(text) <= _LONG or sum(map(text.count, _SIGNS)) <= _MOST_SIGNS
 
 
 def parse(text: str) -> Syntax:
