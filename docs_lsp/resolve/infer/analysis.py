@@ -16,7 +16,7 @@ from docs_lsp.resolve.scopes.collect import collected
 from docs_lsp.resolve.scopes.scope import COMPREHENSIONS, SCOPES, Scope, sees
 from docs_lsp.resolve.stdlib.typeshed import facts, substituted
 from docs_lsp.resolve.stdlib.world import World, world_of
-from docs_lsp.resolve.syntax.long_text import is_readable
+from docs_lsp.resolve.syntax.long_text import is_quick
 from docs_lsp.resolve.syntax.parser import parse
 from docs_lsp.resolve.syntax.sized_lru import SizedLru
 from docs_lsp.resolve.syntax.tree import Syntax, first_named
@@ -184,7 +184,7 @@ class SourceAnalysis:
             found = self.finder.source(module)
             self._others[module] = (
                 analysis_of(found[0], self.world, found[1]).module
-                if found is not None and is_readable(found[0])
+                if found is not None and is_quick(found[0])
                 else None
             )
         return self._others[module]

@@ -35,12 +35,17 @@ def is_readable(text: str) -> bool:
     return len(text) <= _LONG or _signs(text) <= _MOST_SIGNS
 
 
+def is_quick(text: str) -> bool:
+    """Whether *text* is parsed soon enough for a module that a document imports."""
+    return len(text) <= _LONG or _signs(text) <= _MANY_SIGNS
+
+
 def reduced(text: str, offset: int) -> str:
     """Return *text*; of one that takes long to parse, with blanks for bodies far from *offset*.
 
     The result has the same length, and the same lines around *offset* (code points).
     """
-    if len(text) <= _LONG or _signs(text) <= _MANY_SIGNS:
+    if is_quick(text):
         return text
     return _reduced(text, offset // _WINDOW)
 
