@@ -99,7 +99,8 @@ def build_packages(
     for build, options in (("0plain", ("--plain",)), ("1manual", (docs,) if docs else ())):
         run(sys.executable, script, str(out), *options, environment=environment)
         built = out / f"docs_lsp-{version}-py3-none-any.whl"
-        run(sys.executable, "-m", "wheel", "tags", "--remove", "--build", build, str(built))
+        tags = ("wheel", "tags", "--remove", "--build", build, str(built))
+        run(sys.executable, "-m", *tags, environment=environment)
     sdist = ("build", "--sdist", "--outdir", str(out), str(tree))
     run(sys.executable, "-m", *sdist, environment=environment)
 
