@@ -74,7 +74,14 @@ def search_together(
         if any(having):
             for one, places in zip(scores, having, strict=True):
                 one.leave(places)
-    hits = [hit for index, one in found for hit in _hits(index, query, one, limit)]
+    best = [_best_places(index, one, limit) for index, one in found]
+    least = _least(scores, best, limit)
+    hits = [
+        _hit(index, query, one, place)
+        for (index, one), places in zip(found, best, strict=True)
+        for place in places
+        if round(one[place], 4) >= least
+    ]
     if len(indexes) > 1:
         hits.sort(key=lambda hit: hit.rank)  # stable: equal ones stay in the order of the indexes
     return hits[: max(0, limit)]
@@ -187,8 +194,8 @@ def _with_phrases(index: SearchIndex, query: Query, scores: Scores) -> set[int]:
     return {place for place in scores if _has_phrases(index, place, query)}
 
 
-def _hits(index: SearchIndex, query: Query, scores: Scores, limit: int) -> list[Hit]:
-    """Return the best entries as hits in rank order, at most *limit*; each text once."""
+def _best_places(index: SearchIndex, scores: Scores, limit: int) -> list[int]:
+    """Return the places of the best entries in rank order, at most *limit*; each text once."""
     order, units = index.facts.order, index.facts.units
     ranked = [
         (-round(scores[place], 4), order[place], place) for place in _best(scores, limit * _SPARE)
@@ -203,17 +210,25 @@ def _hits(index: SearchIndex, query: Query, scores: Scores, limit: int) -> list[
             best[units[place]] = place
         if row is not None:
             shown.add(row)
-    wanted = tuple(query.content)
-    return [
-        Hit(
-            _shown(index.entries[place], scores.parameters.get(place)),
-            scores[place],
-            query.typed,
-            wanted,
-            scores.reasons_of(place),
-        )
-        for place in islice(best.values(), min(max(0, limit), len(best)))
+    return list(islice(best.values(), min(max(0, limit), len(best))))
+
+
+def _least(scores: Sequence[Scores], best: Sequence[Sequence[int]], limit: int) -> float:
+    """Return the points of the last of the *limit* best places of all docsets together."""
+    every = [
+        round(one[place], 4) for one, places in zip(scores, best, strict=True) for place in places
     ]
+    return sorted(every, reverse=True)[limit - 1] if 0 < limit < len(every) else float("-inf")
+
+
+def _hit(index: SearchIndex, query: Query, scores: Scores, place: int) -> Hit:
+    return Hit(
+        _shown(index.entries[place], scores.parameters.get(place)),
+        scores[place],
+        query.typed,
+        tuple(query.content),
+        scores.reasons_of(place),
+    )
 
 
 def _row(index: SearchIndex, place: int) -> tuple[str, str, str] | None:

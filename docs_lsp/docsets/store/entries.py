@@ -22,6 +22,8 @@ from docs_lsp.errors import DocsetError
 
 _PIECE: Final = re.compile(r"[^\W_]+")  # as the full-text index takes words apart
 _CACHED: Final = 4096  # names and entries
+_COMPLETED_FROM: Final = 3  # letters of a word that may go on; fewer begin everything
+_READ_AT_MOST: Final = 10_000  # packed bytes that are read for a word with signs in it
 # A signature of the entry itself before one of its group; notices about the whole entry only.
 _ENTRIES: Final = """
     SELECT entry.id, name, domain, role, kind, entry.title, path, fragment, unit, summary,
@@ -179,23 +181,31 @@ class EntryTable:
         """Return the numbers of entries whose texts contain all *words*; the last may be a prefix.
 
         A word with dots or signs in it, such as `127.0.0.1`, is in the text as it is. Only the
-        first hundred texts are considered.
+        first hundred texts are considered, for such a word fewer if they are long.
         """
         pieces = [_PIECE.findall(word) for word in words]
         if not pieces or not all(pieces):
             return ()
         expression = " AND ".join(f'"{piece}"' for one in pieces for piece in one)
-        expression += "*" if is_open else ""
+        expression += "*" if is_open and len(pieces[-1][-1]) >= _COMPLETED_FROM else ""
         numbers = tuple(number for (number,) in self._rows(_WITH_WORDS, expression))
         dotted = [word for word in words if not word.isalnum()]
-        return tuple(n for n in numbers if self._says(n, dotted)) if dotted else numbers
+        return tuple(self._saying(numbers, dotted)) if dotted else numbers
 
-    def _says(self, number: int, words: Sequence[str]) -> bool:
-        """Whether the text of an entry has all *words* as they are, in any case of letters."""
+    def _saying(self, numbers: Sequence[int], words: Sequence[str]) -> Iterator[int]:
+        """Yield those entries whose text has all *words* as they are, in any case of letters."""
         from docs_lsp.blocks.plain import text_of  # noqa: PLC0415  # no hover needs it
 
-        text = text_of(self.blocks(self[number - 1])).lower()
-        return all(word in text for word in words)
+        left = _READ_AT_MOST
+        for number in numbers:
+            entry = self[number - 1]
+            ((size,),) = self._rows("SELECT length(blocks) FROM unit WHERE id = ?", entry.unit)
+            if size > left:
+                continue
+            left -= size
+            text = text_of(self.blocks(entry)).lower()
+            if all(word in text for word in words):
+                yield number
 
     def blocks(self, entry: Entry) -> Blocks:
         """Return the text of *entry*."""
