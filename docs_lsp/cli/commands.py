@@ -78,7 +78,7 @@ def search_docs(options: argparse.Namespace) -> int:
     async def answer(docsets: "DocsetManager") -> int:
         snapshot = await docsets.searchable(options.docset)
         snapshot.check_available(options.docset)
-        if not snapshot.searches.keys() & set(snapshot.asked(options.docset)):
+        if not snapshot.indexes(options.docset):
             return fail(_INDEX_FIRST)
         hits = ask(snapshot, query, options.limit, options.docset)
         if options.json:

@@ -10,7 +10,7 @@ project has a snapshot of its own, as they may use different versions.
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,12 +19,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.docsets.libraries_index import libraries_index
 from docs_lsp.docsets.projects import Project, Projects
 from docs_lsp.docsets.selection import (
     DocsetFile,
     FileState,
+    Ids,
     choose,
+    ids_of,
     index_of,
+    libraries_in,
     look_around,
     snapshot_of,
 )
@@ -34,6 +38,7 @@ from docs_lsp.runtime.daemon_thread import in_daemon_thread
 
 if TYPE_CHECKING:
     from docs_lsp.docsets.store import OpenDocset
+    from docs_lsp.search import SearchIndex
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +85,7 @@ class DocsetManager:
     _indexed: asyncio.Event = field(default_factory=asyncio.Event)
     _reading: asyncio.Task[dict[Path | None, Project]] | None = None
     _looked: float = 0.0
+    _joined: dict[Ids, "SearchIndex | None"] = field(default_factory=dict)
     _shown_messages: set[str] = field(default_factory=set)
     _retired: dict["OpenDocset", asyncio.Task[None]] = field(default_factory=dict)
 
@@ -128,7 +134,8 @@ class DocsetManager:
             except TimeoutError:
                 log.warning("the documentation is not loaded after %s s", _WAIT_AT_MOST)
         known = any(one.id == docset for one in self.snapshot.known)
-        if docset is not None and known and docset not in self.snapshot.docsets:
+        loaded = self.snapshot.searches if event is self._indexed else self.snapshot.docsets
+        if docset is not None and known and docset not in loaded:
             self._asked.add(docset)
             self.look(now=True)
             if self._task is not None:
@@ -222,7 +229,7 @@ class DocsetManager:
         if not self._again and not (self._ready.is_set() and shown.keys() <= self._views.keys()):
             self._publish(shown)  # names first: a hover does not wait for the search
             self._ready.set()
-        await self._index()
+        await self._index(shown)
         self._publish(shown)
         if not self._again:  # otherwise a newer request is pending, and waited for
             self._ready.set()
@@ -230,13 +237,36 @@ class DocsetManager:
         for file in outdated:
             self._retire(file)
 
-    async def _index(self) -> None:
-        """Load the search indexes one by one, until there is a newer request."""
+    async def _index(self, shown: Mapping[Path | None, Sequence[DocsetFile]]) -> None:
+        """Load the search indexes, until there is a newer request.
+
+        Several libraries of a project have one together. What is asked for by its id, and what no
+        such index has, has its own.
+        """
+        if not self.with_search:
+            return
+        before, self._joined = self._joined, {}
+        for files in shown.values():
+            ids = ids_of(libraries := libraries_in(files))
+            if len(ids) > 1 and not self._again and ids not in self._joined:
+                index = before.get(ids) or await self._joined_index(libraries)
+                self._joined[ids] = index
+        joined = {one for ids, index in self._joined.items() if index is not None for one in ids}
         for file in self._files.values():
             if self._again:
                 break
-            if self.with_search and file.docset is not None and file.index is None:
+            is_needed = file.id in self._asked or (file.id, file.state) not in joined
+            if is_needed and file.docset is not None and file.index is None:
                 file.index = await index_of(file.docset, self.working)
+
+    async def _joined_index(self, libraries: Sequence[DocsetFile]) -> "SearchIndex | None":
+        paths = {id(file): path for path, file in self._files.items()}
+        wanted = [
+            (paths[id(file)], file.state, file.docset)
+            for file in libraries
+            if file.docset is not None
+        ]
+        return await libraries_index(wanted, self.working)
 
     async def _read_projects(self) -> None:
         """Read what the files of all projects say, for as long as that does not keep us waiting."""
@@ -310,7 +340,8 @@ class DocsetManager:
         for root, files in shown.items():
             before = self._views.get(root, self.snapshot)
             installed = self._state(root).installed
-            made = snapshot_of(self._files.values(), files, before, installed)
+            joined = self._joined.get(ids_of(libraries_in(files)))
+            made = snapshot_of(self._files.values(), files, before, installed, joined)
             views[root] = before if made == before else made
             if made.shown != before.shown:
                 log.info("shown in %s: %s", root, ", ".join(made.shown) or "nothing")

@@ -56,6 +56,23 @@ class DocsetFile:
         return library_of(self.info) if self.info is not None else None
 
 
+Ids = tuple[tuple[str | None, FileState], ...]  # docsets in a state of their files
+
+
+def libraries_in(files: Iterable[DocsetFile]) -> list[DocsetFile]:
+    """Return those of *files* that are open and document a library."""
+    return [
+        file
+        for file in files
+        if file.docset is not None and file.info is not None and not file.info.of_python
+    ]
+
+
+def ids_of(files: Iterable[DocsetFile]) -> Ids:
+    """Return the ids of docsets with the states of their files."""
+    return tuple((file.id, file.state) for file in files)
+
+
 def choose(
     files: Iterable[DocsetFile],
     wanted: str | None,
@@ -132,6 +149,7 @@ def snapshot_of(
     shown: Iterable[DocsetFile],
     before: Snapshot,
     installed: Mapping[str, str] = MappingProxyType({}),
+    joined: "SearchIndex | None" = None,
 ) -> Snapshot:
     """Return what is loaded as one value; names are made anew only where others are shown."""
     every = list(files)
@@ -144,6 +162,7 @@ def snapshot_of(
         shown=tuple(docset.info.id for docset in open_and_shown),
         names=before.names if same else Names(docset.entries for docset in open_and_shown),
         installed=MappingProxyType(differing([one.info for one in open_and_shown], installed)),
+        joined=joined,
         searches=MappingProxyType(
             {
                 file.docset.info.id: file.index

@@ -50,8 +50,9 @@ class Snapshot:
     """All installed docsets, those that are open by id, and the names of those that are shown.
 
     `known` has every usable docset of this machine. `shown` are the ids that a request without a
-    docset asks, the best first. `searches` lacks a docset whose index is not ready. `installed` has
-    the version of the installed library by the id of a docset that documents another one.
+    docset asks, the best first. `searches` lacks a docset whose index is not ready, or that
+    is in `joined` alone, the index of several libraries. `installed` has the version of the
+    installed library by the id of a docset that documents another one.
     """
 
     known: tuple[Docset, ...] = ()
@@ -60,6 +61,24 @@ class Snapshot:
     names: Names = field(default_factory=Names)
     searches: Mapping[str, "SearchIndex"] = field(default_factory=lambda: MappingProxyType({}))
     installed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    joined: "SearchIndex | None" = None
+
+    def indexes(self, docset: str | None = None) -> list["SearchIndex"]:
+        """Return the search indexes of what a request asks; fewer until all are ready."""
+        if docset is not None or self.joined is None:
+            asked = self.asked(docset)
+            return [self.searches[one] for one in asked if one in self.searches]
+        together = self.joined.filters.docsets
+        own = [self.searches[one] for one in self.shown if one in self.searches]
+        return [*(one for one in own if not one.filters.docsets.keys() & together), self.joined]
+
+    def use(self, entry: Entry) -> float:
+        """Return the use of an entry in points, as the search counts it; 0 without its index."""
+        if (index := self.searches.get(entry.docset)) is not None:
+            return index.facts.merit(entry.id - 1)
+        if self.joined is not None and (there := self.joined.filters.docsets.get(entry.docset)):
+            return self.joined.facts.merit(there.start + entry.id - 1)
+        return 0.0
 
     def version_note(self, entry: Entry) -> str:
         """Return which version an entry describes where another one is installed; else nothing."""

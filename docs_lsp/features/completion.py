@@ -208,7 +208,7 @@ class _Order:
     """The order of completions: matches of the typed word, then use, then name."""
 
     def __init__(self, snapshot: Snapshot, context: CompletionContext) -> None:
-        self._searches = snapshot.searches
+        self._use = snapshot.use
         self._typed = context.typed
         self._wanted = context.wanted
 
@@ -228,11 +228,6 @@ class _Order:
         if self._wanted is Wanted.EXCEPTION:
             return entry.role == _EXCEPTION
         return self._wanted is not Wanted.DECORATOR or _is_decorator(entry)
-
-    def _use(self, entry: Entry) -> float:
-        """Return the use of an entry in points, as the search counts it."""
-        index = self._searches.get(entry.docset)
-        return index.facts.merit(entry.id - 1) if index is not None else 0.0
 
 
 def word_start(source: str, offset: int) -> int:

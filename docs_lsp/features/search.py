@@ -11,7 +11,7 @@ from docs_lsp.describe.markdown_blocks import plain_text
 from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
-from docs_lsp.search import Hit, SearchIndex, search_together
+from docs_lsp.search import Hit, search_together
 
 _ROW: Final = 120  # code points after which a sentence is the last of a row
 _HEADINGS: Final = frozenset({"label", "section"})
@@ -30,7 +30,7 @@ def search(
     An empty query lists the *recent* entries that are still in a docset, then the most used ones.
     """
     translated = _translated(snapshot, docset)
-    hits = search_together(_indexes(snapshot, docset), query, limit * (1 + bool(translated)))
+    hits = search_together(snapshot.indexes(docset), query, limit * (1 + bool(translated)))
     hits = [hit for hit in hits if not _is_translated(hit.entry, translated)][:limit]
     if query.strip():
         return _told_apart(snapshot, _with_sentences(snapshot, hits))
@@ -45,12 +45,8 @@ def explained_search(
     snapshot: Snapshot, query: str, limit: int, docset: str | None = None
 ) -> list[Hit]:
     """Return the same hits as `search`, each with the reasons for its points."""
-    hits = search_together(_indexes(snapshot, docset), query, limit, explained=True)
+    hits = search_together(snapshot.indexes(docset), query, limit, explained=True)
     return _told_apart(snapshot, _with_sentences(snapshot, hits))
-
-
-def _indexes(snapshot: Snapshot, docset: str | None) -> list[SearchIndex]:
-    return [snapshot.searches[one] for one in snapshot.asked(docset) if one in snapshot.searches]
 
 
 def _translated(snapshot: Snapshot, docset: str | None) -> dict[str, Texts]:

@@ -147,7 +147,7 @@ class Tools:
         _snapshot, docset = await self.opened(given.get("library"), given.get("version"))
         snapshot = await self.docsets.searchable(docset)
         where = labels(snapshot, docset)
-        if not snapshot.searches.keys() & set(snapshot.asked(docset)):
+        if not snapshot.indexes(docset):
             step = f"ask again in some seconds, or build it again: {build_command()}"
             raise DocsetError(f"the search of {where} is being prepared; {step}")
         limit = min(given.get("limit", _LIMIT), _MOST_RESULTS)

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
-from typing import Any, Final, TypeAlias
+from mmap import mmap
+from typing import Any, Final, TypeAlias, cast
 
 from docs_lsp.runtime.thread_yield import PIECE, give_way
 
@@ -29,6 +30,7 @@ _NARROWEST: Final = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
 _AFTER_ALL: Final = b"\xff"  # no UTF-8 has it
 _BYTES, _LENGTHS, _TEXT = "bytes", "lengths ", "text"  # codes of columns that are no numbers
 _PIECE: Final = 1 << 14  # bytes
+_ALIGNED: Final = 8  # bytes
 _SWAPPED: Final = sys.byteorder != "little"
 
 
@@ -63,7 +65,7 @@ class Strings(Sequence[str]):
     first, as a search among bytes objects is several times faster than one among slices.
     """
 
-    text: bytes
+    text: bytes | mmap
     first: Numbers
     _sampled: list[bytes] = field(default_factory=list, compare=False, repr=False)
 
@@ -107,7 +109,8 @@ class Strings(Sequence[str]):
 
     def begins(self, row: int, key: bytes) -> bool:
         """Return whether a string begins with *key*, which is in UTF-8."""
-        return self.text.startswith(key, self.first[row], self.first[row + 1])
+        start = self.first[row]
+        return self.text[start : min(start + len(key), self.first[row + 1])] == key
 
     def _at(self, key: bytes) -> int:
         """Return the row at which *key* is or would be inserted."""
@@ -161,7 +164,7 @@ def pack(parts: Mapping[str, Mapping[str, Column]]) -> bytes:
                 first = column.first
                 lengths = numbers(end - at for at, end in pairwise(first))
                 add(part, name, _LENGTHS + lengths.typecode, _planes(lengths))
-                add(part, name, _TEXT, column.text)
+                add(part, name, _TEXT, column.text[first[0] : first[-1]])
             else:
                 add(part, name, _BYTES, column)
     first_line = json.dumps(head).encode() + b"\n"
@@ -174,6 +177,46 @@ def unpack(packed: bytes) -> dict[str, dict[str, Column]]:
         return _unpacked(_Stream(packed))
     except (zlib.error, ValueError, IndexError, TypeError) as error:
         raise ValueError(f"the index is damaged ({error})") from None
+
+
+def laid_out(parts: Mapping[str, Mapping[str, Column]]) -> Iterator[bytes]:
+    """Yield a file of the columns of several parts for `views`: nothing in it is compressed.
+
+    At its end is where each column is. Numbers are in the byte order of this machine.
+    """
+    head: list[tuple[str, str, str, int, int]] = []
+    end = 0
+    for part, columns in parts.items():
+        for name, column in columns.items():
+            if isinstance(column, Strings):  # those below have the place of the text in the file
+                text = bytes(column.text)
+                yield text + bytes(-len(text) % _ALIGNED)
+                data, code = array("I", [end + at for at in column.first]).tobytes(), _TEXT
+                end += len(text) + -len(text) % _ALIGNED
+            elif isinstance(column, array):
+                data, code = column.tobytes(), column.typecode
+            else:
+                continue
+            yield data + bytes(-len(data) % _ALIGNED)
+            head.append((part, name, code, end, len(data)))
+            end += len(data) + -len(data) % _ALIGNED
+    yield json.dumps(head).encode()
+    yield end.to_bytes(_ALIGNED, "little")
+
+
+def views(laid: mmap) -> dict[str, dict[str, Column]]:
+    """Return the columns of a file of `laid_out`; only what is looked at is read.
+
+    Raises `ValueError` on what it has not made.
+    """
+    end = int.from_bytes(laid[-_ALIGNED:], "little")
+    parts: dict[str, dict[str, Column]] = {}
+    every = memoryview(laid)
+    for part, name, code, start, length in json.loads(laid[end:-_ALIGNED]):
+        view = every[start : start + length].cast("I" if code == _TEXT else code)
+        column = cast("Numbers", view)  # it answers as an array does wherever columns are read
+        parts.setdefault(part, {})[name] = Strings(laid, column) if code == _TEXT else column
+    return parts
 
 
 class _Stream:

@@ -1,9 +1,10 @@
 """The filters `kind:class` and `in:asyncio`: entries by kind, and by module or page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
@@ -19,10 +20,14 @@ _WORDS_CACHED: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Finds the places of entries by the words of their kind, and by module, page and folder."""
+    """Finds the places of entries by the words of their kind, and by module, page and folder.
+
+    `docsets` has the places of the entries of each docset, by its id.
+    """
 
     facts: EntryColumns
     keys: NameIndex
+    docsets: Mapping[str, range] = field(default_factory=lambda: MappingProxyType({}))
     _pages: dict[str, list[int]] = field(default_factory=dict)
     _rooms: BoundedCache[str, bool] = field(default_factory=lambda: BoundedCache(_WORDS_CACHED))
     _recent: BoundedCache[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = field(
@@ -84,7 +89,14 @@ class Filters:
         rows = {row for row, found in enumerate(words) if found & chosen}
         return {place for place, kind in enumerate(self.facts.kinds) if kind in rows}
 
+    def library(self, name: str) -> range | None:
+        """Return the places of the entries of the library of that name, or None."""
+        of_name = (places for one, places in self.docsets.items() if one.partition("~")[0] == name)
+        return next(of_name, None)
+
     def _of_room(self, room: str) -> set[int]:
+        if (library := self.library(room)) is not None:
+            return set(library)
         whole = set(self._inside(room, is_whole=True))
         found = whole or set(self._inside(room, is_whole=False))
         if found or len(room) < _SHORTEST_MISTYPED:

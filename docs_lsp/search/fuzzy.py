@@ -18,7 +18,7 @@ from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 _SHORTEST: Final = 4  # letters; below, everything is near to everything
 _LONGEST: Final = 30
 _TWO_EDITS_FROM: Final = 7  # letters from which a second edit is forgiven
-_LENGTHS: Final = _LONGEST - _SHORTEST + 1
+LENGTHS: Final = _LONGEST - _SHORTEST + 1  # stretches of a pair
 _ALL_PAIRS: Final = 10  # pairs of a word so short that all are looked at
 _WORDS_CACHED: Final = 50  # between the keystrokes of a query
 _JUDGED: Final = 16  # candidates whose distance is measured
@@ -43,7 +43,7 @@ class FuzzyIndex:
     @classmethod
     def build(cls, spellings: Strings) -> "FuzzyIndex":
         """Index *spellings*; those that are too short or too long are left out."""
-        by_length: list[list[tuple[int, str]]] = [[] for _length in range(_LENGTHS)]
+        by_length: list[list[tuple[int, str]]] = [[] for _length in range(LENGTHS)]
         for row, spelling in enumerate(spellings):
             length = len(spelling)
             if _SHORTEST <= length <= _LONGEST and spelling.isalnum():
@@ -95,8 +95,8 @@ class FuzzyIndex:
         number = self.pairs.row(pair)
         if number is None:
             return ()
-        low = number * _LENGTHS + max(shortest, _SHORTEST) - _SHORTEST
-        high = number * _LENGTHS + min(longest, _LONGEST) - _SHORTEST + 1
+        low = number * LENGTHS + max(shortest, _SHORTEST) - _SHORTEST
+        high = number * LENGTHS + min(longest, _LONGEST) - _SHORTEST + 1
         return self.rows[self.first[low] : self.first[high]]
 
 

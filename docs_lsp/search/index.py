@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
+from mmap import mmap
 from types import MappingProxyType
 from typing import Any, Final
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import EntrySequence
-from docs_lsp.search.columns import columns_of, fingerprint, pack, unpack
+from docs_lsp.search.columns import columns_of, fingerprint, pack, unpack, views
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.filters import Filters
 from docs_lsp.search.fuzzy import FuzzyIndex
 from docs_lsp.search.hit import rank
 from docs_lsp.search.indexed_fields import documents
+from docs_lsp.search.joined_entries import JoinedEntries, JoinedTexts
 from docs_lsp.search.name_index import FurtherName, NameField, NameIndex
 from docs_lsp.search.own_phrases import own_phrases
 from docs_lsp.search.parameter_index import ParameterIndex
@@ -71,7 +73,8 @@ class SearchIndex:
         terms = WordIndex.build(*documents(listed, merit, further))
         typos = FuzzyIndex.build(keys.spellings)
         by_phrase = PhraseIndex.build([*said, *asked])
-        headings, filters = PhraseIndex.build(own_phrases(listed)), Filters(facts, keys)
+        headings = PhraseIndex.build(own_phrases(listed))
+        filters = Filters(facts, keys, JoinedEntries([entries]).ranges())
         by_message = PhraseIndex.build(_said(listed, merit, messages()))
         named = ParameterIndex.build(parameters)
         return cls(
@@ -120,8 +123,36 @@ class SearchIndex:
             headings=PhraseIndex(**parts["headings"]),
             typos=FuzzyIndex(**parts["typos"], spellings=keys.spellings),
             parameters=ParameterIndex(**parts["parameters"]),
-            filters=Filters(facts, keys),
+            filters=Filters(facts, keys, JoinedEntries([entries]).ranges()),
             full_text=full_text,
+        )
+
+    @classmethod
+    def of_libraries(
+        cls, laid: mmap, tables: Sequence[EntrySequence], full_texts: Sequence[FullText]
+    ) -> "SearchIndex":
+        """Return the index in a file of the columns of `merged`, which is read as it is searched.
+
+        *tables* are the entries of the libraries in their order, *full_texts* find words in theirs.
+        Raises `ValueError` on another file, or where the entries are others.
+        """
+        parts: dict[str, dict[str, Any]] = views(laid)
+        entries = JoinedEntries(tables)
+        facts, keys = EntryColumns(**parts["facts"]), NameIndex(**parts["keys"])
+        if len(facts.names) != len(entries):
+            raise ValueError("the index is that of other entries")
+        return cls(
+            entries=entries,
+            facts=facts,
+            keys=keys,
+            terms=WordIndex(**parts["terms"]),
+            phrases=PhraseIndex.build(()),
+            messages=PhraseIndex.build(()),
+            headings=PhraseIndex(**parts["headings"]),
+            typos=FuzzyIndex(**parts["typos"], spellings=keys.spellings),
+            parameters=ParameterIndex(**parts["parameters"]),
+            filters=Filters(facts, keys, entries.ranges()),
+            full_text=JoinedTexts(entries, full_texts),
         )
 
     def dunders(self) -> Sequence[int]:

@@ -18,7 +18,7 @@ from docs_lsp.search.vocabulary import is_direction, meanings
 _UNKNOWN: Final = 0.8  # of the greatest rarity: a word that no phrase has may be beside the point
 _DIRECTION: Final = 0.4  # of the rarity of a meaning that says what becomes of others
 _SYNONYM: Final = 0.8  # of a word that is said: another word of the same meaning is less sure
-_GRAIN: Final = 1000  # of lengths
+GRAIN: Final = 1000  # of lengths
 _MEANINGS_CACHED: Final = 50  # between the keystrokes of a query
 _ANSWERS_CACHED: Final = 10
 _ENOUGH: Final = 150  # phrases that share a rare meaning; the frequent ones add no further
@@ -68,13 +68,13 @@ class PhraseIndex:
             places.append(place)
             said.append(found)
         in_order = sorted(having)
-        weights = {one: _weight(one, count, len(places)) for one, count in counts.items()}
+        weights = {one: weight_of(one, count, len(places)) for one, count in counts.items()}
         squares = (sum(weights[one] ** 2 for one in found) for found in said)
         return cls(
             words=Strings.of(in_order),
             first=starts(len(having[one]) for one in in_order),
             rows=numbers(chain.from_iterable(having[one] for one in in_order)),
-            lengths=numbers(round(sqrt(square) * _GRAIN) for square in squares),
+            lengths=numbers(round(sqrt(square) * GRAIN) for square in squares),
             places=numbers(places),
         )
 
@@ -108,7 +108,7 @@ class PhraseIndex:
         """Return the entries near to known meanings, and the square of the length of these."""
         shared, square = self._shared(wanted)
         lengths, places = self.lengths, self.places
-        scale = _GRAIN / (sqrt(square) or 1.0)
+        scale = GRAIN / (sqrt(square) or 1.0)
         best: dict[int, float] = {}
         second: dict[int, float] = {}
         for phrase, product in shared.items():
@@ -140,7 +140,7 @@ class PhraseIndex:
         shared: dict[int, float] = {}
         square = 0.0
         for many, one, stretches in sorted(having, key=_many):
-            weight = _weight(one, many, count) ** 2
+            weight = weight_of(one, many, count) ** 2
             square += weight
             adds = len(shared) < _ENOUGH
             for phrases, surely in stretches:  # no phrase is in several
@@ -172,7 +172,8 @@ def _is_sign(phrase: str) -> bool:
     return not phrase[0].isalnum() and " " not in phrase
 
 
-def _weight(meaning: str, having: int, count: int) -> float:
+def weight_of(meaning: str, having: int, count: int) -> float:
+    """Return the weight of a meaning that so many of all phrases have."""
     return log1p(count / having) * (_DIRECTION if is_direction(meaning) else 1.0)
 
 

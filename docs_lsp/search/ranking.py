@@ -1,5 +1,6 @@
 """The hits of several indexes for a query, in rank order."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -34,6 +35,7 @@ from docs_lsp.search.scoring import (
 )
 from docs_lsp.search.vocabulary import known_stems
 
+_LIBRARY: Final = re.compile(r"(?<!\S)@([\w.-]+)(?!\S)")
 _SURE: Final = 4.0  # points from which a query has no typo
 _MANY_NAMES: Final = 25  # that begin so: what is typed is a name, and its words add nothing
 _WORDS_OF_NAME: Final = 4  # more are no name
@@ -57,7 +59,8 @@ def search_together(
     Hits have their reasons if the order is to be *explained*. A hit in one docset rules out guesses
     in another: a name of a small docset that is a typo away would come before what was meant.
     """
-    query = Query.parse(text)
+    query = Query.parse(_with_filters(text, indexes))
+    indexes = _asked(query, indexes)
     scores = [Scores(explained=explained) for _index in indexes]
     found = list(zip(indexes, scores, strict=True))
     is_known = [_find(index, query, one) for index, one in found]
@@ -85,6 +88,27 @@ def search_together(
     if len(indexes) > 1:
         hits.sort(key=lambda hit: hit.rank)  # stable: equal ones stay in the order of the indexes
     return hits[: max(0, limit)]
+
+
+def _with_filters(text: str, indexes: Sequence[SearchIndex]) -> str:
+    """Return a query with `in:flask` for `@flask`, where there is a library of that name."""
+
+    def filtered(found: re.Match[str]) -> str:
+        name = found[1].lower()
+        is_library = any(one.filters.library(name) is not None for one in indexes)
+        return f"in:{name}" if is_library else found[0]
+
+    return _LIBRARY.sub(filtered, text) if "@" in text else text
+
+
+def _asked(query: Query, indexes: Sequence[SearchIndex]) -> list[SearchIndex]:
+    """Return the indexes that have one of the libraries to which *query* is limited, else all."""
+    named = [
+        one
+        for one in indexes
+        if any(one.filters.library(room) is not None for room in query.modules)
+    ]
+    return named or list(indexes)
 
 
 def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:

@@ -24,7 +24,7 @@ _MOST_OF_SENTENCE: Final = 0.8
 _IN_NAME: Final = 0.42  # a word of that weight is in a name: sentences give it 0.4 at most
 _MORE_IN_NAME: Final = 0.25  # and counts so much more
 _ALL_IN_NAMES: Final = 0.66  # of all points: all words are in names
-_CAP: Final = 300  # documents kept for a word
+CAP: Final = 300  # documents kept for a word
 _TOGETHER: Final = 450  # documents looked at for all words of a query
 _LEAST_EACH: Final = 80
 _COMPLETIONS: Final = 4  # words that an unfinished word may become
@@ -98,8 +98,8 @@ class WordIndex:
                     weight += _MORE_IN_NAME
                 having.setdefault(one, []).append((-weight, number))
         stems = sorted(having)
-        kept = [sorted(having[one])[:_CAP] for one in stems]
-        scales = [-_GRAIN * _rarity(len(having[one]), len(documents)) for one in stems]
+        kept = [sorted(having[one])[:CAP] for one in stems]
+        scales = [-_GRAIN * rarity_of(len(having[one]), len(documents)) for one in stems]
         return cls(
             stems=Strings.of(stems),
             first=starts(map(len, kept)),
@@ -119,7 +119,7 @@ class WordIndex:
         return None if row is None else self._rarity(row)
 
     def _rarity(self, row: int) -> float:
-        return _rarity(self.counts[row], len(self.speakers))
+        return rarity_of(self.counts[row], len(self.speakers))
 
     def matching(self, words: Sequence[str], *, is_open: bool) -> list[tuple[int, float, bool]]:
         """Return the places of the entries whose documents have most of *words*.
@@ -213,7 +213,8 @@ class WordIndex:
         return dict(zip(self.documents[here], self.impacts[here], strict=True))
 
 
-def _rarity(having: int, count: int) -> float:
+def rarity_of(having: int, count: int) -> float:
+    """Return the rarity of a stem that so many of all documents have."""
     return log1p(count / having)
 
 

@@ -159,6 +159,49 @@ def test_the_projects_files_say_which_version_is_meant(data_folder: Path, tmp_pa
     assert run(scenario, projects=Projects([project])) == []
 
 
+def test_several_libraries_are_searched_together(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path))
+    write_small(data_folder / "python~3.14.db")
+    write_small(data_folder / "flask~2.2.db", FLASK, FLASK_THINGS)
+    quart = replace(FLASK, id="quart~0.20", project="Quart", version="0.20")
+    write_small(data_folder / "quart~0.20.db", quart, FLASK_THINGS)
+
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        snapshot = await manager.searchable()
+        assert set(snapshot.searches) == {"python~3.14"}
+        hits = search(snapshot, "flask.Flask", 9)
+        assert {hit.entry.docset for hit in hits} >= {"flask~2.2", "quart~0.20"}
+        assert snapshot.use(hits[0].entry) != 0.0
+        alone = await manager.searchable("quart~0.20")
+        assert {hit.entry.docset for hit in search(alone, "Flask", 9, "quart~0.20")} == {
+            "quart~0.20"
+        }
+        limited = search(alone, "@quart flask.Flask", 9)
+        assert {hit.entry.docset for hit in limited} == {"quart~0.20"}
+
+    assert run(scenario) == []
+    assert len(list((tmp_path / "searches").glob("*.index"))) == 1
+
+
+def test_libraries_are_searched_one_by_one_where_no_index_of_all_can_be_kept(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path))
+    write_small(data_folder / "flask~2.2.db", FLASK, FLASK_THINGS)
+    quart = replace(FLASK, id="quart~0.20", project="Quart", version="0.20")
+    write_small(data_folder / "quart~0.20.db", quart, FLASK_THINGS)
+    (tmp_path / "searches").write_text("a file in the way")
+
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        snapshot = await manager.searchable()
+        assert set(snapshot.searches) == {"flask~2.2", "quart~0.20"}
+        assert len(snapshot.indexes()) == 2
+
+    assert run(scenario) == []
+
+
 def test_another_docset_is_opened_when_it_is_asked_for(data_folder: Path) -> None:
     write_small(data_folder / "python~3.11.db", OLD)
     write_small(data_folder / "python~3.14.db")

@@ -29,6 +29,8 @@ _INFO: Final = """
     SELECT docset.id, project, version, base_url, (SELECT count(*) FROM entry), built_at
     FROM docset JOIN build
 """
+# A project has twenty libraries. The system holds what is read; two megabytes each would be forty.
+_FEW_PAGES: Final = "PRAGMA cache_size = -128"
 _serial = itertools.count(1)
 
 
@@ -66,7 +68,10 @@ def copied(file: Path, *, in_memory: bool = False) -> Copy:
         except OSError as error:
             log.info("%s is read into memory: %s", file, error)
             return _in_memory(file, source, stack)
-        return Copy(_info(file, keeper), keeper, address, stack.pop_all())
+        info = _info(file, keeper)
+        if not info.of_python:
+            keeper.execute(_FEW_PAGES)
+        return Copy(info, keeper, address, stack.pop_all())
 
 
 def _in_memory(file: Path, source: sqlite3.Connection, stack: ExitStack) -> Copy:
