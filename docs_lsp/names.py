@@ -50,6 +50,9 @@ class Entries(EntrySequence, Protocol):
     def ending(self, top: str, last: str) -> Sequence[str]:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
 
+    def within(self, top: str) -> Sequence[str]:
+        """Return Python's names that begin with the part *top* and have others after it."""
+
     def type_facts(self, name: str) -> Sequence[str]:
         """Return what the description of that name says of its type: `()a.Response`, `<a.Base`."""
 
@@ -124,6 +127,10 @@ class Names:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
         found = (name for docset in self._docsets for name in docset.ending(top, last))
         return list(dict.fromkeys(found))
+
+    def within(self, top: str) -> Sequence[str]:
+        """Return Python's names that begin with the part *top* and have others after it."""
+        return list(chain.from_iterable(docset.within(top) for docset in self._docsets))
 
     def _type_facts(self, name: str) -> Sequence[str]:
         """Return what the description of that name says of its type, of the first that says any."""

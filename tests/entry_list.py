@@ -37,6 +37,10 @@ class EntryList(tuple[Entry, ...]):
         python = (entry.name for entry in self if entry.domain == "py")
         return [name for name in python if name.startswith(f"{top}.") and name.endswith(f".{last}")]
 
+    def within(self, top: str) -> list[str]:
+        names = dict.fromkeys(entry.name for entry in self if entry.domain == "py")
+        return [name for name in names if name.startswith(f"{top}.")]
+
     def type_facts(self, name: str) -> Sequence[str]:
         return TYPE_FACTS.get(name, ()) if any(one.name == name for one in self) else ()
 

@@ -91,7 +91,7 @@ def _parameters(node: Function, types: TypeTexts, *, is_method: bool) -> Iterato
 
 
 def self_attributes(function: Function, types: TypeTexts, own: str) -> Iterator[tuple[str, str]]:
-    """Iterate over the attributes of `self` that a method assigns, with their types."""
+    """Iterate over the attributes of `self` or `cls` that a method assigns, with their types."""
     around: Around | None = None
     for one in within(function.body):
         if isinstance(one, ast.AnnAssign):
@@ -103,7 +103,7 @@ def self_attributes(function: Function, types: TypeTexts, own: str) -> Iterator[
         if not isinstance(target, ast.Attribute) or not isinstance(target.value, ast.Name):
             continue
         around = around or Around.of(function, own)
-        if target.value.id != around.first or around.is_class_method:
+        if target.value.id != around.first:
             continue
         if isinstance(one, ast.AnnAssign):
             yield target.attr, types.text(one.annotation)

@@ -24,7 +24,7 @@ from docs_lsp.libraries.type_texts import UNKNOWN, ModuleNames, TypeTexts, is_do
 from docs_lsp.libraries.values import Function, value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 _VARIABLES: Final = frozenset("TypeVar ParamSpec TypeVarTuple".split())
 _DUNDERS: Final = frozenset(
@@ -41,7 +41,8 @@ def module_facts(text: str, module: str, *, is_package: bool) -> dict[str, Any] 
     The tables, each by name within the module:
 
         aliases  dotted names:    {"Flask": "flask.app.Flask"}
-        classes  params, bases, members:  {"C": {"params": [], "bases": ["a.B"], "members": {...}}}
+        classes  params, bases, members:  {"C": {"params": [], "bases": ["a.B"], "members": {...}}},
+                 `bounds` of params, and `meta`, the metaclass, if there is one
         symbols  facts of functions and variables:  {"request": [":flask.wrappers.Request"]}
 
     and `stars`, the modules of star imports.
@@ -107,7 +108,14 @@ class _ModuleReader:
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             self.names.defined.add(node.targets[0].id)
             if _makes_variable(node.value):
-                self.names.variables.add(node.targets[0].id)
+                self._take_type_variable(node.targets[0].id, node.value)
+
+    def _take_type_variable(self, name: str, made: ast.expr) -> None:
+        self.names.variables.add(name)
+        given = {one.arg: one.value for one in made.keywords} if isinstance(made, ast.Call) else {}
+        bound = given.get("default") or given.get("bound")
+        if bound is not None:
+            self.names.bounds[name] = bound
 
     def _take_variable(self, node: ast.Assign | ast.AnnAssign, types: TypeTexts) -> None:
         for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
@@ -151,6 +159,8 @@ class _ModuleReader:
             "bases": [one for one in bases if one not in listed and one != "typing.Generic"],
             "members": members_of(node, types, f"{self.names.module}.{name}"),
         }
+        bounds = {one: self.names.bounds.get(one.removeprefix("~")) for one in known["params"]}
+        known["bounds"] = {name: types.text(one) for name, one in bounds.items() if one is not None}
         for given in node.keywords:
             if given.arg == "metaclass":
                 known["meta"] = types.text(given.value)
@@ -170,7 +180,7 @@ def members_of(node: ast.ClassDef, types: TypeTexts, own: str) -> dict[str, list
         elif isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
             _note(members, one.target.id, types.text(one.annotation))
         elif isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
-            _note(members, one.targets[0].id, _class_value(one.value, types))
+            _note(members, one.targets[0].id, _class_value(one.value, types, functions))
     for name, every in functions.items():
         found = [one for one in function_facts(every, types, own) if not one.endswith((")?", ":?"))]
         if found and (not name.startswith("__") or name in _DUNDERS):
@@ -186,14 +196,20 @@ def _note(members: dict[str, list[str]], name: str, text: str) -> None:
         members.setdefault(name, [f":{text}"])
 
 
-def _class_value(node: ast.expr, types: TypeTexts) -> str:
-    """Return the type of an attribute that a class body assigns.
+def _class_value(node: ast.expr, types: TypeTexts, taken: Collection[str]) -> str:
+    """Return the type of an attribute that a class body assigns; *taken* are names in the body.
 
-    An accessor, `str = CachedAccessor("str", StringMethods)`, is an object of the class it names.
+    `url_map_class = Map` is the class itself. An accessor, `str = CachedAccessor("str",
+    StringMethods)`, is an object of the class it names.
     """
     is_accessor = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Accessor")
     if isinstance(node, ast.Call) and is_accessor and len(node.args) > 1:
         return types.text(node.args[1])
+    if is_dotted(node):
+        words = ast.unparse(node)
+        first = words.partition(".")[0]
+        known = first in types.names.aliases or first in types.names.defined
+        return f"type[{types.names.dotted(words)}]" if known and first not in taken else UNKNOWN
     return value_text(node, types)
 
 

@@ -37,6 +37,8 @@ class ModuleNames:
     aliases: dict[str, str] = field(default_factory=dict)
     defined: set[str] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
+    bounds: dict[str, ast.expr] = field(default_factory=dict)
+    """The default of a type variable, else its bound."""
 
     def dotted(self, name: str) -> str:
         """Return the dotted name of a name as the module's imports give it."""
@@ -96,9 +98,7 @@ class TypeTexts:
     def _named(self, name: str) -> str:
         if name in self.local or name in self.names.variables:
             return f"~{name}"
-        dotted = self.names.dotted(name).replace("typing_extensions.", "typing.")
-        module, _, last = dotted.rpartition(".")
-        return _NAMED.get(last, dotted) if module == "typing" else dotted
+        return meaning_in_typing(self.names.dotted(name))
 
     def _generic(self, node: ast.Subscript, depth: int) -> str:
         base = self._named(ast.unparse(node.value)) if is_dotted(node.value) else UNKNOWN
@@ -132,6 +132,13 @@ class TypeTexts:
                 yield from (self.text(one) for one in (*owner, *base.args))
             else:
                 yield self.text(base)
+
+
+def meaning_in_typing(dotted: str) -> str:
+    """Return the type that a name of `typing` means: `typing.Self` is `~Self`; others unchanged."""
+    dotted = dotted.replace("typing_extensions.", "typing.")
+    module, _, last = dotted.rpartition(".")
+    return _NAMED.get(last, dotted) if module == "typing" else dotted
 
 
 def kind(node: ast.expr) -> str:

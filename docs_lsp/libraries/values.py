@@ -145,7 +145,8 @@ def _called(node: ast.Call, types: TypeTexts, around: Around | None, depth: int)
         if around is None or not isinstance(function, ast.Attribute):
             return UNKNOWN
         owner = value_text(function.value, types, around, depth + 1)
-        if owner == "~Self":
+        is_first = isinstance(function.value, ast.Name) and function.value.id == around.first
+        if owner == "~Self" or (is_first and around.first):
             return f"(){around.own}.{function.attr}"
         is_one = "." in owner and not set(owner) & set("[| ~")
         return f"(){owner.removeprefix('()')}.{function.attr}" if is_one else UNKNOWN

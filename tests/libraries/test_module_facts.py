@@ -174,3 +174,19 @@ def test_a_text_that_does_not_parse_has_no_facts(text: str) -> None:
 def test_no_text_fails(text: str) -> None:
     found = module_facts(text, "m", is_package=False)
     assert found is None or unpack(pack(found)) == found
+
+
+def test_the_class_in_an_attribute_is_one_that_the_module_has() -> None:
+    before = "from lib import Map"
+    assert member("map_class = Map", "map_class", before) == ":type[lib.Map]"
+    assert member("def run(self) -> int: ...\nother = run", "other", before) is None
+    assert member("other = unknown", "other", before) is None
+
+
+def test_a_type_parameter_has_its_default_or_bound() -> None:
+    text = (
+        "from typing import Generic, TypeVar\nfrom lib import A, B\n"
+        "S = TypeVar('S', bound='A')\nT = TypeVar('T', bound=A, default=B)\nU = TypeVar('U')\n"
+        "class C(Generic[S, T, U]): ...\n"
+    )
+    assert facts(text)["classes"]["C"]["bounds"] == {"~S": "lib.A", "~T": "lib.B"}

@@ -277,3 +277,83 @@ WITH_NET = Names([*BOTH._docsets, EntryList(entries_of(NET, "net~1.0"))])
 )
 def test_documentation_states_types_that_no_text_gives(code: str, name: str | None) -> None:
     assert shown(code, WITH_NET) == name
+
+
+TABLE = {
+    "frame": "from .core import Table, Column, Factory, Made, make\nfrom ._typing import Self",
+    "frame._typing": "from typing_extensions import Self",
+    "frame.core": """
+from __future__ import annotations
+import typing as t
+from ._typing import Self
+from .words import Words
+S = t.TypeVar("S", bound="Column")
+
+class Column:
+    text = Words()
+    def first(self) -> Self: ...
+
+class Table:
+    column_class = Column
+    def __init__(self): self.index = self.column_class()
+    @classmethod
+    def prepare(cls): cls.main = cls.column_class()
+    def __getitem__(self, key): return self._cached(key)
+    def items(self) -> t.Iterable[tuple[str, Column]]: ...
+    def head(self) -> Self: ...
+
+class Factory(t.Generic[S]):
+    def __call__(self) -> S: ...
+
+class Made:
+    def __getitem__(self, key): return self._cached(key)
+
+def make(): ...
+""",
+    "frame.words": "class Words:\n    def upper(self) -> Words: ...",
+}
+FRAME = """
+class: frame.Table frame.Column frame.Factory frame.Made
+method: frame.Table.head frame.Column.first frame.Column.text.upper
+function: frame.core.make
+attribute: frame.Table.index frame.Column.text
+module: frame
+"""
+WITH_FRAME = Names([*NAMES._docsets, EntryList(entries_of(FRAME, "frame~1.0"))])
+FRAMES = UserModules()
+FRAMES.libraries = library_facts(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("t.head().$0head", "frame.Table.head"),  # `Self` by way of another module
+        ("t.index.$0first", "frame.Column.first"),  # of a class that an attribute names
+        ("t.main.$0first", "frame.Column.first"),  # the same in a class method
+        ("frame.Factory()().$0first", "frame.Column.first"),  # the bound of a type variable
+        ("t['a'].$0first", "frame.Column.first"),
+        ("t[['a', 'b']].$0head", "frame.Table.head"),
+        ("t[t.a > 1].$0head", "frame.Table.head"),
+        ("t[1:2].$0head", "frame.Table.head"),
+        ("t[key].$0head", None),
+        ("t['a'].text.$0upper", "frame.Column.text.upper"),  # of a class without an entry
+        ("frame.Made()['a'].$0first", None),
+        ("frame.Made()[['a']].$0first", None),
+    ],
+)
+def test_tables_factories_and_accessors_of_a_library(code: str, name: str | None) -> None:
+    source = f"import frame\nt = frame.Table()\n{code}"
+    assert shown(source, WITH_FRAME, FRAMES) == name
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("import frame\nframe.", {"Table", "make"}),  # `make` is described as `frame.core.make`
+        ("import frame\nframe.Table()['a'].text.", {"upper"}),
+    ],
+)
+def test_members_under_other_documented_names_are_offered(code: str, names: set[str]) -> None:
+    found = resolve_members(code, len(code), WITH_FRAME, FRAMES.finder("/p/a.py"))
+    assert names <= found.keys()
+    assert "Self" not in found

@@ -60,6 +60,7 @@ _BEGINNING: Final = """
 _ENDING: Final = """
     SELECT name FROM entry WHERE name > ?1 AND name < ?2 AND substr(name, ?4) = ?3 AND domain = 'py'
 """
+_WITHIN: Final = "SELECT DISTINCT name FROM entry WHERE name > ? AND name < ? AND domain = 'py'"
 _SHARE: Final = "SELECT avg(name > ? AND name < ?) FROM entry WHERE domain = 'py'"
 _OWN_SHARE: Final = 0.1  # of the names of a docset; a site may describe several packages
 # Sphinx's root document is `index` unless the site says otherwise; old sites have `contents`.
@@ -128,6 +129,10 @@ class EntryTable:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
         given = (f"{top}.", f"{top}/", f".{last}", -1 - len(last))
         return [name for (name,) in self._rows(_ENDING, *given)]
+
+    def within(self, top: str) -> list[str]:
+        """Return Python's names that begin with the part *top* and have others after it."""
+        return [name for (name,) in self._rows(_WITHIN, f"{top}.", f"{top}/")]
 
     def type_facts(self, name: str) -> tuple[str, ...]:
         """Return what the description of that name says of its type, as `schema.py` has it."""

@@ -78,7 +78,7 @@ def _symbol_members(value: Symbol, evaluator: Evaluator) -> dict[str, Entry]:
         same = [public[:-1] for prefix, public in SAME_PREFIXES if prefix == f"{value.name}."]
         for public in (*world.public_names(value.name), *same):
             found = {**world.names.members(public), **found}
-        return world.owners_members(("module",)) | found
+        return world.owners_members(("module",)) | world.exports_of(value.name) | found
     if world.is_class(value.name):
         made = Instance(world.canonical(value.name))
         return (

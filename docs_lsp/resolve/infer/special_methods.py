@@ -34,10 +34,8 @@ AWAITABLES: Final = frozenset(("typing.Awaitable", "typing.Coroutine"))
 MANAGERS: Final = frozenset(
     ("contextlib.AbstractContextManager", "contextlib.AbstractAsyncContextManager")
 )
-# Tables whose `__getitem__` has no annotation, with the type of their columns. To add one: both
-# classes under the names of their definitions.
-_TABLES: Final = {"pandas.core.frame.DataFrame": "pandas.core.series.Series"}
-_PARTS: Final = frozenset(("list", "comparison_operator"))
+# Indexes that are no keys: what they select is a table of the same class.
+_SELECTIONS: Final = frozenset(("list", "comparison_operator"))
 _MORE: Final[Values] = (Instance("..."),)
 _COROUTINE: Final = "types.CoroutineType"
 _FORM: Final = Instance("typing._SpecialForm")
@@ -204,11 +202,10 @@ def _indexed(value: Instance, index: Node, scope: Scope) -> Values:
             part = _part(items, evaluator.syntax.words(index)) if items else None
             part = (iterated((value,), evaluator), _MORE) if part is None else part
             return (Instance("tuple", part),)
-        if value.name in _TABLES:
-            return (value,)
         known, bound = evaluator.world.member_facts(value, "__getitem__")
         calls = calls_of(known)
-        return substituted(calls[-1].result, bound) if calls else UNKNOWN
+        result = substituted(calls[-1].result, bound) if calls else UNKNOWN
+        return result or ((value,) if _columns(value, evaluator) else UNKNOWN)
     words = evaluator.syntax.words(index)
     items = _items_of(value, evaluator)
     if items and index.type in ("integer", "unary_operator"):
@@ -216,17 +213,26 @@ def _indexed(value: Instance, index: Node, scope: Scope) -> Values:
         return part[0] if part else UNKNOWN
     if value.name == "tuple":
         return iterated((value,), evaluator)
-    return _column(value, index) or called_method((value,), "__getitem__", evaluator)
+    return called_method((value,), "__getitem__", evaluator) or _taken(value, index, evaluator)
 
 
-def _column(value: Instance, index: Node) -> Values:
-    """Return what an index takes of a table: a column by name, a part by a list or a condition."""
-    column = _TABLES.get(value.name)
-    if column is None:
+def _taken(value: Instance, index: Node, evaluator: Evaluator) -> Values:
+    """Return what an index takes of a table whose `__getitem__` has no annotation.
+
+    A name takes a column, a list or a condition a part of the table.
+    """
+    if index.type != "string" and index.type not in _SELECTIONS:
         return UNKNOWN
-    if index.type == "string":
-        return (Instance(column),)
-    return (value,) if index.type in _PARTS else UNKNOWN
+    columns = _columns(value, evaluator)
+    return (value,) if columns and index.type in _SELECTIONS else columns
+
+
+def _columns(value: Instance, evaluator: Evaluator) -> Values:
+    """Return the columns of a library's table: what `items()` gives beside their names."""
+    if evaluator.world.is_standard(value.name):
+        return UNKNOWN
+    pairs = iterated(called_method((value,), "items", evaluator), evaluator)
+    return item_at(pairs, 1, evaluator) if pairs else UNKNOWN
 
 
 def _items_of(value: Instance, evaluator: Evaluator) -> tuple[Values, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from docs_lsp.libraries.type_texts import meaning_in_typing
 from docs_lsp.resolve.libraries.library_names import LibraryNames
 from docs_lsp.resolve.stdlib.typeshed import (
     CallFact,
@@ -66,6 +67,10 @@ class LibraryFacts(LibraryNames):
             tuple(self._resolved(values_of(base)) for base in fact["bases"]),
             _Members(self, fact["members"]),
             fact.get("meta", ""),
+            {
+                one.removeprefix("~"): self._resolved(values_of(text))
+                for one, text in fact.get("bounds", {}).items()
+            },
         )
 
     def symbol_facts(self, name: str) -> Sequence[Fact]:
@@ -107,7 +112,10 @@ class LibraryFacts(LibraryNames):
         if not self.has_top(value.name):
             return (Instance(value.name, args),)
         name = self.canonical(value.name)
-        if not self.has_top(name) or self.is_class(name):
+        if not self.has_top(name):  # as `pandas._typing` passes `typing.Self` on
+            meant = meaning_in_typing(name)
+            return (Instance(name, args),) if meant == name else values_of(meant)
+        if self.is_class(name):
             return (Instance(name, args),)
         if name in self._resolving:
             return UNKNOWN
@@ -206,11 +214,18 @@ class _Members(dict[str, Any]):
 
 
 def _results(facts: Sequence[Fact], receiver: Values) -> Values:
-    """Return the results of call forms, the values of variables; `Self` is the receiver."""
-    found = [one.result if isinstance(one, CallFact) else one.type for one in facts[:1]]
+    """Return the results of call forms, the values of variables; `Self` is the receiver.
+
+    A variable with a class gives an object of it: `self.url_map_class()`.
+    """
+    found = [one.result if isinstance(one, CallFact) else _made(one.type) for one in facts[:1]]
     return tuple(
         value
         for values in found
         for one in values
         for value in (receiver if one == Variable("Self") else (one,))
     )
+
+
+def _made(values: Values) -> Values:
+    return tuple(Instance(one.name) if isinstance(one, Symbol) else one for one in values)

@@ -13,7 +13,7 @@ from docs_lsp.libraries.packing import unpack
 from docs_lsp.runtime.bounded_cache import BoundedCache
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 _MAX_HOPS: Final = 12  # from alias to alias
 _TABLES_KEPT: Final = 48
@@ -92,6 +92,18 @@ class LibraryNames:
             if found is not None:
                 return found
         return None
+
+    def exported(self, module: str) -> Collection[str]:
+        """Return the names that a module has, as far as it was read: its own and those it takes."""
+        found: dict[str, None] = {}
+        waiting, seen = [self.canonical(module)], set[str]()
+        while waiting and len(seen) < _MAX_HOPS:
+            table = self.table(waiting.pop(0))
+            found.update(dict.fromkeys((*table.aliases, *table.classes, *table.symbols)))
+            fresh = [star for star in table.stars if star not in seen]
+            seen.update(fresh)
+            waiting += fresh
+        return [name for name in found if not name.startswith("_") and "." not in name]
 
     def split(self, name: str) -> tuple[str, str]:
         """Return the longest known module that *name* begins with, and the rest."""

@@ -15,7 +15,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
 from pathlib import Path
@@ -101,12 +101,16 @@ Fact = CallFact | VariableFact
 
 @dataclass(frozen=True, slots=True)
 class ClassFact:
-    """The type parameters of a class, its bases as types, its members as facts."""
+    """The type parameters of a class, its bases as types, its members as facts.
+
+    `bounds` are the values of a type parameter that is not given.
+    """
 
     params: tuple[str, ...]
     bases: tuple[Values, ...]
     members: Mapping[str, Sequence[Fact]]
     meta: str = ""
+    bounds: Mapping[str, Values] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

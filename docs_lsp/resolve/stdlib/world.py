@@ -5,8 +5,9 @@ The documentation uses the public name of a thing (`os.path.join`), its definiti
 (`PurePath.joinpath`). `World` joins the two.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final, Protocol
 
 from docs_lsp.entry import Entry
@@ -34,6 +35,9 @@ _OF_TYPES: Final = frozenset(
 )
 _MAX_BASES: Final = 40
 _MEMBERS_KEPT: Final = 20_000
+_OWNERS_KEPT: Final = 1_000
+_MEMBERS_ASKED: Final = 12  # of a class without an entry, for one that is documented
+_EXPORTS_KEPT: Final = 16
 
 
 class LibraryTables(Protocol):
@@ -60,6 +64,9 @@ class LibraryTables(Protocol):
     def symbol_facts(self, name: str) -> Sequence[Fact]:
         """Return the facts of the function or variable of that canonical name."""
 
+    def exported(self, module: str) -> Collection[str]:
+        """Return the names that a module has, as far as it was read: its own and those it takes."""
+
 
 class World:
     """Names and facts together. All are frozen, so answers are cached."""
@@ -73,6 +80,8 @@ class World:
         self.documented = DocumentedTypes(names)
         self._documented = BoundedCache[str, Sequence[str]](_MEMBERS_KEPT)
         self._members = BoundedCache[tuple[str, str], Entry | None](_MEMBERS_KEPT)
+        self._owners = BoundedCache[str, Sequence[str]](_OWNERS_KEPT)
+        self._exports = BoundedCache[str, Mapping[str, Entry]](_EXPORTS_KEPT)
 
     def canonical(self, name: str) -> str:
         """Return the name under which an imported thing is defined: `_asyncio.Task`.
@@ -169,7 +178,7 @@ class World:
         tops = sorted(self.libraries.related(top))
         found = [name for one in tops for name in self.names.ending(one, last)]
         same = [name for name in found if self.libraries.canonical(name) == canonical]
-        return sorted(same, key=lambda name: (name.count("."), name))
+        return sorted(same, key=_dots)
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry of an imported thing; built-ins are documented without their module."""
@@ -268,7 +277,7 @@ class World:
         return None
 
     def _described(self, class_name: str, attribute: str) -> Entry | None:
-        for public in self.public_names(class_name):
+        for public in (*self.public_names(class_name), *self._other_owners(class_name)):
             entry = self.names.python_object(f"{public}.{attribute}")
             if entry is not None:
                 return entry
@@ -289,12 +298,76 @@ class World:
         for one in self.lineage(instance):
             if one.name == "object" and instance.name != "object":
                 continue  # special methods that few classes have
-            for public in self.public_names(one.name):
+            for public in (*self.public_names(one.name), *self._other_owners(one.name)):
                 found = {**self.names.members(public), **found}
             for owner in DESCRIBED_BY.get(one.name, ()):
                 for name, entry in self.names.members(owner).items():
                     if name not in found and self._may_have(one.name, name):
                         found[name] = entry
+        return found
+
+    def _other_owners(self, class_name: str) -> Sequence[str]:
+        """Return the documented names before the members of a class that has no entry itself.
+
+        Those of `pandas.core.strings.accessor.StringMethods` are described as
+        `pandas.Series.str.upper`.
+        """
+        if self.libraries is None or not self._is_of_library(class_name):
+            return ()
+        return self._owners.get(class_name, lambda: self._owners_of(class_name))
+
+    def _owners_of(self, class_name: str) -> Sequence[str]:
+        fact = self.libraries.class_fact(class_name) if self.libraries is not None else None
+        is_described = any(map(self.names.python_object, self.public_names(class_name)))
+        if self.libraries is None or fact is None or is_described:
+            return ()
+        tops = sorted(self.libraries.related(class_name.partition(".")[0]))
+        public = (name for name in fact.members if not name.startswith("_"))
+        for member in islice(public, _MEMBERS_ASKED):
+            named = (name for top in tops for name in self.names.ending(top, member))
+            owners = dict.fromkeys(name.rpartition(".")[0] for name in named)
+            found = [owner for owner in owners if self._leads_to(owner, class_name)]
+            if found:
+                return found
+        return ()
+
+    def _leads_to(self, owner: str, class_name: str) -> bool:
+        """Whether a name is that of a class, or of an attribute whose value is an object of it."""
+        if self.canonical(owner) == class_name:
+            return True
+        outer, _, attribute = owner.rpartition(".")
+        known, _bound = self.member_facts(Instance(self.canonical(outer)), attribute)
+        values = [one for fact in known if isinstance(fact, VariableFact) for one in fact.type]
+        return any(
+            isinstance(one, Instance) and self.canonical(one.name) == class_name for one in values
+        )
+
+    def exports_of(self, module: str) -> Mapping[str, Entry]:
+        """Return the documented things that a library's module takes from others of it, by name.
+
+        `sqlalchemy.select` is `sqlalchemy.sql.expression.select`.
+        """
+        if self.libraries is None or not self._is_of_library(module):
+            return {}
+        return self._exports.get(module, lambda: self._exports_of(module))
+
+    def _exports_of(self, module: str) -> Mapping[str, Entry]:
+        libraries = self.libraries
+        if libraries is None:
+            return {}
+        tops = sorted(libraries.related(module.partition(".")[0]))
+        lasts: dict[str, list[str]] = {}
+        for documented in (name for top in tops for name in self.names.within(top)):
+            lasts.setdefault(documented.rpartition(".")[2], []).append(documented)
+        found: dict[str, Entry] = {}
+        for name in libraries.exported(module):
+            target = libraries.canonical(f"{module}.{name}")
+            for documented in sorted(lasts.get(target.rpartition(".")[2], ()), key=_dots):
+                if libraries.canonical(documented) == target:
+                    entry = self.names.python_object(documented)
+                    if entry is not None:
+                        found[name] = entry
+                        break
         return found
 
     def special_members(self, instance: Instance) -> dict[str, Entry]:
@@ -387,9 +460,13 @@ class World:
         return (), {}
 
 
+def _dots(name: str) -> tuple[int, str]:
+    return name.count("."), name
+
+
 def bound_args(fact: ClassFact, instance: Instance) -> dict[str, Values]:
     """Return the values of the type parameters of a class in one of its instances."""
-    return dict(zip(fact.params, instance.args, strict=False))
+    return dict(fact.bounds) | dict(zip(fact.params, instance.args, strict=False))
 
 
 @lru_cache(maxsize=4)
