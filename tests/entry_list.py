@@ -13,6 +13,7 @@ TYPE_FACTS = {
     "net.Answer.history": (":list[net.Answer]",),
     "net.Answer.copy": ("()~Self",),
     "kit.Reply.json": ("()net.Answer",),
+    "frame.Table.copy": ("()frame.Column",),
 }
 
 

@@ -52,6 +52,11 @@ class Projects:
             self.folders = (folder,)
         return folder is not None
 
+    @property
+    def environment_of_first(self) -> Path | None:
+        """The interpreter that the user chose for the first project, or for all."""
+        return self.environments.get(self.first) or self.environments.get(None)
+
     def known_root(self, folder: Path) -> tuple[bool, Path | None]:
         """Return whether the project of a folder is known, and which it is."""
         root, moment = self._roots.get(folder, (None, -_FOUND_ANEW))

@@ -43,11 +43,15 @@ class ReaderProcess:
         """Whether the process has ended."""
         return self._process.poll() is not None
 
-    def ask(self, root: Path, names: Sequence[str]) -> None:
-        """Ask for the modules of *names* in the environment of *root*; raises `OSError`."""
+    def ask(self, root: Path, interpreter: Path | None, names: Sequence[str]) -> None:
+        """Ask for the modules of *names* in an environment, as `find_environment` finds it.
+
+        Raises `OSError`.
+        """
         assert self._process.stdin is not None
         self.is_reading = True
-        request = json.dumps({"root": str(root), "names": names})
+        chosen = str(interpreter) if interpreter is not None else None
+        request = json.dumps({"root": str(root), "interpreter": chosen, "names": names})
         self._process.stdin.write(f"{request}\n".encode())
         self._process.stdin.flush()
 

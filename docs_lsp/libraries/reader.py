@@ -2,7 +2,7 @@
 
 It reads requests from standard input and answers on standard output, one JSON object a line:
 
-    {"root": "/p/.venv", "names": ["flask", "flask.app.Flask"]}
+    {"root": "/p", "interpreter": null, "names": ["flask", "flask.app.Flask"]}
     -> {"name": "flask.app", "packed": "eJy..."}     the facts of a module, base64
     -> {"name": "flask.app.Flask", "packed": null}   a name that is no module
     -> {"done": true}                                nothing is waiting any more
@@ -47,10 +47,10 @@ _STANDARD: Final = sys.stdlib_module_names
 
 
 class LibraryReader:
-    """Reads the modules of one environment, each once."""
+    """Reads the modules of one environment, each once: of *interpreter*, else that of *root*."""
 
-    def __init__(self, root: Path, cache: FactCache) -> None:
-        environment = find_environment(root, variables={})
+    def __init__(self, root: Path, cache: FactCache, interpreter: Path | None = None) -> None:
+        environment = find_environment(root, interpreter)
         self._folders = search_path(environment) if environment is not None else []
         self._cache = cache
         self._waiting: deque[str] = deque()
@@ -173,17 +173,18 @@ def main() -> None:
     _limit()
     cache = FactCache(cache_folder() / "libraries.db")
     requests = _requests()
-    readers: dict[str, LibraryReader] = {}
+    readers: dict[tuple[str, str | None], LibraryReader] = {}
     reader: LibraryReader | None = None
     while True:
         if reader is None or not requests.empty():
             request = requests.get()
             if request is None:
                 break
-            root = request["root"]
-            if root not in readers:
-                readers[root] = LibraryReader(Path(root), cache)
-            reader = readers[root]
+            root, chosen = asked = request["root"], request["interpreter"]
+            if asked not in readers:
+                interpreter = Path(chosen) if chosen is not None else None
+                readers[asked] = LibraryReader(Path(root), cache, interpreter)
+            reader = readers[asked]
             reader.ask(request["names"])
         try:
             for name, packed in reader.step():

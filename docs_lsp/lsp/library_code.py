@@ -36,6 +36,7 @@ class LibraryCode:
 
     def __init__(self) -> None:
         self._root: Path | None = None
+        self._interpreter: Path | None = None
         self._installed: frozenset[str] | None = None
         self._facts: LibraryFacts | None = None
         self._asked: set[str] = set()
@@ -54,6 +55,14 @@ class LibraryCode:
         self._waiting.clear()
         self._held = 0
         self._end_process()
+
+    def use_interpreter(self, interpreter: Path | None) -> bool:
+        """Look for libraries where the user chose to; return whether that is somewhere else."""
+        is_other = interpreter != self._interpreter
+        self._interpreter = interpreter
+        if is_other:
+            self.begin(self._root)
+        return is_other
 
     @property
     def facts(self) -> "LibraryFacts":
@@ -119,14 +128,15 @@ class LibraryCode:
         self._waiting.clear()
         self._asked.update(names)
         if self._installed is None:
-            installed = await in_daemon_thread(partial(_importable, root))
-            if root != self._root:  # begun anew
+            interpreter = self._interpreter
+            installed = await in_daemon_thread(partial(_importable, root, interpreter))
+            if (root, interpreter) != (self._root, self._interpreter):  # begun anew
                 return False
             self._installed = installed
         names = [name for name in names if name.partition(".")[0] in self._installed]
         if names:
             self._process = self._process or ReaderProcess()
-            await in_daemon_thread(partial(self._process.ask, root, names))
+            await in_daemon_thread(partial(self._process.ask, root, self._interpreter, names))
         return bool(names)
 
     def _take(self, found: Mapping[str, bytes | None]) -> bool:
@@ -147,7 +157,7 @@ class LibraryCode:
             process.end()
 
 
-def _importable(root: Path) -> frozenset[str]:
+def _importable(root: Path, interpreter: Path | None) -> frozenset[str]:
     """Return the names of the packages in the environment of the folder *root*."""
-    environment = find_environment(root, variables={})
+    environment = find_environment(root, interpreter)
     return importable_names(search_path(environment)) if environment is not None else frozenset()

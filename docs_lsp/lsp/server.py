@@ -196,6 +196,7 @@ class DocsLanguageServer(LanguageServer):
             Path(folder) if folder else None: Path(environment).expanduser()
             for folder, environment in (self.settings.environments or {}).items()
         }
+        self.user_code.use_interpreter(self.docsets.projects.environment_of_first)
         language = self.settings.docs_language or self._locale.lower().replace("_", "-")
         self.docsets.show(self.settings.docs_version, language)
 

@@ -112,6 +112,11 @@ class UserCode:
         if self._open:
             self._read_soon()
 
+    def use_interpreter(self, interpreter: Path | None) -> None:
+        """Take libraries from the environment of the chosen *interpreter*, if one is chosen."""
+        if self.library_code.use_interpreter(interpreter) and self._open:
+            self._read_soon()
+
     @property
     def _workspace(self) -> "UserModules":
         """The workspace, made when a first document needs it: its imports take a moment."""

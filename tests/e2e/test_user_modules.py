@@ -17,11 +17,15 @@ WATCHING = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}
 class Editor:
     """A client with one folder open."""
 
-    def __init__(self, server: RawServer, folder: Path, capabilities: Any) -> None:
+    def __init__(
+        self, server: RawServer, folder: Path, capabilities: Any, options: Any = None
+    ) -> None:
         self._server = server
         self._folder = folder
         self._number = 0
-        server.initialize(rootUri=folder.as_uri(), capabilities=capabilities)
+        server.initialize(
+            rootUri=folder.as_uri(), capabilities=capabilities, initializationOptions=options
+        )
         self.open("app.py", APP)
 
     def uri(self, name: str) -> str:
@@ -78,3 +82,16 @@ def test_modules_follow_the_editor_and_the_disk(
         asked = [one for one in server.passed_over if "registerCapability" in str(one)]
         assert len(asked) == (1 if capabilities else 0)
         assert "**/*.py" in json.dumps(asked) or not capabilities
+
+
+def test_libraries_are_those_of_the_chosen_environment(built: Path, tmp_path: Path) -> None:
+    chosen = tmp_path / "chosen"
+    packages = chosen / "lib" / "python3.13" / "site-packages"
+    packages.mkdir(parents=True)
+    (chosen / "pyvenv.cfg").write_text("version = 3.13.1\n")
+    (packages / "other.py").write_text(JOIN)
+    project = tmp_path / "project"
+    project.mkdir()
+    with RawServer(built) as server:
+        options = {"environment": str(chosen)}
+        Editor(server, project, {}, options).until_hovered("os.path.join")

@@ -107,3 +107,23 @@ def test_the_process_ends_when_nothing_is_asked(
         await until(lambda: code.facts.is_module("kit.more"))
 
     run(scenario, project)
+
+
+def test_another_interpreter_has_other_libraries(project: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    package = other / "lib" / "python3.13" / "site-packages" / "far"
+    package.mkdir(parents=True)
+    (other / "pyvenv.cfg").write_text("version = 3.13.1\n")
+    (package / "__init__.py").write_text("class Far: ...")
+
+    async def scenario(code: LibraryCode) -> None:
+        assert code.use_interpreter(other)
+        assert not code.use_interpreter(other)
+        code.want(["far", "kit"])
+        await until(lambda: code.facts.is_module("far"))
+        assert code.use_interpreter(None)
+        code.want(["far", "kit"])
+        await until(lambda: code.facts.is_module("kit"))
+        assert not code.facts.is_module("far")
+
+    run(scenario, project)

@@ -280,7 +280,7 @@ def test_documentation_states_types_that_no_text_gives(code: str, name: str | No
 
 
 TABLE = {
-    "frame": "from .core import Table, Column, Factory, Made, make\nfrom ._typing import Self",
+    "frame": "from .core import Table, Column, Factory, Made, make, least\nfrom ._typing import Self",
     "frame._typing": "from typing_extensions import Self",
     "frame.core": """
 from __future__ import annotations
@@ -293,7 +293,10 @@ class Column:
     text = Words()
     def first(self) -> Self: ...
 
-class Table:
+class Base:
+    def copy(self) -> Self: ...
+
+class Table(Base):
     column_class = Column
     def __init__(self): self.index = self.column_class()
     @classmethod
@@ -309,13 +312,14 @@ class Made:
     def __getitem__(self, key): return self._cached(key)
 
 def make(): ...
+least = make
 """,
     "frame.words": "class Words:\n    def upper(self) -> Words: ...",
 }
 FRAME = """
 class: frame.Table frame.Column frame.Factory frame.Made
-method: frame.Table.head frame.Column.first frame.Column.text.upper
-function: frame.core.make
+method: frame.Table.head frame.Table.copy frame.Column.first frame.Column.text.upper
+function: frame.core.make frame.core.least
 attribute: frame.Table.index frame.Column.text
 module: frame
 """
@@ -337,6 +341,8 @@ FRAMES.libraries = library_facts(TABLE)
         ("t[1:2].$0head", "frame.Table.head"),
         ("t[key].$0head", None),
         ("t['a'].text.$0upper", "frame.Column.text.upper"),  # of a class without an entry
+        ("t.copy().$0head", "frame.Table.head"),  # the text of a base, before documentation
+        ("frame.$0least", "frame.core.least"),  # another documented name of `make`
         ("frame.Made()['a'].$0first", None),
         ("frame.Made()[['a']].$0first", None),
     ],

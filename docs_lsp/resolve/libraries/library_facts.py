@@ -125,8 +125,8 @@ class LibraryFacts(LibraryNames):
         finally:
             self._resolving.discard(name)
         held = [one for values in found for one in values if isinstance(one, Instance)]
-        meant = [one.args[0] for one in held if one.name in (ALIAS, TYPE_VARIABLE) and one.args]
-        return joined(*meant)
+        allowed = [one.args[0] for one in held if one.name in (ALIAS, TYPE_VARIABLE) and one.args]
+        return joined(*allowed)
 
     def _result_of(self, name: str) -> Values:
         """Return the result of calling the thing of that dotted name, each further part too.

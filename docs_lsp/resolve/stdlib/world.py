@@ -5,7 +5,7 @@ The documentation uses the public name of a thing (`os.path.join`), its definiti
 (`PurePath.joinpath`). `World` joins the two.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Final, Protocol
@@ -36,6 +36,7 @@ _OF_TYPES: Final = frozenset(
 _MAX_BASES: Final = 40
 _MEMBERS_KEPT: Final = 20_000
 _OWNERS_KEPT: Final = 1_000
+_FACTS_KEPT: Final = 4_000
 _MEMBERS_ASKED: Final = 12  # of a class without an entry, for one that is documented
 _EXPORTS_KEPT: Final = 16
 
@@ -80,8 +81,9 @@ class World:
         self.documented = DocumentedTypes(names)
         self._documented = BoundedCache[str, Sequence[str]](_MEMBERS_KEPT)
         self._members = BoundedCache[tuple[str, str], Entry | None](_MEMBERS_KEPT)
+        self._stated_facts = BoundedCache[tuple[str, str], Sequence[Fact]](_FACTS_KEPT)
         self._owners = BoundedCache[str, Sequence[str]](_OWNERS_KEPT)
-        self._exports = BoundedCache[str, Mapping[str, Entry]](_EXPORTS_KEPT)
+        self._exports = BoundedCache[str, dict[str, Entry]](_EXPORTS_KEPT)
 
     def canonical(self, name: str) -> str:
         """Return the name under which an imported thing is defined: `_asyncio.Task`.
@@ -146,6 +148,11 @@ class World:
                 return found
         return ()
 
+    def _stated(self, class_name: str, attribute: str) -> Sequence[Fact]:
+        return self._stated_facts.get(
+            (class_name, attribute), lambda: self._documented_facts(class_name, attribute)
+        )
+
     def public_names(self, name: str) -> Iterator[str]:
         """Iterate over the names that a thing may be documented under, the written one first.
 
@@ -156,6 +163,7 @@ class World:
         yield name
         canonical = self.canonical(name)
         if canonical != name:
+            yield from self._renamed(name, canonical)
             yield canonical
         yield from self.facts.known_as.get(canonical, ())
         owner, dot, last = canonical.rpartition(".")
@@ -167,14 +175,27 @@ class World:
         if self._is_of_library(canonical):
             yield from self._documented.get(canonical, lambda: self._documented_as(canonical))
 
+    def _renamed(self, name: str, canonical: str) -> Sequence[str]:
+        """Return the documented names of a library's thing that end as the written one does.
+
+        `sqlalchemy.nullsfirst` is described beside `nulls_first`, which it is another name of.
+        """
+        last = name.rpartition(".")[2]
+        if last == canonical.rpartition(".")[2] or not self._is_of_library(canonical):
+            return ()
+        return self._documented.get(f"{name}={canonical}", lambda: self._ending(last, canonical))
+
     def _documented_as(self, canonical: str) -> Sequence[str]:
         """Return the documented names of a library's thing that lead to its definition.
 
         `sqlalchemy.sql._selectable_constructors.select` is `sqlalchemy.sql.expression.select`.
         """
+        return self._ending(canonical.rpartition(".")[2], canonical)
+
+    def _ending(self, last: str, canonical: str) -> Sequence[str]:
         if self.libraries is None:
             return ()
-        top, last = canonical.partition(".")[0], canonical.rpartition(".")[2]
+        top = canonical.partition(".")[0]
         tops = sorted(self.libraries.related(top))
         found = [name for one in tops for name in self.names.ending(one, last)]
         same = [name for name in found if self.libraries.canonical(name) == canonical]
@@ -342,7 +363,7 @@ class World:
             isinstance(one, Instance) and self.canonical(one.name) == class_name for one in values
         )
 
-    def exports_of(self, module: str) -> Mapping[str, Entry]:
+    def exports_of(self, module: str) -> dict[str, Entry]:
         """Return the documented things that a library's module takes from others of it, by name.
 
         `sqlalchemy.select` is `sqlalchemy.sql.expression.select`.
@@ -351,7 +372,7 @@ class World:
             return {}
         return self._exports.get(module, lambda: self._exports_of(module))
 
-    def _exports_of(self, module: str) -> Mapping[str, Entry]:
+    def _exports_of(self, module: str) -> dict[str, Entry]:
         libraries = self.libraries
         if libraries is None:
             return {}
@@ -449,15 +470,21 @@ class World:
         self, instance: Instance, attribute: str
     ) -> tuple[Sequence[Fact], dict[str, Values]]:
         """Return the facts about a member, and the values of the type variables of its class."""
-        for one in self.lineage(instance):
+        silent: tuple[Sequence[Fact], dict[str, Values]] = (), {}
+        line = tuple(self.lineage(instance))
+        for one in line:
             fact = self.class_fact(one.name)
-            known = fact.members[attribute] if fact and attribute in fact.members else ()
-            if not is_telling(known) and not self.is_standard(one.name):
-                known = self._documented_facts(one.name, attribute) or known
-            if known:
-                bound = bound_args(fact, one) if fact is not None else {}
-                return known, bound | {"Self": (instance,)}
-        return (), {}
+            if fact is not None and attribute in fact.members:
+                known = fact.members[attribute], bound_args(fact, one) | {"Self": (instance,)}
+                if is_telling(known[0]):
+                    return known
+                silent = known
+                break
+        for one in line:
+            stated = () if self.is_standard(one.name) else self._stated(one.name, attribute)
+            if stated:
+                return stated, {"Self": (instance,)}
+        return silent
 
 
 def _dots(name: str) -> tuple[int, str]:
