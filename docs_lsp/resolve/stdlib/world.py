@@ -471,8 +471,7 @@ class World:
     ) -> tuple[Sequence[Fact], dict[str, Values]]:
         """Return the facts about a member, and the values of the type variables of its class."""
         silent: tuple[Sequence[Fact], dict[str, Values]] = (), {}
-        line = tuple(self.lineage(instance))
-        for one in line:
+        for one in self.lineage(instance):
             fact = self.class_fact(one.name)
             if fact is not None and attribute in fact.members:
                 known = fact.members[attribute], bound_args(fact, one) | {"Self": (instance,)}
@@ -480,7 +479,9 @@ class World:
                     return known
                 silent = known
                 break
-        for one in line:
+        if self.is_standard(instance.name):
+            return silent
+        for one in self.lineage(instance):
             stated = () if self.is_standard(one.name) else self._stated(one.name, attribute)
             if stated:
                 return stated, {"Self": (instance,)}
