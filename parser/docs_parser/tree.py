@@ -5,6 +5,7 @@ Beautiful Soup tree in every respect that matters here (names, plain string attr
 parents, siblings), but for blank strings between blocks; a test compares it with the stock one.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, Self
@@ -28,6 +29,7 @@ BLOCKS: Final = frozenset(
     ).split()
 )
 LISTS: Final = frozenset("colgroup dl ol table tbody tfoot thead tr ul".split())
+_XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^<>]*\?>")
 _new_node: Any = object.__new__
 _new_string: Any = str.__new__
 
@@ -198,6 +200,7 @@ class Tree(BeautifulSoup):
         self.depth = 0
         self.is_too_deep = False
         builder = _LeanBuilder(multi_valued_attributes=None, store_line_numbers=False)
+        html = _XML_DECLARATION.sub("", html, count=1)  # Beautiful Soup warns of it
         super().__init__(html.replace("\0", "\ufffd"), builder=builder)
 
     @property

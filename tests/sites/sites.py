@@ -1,9 +1,10 @@
-"""`make sites`: one source, built by many Sphinxes, builders and themes, must read the same.
+"""`make sites`: one source, built by many Sphinxes, builders, themes and tools, must read the same.
 
-Each environment (a Python and a Sphinx) is made once, in `--envs`; each variant builds the site of
-`source/` with it, reads that with the parser, and is compared with the newest Sphinx's `html`: the
+Each environment (a Python and what is installed) is made once, in `--envs`; each variant builds a
+site with it, reads that with the parser, and is compared with the newest Sphinx's `html`: the
 entries, and of each its call forms, its parameters and its plain text. A cell of the table is how
-many are equal; what differs is listed below it, with the reason where one is known.
+many are equal; what differs is listed below it, with the reason where one is known. The rows of
+extensions compare the site of `extensions/` with what it must say.
 """
 
 import argparse
@@ -15,220 +16,170 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docs_parser.build import build_draft
-from docs_parser.plan import plan_build
-from docs_parser.progress import Progress
+from expected_texts import EXPECTED
+from site_environments import NEWEST, environment, version
+from site_reading import Read, read_site
+from site_variants import EXTENSIONS, KNOWN, PACKAGE, REFERENCE, VARIANTS, Variant
 
 HERE = Path(__file__).parent
-NEWEST = "newest"
-_BEFORE_5 = [
-    "sphinxcontrib-applehelp<1.0.5",
-    "sphinxcontrib-devhelp<1.0.3",
-    "sphinxcontrib-htmlhelp<2.0.2",
-    "sphinxcontrib-qthelp<1.0.4",
-    "sphinxcontrib-serializinghtml<1.1.6",
-    "alabaster<0.7.13",
-    "jinja2<3.1",
-    "markupsafe<2.1",
-    "docutils<0.18",
-    "setuptools<66",
-]
-_THEMES = {
-    "furo": "furo",
-    "rtd": "sphinx_rtd_theme",
-    "pydata": "pydata_sphinx_theme",
-    "book": "sphinx_book_theme",
-    "immaterial": "sphinx_immaterial",
-}
-_THEME_PACKAGES = [name.replace("_", "-") for name in _THEMES.values()]
-# name -> the Pythons it runs on, the best first, and what is installed
-ENVIRONMENTS = {
-    "1.8": (("3.7", "3.8"), ["sphinx==1.8.6", *_BEFORE_5]),
-    "2": (("3.8", "3.7"), ["sphinx==2.4.5", *_BEFORE_5]),
-    "3.5": (("3.8", "3.9"), ["sphinx==3.5.4", *_BEFORE_5]),
-    "4.5": (("3.9", "3.8"), ["sphinx==4.5.0", *_BEFORE_5]),
-    "5": (("3.9", "3.10", "3.11"), ["sphinx==5.3.0"]),
-    "6": (("3.9", "3.10", "3.11"), ["sphinx==6.2.1"]),
-    "7": (("3.9", "3.11", "3.12"), ["sphinx==7.4.7"]),
-    "8": (("3.12", "3.11", "3.13"), ["sphinx==8.2.3"]),
-    NEWEST: (("3.13", "3.14", "3.12"), ["sphinx", *_THEME_PACKAGES]),
-}
+_PAGES_OF_THE_DAY = "sphinx mkdocs mkdocstrings mkdocstrings-python zensical pydoctor"
 
 
 @dataclass(frozen=True)
-class Variant:
-    """One way to build the site. `options` are values of its `conf.py`."""
+class Workshop:
+    """Where variants are built: `envs` lasts, `folder` is temporary."""
 
-    name: str
-    environment: str
-    builder: str = "html"
-    options: dict[str, object] = field(default_factory=dict)
-
-
-VARIANTS = (
-    *(Variant(f"Sphinx {name}", name) for name in ENVIRONMENTS),
-    *(Variant(f"Sphinx {name}, {builder}", name, builder)
-      for name in ("1.8", "3.5", "5", "8", NEWEST) for builder in ("dirhtml", "singlehtml")),
-    Variant("classic", NEWEST, options={"html_theme": "classic"}),
-    *(Variant(name, NEWEST, options={"html_theme": theme}) for name, theme in _THEMES.items()
-      if name != "immaterial"),
-    Variant("immaterial", NEWEST, options={"html_theme": "sphinx_immaterial", "extensions": [
-        "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_immaterial"],
-        "html_theme_options": {"font": False}}),
-    Variant("one parameter a line", NEWEST, options={"maximum_signature_line_length": 1}),
-    *(Variant(f"Sphinx {name}, one parameter a line", name,
-              options={"maximum_signature_line_length": 1}) for name in ("7", "8")),
-    Variant("Japanese", NEWEST, options={"language": "ja"}),
-    Variant("Chinese", NEWEST, options={"language": "zh_CN"}),
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Text:
-    """What is compared of an entry. Texts are compared without blanks."""
-
-    signatures: tuple[str, ...]
-    parameters: tuple[str, ...]
-    text: str
-
-
-Read = dict[tuple[str, str], Text]
-_SKIPPED = frozenset(("label", "section", "index", "doc", "parameter", "functionParam"))
-_MARKS = re.compile(r"New in version|Changed in version")
-# What differs for a reason outside of the parser: variant, entry, and the reason.
-KNOWN: tuple[tuple[str, str, str], ...] = (
-    (
-        "Sphinx (2|3.5|4.5)",
-        "brew: text",
-        "before Sphinx 5 the colon of a field is in a style sheet",
-    ),
-    ("Sphinx 1.8", "measure: signatures", "Sphinx 1.8 prints no annotations of *args and **kwargs"),
-    ("Sphinx 1.8", "wait: signatures", "Sphinx 1.8 does not print async"),
-    ("Sphinx 1.8", "full: signatures", "Sphinx 1.8 does not print property"),
-    (
-        "immaterial",
-        "missing",
-        "its inventory lacks C and C++: findings/immaterial_inventory_lacks_c.sh",
-    ),
-    ("immaterial", "brew: text", "immaterial prints types and defaults with the parameters"),
-    ("Japanese|Chinese", "(brew|pour|drain): text", "Sphinx's own words are translated"),
-)
+    envs: Path
+    folder: Path
 
 
 def main() -> int:
     """Build, compare, print the table; return 1 where a cell differs without a known reason."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--envs", type=Path, default=Path(".cache/sites"), metavar="FOLDER")
-    parser.add_argument("--only", default="", metavar="WORDS", help="variants with these words")
+    parser.add_argument("--only", default="", metavar="WORDS", help="rows with these words")
     options = parser.parse_args()
     options.envs.mkdir(parents=True, exist_ok=True)
-    variants = [one for one in VARIANTS if options.only.lower() in one.name.lower()]
     with tempfile.TemporaryDirectory() as folder:
-        reference = _read(VARIANTS[len(ENVIRONMENTS) - 1], options.envs, Path(folder))
-        assert isinstance(reference, dict), reference
+        shop = Workshop(options.envs.resolve(), Path(folder))
+        reference = _read(REFERENCE, shop)
+        if isinstance(reference, str):
+            print(f"The reference is not built: {reference}")
+            return 1
+        _print_versions(shop)
         print(f"{len(reference)} entries in the reference\n")
         print(f"{'variant':36} {'entries':>9} {'signatures':>10} {'parameters':>10} {'texts':>7}")
-        rows = [_compare(one, reference, options.envs, Path(folder)) for one in variants]
+        is_wanted = re.compile(re.escape(options.only), re.IGNORECASE).search
+        rows = [_compare(one, reference, shop) for one in VARIANTS if is_wanted(one.name)]
+        named = [name for name in EXPECTED if is_wanted(name)]
+        if named:
+            rows += _extension_rows(named, shop)
     return int(not all(rows))
 
 
-def _compare(variant: Variant, reference: Read, envs: Path, folder: Path) -> bool:
-    """Print one row, and below it what differs; return whether everything is equal or known."""
-    found = _read(variant, envs, folder)
+def _print_versions(shop: Workshop) -> None:
+    for name in (NEWEST, "mkdocs", "zensical", "pydoctor"):
+        folder = environment(name, shop.envs)
+        if isinstance(folder, Path):
+            known = {one: version(folder, one) for one in _PAGES_OF_THE_DAY.split()}
+            print(f"{name}:", *(f"{one} {known[one]}" for one in known if known[one]))
+
+
+def _compare(variant: Variant, reference: Read, shop: Workshop) -> bool:
+    """Compare one variant; return whether everything is equal or known."""
+    found = _read(variant, shop)
     if isinstance(found, str):
-        print(f"{variant.name:36} not built: {found}")
-        return True
+        return _not_built(variant.name, found)
+    if variant.is_maker:
+        reference = _bare({k: text for k, text in reference.items() if PACKAGE.fullmatch(k[0])})
+        found = _bare({key: text for key, text in found.items() if key[1] == "py"})
+    notes = [(key, "only here") for key in found if key not in reference]
+    return _row(variant.name, found, reference, notes)
+
+
+def _bare(read: Read) -> Read:
+    """Return what was read with signatures without the name of the module, which some leave out."""
+    return {
+        key: replace(one, signatures=tuple(form.replace("brewkit.", "") for form in one.signatures))
+        for key, one in read.items()
+    }
+
+
+def _extension_rows(names: list[str], shop: Workshop) -> Iterator[bool]:
+    """Compare the entries of each extension with what they must say."""
+    found = _read(EXTENSIONS, shop, skipped=())
+    folder = environment(EXTENSIONS.environment, shop.envs)
+    for name in names:
+        if isinstance(found, str) or isinstance(folder, str):
+            yield _not_built(name, str(found))
+        else:
+            yield _row(f"{name} {version(folder, name)}".strip(), found, EXPECTED[name], [])
+
+
+def _not_built(name: str, reason: str) -> bool:
+    """Say that a row cannot be built: no finding of ours, but no row of the table either."""
+    print(f"{name:36} not built: {reason}")
+    return False
+
+
+def _row(
+    title: str, found: Read, reference: Read, notes: list[tuple[tuple[str, str], str]]
+) -> bool:
+    """Print one row, and below it what differs; return whether everything is equal or known."""
     common = [key for key in reference if key in found]
     cells = [f"{len(common)}/{len(reference)}"]
-    notes = [(f"{key[0]}: missing", key[0]) for key in reference if key not in found]
-    notes += [(f"{key[0]}: only here", key[0]) for key in found if key not in reference]
+    notes = [*notes, *((key, "missing") for key in reference if key not in found)]
     for name in ("signatures", "parameters", "text"):
         wrong = [k for k in common if getattr(found[k], name) != getattr(reference[k], name)]
         cells.append(f"{len(common) - len(wrong)}/{len(common)}")
         for key in wrong:
             here, there = getattr(found[key], name), getattr(reference[key], name)
-            notes.append((f"{key[0]}: {name}\n      {here!r}\n      {there!r}", key[0]))
-    print(
-        f"{variant.name:36} {cells[0]:>9} {cells[1]:>10} {cells[2]:>10} {cells[3]:>7}", flush=True
+            notes.append((key, f"{name}\n      {here!r}\n      {there!r}"))
+    print(f"{title:36} {cells[0]:>9} {cells[1]:>10} {cells[2]:>10} {cells[3]:>7}", flush=True)
+    reasons = {(key, note): _reason(title, f"{key[0]}: {note}") for key, note in notes}
+    told: dict[str, list[str]] = {}
+    for (key, note), reason in reasons.items():
+        if reason:
+            told.setdefault(reason, []).append(key[0])
+        else:
+            print(f"  ! {key[0]}: {note}")
+    for reason, keys in told.items():
+        print(f"    {', '.join(keys)}: {reason}")
+    return all(reasons.values())
+
+
+def _reason(title: str, note: str) -> str:
+    """Return the known reason of a difference, or an empty text."""
+    head = note.partition("\n")[0]
+    return next(
+        (why for words, which, why in KNOWN if re.search(words, title) and re.search(which, head)),
+        "",
     )
-    whole = True
-    for note, name in notes:
-        reason = next(
-            (why for words, which, why in KNOWN
-             if re.search(words, variant.name) and re.search(which, f"{name} {note}")), "")  # fmt: skip
-        whole = whole and bool(reason)
-        print(f"    {name}: {reason}" if reason else f"  ! {note}")
-    return whole
 
 
-def _read(variant: Variant, envs: Path, folder: Path) -> Read | str:
-    """Build a variant and read its site; a sentence where it cannot be built."""
-    environment = _environment(variant.environment, envs)
-    if isinstance(environment, str):
-        return environment
-    output = folder / re.sub(r"\W+", "-", variant.name)
-    done = subprocess.run(
-        [str(environment / "bin" / "python"), "-m", "sphinx", "-q", "-b", variant.builder,
-         str(HERE / "source"), str(output), "-d", str(folder / "doctrees" / output.name)],
-        env={**os.environ, "BREWKIT_OPTIONS": json.dumps(variant.options), "PYTHONHASHSEED": "0"},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        return f"Sphinx fails: {done.stderr.strip().splitlines()[-1][:200]}"
-    return _texts(output)
+def _read(variant: Variant, shop: Workshop, **options: tuple[str, ...]) -> Read | str:
+    """Build a variant and read its site; a sentence where it cannot be built.
 
-
-def _environment(name: str, envs: Path) -> Path | str:
-    """Return the environment of a Sphinx, made where it is missing."""
-    folder = envs / f"sphinx-{name}"
-    if (folder / "installed").exists():
+    It is built in a copy of the folder, as some tools write beside the source.
+    """
+    folder = environment(variant.environment, shop.envs)
+    if isinstance(folder, str):
         return folder
-    pythons, packages = ENVIRONMENTS[name]
-    python = next(filter(None, map(_python, pythons)), None)
-    if python is None:
-        return f"no Python {' or '.join(pythons)} on this machine"
-    shutil.rmtree(folder, ignore_errors=True)
-    subprocess.run([python, "-m", "venv", folder], check=True)
-    pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", *packages]
-    done = subprocess.run([*map(str, pip)], capture_output=True, text=True, check=False)
-    if done.returncode:
-        return f"pip fails: {done.stderr.strip().splitlines()[-1][:200]}"
-    (folder / "installed").touch()
-    return folder
+    work = shop.folder / re.sub(r"\W+", "-", variant.name)
+    shutil.copytree(HERE, work / "sites")
+    source = work / "sites" / variant.source
+    output = source / "site" if variant.builder == "zensical" else work / "output"
+    done = subprocess.run(
+        _command(variant, folder, work),
+        cwd=source,
+        env={**os.environ, "BREWKIT_OPTIONS": json.dumps(variant.options), "PYTHONHASHSEED": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if not (output / "objects.inv").exists():
+        words = (done.stderr.strip() or done.stdout.strip() or "nothing said").splitlines()[-1]
+        return f"{variant.builder} fails: {words[:200]}"
+    return read_site(output, **options)
 
 
-def _python(version: str) -> str | None:
-    """Return a Python of that version: on the path, or one of pyenv's."""
-    found = shutil.which(f"python{version}")
-    kept = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
-    return str(kept[-1]) if kept else found
-
-
-def _texts(root: Path) -> Read:
-    """Return what the parser reads of a site."""
-    plan = plan_build(root, "site")
-    draft = build_draft(plan, jobs=1, progress=Progress(quiet=True))
-    return dict(_entries(draft))
-
-
-def _entries(draft: "object") -> Iterator[tuple[tuple[str, str], Text]]:
-    for entry in draft.entries:  # type: ignore[attr-defined]
-        if entry.role in _SKIPPED:
-            continue
-        unit = draft.units[entry.unit - 1][1]  # type: ignore[attr-defined]
-        words = _MARKS.sub("Added in version", unit.words.replace("Changed in", "Changed in"))
-        signatures = tuple(_folded(one.text) for one in unit.signatures)
-        parameters = tuple(
-            f"{one.name}={one.default}" for form in unit.signatures for one in form.parameters
-        )
-        yield (entry.name, entry.domain), Text(signatures, parameters, _folded(words))
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+def _command(variant: Variant, folder: Path, work: Path) -> list[str]:
+    """Return the command that builds a variant into `output`; Zensical has a place of its own."""
+    python, output = [str(folder / "bin" / "python"), "-m"], str(work / "output")
+    match variant.builder:
+        case "mkdocs":
+            return [*python, "mkdocs", "build", "--quiet", "--site-dir", output]
+        case "zensical":
+            return [*python, "zensical", "build"]
+        case "pydoctor":
+            package = str(work / "sites" / "source" / "package" / "brewkit.py")
+            named = ["--project-name", "brewkit", "--project-version", "1.2"]
+            return [*python, "pydoctor", *named, "--docformat", "google", "--html-output", output,
+                    package]  # fmt: skip
+    return [*python, "sphinx", "-q", "-b", variant.builder, ".", output, "-d", str(work / "trees")]
 
 
 if __name__ == "__main__":

@@ -7,10 +7,10 @@ text of a page, and `rewrite(tree)`, and name it in `_DIALECTS`.
 
 from typing import Final
 
-from docs_parser.dialects import mkdocs, mkdocstrings, old_sphinx
+from docs_parser.dialects import mkdocs, mkdocstrings, old_sphinx, pydoctor
 from docs_parser.tree import Tree
 
-_DIALECTS: Final = (old_sphinx, mkdocstrings, mkdocs)
+_DIALECTS: Final = (old_sphinx, mkdocstrings, mkdocs, pydoctor)
 _MAX_DEPTH: Final = 300
 
 

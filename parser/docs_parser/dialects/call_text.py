@@ -1,8 +1,13 @@
 """Signatures that are Python text: cut at the commas and brackets that belong to the call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
+
+from bs4 import Tag
+from bs4.element import PageElement
+
+from docs_parser.tree import new_tag
 
 _OPENING: Final = "([{"
 _CLOSING: Final = ")]}"
@@ -70,3 +75,26 @@ def _depths(text: str) -> Iterator[tuple[int, int]]:
             continue
         depth += (character in _OPENING) - (character in _CLOSING)
         yield index, depth
+
+
+def call_term(call: CallText, prefixes: Iterable[str]) -> Tag:
+    """Return the `dt` that Sphinx makes of a signature; *prefixes* are words such as `async`."""
+    nodes: list[PageElement | str] = [
+        new_tag("em", [f"{word} "], class_="property") for word in prefixes
+    ]
+    nodes.append(new_tag("span", [call.name], class_="sig-name descname"))
+    if call.type_parameters:
+        nodes += _bracketed_parts("[", call.type_parameters, "]")
+    if call.parameters is not None:
+        nodes += _bracketed_parts("(", call.parameters, ")")
+    return new_tag("dt", [*nodes, call.tail], class_="sig sig-object py")
+
+
+def _bracketed_parts(
+    opening: str, parts: tuple[str, ...], closing: str
+) -> Iterator[PageElement | str]:
+    yield new_tag("span", [opening], class_="sig-paren")
+    for number, part in enumerate(parts):
+        yield from ([", "] if number else [])
+        yield new_tag("em", [part], class_="sig-param")
+    yield new_tag("span", [closing], class_="sig-paren")

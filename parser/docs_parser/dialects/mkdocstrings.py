@@ -22,7 +22,7 @@ from bs4 import Tag
 from bs4.element import PageElement
 
 from docs_parser.clean import plain
-from docs_parser.dialects.call_text import CallText, call_text
+from docs_parser.dialects.call_text import CallText, call_term, call_text
 from docs_parser.text import flat_text
 from docs_parser.tree import Tree, child_tags, classes_of, find_class, has_class, new_tag
 
@@ -137,7 +137,9 @@ def _terms(
     if has_class(described, "doc-class"):
         prefixes.insert(0, "class")
         calls = [_constructor(call, contents) for call in calls]
-    return [_term(call, prefixes) for call in calls] or [new_tag("dt", class_="sig sig-object py")]
+    return [call_term(call, prefixes) for call in calls] or [
+        new_tag("dt", class_="sig sig-object py")
+    ]
 
 
 def _signature_code(heading: Tag) -> Iterator[Tag]:
@@ -167,26 +169,6 @@ def _members(contents: list[PageElement]) -> Iterator[Tag]:
     for node in contents:
         if isinstance(node, Tag) and has_class(node, "doc-children"):
             yield from (tag for tag in child_tags(node) if has_class(tag, "doc-function"))
-
-
-def _term(call: CallText, prefixes: list[str]) -> Tag:
-    nodes: list[PageElement | str] = [
-        new_tag("em", [f"{word} "], class_="property") for word in prefixes
-    ]
-    nodes.append(new_tag("span", [call.name], class_="sig-name descname"))
-    if call.type_parameters:
-        nodes += _bracketed("[", call.type_parameters, "]")
-    if call.parameters is not None:
-        nodes += _bracketed("(", call.parameters, ")")
-    return new_tag("dt", [*nodes, call.tail], class_="sig sig-object py")
-
-
-def _bracketed(opening: str, parts: tuple[str, ...], closing: str) -> Iterator[PageElement | str]:
-    yield new_tag("span", [opening], class_="sig-paren")
-    for number, part in enumerate(parts):
-        yield from ([", "] if number else [])
-        yield new_tag("em", [part], class_="sig-param")
-    yield new_tag("span", [closing], class_="sig-paren")
 
 
 # -- sections of a docstring: "Parameters", "Returns", ... ----------------------------------------

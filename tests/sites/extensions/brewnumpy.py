@@ -22,6 +22,14 @@ def roast(beans, degrees=200):
     """
 
 
+def stir(cup, spoon=None):
+    """Stir the *cup*.
+
+    :param cup: The cup to stir.
+    :param spoon: What to stir with.
+    """
+
+
 @click.command()
 @click.option("--strong", "-s", is_flag=True, help="Use less water.")
 def brew_command(strong):
