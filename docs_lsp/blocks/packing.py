@@ -63,13 +63,15 @@ def pack(blocks: Blocks) -> bytes:
     return deflate.compress(text.encode("utf-8", "surrogatepass")) + deflate.flush()
 
 
-def unpack(packed: bytes, base_url: str) -> Blocks:
-    """Undo `pack`; links within the docset get the address *base_url* and their anchor.
+def unpack(packed: bytes, url: Callable[[str], str] | None) -> Blocks:
+    """Undo `pack`; links within the docset get the address that *url* returns of their anchor.
+
+    Without it they get an empty one.
 
     Raises `zlib.error`, `ValueError`, `TypeError` or `LookupError` on a damaged value.
     """
     text = zlib.decompressobj(zdict=_DICTIONARY).decompress(packed)
-    return _Reader(base_url).blocks(json.loads(text.decode("utf-8", "surrogatepass")))
+    return _Reader(url).blocks(json.loads(text.decode("utf-8", "surrogatepass")))
 
 
 def check(packed: bytes) -> None:
@@ -172,8 +174,8 @@ _WRITERS: Final[dict[type[Any], Callable[[Any], Packed]]] = {
 class _Reader:
     """Reads arrays as blocks; an array that no writer makes raises `LookupError` and the like."""
 
-    def __init__(self, base_url: str) -> None:
-        self._base_url = base_url
+    def __init__(self, url: Callable[[str], str] | None) -> None:
+        self._url = url
         self._readers: dict[str, Callable[..., Block]] = {
             "p": self._paragraph,
             "h": lambda level, words: Heading(self.words(words), level),
@@ -203,7 +205,7 @@ class _Reader:
             target = packed[1]
             content = self.words(packed[2:])
             if type(target) is str:
-                url = self._base_url + target if self._base_url else ""
+                url = self._url(target) if self._url else ""
                 return Span(SpanKind.LINK, content, url, target)
             return Span(SpanKind.LINK, content, target[0])
         return Span(_KINDS[code], self.words(packed[1:]))

@@ -61,7 +61,7 @@ def _fts5(file: Path) -> Callable[[str], object]:
         connection.executemany(
             "INSERT INTO texts(rowid, name, summary, words) VALUES (?, ?, ?, ?)",
             (
-                (number, name, summary, text_of(unpack(packed, "")))
+                (number, name, summary, text_of(unpack(packed, None)))
                 for number, name, summary, packed in rows
             ),
         )

@@ -58,7 +58,7 @@ def body_at(main: str, fragment: str, role: str = "") -> Body:
 
 def body(unit: Unit) -> Body:
     """Return the text of a unit."""
-    return Body(unpack(unit.packed, SITE.base_url))
+    return Body(unpack(unit.packed, SITE.url))
 
 
 def body_of(content: str) -> Body:

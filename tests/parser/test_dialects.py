@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from page_kit import body, body_at, page, unit_at, write_site
 
+from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.docsets.store.copy import copied
+from docs_lsp.docsets.store.entries import EntryTable
 from docs_lsp.entry import Parameter, Signature
 from docs_parser.__main__ import main
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
@@ -147,3 +150,26 @@ def test_a_site_in_one_file_is_read_whole(tmp_path: Path) -> None:
         ("tea.steep", "function", "index.html", "tea.steep", "Steep it."),
     ]
     assert problems == []
+
+
+def test_a_site_in_one_file_links_to_the_site_of_many_pages(tmp_path: Path) -> None:
+    lines = [
+        "tea py:module 0 #document-tea#module-$ -",
+        "tea.steep py:function 1 #document-tea#$ -",
+        "tea std:doc -1 #document-tea Tea",
+    ]
+    described = NEWEST.replace("Steep it.", 'See <a href="#module-tea">tea</a>.')
+    site = write_site(tmp_path / "site", {"index.html": page(SINGLE.format(described))}, lines)
+    out = tmp_path / "out.db"
+    options = ["--output", str(out), "--quiet", "--jobs", "1"]
+    assert main([str(site), *options, "--base-url", "https://tea.example.org/"]) == 0
+    copy = copied(out)
+    try:
+        table = EntryTable(copy)
+        (steep,) = table.named("tea.steep")
+        assert steep.anchor == "index.html#tea.steep"
+        assert table.url(steep.anchor) == "https://tea.example.org/tea.html#tea.steep"
+        assert "(https://tea.example.org/tea.html#module-tea)" in markdown_of(table.blocks(steep))
+        assert table.at("tea.html#tea.steep") == (steep,)
+    finally:
+        copy.close()

@@ -195,7 +195,7 @@ def test_the_address_online_is_that_of_the_version(site: Path) -> None:
             ("python~3.14", "https://docs.python.org/3.14/")
         ]
         html = [
-            html_of(unpack(blob, "https://docs.python.org/3.14/"))
+            html_of(unpack(blob, "https://docs.python.org/3.14/".__add__))
             for (blob,) in database.execute("SELECT blocks FROM unit")
         ]
     assert any(

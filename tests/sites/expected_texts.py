@@ -1,4 +1,4 @@
-"""What the site of `extensions/` says, by the extension that writes it.
+"""Texts of the site of `extensions/`, by the extension that writes them.
 
 Each entry has its call forms, its parameters with their defaults, and its plain text.
 """

@@ -1,4 +1,4 @@
-"""What the parser reads of a site, in a form that can be compared."""
+"""A site as the parser reads it, in a form that can be compared."""
 
 import re
 from collections.abc import Container, Iterator

@@ -29,7 +29,7 @@ class OpenDocset:
 
     def url(self, anchor: str) -> str:
         """Return the online address of an anchor, or the anchor itself if no address is known."""
-        return self.info.base_url + anchor
+        return self.entries.url(anchor)
 
     def blocks(self, entry: Entry) -> Blocks:
         """Return the text of *entry*."""

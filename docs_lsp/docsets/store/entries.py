@@ -10,13 +10,14 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from docs_lsp.blocks import Blocks
 from docs_lsp.blocks.packing import check, unpack
 from docs_lsp.docsets.file_format import unpack_parameters
 from docs_lsp.docsets.store.copy import Copy, first_line, remedy
+from docs_lsp.docsets.store.single_page import SinglePage, single_page
 from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
 from docs_lsp.errors import DocsetError
 
@@ -83,6 +84,7 @@ class EntryTable:
         self._numbered = lru_cache(_CACHED)(self._find_numbered)
         self._has_type_facts: bool | None = None
         self._where("entry.id = 0")
+        self._pages = [path for (path,) in self._rows("SELECT path FROM page LIMIT 2")]
 
     def __len__(self) -> int:
         return self._count
@@ -153,8 +155,25 @@ class EntryTable:
 
     def at(self, anchor: str) -> tuple[Entry, ...]:
         """Return the entries of that page and fragment, in order."""
-        page, _, fragment = anchor.partition("#")
+        single = self._single_page
+        page, _, fragment = (single.inside(anchor) if single else anchor).partition("#")
         return self._where(_AT, page, fragment)
+
+    def url(self, anchor: str) -> str:
+        """Return the online address of an anchor, or the anchor itself if no address is known."""
+        single = self._single_page
+        return self._copy.info.base_url + (single.online(anchor) if single else anchor)
+
+    @cached_property
+    def _single_page(self) -> SinglePage | None:
+        """The documents of a site of one page that is online as many; None for all other sites."""
+        if not self._copy.info.base_url or len(self._pages) != 1:
+            return None
+        return single_page(
+            self._copy.info.base_url,
+            self._pages[0],
+            self._rows("SELECT fragment, unit FROM entry ORDER BY unit, id"),
+        )
 
     def kinds(self) -> dict[str, int]:
         """Return how many entries there are of each kind, in the order of the kinds."""
@@ -216,7 +235,7 @@ class EntryTable:
         """Return the text of *entry*."""
         for (blob,) in self._rows("SELECT blocks FROM unit WHERE id = ?", entry.unit):
             try:
-                return unpack(blob, self._copy.info.base_url)
+                return unpack(blob, self.url if self._copy.info.base_url else None)
             except (zlib.error, ValueError, TypeError, LookupError) as error:
                 raise self._damaged(first_line(error)) from None
         raise self._damaged("a text is missing")
