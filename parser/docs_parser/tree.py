@@ -28,6 +28,8 @@ BLOCKS: Final = frozenset(
         "h6 header hr html li main nav ol p section table tbody td tfoot th thead tr ul"
     ).split()
 )
+MAX_DEPTH: Final = 300  # elements that are open at once; pages of Sphinx have some thirty
+_RAW: Final = frozenset(("script", "style"))  # their text is no word
 LISTS: Final = frozenset("colgroup dl ol table tbody tfoot thead tr ul".split())
 _XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^<>]*\?>")
 _new_node: Any = object.__new__
@@ -70,7 +72,7 @@ class _Events:
     """
 
     def __init__(self, tree: "Tree") -> None:
-        self.depth = 0
+        self.is_too_deep = False
         self._tags = tree.tags
         self._knots = tree.knots
         self._text: list[str] = []  # of the string in the making
@@ -84,6 +86,11 @@ class _Events:
         if self._text:
             self._end_text()
         siblings, parent = self._siblings, self._parent
+        if len(self._stack) >= MAX_DEPTH:
+            self.is_too_deep = True
+            self._stack.append(parent)
+            self.data(" ")
+            return
         tag = _new_node(LeanTag)
         contents: list[PageElement] = []
         state: dict[str, Any] = {
@@ -104,11 +111,11 @@ class _Events:
         self._stack.append(parent)
         self._parent = tag
         self._siblings = contents
-        if len(self._stack) > self.depth:  # noqa: PLR1730  # a call costs more
-            self.depth = len(self._stack)
 
-    def end(self, _name: str) -> None:
+    def end(self, name: str) -> None:
         """End the innermost element."""
+        if len(self._stack) > MAX_DEPTH and name in _RAW:
+            self._text.clear()
         if self._text:
             self._end_text()
         if self._stack:
@@ -179,15 +186,15 @@ class _LeanBuilder(LXMLTreeBuilder):
         parser: Any = etree.HTMLParser(target=events, recover=True)  # type: ignore[call-overload]  # the stubs know no target without `comment`
         parser.feed(markup)
         parser.close()
-        self.soup.depth = events.depth
+        self.soup.is_too_deep = events.is_too_deep
         events.__dict__.clear()  # lxml keeps its target in a knot of its own
 
 
 class Tree(BeautifulSoup):
     """A parsed page; `tags` are all its elements in document order.
 
-    `depth` is how many elements are open at once, at most; `is_too_deep` says that the page could
-    not be rewritten to the newest Sphinx's markup for that reason.
+    `is_too_deep` says that elements were nested beyond `MAX_DEPTH`. Of those deeper the words alone
+    are kept, as much of the parser costs elements times depth.
 
     Used as a context manager, it is taken apart at the end: a tree is a knot of cycles, and untying
     it by hand costs a tenth of the garbage collector's work. `knots` are the strings beside
@@ -197,7 +204,6 @@ class Tree(BeautifulSoup):
     def __init__(self, html: str) -> None:
         self.tags: list[Tag] = []
         self.knots: list[NavigableString] = []
-        self.depth = 0
         self.is_too_deep = False
         builder = _LeanBuilder(multi_valued_attributes=None, store_line_numbers=False)
         html = _XML_DECLARATION.sub("", html, count=1)  # Beautiful Soup warns of it

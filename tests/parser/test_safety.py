@@ -191,6 +191,24 @@ def test_deep_nesting_costs_no_more_values_than_it_has_tags(html: str) -> None:
         assert "end" in text_of(blocks)
 
 
+def test_what_is_nested_beyond_reason_is_reported_and_its_scripts_are_no_words() -> None:
+    nested = "<div>" * DEEP + "<p>deep</p><script>evil()</script><p>words</p>" + "</div>" * DEEP
+    result = read(
+        f'<dl class="py function"><dt class="sig" id="f">f</dt><dd>{nested}</dd></dl>', "f"
+    )
+    assert result.problems == [("elements nested too deep", "page.html")]
+    assert result.units[0].words.split() == ["deep", "words"]
+
+
+def test_many_descriptions_within_each_other_cost_no_more_than_their_number() -> None:
+    one = '<dl class="py class"><dt class="sig" id="c{0}">c{0}</dt><dd><p>Words.</p>'
+    count = 3000
+    result = read("".join(map(one.format, range(count))), *(f"c{n}" for n in range(0, count, 10)))
+    assert ("elements nested too deep", "page.html") in result.problems
+    assert len(result.units) < 300  # the depth is bounded
+    assert sum(len(unit.words) for unit in result.units) < 30 * count
+
+
 def test_twenty_thousand_attributes_are_dropped() -> None:
     many = " ".join(f'a{number}="x"' for number in range(20_000))
     assert body_of(f"<p {many}>word</p>").html == "<p>word</p>"

@@ -11,19 +11,12 @@ from docs_parser.dialects import mkdocs, mkdocstrings, old_sphinx, pydoctor
 from docs_parser.tree import Tree
 
 _DIALECTS: Final = (old_sphinx, mkdocstrings, mkdocs, pydoctor)
-_MAX_DEPTH: Final = 300
 
 
 def parsed(html: str) -> Tree:
-    """Parse a page and rewrite it to the markup of the newest Sphinx.
-
-    A page nested beyond reason stays as it is: rewriting costs elements times depth.
-    """
+    """Parse a page and rewrite it to the markup of the newest Sphinx."""
     tree = Tree(html)
-    dialects = [dialect for dialect in _DIALECTS if dialect.applies(html)]
-    if tree.depth > _MAX_DEPTH:
-        tree.is_too_deep = bool(dialects)
-        return tree
-    for dialect in dialects:
-        dialect.rewrite(tree)
+    for dialect in _DIALECTS:
+        if dialect.applies(html):
+            dialect.rewrite(tree)
     return tree
