@@ -74,7 +74,7 @@ class SearchIndex:
         typos = FuzzyIndex.build(keys.spellings)
         by_phrase = PhraseIndex.build([*said, *asked])
         headings = PhraseIndex.build(own_phrases(listed))
-        filters = Filters(facts, keys, JoinedEntries([entries]).ranges())
+        filters = Filters(facts, keys, JoinedEntries([listed]).ranges())
         by_message = PhraseIndex.build(_said(listed, merit, messages()))
         named = ParameterIndex.build(parameters)
         return cls(

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
+from entry_list import EntryList
 from search_rows import ROWS, entry, index_of
 from small_docs import SMALL, SNAPSHOT
 
@@ -103,3 +105,15 @@ def test_of_a_library_whole_texts_are_searched_for_known_words() -> None:
     )
     index = SearchIndex.build(entries, full_text=lambda words, **_is_open: [3] if words else [])
     assert "lathe.store" in [hit.entry.name for hit in search_together([index], "wood oak", 9)]
+
+
+class ReadOnce(EntryList):
+    """Entries of a docset that may be closed as soon as all were read."""
+
+    def __getitem__(self, place: Any) -> Any:  # a number or a slice
+        raise AssertionError(place)
+
+
+def test_an_index_is_made_of_entries_that_are_read_once_at_the_beginning() -> None:
+    one = Entry("tea~1", 1, "pot", "py", "class", "class", "t.html#pot", 1)
+    assert SearchIndex.build(ReadOnce([one])).filters.docsets == {"tea~1": range(1)}
