@@ -29,6 +29,8 @@ class ReaderProcess:
         self._answers: SimpleQueue[Mapping[str, object]] = SimpleQueue()
         self.is_reading = False
         """Whether answers to what was asked last are still to come."""
+        self.module: str | None = None
+        """The module that is being parsed, as far as answers were taken."""
         Thread(target=self._fill, name="library answers", daemon=True).start()
 
     def _fill(self) -> None:
@@ -43,16 +45,18 @@ class ReaderProcess:
         """Whether the process has ended."""
         return self._process.poll() is not None
 
-    def ask(self, root: Path, interpreter: Path | None, names: Sequence[str]) -> None:
+    def ask(
+        self, root: Path, interpreter: Path | None, names: Sequence[str], refused: Sequence[str]
+    ) -> None:
         """Ask for the modules of *names* in an environment, as `find_environment` finds it.
 
-        Raises `OSError`.
+        The modules *refused* are left out. Raises `OSError`.
         """
         assert self._process.stdin is not None
         self.is_reading = True
         chosen = str(interpreter) if interpreter is not None else None
-        request = json.dumps({"root": str(root), "interpreter": chosen, "names": names})
-        self._process.stdin.write(f"{request}\n".encode())
+        request = {"root": str(root), "interpreter": chosen, "names": names, "refused": refused}
+        self._process.stdin.write(f"{json.dumps(request)}\n".encode())
         self._process.stdin.flush()
 
     def answers(self) -> dict[str, bytes | None]:
@@ -63,6 +67,7 @@ class ReaderProcess:
                 answer = self._answers.get_nowait()
                 if "done" in answer:
                     self.is_reading = False
+                self.module = str(answer["reading"]) if "reading" in answer else None
                 packed = answer.get("packed")
                 if "name" in answer:
                     facts = base64.b64decode(packed) if isinstance(packed, str) else None

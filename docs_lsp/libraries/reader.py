@@ -2,13 +2,14 @@
 
 It reads requests from standard input and answers on standard output, one JSON object a line:
 
-    {"root": "/p", "interpreter": null, "names": ["flask", "flask.app.Flask"]}
+    {"root": "/p", "interpreter": null, "names": ["flask", "flask.app.Flask"], "refused": []}
+    -> {"reading": "flask.app"}                      before a module is parsed
     -> {"name": "flask.app", "packed": "eJy..."}     the facts of a module, base64
     -> {"name": "flask.app.Flask", "packed": null}   a name that is no module
     -> {"done": true}                                nothing is waiting any more
 
 With a module come those that its names, bases and results lead to, up to a limit. A hostile file
-can end this process at worst: the server then goes on without.
+can end this process at worst: the next one refuses it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from docs_lsp.project.environment import find_environment
 from docs_lsp.project.files import read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _MAX_BYTES: Final = 2_000_000  # of a module
 _MAX_MODULES: Final = 600  # from a request on
@@ -49,7 +50,15 @@ _STANDARD: Final = sys.stdlib_module_names
 class LibraryReader:
     """Reads the modules of one environment, each once: of *interpreter*, else that of *root*."""
 
-    def __init__(self, root: Path, cache: FactCache, interpreter: Path | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        cache: FactCache,
+        interpreter: Path | None = None,
+        announce: Callable[[str], None] | None = None,
+    ) -> None:
+        self._announce = announce
+        self._refused: frozenset[str] = frozenset()
         environment = find_environment(root, interpreter)
         self._folders = search_path(environment) if environment is not None else []
         self._cache = cache
@@ -61,8 +70,12 @@ class LibraryReader:
         self._left = 0
         self._until = 0.0
 
-    def ask(self, names: Sequence[str]) -> None:
-        """Put *names* before all that is waiting, and allow for as many modules more."""
+    def ask(self, names: Sequence[str], refused: Sequence[str] = ()) -> None:
+        """Put *names* before all that is waiting, and allow for as many modules more.
+
+        The modules *refused* are never parsed.
+        """
+        self._refused = frozenset(refused)
         self._waiting.extendleft(reversed(names))
         self._asked.update(names)
         self._left = _MAX_MODULES
@@ -101,6 +114,10 @@ class LibraryReader:
         packed = self._cache.get(file.path)
         if packed is not None:
             return packed
+        if file.module in self._refused:
+            return None
+        if self._announce is not None:
+            self._announce(file.module)
         data = read_regular(Path(file.path), _MAX_BYTES + 1)
         if data is None or len(data) > _MAX_BYTES:
             return None
@@ -183,9 +200,9 @@ def main() -> None:
             root, chosen = asked = request["root"], request["interpreter"]
             if asked not in readers:
                 interpreter = Path(chosen) if chosen is not None else None
-                readers[asked] = LibraryReader(Path(root), cache, interpreter)
+                readers[asked] = LibraryReader(Path(root), cache, interpreter, _announce)
             reader = readers[asked]
-            reader.ask(request["names"])
+            reader.ask(request["names"], request["refused"])
         try:
             for name, packed in reader.step():
                 encoded = base64.b64encode(packed).decode("ascii") if packed is not None else None
@@ -194,6 +211,10 @@ def main() -> None:
             reader = None
             cache.commit()
             _write({"done": True})
+
+
+def _announce(module: str) -> None:
+    _write({"reading": module})
 
 
 def _write(answer: dict[str, Any]) -> None:

@@ -41,6 +41,8 @@ class LibraryCode:
         self._facts: LibraryFacts | None = None
         self._asked: set[str] = set()
         self._waiting: dict[str, None] = {}
+        self._given: dict[str, None] = {}  # to the process that runs
+        self._refused: dict[str, None] = {}  # modules that ended a process
         self._held = 0
         self._failures = 0
         self._task: asyncio.Task[None] | None = None
@@ -53,6 +55,7 @@ class LibraryCode:
         self._facts = None
         self._asked.clear()
         self._waiting.clear()
+        self._refused.clear()
         self._held = 0
         self._end_process()
 
@@ -105,9 +108,9 @@ class LibraryCode:
                 if self._take(self._process.answers()):
                     last = time.monotonic()
                 elif self._process.has_ended:
-                    log.warning("the process that reads libraries has ended")
-                    self._failures += 1
-                    break
+                    last = time.monotonic()
+                    if not self._ask_again(self._process):
+                        break
                 if self._held > _MAX_BYTES:
                     break
         except Exception:
@@ -116,6 +119,24 @@ class LibraryCode:
             self._failures += 1
         finally:
             self._end_process()
+
+    def _ask_again(self, process: ReaderProcess) -> bool:
+        """Put what an ended process was asked among the waiting names, but for what ended it.
+
+        Returns whether there may be another process.
+        """
+        self._failures += 1
+        module = process.module
+        log.warning(
+            "the process that reads libraries has ended%s",
+            f" while it read {module}, which is left out" if module is not None else "",
+        )
+        if module is None or self._failures >= _MAX_FAILURES:
+            return False
+        self._refused[module] = None
+        self._waiting = self._given | self._waiting
+        self._end_process()
+        return True
 
     def _is_over(self, last: float) -> bool:
         """Whether so much time has passed since the *last* question or answer that none follows."""
@@ -136,7 +157,9 @@ class LibraryCode:
         names = [name for name in names if name.partition(".")[0] in self._installed]
         if names:
             self._process = self._process or ReaderProcess()
-            await in_daemon_thread(partial(self._process.ask, root, self._interpreter, names))
+            self._given.update(dict.fromkeys(names))
+            ask = partial(self._process.ask, root, self._interpreter, names, list(self._refused))
+            await in_daemon_thread(ask)
         return bool(names)
 
     def _take(self, found: Mapping[str, bytes | None]) -> bool:
@@ -153,6 +176,7 @@ class LibraryCode:
 
     def _end_process(self) -> None:
         process, self._process = self._process, None
+        self._given = {}
         if process is not None:
             process.end()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from docs_lsp.libraries.process import ReaderProcess
 from docs_lsp.lsp import library_code
 from docs_lsp.lsp.library_code import LibraryCode
 
@@ -24,6 +25,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "class App:\n    def send(self) -> 'Reply': ...\nclass Reply: ..."
     )
     (package / "more.py").write_text("class More: ...")
+    (package / "later.py").write_text("class Later: ...")
     return tmp_path
 
 
@@ -105,6 +107,37 @@ def test_the_process_ends_when_nothing_is_asked(
         assert code._process is None
         code.want(["kit.more"])
         await until(lambda: code.facts.is_module("kit.more"))
+
+    run(scenario, project)
+
+
+class Fragile(ReaderProcess):
+    """A reader that ends while it parses `kit.more`."""
+
+    def answers(self) -> dict[str, bytes | None]:
+        found = super().answers()
+        if "kit.more" in found:
+            del found["kit.more"]
+            self.module = "kit.more"
+            self._process.kill()
+            self._process.wait()
+        return found
+
+
+def test_a_module_that_ends_the_process_is_left_out_and_the_others_are_read(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_code, "ReaderProcess", Fragile)
+
+    async def scenario(code: LibraryCode) -> None:
+        code.want(["kit.more", "kit"])
+        await until(lambda: code.facts.is_module("kit.app") and bool(code._refused))
+        assert code._task is not None
+        await until(lambda: code._process is not None and not code._process.is_reading)
+        assert list(code._refused) == ["kit.more"]
+        assert not code.facts.is_module("kit.more")
+        code.want(["kit.later"])
+        await until(lambda: code.facts.is_module("kit.later"))
 
     run(scenario, project)
 
