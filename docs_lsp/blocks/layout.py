@@ -183,7 +183,7 @@ def _cell(blocks: Blocks) -> str:
 
 def _widths(grid: list[list[str]], width: int | None) -> list[int]:
     """Return the widths of the columns, the widest made narrower to fit; `[]` where none fit."""
-    columns = max(map(len, grid))
+    columns = max(map(len, grid), default=0)
     for row in grid:
         row.extend([""] * (columns - len(row)))
     widths = [max(1, *map(len, column)) for column in zip(*grid, strict=True)]

@@ -67,9 +67,9 @@ def as_sentence(words: Words) -> Words:
 
     A few last words after a comma, as in "…, which are:", announce too and are left out.
     """
-    last = words[-1]
-    if not announces(words) or not isinstance(last, str):
+    if not announces(words) or not isinstance(words[-1], str):
         return words
+    last = words[-1]
     sentence = last.rstrip()[:-1].rstrip()
     before, comma, clause = sentence.rpartition(",")
     if comma and before and len(clause.split()) < _CLAUSE:

@@ -105,7 +105,7 @@ def select(
         for block in blocks
         if (text := render(block))
     ]
-    if sum(piece.length for piece in pieces) <= room:
+    if sum(piece.length for piece in pieces) <= max(room, 0):
         return [piece.text for piece in pieces], False
     cut = _Cut(pieces, room, render, names)
     cut.fill(oldest)

@@ -181,7 +181,7 @@ def _first_paragraph(blocks: Blocks) -> Blocks:
 def _first_sentence(blocks: Blocks) -> Blocks:
     match blocks:
         case (Paragraph(words), *_):
-            return (Paragraph(as_sentence(sentences(words)[0])),)
+            return tuple(Paragraph(as_sentence(first)) for first in sentences(words)[:1])
     return blocks[:1]
 
 

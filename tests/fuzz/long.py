@@ -20,9 +20,15 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from agent import Agent, message
+from any_blocks import any_blocks
 from session import PIECES, Session
-from small_docs import SNAPSHOT, Thing, blocks_of, write_small
+from small_docs import SNAPSHOT, write_small
 
+from docs_lsp.blocks.html import html_of
+from docs_lsp.blocks.layout import plain_layout
+from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.blocks.packing import pack, unpack
+from docs_lsp.blocks.plain import text_of
 from docs_lsp.describe.entry_text import Style, describe
 from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.features.completion import completions
@@ -55,7 +61,6 @@ _ATTRIBUTES: Final = (
     ),
     *('class="footnote-reference"', 'class="productionlist"', 'class="versionmodified added"', "<"),
 )
-_MARKS: Final = ("`", "**", "- ", "1. ", "> ", "```", "| a |", "[x](y)", "\n\n", ":", "x.", " ")
 _LETTERS: Final = "aZ_0.*`'\"([{%:\\ \n\té𝒻\0"  # noqa: RUF001  # wide on purpose
 
 
@@ -122,11 +127,17 @@ def parsed(chance: Chance) -> None:
 
 def described(chance: Chance) -> None:
     """Describe an entry with any text, in any length."""
-    text = "".join(chance.choices(_MARKS, k=chance.randint(0, 30)))
-    thing = Thing(words(chance), "function", "function", "page.html", text)
-    entry = chance.choice(_ENTRIES)
+    entry, blocks = chance.choice(_ENTRIES), any_blocks(chance)
     style = Style(markdown=chance.random() < 0.5, max_length=chance.randint(-1, 300))
-    describe(entry, blocks_of(thing), words(chance), style, about=words(chance)[:3])
+    describe(entry, blocks, words(chance), style, about=words(chance)[:3])
+
+
+def stored(chance: Chance) -> None:
+    """Store any text, read it again, and write it in each form."""
+    blocks = any_blocks(chance)
+    assert unpack(pack(blocks), None) == blocks
+    for form in (html_of, markdown_of, text_of, plain_layout):
+        form(blocks)
 
 
 def set_up(chance: Chance) -> None:
@@ -148,6 +159,7 @@ FUNCTIONS: Final[dict[str, Callable[[Chance], None]]] = {
     "framer": framed,
     "parser": parsed,
     "description": described,
+    "blocks": stored,
     "parameter": about_parameter,
     "options": set_up,
 }
