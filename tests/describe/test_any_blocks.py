@@ -14,7 +14,7 @@ from docs_lsp.blocks.packing import pack, unpack
 from docs_lsp.blocks.plain import text_of
 from docs_lsp.describe.entry_text import Style, describe
 
-SEEDS = range(400)
+SEEDS = range(150)
 
 
 @pytest.mark.parametrize("markdown", [True, False])
