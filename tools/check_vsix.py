@@ -10,12 +10,14 @@ exits with 1 and the problems where there are any. Nothing of a package is run.
 import ast
 import struct
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+_PROJECT: Final = Path(__file__).parents[1] / "pyproject.toml"
 _LIBS: Final = "extension/bundled/libs/"
 _ROOTS: Final = ("docs_lsp.cli", "docs_lsp.lsp.handlers", "docs_parser.__main__")
 _REQUIRED: Final = (
@@ -29,8 +31,9 @@ _REQUIRED: Final = (
 # What is imported where it is installed alone, and is left out of the package on purpose.
 _OPTIONAL: Final = frozenset(
     "cchardet chardet charset_normalizer faust_cchardet greenlet.platform html5lib lxml.html "
-    "numpy typing_extensions uvloop websockets docs_lsp.web exceptiongroup soupsieve "
+    "numpy typing_extensions uvloop websockets exceptiongroup soupsieve "
     "annotationlib cython".split()
+    + tomllib.loads(_PROJECT.read_text("utf-8"))["tool"]["docs-lsp"]["not-in-extension"]
 )
 # The machine in the header of a compiled module: ELF's e_machine, Mach-O's CPU, PE's Machine.
 _MACHINES: Final = {

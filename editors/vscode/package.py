@@ -44,6 +44,7 @@ TARGETS: Final = {
 # The processors of macOS, as its universal binaries number them: some wheels serve both.
 CPUS: Final = {"darwin-x64": 0x01000007, "darwin-arm64": 0x0100000C}
 UNIVERSAL: Final = 0xCAFEBABE
+CONFIGURED: Final = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["docs-lsp"]
 # Files of the wheels that the server does not need, as patterns; `*` matches slashes too.
 SUPERFLUOUS: Final = (
     # Read by compilers, type checkers and the packages' own tests alone.
@@ -62,9 +63,9 @@ SUPERFLUOUS: Final = (
     *("sqlalchemy/dialects/oracle/*", "sqlalchemy/dialects/mssql/*"),
     *("sqlalchemy/testing/*", "sqlalchemy/*.so", "sqlalchemy/*.pyd", "sqlalchemy/ext/[b-z]*"),
     *("sqlalchemy/ext/associationproxy.py", "sqlalchemy/ext/automap.py"),
-    # The older name of cattrs and its other formats; the page for browsers, which needs packages
-    # that are not bundled.
-    *("cattr/*", "cattrs/preconf/*", "docs_lsp/web/*"),
+    # The older name of cattrs and its other formats.
+    *("cattr/*", "cattrs/preconf/*"),
+    *(f"{name.replace('.', '/')}/*" for name in CONFIGURED["not-in-extension"]),
 )
 
 
@@ -137,11 +138,11 @@ def copy_extension(stage: Path) -> None:
     shutil.copytree(ROOT / "LICENSES", stage / "LICENSES")
     readme = (HERE / "README.md").read_text("utf-8")
     (stage / "bundled" / "README.md").write_text(PICTURES.sub("", readme), "utf-8")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["docs-lsp"]
+    repository = CONFIGURED["repository"]
     manifest = json.loads((HERE / "package.json").read_text("utf-8"))
-    manifest["repository"] = {"type": "git", "url": f"{project['repository']}.git"}
-    manifest["homepage"] = f"{project['repository']}#readme"
-    manifest["bugs"] = {"url": f"{project['repository']}/issues"}
+    manifest["repository"] = {"type": "git", "url": f"{repository}.git"}
+    manifest["homepage"] = f"{repository}#readme"
+    manifest["bugs"] = {"url": f"{repository}/issues"}
     (stage / "package.json").write_text(json.dumps(manifest, indent=2), "utf-8")
 
 
