@@ -2,12 +2,14 @@
 
 Everything is numbered in the order of the documentation: pages by path, units from the top of the
 page, entries of one text in the order of the inventory. Only keywords and operators come before
-all others, each with its best sense first.
+all others, each with its best sense first, and further definitions of a name after them: of a name
+the one that the inventory lists is meant.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 from docs_parser.draft import Draft, EntryDraft
 from docs_parser.inventory import Inventory, InventoryItem
@@ -76,10 +78,10 @@ def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], numbers: _Num
     """Number the entries: first the language by sense, then everything else by unit."""
     modifiers = _modifiers(pages)
     stable: dict[int, str] = {}  # the lasting fragment of a text, which index-N is not
-    found: list[tuple[int, int, EntryDraft]] = []
+    found: list[tuple[bool, int, int, EntryDraft]] = []
     generated = plan.inventory.generated_pages
-    duplicates = _duplicates(plan.inventory, pages)
-    for item in (*plan.inventory.items, *duplicates, *_headings(pages)):
+    further = dict.fromkeys(_further_definitions(plan.inventory, pages))
+    for item in (*plan.inventory.items, *further, *_headings(pages)):
         if item.page in generated:
             continue
         unit = numbers.unit(item)
@@ -91,7 +93,8 @@ def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], numbers: _Num
             continue
         stable.setdefault(unit, item.fragment)
         words = modifiers.get(anchor_of(item.page, item.fragment), frozenset())
-        found.append((unit, len(found), _entry(item, item.title, unit, numbers, words)))
+        entry = _entry(item, item.title, unit, numbers, words)
+        found.append((item in further, unit, len(found), entry))
         synopsis = plan.synopses.get(anchor_of(item.page, item.fragment))
         if item.role == "module" and synopsis:
             draft.summaries[unit] = synopsis
@@ -105,8 +108,9 @@ def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], numbers: _Num
         if topic is not None and topic not in stable:
             stable[topic] = row.fragment
             item = InventoryItem(row.head, "std", "index", row.page, row.fragment)
-            found.append((topic, len(found), _entry(item, row.sub or None, topic, numbers)))
-    draft.entries.extend(entry for _unit, _order, entry in sorted(found, key=lambda one: one[:2]))
+            entry = _entry(item, row.sub or None, topic, numbers)
+            found.append((False, topic, len(found), entry))
+    draft.entries.extend(one[-1] for one in sorted(found, key=itemgetter(0, 1, 2)))
 
 
 def _modifiers(pages: list[PageUnits]) -> dict[str, frozenset[str]]:
@@ -118,7 +122,7 @@ def _modifiers(pages: list[PageUnits]) -> dict[str, frozenset[str]]:
     }
 
 
-def _duplicates(inventory: Inventory, pages: list[PageUnits]) -> Iterator[InventoryItem]:
+def _further_definitions(inventory: Inventory, pages: list[PageUnits]) -> Iterator[InventoryItem]:
     """Yield further definitions of a name: of several the inventory has the last alone."""
     named = {item.name: item for item in inventory.items if item.domain == "py"}
     for page in pages:

@@ -150,7 +150,7 @@ class Page:
         if element.name != "span" or parent is None or not is_empty(element):
             return element
         after = following(element)
-        while after is not None and after.name == "span" and is_empty(after):
+        while after is not None and _marks_or_lists_nothing(after):
             after = following(after)
         if parent.name == "dl" and after is not None and after.name == "dt":
             return after
@@ -221,6 +221,11 @@ def is_empty(tag: Tag) -> bool:
         for text in tag.strings
         if text.parent is None or text.parent.name not in _PLAIN
     )
+
+
+def _marks_or_lists_nothing(tag: Tag) -> bool:
+    """Whether *tag* is an empty target, or a hidden table of contents."""
+    return (tag.name == "span" or has_class(tag, "toctree-wrapper")) and is_empty(tag)
 
 
 def enclosing_section(tag: Tag) -> Tag | None:

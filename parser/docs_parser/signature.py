@@ -1,16 +1,15 @@
 """Signatures as data: the text of a call form, and its parameters."""
 
-import re
 from collections.abc import Iterator
 
 from bs4 import Tag
 
 from docs_lsp.entry import Parameter, Signature
+from docs_parser.arguments import cut_at, whole_arguments
 from docs_parser.clean import plain
 from docs_parser.text import flat_text
 from docs_parser.tree import child_tags, find_class, has_class
 
-_PARAMETER = re.compile(r"([^:=]+?)\s*(?::\s*([^=]+?))?\s*(?:=\s*(.*))?", re.DOTALL)
 _LIMIT = 4000
 
 
@@ -23,6 +22,16 @@ def signature_of(term: Tag, fragment: str) -> Signature:
 
 
 def _parameters(term: Tag) -> Iterator[Parameter]:
+    for text, is_optional in whole_arguments(_parts(term)):
+        head, default = cut_at(text, "=")
+        name, annotation = cut_at(head, ":")
+        if default is None and is_optional:
+            default = "..."
+        if name:
+            yield Parameter(name, default, annotation or None)
+
+
+def _parts(term: Tag) -> Iterator[tuple[str, bool]]:
     """Yield the parameters of the call; those of the type, `[T]` before it, are none of them."""
     optional = 0
     is_of_type = False
@@ -33,18 +42,8 @@ def _parameters(term: Tag) -> Iterator[Parameter]:
             continue
         elif has_class(part, "optional"):
             optional += flat_text(part).count("[") - flat_text(part).count("]")
-        elif (parameter := _parameter(plain(flat_text(part)), optional=optional > 0)) is not None:
-            yield parameter
-
-
-def _parameter(text: str, *, optional: bool) -> Parameter | None:
-    match = _PARAMETER.fullmatch(text)
-    if match is None:
-        return None
-    name, annotation, default = match.groups()
-    return Parameter(
-        name, default if default is not None else "..." if optional else None, annotation
-    )
+        else:
+            yield plain(flat_text(part)), optional > 0
 
 
 def modifiers_of(term: Tag) -> frozenset[str]:

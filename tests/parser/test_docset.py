@@ -270,6 +270,36 @@ def test_a_site_without_indexes_has_none(tmp_path: Path) -> None:
             "(<em class='sig-param'>a</em><span class='optional'>[</span>, <em class='sig-param'>b</em><span class='optional'>]</span>)",
             [("a", None, None), ("b", "...", None)],
         ),
+        # Sphinx cuts what is no Python at every comma, or leaves it in one piece.
+        (
+            "(<em class='sig-param'>at: ~t.Tuple[str</em>, <em class='sig-param'>int] = None</em>, <em class='sig-param'>fn=&lt;function f&gt;</em>)",
+            [("at", "None", "~t.Tuple[str, int]"), ("fn", "<function f>", None)],
+        ),
+        (
+            "(<em class='sig-param'>words={'a'</em>, <em class='sig-param'>'b'}</em>, <em class='sig-param'>glue='</em>, <em class='sig-param'>'</em>)",
+            [("words", "{'a', 'b'}", None), ("glue", "', '", None)],
+        ),
+        (
+            "(<em class='sig-param'>cup[, milk=None[, \N{HORIZONTAL ELLIPSIS}[, **more]]]</em>)",
+            [
+                ("cup", None, None),
+                ("milk", "None", None),
+                ("\N{HORIZONTAL ELLIPSIS}", "...", None),
+                ("**more", "...", None),
+            ],
+        ),
+        (
+            "(<em class='sig-param'>key=lambda a</em>, <em class='sig-param'>b: a</em>, <em class='sig-param'>n: Annotated[int, Gt(gt=0)] = 5</em>)",
+            [("key", "lambda a, b: a", None), ("n", "5", "Annotated[int, Gt(gt=0)]")],
+        ),
+        (
+            "(<em class='sig-param'>key=lambda a, b: a</em>, <em class='sig-param'>sep='[,'</em>)",
+            [("key", "lambda a, b: a", None), ("sep", "'[,'", None)],
+        ),
+        (
+            "(<em class='sig-param'>torn=(1</em>, <em class='sig-param'>whole=2</em>)",
+            [("torn", "(1", None), ("whole", "2", None)],
+        ),
     ],
 )
 def test_parameters_are_data(
@@ -417,15 +447,15 @@ def test_an_id_that_lies_on_another_text_shows_nothing_foreign(tmp_path: Path) -
     assert found["tea.old_name"] == "New; old_name() is the same."
 
 
-def test_two_definitions_of_one_name_are_both_kept(tmp_path: Path) -> None:
+def test_two_definitions_of_one_name_are_both_kept_the_listed_one_first(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site", {"a.html": HIDDEN}, HIDDEN_LINES)
     with closing(built(site)) as database:
         found = rows(
             database,
             "SELECT fragment, summary FROM entry JOIN unit ON unit.id = entry.unit"
-            " WHERE name = 'tea.twice'",
+            " WHERE name = 'tea.twice' ORDER BY entry.id",
         )
-    assert found == [("tea.twice", "First."), ("id0", "Second.")]
+    assert found == [("id0", "Second."), ("tea.twice", "First.")]
 
 
 def test_a_site_whose_descriptions_have_no_words_is_a_loss(

@@ -63,6 +63,13 @@ def test_a_module_on_a_paragraph_means_the_section_around_it() -> None:
     assert body_at(OBJECTS, "module-odd", role="module").text.startswith("The top Opening words.")
 
 
+def test_a_module_before_a_hidden_table_of_contents_means_the_section_after_it() -> None:
+    page = """<div role="main"><span id="module-m"><span id="start"></span></span>
+<div class="toctree-wrapper compound"></div>
+<section id="m"><h1>M</h1><p>Words.</p></section><section id="n"><h1>N</h1><p>Foreign.</p></section></div>"""
+    assert body_at(page, "module-m", role="module").text == "M Words."
+
+
 def test_names_of_one_text_share_one_unit() -> None:
     result = read(OBJECTS, "m.A", "m.B", "m.alias", "m.alias2")
     numbers = {result.found[WantedUnit(one)] for one in ("m.A", "m.B", "m.alias", "m.alias2")}

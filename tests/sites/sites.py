@@ -148,7 +148,7 @@ def _read(variant: Variant, shop: Workshop, **options: tuple[str, ...]) -> Read 
     folder = environment(variant.environment, shop.envs)
     if isinstance(folder, str):
         return folder
-    work = shop.folder / re.sub(r"\W+", "-", variant.name)
+    work = Path(tempfile.mkdtemp(dir=shop.folder))
     shutil.copytree(HERE, work / "sites")
     source = work / "sites" / variant.source
     output = source / "site" if variant.builder == "zensical" else work / "output"

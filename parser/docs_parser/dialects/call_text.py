@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from bs4 import Tag
 from bs4.element import PageElement
 
+from docs_parser.arguments import depths, split
 from docs_parser.tree import new_tag
-
-_OPENING: Final = "([{"
-_CLOSING: Final = ")]}"
-_QUOTES: Final = "\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,44 +33,19 @@ def call_text(text: str) -> CallText:
         inner, after = _bracketed(rest)
         if not after.startswith("("):
             return CallText(text)
-        type_parameters, rest = _split(inner), after
+        type_parameters, rest = split(inner), after
     if not rest.startswith("("):
         return CallText(text)
     inner, tail = _bracketed(rest)
-    return CallText(name, type_parameters, _split(inner), tail.replace("->", "\u2192", 1))
+    return CallText(name, type_parameters, split(inner), tail.replace("->", "\u2192", 1))
 
 
 def _bracketed(text: str) -> tuple[str, str]:
     """Return what the brackets at the head of *text* hold, and what comes after them."""
-    for index, depth in _depths(text):
+    for index, depth in depths(text):
         if depth == 0:
             return text[1:index], text[index + 1 :]
     return text[1:], ""
-
-
-def _split(inner: str) -> tuple[str, ...]:
-    """Cut at the commas outside of brackets and quotes; a last comma ends nothing."""
-    parts, start = [], 0
-    for index, depth in _depths(inner):
-        if depth == 0 and inner[index] == ",":
-            parts.append(inner[start:index].strip())
-            start = index + 1
-    return tuple(part for part in (*parts, inner[start:].strip()) if part)
-
-
-def _depths(text: str) -> Iterator[tuple[int, int]]:
-    """Yield each index outside of quotes with the number of brackets open after it."""
-    depth, quote = 0, ""
-    for index, character in enumerate(text):
-        if quote:
-            if character == quote and text[index - 1] != "\\":
-                quote = ""
-            continue
-        if character in _QUOTES:
-            quote = character
-            continue
-        depth += (character in _OPENING) - (character in _CLOSING)
-        yield index, depth
 
 
 def call_term(call: CallText, prefixes: Iterable[str]) -> Tag:
