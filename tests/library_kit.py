@@ -12,15 +12,16 @@ PAGE = (
 )
 
 
-def inventory(project: str, version: str, module: str) -> bytes:
+def inventory(project: str, version: str, lines: str) -> bytes:
     head = f"# Sphinx inventory version 2\n# Project: {project}\n# Version: {version}\n#\n"
-    return head.encode() + zlib.compress(f"{module}.run py:function 1 api.html#$ -\n".encode())
+    return head.encode() + zlib.compress(lines.encode())
 
 
 def put_site(web: Web, at: str, project: str, version: str, module: str | None = None) -> None:
     """Put a site of one page at a path such as `/flask/en/3.1.x/`."""
     name = module or project.lower()
-    web.pages[f"{at}objects.inv"] = body(inventory(project, version, name), etag=f'"{version}"')
+    listed = inventory(project, version, f"{name}.run py:function 1 api.html#$ -\n")
+    web.pages[f"{at}objects.inv"] = body(listed, etag=f'"{version}"')
     page = PAGE.format(name=name, version=version).encode()
     web.pages[f"{at}api.html"] = body(page, etag=f'"{version}"')
 

@@ -15,7 +15,7 @@ from docs_lsp.docsets.project_list import remember_project
 from docs_lsp.project.dependencies import Library, libraries_of, library_named
 from docs_lsp.project.environment import Environment, find_environment
 from docs_lsp.runtime.printable import say
-from docs_parser.job import Built, attempt, build_docset, is_whole
+from docs_parser.job import Built, attempt, build_docset, counted, is_whole
 from docs_parser.progress import Progress, ProgressLines
 from docs_parser.source import Machine, Reporter, Site, SourceError
 from docs_parser.source.debian import debian_package
@@ -54,9 +54,13 @@ def build_libraries(names: list[str], options: argparse.Namespace, progress: Pro
         if options.plan:
             _show_plan(plan, options)
             return all(planned.base for planned in plan) or options.project is not None
-        for planned in plan:
-            if not planned.base:
-                progress.say(f"{planned.library.name}: no documentation: {planned.reason}")
+        absent = [planned for planned in plan if not planned.base]
+        failed = [planned for planned in absent if names or planned.is_later]
+        for planned in absent:
+            if planned in failed:
+                say(f"docs-lsp build: {_why_none(planned)}", sys.stderr)
+            else:
+                progress.say(_why_none(planned))
         rows = []
         for planned in (one for one in plan if one.base):
             started = time.monotonic()
@@ -67,8 +71,7 @@ def build_libraries(names: list[str], options: argparse.Namespace, progress: Pro
         remember_project(options.project.resolve())
     built = [row.built for row in rows]
     whole = not options.strict or all(is_whole(one) for one in built if one is not None)
-    missing = bool(names) and any(not planned.base for planned in plan)
-    return None not in built and whole and not missing
+    return None not in built and whole and not failed
 
 
 def build_elsewhere(options: argparse.Namespace, progress: Progress) -> bool:
@@ -163,6 +166,13 @@ def _build(  # noqa: PLR0913, PLR0917  # one build depends on all of these
     )
 
 
+def _why_none(planned: Planned) -> str:
+    name, reason = planned.library.name, planned.reason
+    if planned.is_later:
+        return f"{name}: cannot be read now: {reason}; the same command tries again"
+    return f"{name}: no documentation: {reason}"
+
+
 def _show_plan(plan: Sequence[Planned], options: argparse.Namespace) -> None:
     """Print what would be fetched, on standard output: it is the result."""
     if options.json:
@@ -184,11 +194,12 @@ def _show_plan(plan: Sequence[Planned], options: argparse.Namespace) -> None:
         _table(("library", "wanted", "documented", "pages", "address", "from"), cells, sys.stdout)
     for planned in plan:
         if not planned.base:
-            say(f"{planned.library.name}: no documentation: {planned.reason}")
+            say(_why_none(planned))
     pages = sum(planned.pages - planned.kept for planned in found)
     others = sum(planned.differs for planned in found)
     print(
-        f"{len(found)} of {len(plan)} libraries have documentation, {pages:,} pages to fetch"
+        f"{len(found)} of {len(plan)} libraries have documentation, "
+        f"{counted(pages, 'page')} to fetch"
         + (f"; {others} in another version (!)" if others else "")
     )
 

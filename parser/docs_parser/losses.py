@@ -26,15 +26,26 @@ def losses_of(plan: Plan, draft: Draft) -> list[str]:
     return [loss for loss in (_lost_entries(plan, draft), _lost_texts(draft)) if loss]
 
 
-def _lost_entries(plan: Plan, draft: Draft) -> str:
-    """Say how much of the inventory has no entry, where that is more than a tenth."""
+def is_mostly_lost(plan: Plan, draft: Draft) -> bool:
+    """Whether most of the inventory has no entry, as where a log-in page answers for each page."""
+    total, kept, _reasons = _found(plan, draft)
+    return total >= _FEW and kept < _MOSTLY * total
+
+
+def _found(plan: Plan, draft: Draft) -> tuple[int, int, "Counter[str]"]:
+    """Return how many entries an inventory has, how many were found, and why others were not."""
     generated = plan.inventory.generated_pages
     items = [item for item in plan.inventory.items if item.page not in generated]
-    if len(items) < _FEW:
-        return ""
     total = len(items) + len(plan.inventory.refused)
     reasons = Counter(kind for kind, _location, _detail in draft.problems if kind in _REASONS)
-    kept = total - reasons.total() - len(plan.inventory.refused)
+    return total, total - reasons.total() - len(plan.inventory.refused), reasons
+
+
+def _lost_entries(plan: Plan, draft: Draft) -> str:
+    """Say how much of the inventory has no entry, where that is more than a tenth."""
+    total, kept, reasons = _found(plan, draft)
+    if total - len(plan.inventory.refused) < _FEW:
+        return ""
     if kept >= _ENOUGH * total:
         return ""
     reason = f": {_REASONS[reasons.most_common(1)[0][0]]}" if reasons else ""

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from library_kit import install, put_site
+from library_kit import install, inventory, put_site
 from source_kit import Web, body, serving, status
 
 from docs_lsp.cli import main as docs_lsp
@@ -153,6 +153,19 @@ def test_the_users_own_address_is_final(web: Web) -> None:
     assert located(web, library, flask="/nothing/") is None
 
 
+def test_a_busy_host_is_not_asked_for_every_usual_address(web: Web) -> None:
+    library = metadata(web, "/flask/")
+    busy = status(503)
+    web.pages = {f"/flask/{below}": busy for below in ("", "objects.inv", "en/3.1.2/objects.inv")}
+    web.pages["/flask/en/3.1/objects.inv"] = busy
+    with Client([web.address], pause=0.0) as client:
+        locator = Locator(client, SiteSettings())
+        assert list(locator.candidates(library)) == []
+        assert locator.is_later(f"{web.address}/flask/")
+    assert len({path for path, code in web.asked if code == 503}) == 2
+    assert not [path for path, _code in web.asked if "stable" in path]
+
+
 def build(web: Web, project: Path, *arguments: str, **registry: str) -> int:
     file = project.parent / "registry.json"
     table = {name: [f"{web.address}{path}", None] for name, path in registry.items()}
@@ -214,6 +227,54 @@ def test_a_library_that_is_not_known_is_one_line(
     said = capsys.readouterr().err
     assert "nowhere: no documentation: it is not installed here, and the registry does not" in said
     assert docsets(project) == {"flask~3.1": "flask"}
+
+
+def test_a_server_that_is_busy_is_no_library_without_documentation(
+    web: Web, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docs_parser.source.web._LONGEST_WAIT", 1.0)
+    (project / "requirements.txt").write_text("flask\n")
+    for page in ("", "objects.inv"):
+        web.pages[f"/flask/{page}"] = status(429, **{"Retry-After": "300"})
+    assert build(web, project, "--project", "--quiet", flask="/flask/") == 1
+    said = capsys.readouterr().err
+    assert "flask: cannot be read now: no inventory at " in said
+    assert "asks to wait for 300 seconds; the same command tries again" in said
+    put_site(web, "/flask/", "Flask", "3.1")
+    assert build(web, project, "--project", "--quiet", flask="/flask/") == 0
+    assert build(web, project, "nowhere", "--quiet") == 1
+    assert "nowhere: no documentation: " in capsys.readouterr().err
+
+
+def test_a_page_that_is_optional_is_none_to_fetch(
+    web: Web, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_site(web, "/flask/", "Flask", "3.1")
+    names = "flask.run py:function 1 api.html#$ -\nmodindex std:label -1 py-modindex.html# -\n"
+    web.pages["/flask/objects.inv"] = body(inventory("Flask", "3.1", names))
+    assert build(web, project, "flask", flask="/flask/") == 0
+    assert build(web, project, "flask", "--plan", flask="/flask/") == 0
+    assert "1 of 1 libraries have documentation, 0 pages to fetch" in capsys.readouterr().out
+
+
+def test_a_log_in_page_for_every_page_replaces_no_documentation(
+    web: Web, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_site(web, "/flask/", "Flask", "3.1")
+    lines = "".join(f"flask.f{n} py:function 1 api.html#$ -\n" for n in range(4))
+    web.pages["/flask/objects.inv"] = body(inventory("Flask", "3.1", lines))
+    ids = "".join(f"<dl><dt id='flask.f{n}'>f{n}()</dt><dd>Do.</dd></dl>" for n in range(4))
+    good = body(f"<html><body><div role='main'>{ids}</div></body></html>".encode())
+    web.pages["/flask/api.html"] = good
+    assert build(web, project, "flask", flask="/flask/") == 0
+    (file,) = (project.parent / "data").glob("*.db")
+    before = file.read_bytes()
+    web.pages["/flask/api.html"] = body(b"<html><body id='flask.f0'>Log in</body></html>")
+    assert build(web, project, "flask", flask="/flask/") == 1
+    assert "flask~3.1 stays as it was before" in capsys.readouterr().err
+    assert file.read_bytes() == before
+    web.pages["/flask/api.html"] = good
+    assert build(web, project, "flask", flask="/flask/") == 0
 
 
 def test_the_address_of_a_site_is_built(web: Web, project: Path) -> None:

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -148,6 +149,28 @@ def test_a_page_without_end_is_left_out(
     server.pages["/docs/api.html"] = endless
     site = read(server, tmp_path)
     assert "larger than" in site.problems[0]
+
+
+def test_bytes_that_are_refused_count_as_well(
+    server: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(online, "_PAGE_BYTES", 100_000)
+    monkeypatch.setattr(online, "_SITE_BYTES", 150_000)
+    for page in PAGES:
+        server.pages[f"/docs/{page}"] = endless
+    with pytest.raises(SourceError, match="is larger than"):
+        read(server, tmp_path)
+
+
+def test_pages_that_are_left_out_are_said(server: Web, tmp_path: Path) -> None:
+    del server.pages["/docs/api.html"]
+    said: list[str] = []
+    with Client([server.address], pause=0.0) as client:
+        reporter = replace(QUIET, line=said.append)
+        read_site(f"{server.address}/docs/", client, reporter, tmp_path / "archives")
+    assert said[-1] == (
+        "2 pages, 2 of them new or changed; 1 cannot be read, such as api.html: it answers 404"
+    )
 
 
 def test_a_wrong_length_is_no_page(server: Web, tmp_path: Path) -> None:

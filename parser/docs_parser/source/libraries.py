@@ -23,7 +23,8 @@ class Planned:
 
     `version` is that of the documentation (empty where nothing says it), and `is_versioned` says
     that the inventory itself names it; `via` is where the address is from. `pages` are all of the
-    site, `kept` those kept from an earlier build. `reason` says why there is none.
+    site, `kept` those kept from an earlier build. `reason` says why there is none; it `is_later`
+    where there may well be one another time.
     """
 
     library: Library
@@ -34,6 +35,7 @@ class Planned:
     kept: int = 0
     reason: str = ""
     is_versioned: bool = True
+    is_later: bool = False
 
     @property
     def differs(self) -> bool:
@@ -96,16 +98,21 @@ def _planned(
             refused
             or f"{found.base} documents {inventory.project or 'something else'}, no module of it"
         )
-    return Planned(library, reason=refused or _why_none(library, locator))
+    if refused:
+        return Planned(library, reason=refused)
+    return _without(library, locator)
 
 
-def _why_none(library: Library, locator: Locator) -> str:
-    tried = list(locator.addresses(library))
+def _without(library: Library, locator: Locator) -> Planned:
+    """Say why a library has no site: a server that is busy comes before an address without one."""
+    tried = [address for _via, address in locator.addresses(library)]
     if not tried:
-        return locator.silence(library)
-    address = tried[0][1]
-    reason = locator.reason(address)
-    return f"no inventory at {address}" + (f": {reason}" if reason else "")
+        return Planned(library, reason=locator.silence(library))
+    busy = [address for address in tried if locator.is_later(address)]
+    address = next(iter(busy), tried[0])
+    why = locator.reason(address)
+    reason = f"no inventory at {address}" + (f": {why}" if why else "")
+    return Planned(library, reason=reason, is_later=bool(busy))
 
 
 def is_about(inventory: Inventory, library: Library) -> bool:

@@ -5,6 +5,7 @@ An address is only where the search begins: metadata often name a root without d
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,15 @@ from urllib.parse import urljoin, urlsplit
 from docs_lsp.project.dependencies import Library
 from docs_parser.source.settings import SiteSettings
 from docs_parser.source.site import Label, read_label
+from docs_parser.source.site_addresses import (
+    NUMBERED,
+    NUMBERS,
+    folder_of,
+    mirrored,
+    named,
+    release_of,
+    versioned,
+)
 from docs_parser.source.web import MIB, Client
 from docs_parser.source.web_answer import LaterError, WebError
 
@@ -21,11 +31,8 @@ _PUNCTUATION: Final = re.compile(r"[!-/:-@\[-`{-~\s]+")  # what PEP 753 deletes 
 _LABELS: Final = ("documentation", "docs")
 _HOMES: Final = ("homepage", "home")
 _NO_DOCUMENTATION: Final = 3
-_NAMED: Final = frozenset(("stable", "latest", "dev", "main", "master", "current", "devel"))
-_NUMBERED: Final = re.compile(r"v?\d+(?:\.(?:\d+|x))*(?:[a-z]+\d*)?")
-_LANGUAGE: Final = re.compile(r"[a-z]{2}(?:[-_][a-zA-Z]{2,4})?")
-_NUMBERS: Final = re.compile(r"\d+(?:\.\d+)*")
 _UP: Final = 4  # folders above an address that are tried
+_BUSY: Final = 2  # addresses one after the other at which a host is busy: so it is at the others
 _CODE_HOSTS: Final = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "pypi.org")
 
 
@@ -48,10 +55,10 @@ class Found:
     @property
     def version(self) -> str | None:
         """The version of the inventory, else that in the address; None where neither has one."""
-        if self.is_versioned and (said := _NUMBERS.search(self.label.version)):
+        if self.is_versioned and (said := NUMBERS.search(self.label.version)):
             return said[0]
         for segment in reversed(urlsplit(self.base).path.strip("/").split("/")):
-            if _NUMBERED.fullmatch(segment) and (numbers := _NUMBERS.search(segment)):
+            if NUMBERED.fullmatch(segment) and (numbers := NUMBERS.search(segment)):
                 return numbers[0]
         return None
 
@@ -68,7 +75,8 @@ class Locator:
             for base, inventory in self._registry.values():
                 client.allow(base)
                 client.allow(inventory or base)
-        self._reasons: dict[str, str] = {}
+        self._errors: dict[str, WebError] = {}
+        self._busy: Counter[str] = Counter()
 
     def candidates(self, library: Library) -> Iterator[Found]:
         """Yield the sites that may document *library*, the likeliest first.
@@ -81,7 +89,7 @@ class Locator:
                 base = address.replace("{version}", library.version or "stable")
                 found = self._first(self._around(base))
             elif via == "mirror":
-                found = self._first(_mirrored(address, library))
+                found = self._first(mirrored(address, library))
             else:
                 found = self.at(address, library.version)
             if found is not None:
@@ -89,7 +97,11 @@ class Locator:
 
     def reason(self, address: str) -> str:
         """Return why nothing was found at an address; empty where it was not asked."""
-        return self._reasons.get(_host(address), "")
+        return str(self._errors.get(_host(address), ""))
+
+    def is_later(self, address: str) -> bool:
+        """Whether the host of an address may well answer another time."""
+        return isinstance(self._errors.get(_host(address)), LaterError)
 
     def silence(self, library: Library) -> str:
         """Return why there is no address to begin at."""
@@ -119,24 +131,24 @@ class Locator:
     def site_at(self, address: str) -> Found | None:
         """Return the site at an address that the user gave, or the usual one below it."""
         found = self._first(self._around(address))
-        return found or self._first(_named(_folder(address)))
+        return found or self._first(named(folder_of(address)))
 
     def at(self, address: str, version: str | None) -> Found | None:
         """Return the site of *version* that *address* leads to, else the nearest of those there."""
         here = self._first(self._around(address))
         if here is not None and (version is None or is_same_release(here.version, version)):
             return here if version is not None else self._named(here) or here
-        start = here.base if here is not None else _folder(address)
+        start = here.base if here is not None else folder_of(address)
         if version is not None:
-            for base in _versioned(start, version):
+            for base in versioned(start, version):
                 found = self.probe(base)
                 if found is not None and is_same_release(found.version, version):
                     return found
-        named = [found for found in map(self.probe, _named(start)) if found is not None]
-        for found in named:
+        usual = [found for found in map(self.probe, named(start)) if found is not None]
+        for found in usual:
             if version is not None and is_same_release(found.version, version):
                 return found
-        others = [*named, *([here] if here is not None else [])]
+        others = [*usual, *([here] if here is not None else [])]
         return min(others, key=lambda one: _distance(one.version, version), default=None)
 
     def _named(self, here: Found) -> Found | None:
@@ -144,7 +156,7 @@ class Locator:
         last = urlsplit(here.base).path.rstrip("/").rpartition("/")[2]
         if last not in ("dev", "main", "master", "devel"):
             return None
-        return self._first(_named(here.base))
+        return self._first(named(here.base))
 
     def probe(self, base: str) -> Found | None:
         """Return the site at *base*, if there is one."""
@@ -153,40 +165,45 @@ class Locator:
         return self._known[base]
 
     def _asked(self, base: str) -> Found | None:
+        host = _host(base)
+        if self._busy[host] >= _BUSY:
+            return None
         address = base + "objects.inv"
         try:
             answer = self._client.get(address, limit=MIB, head=_HEAD)
         except WebError as error:
-            self._note(base, error)
+            self._note(host, error)
             return None
+        self._busy[host] = 0
         label = read_label(answer.data or b"")
         if label is None:
-            self._reasons.setdefault(_host(base), "its objects.inv is no inventory")
+            self._errors.setdefault(host, WebError("its objects.inv is no inventory"))
             return None
         return Found(answer.url.removesuffix("objects.inv"), label)
 
-    def _note(self, base: str, error: WebError) -> None:
+    def _note(self, host: str, error: WebError) -> None:
         """Keep the reason that says most: a busy server before a missing page."""
-        host = _host(base)
-        if host not in self._reasons or isinstance(error, LaterError):
-            self._reasons[host] = str(error)
+        is_later = isinstance(error, LaterError)
+        self._busy[host] = self._busy[host] + 1 if is_later else 0
+        if host not in self._errors or is_later:
+            self._errors[host] = error
 
     def _first(self, bases: Iterator[str]) -> Found | None:
         return next((found for base in bases if (found := self.probe(base)) is not None), None)
 
     def _around(self, address: str) -> Iterator[str]:
         """Yield the address itself, where it redirects to, and the folders above both."""
-        folder = _folder(address)
+        folder = folder_of(address)
         yield folder
         try:
             answer = self._client.get(address, limit=MIB, head=1)
         except WebError as error:
-            self._note(folder, error)
+            self._note(_host(folder), error)
             if isinstance(error, LaterError):
                 return
             target = folder
         else:
-            target = _folder(answer.url)
+            target = folder_of(answer.url)
             if target != folder:
                 yield target
         for _ in range(_UP):
@@ -201,7 +218,7 @@ class Locator:
             found = self._registry.get(name.lower().replace("_", "-"))
             if found is not None:
                 base, inventory = found
-                yield "registry", _folder(inventory) if inventory else base
+                yield "registry", folder_of(inventory) if inventory else base
 
 
 def documented(library: Library) -> Iterator[tuple[str, str]]:
@@ -227,7 +244,7 @@ def is_same_release(documented: str | None, installed: str) -> bool:
     """Whether both are one release up to the second number: `3.1` and `3.1.2` are."""
     if documented is None:
         return False
-    ours, theirs = _release(documented), _release(installed)
+    ours, theirs = release_of(documented), release_of(installed)
     return bool(ours) and ours == theirs[: len(ours)]
 
 
@@ -235,67 +252,9 @@ def _distance(documented: str | None, installed: str | None) -> tuple[int, ...]:
     """Return how far two versions are from each other, as what sorts."""
     if documented is None or installed is None:
         return (1,)
-    pairs = zip(_release(documented), _release(installed), strict=False)
+    pairs = zip(release_of(documented), release_of(installed), strict=False)
     return (0, *(abs(ours - theirs) for ours, theirs in pairs))
-
-
-def _release(version: str) -> tuple[int, ...]:
-    match = _NUMBERS.match(version.removeprefix("v"))
-    return tuple(int(n) for n in match[0].split(".")[:2]) if match else ()
-
-
-def _folder(address: str) -> str:
-    """Return the address of a page's folder, ending in `/`, without query and fragment."""
-    parts = urlsplit(address)
-    path = parts.path
-    if path.endswith((".html", ".htm", ".inv", ".php")):
-        path = path.rpartition("/")[0]
-    return f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}/"
 
 
 def _host(address: str) -> str:
     return urlsplit(address).netloc.rpartition("@")[2]
-
-
-def _split(base: str) -> tuple[str, str | None]:
-    """Cut language and version off the end of a site's address: `https://x/`, `en`."""
-    parts = urlsplit(base)
-    segments = [one for one in parts.path.split("/") if one]
-    while segments and (segments[-1] in _NAMED or _NUMBERED.fullmatch(segments[-1])):
-        segments.pop()
-    language = None
-    if segments and _LANGUAGE.fullmatch(segments[-1]):
-        language = segments.pop()
-    path = "".join(f"{one}/" for one in segments)
-    return f"{parts.scheme}://{parts.netloc}/{path}", language
-
-
-def _below(base: str, names: list[str]) -> Iterator[str]:
-    root, language = _split(base)
-    for prefix in (f"{language}/",) if language is not None else ("en/", ""):
-        yield from (f"{root}{prefix}{name}/" for name in names)
-
-
-def _versioned(base: str, version: str) -> Iterator[str]:
-    """Yield the usual addresses of a version beside or below *base*."""
-    numbers = (_NUMBERS.match(version.removeprefix("v")) or ("",))[0].split(".")
-    short = ".".join(numbers[:2])
-    full = ".".join(numbers[:3])
-    names = [version, full, f"v{full}", f"{short}.x", short, f"v{short}", f"v{short}.x"]
-    major = f"{numbers[0]}.x"
-    yield from _below(base, list(dict.fromkeys([*names, major])))
-
-
-def _named(base: str) -> Iterator[str]:
-    yield from _below(base, ["stable"])
-    yield from _below(base, ["latest"])
-
-
-def _mirrored(mirror: str, library: Library) -> Iterator[str]:
-    """Yield where a mirror keeps a library: `<mirror>/flask/3.1.2/`, `…/3.1/`, `…/`."""
-    start = f"{_folder(mirror)}{library.name}/"
-    version = library.version
-    if version is not None:
-        release = ".".join(str(n) for n in _release(version))
-        yield from dict.fromkeys((f"{start}{version}/", f"{start}{release}/"))
-    yield from (f"{start}stable/", f"{start}latest/", start)

@@ -6,7 +6,7 @@ that was ended goes on where it was.
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 from urllib.parse import quote, urlsplit
@@ -19,7 +19,13 @@ from docs_parser.source.kept_pages import KeptPages
 from docs_parser.source.site import Reporter, Site, SourceError
 from docs_parser.source.threads import in_threads
 from docs_parser.source.web import MIB, Client
-from docs_parser.source.web_answer import Answer, LaterError, StoppedError, WebError
+from docs_parser.source.web_answer import (
+    Answer,
+    LaterError,
+    StoppedError,
+    TooLargeError,
+    WebError,
+)
 
 _AT_A_TIME: Final = 4
 _INVENTORY_BYTES: Final = 32 * MIB
@@ -44,7 +50,7 @@ def site_folder(base: str, cache: Path) -> Path:
 def read_inventory_of(
     base: str, client: Client, progress: Reporter, cache: Path
 ) -> tuple[Inventory, int, int]:
-    """Return the inventory at *base*, how many pages it names, and how many of them are kept.
+    """Return the inventory at *base*, how many pages it has, and how many of them are kept.
 
     Raises `SourceError`.
     """
@@ -55,7 +61,7 @@ def read_inventory_of(
             reading = _Reading(base, client, progress, folder)
             inventory = reading.inventory()
             pages = reading.pages(inventory)
-            return inventory, len(pages), reading.kept(pages)
+            return inventory, reading.expected(pages), reading.kept(pages)
     except OSError as error:
         raise SourceError(f"{folder} cannot be written: {error.strerror or error}") from error
 
@@ -149,6 +155,11 @@ class _Reading:
             return read_guides(self._kept.root)
         return []
 
+    def expected(self, pages: Sequence[str]) -> int:
+        """Return how many of the pages there surely are, or are kept."""
+        doubtful = [page for page in pages if self._is_optional(page)]
+        return len(pages) - len(doubtful) + self.kept(doubtful)
+
     def kept(self, pages: Iterable[str]) -> int:
         """Return how many of the pages are kept from an earlier reading."""
         return self._kept.count(pages)
@@ -163,7 +174,11 @@ class _Reading:
             first = next(iter(left_out.values()), "its inventory names none")
             raise SourceError(f"{self._base} has no pages: {first}")
         kept = self.kept(pages)
-        self._progress.line(f"{kept} page{'s' * (kept != 1)}, {changed} of them new or changed")
+        said = f"{kept} page{'s' * (kept != 1)}, {changed} of them new or changed"
+        if left_out:
+            page, reason = min(left_out.items())
+            said += f"; {len(left_out)} cannot be read, such as {page}: {reason}"
+        self._progress.line(said)
         return Site(
             self._kept.root,
             f"site {self._base}",
@@ -222,12 +237,16 @@ class _Reading:
     def _load(self, page: str, limit: int) -> bool:
         """Bring one file up to date; return whether it came anew. Raises `WebError`."""
         note = self._kept.note(page)
-        answer = self._client.get(
-            self._base + quote(page),
-            limit=limit,
-            etag=note.etag if note else None,
-            modified=note.modified if note else None,
-        )
+        try:
+            answer = self._client.get(
+                self._base + quote(page),
+                limit=limit,
+                etag=note.etag if note else None,
+                modified=note.modified if note else None,
+            )
+        except TooLargeError:
+            self._bytes += limit  # they have come, and count
+            raise
         if answer.data is None:
             return False
         self._check(answer, page)

@@ -16,7 +16,14 @@ from urllib.robotparser import RobotFileParser
 
 from docs_lsp import __version__
 from docs_parser.source.web_address import check_peer, check_public, origin_of, redirected
-from docs_parser.source.web_answer import Answer, LaterError, MissingError, StoppedError, WebError
+from docs_parser.source.web_answer import (
+    Answer,
+    LaterError,
+    MissingError,
+    StoppedError,
+    TooLargeError,
+    WebError,
+)
 
 if TYPE_CHECKING:
     import httpx2
@@ -191,14 +198,14 @@ class Client:
         too_large = f"it is larger than {limit / MIB:.0f} MB"
         length = response.headers.get("content-length", "")
         if head is None and length.isdecimal() and int(length) > limit:
-            raise WebError(too_large)
+            raise TooLargeError(too_large)
         data = bytearray()
         for piece in response.iter_bytes():
             data += piece
             if head is not None and len(data) >= head:
                 break
             if len(data) > limit:
-                raise WebError(too_large)
+                raise TooLargeError(too_large)
             if time.monotonic() - started > _LONGEST:
                 raise WebError(f"it takes longer than {_LONGEST:.0f} seconds")
             if self._stopped.is_set():

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from urllib.parse import urljoin, urlsplit
 
-from docs_parser.source.web_answer import WebError
+from docs_parser.source.web_answer import LaterError, WebError
 
 
 def check_public(url: str, typed: Collection[str]) -> None:
@@ -28,7 +28,9 @@ def check_public(url: str, typed: Collection[str]) -> None:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise WebError(f"its host is not known ({error.strerror or error})") from error
+        reason = f"its host is not known ({error.strerror or error})"
+        is_later = error.errno == socket.EAI_AGAIN  # without a network no host is known
+        raise (LaterError if is_later else WebError)(reason) from error
     for *_, address in found:
         _refuse_private(str(address[0]))
 

@@ -15,6 +15,10 @@ class MissingError(WebError):
     """The server says that there is nothing at the address."""
 
 
+class TooLargeError(WebError):
+    """The answer is longer than what was asked for may be."""
+
+
 class LaterError(WebError):
     """It may well work another time: the server is busy, or the connection was cut."""
 
