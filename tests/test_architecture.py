@@ -253,7 +253,7 @@ PARSER_ONLY: dict[str, set[str]] = {
     "sqlalchemy": {"write.py"},
     "sqlite3": {"write.py", "update.py"},
     "aiosqlite": set(),
-    "docs_lsp.folders": {"job.py", "site.py", "settings.py", "update.py"},
+    "docs_lsp.folders": {"job.py", "site.py", "settings.py", "update.py", "write.py"},
     "docs_lsp.search": {"search.py"},
 }
 

@@ -131,16 +131,18 @@ def _size(file: Path) -> int:
 def uses(docsets: Iterable["Docset"], projects: Iterable[Path]) -> Mapping[str, list[Path]]:
     """Return the projects that are shown each docset, by its id.
 
-    A docset counts where its library is installed in the project's environment, or where it is
-    that of the project's Python.
+    A docset counts where its library is installed in the project's environment or pinned by its
+    files, or where it is that of the project's Python.
     """
     files = [DocsetFile(FileState(0, 0, 0), info) for info in docsets]
     found: dict[str, list[Path]] = {}
-    for project, state in Projects().read(list(projects)).items():
+    documented = {file.library for file in files if file.library}
+    for project, state in Projects().read(list(projects), documented).items():
         assert project is not None
-        for file in choose(files, state.python, state.installed):
+        used = {**state.pinned, **state.installed}
+        for file in choose(files, state.python, used):
             assert file.info is not None
-            if file.info.of_python or file.library in state.installed:
+            if file.info.of_python or file.library in used:
                 found.setdefault(file.info.id, []).append(project)
     return found
 

@@ -215,7 +215,6 @@ class DocsetManager:
 
     async def _bring_up_to_date(self) -> None:
         store, found = await asyncio.to_thread(look_around)
-        await self._read_projects()
         if self.prepare is not None:
             await asyncio.to_thread(self.prepare)
         if not found:
@@ -225,6 +224,7 @@ class DocsetManager:
             file = self._files.get(path)
             if file is None or file.state != state:
                 outdated += await self._take_up(store, path, state)
+        await self._read_projects()
         shown = await self._open_shown(store)
         if not self._again and not (self._ready.is_set() and shown.keys() <= self._views.keys()):
             self._publish(shown)  # names first: a hover does not wait for the search
@@ -273,7 +273,8 @@ class DocsetManager:
         roots = sorted(self.projects.roots(), key=str)
         is_slow = self._reading is not None
         if self._reading is None:
-            work = in_daemon_thread(partial(self.projects.read, roots))
+            documented = {file.library for file in self._files.values() if file.library}
+            work = in_daemon_thread(partial(self.projects.read, roots, documented))
             self._reading = asyncio.get_running_loop().create_task(work)
         await asyncio.wait({self._reading}, timeout=0.0 if is_slow else _READ_AT_MOST)
         found: Mapping[Path | None, Project] = {}
@@ -316,7 +317,7 @@ class DocsetManager:
                 root: choose(
                     self._files.values(),
                     self._wanted or state.python,
-                    state.installed,
+                    {**state.pinned, **state.installed},
                     self._language,
                 )
                 for root, state in self._states.items()
@@ -339,9 +340,8 @@ class DocsetManager:
         views: dict[Path | None, Snapshot] = {}
         for root, files in shown.items():
             before = self._views.get(root, self.snapshot)
-            installed = self._state(root).installed
             joined = self._joined.get(ids_of(libraries_in(files)))
-            made = snapshot_of(self._files.values(), files, before, installed, joined)
+            made = snapshot_of(self._files.values(), files, before, self._state(root), joined)
             views[root] = before if made == before else made
             if made.shown != before.shown:
                 log.info("shown in %s: %s", root, ", ".join(made.shown) or "nothing")

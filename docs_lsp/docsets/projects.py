@@ -5,7 +5,7 @@ folder that the editor has opened.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from docs_lsp.folders import path_of_address
 from docs_lsp.project.distributions import distributions
 from docs_lsp.project.environment import Environment, find_environment, project_root
 
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _FOUND_ANEW: Final = 30.0  # seconds after which the project of a folder is looked for again
 
 
@@ -23,11 +24,13 @@ _FOUND_ANEW: Final = 30.0  # seconds after which the project of a folder is look
 class Project:
     """What the files of one project say. `installed` maps normalised names to versions.
 
-    `problems` are sentences on files that cannot be used.
+    `pinned` does so for what is not installed. `problems` are sentences on files that cannot be
+    used.
     """
 
     python: str | None = None
     installed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    pinned: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[str, ...] = ()
 
 
@@ -39,6 +42,7 @@ class Projects:
         self.environments: Mapping[Path | None, Path] = {}
         self._roots: dict[Path, tuple[Path | None, float]] = {}
         self._listed: dict[Environment, tuple[tuple[int, ...], Mapping[str, str]]] = {}
+        self._pinned: dict[Path, tuple[tuple[int, ...], Mapping[str, str]]] = {}
 
     @property
     def first(self) -> Path | None:
@@ -74,19 +78,41 @@ class Projects:
         """Return every project that is asked about."""
         return {self.first, *(root for root, _ in self._roots.values())}
 
-    def read(self, roots: Sequence[Path | None]) -> dict[Path | None, Project]:
-        """Read what the files of these projects say now."""
-        return {root: self._read(root) for root in roots}
+    def read(
+        self, roots: Sequence[Path | None], documented: Collection[str]
+    ) -> dict[Path | None, Project]:
+        """Read what the files of these projects say now of Python and of *documented* libraries.
 
-    def _read(self, root: Path | None) -> Project:
+        These are normalised names.
+        """
+        return {root: self._read(root, documented) for root in roots}
+
+    def _read(self, root: Path | None, documented: Collection[str]) -> Project:
         chosen = self.environments.get(root) or self.environments.get(None)
         environment = find_environment(root, chosen)
         problems: list[str] = []
+        installed = self._installed(environment) if environment is not None else _NOTHING
+        is_whole = root is None or all(name in installed for name in documented)
         return Project(
             project_version(root, problems.append) if root is not None else None,
-            self._installed(environment) if environment is not None else MappingProxyType({}),
+            installed,
+            _NOTHING if is_whole or root is None else self._pins(root, installed),
             tuple(problems),
         )
+
+    def _pins(self, root: Path, installed: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the versions that the project's files name of what is not installed."""
+        from docs_lsp.project.dependencies import (  # noqa: PLC0415  # few projects need them
+            dependency_files,
+            pinned_versions,
+        )
+
+        state = tuple(map(_changed, dependency_files(root)))
+        before = self._pinned.get(root)
+        if before is None or before[0] != state:
+            before = self._pinned[root] = (state, pinned_versions(root))
+        found = {name: pin for name, pin in before[1].items() if name not in installed}
+        return MappingProxyType(found)
 
     def _installed(self, environment: Environment) -> Mapping[str, str]:
         """Return the versions of what is installed; listed anew where a folder has changed."""

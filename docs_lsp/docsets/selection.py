@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.docsets.projects import Project
 from docs_lsp.docsets.python_versions import nearest, version_key
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Docset
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 _PYTHON: Final = "python"
 _ENGLISH: Final = "en"
+_NO_PROJECT: Final = Project()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def choose(
 ) -> list[DocsetFile]:
     """Return what is to be shown, Python's first: of each documented project one version.
 
-    It is that of the *wanted* Python, of the *installed* version of a library, else the nearest.
+    It is that of the *wanted* Python, of the *installed* or pinned version of a library, else the
+    nearest.
     Documentation in *language* comes first, and that in English serves what it lacks.
     """
     by_project: dict[str, dict[str, dict[str, DocsetFile]]] = {}
@@ -105,13 +108,16 @@ def choose(
     return chosen
 
 
-def differing(shown: Iterable[Docset], installed: Mapping[str, str]) -> dict[str, str]:
-    """Return the installed version by the id of each docset that documents another one."""
+def differing(
+    shown: Iterable[Docset], installed: Mapping[str, str], pinned: Mapping[str, str]
+) -> dict[str, str]:
+    """Say by the id of each docset of another version which one the project uses."""
     found = {}
     for info in shown:
-        version = installed.get(library_of(info))
+        name = library_of(info)
+        version = installed.get(name) or pinned.get(name)
         if version is not None and version_key(info.version) != _release(version, info.version):
-            found[info.id] = version
+            found[info.id] = f"{version} is {'installed' if name in installed else 'wanted'}"
     return found
 
 
@@ -148,7 +154,7 @@ def snapshot_of(
     files: Iterable[DocsetFile],
     shown: Iterable[DocsetFile],
     before: Snapshot,
-    installed: Mapping[str, str] = MappingProxyType({}),
+    project: Project = _NO_PROJECT,
     joined: "SearchIndex | None" = None,
 ) -> Snapshot:
     """Return what is loaded as one value; names are made anew only where others are shown."""
@@ -161,7 +167,9 @@ def snapshot_of(
         docsets=MappingProxyType(docsets),
         shown=tuple(docset.info.id for docset in open_and_shown),
         names=before.names if same else Names(docset.entries for docset in open_and_shown),
-        installed=MappingProxyType(differing([one.info for one in open_and_shown], installed)),
+        other_versions=MappingProxyType(
+            differing([one.info for one in open_and_shown], project.installed, project.pinned)
+        ),
         joined=joined,
         searches=MappingProxyType(
             {

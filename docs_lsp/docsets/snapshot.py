@@ -51,8 +51,8 @@ class Snapshot:
 
     `known` has every usable docset of this machine. `shown` are the ids that a request without a
     docset asks, the best first. `searches` lacks a docset whose index is not ready, or that
-    is in `joined` alone, the index of several libraries. `installed` has the version of the
-    installed library by the id of a docset that documents another one.
+    is in `joined` alone, the index of several libraries. `other_versions` says which version the
+    project uses, by the id of each docset that documents another one: "3.1 is installed".
     """
 
     known: tuple[Docset, ...] = ()
@@ -60,7 +60,7 @@ class Snapshot:
     shown: tuple[str, ...] = ()
     names: Names = field(default_factory=Names)
     searches: Mapping[str, "SearchIndex"] = field(default_factory=lambda: MappingProxyType({}))
-    installed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    other_versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     joined: "SearchIndex | None" = None
 
     def indexes(self, docset: str | None = None) -> list["SearchIndex"]:
@@ -81,13 +81,11 @@ class Snapshot:
         return 0.0
 
     def version_note(self, entry: Entry) -> str:
-        """Return which version an entry describes where another one is installed; else nothing."""
-        installed = self.installed.get(entry.docset)
-        if installed is None:
+        """Return which version an entry describes where another one is used; else nothing."""
+        used = self.other_versions.get(entry.docset)
+        if used is None:
             return ""
-        return (
-            f"documentation of {self.docsets[entry.docset].info.version}; {installed} is installed"
-        )
+        return f"documentation of {self.docsets[entry.docset].info.version}; {used}"
 
     def texts(self, entry: Entry) -> Texts:
         """Return the docset that *entry* belongs to."""

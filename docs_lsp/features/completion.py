@@ -252,15 +252,18 @@ def documentation(  # noqa: PLR0913  # the values that a text depends on
     Name and first call form are left out: they are the label and the detail of the item.
     """
     style = style_of(settings, markdown=markdown, links_in_text=links_in_text)
-    return _documentation(snapshot.texts(entry), entry, style, parameter)
+    note = snapshot.version_note(entry)
+    return _documentation(snapshot.texts(entry), entry, style, parameter, note)
 
 
 @lru_cache(maxsize=_MAX_CACHED)
-def _documentation(texts: Texts, entry: Entry, style: Style, parameter: str | None) -> str:
+def _documentation(
+    texts: Texts, entry: Entry, style: Style, parameter: str | None, note: str
+) -> str:
     blocks = texts.blocks(entry)
     said = parameter_sentences(markdown_of(blocks), parameter) if parameter is not None else None
     if said is not None:
         return said if style.markdown else plain_text(said)
     style = replace(style, titled=parameter is not None)
     url = texts.url(entry.anchor)
-    return describe(entry, blocks, url, style, signatures=texts.signatures(entry))
+    return describe(entry, blocks, url, style, signatures=texts.signatures(entry), note=note)

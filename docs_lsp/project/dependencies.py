@@ -1,28 +1,33 @@
 """The libraries that a project uses directly, read from its files without running anything.
 
-What its `pyproject.toml`, `setup.cfg` and requirement files name; where they name nothing, what its
-code imports of the installed distributions.
+What its `pyproject.toml` and the files of other tools name; where they name nothing, what its
+scripts require, and what its code imports of the installed distributions.
 """
 
-import configparser
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from docs_lsp.project.distributions import Distribution, distributions, normalized
 from docs_lsp.project.environment import Environment
-from docs_lsp.project.files import read_regular
+from docs_lsp.project.locked_versions import LOCKS, locked_versions
+from docs_lsp.project.pyproject import own_names, pyproject_requirements
+from docs_lsp.project.requirement_files import (
+    FILES,
+    compiled_requirements,
+    file_requirements,
+    pip_files,
+    script_requirements,
+)
+from docs_lsp.project.text_files import read_text
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
 
-_MAX_BYTES: Final = 2_000_000
 _MAX_FILES: Final = 5_000
-_REQUIREMENT_FILES: Final = ("requirements*.txt", "requirements*.in", "requirements/*.txt")
 _IMPORT: Final = re.compile(r"^[ \t]*(?:import|from)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 _NOT_CODE: Final = frozenset(
     {"node_modules", "site-packages", "__pycache__", "build", "dist", "venv", "env"}
@@ -34,9 +39,9 @@ _PINNED: Final = re.compile(r"\s*={2,3}\s*(\d[^,;\s*]*)")
 class Library:
     """A library whose documentation is wanted.
 
-    `name` is normalised; `installed` its installed version, `wanted` that of a pin (`==2.2.5`)
-    where it is not installed; `modules` are the names it is imported by, `urls` the labelled
-    addresses of its metadata.
+    `name` is normalised; `installed` its installed version, `wanted` that of a pin (`==2.2.5`) or
+    of a lock file where it is not installed; `modules` are the names it is imported by, `urls` the
+    labelled addresses of its metadata.
     """
 
     name: str
@@ -55,13 +60,36 @@ def libraries_of(project: Path, environment: Environment | None) -> list[Library
     """Return the libraries the *project* uses directly, by name."""
     installed = distributions(environment) if environment is not None else {}
     python = environment.python if environment is not None else None
-    named = {normalized(one.name): one for one in _requirements(project) if _applies(one, python)}
-    own = _own_name(project)
-    if named:
-        found = [_library(name, installed.get(name), one) for name, one in named.items()]
+    named = {name: one for name, one in _direct(project).items() if _applies(one, python)}
+    if not named:
+        named, imported = _in_code(project)
+        used = [one for one in installed.values() if imported & set(one.modules)]
     else:
-        found = [_library(one.name, one) for one in _imported(project, installed)]
-    return sorted((one for one in found if one.name != own), key=lambda one: one.name)
+        used = []
+    found = {one.name: _library(one.name, one) for one in used}
+    found |= {name: _library(name, installed.get(name), one) for name, one in named.items()}
+    own = {normalized(name) for name in own_names(project)}
+    pins = _pins(project) if any(one.version is None for one in found.values()) else {}
+    return sorted(
+        (
+            one if one.version else replace(one, wanted=pins.get(one.name))
+            for one in found.values()
+            if one.name not in own
+        ),
+        key=lambda one: one.name,
+    )
+
+
+def dependency_files(project: Path) -> list[Path]:
+    """Return the files that `pinned_versions` reads, there or not."""
+    return [*(project / name for name in ("pyproject.toml", *FILES, *LOCKS)), *pip_files(project)]
+
+
+def pinned_versions(project: Path) -> dict[str, str]:
+    """Return the versions that a project's files name, by normalised name of their library."""
+    direct = _direct(project).items()
+    pins = {name: pin for name, one in direct if (pin := _pin(one)) is not None}
+    return {**_pins(project), **pins}
 
 
 def library_named(requirement: str, environment: Environment | None) -> Library:
@@ -96,7 +124,7 @@ def _library(
 
 def _pin(requirement: "Requirement") -> str | None:
     match = _PINNED.match(str(requirement.specifier))
-    return match[1] if match else None
+    return match[1].removesuffix(".*") if match else None
 
 
 def _applies(requirement: "Requirement", python: str | None) -> bool:
@@ -109,82 +137,49 @@ def _applies(requirement: "Requirement", python: str | None) -> bool:
     return requirement.marker.evaluate(values)
 
 
-def _requirements(project: Path) -> Iterator["Requirement"]:
-    """Yield the requirements that the project's files name; unreadable lines are passed over."""
+def _direct(project: Path) -> dict[str, "Requirement"]:
+    """Return the direct dependencies that the project's files name, by normalised name.
+
+    Where files name none by hand, they are those that a tool has written down.
+    """
+    named = (*pyproject_requirements(project), *file_requirements(project))
+    return _valid(named) or _valid(compiled_requirements(project))
+
+
+def _valid(lines: Iterable[str]) -> dict[str, "Requirement"]:
+    """Return the requirements among *lines* by normalised name; of one name, one with a version."""
     from packaging.requirements import InvalidRequirement, Requirement  # noqa: PLC0415
 
-    for line in _requirement_lines(project):
+    found: dict[str, Requirement] = {}
+    for line in lines:
         try:
-            yield Requirement(line)
+            one = Requirement(line)
         except InvalidRequirement:
             continue
+        before = found.get(normalized(one.name))
+        if before is None or not (before.specifier and before.marker is None):
+            found[normalized(one.name)] = one
+    return found
 
 
-def _requirement_lines(project: Path) -> Iterator[str]:
-    table = _pyproject(project)
-    of_project = _table(table, "project")
-    yield from _texts(of_project.get("dependencies"))
-    for group in _table(of_project, "optional-dependencies").values():
-        yield from _texts(group)
-    for group in _table(table, "dependency-groups").values():
-        yield from _texts(group)  # `{include-group = ...}` names another one of these
-    tool = _table(table, "tool")
-    poetry = _table(tool, "poetry")
-    groups = (_table(one, "dependencies") for one in _table(poetry, "group").values())
-    for names in (_table(poetry, "dependencies"), _table(poetry, "dev-dependencies"), *groups):
-        yield from (name for name in names if name != "python")
-    yield from _texts(_table(tool, "uv").get("dev-dependencies"))
-    yield from _setup_cfg(project)
-    for pattern in _REQUIREMENT_FILES:
-        for file in sorted(project.glob(pattern)):
-            text = (read_regular(file, _MAX_BYTES) or b"").decode("utf-8", "replace")
-            for line in text.replace("\\\n", " ").splitlines():
-                # Options, hashes and comments are not part of a requirement.
-                yield re.split(r"\s#|\s--", line.strip(), maxsplit=1)[0].strip()
+def _pins(project: Path) -> dict[str, str]:
+    """Return the versions that lock files and compiled requirements name, by normalised name."""
+    compiled = _valid(compiled_requirements(project)).items()
+    return {
+        **{name: pin for name, one in compiled if (pin := _pin(one)) is not None},
+        **locked_versions(project),
+    }
 
 
-def _setup_cfg(project: Path) -> Iterator[str]:
-    data = read_regular(project / "setup.cfg", _MAX_BYTES)
-    parser = configparser.ConfigParser(interpolation=None, strict=False)
-    try:
-        parser.read_string((data or b"").decode("utf-8", "replace"))
-    except configparser.Error:
-        return
-    yield from parser.get("options", "install_requires", fallback="").splitlines()
-    if parser.has_section("options.extras_require"):
-        for _, value in parser.items("options.extras_require"):
-            yield from value.splitlines()
-
-
-def _own_name(project: Path) -> str | None:
-    name = _table(_pyproject(project), "project").get("name")
-    return normalized(name) if isinstance(name, str) else None
-
-
-def _pyproject(project: Path) -> dict[str, Any]:
-    data = read_regular(project / "pyproject.toml", _MAX_BYTES)
-    try:
-        return tomllib.loads((data or b"").decode("utf-8", "replace"))
-    except tomllib.TOMLDecodeError:
-        return {}
-
-
-def _table(table: object, key: str) -> dict[str, Any]:
-    value = table.get(key) if isinstance(table, dict) else None
-    return value if isinstance(value, dict) else {}
-
-
-def _texts(value: object) -> Iterable[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
-
-
-def _imported(project: Path, installed: dict[str, Distribution]) -> list[Distribution]:
-    """Return the distributions whose modules the project's code imports."""
-    names: set[str] = set()
+def _in_code(project: Path) -> tuple[dict[str, "Requirement"], set[str]]:
+    """Return what scripts of the project require, and the modules that its code imports."""
+    lines: list[str] = []
+    modules: set[str] = set()
     for file in _code(project):
-        text = (read_regular(file, _MAX_BYTES) or b"").decode("utf-8", "replace")
-        names.update(_IMPORT.findall(text))
-    return [one for one in installed.values() if names & set(one.modules)] if names else []
+        text = read_text(file)
+        lines += script_requirements(text)
+        modules.update(_IMPORT.findall(text))
+    return _valid(lines), modules
 
 
 def _code(project: Path) -> Iterator[Path]:

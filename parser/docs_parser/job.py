@@ -1,10 +1,9 @@
 """One build: a site becomes a docset file, under the lock of that docset."""
 
 import json
-import sqlite3
 import sys
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -13,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from docs_lsp import __version__
 from docs_lsp.docsets.file_format import SCHEMA_VERSION
-from docs_lsp.folders import database_address, docset_file
+from docs_lsp.folders import docset_file
 from docs_lsp.runtime.printable import say
 from docs_parser.inventory import InventoryError
 from docs_parser.plan import plan_build
@@ -127,7 +126,7 @@ def _build(site: Site, plan: "Plan", file: Path, progress: Progress, jobs: int) 
     # Late: a plan and an unchanged docset need none of it.
     from docs_parser.build import build_draft  # noqa: PLC0415
     from docs_parser.losses import LOSS, is_mostly_lost, losses_of  # noqa: PLC0415
-    from docs_parser.write import write_docset  # noqa: PLC0415
+    from docs_parser.write import entries_in, write_docset  # noqa: PLC0415
 
     draft = build_draft(plan, jobs=jobs, progress=progress)
     if not draft.entries:
@@ -137,7 +136,8 @@ def _build(site: Site, plan: "Plan", file: Path, progress: Progress, jobs: int) 
         )
     draft.library = site.distribution
     losses = losses_of(plan, draft)
-    if site.folder is not None and is_mostly_lost(plan, draft) and len(draft.entries) < _had(file):
+    is_lost = site.folder is not None and is_mostly_lost(plan, draft)
+    if is_lost and len(draft.entries) < entries_in(file):
         raise SourceError(f"{losses[0]}. {plan.inventory.docset_id} stays as it was before")
     for loss in losses:
         progress.say(f"{plan.inventory.docset_id}: {loss}")
@@ -154,18 +154,6 @@ def _build(site: Site, plan: "Plan", file: Path, progress: Progress, jobs: int) 
         draft.build["seconds"],
         tuple(draft.problems),
     )
-
-
-def _had(file: Path) -> int:
-    """Return how many entries the docset in *file* has; 0 where there is none."""
-    if not file.is_file():
-        return 0
-    try:
-        with closing(sqlite3.connect(database_address(file.resolve()), uri=True)) as database:
-            ((count,),) = database.execute("SELECT count(*) FROM entry")
-    except sqlite3.Error:
-        return 0
-    return int(count)
 
 
 def _state(site: Site, docset: str, file: Path) -> dict[str, object]:

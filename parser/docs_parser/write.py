@@ -29,6 +29,7 @@ from docs_lsp.docsets.schema import (
     TypeFactRow,
     UnitRow,
 )
+from docs_lsp.folders import database_address
 from docs_lsp.runtime.replacing import replace_file
 from docs_parser.clean import plain
 from docs_parser.draft import Draft, EntryDraft
@@ -39,6 +40,18 @@ Cells = dict[str, Any]  # of one row, by column
 _WORDS = text(
     "INSERT INTO unit_words(rowid, name, summary, words) VALUES (:id, :name, :summary, :words)"
 )
+
+
+def entries_in(file: Path) -> int:
+    """Return how many entries the docset in *file* has; 0 where there is none."""
+    if not file.is_file():
+        return 0
+    try:
+        with closing(sqlite3.connect(database_address(file.resolve()), uri=True)) as database:
+            ((count,),) = database.execute("SELECT count(*) FROM entry")
+    except sqlite3.Error:
+        return 0
+    return int(count)
 
 
 def write_docset(draft: Draft, file: Path) -> None:

@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -374,12 +374,17 @@ def test_of_a_library_the_installed_version_is_shown_else_the_nearest(
             project_with(tmp_path / "new", flask="3.1.0"),
             project_with(tmp_path / "between", flask="2.3.3"),
             tmp_path / "none",
+            tmp_path / "pinned",
+            project_with(tmp_path / "wanted"),
         ]
     )
+    for name, pin in (("pinned", "3.0.1"), ("wanted", "2.3")):
+        (tmp_path / name).mkdir(exist_ok=True)
+        (tmp_path / name / "requirements.txt").write_text(f"flask=={pin}\n")
 
     async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
         shown = {}
-        for name in ("old", "new", "between", "none"):
+        for name in ("old", "new", "between", "none", "pinned", "wanted"):
             snapshot = await manager.current(path=tmp_path / name / "src" / "a.py")
             entry = snapshot.names.find("flask.Flask")
             assert entry is not None
@@ -391,6 +396,8 @@ def test_of_a_library_the_installed_version_is_shown_else_the_nearest(
             "new": ("flask~3.1", ""),
             "between": ("flask~2.2", note),
             "none": ("flask~3.1", ""),
+            "pinned": ("flask~3.0", ""),
+            "wanted": ("flask~2.2", "documentation of 2.2; 2.3 is wanted"),
         }
         assert (await manager.current()).shown == ("python~3.14", "flask~2.2")
 
@@ -448,9 +455,11 @@ class SlowProjects(Projects):
         super().__init__([folder])
         self._may_read = may_read
 
-    def read(self, roots: Sequence[Path | None]) -> dict[Path | None, Project]:
+    def read(
+        self, roots: Sequence[Path | None], documented: Collection[str]
+    ) -> dict[Path | None, Project]:
         self._may_read.wait()
-        return super().read(roots)
+        return super().read(roots, documented)
 
 
 def test_the_documentation_waits_for_no_project(data_folder: Path, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Completions after a dot: names, order and documentation."""
 
+from dataclasses import replace
+
 import pytest
 from cursor import split_cursor
 from small_docs import PYTHON, SNAPSHOT, SmallTexts, Thing, snapshot_of
@@ -169,6 +171,13 @@ def test_a_parameter_is_documented_by_its_own_sentences() -> None:
     assert entry is not None
     said = documentation(SNAPSHOT, entry, HoverSettings(), "s")
     assert said == "Count the items of *s*."
+
+
+def test_the_documentation_of_another_version_says_so() -> None:
+    entry = next(iter(SNAPSHOT.docsets.values())).entries[0]
+    other = replace(SNAPSHOT, other_versions={entry.docset: "9.9 is installed"})
+    assert documentation(other, entry, HoverSettings()).endswith("; 9.9 is installed")
+    assert "installed" not in documentation(SNAPSHOT, entry, HoverSettings())
 
 
 def test_documentation_is_the_hover_without_what_the_item_shows() -> None:

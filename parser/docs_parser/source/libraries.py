@@ -14,6 +14,7 @@ from docs_parser.source.site import Reporter, SourceError
 from docs_parser.source.threads import in_threads
 from docs_parser.source.web import Client
 
+_SHOWN: Final = 3  # addresses without documentation
 _AT_A_TIME: Final = 6  # libraries that are looked for at once, most on hosts of their own
 
 
@@ -109,10 +110,9 @@ def _without(library: Library, locator: Locator) -> Planned:
     if not tried:
         return Planned(library, reason=locator.silence(library))
     busy = [address for address in tried if locator.is_later(address)]
-    address = next(iter(busy), tried[0])
-    why = locator.reason(address)
-    reason = f"no inventory at {address}" + (f": {why}" if why else "")
-    return Planned(library, reason=reason, is_later=bool(busy))
+    reasons = {address: locator.reason(address) for address in (busy or tried)[:_SHOWN]}
+    shown = (f"at {address}" + (f": {why}" if why else "") for address, why in reasons.items())
+    return Planned(library, reason=f"no inventory {'; nor '.join(shown)}", is_later=bool(busy))
 
 
 def is_about(inventory: Inventory, library: Library) -> bool:
