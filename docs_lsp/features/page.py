@@ -60,8 +60,10 @@ class _Links:
         return self._address(entry)
 
 
-def page(entry: Entry, snapshot: Snapshot, address: Callable[[Entry], str]) -> Page:
-    """Return the page of *entry*; *address* returns that of a page.
+def page(
+    entry: Entry, snapshot: Snapshot, address: Callable[[Entry], str], width: int = WIDTH
+) -> Page:
+    """Return the page of *entry*; *address* returns that of a page, *width* limits lines.
 
     Raises `DocsetError` where its text is damaged.
     """
@@ -72,14 +74,14 @@ def page(entry: Entry, snapshot: Snapshot, address: Callable[[Entry], str]) -> P
     parts = (
         f"# {marked_name(entry)}",
         _facts(entry, texts.url(entry.anchor), around, links),
-        _listing(call_forms(entry, texts.signatures(entry))),
+        _listing(call_forms(entry, texts.signatures(entry)), width),
         with_references(markdown_of(own), links.references, links.target),
         _members(around.members, links),
         _neighbours(around, links),
         links.references.definitions(),
     )
     *body, definitions = parts
-    text = wrapped("\n\n".join(filter(None, body)))
+    text = wrapped("\n\n".join(filter(None, body)), width)
     return Page("\n\n".join(filter(None, (text, definitions))) + "\n", tuple(links.linked))
 
 
@@ -91,10 +93,10 @@ def _facts(entry: Entry, url: str, around: Surroundings, links: _Links) -> str:
     return " · ".join(filter(None, facts))
 
 
-def _listing(forms: Sequence[str]) -> str:
+def _listing(forms: Sequence[str], width: int) -> str:
     lines = (
         textwrap.fill(
-            form, WIDTH, subsequent_indent=_INDENT, break_long_words=False, break_on_hyphens=False
+            form, width, subsequent_indent=_INDENT, break_long_words=False, break_on_hyphens=False
         )
         for form in forms
     )

@@ -2,7 +2,7 @@
 
 Files are for clients that cannot open such addresses; they are in the cache folder. An address is
 `docs-lsp:/DOCSET/ANCHOR.md`, with the `#` of the anchor written `%23`, because an editor takes a
-fragment for a position in the page.
+fragment for a position in the page. `?width=60` after it asks for lines of another length.
 """
 
 import os
@@ -20,9 +20,12 @@ from docs_lsp.lsp.text_documents import path_of
 SCHEME: Final = "docs-lsp"
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # not the drive of a path
 _FOLDER: Final = "pages"
-_PLAIN: Final = " +,;=()[]"  # characters of names that file names have too
+# What a file name has of a name: an editor that follows a link to the file decodes nothing.
+_REPLACED: Final = re.compile(r"[^\w.+=-]")
 _SUFFIX: Final = ".md"  # by which an editor detects the language
-_LONGEST = 80  # characters of a file name
+_WIDTH: Final = re.compile(r"width=([0-9]{1,4})")
+_LEAST_WIDTH: Final = 20
+_LONGEST: Final = 60  # characters of a file name, of up to four bytes
 _READ_ONLY, _WRITABLE = 0o444, 0o644
 
 
@@ -33,11 +36,17 @@ def address(entry: Entry) -> str:
 
 def addressed(uri: str) -> tuple[str, str] | None:
     """Return the docset and the anchor of a `docs-lsp:` address; None for any other address."""
-    scheme, _, path = uri.partition(":")
+    scheme, _, path = uri.partition("?")[0].partition(":")
     docset, slash, anchor = path.lstrip("/").partition("/")
     if scheme != SCHEME or not slash or not anchor.endswith(_SUFFIX):
         return None
     return unquote(docset), unquote(anchor.removesuffix(_SUFFIX))
+
+
+def width(uri: str) -> int | None:
+    """Return the code points of a line that an address asks for; None where it does not say."""
+    match = _WIDTH.fullmatch(uri.partition("?")[2])
+    return max(int(match[1]), _LEAST_WIDTH) if match else None
 
 
 def absolute(target: str, page: str) -> str | None:
@@ -62,12 +71,12 @@ class EntryPages:
     def file(self, entry: Entry) -> Path:
         """Return the path of the page of *entry*, written or not; a tab shows its name."""
         docset = entry.docset if is_docset_id(entry.docset) else "other"
-        name = quote(entry.name, safe=_PLAIN, errors="replace")[:_LONGEST]
+        name = _REPLACED.sub("_", entry.name)[:_LONGEST]
         return cache_folder().absolute() / _FOLDER / docset / str(entry.id) / f"{name}.md"
 
     def address(self, entry: Entry) -> str:
         """Return the address of the page of *entry* in the page of another one of its docset."""
-        return f"../{entry.id}/{quote(self.file(entry).name, safe=_PLAIN)}"
+        return f"../{entry.id}/{self.file(entry).name}"
 
     def number(self, uri: str) -> tuple[str, int] | None:
         """Return docset and number of the entry whose page in a file is at *uri*, if it is one."""

@@ -171,10 +171,11 @@ The server has matched and ordered it."
   (when (and item (not (equal item docs-lsp--previewed)))
     (setq docs-lsp--previewed item)
     (save-selected-window
-      (display-buffer (docs-lsp--fill (get-buffer-create "*docs-lsp preview*") item)
-                      '((display-buffer-reuse-window display-buffer-use-some-window
-                                                     display-buffer-pop-up-window)
-                        (inhibit-same-window . t))))))
+      (let ((buffer (get-buffer-create "*docs-lsp preview*")))
+        (display-buffer buffer '((display-buffer-reuse-window display-buffer-use-some-window
+                                                              display-buffer-pop-up-window)
+                                 (inhibit-same-window . t)))
+        (docs-lsp--fill buffer item)))))
 
 (defun docs-lsp--preview-first ()
   "Preview the result that the minibuffer shows first."
@@ -310,15 +311,23 @@ The search begins with INITIAL."
       (aset kept char t)))
   "The characters of an address that are written as they are.")
 
+(defconst docs-lsp--widest 88 "The most columns of a line.")
+
 (defun docs-lsp--address (item)
   "Return the address of the page of ITEM, as the server reads it."
   (format "docs-lsp:/%s/%s.md" (url-hexify-string (plist-get item :docset) docs-lsp--kept)
           (url-hexify-string (plist-get item :anchor) docs-lsp--kept)))
 
+(defun docs-lsp--width (buffer)
+  "Return the columns of a line that fits the window of BUFFER."
+  (let ((window (get-buffer-window buffer)))
+    (if window (min docs-lsp--widest (1- (window-width window))) docs-lsp--widest)))
+
 (defun docs-lsp--fill (buffer item)
   "Write the page of ITEM into BUFFER, and return BUFFER."
   (let ((text (plist-get (docs-lsp--request :workspace/textDocumentContent
-                                            (list :uri (docs-lsp--address item)))
+                                            (list :uri (format "%s?width=%d" (docs-lsp--address item)
+                                                               (docs-lsp--width buffer))))
                          :text)))
     (with-current-buffer buffer
       (unless (derived-mode-p 'docs-lsp-page-mode) (docs-lsp-page-mode))
@@ -340,8 +349,8 @@ The search begins with INITIAL."
       (when docs-lsp--entry
         (let ((back (cons docs-lsp--entry docs-lsp--back)))
           (setq docs-lsp--back back docs-lsp--forward nil))))
-    (docs-lsp--fill buffer item)
-    (pop-to-buffer buffer)))
+    (pop-to-buffer buffer)
+    (docs-lsp--fill buffer item)))
 
 (defun docs-lsp--render ()
   "Replace the Markdown in the buffer by text with faces and buttons."

@@ -61,6 +61,16 @@ async def test_a_page_is_read_by_its_address(built: Path) -> None:
                 await content(client, bad)
 
 
+async def test_an_address_may_limit_the_length_of_lines(built: Path) -> None:
+    async with serving(built) as client:
+        whole = await content(client, ADDRESS)
+        narrow = await content(client, f"{ADDRESS}?width=24")
+        prose = [line for line in narrow.split("\n") if not line.startswith(("[", "os.path.join("))]
+        assert max(map(len, prose)) <= 40 < max(map(len, whole.split("\n")))  # a link keeps a line
+        assert narrow.replace("> ", "").split() == whole.replace("> ", "").split()
+        assert await content(client, f"{ADDRESS}?width=x") == whole
+
+
 @pytest.mark.parametrize("reads_addresses", [True, False])
 async def test_open_shows_the_page_where_the_client_can_read_it(
     built: Path, *, reads_addresses: bool

@@ -81,6 +81,26 @@ def test_a_page_is_written_once_and_whole(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("builtins/functions", "builtins_functions.md"),
+        ("print 50%", "print_50_.md"),
+        ("not in", "not_in.md"),
+        ("迭代器", "迭代器.md"),
+    ],
+)
+def test_a_link_to_a_page_is_its_path_as_it_is(
+    name: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path))
+    pages, entry = EntryPages(), replace(WALK, id=7, name=name)
+    pages.write({entry: "x", WALK: "y"})
+    link = pages.file(WALK).parent / pages.address(entry)  # Helix decodes no address
+    assert link.name == file
+    assert link.read_text("utf-8") == "x"
+
+
+@pytest.mark.parametrize(
     "name", ["../../x", "..", "a/b\\c:d", "%Y", "//", "\0", "x" * 500, "\udc80"]
 )
 @pytest.mark.parametrize("docset", ["python~3.14", "../..", ".."])

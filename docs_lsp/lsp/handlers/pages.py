@@ -44,7 +44,8 @@ def add(server: DocsLanguageServer) -> None:
         snapshot = await ls.docsets.current(docset)
         entry = snapshot.find(anchor=anchor, docset=docset)
         try:
-            found = entry is not None and _page(snapshot, entry, entry_pages.address)
+            width = entry_pages.width(params.uri)
+            found = entry is not None and _page(snapshot, entry, entry_pages.address, width)
             text = found.text if found else None
         except DocsetError as error:
             ls.complain(str(error))
@@ -112,11 +113,17 @@ async def _show(ls: DocsLanguageServer, uri: str) -> str:
     return uri
 
 
-def _page(snapshot: Snapshot, entry: Entry, address: Callable[[Entry], str]) -> Page:
+def _page(
+    snapshot: Snapshot,
+    entry: Entry,
+    address: Callable[[Entry], str],
+    width: int | None = None,
+) -> Page:
     """Return the page of *entry*; raises `DocsetError` where its text is damaged."""
     from docs_lsp.features.page import page
+    from docs_lsp.features.page_layout import WIDTH
 
-    return page(entry, snapshot, address)
+    return page(entry, snapshot, address, WIDTH if width is None else width)
 
 
 async def page_uris(

@@ -121,6 +121,16 @@ def test_live_search_opens_a_page_from_which_one_follows_links_searches_and_goes
         nvim.wait("import os.path")
 
 
+def test_the_lines_of_a_page_fit_its_window(start: Callable[..., Terminal]) -> None:
+    with start() as nvim:
+        nvim.type(":30vsplit", "Enter")
+        nvim.type(":DocsLsp open len", "Enter")
+        nvim.wait("# len", "Count the items of s.")
+        lines = "filter(getline(1, '$'), {_, line -> line !~ '^\\[\\d' && strchars(line) > 30})"
+        nvim.type(f":echo 'longer:' {lines}", "Enter")
+        nvim.wait("longer: []")
+
+
 def test_the_health_check_finds_the_server_and_its_documentation(
     start: Callable[..., Terminal],
 ) -> None:

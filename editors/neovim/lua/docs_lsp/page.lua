@@ -4,6 +4,7 @@ local server = require('docs_lsp.server')
 local M = {}
 
 local SCHEME = 'docs-lsp:'
+local WIDEST = 88 -- columns of a line
 
 --- Return the address of an entry's page, as the server reads it.
 ---@param docset string
@@ -28,28 +29,20 @@ local function addressed(address)
   end
 end
 
---- Return the text of a page, in lines, or nil and a message.
+--- Return the text of a page, in lines that fit a window, or nil and a message.
 ---@param address string
+---@param window? integer
 ---@return string[]? lines, string? message
-function M.lines(address)
+function M.lines(address, window)
+  if window and vim.api.nvim_win_is_valid(window) then
+    local width = vim.api.nvim_win_get_width(window) - vim.fn.getwininfo(window)[1].textoff
+    address = ('%s?width=%d'):format(address, math.min(width, WIDEST))
+  end
   local result, message = server.request_sync('workspace/textDocumentContent', { uri = address })
   if result == nil then
     return nil, message
   end
   return vim.split((result.text:gsub('\n+$', '')), '\n')
-end
-
---- Fill the buffer of an address.
----@param buffer integer
-function M.read(buffer)
-  local lines, message = M.lines(vim.api.nvim_buf_get_name(buffer))
-  vim.bo[buffer].buftype = 'nofile'
-  vim.bo[buffer].swapfile = false
-  vim.bo[buffer].modifiable = true
-  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines or { message })
-  vim.bo[buffer].modified = false
-  vim.bo[buffer].filetype = 'markdown'
-  M.prepare(buffer)
 end
 
 ---@param buffer integer
@@ -67,6 +60,20 @@ local function set_window_options(buffer)
     options.foldenable = false
     options.spell = false
   end
+end
+
+--- Fill the buffer of an address.
+---@param buffer integer
+function M.read(buffer)
+  set_window_options(buffer) -- columns without numbers and signs are more
+  local lines, message = M.lines(vim.api.nvim_buf_get_name(buffer), vim.fn.win_findbuf(buffer)[1])
+  vim.bo[buffer].buftype = 'nofile'
+  vim.bo[buffer].swapfile = false
+  vim.bo[buffer].modifiable = true
+  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, lines or { message })
+  vim.bo[buffer].modified = false
+  vim.bo[buffer].filetype = 'markdown'
+  M.prepare(buffer)
 end
 
 --- Make a buffer readable and its links usable.

@@ -176,7 +176,7 @@ end
 
 function Float:preview()
   local item, buffer = self:chosen(), self.buffers.preview
-  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, item and pickers.preview(item) or {})
+  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, item and pickers.preview(item, self.windows.preview) or {})
   pcall(vim.treesitter.start, buffer, 'markdown')
   vim.api.nvim_win_set_cursor(self.windows.preview, { 1, 0 })
 end

@@ -23,7 +23,7 @@ function M.open(query)
   function Previewer:populate_preview_buf(row)
     local item = item_of(row)
     local buffer = self:get_tmp_buffer()
-    vim.api.nvim_buf_set_lines(buffer, 0, -1, false, item and pickers.preview(item) or {})
+    vim.api.nvim_buf_set_lines(buffer, 0, -1, false, item and pickers.preview(item, self.win.preview_winid) or {})
     self:set_preview_buf(buffer)
     pcall(vim.treesitter.start, buffer, 'markdown')
   end

@@ -77,12 +77,13 @@ function M.matched(item)
   end, item.nameRanges or {})
 end
 
---- Return the page of an item, in lines.
+--- Return the page of an item, in lines that fit a window.
 ---@param item docs_lsp.Item
+---@param window? integer
 ---@return string[]
-function M.preview(item)
+function M.preview(item, window)
   local page = require('docs_lsp.page')
-  local lines, message = page.lines(page.address(item.docset, item.anchor))
+  local lines, message = page.lines(page.address(item.docset, item.anchor), window)
   return lines or { message }
 end
 

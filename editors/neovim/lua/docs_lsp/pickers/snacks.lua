@@ -48,9 +48,9 @@ function M.open(query)
     end,
     preview = function(context)
       context.preview:reset()
-      context.preview:set_lines(pickers.preview(context.item.item))
-      context.preview:highlight({ ft = 'markdown' })
       context.preview:wo({ wrap = true, linebreak = true, conceallevel = 2, number = false })
+      context.preview:set_lines(pickers.preview(context.item.item, context.win))
+      context.preview:highlight({ ft = 'markdown' })
     end,
     confirm = function(picker, row, action)
       picker:close()

@@ -56,7 +56,7 @@ function M.open(query)
       previewer = require('telescope.previewers').new_buffer_previewer({
         title = 'Documentation',
         define_preview = function(self, entry)
-          vim.api.nvim_buf_set_lines(self.state.bufnr, 0, -1, false, pickers.preview(entry.value))
+          vim.api.nvim_buf_set_lines(self.state.bufnr, 0, -1, false, pickers.preview(entry.value, self.state.winid))
           pcall(vim.treesitter.start, self.state.bufnr, 'markdown')
           local window = vim.wo[self.state.winid]
           window.wrap, window.linebreak, window.conceallevel = true, true, 2
