@@ -6,6 +6,7 @@ points.
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -170,14 +171,28 @@ def completion_list(
     """Return an LSP completion list of items that replace the text in the range *word*.
 
     The range is sent once to a client that takes defaults of a list, and else in each item: some
-    clients insert an item without a range beside the typed word.
+    clients insert an item without a range beside the typed word. A name is listed before those that
+    begin with it: Eglot inserts the edit of the first one that begins with what it completes. Other
+    clients go by the items' sort text.
     """
     if client is not None and "editRange" in (client.item_defaults or ()):
         defaults = types.CompletionItemDefaults(edit_range=word)
         return types.CompletionList(is_incomplete=False, items=items, item_defaults=defaults)
     for item in items:
         item.text_edit = types.TextEdit(word, item.label)
-    return types.CompletionList(is_incomplete=False, items=items)
+    return types.CompletionList(is_incomplete=False, items=_beginnings_first(items))
+
+
+def _beginnings_first(items: Sequence[types.CompletionItem]) -> list[types.CompletionItem]:
+    """Return the items in their order, but each after those whose label its own begins with."""
+    waiting: dict[str, list[types.CompletionItem]] = {}
+    for item in items:
+        waiting.setdefault(item.label, []).append(item)
+    ordered: list[types.CompletionItem] = []
+    for item in items:
+        for end in range(1, len(item.label) + 1):
+            ordered += waiting.pop(item.label[:end], ())
+    return ordered
 
 
 def _label_details(found: "Completion") -> types.CompletionItemLabelDetails | None:

@@ -94,3 +94,15 @@ def test_a_client_gets_of_a_completion_what_it_can_show() -> None:
     assert item.label_details == types.CompletionItemLabelDetails(description="asyncio.timeout")
     bare = convert.completion_item(Completion("timeout", timeout, ends_word=("(",)), 0, None)
     assert (bare.label_details, bare.commit_characters, bare.tags) == (None, None, None)
+
+
+def test_a_name_is_listed_before_those_that_begin_with_it() -> None:
+    """Eglot inserts the edit of the first item that begins with what it completes."""
+    ranked = ["dumps", "load", "dump", "loads", "du", "x"]
+    word = types.Range(types.Position(0, 0), types.Position(0, 2))
+    items = [types.CompletionItem(label, sort_text=str(rank)) for rank, label in enumerate(ranked)]
+    listed = convert.completion_list(items, word, None).items
+    assert [item.label for item in listed] == ["du", "dump", "dumps", "load", "loads", "x"]
+    assert [item.sort_text for item in listed] == ["4", "2", "0", "1", "3", "5"]
+    with_defaults = types.CompletionListCapabilities(["editRange"])
+    assert convert.completion_list(items, word, with_defaults).items == items
