@@ -55,6 +55,16 @@ export async function beginsQualified(window, shot) {
   assert.equal(await window.line(5), 'p = os.path.join("a", "b")');
 }
 
+/** A page or a section is called by its heading, not by the label that leads to it. */
+export async function showsHeadings(window, shot) {
+  await open(window);
+  await typeOver(window, "how to sort");
+  await until("the heading of a page", async () => (await window.rows()).includes("Sorting Techniques"));
+  assert.ok(!(await window.rows()).some((row) => /^[a-z]+\/|^std:/.test(row)), (await window.rows()).join());
+  await shot("headings");
+  await window.keyboard.press("Escape");
+}
+
 /** A row that is only looked at leaves no trace: tabs, cursor and focus are as before. */
 export async function looksAndEscapes(window) {
   await closePanel(window);

@@ -12,6 +12,7 @@ import * as panel from "./panel.mjs";
 import * as serving from "./serving.mjs";
 import { serveSites, writeSite } from "./site.mjs";
 import { hostileFiles, untrusted } from "./untrusted.mjs";
+import * as welcome from "./welcome.mjs";
 import { launch, searchOf, serve, Workbench } from "./workbench.mjs";
 
 const [kit, vsix, docs, shots] = process.argv.slice(2).map((argument) => argument && path.resolve(argument));
@@ -81,6 +82,7 @@ async function asInstalled(user) {
     await palette.looksAndEscapes(window);
     await palette.findsNothing(window, take);
     await palette.beginsQualified(window, take);
+    await palette.showsHeadings(window, take);
     await palette.recent(window);
     await palette.buttons(window);
   });
@@ -99,6 +101,10 @@ async function asInstalled(user) {
     const plain = await user.open(folder("plain", { "notes.txt": "no Python\n" }));
     await palette.typed(plain, order, () => Promise.resolve());
     await plain.page.close();
+  });
+  await step("welcome", async () => {
+    await welcome.walkthrough(window, take);
+    await welcome.describesChoices(window, take);
   });
   await step("settings", () => serving.settings(window, user.state, user.project));
   await step("crashes", () => serving.crashes(window, user.state));
@@ -128,7 +134,7 @@ function withoutDocs(extensions) {
 const browser = await launch(kit);
 try {
   const project = folder("project", { "app.py": CODE });
-  if (isAsked("hover", "completion", "palette", "panel", "plain", "settings", "crashes", "debug")) await asUser("installed", {}, project, asInstalled);
+  if (isAsked("hover", "completion", "palette", "panel", "plain", "welcome", "settings", "crashes", "debug")) await asUser("installed", {}, project, asInstalled);
   if (isAsked("beside another", "notebook", "virtual folder")) {
     const cells = folder("cells", { "app.py": CODE, "cells.ipynb": elsewhere.NOTEBOOK });
     await asUser("neighbour", { prepare: elsewhere.withNeighbour }, cells, withNeighbour);
