@@ -99,8 +99,8 @@ bench-hover: .venv/benching  ## a hover beside those of ty and zuban, and how it
 bench-web: .venv/developing  ## the live-search page under load, beside a bare FastAPI; needs wrk
 	$(BIN)/python tests/benchmarks/bench_web.py
 
-bench-palette:  ## from a key to its rows in the palette, beside rows that come at once: after make vsix test-workbench
-	$(KIT)/node/node tests/e2e/vscode/bench_palette.mjs $(KIT) dist/docs-lsp-*.vsix
+bench-palette:  ## from a key to its rows in the palette, beside rows that come at once, or BASE=VSIX: after make vsix test-workbench
+	$(KIT)/node/node tests/e2e/vscode/bench_palette.mjs $(KIT) $$(ls -t dist/docs-lsp-*.vsix | head -1) $(BASE)
 
 page-pictures: .venv/developing  ## the README's pictures of the page, with the installed docsets
 	$(PIP) --group browser

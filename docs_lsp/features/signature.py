@@ -50,14 +50,30 @@ def signature_help(
     forms = tuple(_form(one, call) for one in written)
     if not forms:
         return None
-    fitting = [number for number, one in enumerate(written) if _fits(one, call)]
-    active = fitting[0] if fitting else 0
+    active = _best(written, call)
     parameter = forms[active].active
     said = None
     if parameter is not None:
         name = _listed(written[active])[parameter].name
         said = parameter_sentences(markdown_of(texts.blocks(call.entry)), name)
     return Help(forms, active, said if said is None or markdown else plain_text(said))
+
+
+def _best(forms: Sequence[Signature], call: OpenCall) -> int:
+    """Return the index of the first call form that accepts the arguments of the call.
+
+    Where none takes one more positional argument, the argument being typed is a keyword.
+    """
+    positional = (at for at, one in enumerate(forms) if _fits(one, call))
+    by_keyword = (
+        at for at, one in enumerate(forms) if _takes_keywords(one) and _fits(one, call, typed=False)
+    )
+    return next(positional, next(by_keyword, 0))
+
+
+def _takes_keywords(written: Signature) -> bool:
+    """Whether a call form has parameters that are given by keyword alone."""
+    return any(one.name.startswith("*") for one in written.parameters)
 
 
 def _form(written: Signature, call: OpenCall) -> Form:
@@ -134,19 +150,19 @@ def _positional_names(written: Signature) -> list[str]:
     return found
 
 
-def _fits(written: Signature, call: OpenCall) -> bool:
-    """Whether a call form accepts all arguments of the call."""
+def _fits(written: Signature, call: OpenCall, *, typed: bool = True) -> bool:
+    """Whether a call form accepts the arguments of the call, and the one being *typed*."""
     arguments = call.arguments
     names = {one.name for one in written.parameters}
     takes_any = any(name.startswith("**") for name in names)
     named = [*arguments.given, *([arguments.keyword] if arguments.keyword is not None else [])]
     if not takes_any and not names.issuperset(named):
         return False
-    is_positional = arguments.keyword is None and not arguments.given
-    position = arguments.position - len(arguments.given) + is_positional
+    is_positional = typed and arguments.keyword is None and not arguments.given
+    filled = arguments.position - len(arguments.given)
     positional_names = _positional_names(written)
     return (
-        position <= len(positional_names)
+        filled + is_positional <= len(positional_names)
         or any(name.startswith("*") for name in positional_names)
-        or position == 1
+        or filled == 0
     )

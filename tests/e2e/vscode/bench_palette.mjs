@@ -1,13 +1,14 @@
-// From a key to its rows in the palette, in a real workbench: node bench_palette.mjs KIT VSIX
+// From a key to its rows in the palette, in a real workbench: node bench_palette.mjs KIT VSIX [BASE]
 // One table: our server, beside the same palette fed by one that answers at once. Rows of a key that changes none are not counted.
+// BASE, an earlier package, is measured in turn with VSIX. ROUNDS in the environment says how often.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { open } from "./palette.mjs";
-import { launch, searchOf, serve, until, Workbench } from "./workbench.mjs";
+import { labelOf, launch, searchOf, serve, until, Workbench } from "./workbench.mjs";
 
-const [kit, vsix] = process.argv.slice(2).map((argument) => path.resolve(argument));
+const [kit, vsix, base] = process.argv.slice(2).map((argument) => path.resolve(argument));
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "docs-lsp-bench-"));
 const TYPED = ["asyncio.timeout", "sort a dict", "pathlib.Path", "list comprehension", "json.dumps", "with", "re.sub"];
 const KEYS = 50;
@@ -16,6 +17,8 @@ const SEEN = 5; // rows that are compared
 const PACE = 100; // milliseconds from what a key has shown to the next key
 const PREVIEWED = "asyncio.s"; // a query with entries of all sizes
 const PREVIEWS = 20;
+const ROUNDS = Number(process.env.ROUNDS ?? 1);
+const STILL = { "docs-lsp.search.preview": false };
 const EMPTY = [path.join(import.meta.dirname, "empty_server.py")];
 
 /** The prefixes of all that is typed. */
@@ -110,10 +113,10 @@ function say(name, times) {
   console.log(`${name.padEnd(44)} ${String(times.length).padStart(4)} ${at(0.5)} ${at(0.95)}`);
 }
 
-async function asUser(name, settings, run) {
+async function asUser(name, settings, run, extension = vsix) {
   const state = path.join(scratch, name);
   const env = { DOCS_LSP_DATA_DIR: path.join(state, "docsets"), DOCS_LSP_CACHE_DIR: path.join(state, "cache") };
-  const server = await serve({ kit, state, vsix, env, settings });
+  const server = await serve({ kit, state, vsix: extension, env, settings });
   const folder = path.join(scratch, "project");
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, "app.py"), "pass\n");
@@ -126,26 +129,46 @@ async function asUser(name, settings, run) {
     await window.page.close();
   } finally {
     server.stop();
+    fs.rmSync(state, { recursive: true, force: true });
   }
+}
+
+/** Measures *extension* for a while: the times of keys without and with the preview, and of previews. */
+async function measured(name, extension) {
+  const times = {};
+  let expected, previewed;
+  await asUser(name, STILL, async (window, state, env) => {
+    const ask = searchOf(state, env);
+    previewed = ask(PREVIEWED);
+    expected = new Map(prefixes.map((prefix) => [prefix, ask(prefix).slice(0, SEEN).map(labelOf)]));
+    times.rows = await keys(window, expected);
+  }, extension);
+  await asUser(`${name}-preview`, {}, async (window) => {
+    times.besidePreview = await keys(window, expected);
+    times.previews = await previews(window, previewed);
+  }, extension);
+  return times;
+}
+
+function sayAll(name, rounds) {
+  const all = (kind) => rounds.flatMap((times) => times[kind]);
+  say(name, all("rows"));
+  say(`${name}, with the preview beside the code`, all("besidePreview"));
+  say(`${name}, from an arrow key to the preview`, all("previews"));
 }
 
 const browser = await launch(kit);
 try {
   console.log(`${"milliseconds from a key to its rows".padEnd(44)} keys    p50    p95`);
-  const still = { "docs-lsp.search.preview": false };
-  await asUser("empty", { ...still, "docs-lsp.path": EMPTY }, async (window) =>
+  await asUser("empty", { ...STILL, "docs-lsp.path": EMPTY }, async (window) =>
     say("a handler that answers at once", await keys(window, new Map(prefixes.map((prefix) => [prefix, empty(prefix)])))));
-  let expected, previewed;
-  await asUser("ours", still, async (window, state, env) => {
-    const ask = searchOf(state, env);
-    previewed = ask(PREVIEWED);
-    expected = new Map(prefixes.map((prefix) => [prefix, ask(prefix).slice(0, SEEN).map((item) => item.name)]));
-    say("docs-lsp", await keys(window, expected));
-  });
-  await asUser("preview", {}, async (window) => {
-    say("docs-lsp, with the preview beside the code", await keys(window, expected));
-    say("from an arrow key to the preview", await previews(window, previewed));
-  });
+  const ours = [], theirs = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    ours.push(await measured(`ours-${round}`, vsix));
+    if (base) theirs.push(await measured(`base-${round}`, base));
+  }
+  sayAll("docs-lsp", ours);
+  if (base) sayAll("the base", theirs);
 } finally {
   await browser.close();
   fs.rmSync(scratch, { recursive: true, force: true });
