@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.docsets.libraries_index import libraries_index
+from docs_lsp.docsets.libraries_index import let_go, libraries_index
 from docs_lsp.docsets.projects import Project, Projects
 from docs_lsp.docsets.selection import (
     DocsetFile,
@@ -44,6 +44,7 @@ log = logging.getLogger(__name__)
 
 _LOOK_EVERY: Final = 1.0  # seconds between two looks at the folder
 _CLOSE_AFTER: Final = 30.0  # seconds that a replaced docset remains open for its requests
+_LET_GO_AFTER: Final = 2.0  # seconds after the last search
 _WAIT_AT_MOST: Final = 20.0  # seconds that a request waits for the first docset
 _READ_AT_MOST: Final = 0.5  # seconds that the docsets wait for the files of projects
 
@@ -86,6 +87,7 @@ class DocsetManager:
     _reading: asyncio.Task[dict[Path | None, Project]] | None = None
     _looked: float = 0.0
     _joined: dict[Ids, "SearchIndex | None"] = field(default_factory=dict)
+    _letting_go: asyncio.TimerHandle | None = None
     _shown_messages: set[str] = field(default_factory=set)
     _retired: dict["OpenDocset", asyncio.Task[None]] = field(default_factory=dict)
 
@@ -115,6 +117,9 @@ class DocsetManager:
     async def searchable(self, docset: str | None = None, path: Path | None = None) -> Snapshot:
         """Return the snapshot once its search indexes are loaded; otherwise as `current`."""
         self.load_search()
+        if self._letting_go is not None:
+            self._letting_go.cancel()
+        self._letting_go = asyncio.get_running_loop().call_later(_LET_GO_AFTER, self._let_go)
         return await self._when(self._indexed, docset, path)
 
     def load_search(self) -> None:
@@ -123,6 +128,11 @@ class DocsetManager:
             self.with_search = True
             self._indexed.clear()
             self.look(now=True)
+
+    def _let_go(self) -> None:
+        """Let what the last searches looked at leave the memory."""
+        for index in filter(None, self._joined.values()):
+            let_go(index)
 
     async def _when(
         self, event: asyncio.Event, docset: str | None, path: Path | None = None
@@ -370,6 +380,8 @@ class DocsetManager:
 
     async def close(self) -> None:
         """Close all docsets; pending requests get the last snapshot."""
+        if self._letting_go is not None:
+            self._letting_go.cancel()
         begun = (self._task, self._reading, *self._retired.values())
         tasks = [task for task in begun if task is not None]
         for task in tasks:

@@ -76,12 +76,19 @@ def _told_apart(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
     counts = Counter(rows)
     for number, (hit, row) in enumerate(zip(hits, rows, strict=True)):
         if counts[row] > 1 and hit.entry.role in _HEADINGS:
-            path = hit.entry.anchor.partition("#")[0]
-            pages = snapshot.texts(hit.entry).entries.at(path)
-            page = next((one.title or one.name for one in pages if one.role == "doc"), path)
+            page = _title_of_page(snapshot, hit.entry)
             entry = replace(hit.entry, title=f"{row[0]} ({page})")
             hits[number] = hit._replace(entry=entry)
     return hits
+
+
+def _title_of_page(snapshot: Snapshot, entry: Entry) -> str:
+    """Return the title of an entry's page, which mostly bears the name of its file."""
+    path = entry.anchor.partition("#")[0]
+    entries = snapshot.texts(entry).entries
+    pages = [one for one in entries.named(path.removesuffix(".html")) if one.anchor == path]
+    found = next((one for one in pages or entries.at(path) if one.role == "doc"), None)
+    return path if found is None else found.title or found.name
 
 
 def _with_sentences(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:

@@ -22,7 +22,9 @@ from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
 from docs_lsp.errors import DocsetError
 
 _PIECE: Final = re.compile(r"[^\W_]+")  # as the full-text index takes words apart
-_CACHED: Final = 4096  # names and entries
+_CACHED: Final = 4096  # names
+_ENTRIES_CACHED: Final = 1024  # of Python; twenty searches show as many
+_FEW_ENTRIES: Final = 64  # of each library: a project has twenty
 _COMPLETED_FROM: Final = 3  # letters of a word that may go on; fewer begin everything
 _READ_AT_MOST: Final = 10_000  # packed bytes that are read for a word with signs in it
 # A signature of the entry itself before one of its group; notices about the whole entry only.
@@ -81,7 +83,8 @@ class EntryTable:
         self._copy = copy
         self._count = copy.info.entries
         self.named: Callable[[str], tuple[Entry, ...]] = lru_cache(_CACHED)(self._named)
-        self._numbered = lru_cache(_CACHED)(self._find_numbered)
+        many = _ENTRIES_CACHED if copy.info.of_python else _FEW_ENTRIES
+        self._numbered = lru_cache(many)(self._find_numbered)
         self._has_type_facts: bool | None = None
         self._where("entry.id = 0")
         self._pages = [path for (path,) in self._rows("SELECT path FROM page LIMIT 2")]
