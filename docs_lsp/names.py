@@ -56,6 +56,9 @@ class Entries(EntrySequence, Protocol):
     def type_facts(self, name: str) -> Sequence[str]:
         """Return what the description of that name says of its type: `()a.Response`, `<a.Base`."""
 
+    def describes(self, package: str) -> bool:
+        """Whether a Python name is that of the top-level *package*, or of what is in it."""
+
     def front_page(self, package: str) -> Entry | None:
         """Return the first page of the documentation, if it describes the top-level *package*."""
 

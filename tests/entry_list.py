@@ -45,6 +45,10 @@ class EntryList(tuple[Entry, ...]):
     def type_facts(self, name: str) -> Sequence[str]:
         return TYPE_FACTS.get(name, ()) if any(one.name == name for one in self) else ()
 
+    def describes(self, package: str) -> bool:
+        python = (entry.name for entry in self if entry.domain == "py")
+        return any(name.partition(".")[0] == package for name in python)
+
     def front_page(self, package: str) -> Entry | None:
         python = [entry.name for entry in self if entry.domain == "py"]
         own = [name for name in python if name.startswith(f"{package}.")]

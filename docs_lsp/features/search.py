@@ -1,7 +1,8 @@
 """The live search over the shown docsets, or over one docset."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -11,26 +12,36 @@ from docs_lsp.describe.markdown_blocks import plain_text
 from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
+from docs_lsp.project.distributions import normalized
 from docs_lsp.search import Hit, search_together
 
 _ROW: Final = 120  # code points after which a sentence is the last of a row
 _HEADINGS: Final = frozenset({"label", "section"})
+_NOT_IMPORTED: Final = 1.0  # points less
+_CONSIDERED: Final = 50  # hits, of which the order of libraries may bring some forward
+_LIBRARY: Final = re.compile(r"(?<!\S)(?:@|in:)([\w.-]+)(?!\S)", re.IGNORECASE)
 _DESCRIBED: Final = 8  # parameters whose sentences are looked up; each takes half a millisecond
 
 
-def search(
+def search(  # noqa: PLR0913, PLR0917  # what a search depends on
     snapshot: Snapshot,
     query: str,
     limit: int,
     docset: str | None = None,
     recent: Iterable[Entry] = (),
+    imported: Collection[str] = (),
 ) -> list[Hit]:
-    """Return the best hits in rank order, at most *limit*; Python's come before equal others.
+    """Return the best hits in rank order, at most *limit*.
 
-    An empty query lists the *recent* entries that are still in a docset, then the most used ones.
+    Python's and those of the libraries of *imported* modules come before others that are about as
+    good. `@name` and `in:name` limit a search to a library by its name on PyPI too. An empty query
+    lists the *recent* entries that are still in a docset, then the most used ones.
     """
     translated = _translated(snapshot, docset)
-    hits = search_together(snapshot.indexes(docset), query, limit * (1 + bool(translated)))
+    query = _with_projects(snapshot, query)
+    considered = _considered(limit) * (1 + bool(translated))
+    hits = search_together(snapshot.indexes(docset), query, considered)
+    hits = _preferred(snapshot, hits, imported) if docset is None else hits
     hits = [hit for hit in hits if not _is_translated(hit.entry, translated)][:limit]
     if query.strip():
         return _told_apart(snapshot, _with_sentences(snapshot, hits))
@@ -45,8 +56,51 @@ def explained_search(
     snapshot: Snapshot, query: str, limit: int, docset: str | None = None
 ) -> list[Hit]:
     """Return the same hits as `search`, each with the reasons for its points."""
-    hits = search_together(snapshot.indexes(docset), query, limit, explained=True)
-    return _told_apart(snapshot, _with_sentences(snapshot, hits))
+    query = _with_projects(snapshot, query)
+    indexes = snapshot.indexes(docset)
+    hits = search_together(indexes, query, _considered(limit), explained=True)
+    hits = _preferred(snapshot, hits, ()) if docset is None else hits
+    return _told_apart(snapshot, _with_sentences(snapshot, hits[: max(0, limit)]))
+
+
+def _considered(limit: int) -> int:
+    return max(limit, min(2 * limit, _CONSIDERED))
+
+
+def _with_projects(snapshot: Snapshot, query: str) -> str:
+    """Return a query that names libraries as their docsets do: `in:jinja` for `@jinja2`."""
+    if "@" not in query and "in:" not in query.lower():
+        return query
+    shown = [one.info for one in _shown(snapshot)]
+    projects = {one.library: one.id.partition("~")[0] for one in shown if one.library}
+
+    def named(found: re.Match[str]) -> str:
+        project = projects.get(normalized(found[1]))
+        return found[0] if project is None else f"in:{project}"
+
+    return _LIBRARY.sub(named, query)
+
+
+def _preferred(snapshot: Snapshot, hits: list[Hit], imported: Collection[str]) -> list[Hit]:
+    """Return *hits* with those of libraries further behind that no *imported* module belongs to."""
+    behind = {
+        one.info.id
+        for one in _shown(snapshot)
+        if not one.info.of_python and not any(map(one.entries.describes, imported))
+    }
+    if not behind or len(behind) == len(snapshot.shown):
+        return hits
+    moved = [_moved(hit) if hit.entry.docset in behind else hit for hit in hits]
+    return sorted(moved, key=lambda hit: hit.rank)
+
+
+def _shown(snapshot: Snapshot) -> list[Texts]:
+    return [snapshot.docsets[one] for one in snapshot.shown if one in snapshot.docsets]
+
+
+def _moved(hit: Hit) -> Hit:
+    reasons = (*hit.reasons, ("not imported", -_NOT_IMPORTED)) if hit.reasons else ()
+    return hit._replace(score=hit.score - _NOT_IMPORTED, reasons=reasons)
 
 
 def _translated(snapshot: Snapshot, docset: str | None) -> dict[str, Texts]:

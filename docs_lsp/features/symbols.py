@@ -4,6 +4,7 @@ The user's own symbols must not be hidden among those of the documentation: only
 with the sigil is a full search. Any other query gets the few entries of exactly that name.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,21 +29,24 @@ class WorkspaceSymbol:
     entry: Entry
 
 
-def symbols(snapshot: Snapshot, query: str, mode: str, limit: int) -> list[WorkspaceSymbol]:
+def symbols(
+    snapshot: Snapshot, query: str, mode: str, limit: int, imported: Collection[str] = ()
+) -> list[WorkspaceSymbol]:
     """Return the results of a query for workspace symbols, at most *limit*, in rank order.
 
-    *mode* is `"auto"`, `"sigil"` (nothing without the sigil) or `"off"`. After the sigil all names
-    begin with it too, because many editors hide results that do not match the query.
+    *imported* are the modules of open files, whose libraries come first. *mode* is `"auto"`,
+    `"sigil"` (nothing without the sigil) or `"off"`. After the sigil all names begin with it too,
+    because many editors hide results that do not match the query.
     """
     wanted = query.strip()
     if mode == "off":
         return []
     if wanted.startswith(SIGIL):
-        hits = search(snapshot, wanted.removeprefix(SIGIL), limit)
+        hits = search(snapshot, wanted.removeprefix(SIGIL), limit, imported=imported)
         return [_symbol(hit.entry, snapshot, SIGIL) for hit in hits] or _nothing(wanted, snapshot)
     if mode == "sigil" or len(wanted) < _SHORTEST:
         return []
-    hits = search(snapshot, wanted, min(limit, _BESIDE_CODE))
+    hits = search(snapshot, wanted, min(limit, _BESIDE_CODE), imported=imported)
     typed = squash(wanted)
     named = [hit.entry for hit in hits if typed in squash(hit.entry.name)]
     return [_symbol(entry, snapshot) for entry in named if entry.role != "parameter"]

@@ -1,6 +1,7 @@
 """The documentation of a project's libraries, asked for and built by an editor."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,3 +85,39 @@ async def test_without_a_project_there_are_no_libraries(data: Path) -> None:
     async with serving(data) as client:
         found = await ask(client, "docsLsp/libraries", {})
         assert (found.project, found.items) == (None, [])
+
+
+async def test_each_project_of_a_session_has_its_own_versions(data: Path, tmp_path: Path) -> None:
+    write_small(data / "python~3.14.db")
+    for version in ("2.2", "3.1"):
+        base = f"https://flask.example/{version}/"
+        info = replace(FLASK, id=f"flask~{version}", version=version, base_url=base)
+        write_small(data / f"flask~{version}.db", info, FLASK_THINGS)
+    places = {"old": "2.2.5", "new": "3.1.3", "between": "3.0.2"}
+    for name, version in places.items():
+        install(tmp_path / name, "flask", version, modules="flask")
+    async with serving(data, root=tmp_path) as client:
+        shown = {}
+        for name in (*places, "old"):
+            uri = (tmp_path / name / "app.py").as_uri()
+            item = types.TextDocumentItem(uri, "python", 1, "import flask\nflask.Flask\n")
+            client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+            place: Any = {"textDocument": {"uri": uri}, "position": {"line": 1, "character": 8}}
+            params = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(1, 8))
+            hover = await client.text_document_hover_async(params)
+            assert hover is not None
+            assert isinstance(hover.contents, types.MarkupContent)
+            entry = await ask(client, "docsLsp/entry", place)
+            rows = await ask(client, "docsLsp/search", {"query": "flask.Flask", **place})
+            shown[name] = (
+                hover.contents.value.splitlines()[-1],
+                entry.docset,
+                [row.docset for row in rows.items if row.name == "flask.Flask"],
+            )
+        link = "[flask.example](https://flask.example/{}/api.html#flask.Flask)"
+        note = " · documentation of 3.1; 3.0.2 is installed"
+        assert shown == {
+            "old": (link.format("2.2"), "flask~2.2", ["flask~2.2"]),
+            "new": (link.format("3.1"), "flask~3.1", ["flask~3.1"]),
+            "between": (link.format("3.1") + note, "flask~3.1", ["flask~3.1"]),
+        }

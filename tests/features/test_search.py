@@ -12,7 +12,7 @@ from docs_lsp.features.serialize import search_item
 from docs_lsp.search import SearchIndex, search_together
 
 if TYPE_CHECKING:
-    from docs_lsp.docsets.snapshot import Texts
+    from docs_lsp.docsets.snapshot import Snapshot, Texts
 
 
 class Address:
@@ -66,3 +66,32 @@ def test_headings_that_read_alike_say_their_pages() -> None:
         "Overview (library/json.html)",
         "Overview (io.html)",
     }
+
+
+def libraries() -> "Snapshot":
+    """Python, and two libraries that describe a class of the same name."""
+    shown = [SmallTexts(PYTHON, (Thing("len", "function", "function", "x.html", "Count."),))]
+    for library, package in (("kettle", "kettle"), ("pot-of-tea", "pot")):
+        thing = Thing(f"{package}.Session", "class", "class", "api.html", "A session.")
+        info = replace(PYTHON, id=f"{package}-docs~1.0", project=f"{package}-docs", version="1.0")
+        shown.append(SmallTexts(replace(info, library=library), (thing,)))
+    return snapshot_of(*shown)
+
+
+def found(query: str, *imported: str) -> list[str]:
+    hits = search(libraries(), query, 5, imported=imported)
+    return [hit.entry.name for hit in hits]
+
+
+def test_what_the_open_file_imports_comes_first() -> None:
+    assert found("session", "pot") == ["pot.Session", "kettle.Session"]
+    assert found("session", "kettle", "os") == ["kettle.Session", "pot.Session"]
+    assert len(found("session")) == 2
+
+
+@pytest.mark.parametrize(
+    "query", ["session @pot-of-tea", "session in:Pot_of.Tea", "session @kettle"]
+)
+def test_a_library_is_meant_by_its_name_on_pypi(query: str) -> None:
+    assert found(query) == ["kettle.Session" if "kettle" in query else "pot.Session"]
+    assert found("session @nothing") == found("session @nothing", "os")

@@ -25,6 +25,7 @@ _PIECE: Final = re.compile(r"[^\W_]+")  # as the full-text index takes words apa
 _CACHED: Final = 4096  # names
 _ENTRIES_CACHED: Final = 1024  # of Python; twenty searches show as many
 _FEW_ENTRIES: Final = 64  # of each library: a project has twenty
+_PACKAGES_CACHED: Final = 256  # that are asked about: the imports of open files
 _COMPLETED_FROM: Final = 3  # letters of a word that may go on; fewer begin everything
 _READ_AT_MOST: Final = 10_000  # packed bytes that are read for a word with signs in it
 # A signature of the entry itself before one of its group; notices about the whole entry only.
@@ -64,6 +65,9 @@ _ENDING: Final = """
     SELECT name FROM entry WHERE name > ?1 AND name < ?2 AND substr(name, ?4) = ?3 AND domain = 'py'
 """
 _WITHIN: Final = "SELECT DISTINCT name FROM entry WHERE name > ? AND name < ? AND domain = 'py'"
+_DESCRIBED: Final = """
+    SELECT 1 FROM entry WHERE (name = ? OR name > ? AND name < ?) AND domain = 'py' LIMIT 1
+"""
 _SHARE: Final = "SELECT avg(name > ? AND name < ?) FROM entry WHERE domain = 'py'"
 _OWN_SHARE: Final = 0.1  # of the names of a docset; a site may describe several packages
 # Sphinx's root document is `index` unless the site says otherwise; old sites have `contents`.
@@ -85,6 +89,7 @@ class EntryTable:
         self.named: Callable[[str], tuple[Entry, ...]] = lru_cache(_CACHED)(self._named)
         many = _ENTRIES_CACHED if copy.info.of_python else _FEW_ENTRIES
         self._numbered = lru_cache(many)(self._find_numbered)
+        self.describes: Callable[[str], bool] = lru_cache(_PACKAGES_CACHED)(self._describes)
         self._has_type_facts: bool | None = None
         self._where("entry.id = 0")
         self._pages = [path for (path,) in self._rows("SELECT path FROM page LIMIT 2")]
@@ -147,6 +152,9 @@ class EntryTable:
             return ()
         rows = self._rows("SELECT fact FROM type_fact WHERE name = ? ORDER BY id", name)
         return tuple(fact for (fact,) in rows)
+
+    def _describes(self, package: str) -> bool:
+        return bool(list(self._rows(_DESCRIBED, package, f"{package}.", f"{package}/")))
 
     def front_page(self, package: str) -> Entry | None:
         """Return the first page, if at least a tenth of Python's names begin with *package*."""

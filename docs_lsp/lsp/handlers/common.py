@@ -1,7 +1,9 @@
 """Helpers of several handlers, for requests and client capabilities."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -16,6 +18,11 @@ from docs_lsp.lsp.text_documents import Document
 # What a client may send beside Python: pages, and files of projects.
 _LANGUAGES: Final = frozenset(("markdown", "toml"))
 _SUFFIXES: Final = (".md", ".toml")
+_HEAD: Final = 30_000  # code points of a file that have its imports
+_DOCUMENTS: Final = 32  # whose imports are kept
+_IMPORT: Final = re.compile(
+    r"^[ \t]*(?:from[ \t]+(\w[\w.]*)[ \t]+import|import[ \t]+(\w[\w., \t]*))", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,20 @@ def code_of(workspace: Workspace, uri: str, *, of_any_language: bool = False) ->
     before = [texts[unquote(one)].source for one in until if unquote(one) in texts]
     source, begin = joined_cells([*before, document.source], len(before))
     return OpenCode(source, lines, begin)
+
+
+def imported_modules(workspace: Workspace, uri: str | None = None) -> frozenset[str]:
+    """Return the top-level modules that an open document imports; without *uri*, all of them."""
+    texts = workspace.text_documents
+    asked = texts.values() if uri is None else filter(None, [texts.get(unquote(uri))])
+    python = [document for document in asked if is_python(document)]
+    return frozenset().union(*(_imports(one.source[:_HEAD]) for one in python))
+
+
+@lru_cache(_DOCUMENTS)
+def _imports(head: str) -> frozenset[str]:
+    named = (one for pair in _IMPORT.findall(head) for one in "".join(pair).split(","))
+    return frozenset(one.split()[0].partition(".")[0] for one in named if one.split())
 
 
 def prefers_markdown(formats: Sequence[types.MarkupKind] | None) -> bool:

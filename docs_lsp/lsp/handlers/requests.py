@@ -12,8 +12,9 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams, JsonRpcRequestCancelled
 
 from docs_lsp.errors import DocsetError
-from docs_lsp.lsp.handlers.common import code_of
+from docs_lsp.lsp.handlers.common import code_of, imported_modules
 from docs_lsp.lsp.superseding import SupersededError
+from docs_lsp.lsp.text_documents import path_of
 
 try:
     import resource
@@ -49,10 +50,14 @@ def add(server: DocsLanguageServer) -> None:
         limit = _field(params, "limit", int)
         docset = _field(params, "docset", str)
         limit = ls.settings.search_limit if limit is None else limit
+        document = _field(params, "textDocument", Mapping)
+        uri = None if document is None else _field(document, "uri", str, required=True)
+        path = None if uri is None else path_of(uri)
         try:
-            snapshot = await ls.searches.after(ls.docsets.searchable(docset))
+            snapshot = await ls.searches.after(ls.docsets.searchable(docset, path))
             await ls.turns.turn()
-            hits = search(snapshot, query, limit, docset, ls.recent.newest_first())
+            imported = imported_modules(ls.workspace, uri)
+            hits = search(snapshot, query, limit, docset, ls.recent.newest_first(), imported)
         except SupersededError:
             raise JsonRpcRequestCancelled("a newer search has come") from None
         except DocsetError as error:
@@ -105,7 +110,8 @@ async def wanted_entry(ls: DocsLanguageServer, params: object) -> tuple[Snapshot
     position = _position_of(params)
     if position is None and wanted["name"] is None and wanted["anchor"] is None:
         raise JsonRpcInvalidParams('an entry is asked for by "name", "anchor" or "textDocument"')
-    snapshot = await ls.docsets.current(wanted["docset"])
+    path = None if position is None else path_of(position[0])
+    snapshot = await ls.docsets.current(wanted["docset"], path)
     entry = snapshot.find(**wanted) if position is None else _entry_at(ls, snapshot, *position)
     return snapshot, entry
 

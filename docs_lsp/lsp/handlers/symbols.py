@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from docs_lsp.errors import DocsetError
 from docs_lsp.lsp import convert
-from docs_lsp.lsp.handlers.common import entry_of
+from docs_lsp.lsp.handlers.common import entry_of, imported_modules
 from docs_lsp.lsp.handlers.pages import page_uris, take_up_page
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def add(server: DocsLanguageServer) -> None:
         mode = ls.settings.search_symbols if ls.settings.enable else "off"
         snapshot = await ls.docsets.searchable()
         try:
-            found = symbols(snapshot, params.query, mode, ls.settings.search_limit)
+            imported = imported_modules(ls.workspace)
+            found = symbols(snapshot, params.query, mode, ls.settings.search_limit, imported)
             entries = [one.entry for one in found]
             whole = not _resolves_ranges(ls)
             uris = await page_uris(ls, snapshot, entries[:_FIRST], written=whole)

@@ -64,7 +64,11 @@ async function lookAt(docs: Docs, libraries: Libraries): Promise<void> {
 /** Returns the queries of the palette, with as many rows as the settings say by then. */
 function sourceOf(server: Server): Source {
   return {
-    search: (query, signal) => server.request<Found>("docsLsp/search", { query, limit: setting("search.limit", 50) }, signal),
+    search: (query, signal) => {
+      const uri = vscode.window.activeTextEditor?.document.uri.toString(); // its project, and what it imports
+      const place = uri === undefined ? {} : { textDocument: { uri } };
+      return server.request<Found>("docsLsp/search", { query, limit: setting("search.limit", 50), ...place }, signal);
+    },
     nameAt: async (document, position) =>
       (await server.request<{ name: string } | null>("docsLsp/entry", { ...placeIn(document, position), preview: true }))?.name,
   };
