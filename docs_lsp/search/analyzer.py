@@ -17,8 +17,10 @@ _LETTERS: Final = re.compile(r"[^\W_]+")
 _WORD: Final = re.compile(r"\d+(?:\.\d+)+|(?<![^\W_])[A-Za-z](?:\+\+|#)(?!\w)|[^\W_]+")
 # Runs of characters that are written without spaces: Chinese, Japanese, Korean.
 _UNSPACED: Final = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
+    r"[\u3005-\u3007\u3040-\u312f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    r"\uff66-\uff9f\U00020000-\U0003ffff]+"
 )
+_COMPLETED_FROM: Final = 3  # letters; fewer may become anything
 _SHORT: Final = 3  # letters that a stem keeps at least
 _KEYWORDS: Final = frozenset(kwlist) | {"match", "case", "type"}
 _NO_FORMS: Final = frozenset({"folder", "order", "header", "number", "letter", "pipe"})  # of a verb
@@ -57,18 +59,18 @@ def words(text: str) -> list[str]:
 
     >>> words("http.HTTPServer is_open"), words("IPv6Address")
     (['http', 'http', 'server', 'is', 'open'], ['ipv6', 'address'])
-    >>> words("Python 3.12 at 127.0.0.1"), words("説明文")
-    (['python', '3.12', 'at', '127.0.0.1'], ['説明', '明文'])
+    >>> words("Python 3.12 at 127.0.0.1"), words("utf8の説明")
+    (['python', '3.12', 'at', '127.0.0.1'], ['utf8', 'の説', '説明'])
     """
     return [word for piece in _WORD.findall(text) for word in _parts(piece)]
 
 
 @lru_cache(maxsize=1 << 16)
 def _parts(piece: str) -> tuple[str, ...]:
+    if is_unspaced(piece):
+        return tuple(_pairs(piece.lower()))
     if piece.islower() or piece.isupper():
         return (piece.lower(),)
-    if not piece.isascii() and _UNSPACED.search(piece):
-        return tuple(_pairs(piece.lower()))
     return tuple(_CAMEL.sub(" ", piece).lower().split())
 
 
@@ -84,11 +86,29 @@ def _pairs(piece: str) -> Iterator[str]:
         yield rest
 
 
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of text that is written without spaces, where a word has few characters."""
+    return not word.isascii() and _UNSPACED.search(word) is not None
+
+
+def may_go_on(word: str, *, is_open: bool) -> bool:
+    """Whether longer words are looked for too: those that a word being typed may become.
+
+    A single character of text without spaces is the beginning of pairs, typed to its end or not.
+    """
+    if len(word) == 1:
+        return is_unspaced(word)
+    return is_open and len(word) >= _COMPLETED_FROM
+
+
 def spaced(text: str) -> str:
-    """Return *text* with the pairs of its runs without spaces after each, for a full-text index."""
+    """Return *text* with the pairs and the last character of its runs without spaces after each.
+
+    For a full-text index: a single character is found as the beginning of a pair, or as the last.
+    """
     if text.isascii():
         return text
-    return _UNSPACED.sub(lambda run: f"{run[0]} {' '.join(_pairs(run[0]))} ", text)
+    return _UNSPACED.sub(lambda run: f" {run[0]} {' '.join(_pairs(run[0]))} {run[0][-1]} ", text)
 
 
 def stems(text: str) -> list[str]:

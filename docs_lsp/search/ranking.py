@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from docs_lsp.entry import Entry
-from docs_lsp.search.analyzer import stem, words
+from docs_lsp.search.analyzer import is_unspaced, stem, words
 from docs_lsp.search.hit import Hit
 from docs_lsp.search.index import SearchIndex
 from docs_lsp.search.parameter_scoring import by_parameter
@@ -188,7 +188,7 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
 def _is_foreign(query: Query, unknown: Sequence[str]) -> bool:
     """Whether most words are unknown: another natural language, or nonsense."""
     said = set(query.content)
-    strange = said.intersection(unknown)
+    strange = {word for word in said.intersection(unknown) if not is_unspaced(word)}
     if len(strange) < _SEVERAL or 2 * len(strange) < len(said):
         return False
     strange = {word for word in strange if stem(word) not in known_stems()}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
-from docs_lsp.search.analyzer import squash, words
+from docs_lsp.search.analyzer import is_unspaced, squash, words
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.fuzzy import FuzzyIndex
 from docs_lsp.search.kind_words import METHODS, leading_keyword, named_with_kind
@@ -382,7 +382,7 @@ def by_full_text(
 
     The others are known by names and first sentences, and so well enough without.
     """
-    if full_text is None or not any(len(word) >= _DEEP for word in unknown):
+    if full_text is None or not any(len(one) >= _DEEP or is_unspaced(one) for one in unknown):
         return
     goes_on = query.is_open
     ways = [(query.content, _IN_TEXT, goes_on)]

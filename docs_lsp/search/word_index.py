@@ -14,7 +14,7 @@ from math import log1p
 from typing import Final, NamedTuple
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
-from docs_lsp.search.analyzer import content_word, stem
+from docs_lsp.search.analyzer import content_word, may_go_on, stem
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 
 _SATURATION: Final = 1.2  # BM25's k1: how soon a further mention stops counting
@@ -28,7 +28,6 @@ CAP: Final = 300  # documents kept for a word
 _TOGETHER: Final = 450  # documents looked at for all words of a query
 _LEAST_EACH: Final = 80
 _COMPLETIONS: Final = 4  # words that an unfinished word may become
-_COMPLETED_FROM: Final = 3  # letters; fewer may become anything
 _STEMS_CACHED: Final = 50  # between the keystrokes of a query
 _STARTS_CACHED: Final = 10  # starts of sentences: all but the last word of a query
 _CAP_OF_COMPLETION: Final = 40
@@ -167,13 +166,13 @@ class WordIndex:
         """Return whether a document has *word*, or else where it *is_open* a longer one."""
         if self.stems.row(stem(word)) is not None:
             return True
-        return is_open and len(word) >= _COMPLETED_FROM and bool(self.stems.starting(word))
+        return may_go_on(word, is_open=is_open) and bool(self.stems.starting(word))
 
     def _known(self, word: str, *, is_open: bool) -> list[int]:
         """Return the rows of the stems that *word* may mean; none if it occurs nowhere."""
         own = self.stems.row(stem(word))
         rows = [own] if own is not None else []
-        if is_open and len(word) >= _COMPLETED_FROM:
+        if may_go_on(word, is_open=is_open):
             begun = self.stems.starting(word)
             frequent = nlargest(_COMPLETIONS, begun, key=self.counts.__getitem__)
             rows += [row for row in frequent if row != own]

@@ -73,22 +73,24 @@ def whole_arguments(parts: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bo
 
 
 def _apart(text: str, *, is_optional: bool) -> Iterator[tuple[str, bool]]:
-    """Cut a text of several arguments, `model[, database=None[, **more]]` among them."""
+    """Cut a text of several arguments, `model[, database=None][, **more]` among them."""
     outside = {index for index, _ in depths(text)}
-    brackets = [one for one in _OPTIONAL.finditer(text) if one.start() in outside]
-    if not brackets:
-        yield from ((one, is_optional) for one in split(text))
-        return
-    first = brackets[0].start()
-    rest = _OPTIONAL.sub(",", text[first:])
-    while rest.endswith("]") and _depth(rest) < 0:
-        rest = rest[:-1].rstrip()
+    optional = next((one for one in _OPTIONAL.finditer(text) if one.start() in outside), None)
+    first = len(text) if optional is None else optional.start()
     yield from ((one, is_optional) for one in split(text[:first]))
+    rest = _without_closing(_OPTIONAL.sub(",", text[first:]))
     yield from ((one, True) for one in split(rest))
 
 
-def _depth(text: str) -> int:
-    return sum((one in _OPENING) - (one in _CLOSING) for one in text)
+def _without_closing(text: str) -> str:
+    """Return *text* without the square brackets that close nothing in it."""
+    kept, depth = [], 0
+    for one in text:
+        if one == "]" and depth == 0:
+            continue
+        depth += (one in _OPENING) - (one in _CLOSING)
+        kept.append(one)
+    return "".join(kept)
 
 
 def _is_open(text: str) -> bool:

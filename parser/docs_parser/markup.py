@@ -38,6 +38,8 @@ _ADMONITION_KINDS: Final = frozenset(
         "note warning tip hint important caution danger error attention seealso todo impl-detail"
     ).split()
 )
+# Boxes that are about something of their own: containers, cards, one of several tabs.
+_PARTS: Final = frozenset(("container", "sd-card-body", "sd-tab-content", "tabbed-block"))
 
 
 class Markup(Structures):
@@ -46,6 +48,7 @@ class Markup(Structures):
     def __init__(self, page: Page, site: SiteLinks) -> None:
         super().__init__(page, site)
         self._tabs: dict[str, Tag] = {}  # buttons that switch panels, by the id of their panel
+        self._is_in_part = False  # whether a mark is of a box around it
 
     def add_spot(self, spot: Spot) -> None:
         """Add the own text of *spot*: without nested descriptions and sections."""
@@ -95,7 +98,14 @@ class Markup(Structures):
         elif self._sections_apart and "section" in classes:
             self.end_lead_in()
         else:
-            self.apart(tag.contents)
+            self._box(tag, classes)
+
+    def _box(self, tag: Tag, classes: Sequence[str]) -> None:
+        """Keep what a box holds; marks within one that is a part are of that."""
+        outer = self._is_in_part
+        self._is_in_part = outer or (not _PARTS.isdisjoint(classes) and not _has_only_marks(tag))
+        self.apart(tag.contents)
+        self._is_in_part = outer
 
     def section(self, tag: Tag) -> None:
         """Keep a section, unless sections are units of their own."""
@@ -140,7 +150,8 @@ class Markup(Structures):
         if not any(map(str.isalnum, text_of(blocks))):
             blocks = ()
         if label or blocks:
-            self.put(Mark(kind, version, until, label, blocks, self._is_after_member))
+            is_partial = self._is_after_member or self._is_in_part
+            self.put(Mark(kind, version, until, label, blocks, is_partial))
 
     def admonition(self, tag: Tag, classes: Sequence[str]) -> None:
         """Write a note with its title."""
@@ -234,6 +245,11 @@ class Markup(Structures):
 def is_title(tag: Tag) -> bool:
     """Whether *tag* is the title of an admonition, a topic or a sidebar."""
     return tag.name == "summary" or any(name.endswith("-title") for name in classes_of(tag))
+
+
+def _has_only_marks(tag: Tag) -> bool:
+    """Whether a box holds nothing but version marks: those are of what is around it."""
+    return all(notice_kind(classes_of(one)) is not None for one in child_tags(tag))
 
 
 def _is_source(paragraph: Tag) -> bool:

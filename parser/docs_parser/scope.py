@@ -2,9 +2,10 @@
 
 The scope follows from structure. A bare mark is of the whole. A mark that names something else than
 its thing (in emphasis, or in code that is no link) is of that part, and so is one within a list, a
-table or a note. Where several things share a description, one that names some of them is of those.
-The words of English are used for one thing alone: to find marks of the whole that are of a use.
-Of marks in another language, one with words must link or name something to be of the whole.
+table, a note, a tab or another box. Where several things share a description, one that names some
+of them is of those. The words of English are used for one thing alone: to find marks of the whole
+that are of a use. Of marks in another language, one with words must link or name something to be of
+the whole.
 """
 
 import re
@@ -21,6 +22,7 @@ from docs_lsp.blocks import (
     Definition,
     Definitions,
     Group,
+    GroupKind,
     Item,
     ItemList,
     Mark,
@@ -121,7 +123,7 @@ class _Scoped:
         match block:
             case Mark():
                 return self._noted(block, self._scope(number, block))
-            case Group(kind, blocks):
+            case Group(kind, blocks) if kind is not GroupKind.TAB:
                 return Group(kind, tuple([self.top(number, one) for one in blocks]))
         return self._inner(block)
 

@@ -1,5 +1,6 @@
 """Signatures as data: the text of a call form, and its parameters."""
 
+import re
 from collections.abc import Iterator
 
 from bs4 import Tag
@@ -11,6 +12,7 @@ from docs_parser.text import flat_text
 from docs_parser.tree import child_tags, find_class, has_class
 
 _LIMIT = 4000
+_TYPED = re.compile(r"\(([\w.]+)\)\s*(\w+)")  # as Boost.Python writes a parameter
 
 
 def signature_of(term: Tag, fragment: str) -> Signature:
@@ -24,9 +26,11 @@ def signature_of(term: Tag, fragment: str) -> Signature:
 def _parameters(term: Tag) -> Iterator[Parameter]:
     for text, is_optional in whole_arguments(_parts(term)):
         head, default = cut_at(text, "=")
-        name, annotation = cut_at(head, ":")
+        name, annotation = cut_at(head.removeprefix("\\"), ":")  # reST's `\\*args`
         if default is None and is_optional:
             default = "..."
+        if typed := _TYPED.fullmatch(name):
+            annotation, name = typed.groups()
         if name:
             yield Parameter(name, default, annotation or None)
 

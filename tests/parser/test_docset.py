@@ -289,6 +289,10 @@ def test_a_site_without_indexes_has_none(tmp_path: Path) -> None:
             ],
         ),
         (
+            "(<em class='sig-param'>cup: List[str][, milk: List[int]][, (Cup)to=None]</em>)",
+            [("cup", None, "List[str]"), ("milk", "...", "List[int]"), ("to", "None", "Cup")],
+        ),
+        (
             "(<em class='sig-param'>key=lambda a</em>, <em class='sig-param'>b: a</em>, <em class='sig-param'>n: Annotated[int, Gt(gt=0)] = 5</em>)",
             [("key", "lambda a, b: a", None), ("n", "5", "Annotated[int, Gt(gt=0)]")],
         ),

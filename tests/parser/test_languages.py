@@ -19,7 +19,8 @@ JAPANESE = """<section id="module-tea"><h1>お茶</h1><p>お茶のための道�
 <dl class="py function"><dt class="sig sig-object py" id="tea.steep"><span class="sig-name descname">steep</span>()</dt>
 <dd><p>茶葉を熱いお湯に浸します。</p>
 <div class="deprecated"><p><span class="versionmodified deprecated">バージョン 2.1 で非推奨: </span>代わりに <code>brew</code> を使います。</p></div></dd></dl>
-<section id="word-pair"><h2>日本語の説明</h2><p>急須は小さいものを選び、Pythonで温度を測ります。</p></section></section>"""
+<section id="word-pair"><h2>日本語の説明</h2><p>急須は小さいものを選び、Pythonで温度を測ります。</p></section>
+<section id="last"><h2>補足</h2><p>茶器の手入れ。</p><p>蓋は布で拭きます。</p><p>utf8の設定ファイルを読み、最後に乾燥。</p></section></section>"""
 CHINESE = """<section id="module-tea"><h1>茶</h1><p>泡茶的工具。</p>
 <dl class="py function"><dt class="sig sig-object py" id="tea.steep"><span class="sig-name descname">steep</span>()</dt>
 <dd><p>把茶叶浸泡在热水里。</p>
@@ -70,6 +71,15 @@ def test_a_docset_carries_its_language_and_its_marks_are_read(  # noqa: PLR0913,
         ("ja", JAPANESE, "温度", "a.html#word-pair"),
         ("ja", JAPANESE, "急須 python", "a.html#word-pair"),
         ("ja", JAPANESE, "steep", "a.html#tea.steep"),
+        # Far down in a text too: pairs, words of many pairs, single characters, Latin words.
+        ("ja", JAPANESE, "設定", "a.html#last"),
+        ("ja", JAPANESE, "設定ファイル", "a.html#last"),
+        ("ja", JAPANESE, "乾燥", "a.html#last"),
+        ("ja", JAPANESE, "布", "a.html#last"),
+        ("ja", JAPANESE, "燥", "a.html#last"),
+        ("ja", JAPANESE, "布 python", "a.html#last"),
+        ("ja", JAPANESE, "utf8", "a.html#last"),
+        ("ja", JAPANESE, "utf8の設定", "a.html#last"),
         ("zh-CN", CHINESE, "热水", "a.html#tea.steep"),
         ("zh-CN", CHINESE, "绿茶", "a.html#word-pair"),
         ("zh-CN", CHINESE, "茶壶", "a.html#word-pair"),

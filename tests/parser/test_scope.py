@@ -52,6 +52,26 @@ def test_a_mark_of_the_whole(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="operations docutils container">{}<p>Two can be compared.</p></div>',
+        '<div class="sd-tab-content docutils">{}<p>On one system.</p></div>',
+        '<div class="sd-card-body docutils"><p>A use.</p>{}</div>',
+        '<div class="sphinx-tabs-panel" id="panel-1"><p>On another system.</p>{}</div>',
+    ],
+)
+def test_a_mark_in_a_box_is_of_what_the_box_holds(box: str) -> None:
+    assert [one.partial for one in notices(box.format(mark("")))] == [True]
+
+
+def test_a_mark_alone_in_a_box_or_in_folded_details_is_of_the_whole() -> None:
+    boxed = f'<div class="docutils container">{mark("")}</div>'
+    folded = f'<details class="changelog"><summary>Changelog</summary>{mark("")}</details>'
+    assert [one.partial for one in notices(boxed)] == [False]
+    assert [one.partial for one in notices(folded)] == [False]
+
+
+@pytest.mark.parametrize(
     ("words", "part"),
     [
         ("The <em>loop</em> parameter.", "loop"),

@@ -31,6 +31,7 @@ LIBRARY = SearchIndex.build(
         entry(11, "labkit.init", "function", ""),
         entry(12, "whatsnew/3.12", "doc", "What is new in 3.12"),
         entry(13, "labkit.MONTH_3", "data", "", "The 3 of 12."),
+        entry(14, "Encoding", "section", "", "utf8の符号化とJSON形式"),
     ]
 )
 
@@ -42,6 +43,10 @@ LIBRARY = SearchIndex.build(
         ("tray_limit", "tray_limit"),
         ("日本語", "Notes"),
         ("説明", "Notes"),
+        ("語", "Notes"),
+        ("utf8の符号", "Encoding"),
+        ("JSON形式", "Encoding"),
+        ("符号 utf8", "Encoding"),
         ("127.0.0.1", "Address"),
         ("1234567", "Address"),
         ("C++", "Wrapping C++ code"),
@@ -74,5 +79,6 @@ def test_words_keep_dots_within_numbers_and_signs_of_names() -> None:
 
 
 def test_text_without_spaces_gets_pairs_for_a_full_text_index() -> None:
-    assert spaced("説明文 here").split() == ["説明文", "説明", "明文", "here"]
+    assert spaced("説明文 here").split() == ["説明文", "説明", "明文", "文", "here"]
+    assert spaced("utf8の説明").split() == ["utf8", "の説明", "の説", "説明", "明"]
     assert spaced("plain") == "plain"

@@ -26,7 +26,6 @@ _CACHED: Final = 4096  # names
 _ENTRIES_CACHED: Final = 1024  # of Python; twenty searches show as many
 _FEW_ENTRIES: Final = 64  # of each library: a project has twenty
 _PACKAGES_CACHED: Final = 256  # that are asked about: the imports of open files
-_COMPLETED_FROM: Final = 3  # letters of a word that may go on; fewer begin everything
 _READ_AT_MOST: Final = 10_000  # packed bytes that are read for a word with signs in it
 # A signature of the entry itself before one of its group; notices about the whole entry only.
 _ENTRIES: Final = """
@@ -218,11 +217,17 @@ class EntryTable:
         A word with dots or signs in it, such as `127.0.0.1`, is in the text as it is. Only the
         first hundred texts are considered, for such a word fewer if they are long.
         """
+        from docs_lsp.search.analyzer import may_go_on  # noqa: PLC0415  # no hover needs it
+
         pieces = [_PIECE.findall(word) for word in words]
         if not pieces or not all(pieces):
             return ()
-        expression = " AND ".join(f'"{piece}"' for one in pieces for piece in one)
-        expression += "*" if is_open and len(pieces[-1][-1]) >= _COMPLETED_FROM else ""
+        said = [piece for one in pieces for piece in one]
+        last = len(said) - 1
+        expression = " AND ".join(
+            f'"{piece}"' + "*" * may_go_on(piece, is_open=is_open and number == last)
+            for number, piece in enumerate(said)
+        )
         numbers = tuple(number for (number,) in self._rows(_WITH_WORDS, expression))
         dotted = [word for word in words if not word.isalnum()]
         return tuple(self._saying(numbers, dotted)) if dotted else numbers
