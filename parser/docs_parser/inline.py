@@ -181,7 +181,7 @@ class Inline(Builder):
             return
         href = str(tag.attrs.get("href", ""))
         if "footnote-reference" in classes or tag.attrs.get("role") == "doc-noteref":
-            note = self._page.ids.get(href.removeprefix("#"))
+            note = self._page.near(href.removeprefix("#"), tag)
             if note is not None:
                 self.footnotes.setdefault(id(note), note)
             self.add_all(tag.contents)

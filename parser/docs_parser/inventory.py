@@ -16,7 +16,7 @@ blanks, so the `domain:role` word is what a line is cut at.
 import posixpath
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -39,7 +39,8 @@ class InventoryError(Exception):
 class InventoryItem:
     """One line of the inventory: `page` is an address inside the site, `fragment` an id or empty.
 
-    A page that is a folder keeps its slash: `tutorial/`.
+    A page that is a folder keeps its slash: `tutorial/`. In a site of one page `document` is the id
+    of the document that the line is of.
     """
 
     name: str
@@ -48,6 +49,7 @@ class InventoryItem:
     page: str
     fragment: str
     title: str | None = None
+    document: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _parse(lines: list[str]) -> tuple[list[InventoryItem], list[tuple[str, str]]
         name, domain, role, _priority, uri, title = match.groups()
         page, _, fragment = uri.partition("#")
         # The single-page builder writes `#document-api#os.path.join`: the id is what comes last.
-        fragment = fragment.rpartition("#")[2]
+        document, _, fragment = fragment.rpartition("#")
         if role == "doc" and fragment in _ROOT_DOCUMENTS:
             fragment = ""
         if uri.endswith("$"):
@@ -148,7 +150,8 @@ def _parse(lines: list[str]) -> tuple[list[InventoryItem], list[tuple[str, str]]
             refused.append((plain(f"{name} -> {uri}"[:200]), "address outside the site"))
             continue
         shown = None if title in ("-", name) else plain(title)
-        items[InventoryItem(printable(name), domain, role, path, fragment, shown)] = None
+        item = InventoryItem(printable(name), domain, role, path, fragment, shown, document)
+        items[item] = None
     return list(items), refused
 
 

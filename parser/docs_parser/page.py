@@ -5,6 +5,7 @@ in `Page.spot`. What the part *says* is the business of `markup.py`.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
@@ -27,6 +28,7 @@ from docs_parser.tree import (
 _HEADING = re.compile(r"h[1-6]")
 _NEAR = 200  # elements around another one that are looked at
 _PRODUCTION = "grammar-token"
+_DOCUMENT = "document-"  # begins the id of a document in a site of one page
 _INLINE = frozenset(
     "a abbr b cite code em i img kbd q s samp small span strong sub sup tt u".split()
 )
@@ -68,6 +70,12 @@ class Page:
     def __init__(self, path: str, tree: Tree) -> None:
         self.path = path
         self.ids: dict[str, Tag] = {}
+        # In a site of one page: ids that several documents have, each after that of its document.
+        self._repeated: dict[str, Tag] = {}
+        self._document = ""
+        self._order: dict[str, int] = {}
+        self._fragments: dict[int, str] = {}  # of repeated ids, by their tag
+        self._further: dict[str, list[Tag]] = {}
         self.sections: list[Tag] = []
         self._described: dict[int, dict[int, Spot]] = {}  # by list, then by term
         self._foreign: dict[str, Spot] = {}
@@ -87,10 +95,18 @@ class Page:
         name = tag.attrs.get("id") or (tag.name == "a" and tag.attrs.get("name"))
         if not name or not isinstance(name, str):
             return
+        if name.startswith(_DOCUMENT):
+            self._document = name
         first = self.ids.get(name)
         # A theme may reuse an id for a wrapper: the inner one is meant.
         if first is None or any(parent is first for parent in islice(ancestors(tag), _NEAR)):
             self.ids[name] = tag
+        elif self._document:
+            self._further.setdefault(name, []).append(tag)
+            name = f"{self._document}#{name}"
+            self._fragments[id(tag)] = name
+            self._repeated.setdefault(name, tag)
+        self._order.setdefault(name, len(self._order))
 
     @property
     def title(self) -> Tag | None:
@@ -135,8 +151,27 @@ class Page:
         """Whether that id is on the page."""
         return self._element(fragment) is not None
 
+    def fragment_of(self, tag: Tag) -> str:
+        """Return the fragment that means *tag*: its id, where needed after its document's."""
+        return self._fragments.get(id(tag), str(tag.attrs.get("id", "")))
+
+    def place_of(self, fragment: str) -> int:
+        """Return where on the page an id is, among all ids; -1 where it is missing."""
+        return self._order.get(fragment, self._order.get(fragment.rpartition("#")[2], -1))
+
+    def near(self, name: str, tag: Tag) -> Tag | None:
+        """Return the element with that id, of several the one in the inmost part around *tag*."""
+        first = self.ids.get(name)
+        further = self._further.get(name, ())[:_NEAR]
+        if first is None or not further:
+            return first
+        around = [id(parent) for parent in ancestors(tag)]
+        nearest: Tag = min((first, *further), key=lambda one: _steps_to(one, around))
+        return nearest
+
     def _element(self, fragment: str) -> Tag | None:
-        return self.ids.get(fragment) or self.ids.get(unquote(fragment))
+        name = fragment.rpartition("#")[2]
+        return self._repeated.get(fragment) or self.ids.get(name) or self.ids.get(unquote(name))
 
     def _top(self) -> Spot:
         for section in self.sections:
@@ -181,6 +216,12 @@ class Page:
         if spots is None:
             spots = self._described[id(around)] = _descriptions(around)
         return spots[id(term)]
+
+
+def _steps_to(tag: Tag, around: Sequence[int]) -> int:
+    """Return the number of steps from something to the inmost element *around* it and *tag*."""
+    holders = {id(parent) for parent in ancestors(tag)}
+    return next((steps for steps, one in enumerate(around) if one in holders), len(around))
 
 
 def _speaks_of(spot: Spot, fragment: str) -> bool:

@@ -21,6 +21,7 @@ _VERSION_IN_PATH = re.compile(r"[/_-]v?(\d+(?:\.(?:\d+|x))+)(?=[/_-]|$|\.(?:zip|
 _OBJECT_DOMAINS = frozenset(("py", "c", "cpp", "js"))
 _PARAMETERS = frozenset(("parameter", "functionParam", "templateParam", "keyword", "operator"))
 _LANGUAGE = re.compile(r"<html\b[^<>]*\blang=\"([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\"")
+_ID = re.compile(r'\bid="([^"]+)"')
 _LANGUAGE_PAGES = 5  # that are asked for the language
 _PYTHON_ONLINE = "https://docs.python.org/{language}{version}/"
 
@@ -71,7 +72,8 @@ def plan_build(root: Path, origin: str, base_url: str | None = None) -> Plan:
     Where the inventory has no version, it is taken from the address or *origin*.
     """
     inventory = read_inventory(root / "objects.inv")
-    inventory = replace(inventory, items=_with_guides(inventory.items, read_guides(root)))
+    items = _with_documents(root, _with_guides(inventory.items, read_guides(root)))
+    inventory = replace(inventory, items=items)
     named = {item.page for item in inventory.items} - inventory.generated_pages
     pages = frozenset(page for page in named if _is_page(root, page))
     inventory = replace(inventory, language=site_language(root, pages))
@@ -96,6 +98,25 @@ def _with_guides(
     """Add the *guides* whose pages have no document of their own in the inventory."""
     known = {item.page for item in items if item.role == "doc"}
     return (*items, *(guide for guide in guides if guide.page not in known))
+
+
+def _with_documents(root: Path, items: tuple[InventoryItem, ...]) -> tuple[InventoryItem, ...]:
+    """Name the document before the fragments of ids that a site of one page has several times."""
+    pages = {item.page for item in items if item.document}
+    repeated = {
+        page: _repeated_ids(root / page_file(page)) for page in pages if _is_page(root, page)
+    }
+    return tuple(
+        replace(item, fragment=f"{item.document}#{item.fragment}")
+        if item.document and item.fragment in repeated.get(item.page, ())
+        else item
+        for item in items
+    )
+
+
+def _repeated_ids(file: Path) -> frozenset[str]:
+    counts = Counter(_ID.findall(file.read_text("utf-8", "replace")))
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def _version_in(address: str, origin: str) -> str:

@@ -106,7 +106,6 @@ def _read(page: Page, wanted: list[WantedUnit], site: SiteLinks, tree: Tree) -> 
         result.problems.append(("elements nested too deep", page.path))
     if page.title is not None:
         result.title = plain(flat_text(page.title))
-    order = {fragment: number for number, fragment in enumerate(page.ids)}
     texts: dict[int, _Text] = {}
     meant: list[tuple[WantedUnit, Spot]] = []
     headings = _headings(page)
@@ -114,9 +113,8 @@ def _read(page: Page, wanted: list[WantedUnit], site: SiteLinks, tree: Tree) -> 
     known = {want.fragment for want in wanted if want.role}
     result.unlisted = [name for name, tag in page.ids.items() if name not in known and _is_py(tag)]
     unlisted = [WantedUnit(name, "object") for name in result.unlisted]
-    for want in sorted(
-        [*wanted, *sections, *unlisted], key=lambda want: order.get(want.fragment, -1)
-    ):
+    every = [*wanted, *sections, *unlisted]
+    for want in sorted(every, key=lambda want: page.place_of(want.fragment)):
         spot = page.spot(want.fragment, want.role)
         if spot is None:
             result.missing.append(want)
@@ -141,10 +139,10 @@ def _is_py(tag: Tag) -> bool:
 def _headings(page: Page) -> list[PageHeading]:
     headings = []
     for section in page.sections[1:]:
-        fragment = section.attrs.get("id")
+        fragment = page.fragment_of(section)
         heading = next((tag for tag in child_tags(section) if tag.name in _HEADINGS), None)
         if fragment and heading is not None:
-            headings.append(PageHeading(plain(flat_text(heading)), str(fragment)))
+            headings.append(PageHeading(plain(flat_text(heading)), fragment))
     return headings
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs_lsp.docsets.store.single_page import SinglePage, single_page
+from docs_lsp.docsets.store.single_page import SinglePage, plain_anchor, single_page
 
 ANCHORS = [
     ("", 1),
@@ -12,6 +12,7 @@ ANCHORS = [
     ("tea.steep", 4),
     ("document-guide/pots", 5),
     ("tea.pot", 6),
+    ("document-guide/pots#notes", 7),
 ]
 ONLINE = [
     ("index.html#start", "index.html#start"),
@@ -19,6 +20,7 @@ ONLINE = [
     ("index.html#module-tea", "api.html#module-tea"),
     ("index.html#tea.steep", "api.html#tea.steep"),
     ("index.html#tea.pot", "guide/pots.html#tea.pot"),
+    ("index.html#document-guide/pots#notes", "guide/pots.html#notes"),
 ]
 
 
@@ -35,6 +37,12 @@ def test_an_address_leads_back_to_the_anchor(inside: str, online: str) -> None:
 @pytest.mark.parametrize("anchor", ["index.html", "index.html#unknown", "other.html#start"])
 def test_what_is_unknown_stays_as_it_is(anchor: str) -> None:
     assert SinglePage("index.html", ANCHORS).online(anchor) == anchor
+
+
+def test_a_browser_knows_no_documents_within_a_page() -> None:
+    assert plain_anchor("index.html#document-api#notes") == "index.html#notes"
+    assert plain_anchor("index.html#tea.pot") == "index.html#tea.pot"
+    assert plain_anchor("index.html") == "index.html"
 
 
 def test_a_page_that_is_online_as_one_page_keeps_its_anchors() -> None:

@@ -8,6 +8,7 @@ import pytest
 from page_kit import body, body_at, page, unit_at, write_site
 
 from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.blocks.plain import text_of
 from docs_lsp.docsets.store.copy import copied
 from docs_lsp.docsets.store.entries import EntryTable
 from docs_lsp.entry import Parameter, Signature
@@ -150,6 +151,38 @@ def test_a_site_in_one_file_is_read_whole(tmp_path: Path) -> None:
         ("tea.steep", "function", "index.html", "tea.steep", "Steep it."),
     ]
     assert problems == []
+
+
+def document(name: str, number: int) -> str:
+    """Return a document of a site in one file: its ids are those of other documents too."""
+    return f"""<span id="document-{name}"></span><section id="{name}"><h2>{name}</h2><p>Of {name}.</p>
+<section id="notes"><h3>Notes</h3><p>Notes of {name}.<a class="footnote-reference brackets" href="#id1" role="doc-noteref">1</a></p></section>
+<aside class="footnote brackets" id="id1" role="doc-footnote"><span class="label">1</span><p>Footnote {number}.</p></aside></section>"""
+
+
+def test_ids_that_several_documents_of_one_file_have_lead_to_each_its_own(tmp_path: Path) -> None:
+    lines = [
+        "cup-notes std:label -1 #document-cup#notes Notes",
+        "tea-notes std:label -1 #document-tea#notes Notes",
+        "tea std:doc -1 #document-tea tea",
+    ]
+    content = "".join(document(name, n) for n, name in enumerate(("pot", "cup", "tea"), 1))
+    site = write_site(tmp_path / "site", {"index.html": page(content)}, lines)
+    assert main([str(site), "--output", str(tmp_path / "out.db"), "--quiet", "--jobs", "1"]) == 0
+    copy = copied(tmp_path / "out.db")
+    try:
+        table = EntryTable(copy)
+        found = {one.name: text_of(table.blocks(one)) for one in table}
+        shown = {one.name: markdown_of(table.blocks(one)) for one in table}
+        assert found["cup-notes"].startswith("Notes Notes of cup.")
+        assert found["tea-notes"].startswith("Notes Notes of tea.")
+        assert found["Notes"].startswith("Notes Notes of pot.")
+        assert "Footnote 2" in shown["cup-notes"]
+        assert "Footnote 3" in shown["tea-notes"]
+        (tea,) = table.named("tea-notes")
+        assert table.url(tea.anchor) == "index.html#notes"
+    finally:
+        copy.close()
 
 
 def test_a_site_in_one_file_links_to_the_site_of_many_pages(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from docs_lsp.blocks import Blocks
 from docs_lsp.blocks.packing import check, unpack
 from docs_lsp.docsets.file_format import unpack_parameters
 from docs_lsp.docsets.store.copy import Copy, first_line, remedy
-from docs_lsp.docsets.store.single_page import SinglePage, single_page
+from docs_lsp.docsets.store.single_page import SinglePage, plain_anchor, single_page
 from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
 from docs_lsp.errors import DocsetError
 
@@ -172,7 +172,8 @@ class EntryTable:
     def url(self, anchor: str) -> str:
         """Return the online address of an anchor, or the anchor itself if no address is known."""
         single = self._single_page
-        return self._copy.info.base_url + (single.online(anchor) if single else anchor)
+        online = single.online(anchor) if single else plain_anchor(anchor)
+        return self._copy.info.base_url + online
 
     @cached_property
     def _single_page(self) -> SinglePage | None:

@@ -1,7 +1,8 @@
 """The online addresses of a site built from one page, such as Read the Docs' HTML zip.
 
 Its only page holds all documents, each after a mark `document-api`. Online the site has a page for
-each (`api.html#os.path.join`), where the ids are the same.
+each (`api.html#os.path.join`), where the ids are the same. An id that several documents have comes
+after that of its own: `index.html#document-api#notes`.
 """
 
 from bisect import bisect_right
@@ -42,6 +43,9 @@ class SinglePage:
     def online(self, anchor: str) -> str:
         """Return the anchor online: `api.html#f` for `index.html#f`; unknown ones unchanged."""
         page, mark, fragment = anchor.partition("#")
+        document, _, name = fragment.partition("#")
+        if page == self._page and name:
+            return document.removeprefix(_MARK) + _SUFFIX + mark + name
         text = self._texts.get(fragment)
         if page != self._page or text is None:
             return anchor
@@ -57,7 +61,16 @@ class SinglePage:
         document = page.removesuffix(_SUFFIX)
         if document == page or document not in self._documents:
             return anchor
-        return f"{self._page}#{fragment}" if mark else f"{self._page}#{_MARK}{document}"
+        if not mark:
+            return f"{self._page}#{_MARK}{document}"
+        within = f"{_MARK}{document}#{fragment}"
+        return f"{self._page}#{within if within in self._texts else fragment}"
+
+
+def plain_anchor(anchor: str) -> str:
+    """Return an anchor as a browser takes it: without the document, `index.html#notes`."""
+    page, mark, fragment = anchor.partition("#")
+    return page + mark + fragment.rpartition("#")[2]
 
 
 def single_page(base_url: str, page: str, anchors: Iterable[tuple[str, int]]) -> SinglePage | None:
