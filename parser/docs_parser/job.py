@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NOWHERE: Final = "Its pages do not give their online address; for links there, add --base-url URL"
 _NO_VERSION: Final = "The site does not name its version; to name it, add --docs-version X.Y"
 _BUILT: Final = "built.json"
+_SHOWN: Final = 5  # places of one kind of problem
 _NAMELESS: Final = ("python", "", "project", "documentation", "docs")
 T = TypeVar("T")
 
@@ -100,9 +101,15 @@ def is_whole(built: Built) -> bool:
     """Whether nothing had to be left out; else it is said on stderr (`--strict`)."""
     if not built.problems:
         return True
-    where = "; ".join(f"{kind}: {location or detail}" for kind, location, detail in built.problems)
-    said = f"{counted(len(built.problems), 'problem')} (--strict): {where}"
-    say(f"docs-lsp build: {said}", sys.stderr)
+    places: dict[str, list[str]] = {}
+    for kind, location, detail in built.problems:
+        places.setdefault(kind, []).append(location or detail)
+    said = "; ".join(
+        f"{kind}: {', '.join(found[:_SHOWN])}{', …' if len(found) > _SHOWN else ''}"
+        for kind, found in places.items()
+    )
+    count = counted(len(built.problems), "problem")
+    say(f"docs-lsp build: {count} (--strict): {said}", sys.stderr)
     return False
 
 

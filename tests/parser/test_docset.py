@@ -125,6 +125,19 @@ def test_strict_makes_problems_fail(site: Path, capsys: pytest.CaptureFixture[st
     assert said.count(".html") == 2  # where they are
 
 
+def test_of_many_problems_of_a_kind_the_first_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ["a std:doc -1 a.html Tea"]
+    lines += [f"tea.f{n} py:function 1 gone.html#$ -" for n in range(500)]
+    site = write_site(tmp_path / "site", {"a.html": page("<h1>Tea</h1>")}, lines)
+    file = tmp_path / "strict.db"
+    assert main([str(site), "--output", str(file), "--quiet", "--jobs", "1", "--strict"]) == 1
+    said = capsys.readouterr().err
+    assert "501 problems (--strict): page missing: gone.html#tea.f0, " in said
+    assert said.count("gone.html") == 5
+
+
 def test_a_symbol_has_one_entry_for_each_of_its_senses_the_best_first(site: Path) -> None:
     with closing(built(site)) as database:
         found = rows(
