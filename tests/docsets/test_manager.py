@@ -441,7 +441,7 @@ def test_a_new_project_does_not_wait_until_all_docsets_can_be_searched(
         pending = asyncio.ensure_future(manager.current(path=tmp_path / "new" / "a.py"))
         await asyncio.sleep(0.05)
         may_end.set()
-        snapshot = await asyncio.wait_for(pending, 10)
+        snapshot = await asyncio.wait_for(pending, 60)
         assert "python~3.14" in snapshot.shown
 
     projects = Projects([project_with(tmp_path / "old")])
