@@ -5,10 +5,9 @@ store reads them, the features show them. Texts are `docs_lsp.blocks`.
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class NoticeKind(StrEnum):
@@ -25,8 +24,7 @@ class NoticeKind(StrEnum):
     THREAD_SAFETY = "thread-safety"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A notice such as "Changed in version 3.10: ...", with its own plain text.
 
     `until` is the version of the (announced) removal, for `DEPRECATED_REMOVED` alone. `partial`
@@ -44,8 +42,7 @@ class Notice:
     fragment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a signature, as the documentation prints it: `key=None`, `*args`, `/`."""
 
     name: str
@@ -53,8 +50,7 @@ class Parameter:
     annotation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """One call form. `fragment` is the id of the description it belongs to."""
 
     text: str
@@ -67,8 +63,7 @@ _LANGUAGE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Docset:
+class Docset(NamedTuple):
     """One documentation set at one version. `built_at` is ISO 8601 in UTC.
 
     `library` is the normalised name of the distribution it documents, where the build knew it.
@@ -116,8 +111,7 @@ _STATEMENTS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One documented thing: its row of the inventory, and what lists show.
 
     `docset` is the id of its docset, `id` its number there, from 1 in the order of the

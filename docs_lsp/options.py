@@ -6,9 +6,8 @@ named in a message and replaced by its default; keys that only an extension uses
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 # The keys of `hover.kinds`, and what each of them switches.
 HOVER_KINDS: Final[Mapping[str, str]] = {
@@ -24,24 +23,20 @@ HOVER_KINDS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class HoverSettings:
+class HoverSettings(NamedTuple):
     """The contents of a hover. `max_length` is in code points.
 
     `mode` is "auto", "complement", "full" or "off"; `Settings.effective_hover` replaces "auto".
     """
 
     mode: str = "auto"
-    kinds: Mapping[str, bool] = field(
-        default_factory=lambda: MappingProxyType(dict.fromkeys(HOVER_KINDS, True))
-    )
+    kinds: Mapping[str, bool] = MappingProxyType(dict.fromkeys(HOVER_KINDS, True))
     max_length: int = 2000
     links: str = "online"
     version_notes: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """All settings of one client. `docs_version` and `docs_language` are None for "auto".
 
     `environments` are the Pythons, or folders of environments, whose libraries the user's code
@@ -54,7 +49,7 @@ class Settings:
     docs_version: str | None = None
     docs_language: str | None = None
     environments: Mapping[str, str] | None = None
-    hover: HoverSettings = field(default_factory=HoverSettings)
+    hover: HoverSettings = HoverSettings()
     completion_mode: str = "auto"
     other_server: bool | None = None
     builds_docs: bool = False
@@ -76,7 +71,7 @@ class Settings:
         """
         if self.hover.mode != "auto":
             return self.hover
-        return replace(self.hover, mode="full" if self.other_server is False else "complement")
+        return self.hover._replace(mode="full" if self.other_server is False else "complement")
 
     @property
     def diagnoses(self) -> bool:
@@ -91,8 +86,7 @@ class _BadValueError(Exception):
     """A value is not of the form its setting takes; the message names the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A form that values may have: `schema` in JSON Schema, `accept` for a value of a client.
 
     `accept` returns the value as the code uses it, or raises `_BadValueError`.
@@ -102,8 +96,7 @@ class Check:
     accept: Callable[[object], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: the field it sets, its form, and a sentence for people.
 
     `field` is a field of `Settings`, or one of a part after a dot: `hover.mode`. `text` is the

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -110,7 +110,7 @@ class SmallTexts:
 
     def __init__(self, info: Docset, things: Sequence[Thing]) -> None:
         self.things = tuple(things)
-        self.info = replace(info, entries=len(things))
+        self.info = info._replace(entries=len(things))
         self.entries = EntryList(
             Entry(
                 info.id,

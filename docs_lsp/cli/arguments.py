@@ -3,9 +3,9 @@
 import argparse
 import shlex
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Final, NoReturn
 
+MAX_PORT: Final = 0xFFFF
 _BAD_USAGE: Final = 2  # exit status
 
 
@@ -55,6 +55,22 @@ def parse(parser: ArgumentParser, given: Sequence[str]) -> argparse.Namespace:
     return found
 
 
+def port(text: str) -> int:
+    """Return the number of a port; raises `ArgumentTypeError`."""
+    if not (text.isascii() and text.isdecimal()) or not 0 < int(text) <= MAX_PORT:
+        raise argparse.ArgumentTypeError(f"not a port: {text!r}")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """Return a number from 1 up; raises `ArgumentTypeError`."""
+    if not (text.isascii() and text.isdecimal()) or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"not a number of results: {text!r}")
+    return int(text)
+
+
 def _meant(wrong: str, known: Sequence[str] | dict[str, argparse.ArgumentParser]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  # starting does not wait for it
+
     nearest = get_close_matches(wrong, list(known), n=1)
     return f"; did you mean {nearest[0]}?" if nearest else ""

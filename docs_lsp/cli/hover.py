@@ -3,9 +3,8 @@
 import argparse
 import re
 import tokenize
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docs_lsp.cli.commands import fail, with_docsets
 from docs_lsp.runtime.printable import say
@@ -20,8 +19,7 @@ _ROOT_MARKERS: Final = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 _WORD: Final = re.compile(r"[^\W\d]\w*")
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A position in a file. `line` and `column` count from 1, columns in code points."""
 
     file: Path

@@ -6,9 +6,8 @@ One function describes; it selects blocks and renders them. Their text is escape
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from docs_lsp.blocks import Block, Blocks
@@ -40,8 +39,7 @@ _MOST_FORMS: Final = 4  # call forms that "full" shows
 _SPECIAL = re.compile(r"([\\`*\[\]<>]|(?<![^\W_])_|_(?![^\W_]))")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """The form of a description. `max_length` counts visible code points, title and link included.
 
     `links` are those to the page online, to the one on this machine ("local"), "both" or "off".

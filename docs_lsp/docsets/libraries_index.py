@@ -4,7 +4,6 @@ It is made in seconds by a process of its own, kept in the cache folder for all 
 it is searched: what no search looks at takes no memory.
 """
 
-import hashlib
 import json
 import logging
 import mmap as memory_maps
@@ -56,13 +55,15 @@ def let_go(index: "SearchIndex") -> None:
 
 def _file(files: Sequence[tuple[Path, FileState, "OpenDocset"]]) -> Path:
     """Return the file of their index: another one for each state of them and of the search."""
-    from docs_lsp.search.columns import fingerprint  # noqa: PLC0415  # no hover waits for it
+    from hashlib import blake2b  # noqa: PLC0415  # loads OpenSSL: no hover waits for either
+
+    from docs_lsp.search.columns import fingerprint  # noqa: PLC0415
 
     states = [
         (str(path.absolute()), state.changed, state.size, state.inode) for path, state, _ in files
     ]
     told = json.dumps([fingerprint().hex(), sys.byteorder, states])
-    name = hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+    name = blake2b(told.encode(), digest_size=12).hexdigest()
     return cache_folder().absolute() / _FOLDER / f"{name}.index"
 
 

@@ -6,10 +6,9 @@ folder that the editor has opened.
 
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from docs_lsp.docsets.python_versions import project_version
 from docs_lsp.folders import path_of_address
@@ -20,8 +19,7 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _FOUND_ANEW: Final = 30.0  # seconds after which the project of a folder is looked for again
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """What the files of one project say. `installed` maps normalised names to versions.
 
     `pinned` does so for what is not installed. `problems` are sentences on files that cannot be
@@ -29,8 +27,8 @@ class Project:
     """
 
     python: str | None = None
-    installed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    pinned: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    installed: Mapping[str, str] = MappingProxyType({})
+    pinned: Mapping[str, str] = MappingProxyType({})
     problems: tuple[str, ...] = ()
 
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docs_lsp.docsets.projects import Project
 from docs_lsp.docsets.python_versions import nearest, version_key
@@ -29,8 +29,7 @@ _ENGLISH: Final = "en"
 _NO_PROJECT: Final = Project()
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(NamedTuple):
     """The state of a file: modification time in nanoseconds, size in bytes, inode."""
 
     changed: int

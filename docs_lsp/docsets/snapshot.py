@@ -1,10 +1,9 @@
 """The loaded docsets as one frozen value, which a request keeps for as long as it runs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from docs_lsp.blocks import Blocks
 from docs_lsp.entry import Docset, Entry, Notice, Signature
@@ -45,8 +44,7 @@ class Texts(Protocol):
         """Return the numbers of entries that refer to *entry*: one a text, most links first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """All installed docsets, those that are open by id, and the names of those that are shown.
 
     `known` has every usable docset of this machine. `shown` are the ids that a request without a
@@ -56,11 +54,11 @@ class Snapshot:
     """
 
     known: tuple[Docset, ...] = ()
-    docsets: Mapping[str, Texts] = field(default_factory=lambda: MappingProxyType({}))
+    docsets: Mapping[str, Texts] = MappingProxyType({})
     shown: tuple[str, ...] = ()
-    names: Names = field(default_factory=Names)
-    searches: Mapping[str, "SearchIndex"] = field(default_factory=lambda: MappingProxyType({}))
-    other_versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    names: Names = Names()
+    searches: Mapping[str, "SearchIndex"] = MappingProxyType({})
+    other_versions: Mapping[str, str] = MappingProxyType({})
     joined: "SearchIndex | None" = None
 
     def indexes(self, docset: str | None = None) -> list["SearchIndex"]:

@@ -4,7 +4,7 @@ A list needs names alone; a text is read when the client resolves its item.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -264,6 +264,6 @@ def _documentation(
     said = parameter_sentences(markdown_of(blocks), parameter) if parameter is not None else None
     if said is not None:
         return said if style.markdown else plain_text(said)
-    style = replace(style, titled=parameter is not None)
+    style = style._replace(titled=parameter is not None)
     url = texts.url(entry.anchor)
     return describe(entry, blocks, url, style, signatures=texts.signatures(entry), note=note)

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from keyword import iskeyword, issoftkeyword
-from typing import Final
+from typing import Final, NamedTuple
 
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import Style, describe, is_of_language
@@ -24,8 +23,7 @@ _BRACKETS: Final = frozenset("()[]{}")
 _LITERAL: Final = re.compile(r"\.?\d|\.{3}\Z|[A-Za-z]{1,2}[\"']")  # numbers, `...`, prefixes
 
 
-@dataclass(frozen=True, slots=True)
-class HoverResult:
+class HoverResult(NamedTuple):
     """The text to show for the span from `start` to `end` (code points)."""
 
     start: int

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from docs_lsp.blocks.markdown import markdown_of
@@ -131,7 +130,7 @@ def _told_apart(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
     for number, (hit, row) in enumerate(zip(hits, rows, strict=True)):
         if counts[row] > 1 and hit.entry.role in _HEADINGS:
             page = _title_of_page(snapshot, hit.entry)
-            entry = replace(hit.entry, title=f"{row[0]} ({page})")
+            entry = hit.entry._replace(title=f"{row[0]} ({page})")
             hits[number] = hit._replace(entry=entry)
     return hits
 
@@ -154,7 +153,7 @@ def _with_sentences(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
             markdown = markdown_of(snapshot.texts(hit.entry).blocks(hit.entry))
             if said := parameter_sentences(markdown, hit.entry.name):
                 summary = _opening(" ".join(plain_text(said).split()))
-                hits[number] = hit._replace(entry=replace(hit.entry, summary=summary))
+                hits[number] = hit._replace(entry=hit.entry._replace(summary=summary))
     return hits
 
 

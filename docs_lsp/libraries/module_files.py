@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docs_lsp.folders import path_of_address
 from docs_lsp.project.distributions import distributions
@@ -28,8 +27,7 @@ _MAX_PARTS: Final = 16
 _MAX_NAMES: Final = 50_000  # of a folder
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleFile:
+class ModuleFile(NamedTuple):
     """A module and its file; `is_package` is True for an `__init__`."""
 
     module: str

@@ -9,7 +9,7 @@ import ast
 import builtins
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,8 +64,7 @@ class ModuleNames:
         return f"{base}.{node.module}" if node.module and base else node.module or base
 
 
-@dataclass(frozen=True, slots=True)
-class TypeTexts:
+class TypeTexts(NamedTuple):
     """Writes the types of annotations; `local` are the type parameters around them."""
 
     names: ModuleNames

@@ -7,10 +7,9 @@ points.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 
@@ -54,8 +53,7 @@ _SYMBOL_KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """The start of each line of a text, in code points; lines end as the protocol defines."""
 
     text: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from docs_lsp.project.environment import Environment
 from docs_lsp.project.files import read_regular
@@ -20,8 +20,7 @@ _FOLDER: Final = r"(?P<name>[^-]+(?:-[^-]+)*?)-(?P<version>\d[^-]*|[^-]*\d[^-]*)
 _SUFFIXES: Final = (".dist-info", ".egg-info")
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """The fields of a distribution's metadata that documentation is found by.
 
     `urls` are pairs of label and address, in the order of the file, the home page last with the

@@ -3,9 +3,8 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from docs_lsp.project.files import read_regular
 
@@ -18,8 +17,7 @@ _VERSION: Final = r"(\d+)\.(\d+)"
 _LIBRARY: Final = r"(?:python|pypy)(\d+)\.(\d+)t?"
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """An installed Python or a virtual environment.
 
     `root` is its folder, `python` its version ("3.14") where it is known, and `site_packages` the

@@ -27,8 +27,7 @@ which caches the answers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from docs_lsp.resolve.cursor.calls_and_strings import names_parameter, takes_any
 from docs_lsp.resolve.cursor.described import Described
@@ -68,8 +67,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """The entry for the text from `start` to `end` (code points); a `guess` is marked as one.
 
     `parameter` is the name of the parameter of `entry` under the cursor, if it is one. `codes` are

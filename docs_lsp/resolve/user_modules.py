@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakSet
 
 from docs_lsp.resolve.evaluator import Evaluator, ModuleFinder
@@ -37,8 +37,7 @@ _MAX_TEXTS: Final = 2000  # kept in memory: a workspace may import very many fil
 _MAX_MISSING: Final = 20_000  # paths without a file; each import has up to a dozen candidates
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """The paths of some files and of all that they import, directly or not.
 
     `wanted` are the paths of which no text was put in yet, `foreign` the modules that each file

@@ -12,7 +12,7 @@ names are dotted; built-in names have no module before them (`str`, `dict`). Exa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -95,8 +95,7 @@ TYPE_VARIABLE: Final = "typing.TypeVar"  # its one type argument is the `Variabl
 ALIAS: Final = "types.GenericAlias"  # its one type argument is what such an annotation allows
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(NamedTuple):
     """The classes that a class of the user's code derives from, itself first.
 
     `others` are the imported ones; `whole` is True if all bases are known.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -273,8 +272,7 @@ def _shown(entry: Entry, parameter: str | None) -> Entry:
     """Return *entry*, or the parameter of it that was found."""
     if parameter is None:
         return entry
-    return replace(
-        entry,
+    return entry._replace(
         name=parameter,
         role="parameter",
         kind=f"parameter of {entry.name}",

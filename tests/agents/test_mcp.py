@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +99,7 @@ async def test_a_name_in_words_is_understood(docset_file: Path) -> None:
 
 
 async def test_a_name_of_another_installed_version_is_said_to_be_there(docset_file: Path) -> None:
-    older = replace(PYTHON, id="python~3.13", version="3.13")
+    older = PYTHON._replace(id="python~3.13", version="3.13")
     write_small(docset_file.with_name("python~3.13.db"), older, THINGS[:5])
     async with client(docset_file.parent) as opened:
         said = await text_of(opened, "show", name="asyncio.timeout", version="3.13")

@@ -568,7 +568,7 @@ def test_a_log_that_cannot_be_written_is_one_message(tmp_path: Path, data_folder
 
 
 def test_web_sockets_need_a_package(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("docs_lsp.cli.find_spec", lambda _name: None)
+    monkeypatch.setattr("docs_lsp.cli.serve.find_spec", lambda _name: None)
     said = run("serve", "--ws", "127.0.0.1:0")
     assert (said.code, said.out) == (1, "")
     assert said.err == "docs-lsp: web sockets need a package; run: pip install websockets\n"

@@ -1,7 +1,6 @@
 """Search results in a terminal: what is marked, where lines break, what a pipe gets."""
 
 import re
-from dataclasses import replace
 
 from search_rows import ROWS, entry
 
@@ -51,7 +50,7 @@ def test_a_heading_is_called_as_it_reads() -> None:
 
 def test_no_documentation_commands_a_terminal() -> None:
     hit = first("str")
-    evil = replace(hit.entry, summary="One \x1b[31mtwo\x07.", name="a\x1b]8;;b")
+    evil = hit.entry._replace(summary="One \x1b[31mtwo\x07.", name="a\x1b]8;;b")
     shown = listed(hit._replace(entry=evil), "x\x1b[2Jy")
     assert "\x1b" not in shown
     assert "\x07" not in shown

@@ -1,7 +1,6 @@
 """Descriptions of entries: cuts, plain text, the terminal."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -120,7 +119,7 @@ def cut_text(own_text: str, *names: str, docset: str = "python~3.14", room: int 
     """Return the blocks shown of a function with these parameters."""
     thing = Thing("thing", "function", "function", "page.html", own_text)
     form = Signature(f"thing({', '.join(names)})", "thing", tuple(map(Parameter, names)))
-    entry = replace(entry_of(), docset=docset)
+    entry = entry_of()._replace(docset=docset)
     shown = describe(entry, text_blocks(thing), URL, Style(max_length=room), signatures=[form])
     return blocks(shown)[:-1]
 
@@ -411,7 +410,7 @@ def test_a_keyword_is_brief_with_one_example_and_without_grammar() -> None:
     ],
 )
 def test_sections_on_the_language_are_brief(docset: str, anchor: str, *, is_short: bool) -> None:
-    entry = replace(entry_of(role="label"), docset=docset, anchor=anchor)
+    entry = entry_of(role="label")._replace(docset=docset, anchor=anchor)
     text = "It repeats:\n\n```\nfor_stmt: x\n```\n\nIt ends."
     said = describe(
         entry, text_blocks(Thing("thing", "label", "label", "page.html", text)), URL, Style()
@@ -434,7 +433,7 @@ def test_a_version_in_the_title_is_not_repeated(word: str) -> None:
     thing = Thing(
         "thing", "function", "function", "", f"It is.\n\n*{word} in version 3.4.*\n\n{rest}"
     )
-    new = replace(entry_of(), since="3.4")
+    new = entry_of()._replace(since="3.4")
     assert blocks(describe(new, text_blocks(thing), "", Style())) == ["It is.", rest]
     assert len(blocks(describe(entry_of(), text_blocks(thing), "", Style()))) == 3
 
@@ -477,7 +476,7 @@ def test_prose_comes_first_and_what_is_announced_follows(markdown: str, said: st
 
 
 def test_a_module_without_words_shows_its_synopsis() -> None:
-    module = replace(entry_of("brewkit", "module"), summary="Everything for a cup.")
+    module = entry_of("brewkit", "module")._replace(summary="Everything for a cup.")
     for text in ((Heading(("Brewing",)),), (Heading(("Brewing",)), Listing("brew()"))):
         shown = describe(module, text, URL, Style(links="off"))
         assert blocks(shown)[0] == "Everything for a cup."

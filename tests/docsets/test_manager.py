@@ -6,7 +6,6 @@ import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,8 +19,8 @@ from docs_lsp.docsets.projects import Project, Projects
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.features.search import search
 
-JAPANESE = replace(PYTHON, id="python-ja~3.14", project="Python (ja)")
-OLD = replace(PYTHON, id="python~3.11", version="3.11")
+JAPANESE = PYTHON._replace(id="python-ja~3.14", project="Python (ja)")
+OLD = PYTHON._replace(id="python~3.11", version="3.11")
 
 
 class Complaints(list[str]):
@@ -58,7 +57,7 @@ def test_the_newest_python_and_everything_else_is_shown(data_folder: Path) -> No
     write_small(data_folder / "python~3.11.db", OLD)
     write_small(data_folder / "python~3.14.db")
     write_small(data_folder / "flask~2.2.db", FLASK, FLASK_THINGS)
-    newer = replace(FLASK, id="flask~3.0", version="3.0")
+    newer = FLASK._replace(id="flask~3.0", version="3.0")
     write_small(data_folder / "flask~3.0.db", newer, FLASK_THINGS)
 
     async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
@@ -165,7 +164,7 @@ def test_several_libraries_are_searched_together(
     monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path))
     write_small(data_folder / "python~3.14.db")
     write_small(data_folder / "flask~2.2.db", FLASK, FLASK_THINGS)
-    quart = replace(FLASK, id="quart~0.20", project="Quart", version="0.20")
+    quart = FLASK._replace(id="quart~0.20", project="Quart", version="0.20")
     write_small(data_folder / "quart~0.20.db", quart, FLASK_THINGS)
 
     async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
@@ -190,7 +189,7 @@ def test_libraries_are_searched_one_by_one_where_no_index_of_all_can_be_kept(
 ) -> None:
     monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path))
     write_small(data_folder / "flask~2.2.db", FLASK, FLASK_THINGS)
-    quart = replace(FLASK, id="quart~0.20", project="Quart", version="0.20")
+    quart = FLASK._replace(id="quart~0.20", project="Quart", version="0.20")
     write_small(data_folder / "quart~0.20.db", quart, FLASK_THINGS)
     (tmp_path / "searches").write_text("a file in the way")
 
@@ -366,7 +365,7 @@ def test_of_a_library_the_installed_version_is_shown_else_the_nearest(
 ) -> None:
     write_small(data_folder / "python~3.14.db")
     for version in ("2.2", "3.0", "3.1"):
-        info = replace(FLASK, id=f"flask~{version}", version=version)
+        info = FLASK._replace(id=f"flask~{version}", version=version)
         write_small(data_folder / f"flask~{version}.db", info, FLASK_THINGS)
     projects = Projects(
         [
@@ -406,7 +405,7 @@ def test_of_a_library_the_installed_version_is_shown_else_the_nearest(
 
 def test_another_version_that_is_installed_is_noticed(data_folder: Path, tmp_path: Path) -> None:
     for version in ("2.2", "3.1"):
-        info = replace(FLASK, id=f"flask~{version}", version=version)
+        info = FLASK._replace(id=f"flask~{version}", version=version)
         write_small(data_folder / f"flask~{version}.db", info, FLASK_THINGS)
     project = project_with(tmp_path, flask="2.2.5")
 

@@ -5,7 +5,6 @@ import random
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -79,7 +78,7 @@ def test_a_package_has_the_first_page_of_the_docset_that_describes_it(tmp_path: 
     contents = Thing("contents", "doc", "page", "contents.html", "All.", domain="std", title="All")
     first = Thing("index", "doc", "page", "index.html", "Welcome.", domain="std", title="Kit")
     file = write_small(
-        tmp_path / "kit~1.db", replace(PYTHON, id="kit~1"), [*things, contents, first]
+        tmp_path / "kit~1.db", PYTHON._replace(id="kit~1"), [*things, contents, first]
     )
 
     async def pages(docset: OpenDocset) -> list[str | None]:

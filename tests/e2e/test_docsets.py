@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -199,7 +198,7 @@ async def test_each_project_of_a_session_has_the_documentation_of_its_own_versio
 ) -> None:
     for version in ("2.2", "3.1"):
         base = f"https://flask.example/{version}/"
-        info = replace(FLASK, id=f"flask~{version}", version=version, base_url=base)
+        info = FLASK._replace(id=f"flask~{version}", version=version, base_url=base)
         write_small(data / f"flask~{version}.db", info, FLASK_THINGS)
     old = project_with_flask(tmp_path / "work" / "old", "2.2.5")
     new = project_with_flask(tmp_path / "work" / "new", "3.1.2")

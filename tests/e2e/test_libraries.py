@@ -1,7 +1,6 @@
 """The documentation of a project's libraries, asked for and built by an editor."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +90,7 @@ async def test_each_project_of_a_session_has_its_own_versions(data: Path, tmp_pa
     write_small(data / "python~3.14.db")
     for version in ("2.2", "3.1"):
         base = f"https://flask.example/{version}/"
-        info = replace(FLASK, id=f"flask~{version}", version=version, base_url=base)
+        info = FLASK._replace(id=f"flask~{version}", version=version, base_url=base)
         write_small(data / f"flask~{version}.db", info, FLASK_THINGS)
     places = {"old": "2.2.5", "new": "3.1.3", "between": "3.0.2"}
     for name, version in places.items():

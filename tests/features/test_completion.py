@@ -1,7 +1,5 @@
 """Completions after a dot: names, order and documentation."""
 
-from dataclasses import replace
-
 import pytest
 from cursor import split_cursor
 from small_docs import PYTHON, SNAPSHOT, SmallTexts, Thing, snapshot_of
@@ -175,7 +173,7 @@ def test_a_parameter_is_documented_by_its_own_sentences() -> None:
 
 def test_the_documentation_of_another_version_says_so() -> None:
     entry = next(iter(SNAPSHOT.docsets.values())).entries[0]
-    other = replace(SNAPSHOT, other_versions={entry.docset: "9.9 is installed"})
+    other = SNAPSHOT._replace(other_versions={entry.docset: "9.9 is installed"})
     assert documentation(other, entry, HoverSettings()).endswith("; 9.9 is installed")
     assert "installed" not in documentation(SNAPSHOT, entry, HoverSettings())
 

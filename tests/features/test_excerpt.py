@@ -1,7 +1,5 @@
 """Parts of an entry for programs, pages of a long text, version marks, the docset that is meant."""
 
-from dataclasses import replace
-
 import pytest
 from entry_list import EntryList
 from hypothesis import given
@@ -95,7 +93,7 @@ def test_an_address_is_looked_up_as_its_anchor() -> None:
 def test_a_result_that_its_name_does_not_find_has_its_anchor() -> None:
     entry = SNAPSHOT.find("os.path.join")
     assert entry is not None
-    named = replace(entry, title="open", anchor="library/os.html#open")
+    named = entry._replace(title="open", anchor="library/os.html#open")
     assert " · show library/os.html#open · " in result_line(named, SNAPSHOT, with_docset=False)
     assert "show" not in result_line(entry, SNAPSHOT, with_docset=False)
 
@@ -136,7 +134,7 @@ WHEEL = SmallTexts(
     ),
 )
 WHEEL.entries = EntryList(
-    replace(one, unit=2) if one.name == "wheel.slide" else one for one in WHEEL.entries
+    one._replace(unit=2) if one.name == "wheel.slide" else one for one in WHEEL.entries
 )
 
 
@@ -164,7 +162,7 @@ KNOWN = tuple(
     Docset(f"{project.lower()}~{version}", project, version, "", 1, "")
     for project, version in (("Python", "3.13"), ("Python", "3.14"), ("Flask", "2.2"))
 )
-SEVERAL = replace(SNAPSHOT, known=KNOWN, shown=("python~3.13", "flask~2.2"))
+SEVERAL = SNAPSHOT._replace(known=KNOWN, shown=("python~3.13", "flask~2.2"))
 
 
 @pytest.mark.parametrize(

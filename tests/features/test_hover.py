@@ -1,6 +1,5 @@
 """The hover as a whole: what span, what text, and when there is none."""
 
-from dataclasses import replace
 from textwrap import dedent
 from types import MappingProxyType
 
@@ -266,9 +265,9 @@ def test_each_kind_can_be_switched_off(marked: str, kind: str) -> None:
     if kind != "stringFormats":
         assert kind_setting(found.entry, source[found.start : found.end]) == kind
     without = MappingProxyType(dict.fromkeys(HOVER_KINDS, True) | {kind: False})
-    check_no_hover(marked, replace(DEFAULT, kinds=without))
+    check_no_hover(marked, DEFAULT._replace(kinds=without))
     only = MappingProxyType(dict.fromkeys(HOVER_KINDS, False) | {kind: True})
-    assert hovered(marked, replace(DEFAULT, kinds=only))[1] is not None
+    assert hovered(marked, DEFAULT._replace(kinds=only))[1] is not None
 
 
 @pytest.mark.parametrize(
@@ -295,7 +294,7 @@ def test_a_section_is_of_the_kind_of_the_word_it_is_shown_for(
 def test_a_translation_of_the_manual_is_no_third_party() -> None:
     there = Entry("python-ja~3.14", 1, "len", "py", "function", "function", "x.html#len", 1)
     assert kind_setting(there, "len") == "builtins"
-    assert kind_setting(replace(there, docset="python-can~4.5"), "len") == "thirdParty"
+    assert kind_setting(there._replace(docset="python-can~4.5"), "len") == "thirdParty"
 
 
 def test_an_empty_snapshot_shows_nothing() -> None:

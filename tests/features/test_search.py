@@ -73,8 +73,8 @@ def libraries() -> "Snapshot":
     shown = [SmallTexts(PYTHON, (Thing("len", "function", "function", "x.html", "Count."),))]
     for library, package in (("kettle", "kettle"), ("pot-of-tea", "pot")):
         thing = Thing(f"{package}.Session", "class", "class", "api.html", "A session.")
-        info = replace(PYTHON, id=f"{package}-docs~1.0", project=f"{package}-docs", version="1.0")
-        shown.append(SmallTexts(replace(info, library=library), (thing,)))
+        info = PYTHON._replace(id=f"{package}-docs~1.0", project=f"{package}-docs", version="1.0")
+        shown.append(SmallTexts(info._replace(library=library), (thing,)))
     return snapshot_of(*shown)
 
 

@@ -1,7 +1,5 @@
 """The surroundings of an entry: path, members, neighbours."""
 
-from dataclasses import replace
-
 import pytest
 from entry_list import EntryList
 from small_docs import PYTHON, SMALL, SmallTexts, Thing
@@ -25,7 +23,7 @@ THINGS = (
 # The page and its module share a text, and so do the two functions.
 UNITS = (1, 1, 2, 3, 4, 5, 6, 6, 7, 8, 9)
 LISTED = EntryList(
-    replace(entry, unit=unit, anchor=entry.anchor.partition("#library/")[0])
+    entry._replace(unit=unit, anchor=entry.anchor.partition("#library/")[0])
     for entry, unit in zip(SmallTexts(PYTHON, THINGS).entries, UNITS, strict=True)
 )
 

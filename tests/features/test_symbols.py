@@ -1,6 +1,5 @@
 """Workspace symbols: few beside code, all after the sigil."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +92,7 @@ def test_a_link_to_a_page_is_its_path_as_it_is(
     name: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path))
-    pages, entry = EntryPages(), replace(WALK, id=7, name=name)
+    pages, entry = EntryPages(), WALK._replace(id=7, name=name)
     pages.write({entry: "x", WALK: "y"})
     link = pages.file(WALK).parent / pages.address(entry)  # Helix decodes no address
     assert link.name == file
@@ -108,7 +107,7 @@ def test_no_name_leads_out_of_the_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, docset: str
 ) -> None:
     monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path))
-    entry: Entry = replace(WALK, name=name, docset=docset)
+    entry: Entry = WALK._replace(name=name, docset=docset)
     EntryPages().write({entry: "x"})
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(written) == 1

@@ -1,6 +1,5 @@
 """One index of several libraries: it answers as one built of all their entries."""
 
-from dataclasses import replace
 from mmap import mmap
 from pathlib import Path
 
@@ -40,7 +39,7 @@ QUERIES = (
 
 
 def of_library(docset: str, rows: tuple[Row, ...]) -> list[Entry]:
-    return [replace(entry(number, row), docset=docset) for number, row in enumerate(rows, 1)]
+    return [entry(number, row)._replace(docset=docset) for number, row in enumerate(rows, 1)]
 
 
 LIBRARIES = (of_library("flask~3.1", FLASK), of_library("alchemy~2.0", ALCHEMY))
@@ -67,7 +66,7 @@ def rows(hits: list[Hit]) -> list[tuple[str, str, float]]:
 def built_together() -> SearchIndex:
     """Index all entries as if one site had them."""
     numbered = [
-        replace(one, id=number, unit=number)
+        one._replace(id=number, unit=number)
         for number, one in enumerate((one for entries in LIBRARIES for one in entries), 1)
     ]
     return SearchIndex.build(numbered)

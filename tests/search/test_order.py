@@ -1,7 +1,6 @@
 """The order people expect, on a small set that has the competitors of each query."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from search_rows import ROWS, entry, index_of
@@ -216,7 +215,7 @@ def test_the_matched_part_is_known(index: SearchIndex) -> None:
 
 def test_one_text_is_one_result() -> None:
     shared = [entry(1, ROWS[0]), entry(2, ROWS[1])]
-    same = [shared[0], replace(shared[1], unit=1)]
+    same = [shared[0], shared[1]._replace(unit=1)]
     assert len(search_together([SearchIndex.build(same)], "str", 9)) == 1
 
 

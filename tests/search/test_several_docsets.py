@@ -1,6 +1,5 @@
 """Several docsets at once: what one has found goes before what another guesses."""
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -25,7 +24,7 @@ FLASK = (
 
 def both() -> Snapshot:
     entries = [
-        replace(entry(number, row), docset="flask~2.2") for number, row in enumerate(FLASK, 1)
+        entry(number, row)._replace(docset="flask~2.2") for number, row in enumerate(FLASK, 1)
     ]
     searches = {"python~3.14": index_of(ROWS), "flask~2.2": SearchIndex.build(entries)}
     return Snapshot(shown=("python~3.14", "flask~2.2"), searches=MappingProxyType(searches))
@@ -68,7 +67,7 @@ def test_what_no_docset_has_is_guessed_in_all() -> None:
 
 def test_an_empty_query_shows_the_last_ones_looked_at_and_the_most_used() -> None:
     last = next(one for one in SMALL.entries if one.name == "os.path.walk")
-    gone = replace(last, docset="python~2.7")
+    gone = last._replace(docset="python~2.7")
     used = [hit.entry for hit in search(SNAPSHOT, " ", 5)]
     assert [hit.entry for hit in search(SNAPSHOT, " ", 5, recent=[gone, last])] == [last, *used][:5]
     assert last not in [hit.entry for hit in search(SNAPSHOT, "flask", 5, recent=[last])]
@@ -84,7 +83,7 @@ def test_history_has_the_last_ones_each_once() -> None:
 
 
 def of_library(*rows: tuple[str, str, str, str, str, str, str]) -> list[Entry]:
-    return [replace(entry(number, row), docset="lathe~1") for number, row in enumerate(rows, 1)]
+    return [entry(number, row)._replace(docset="lathe~1") for number, row in enumerate(rows, 1)]
 
 
 def test_of_a_library_the_thing_comes_before_a_heading_that_says_the_same() -> None:

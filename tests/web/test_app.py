@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -109,7 +108,7 @@ def test_an_anchor_without_an_entry_leads_to_its_page(site: TestClient) -> None:
 def test_the_same_entry_in_another_version_is_a_click_away(
     page: TestClient, data_folder: Path
 ) -> None:
-    write_small(data_folder / "python~3.13.db", replace(PYTHON, id="python~3.13", version="3.13"))
+    write_small(data_folder / "python~3.13.db", PYTHON._replace(id="python~3.13", version="3.13"))
     assert "/entry?docset=python~3.13&amp;name=len" in page.get("/entry?name=len").text
     older = page.get("/entry?docset=python~3.13&name=len")
     assert older.status_code == 200

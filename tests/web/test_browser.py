@@ -371,7 +371,7 @@ def test_screen_readers_find_their_way(page: Page) -> None:
 def test_another_version_is_chosen(browser: Browser, data_folder: Path) -> None:
     write_small(data_folder / "python~3.14.db")
     older = [replace(one, markdown="The older text.") for one in THINGS]
-    info = replace(PYTHON, id="python~3.13", version="3.13")
+    info = PYTHON._replace(id="python~3.13", version="3.13")
     write_small(data_folder / "python~3.13.db", info, older)
     with (
         served_page(data_folder) as base,

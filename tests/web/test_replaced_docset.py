@@ -28,7 +28,7 @@ EDITION = re.compile(r"edition-(\d+)")
 def write_edition(file: Path, number: int) -> None:
     """Replace the docset by one that says in all its texts and addresses which edition it is."""
     mark = f"edition-{number}"
-    info = replace(PYTHON, base_url=f"https://docs.example/{mark}/")
+    info = PYTHON._replace(base_url=f"https://docs.example/{mark}/")
     things = [
         replace(thing, markdown=f"{mark} {thing.markdown}", signature=f"{thing.name}({mark})")
         for thing in THINGS

@@ -13,7 +13,7 @@ import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -102,7 +102,7 @@ def _info(file: Path, source: sqlite3.Connection) -> Docset:
     row = source.execute(_INFO).fetchone()
     if row is None:
         raise DocsetError(f"{file} is damaged (it does not say what it is); {remedy(file.stem)}")
-    return replace(Docset(*row), library=_library(source))
+    return Docset(*row)._replace(library=_library(source))
 
 
 def _library(source: sqlite3.Connection) -> str | None:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from lsprotocol import types
@@ -25,8 +24,7 @@ _IMPORT: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OpenCode:
+class OpenCode(NamedTuple):
     """The text of a request: a document, or a notebook cell after the cells before it.
 
     `begin` is the offset of the cell in `source`, `lines` are those of the cell alone.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docs_lsp.resolve.infer.names import meaning
 from docs_lsp.resolve.infer.user_classes import lineage, self_attributes
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 _BYTES: Final[Values] = (Instance("bytes"),)
 
 
-@dataclass(frozen=True, slots=True)
-class DescribedAttribute:
+class DescribedAttribute(NamedTuple):
     """The entry of an attribute that is known; None if the user's code defines it."""
 
     entry: Entry | None

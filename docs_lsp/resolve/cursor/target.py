@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docs_lsp.resolve.cursor.attribute_entry import described
 from docs_lsp.resolve.cursor.calls_and_strings import (
@@ -51,8 +50,7 @@ _CLASS_NAMES: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CursorTarget:
+class CursorTarget(NamedTuple):
     """An entry and the range of bytes that it belongs to.
 
     `codes` are what may describe a code in a string, the best first; `entry` is that of

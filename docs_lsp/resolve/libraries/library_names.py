@@ -7,7 +7,7 @@ leads to a module that was not read is noted in `wanted`; until then nothing is 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docs_lsp.libraries.packing import unpack
 from docs_lsp.runtime.bounded_cache import BoundedCache
@@ -21,8 +21,7 @@ _NAMES_KEPT: Final = 8_000
 _MAX_WANTED: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleTable:
+class ModuleTable(NamedTuple):
     """The facts of one module, as `module_facts` gives them."""
 
     aliases: Mapping[str, str]

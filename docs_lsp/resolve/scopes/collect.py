@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.scopes.captures import captures
@@ -48,7 +47,7 @@ class _Collector:
 
     def collect(self) -> Iterator[tuple[str, Binding]]:
         for name, binding in self._scope():
-            yield name, replace(binding, outdated=True) if self.outdated else binding
+            yield name, binding._replace(outdated=True) if self.outdated else binding
 
     def _scope(self) -> Iterator[tuple[str, Binding]]:
         node = self.scope.node

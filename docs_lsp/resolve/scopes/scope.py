@@ -6,9 +6,8 @@ collected when they are first needed: a long module is not read for a name of on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,8 +38,7 @@ class By(Enum):
     PATTERN = auto()  # a name of a `case`, a type parameter, ...
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """One binding of a name.
 
     `node` is the bound expression or the defining statement, `start` the byte at which the name
@@ -62,8 +60,7 @@ class Binding:
     outdated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SelfAttribute:
+class SelfAttribute(NamedTuple):
     """An assignment to an attribute of `self`: the value or the annotation, and its scope.
 
     `way` is the way through nested targets to it, as in a `Binding`.

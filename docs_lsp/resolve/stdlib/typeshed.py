@@ -15,11 +15,12 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, TypeVar
 
 from docs_lsp.resolve.values import (
     UNKNOWN,
@@ -53,8 +54,7 @@ class ParameterKind(Enum):
     BY_NAME = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterFact:
+class ParameterFact(NamedTuple):
     """A parameter; only one that is given by name has a name.
 
     `is_generic` means that its type has a type variable, `takes_function` that it is, or contains,
@@ -68,8 +68,7 @@ class ParameterFact:
     takes_function: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CallFact:
+class CallFact(NamedTuple):
     """A call form: its parameters, as far as the result depends on them, and its result.
 
     Arguments reach those `in_order` by their position; one may be both in order and `by_name`.
@@ -89,8 +88,7 @@ class CallFact:
         return next((one for one in self.by_name if one.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class VariableFact:
+class VariableFact(NamedTuple):
     """The type of a variable, an attribute or a property."""
 
     type: Values
@@ -99,8 +97,7 @@ class VariableFact:
 Fact = CallFact | VariableFact
 
 
-@dataclass(frozen=True, slots=True)
-class ClassFact:
+class ClassFact(NamedTuple):
     """The type parameters of a class, its bases as types, its members as facts.
 
     `bounds` are the values of a type parameter that is not given.
@@ -110,7 +107,7 @@ class ClassFact:
     bases: tuple[Values, ...]
     members: Mapping[str, Sequence[Fact]]
     meta: str = ""
-    bounds: Mapping[str, Values] = field(default_factory=dict)
+    bounds: Mapping[str, Values] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,7 +18,7 @@ def python() -> None:
 
 def standard() -> None:
     """Its asyncio (without ssl), json, logging, argparse."""
-    from docs_lsp.cli import _do_without  # noqa: PLC0415
+    from docs_lsp.cli.serve import _do_without  # noqa: PLC0415
 
     _do_without("ssl")
 
