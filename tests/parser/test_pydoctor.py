@@ -55,3 +55,28 @@ def test_the_page_of_a_class_says_what_it_is_and_not_what_its_members_are() -> N
     assert body(result.units[result.found[WantedUnit("")]]).text == (
         "tea.Pot A pot. Constructor: Pot(size)"
     )
+
+
+def test_a_field_of_words_alone_keeps_them() -> None:
+    fields = """<table class="fieldTable"><tr class="fieldStart"><td class="fieldName" colspan="2">Returns</td></tr>
+<tr><td colspan="2">The tea, see <code>Cup</code>.</td></tr></table>"""
+    unit = unit_at(STEEP.replace(FIELDS, fields), "steep")
+    assert body(unit).text == "Steep it. Returns The tea, see Cup."
+
+
+OLD_STEEP = """<div class="basemethod"><a name="tea.Pot.steep"> </a><a name="steep"> </a>
+<div class="functionHeader">
+ <span class="py-keyword">def</span> <span class="py-defname">steep</span>(self, leaf, *rest, minutes=(1, 2), **more):
+ <a class="sourceLink" href="x">(source)</a></div><div class="docstring functionBody"><div><p>Steep it.</p></div></div></div>"""
+
+
+def test_older_pages_keep_their_members_and_their_call_forms() -> None:
+    page = PAGE.replace("child-list", "childList").replace(STEEP, OLD_STEEP)
+    named = '<p><code><span class="py-keyword">class</span> <span class="py-defname">Pot</span>(Vessel)</code></p>'
+    page = page.replace('<p class="class-signature">class Pot:</p>', named)
+    result = page_units("page.html", page, [WantedUnit(""), WantedUnit("steep")], SITE)
+    steep = result.units[result.found[WantedUnit("steep")]]
+    assert body(steep).text == "Steep it."
+    pot = result.units[result.found[WantedUnit("")]]
+    assert body(pot).text == "tea.Pot A pot. Constructor: Pot(size)"
+    assert [one.text for one in steep.signatures] == ["steep(leaf, *rest, minutes=(1, 2), **more)"]

@@ -9,15 +9,18 @@ A member has its names before its header, and its words after that::
       <div class="docstring functionBody">words</div>
     </div>
 
-The page of a class or module becomes a section, a member a description list, and the tables of a
-docstring (parameters, results, exceptions) field lists.
+In older versions the call form is bare text after the name. The page of a class or module becomes a
+section, a member a description list, and the tables of a docstring (parameters, results,
+exceptions) field lists.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from docs_parser.clean import plain
 from docs_parser.dialects.call_text import call_term, call_text
@@ -35,6 +38,8 @@ _PREFIXES: Final = {
 }
 _PREFIXES_OF_KEYWORDS: Final = {"async def": "async"}
 _FIRST: Final = ("self", "cls")
+_MEMBERS: Final = ("child-list", "childList")  # the newer and the older id
+_METHODS: Final = ("basemethod", "baseclassmethod")
 _SILENT: Final = ("undocumented", "class-signature")
 
 
@@ -68,11 +73,18 @@ def _rewrite_page(main: Tag) -> None:
         for one in child_tags(main)
         if has_class(one, "extrasDocstring")
         for line in child_tags(one)
-        if not any("classIndex.html" in str(link.attrs.get("href")) for link in line.find_all("a"))
+        if not _is_of_class_itself(line)
     ]
-    members = [one for one in child_tags(main) if one.attrs.get("id") == "child-list"]
+    members = [one for one in child_tags(main) if one.attrs.get("id") in _MEMBERS]
     section = new_tag("section", [new_tag("h1", [title]), *words, *extras, *members])
     main.contents = [section]
+
+
+def _is_of_class_itself(line: Tag) -> bool:
+    """Whether a line names the class with its bases, or leads to the index of classes."""
+    links = (str(link.attrs.get("href")) for link in line.find_all("a"))
+    is_named = next(find_class(line, "py-defname"), None) is not None
+    return is_named or any("classIndex.html" in link for link in links)
 
 
 def _rewrite_member(member: Tag) -> None:
@@ -95,17 +107,23 @@ def _term(header: Tag) -> Tag:
     prefixes = [_PREFIXES[one] for one in decorators if one in _PREFIXES]
     prefixes += [_PREFIXES_OF_KEYWORDS[one] for one in keywords if one in _PREFIXES_OF_KEYWORDS]
     name = "".join(plain(flat_text(one)) for one in find_class(header, "py-defname"))
-    signature = next(find_class(header, "function-signature"), None)
-    if signature is None:
-        return call_term(call_text(name), prefixes)
-    unnamed = [
-        plain(flat_text(one)).strip(", ") for one in find_class(signature, "rst-undocumented")
-    ]
-    call = call_text(name + plain(flat_text(signature)).removesuffix(":"))
+    call = call_text(name + _called_with(header).removesuffix(":"))
     given = call.parameters or ()
-    if given[:1] and given[0] in unnamed and given[0] in _FIRST:
+    if given[:1] and given[0] in _FIRST and header.parent and has_class(header.parent, *_METHODS):
         call = replace(call, parameters=given[1:])
     return call_term(call, prefixes)
+
+
+def _called_with(header: Tag) -> str:
+    """Return the parameters and what follows them: `(key, *, deep=False):`; "" of other members."""
+    signature = next(find_class(header, "function-signature"), None)
+    if signature is not None:
+        return plain(flat_text(signature))
+    name = next(find_class(header, "py-defname"), None)
+    after = name.next_siblings if name is not None else ()
+    texts = takewhile(lambda one: isinstance(one, NavigableString), after)
+    text = plain("".join(map(str, texts))).strip()
+    return text if text.startswith("(") else ""
 
 
 # -- tables of a docstring ------------------------------------------------------------------------
@@ -135,7 +153,9 @@ def _rows(table: Tag) -> Iterator[Tag]:
 
 
 def _item(cells: list[Tag]) -> Tag:
-    """Return `**name** (*type*) - words`, as napoleon writes a parameter."""
+    """Return `**name** (*type*) - words`, as napoleon writes a parameter; or words alone."""
+    if not has_class(cells[0], "fieldArgContainer"):
+        return new_tag("li", [node for cell in cells for node in cell.contents])
     names = [plain(flat_text(one)).rstrip(":") for one in find_class(cells[0], "fieldArg")]
     kinds = [plain(flat_text(one)) for one in cells[0].find_all("code")]
     words = [node for cell in cells[1:] for node in cell.contents]
