@@ -22,6 +22,12 @@ _OBJECT_DOMAINS = frozenset(("py", "c", "cpp", "js"))
 _PARAMETERS = frozenset(("parameter", "functionParam", "templateParam", "keyword", "operator"))
 _LANGUAGE = re.compile(r"<html\b[^<>]*\blang=\"([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\"")
 _ID = re.compile(r'\bid="([^"]+)"')
+# The codes of ISO 639-2 that sites write for the two letters of the standard; `und` says nothing.
+_TWO_LETTERS = dict(
+    pair.split("=")
+    for pair in "eng=en und=en mul=en zxx=en deu=de ger=de ell=el gre=el fra=fr fre=fr ita=it "
+    "jpn=ja kor=ko pol=pl por=pt ron=ro rum=ro spa=es tur=tr zho=zh chi=zh".split()
+)
 _LANGUAGE_PAGES = 5  # that are asked for the language
 _PYTHON_ONLINE = "https://docs.python.org/{language}{version}/"
 
@@ -148,8 +154,9 @@ def site_language(root: Path, pages: Iterable[str]) -> str:
         with (root / page_file(page)).open("rb") as file:
             match = _LANGUAGE.search(file.read(_HEAD_BYTES).decode("utf-8", "replace"))
         named[match[1].lower().replace("_", "-") if match else ""] += 1
-    language = named.most_common(1)[0][0] if named else ""
-    return "" if language.partition("-")[0] == "en" else language
+    language, dash, region = (named.most_common(1)[0][0] if named else "").partition("-")
+    language = _TWO_LETTERS.get(language, language)
+    return "" if language == "en" else language + dash + region
 
 
 def _is_python(inventory: Inventory) -> bool:

@@ -80,6 +80,21 @@ async def test_a_build_ends_where_the_client_cancels_it(data: Path, tmp_path: Pa
             assert docsets(data) == []
 
 
+async def test_the_libraries_of_a_file_are_those_of_its_project(data: Path, tmp_path: Path) -> None:
+    for name, library in (("one", "flask"), ("two", "small")):
+        install(tmp_path / name, library, "1.0")
+        (tmp_path / name / "requirements.txt").write_text(library)
+    async with serving(data, root=tmp_path / "one") as client:
+        uri = (tmp_path / "two" / "src" / "app.py").as_uri()
+        found = await ask(client, "docsLsp/libraries", {"textDocument": {"uri": uri}})
+        assert found.project == str(tmp_path / "two")
+        assert [one.name for one in found.items] == ["small"]
+        found = await ask(client, "docsLsp/libraries", {})
+        assert [one.name for one in found.items] == ["flask"]
+        with pytest.raises(Exception, match="textDocument"):
+            await ask(client, "docsLsp/libraries", {"textDocument": {"uri": 3}})
+
+
 async def test_without_a_project_there_are_no_libraries(data: Path) -> None:
     async with serving(data) as client:
         found = await ask(client, "docsLsp/libraries", {})

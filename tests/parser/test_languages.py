@@ -47,6 +47,8 @@ def built(folder: Path, language: str, text: str, lines: list[str] = LINES) -> P
         ("ja", JAPANESE, "tea-ja~2.1", "Tea (ja)", NoticeKind.DEPRECATED),
         ("zh-CN", CHINESE, "tea-zh-cn~2.1", "Tea (zh-cn)", NoticeKind.ADDED),
         ("en", CHINESE, "tea~2.1", "Tea", NoticeKind.ADDED),
+        ("eng", CHINESE, "tea~2.1", "Tea", NoticeKind.ADDED),
+        ("jpn", JAPANESE, "tea-ja~2.1", "Tea (ja)", NoticeKind.DEPRECATED),
     ],
 )
 def test_a_docset_carries_its_language_and_its_marks_are_read(  # noqa: PLR0913, PLR0917

@@ -21,6 +21,8 @@ from uuid import uuid4
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
+from docs_lsp.lsp.text_documents import path_of
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -44,7 +46,7 @@ def add(server: DocsLanguageServer) -> None:
 
     @server.feature("docsLsp/libraries")
     async def on_libraries(ls: DocsLanguageServer, params: object) -> Json:
-        project = _project(ls, params)
+        project = await _project(ls, params)
         if project is None:
             return {"project": None, "items": []}
         return {"project": str(project), "items": await _items(ls, project)}
@@ -52,7 +54,7 @@ def add(server: DocsLanguageServer) -> None:
     @server.command(BUILD)
     async def on_build(ls: DocsLanguageServer, arguments: Sequence[object]) -> Json:
         params = arguments[0] if arguments else {}
-        project = _project(ls, params)
+        project = await _project(ls, params)
         if project is None:
             raise JsonRpcInvalidParams("no project is open; give one: {project: PATH}")
         assert isinstance(params, Mapping)
@@ -63,16 +65,22 @@ def add(server: DocsLanguageServer) -> None:
         return await _build(ls, [*_arguments(ls, project), *chosen, "--", *names])
 
 
-def _project(ls: DocsLanguageServer, params: object) -> Path | None:
-    """Return the project that is meant: the one that is named, else the first that is open."""
+async def _project(ls: DocsLanguageServer, params: object) -> Path | None:
+    """Return the project that is meant: the named one, that of a document, else the first."""
     if not isinstance(params, Mapping):
         raise JsonRpcInvalidParams("the params must be an object")
-    named = params.get("project")
-    if named is None:
+    named, document = params.get("project"), params.get("textDocument")
+    if named is not None:
+        if not isinstance(named, str) or "\0" in named:
+            raise JsonRpcInvalidParams('"project" must be the path of a folder')
+        return Path(named)
+    uri = document.get("uri") if isinstance(document, Mapping) else None
+    if document is not None and not isinstance(uri, str):
+        raise JsonRpcInvalidParams('"textDocument" must have a "uri"')
+    path = path_of(uri) if uri is not None else None
+    if path is None:
         return ls.docsets.projects.first
-    if not isinstance(named, str) or "\0" in named:
-        raise JsonRpcInvalidParams('"project" must be the path of a folder')
-    return Path(named)
+    return await asyncio.to_thread(ls.docsets.projects.find, path.parent)
 
 
 def _is_name(value: object) -> bool:

@@ -43,6 +43,9 @@ export function activate(context: vscode.ExtensionContext): void {
     command("openDebugInformation", () => openDebugInformation(running, context.extension)),
     running.onStarted(() => { void lookAt(docs, libraries); }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
+    vscode.window.onDidChangeActiveTextEditor((editor) => { // which may be of another project
+      if (editor?.document.languageId === "python" && editor.document.uri.scheme === "file") { void libraries.look(); }
+    }),
     vscode.extensions.onDidChange(() => running.settingsChanged()),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (STARTING.some((name) => change.affectsConfiguration(name))) {

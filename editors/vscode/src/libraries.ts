@@ -13,12 +13,18 @@ interface Built {
   readonly message: string | null;
 }
 
+/** Returns what tells the server whose project is meant: that of the file in the editor, else the first one. */
+function ofActiveFile(): object {
+  const document = vscode.window.activeTextEditor?.document;
+  return document?.uri.scheme === "file" ? { textDocument: { uri: document.uri.toString() } } : {};
+}
+
 export class Libraries {
   constructor(private readonly server: Server) {}
 
   /** Says in the status how many libraries have documentation, and returns them; in no untrusted workspace, and not where it is switched off. */
-  async look(): Promise<Covered[]> {
-    const found = await this.#libraries();
+  async look(place = ofActiveFile()): Promise<Covered[]> {
+    const found = await this.#libraries(place);
     if (found.length === 0) {
       this.server.libraries.hide();
     } else {
@@ -33,8 +39,9 @@ export class Libraries {
       void vscode.window.showInformationMessage(vscode.l10n.t("The libraries of a workspace are looked at once you trust it."));
       return;
     }
-    const libraries = await this.#libraries();
-    const planned = await this.#run({ plan: true });
+    const place = ofActiveFile();
+    const libraries = await this.#libraries(place);
+    const planned = await this.#run({ plan: true, ...place });
     const plan = planned?.plan ?? [];
     if (planned === undefined || plan.length === 0) {
       this.#warn(planned?.message);
@@ -51,12 +58,12 @@ export class Libraries {
     if (names.length === 0) {
       return;
     }
-    const built = await this.#run({ names });
+    const built = await this.#run({ names, ...place });
     if (built?.done === false) {
       this.#warn(built.message);
     }
     const isCounted = (found: readonly Covered[]) => names.every((name) => found.some((one) => one.name === name && one.docset !== null));
-    for (let look = 0; !isCounted(await this.look()) && look < LOOKS; look += 1) { // the server looks for changes at most once a second
+    for (let look = 0; !isCounted(await this.look(place)) && look < LOOKS; look += 1) { // the server looks for changes at most once a second
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
@@ -91,11 +98,11 @@ export class Libraries {
     }
   }
 
-  async #libraries(): Promise<Covered[]> {
+  async #libraries(place: object): Promise<Covered[]> {
     const mayLook = vscode.workspace.isTrusted && setting<boolean>("libraries.offer", true);
     if (!mayLook) {
       return [];
     }
-    return (await this.server.request<{ items: Covered[] }>("docsLsp/libraries", {}))?.items ?? [];
+    return (await this.server.request<{ items: Covered[] }>("docsLsp/libraries", place))?.items ?? [];
   }
 }
