@@ -66,9 +66,9 @@ class Projects:
 
     def find(self, folder: Path) -> Path | None:
         """Return the project of the documents in *folder*, and remember it."""
-        opened = [one for one in self.folders if folder.is_relative_to(one)]
-        workspace = max(opened, key=lambda one: len(one.parts), default=self.first)
-        root = project_root(folder) or workspace
+        around = [one for one in self.folders if folder.is_relative_to(one)]
+        workspace = max(around, key=lambda one: len(one.parts), default=None)
+        root = project_root(folder, workspace) or workspace or self.first
         self._roots[folder] = (root, time.monotonic())
         return root
 

@@ -53,15 +53,16 @@ def find_environment(
     return None
 
 
-def project_root(folder: Path) -> Path | None:
+def project_root(folder: Path, workspace: Path | None = None) -> Path | None:
     """Return the nearest folder, from *folder* upwards, that has an environment of its own.
 
-    Looks no further than the root of a repository; None where there is none.
+    Looks no further than the *workspace* or the root of a repository: an environment in the user's
+    own folder is not that of all projects below. None where there is none.
     """
     for one in (folder, *folder.parents)[:_MAX_PARENTS]:
         if any((one / name / _CONFIGURATION).is_file() for name in _IN_PROJECT):
             return one
-        if (one / ".git").exists():
+        if one == workspace or (one / ".git").exists():
             return None
     return None
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from docs_lsp.docsets.projects import Projects
 from docs_lsp.project.distributions import distributions, normalized
 from docs_lsp.project.environment import find_environment, of_interpreter
 from docs_lsp.project.files import read_regular
@@ -142,3 +143,12 @@ def test_only_regular_files_are_read_and_only_so_far(tmp_path: Path) -> None:
 
 def test_names_are_compared_as_the_index_does() -> None:
     assert normalized("Foo._-Bar") == "foo-bar"
+
+
+def test_an_environment_above_the_opened_folder_is_that_of_another_project(tmp_path: Path) -> None:
+    venv(tmp_path / ".venv")
+    venv(tmp_path / "opened" / "inner" / ".venv")
+    projects = Projects([tmp_path / "opened", tmp_path / "other"])
+    assert projects.find(tmp_path / "opened" / "src") == tmp_path / "opened"
+    assert projects.find(tmp_path / "opened" / "inner" / "src") == tmp_path / "opened" / "inner"
+    assert projects.find(tmp_path / "elsewhere") == tmp_path
