@@ -12,7 +12,11 @@ from docs_parser.text import flat_text
 from docs_parser.tree import child_tags, find_class, has_class
 
 _LIMIT = 4000
-_TYPED = re.compile(r"\(([\w.]+)\)\s*(\w+)")  # as Boost.Python writes a parameter
+# Parameters with a type before the name: as Boost.Python and as Cython write them.
+_TYPED = re.compile(
+    r"(?:\((?P<of_boost>[\w.]+)\)\s*|(?P<of_cython>(?:(?:unsigned|signed|const|long|short|int|float|"
+    r"double|char|bool|bint|object|str|bytes|list|tuple|dict|set|\w+_t)\s+)+))(?P<name>\w+)"
+)
 
 
 def signature_of(term: Tag, fragment: str) -> Signature:
@@ -30,7 +34,7 @@ def _parameters(term: Tag) -> Iterator[Parameter]:
         if default is None and is_optional:
             default = "..."
         if typed := _TYPED.fullmatch(name):
-            annotation, name = typed.groups()
+            annotation, name = (typed["of_boost"] or typed["of_cython"]).strip(), typed["name"]
         if name:
             yield Parameter(name, default, annotation or None)
 

@@ -302,6 +302,10 @@ def test_a_site_without_indexes_has_none(tmp_path: Path) -> None:
             ],
         ),
         (
+            "(<em class='sig-param'>unsigned int n</em>, <em class='sig-param'>Py_ssize_t at=0</em>, <em class='sig-param'>edge data</em>)",
+            [("n", None, "unsigned int"), ("at", "0", "Py_ssize_t"), ("edge data", None, None)],
+        ),
+        (
             "(<em class='sig-param'>cup: List[str][, milk: List[int]][, (Cup)to=None]</em>)",
             [("cup", None, "List[str]"), ("milk", "...", "List[int]"), ("to", "None", "Cup")],
         ),
