@@ -53,10 +53,11 @@ _MOST_WORDS: Final = 6  # of a mark that names its own thing: "The `X` constant.
 _ADDED: Final = 2  # marks of one thing: itself, and what it gained
 _AT_THE_TOP: Final = 4  # blocks of a module among which a mark may be of the whole
 _NAMED: Final = re.compile(r"[^\W\d][\w.]*\*?(?:\(\))?")
-_SENTENCE: Final = re.compile(r"(?<!\.\w)[.!?]\s|[\u3002\uff01\uff1f]")
+_SENTENCE: Final = re.compile(r"(?<!\.[^\W\d])[.!?]\s|[\u3002\uff01\uff1f]")
 _ENGLISH: Final = re.compile(r"(?:Added|New|Changed|Deprecated|Soft deprecated|Removed)\b")
 _OF_ALL: Final = re.compile(r"(?:This|Use|Prefer|Deprecated|Superseded|Replaced)\b", re.IGNORECASE)
 _OF_A_USE: Final = re.compile(
+    r"^(?!pending)[a-z]+ing\b|"  # "Returning a list is deprecated"
     r"\b(?:if|when|passing|calling|accepting|setting|opening|emitted|failing|without|invalid|"
     r"arguments?|parameters?|members|nesting)\b",
     re.IGNORECASE,
