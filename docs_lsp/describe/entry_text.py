@@ -270,6 +270,8 @@ def terminal(  # noqa: PLR0913  # the values that are shown, and the form
     head = " · ".join([f"{bold}{name}{off}", entry.kind, *facts])
     forms = [line for one in call_forms(entry, signatures) for line in filled(one, width - 4)]
     parts = [head, textwrap.indent(printable("\n".join(forms)), "    ")]
-    parts.append(printable(plain_layout(with_synopsis(own_blocks(blocks), entry), width)))
+    parts.append(
+        printable(plain_layout(concluded(with_synopsis(own_blocks(blocks), entry)), width))
+    )
     parts.append(f"{dim}{on_one_line(url)}{off}")
     return "\n\n".join(part for part in parts if part)

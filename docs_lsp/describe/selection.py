@@ -87,6 +87,8 @@ def concluded(blocks: Blocks) -> Blocks:
                     kept.append(Paragraph(as_sentence(words)))
             case Paragraph(_, ParagraphKind.TITLE) if is_last:
                 pass
+            case Group(GroupKind.CONTEXT, inner) if is_last:
+                kept.append(Group(GroupKind.CONTEXT, concluded(inner)))
             case _:
                 kept.append(block)
     kept.reverse()

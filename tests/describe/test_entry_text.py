@@ -11,6 +11,8 @@ from small_docs import blocks_of as text_blocks
 from docs_lsp.blocks import (
     Definition,
     Definitions,
+    Group,
+    GroupKind,
     Heading,
     Item,
     ItemList,
@@ -489,3 +491,17 @@ def test_no_description_has_what_controls_a_terminal_or_hides_words() -> None:
     shown = described("One\u202e \x9b31mtwo\U000e0041.")
     assert "One ?31mtwo." in shown
     assert "\x07" not in terminal(entry_of(), (), "https://a/\x07", width=80)
+
+
+def test_a_terminal_is_shown_no_words_that_announce_other_entries() -> None:
+    blocks = (Paragraph(("Makes one. It has the following attributes:",)),)
+    text = terminal(entry_of(), blocks, URL, width=80)
+    assert "Makes one.\n" in text
+    assert "following" not in text
+
+
+def test_borrowed_words_announce_nothing_either() -> None:
+    borrowed = Paragraph(("A box has methods. They are explained with an example:",))
+    text = describe(entry_of(), (Group(GroupKind.CONTEXT, (borrowed,)),), URL, Style())
+    assert "A box has methods." in text
+    assert "example" not in text
