@@ -17,7 +17,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from docs_lsp.docsets.libraries_index import let_go, libraries_index
 from docs_lsp.docsets.projects import Project, Projects
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from docs_lsp.search import SearchIndex
 
 log = logging.getLogger(__name__)
+
+Found = TypeVar("Found")
 
 _LOOK_EVERY: Final = 1.0  # seconds between two looks at the folder
 _CLOSE_AFTER: Final = 30.0  # seconds that a replaced docset remains open for its requests
@@ -230,10 +232,7 @@ class DocsetManager:
         if not found:
             self._complain_once(NO_DOCS)
         outdated = [self._files.pop(path) for path in list(self._files) if path not in found]
-        for path, state in found.items():
-            file = self._files.get(path)
-            if file is None or file.state != state:
-                outdated += await self._take_up(store, path, state)
+        outdated += await self._take_up(store, found)
         await self._read_projects()
         shown = await self._open_shown(store)
         if not self._again and not (self._ready.is_set() and shown.keys() <= self._views.keys()):
@@ -302,23 +301,31 @@ class DocsetManager:
         for problem in chain.from_iterable(state.problems for state in self._states.values()):
             self._complain_once(problem)
 
-    async def _take_up(self, store: ModuleType, path: Path, state: FileState) -> list[DocsetFile]:
-        """Register a new or changed file; return the one it replaces, if it is usable."""
-        before = self._files.get(path)
-        file = DocsetFile(state)
-        try:
-            info = await asyncio.to_thread(store.read_info, path)
-            store.check_name(path, info)
-            file.info = info
-            if before is not None and before.docset is not None:
-                file.docset = await store.open_docset(path)
-        except DocsetError as error:
-            self._complain_once(str(error))
+    async def _take_up(
+        self, store: ModuleType, found: Mapping[Path, FileState]
+    ) -> list[DocsetFile]:
+        """Register new and changed files; return those they replace that are usable."""
+        known = self._files
+        changed = [path for path in found if path not in known or known[path].state != found[path]]
+        read = await _each(store.read_info, changed)
+        replaced = []
+        for path in changed:
+            before, file = self._files.get(path), DocsetFile(found[path])
+            try:
+                file.info = _result(read[path])
+                store.check_name(path, file.info)
+                if before is not None and before.docset is not None:
+                    file.docset = await store.open_docset(path)
+            except DocsetError as error:
+                self._complain_once(str(error))
+                file.info = None
+                if before is not None:
+                    before.state = found[path]
+                    continue
+            self._files[path] = file
             if before is not None:
-                before.state = state
-                return []
-        self._files[path] = file
-        return [before] if before is not None else []
+                replaced.append(before)
+        return replaced
 
     async def _open_shown(self, store: ModuleType) -> dict[Path | None, list[DocsetFile]]:
         """Open what is to be shown or was asked for; return what each project is shown."""
@@ -337,13 +344,13 @@ class DocsetManager:
             closed = [file for file in needed if file.docset is None]
             if not closed:
                 return shown
-            for path, file in self._files.items():
-                if file in closed:
-                    try:
-                        file.docset = await store.open_docset(path)
-                    except DocsetError as error:
-                        self._complain_once(str(error))
-                        file.info = None  # then another version is chosen
+            paths = [path for path, file in self._files.items() if file in closed]
+            for path, opened in (await _each(store.opened_docset, paths)).items():
+                try:
+                    self._files[path].docset = _result(opened)
+                except DocsetError as error:
+                    self._complain_once(str(error))
+                    self._files[path].info = None  # then another version is chosen
 
     def _publish(self, shown: dict[Path | None, list[DocsetFile]]) -> None:
         """Replace the snapshots; one that says the same as before stays the same object."""
@@ -392,3 +399,25 @@ class DocsetManager:
             await docset.close()
         self._files.clear()
         self._retired.clear()
+
+
+async def _each(
+    read: Callable[[Path], Found], paths: Sequence[Path]
+) -> dict[Path, Found | DocsetError]:
+    """Return what *read* returns or raises for each path; one thread does all, with no pauses."""
+
+    def attempt(path: Path) -> Found | DocsetError:
+        try:
+            return read(path)
+        except DocsetError as error:
+            return error
+
+    if not paths:
+        return {}
+    return await asyncio.to_thread(lambda: {path: attempt(path) for path in paths})
+
+
+def _result(found: Found | DocsetError) -> Found:
+    if isinstance(found, DocsetError):
+        raise found
+    return found

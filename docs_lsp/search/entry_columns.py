@@ -3,7 +3,7 @@
 The entries themselves are fetched for what is shown; to judge a candidate these facts are enough.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from docs_lsp.entry import Entry
@@ -59,6 +59,11 @@ class EntryColumns:
     def role(self, place: int) -> str:
         """Return the role of an entry."""
         return self._kind(place)[1]
+
+    def kinds_of(self, roles: Collection[str]) -> frozenset[int]:
+        """Return the rows of the kinds that have one of *roles*."""
+        named = (name.split("\t")[1] for name in self.kind_names)
+        return frozenset(row for row, role in enumerate(named) if role in roles)
 
     def domain(self, place: int) -> str:
         """Return the domain of an entry."""

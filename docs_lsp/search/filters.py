@@ -51,16 +51,18 @@ class Filters:
 
     def inside(self, places: Iterable[int], room: str) -> list[int]:
         """Return those of *places* that are named *room*, or are in that module, class or page."""
-        facts, key = self.facts, room.encode()
-        pages, begins, length = facts.pages, facts.names.begins, facts.names.length
-        ending, dotted = f"/{room}.html", key + b"."
-        rows = [row for row in self._pages_by_name().get(room, ()) if self._path_ends(row, ending)]
-        return [
-            place
-            for place in places
-            if pages[place] in rows
-            or (begins(place, key) and (begins(place, dotted) or length(place) == len(key)))
-        ]
+        names, pages, key = self.facts.names, self.facts.pages, room.encode()
+        text, first, size, dotted = names.text, names.first, len(key), key + b"."
+        ending = f"/{room}.html"
+        rows = {row for row in self._pages_by_name().get(room, ()) if self._path_ends(row, ending)}
+
+        def is_named(place: int) -> bool:
+            start, stop = first[place], first[place + 1]
+            if stop - start <= size:
+                return stop - start == size and text[start:stop] == key
+            return text[start : start + size + 1] == dotted
+
+        return [place for place in places if is_named(place) or (rows and pages[place] in rows)]
 
     def _path_ends(self, row: int, ending: str) -> bool:
         return self.facts.page_paths[row].endswith(ending)

@@ -111,11 +111,12 @@ class PhraseIndex:
         scale = GRAIN / (sqrt(square) or 1.0)
         best: dict[int, float] = {}
         second: dict[int, float] = {}
-        for phrase, product in shared.items():
-            near = scale * product / lengths[phrase]
-            if near < least:
-                continue
-            place = places[phrase]
+        near_enough = [
+            (places[phrase], near)
+            for phrase, product in shared.items()
+            if (near := scale * product / lengths[phrase]) >= least
+        ]
+        for place, near in near_enough:
             known = best.get(place)
             if known is None:
                 best[place] = near

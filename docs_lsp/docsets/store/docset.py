@@ -103,10 +103,11 @@ async def open_docset(file: Path) -> OpenDocset:
     Raises `DocsetError` with one message and the next step if the file is missing, foreign, damaged
     or of another schema version.
     """
-    return await asyncio.to_thread(_opened, file)
+    return await asyncio.to_thread(opened_docset, file)
 
 
-def _opened(file: Path) -> OpenDocset:
+def opened_docset(file: Path) -> OpenDocset:
+    """Return the same as `open_docset`; to be called in a thread."""
     copy = copied(file)
     try:
         return OpenDocset(copy)
