@@ -90,6 +90,7 @@ class DocsLanguageServer(LanguageServer):
         self.pages_of_symbols: asyncio.Task[object] | None = None
         self.searches = Superseding()
         self.recent = RecentEntries()
+        self.completed: str | None = None  # the document of the last completion
         self.turns = Turns()
         self.client_info: types.ClientInfo | None = None
         self._initial_options: object = None

@@ -114,8 +114,8 @@ async def test_each_project_of_a_session_has_its_own_versions(data: Path, tmp_pa
         shown = {}
         for name in (*places, "old"):
             uri = (tmp_path / name / "app.py").as_uri()
-            item = types.TextDocumentItem(uri, "python", 1, "import flask\nflask.Flask\n")
-            client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+            text = types.TextDocumentItem(uri, "python", 1, "import flask\nflask.Flask\n")
+            client.text_document_did_open(types.DidOpenTextDocumentParams(text))
             place: Any = {"textDocument": {"uri": uri}, "position": {"line": 1, "character": 8}}
             params = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(1, 8))
             hover = await client.text_document_hover_async(params)
@@ -123,15 +123,23 @@ async def test_each_project_of_a_session_has_its_own_versions(data: Path, tmp_pa
             assert isinstance(hover.contents, types.MarkupContent)
             entry = await ask(client, "docsLsp/entry", place)
             rows = await ask(client, "docsLsp/search", {"query": "flask.Flask", **place})
+            asked = types.CompletionParams(params.text_document, types.Position(1, 8))
+            listed = await client.text_document_completion_async(asked)
+            assert isinstance(listed, types.CompletionList)
+            item = next(one for one in listed.items if one.label == "Flask")
+            item = await client.completion_item_resolve_async(item)
+            assert isinstance(item.documentation, types.MarkupContent)
             shown[name] = (
                 hover.contents.value.splitlines()[-1],
+                item.documentation.value.splitlines()[-1],
                 entry.docset,
                 [row.docset for row in rows.items if row.name == "flask.Flask"],
             )
         link = "[flask.example](https://flask.example/{}/api.html#flask.Flask)"
-        note = " · documentation of 3.1; 3.0.2 is installed"
+        old, new = link.format("2.2"), link.format("3.1")
+        between = f"{new} · documentation of 3.1; 3.0.2 is installed"
         assert shown == {
-            "old": (link.format("2.2"), "flask~2.2", ["flask~2.2"]),
-            "new": (link.format("3.1"), "flask~3.1", ["flask~3.1"]),
-            "between": (link.format("3.1") + note, "flask~3.1", ["flask~3.1"]),
+            "old": (old, old, "flask~2.2", ["flask~2.2"]),
+            "new": (new, new, "flask~3.1", ["flask~3.1"]),
+            "between": (between, between, "flask~3.1", ["flask~3.1"]),
         }

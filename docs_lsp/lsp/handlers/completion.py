@@ -31,15 +31,14 @@ def add(server: DocsLanguageServer) -> None:
     def on_completion(
         ls: DocsLanguageServer, params: types.CompletionParams
     ) -> Answer[types.CompletionList]:
-        return ls.when_loaded(
-            partial(_complete, ls, params), params.text_document.uri, searchable=True
-        )
+        ls.completed = params.text_document.uri
+        return ls.when_loaded(partial(_complete, ls, params), ls.completed, searchable=True)
 
     @server.feature(types.COMPLETION_ITEM_RESOLVE)
     def on_resolve(
         ls: DocsLanguageServer, item: types.CompletionItem
     ) -> Answer[types.CompletionItem]:
-        return ls.when_loaded(partial(_resolve, ls, item))
+        return ls.when_loaded(partial(_resolve, ls, item), ls.completed)
 
 
 def _complete(

@@ -58,10 +58,10 @@ def facts() -> None:
 def docset() -> None:
     """The docset: SQLite, and those pages of the file that were asked for."""
     from docs_lsp.docsets.bundled import available_docsets  # noqa: PLC0415
-    from docs_lsp.docsets.store.docset import _opened  # noqa: PLC0415
+    from docs_lsp.docsets.store.docset import opened_docset  # noqa: PLC0415
 
     (file,) = [one for one in available_docsets() if one.name.startswith("python~3.14")]
-    KEPT.append(_opened(file))
+    KEPT.append(opened_docset(file))
 
 
 def index() -> None:
