@@ -285,6 +285,21 @@ def test_the_address_of_a_site_is_built(web: Web, project: Path) -> None:
     assert [file.stem for file in (project.parent / "data").glob("*.db")] == ["small~2.0"]
 
 
+def test_an_update_reads_the_site_or_says_why_not(
+    web: Web, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docs_parser.source.web._LONGEST_WAIT", 1.0)
+    put_site(web, "/small/", "Small", "1.0")
+    assert build(web, project, "small", small="/small/") == 0
+    busy, elsewhere = status(429, **{"Retry-After": "300"}), status(302, Location="http://x.test/")
+    for answer, words in ((busy, "cannot be read now"), (elsewhere, "another host, x.test")):
+        web.pages = {"/small/objects.inv": answer, "/small/": answer}
+        assert update([]) == 1
+        assert words in capsys.readouterr().err
+        assert docsets(project) == {"small~1.0": "small"}
+    assert "http://x.test/" not in str(web.asked)
+
+
 def test_settings_are_the_users_file_under_the_command_line(project: Path) -> None:
     config = project.parent / "config"
     config.mkdir()

@@ -47,7 +47,12 @@ def from_address(url: str, work: Path, progress: Reporter, around: Machine) -> S
                 site = read_site(found.base, client, progress, around.cache)
                 return replace(site, version=None if found.is_versioned else found.version)
         why = locator.reason(url)
-        progress.line(f"No objects.inv at {shown(url)}{f' ({why})' if why else ''}")
+        missing = f"No objects.inv at {shown(url)}{f' ({why})' if why else ''}"
+        if locator.is_later(url):
+            raise SourceError(f"{shown(url)} cannot be read now: {why}; try it again later")
+        if urlsplit(url).path.endswith("/"):  # no archive has such an address
+            raise SourceError(f"{missing}: give the address of a site or of an archive")
+        progress.line(missing)
     return from_archive_at(url, work, progress, around)
 
 
