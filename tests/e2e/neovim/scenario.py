@@ -121,6 +121,14 @@ def test_live_search_opens_a_page_from_which_one_follows_links_searches_and_goes
         nvim.wait("import os.path")
 
 
+def test_a_list_of_neovim_itself_opens_the_page_of_a_number(start: Callable[..., Terminal]) -> None:
+    with start("require('docs_lsp').setup({ picker = 'select' })\n") as nvim:
+        nvim.type(":DocsLsp search exists", "Enter")
+        nvim.wait("1: os.path.exists  function", "Type number")
+        nvim.type("1", "Enter")
+        nvim.wait("# os.path.exists", "Say whether it is there.")
+
+
 def test_the_lines_of_a_page_fit_its_window(start: Callable[..., Terminal]) -> None:
     with start() as nvim:
         nvim.type(":30vsplit", "Enter")

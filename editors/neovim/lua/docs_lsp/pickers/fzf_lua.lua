@@ -4,6 +4,16 @@ local pickers = require('docs_lsp.pickers')
 local M = {}
 
 local SEPARATOR = '\t'
+local FAINT, PLAIN = '\27[90m', '\27[0m'
+
+--- Return an item in one line, which its number in the list begins.
+---@param number integer
+---@param item docs_lsp.Item
+---@return string
+local function row_of(number, item)
+  local rest = ('%s  %s'):format(pickers.facts(item), item.summary or '')
+  return (('%d%s%s  %s%s%s'):format(number, SEPARATOR, pickers.name(item), FAINT, rest, PLAIN):gsub('\n', ' '))
+end
 
 ---@param query string
 function M.open(query)
@@ -54,7 +64,7 @@ function M.open(query)
         end)
         coroutine.yield()
         for number, item in ipairs(by_number) do
-          add(number .. SEPARATOR .. pickers.row(item):gsub('%s+', ' '))
+          add(row_of(number, item))
         end
         add(nil)
       end)()

@@ -77,13 +77,16 @@ function M.matched(item)
   end, item.nameRanges or {})
 end
 
---- Return the page of an item, in lines that fit a window.
+--- Return the page of an item without the targets of its links, in lines that fit a window.
 ---@param item docs_lsp.Item
 ---@param window? integer
 ---@return string[]
 function M.preview(item, window)
   local page = require('docs_lsp.page')
   local lines, message = page.lines(page.address(item.docset, item.anchor), window)
+  while lines and #lines > 1 and (lines[#lines] == '' or lines[#lines]:find('^%[%d+%]: ')) do
+    lines[#lines] = nil
+  end
   return lines or { message }
 end
 

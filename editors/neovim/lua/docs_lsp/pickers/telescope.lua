@@ -14,11 +14,15 @@ local function entry_of(item)
     value = item,
     ordinal = item.name,
     display = function()
-      return displayer({
+      local row, highlights = displayer({
         pickers.name(item),
         { pickers.facts(item), 'TelescopeResultsComment' },
         { item.summary or '', 'TelescopeResultsComment' },
       })
+      for _, pair in ipairs(pickers.matched(item)) do
+        table.insert(highlights, { pair, 'TelescopeMatching' })
+      end
+      return row, highlights
     end,
   }
 end
@@ -52,7 +56,7 @@ function M.open(query)
       prompt_title = 'Search documentation',
       default_text = query,
       finder = require('telescope.finders').new_dynamic({ fn = searching(), entry_maker = entry_of }),
-      sorter = require('telescope.sorters').highlighter_only({}), -- the order is the server's
+      sorter = require('telescope.sorters').empty(), -- the order and the matches are the server's
       previewer = require('telescope.previewers').new_buffer_previewer({
         title = 'Documentation',
         define_preview = function(self, entry)
