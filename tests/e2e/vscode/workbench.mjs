@@ -61,7 +61,10 @@ export async function serve({ kit, state, vsix, settings = {}, env = {}, trustAl
   const child = spawn(node, [...places, "--bind-addr", `127.0.0.1:${port}`, "--auth", "none", "--disable-telemetry",
     "--disable-update-check", ...(trustAll ? ["--disable-workspace-trust"] : [])],
   { env: surroundings, stdio: "ignore", detached: true });
-  const stop = () => { try { process.kill(-child.pid, "SIGKILL"); } catch { /* it is gone already */ } };
+  const stop = () => {
+    process.off("exit", stop);
+    try { process.kill(-child.pid, "SIGKILL"); } catch { /* it is gone already */ }
+  };
   process.once("exit", stop);
   const url = `http://127.0.0.1:${port}`;
   await until("code-server answers", () => fetch(`${url}/healthz`).then((answer) => answer.ok, () => false));
