@@ -187,6 +187,17 @@ def test_axe_finds_no_violation(browser: Browser, site: str, scheme: str, addres
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
+def test_axe_finds_no_violation_in_a_list_of_sections(opens: Opens) -> None:
+    with opens(bypass_csp=True) as page:
+        page.goto("/entry?name=os.path")
+        as_sections = (
+            "document.querySelectorAll('.members li').forEach(li => li.className = 'prose')"
+        )
+        page.evaluate(as_sections)
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
 def test_axe_finds_no_violation_in_results_of_typing(opens: Opens) -> None:
     for query in ("path", "zzzzqqqq"):
         with opens(bypass_csp=True) as page:
