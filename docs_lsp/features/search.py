@@ -137,9 +137,12 @@ def _told_apart(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
 
 def _title_of_page(snapshot: Snapshot, entry: Entry) -> str:
     """Return the title of an entry's page, which mostly bears the name of its file."""
-    path = entry.anchor.partition("#")[0]
+    path, _, fragment = entry.anchor.partition("#")
+    name = path.removesuffix(".html")
+    if document := fragment.rpartition("#")[0]:  # of a site of one page
+        path, name = f"{path}#{document}", document.removeprefix("document-")
     entries = snapshot.texts(entry).entries
-    pages = [one for one in entries.named(path.removesuffix(".html")) if one.anchor == path]
+    pages = [one for one in entries.named(name) if one.anchor == path]
     found = next((one for one in pages or entries.at(path) if one.role == "doc"), None)
     return path if found is None else found.title or found.name
 

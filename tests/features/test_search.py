@@ -68,6 +68,17 @@ def test_headings_that_read_alike_say_their_pages() -> None:
     }
 
 
+def test_headings_of_a_site_of_one_page_say_their_documents() -> None:
+    things = []
+    for name, title in (("tea", "All tea"), ("pot", "All pots")):
+        page = Thing(name, "doc", "page", "index.html", f"Of {name}.", domain="std", title=title)
+        things.append(replace(page, fragment=f"document-{name}"))
+        notes = Thing("Notes", "section", "section", "index.html", f"On {name}.", domain="std")
+        things.append(replace(notes, fragment=f"document-{name}#notes"))
+    rows = search(snapshot_of(SmallTexts(PYTHON, things)), "notes", 9)
+    assert {row.entry.title for row in rows} == {"Notes (All tea)", "Notes (All pots)"}
+
+
 def libraries() -> "Snapshot":
     """Python, and two libraries that describe a class of the same name."""
     shown = [SmallTexts(PYTHON, (Thing("len", "function", "function", "x.html", "Count."),))]
