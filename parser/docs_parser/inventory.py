@@ -23,7 +23,8 @@ from urllib.parse import unquote
 
 from docs_parser.clean import plain, printable
 
-_LINE = re.compile(r"(.+?)\s+([^\s:]+):([^\s]+)\s+(-?\d+)\s+(\S*)\s+(.*)")
+# The address may be empty: that of the root as a folder, `index std:doc -1  Title of it`.
+_LINE = re.compile(r"(.+?)\s+([^\s:]+):([^\s]+)\s+(-?\d+)\s+?(\S*)\s+(.*)")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _VERSION = re.compile(r"\d+(?:\.\d+)?(?:\.\d+)?")
 # Where the single-page builder says its root document lies: an id that it does not write.

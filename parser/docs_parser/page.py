@@ -184,6 +184,8 @@ class Page:
         parent = element.parent
         if element.name != "span" or parent is None or not is_empty(element):
             return element
+        if str(element.attrs.get("id", "")).startswith(_DOCUMENT):
+            return _of_document(element)
         after = following(element)
         while after is not None and _marks_or_lists_nothing(after):
             after = following(after)
@@ -197,6 +199,8 @@ class Page:
     def _of_block(self, element: Tag) -> Spot:
         if is_section(element):
             return Spot(SpotKind.SECTION, element)
+        if _holds_documents(element):
+            return Spot(SpotKind.BLOCK, new_tag("div"))
         if element.name == "dt" and element.parent is not None:
             if element.parent.name == "dt":  # of several terms Sphinx 1 closes the last alone
                 return self._of_block(element.parent)
@@ -262,6 +266,27 @@ def is_empty(tag: Tag) -> bool:
         for text in tag.strings
         if text.parent is None or text.parent.name not in _PLAIN
     )
+
+
+def _is_document(tag: Tag) -> bool:
+    """Whether *tag* marks the beginning of a document in a site of one page."""
+    return tag.name == "span" and str(tag.attrs.get("id", "")).startswith(_DOCUMENT)
+
+
+def _holds_documents(tag: Tag) -> bool:
+    """Whether *tag* is a table of contents with the documents themselves."""
+    return has_class(tag, "toctree-wrapper") and any(map(_is_document, child_tags(tag)))
+
+
+def _of_document(mark: Tag) -> Tag:
+    """Return the first section of a document; without one what comes first in it."""
+    after = following(mark)
+    one = after
+    while one is not None and not _is_document(one):
+        if is_section(one):
+            return one
+        one = following(one)
+    return mark if after is None or _is_document(after) else after
 
 
 def _marks_or_lists_nothing(tag: Tag) -> bool:

@@ -185,6 +185,29 @@ def test_ids_that_several_documents_of_one_file_have_lead_to_each_its_own(tmp_pa
         copy.close()
 
 
+def test_documents_of_one_file_without_a_title_at_once_say_nothing_foreign(tmp_path: Path) -> None:
+    content = """<section id="top"><h1>Top</h1><div class="toctree-wrapper compound">
+<span id="document-list"></span><div class="toctree-wrapper compound" id="contents">
+<span id="document-pot"></span><section id="pot"><h2>Pot</h2><p>Of pots.</p></section></div>
+<span id="document-news"></span><div class="admonition note"><p class="admonition-title">Note</p><p>Old.</p></div>
+<section id="news"><h2>News</h2><p>All news.</p></section></div></section>"""
+    lines = [
+        *(f"{name} std:doc -1 #document-{name} {name}" for name in ("list", "pot", "news")),
+        "contents std:label -1 #document-list#contents Contents",
+    ]
+    site = write_site(tmp_path / "site", {"index.html": page(content)}, lines)
+    assert main([str(site), "--output", str(tmp_path / "out.db"), "--quiet", "--jobs", "1"]) == 0
+    copy = copied(tmp_path / "out.db")
+    try:
+        table = EntryTable(copy)
+        found = {one.name: text_of(table.blocks(one)) for one in table}
+    finally:
+        copy.close()
+    assert found["news"] == "News All news."
+    assert found["pot"] == "Pot Of pots."
+    assert "Of pots" not in found["list"] + found["contents"]
+
+
 def test_a_site_in_one_file_links_to_the_site_of_many_pages(tmp_path: Path) -> None:
     lines = [
         "tea py:module 0 #document-tea#module-$ -",

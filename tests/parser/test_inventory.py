@@ -41,6 +41,10 @@ def read(
         ),
         ("guide std:doc -1 guide/ -", InventoryItem("guide", "std", "doc", "guide/", "")),
         (
+            "index std:doc -1  All about tea",
+            InventoryItem("index", "std", "doc", "index.html", "", "All about tea"),
+        ),
+        (
             "m.f py:function 1 #document-api#$ -",
             InventoryItem("m.f", "py", "function", "index.html", "m.f"),
         ),
