@@ -5,7 +5,6 @@ in `Page.spot`. What the part *says* is the business of `markup.py`.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
@@ -13,12 +12,13 @@ from urllib.parse import unquote
 
 from bs4 import Tag
 
+from docs_parser.documents import Documents, holds_documents, is_document
+from docs_parser.main_block import main_block
 from docs_parser.text import flat_text, has_words
 from docs_parser.tree import (
     Tree,
     ancestors,
     child_tags,
-    classes_of,
     first_tag,
     following,
     has_class,
@@ -28,7 +28,6 @@ from docs_parser.tree import (
 _HEADING = re.compile(r"h[1-6]")
 _NEAR = 200  # elements around another one that are looked at
 _PRODUCTION = "grammar-token"
-_DOCUMENT = "document-"  # begins the id of a document in a site of one page
 _INLINE = frozenset(
     "a abbr b cite code em i img kbd q s samp small span strong sub sup tt u".split()
 )
@@ -70,17 +69,13 @@ class Page:
     def __init__(self, path: str, tree: Tree) -> None:
         self.path = path
         self.ids: dict[str, Tag] = {}
-        # In a site of one page: ids that several documents have, each after that of its document.
-        self._repeated: dict[str, Tag] = {}
-        self._document = ""
+        self._documents = Documents()
         self._order: dict[str, int] = {}
-        self._fragments: dict[int, str] = {}  # of repeated ids, by their tag
-        self._further: dict[str, list[Tag]] = {}
         self.sections: list[Tag] = []
         self._described: dict[int, dict[int, Spot]] = {}  # by list, then by term
         self._foreign: dict[str, Spot] = {}
         self._walk(tree)
-        self.main = _main_block(tree)
+        self.main = main_block(tree)
 
     def _walk(self, tree: Tree) -> None:
         """Note every id in the order of the page, and every section."""
@@ -95,17 +90,13 @@ class Page:
         name = tag.attrs.get("id") or (tag.name == "a" and tag.attrs.get("name"))
         if not name or not isinstance(name, str):
             return
-        if name.startswith(_DOCUMENT):
-            self._document = name
+        self._documents.begin(name)
         first = self.ids.get(name)
         # A theme may reuse an id for a wrapper: the inner one is meant.
         if first is None or any(parent is first for parent in islice(ancestors(tag), _NEAR)):
             self.ids[name] = tag
-        elif self._document:
-            self._further.setdefault(name, []).append(tag)
-            name = f"{self._document}#{name}"
-            self._fragments[id(tag)] = name
-            self._repeated.setdefault(name, tag)
+        else:
+            name = self._documents.repeated(name, tag)
         self._order.setdefault(name, len(self._order))
 
     @property
@@ -152,8 +143,8 @@ class Page:
         return self._element(fragment) is not None
 
     def fragment_of(self, tag: Tag) -> str:
-        """Return the fragment that means *tag*: its id, where needed after its document's."""
-        return self._fragments.get(id(tag), str(tag.attrs.get("id", "")))
+        """Return the fragment that means *tag*: its id, in a site of one page after another."""
+        return self._documents.fragment_of(tag)
 
     def place_of(self, fragment: str) -> int:
         """Return where on the page an id is, among all ids; -1 where it is missing."""
@@ -162,16 +153,11 @@ class Page:
     def near(self, name: str, tag: Tag) -> Tag | None:
         """Return the element with that id, of several the one in the inmost part around *tag*."""
         first = self.ids.get(name)
-        further = self._further.get(name, ())[:_NEAR]
-        if first is None or not further:
-            return first
-        around = [id(parent) for parent in ancestors(tag)]
-        nearest: Tag = min((first, *further), key=lambda one: _steps_to(one, around))
-        return nearest
+        return None if first is None else self._documents.nearest(name, first, tag)
 
     def _element(self, fragment: str) -> Tag | None:
         name = fragment.rpartition("#")[2]
-        return self._repeated.get(fragment) or self.ids.get(name) or self.ids.get(unquote(name))
+        return self._documents.tag(fragment) or self.ids.get(name) or self.ids.get(unquote(name))
 
     def _top(self) -> Spot:
         for section in self.sections:
@@ -184,7 +170,7 @@ class Page:
         parent = element.parent
         if element.name != "span" or parent is None or not is_empty(element):
             return element
-        if str(element.attrs.get("id", "")).startswith(_DOCUMENT):
+        if is_document(element):
             return _of_document(element)
         after = following(element)
         while after is not None and _marks_or_lists_nothing(after):
@@ -199,8 +185,8 @@ class Page:
     def _of_block(self, element: Tag) -> Spot:
         if is_section(element):
             return Spot(SpotKind.SECTION, element)
-        if _holds_documents(element):
-            return Spot(SpotKind.BLOCK, new_tag("div"))
+        if holds_documents(element):
+            element = new_tag("div")  # an empty one
         if element.name == "dt" and element.parent is not None:
             if element.parent.name == "dt":  # of several terms Sphinx 1 closes the last alone
                 return self._of_block(element.parent)
@@ -220,12 +206,6 @@ class Page:
         if spots is None:
             spots = self._described[id(around)] = _descriptions(around)
         return spots[id(term)]
-
-
-def _steps_to(tag: Tag, around: Sequence[int]) -> int:
-    """Return the number of steps from something to the inmost element *around* it and *tag*."""
-    holders = {id(parent) for parent in ancestors(tag)}
-    return next((steps for steps, one in enumerate(around) if one in holders), len(around))
 
 
 def _speaks_of(spot: Spot, fragment: str) -> bool:
@@ -268,25 +248,15 @@ def is_empty(tag: Tag) -> bool:
     )
 
 
-def _is_document(tag: Tag) -> bool:
-    """Whether *tag* marks the beginning of a document in a site of one page."""
-    return tag.name == "span" and str(tag.attrs.get("id", "")).startswith(_DOCUMENT)
-
-
-def _holds_documents(tag: Tag) -> bool:
-    """Whether *tag* is a table of contents with the documents themselves."""
-    return has_class(tag, "toctree-wrapper") and any(map(_is_document, child_tags(tag)))
-
-
 def _of_document(mark: Tag) -> Tag:
     """Return the first section of a document; without one what comes first in it."""
     after = following(mark)
     one = after
-    while one is not None and not _is_document(one):
+    while one is not None and not is_document(one):
         if is_section(one):
             return one
         one = following(one)
-    return mark if after is None or _is_document(after) else after
+    return mark if after is None or is_document(after) else after
 
 
 def _marks_or_lists_nothing(tag: Tag) -> bool:
@@ -320,32 +290,3 @@ def _holder(element: Tag) -> Tag:
         if parent.name in _HOLDERS or is_section(parent):
             return parent
     return element
-
-
-def _main_block(tree: Tree) -> Tag:
-    """Return the part of the page that is documentation and not theme."""
-    marks: dict[int, Tag] = {}
-    for tag in tree.tags:
-        rank = _main_rank(tag)
-        if rank == 0:
-            return tag
-        if rank is not None:
-            marks.setdefault(rank, tag)
-    return marks[min(marks)] if marks else tree
-
-
-def _main_rank(tag: Tag) -> int | None:
-    """Rank how a theme marks its main block; 0 is the surest mark."""
-    if tag.attrs.get("role") == "main":
-        return 0
-    if tag.name == "div":
-        classes, name = classes_of(tag), tag.attrs.get("id")
-        for rank, mark in (
-            (2, "body" in classes),
-            (3, name == "docs-body"),
-            (4, name == "yui-main"),
-        ):
-            if mark:
-                return rank
-        return 6 if "document" in classes else None
-    return {"main": 1, "article": 5, "body": 7}.get(tag.name)

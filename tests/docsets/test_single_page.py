@@ -13,6 +13,7 @@ ANCHORS = [
     ("document-guide/pots", 5),
     ("tea.pot", 6),
     ("document-guide/pots#notes", 7),
+    ("tea.lid", 8),
 ]
 ONLINE = [
     ("index.html#start", "index.html#start"),
@@ -21,6 +22,7 @@ ONLINE = [
     ("index.html#tea.steep", "api.html#tea.steep"),
     ("index.html#tea.pot", "guide/pots.html#tea.pot"),
     ("index.html#document-guide/pots#notes", "guide/pots.html#notes"),
+    ("index.html#tea.lid", "guide/pots.html#tea.lid"),
 ]
 
 

@@ -30,7 +30,7 @@ class SinglePage:
         marks = sorted(
             (text, fragment.removeprefix(_MARK))
             for fragment, text in self._texts.items()
-            if fragment.startswith(_MARK)
+            if fragment.startswith(_MARK) and "#" not in fragment
         )
         self._starts = [text for text, _document in marks]
         self._documents = [document for _text, document in marks]
