@@ -111,6 +111,22 @@ def self_attributes(function: Function, types: TypeTexts, own: str) -> Iterator[
             yield target.attr, value_text(one.value, types, around)
 
 
+def maker_parameters(body: Sequence[ast.stmt]) -> list[str] | None:
+    """Return the names that the `__init__` of a class body takes as keywords; None without one.
+
+    "**" is among them if it takes any others.
+    """
+    found: dict[str, None] | None = None
+    for one in body:
+        if isinstance(one, Function) and one.name == "__init__":
+            given = one.args
+            in_order = given.args if given.posonlyargs else given.args[1:]
+            names = [parameter.arg for parameter in (*in_order, *given.kwonlyargs)]
+            names += ["**"] if given.kwarg is not None else []
+            found = (found or {}) | dict.fromkeys(names)
+    return list(found) if found is not None else None
+
+
 def _is_property(function: Function) -> bool:
     found = marks(function)
     return bool(found & _PROPERTIES) or any(one.endswith("property") for one in found)

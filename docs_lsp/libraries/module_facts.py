@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docs_lsp.libraries.function_facts import (
     MAX_TYPE,
     function_facts,
+    maker_parameters,
     self_attributes,
     type_parameters,
 )
@@ -42,7 +43,8 @@ def module_facts(text: str, module: str, *, is_package: bool) -> dict[str, Any] 
 
         aliases  dotted names:    {"Flask": "flask.app.Flask"}
         classes  params, bases, members:  {"C": {"params": [], "bases": ["a.B"], "members": {...}}},
-                 `bounds` of params, and `meta`, the metaclass, if there is one
+                 `bounds` of params; `meta`, the metaclass, if there is one; `takes`, the names of
+                 the parameters of `__init__`, if the class defines it, and "**"
         symbols  facts of functions and variables:  {"request": [":flask.wrappers.Request"]}
 
     and `stars`, the modules of star imports.
@@ -161,6 +163,9 @@ class _ModuleReader:
         }
         bounds = {one: self.names.bounds.get(one.removeprefix("~")) for one in known["params"]}
         known["bounds"] = {name: types.text(one) for name, one in bounds.items() if one is not None}
+        takes = maker_parameters(node.body)
+        if takes is not None:
+            known["takes"] = takes
         for given in node.keywords:
             if given.arg == "metaclass":
                 known["meta"] = types.text(given.value)

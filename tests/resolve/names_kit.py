@@ -12,7 +12,7 @@ module: contextlib datetime functools unittest.mock logging argparse threading i
 module: gzip tarfile random tempfile __future__ itertools dataclasses abc enum time warnings
 class: str int bytes list dict set tuple object type float bool frozenset range property memoryview
 class: pathlib.Path pathlib.PurePath collections.OrderedDict collections.deque datetime.datetime
-class: collections.defaultdict collections.Counter collections.abc.Mapping typing.NamedTuple
+class: functools.partial collections.defaultdict collections.Counter collections.abc.Mapping typing.NamedTuple
 class: re.Pattern re.Match subprocess.Popen subprocess.CompletedProcess io.StringIO io.TextIOBase
 class: logging.Handler logging.LogRecord argparse.Action asyncio.Task logging.Logger argparse.ArgumentParser threading.Thread enum.Enum socket.socket
 class: sentinel string.templatelib.Template typing.Any typing.Protocol datetime.timedelta datetime.timezone

@@ -3,13 +3,12 @@
 import pytest
 from cursor import split_cursor
 from entry_list import EntryList
+from library_facts_kit import entries_of, library_facts
 from names_kit import NAMES
 
 from docs_lsp.entry import Entry
-from docs_lsp.libraries.module_facts import module_facts
-from docs_lsp.libraries.packing import pack
 from docs_lsp.names import Names
-from docs_lsp.resolve import LibraryFacts, UserModules, resolve, resolve_members
+from docs_lsp.resolve import UserModules, resolve, resolve_members
 
 MODULES = {
     "kit": "from .app import App\nfrom .helpers import *\nfrom .app import request\nfrom ._impl import Hidden",
@@ -56,30 +55,10 @@ module: kit.helpers
 """
 
 
-def entries_of(listed: str, docset: str) -> list[Entry]:
-    entries: list[Entry] = []
-    for line in listed.strip().splitlines():
-        role, _, words = line.partition(": ")
-        for name in words.split():
-            entries.append(
-                Entry(docset, len(entries) + 1, name, "py", role, role, f"p.html#{name}", 1)
-            )
-    return entries
-
-
 def documented() -> EntryList:
     entries = entries_of(DOCUMENTED, "kit~1.0")
     page = Entry("kit~1.0", len(entries) + 1, "index", "std", "doc", "page", "index.html", 9)
     return EntryList([*entries, page])
-
-
-def library_facts(modules: dict[str, str]) -> LibraryFacts:
-    packages = {name.rpartition(".")[0] for name in (*modules, *MODULES)}
-    every = {
-        name: module_facts(text, name, is_package=name in packages)
-        for name, text in modules.items()
-    }
-    return LibraryFacts({name: pack(one) for name, one in every.items() if one is not None})
 
 
 BOTH = Names([*NAMES._docsets, documented()])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docs_lsp.resolve.infer.names import meaning
 from docs_lsp.resolve.infer.user_classes import lineage, self_attributes
+from docs_lsp.resolve.stdlib.world import MAKERS
 from docs_lsp.resolve.values import (
     Instance,
     Lineage,
@@ -99,11 +100,14 @@ def _symbol_described(value: Symbol, name: str, evaluator: Evaluator) -> Describ
 
 
 def _is_inherited(line: Lineage, name: str) -> bool:
-    """Whether a documented base declares the attribute: all classes have `__dict__`."""
+    """Whether a documented base of Python declares the attribute: all classes have `__dict__`."""
     world = line.own[0].evaluator.world
     bases = ("object",) if name.startswith("__") else tuple(one.name for one in line.others)
     entries = (world.member_entry(base, name) for base in bases)
-    return any(entry and entry.role in ("attribute", "property", "data") for entry in entries)
+    return any(
+        entry and entry.of_python and entry.role in ("attribute", "property", "data")
+        for entry in entries
+    )
 
 
 def _own_described(value: UserClass | UserInstance, name: str) -> DescribedAttribute | None:
@@ -113,7 +117,7 @@ def _own_described(value: UserClass | UserInstance, name: str) -> DescribedAttri
     for scope in line.own[1:] if is_super else line.own:
         if name in scope.bindings:
             return DescribedAttribute(None)
-        # an attribute that a documented base declares is still the base's
+        # an attribute that a documented base of Python declares is still the base's
         if name in self_attributes(scope) and not _is_inherited(line, name):
             return DescribedAttribute(None)
     for other in line.others:
@@ -124,7 +128,8 @@ def _own_described(value: UserClass | UserInstance, name: str) -> DescribedAttri
         )
         if entry is not None:
             return DescribedAttribute(entry)
-    if not name.startswith("__"):
+    is_of_library = any(not world.is_standard(other.name) for other in line.others)
+    if not name.startswith("__") or (is_of_library and name in MAKERS):
         return None
     entry = (
         world.class_member_entry("object", name)

@@ -46,9 +46,7 @@ def callee(path: Sequence[Node], index: int) -> Node | None:
     function = call.child_by_field_name("function") if call is not None else None
     if function is None:
         function = _open_callee(path, index)
-    if function is not None and function.type == "attribute":
-        function = function.child_by_field_name("attribute")
-    return function if function is not None and function.type == "identifier" else None
+    return last_name(function)
 
 
 def _open_callee(path: Sequence[Node], index: int) -> Node | None:
@@ -68,13 +66,16 @@ def _open_callee(path: Sequence[Node], index: int) -> Node | None:
 
 
 def keyword_call(path: Sequence[Node]) -> Node | None:
-    """Return the last name of the function that is called with the keyword argument at the leaf."""
+    """Return the call whose keyword argument the leaf of *path* names."""
     if len(path) < 4:  # noqa: PLR2004 - call, arguments, keyword argument, name
         return None
     call, arguments = path[-4], path[-3]
-    if call.type != "call" or arguments.type != "argument_list":
-        return None
-    function = call.child_by_field_name("function")
+    is_call = call.type == "call" and arguments.type == "argument_list"
+    return call if is_call else None
+
+
+def last_name(function: Node | None) -> Node | None:
+    """Return the last name of a function that is named in the code: `run` of `subprocess.run`."""
     if function is not None and function.type == "attribute":
         function = function.child_by_field_name("attribute")
     return function if function is not None and function.type == "identifier" else None

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from docs_lsp.resolve.cursor.attribute_entry import described
 from docs_lsp.resolve.cursor.calls_and_strings import (
     callee,
-    keyword_call,
     named_in_string,
     quoted_annotation,
-    takes_parameter,
 )
 from docs_lsp.resolve.cursor.guess import guessed
 from docs_lsp.resolve.cursor.imports import begun_import, imported_entry, written_entry
+from docs_lsp.resolve.cursor.keyword_entry import keyword_entry
 from docs_lsp.resolve.cursor.language import is_keyword, is_lazy, language_entry
 from docs_lsp.resolve.infer.expressions import dotted
 from docs_lsp.resolve.infer.match_patterns import matched
@@ -139,11 +138,13 @@ def _in_string(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> Cu
 
 def _keyword_target(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | None:
     """Return the parameter that a keyword argument of a documented call sets."""
-    leaf, called = path[-1], keyword_call(path)
-    entry = named_entry(evaluator, evaluator.path_to(called)) if called is not None else None
-    name = evaluator.syntax.words(leaf)
-    if entry is None or not takes_parameter(entry, name):
+    leaf = path[-1]
+    entry = keyword_entry(
+        evaluator, path, lambda name: named_entry(evaluator, evaluator.path_to(name))
+    )
+    if entry is None:
         return None
+    name = evaluator.syntax.words(leaf)
     return CursorTarget(entry, leaf.start_byte, leaf.end_byte, parameter=name)
 
 

@@ -19,6 +19,8 @@ from docs_lsp.resolve.syntax.tree import parts
 from docs_lsp.resolve.values import UNKNOWN, Instance, UserInstance, Value, Values, Variable, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tree_sitter import Node
 
     from docs_lsp.resolve.evaluator import Evaluator
@@ -55,6 +57,21 @@ def fits(form: CallFact, call: Node, scope: Scope) -> bool:
         return False
     pairs = zip(in_order, given, strict=False)
     return all(_accepts(parameter, argument, scope) for parameter, argument in pairs)
+
+
+def is_undecided(forms: Sequence[CallFact], call: Node | None, scope: Scope) -> bool:
+    """Whether an argument of unknown type decides which call form is meant, and so the result."""
+    if call is None or len(forms) == 1:
+        return False
+    possible = [form for form in forms if fits(form, call, scope)]
+    if len({form.result for form in possible}) < 2:  # noqa: PLR2004
+        return False
+    given = [node for node in arguments_of(call) if node.type != "keyword_argument"]
+    for index, argument in enumerate(given):
+        wanted = {form.in_order[index].type for form in possible if form.in_order[index:]}
+        if len(wanted) > 1 and not scope.evaluator.values(argument, scope):
+            return True
+    return False
 
 
 def _accepts(parameter: ParameterFact, argument: Node, scope: Scope) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docs_lsp.resolve.infer.arguments import bind, fits
+from docs_lsp.resolve.infer.arguments import arguments_of, bind, fits, is_undecided
 from docs_lsp.resolve.infer.attributes import attribute
 from docs_lsp.resolve.infer.stdlib_calls import opened_path, special_call
 from docs_lsp.resolve.infer.user_calls import own_called
@@ -67,6 +67,8 @@ def _symbol_called(function: Symbol, call: Node | None, scope: Scope) -> Values:
         return _constructed(name, call, scope)
     calls = calls_of(world.symbol_facts(name))
     if calls:
+        if is_undecided(calls, call, scope) and not world.is_standard(name):
+            return UNKNOWN
         return _chosen(calls, {}, call, scope)
     values = world.variable(name)
     if not values:  # a method under another name: `random.choice`, `tarfile.open`
@@ -82,7 +84,11 @@ def _method_called(method: Method, call: Node | None, scope: Scope) -> Values:
     known, bound = scope.evaluator.world.member_facts(method.receiver, method.name)
     if method.own is not None:
         bound["Self"] = (method.own,)
-    return _chosen(calls_of(known), bound, call, scope)
+    calls = calls_of(known)
+    world = scope.evaluator.world
+    if is_undecided(calls, call, scope) and not world.is_standard(method.receiver.name):
+        return UNKNOWN
+    return _chosen(calls, bound, call, scope)
 
 
 def _constructed(name: str, call: Node | None, scope: Scope) -> Values:
@@ -109,9 +115,14 @@ def _constructed(name: str, call: Node | None, scope: Scope) -> Values:
     return plain
 
 
-def _is_telling(one: CallFact) -> bool:
+def _is_telling(one: CallFact, call: Node | None) -> bool:
     """Whether the parameters decide the result, not only which overload it is."""
-    return any(parameter.is_generic or parameter.takes_function for parameter in one.parameters)
+    given = arguments_of(call) if call is not None else []
+    has_function = call is None or any(node.type != "keyword_argument" for node in given)
+    return any(
+        parameter.is_generic or (parameter.takes_function and has_function)
+        for parameter in one.parameters
+    )
 
 
 def _chosen(
@@ -128,7 +139,7 @@ def _chosen(
             bind(one, call, scope, bound)
         result = substituted(one.result, bound)
         # If the arguments leave a type variable open, another overload may know more.
-        if result and _is_telling(one) and not is_open(one.result, bound):
+        if result and _is_telling(one, call) and not is_open(one.result, bound):
             return joined(*found, result)
         found.append(result)
     return joined(*found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from docs_lsp.resolve.infer.calls import called
 from docs_lsp.resolve.infer.special_methods import iterated
 from docs_lsp.resolve.infer.user_classes import PROPERTIES, decorators_of
+from docs_lsp.resolve.stdlib.typeshed import calls_of
 from docs_lsp.resolve.syntax.tree import first_named
 from docs_lsp.resolve.values import (
     UNKNOWN,
@@ -67,10 +68,33 @@ def _decorated(values: Values, marks: Values, scope: Scope) -> Values:
             return given or values
         if isinstance(mark, UserClass):
             return (UserInstance(mark.scope),)
+        made = _made_object(mark, scope)
+        if made:
+            return made
         wrapper = _wrapper(mark, scope)
         if wrapper is not None:
             return (*values, Instance(wrapper))
     return values
+
+
+def _made_object(mark: Value, scope: Scope) -> Values:
+    """Return the object of a library's class that a decorator makes of a function.
+
+    That is what `click.group()` is annotated to return, and one form of `click.group` itself.
+    """
+    world = scope.evaluator.world
+    found: Values = UNKNOWN
+    if isinstance(mark, Instance) and mark.name == "typing.Callable" and mark.args:
+        found = mark.args[0]
+    elif isinstance(mark, Symbol) and not world.is_standard(mark.name):
+        forms = calls_of(world.symbol_facts(world.canonical(mark.name)))
+        taking = [one for one in forms if one.in_order and one.in_order[0].takes_function]
+        found = taking[0].result if len(taking) == 1 else UNKNOWN
+    is_object = all(
+        isinstance(one, Instance) and "." in one.name and not world.is_standard(one.name)
+        for one in found
+    )
+    return found if is_object else UNKNOWN
 
 
 def _wrapper(mark: Value, scope: Scope) -> str | None:

@@ -213,18 +213,20 @@ def _indexed(value: Instance, index: Node, scope: Scope) -> Values:
         return part[0] if part else UNKNOWN
     if value.name == "tuple":
         return iterated((value,), evaluator)
-    return called_method((value,), "__getitem__", evaluator) or _taken(value, index, evaluator)
+    return called_method((value,), "__getitem__", evaluator) or _taken(value, index, scope)
 
 
-def _taken(value: Instance, index: Node, evaluator: Evaluator) -> Values:
+def _taken(value: Instance, index: Node, scope: Scope) -> Values:
     """Return what an index takes of a table whose `__getitem__` has no annotation.
 
     A name takes a column, a list or a condition a part of the table.
     """
-    if index.type != "string" and index.type not in _SELECTIONS:
-        return UNKNOWN
-    columns = _columns(value, evaluator)
-    return (value,) if columns and index.type in _SELECTIONS else columns
+    is_part = index.type in _SELECTIONS
+    is_name = index.type == "string" or (
+        not is_part and scope.evaluator.values(index, scope) == (Instance("str"),)
+    )
+    columns = _columns(value, scope.evaluator) if is_part or is_name else UNKNOWN
+    return (value,) if columns and is_part else columns
 
 
 def _columns(value: Instance, evaluator: Evaluator) -> Values:

@@ -71,6 +71,7 @@ class LibraryFacts(LibraryNames):
                 one.removeprefix("~"): self._resolved(values_of(text))
                 for one, text in fact.get("bounds", {}).items()
             },
+            frozenset(fact["takes"]) if "takes" in fact else None,
         )
 
     def symbol_facts(self, name: str) -> Sequence[Fact]:

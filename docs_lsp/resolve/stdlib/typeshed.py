@@ -100,7 +100,8 @@ Fact = CallFact | VariableFact
 class ClassFact(NamedTuple):
     """The type parameters of a class, its bases as types, its members as facts.
 
-    `bounds` are the values of a type parameter that is not given.
+    `bounds` are the values of a type parameter that is not given. `takes` are the parameters of its
+    own `__init__`, and "**" if that takes any others; None if it has none, or that is not known.
     """
 
     params: tuple[str, ...]
@@ -108,6 +109,7 @@ class ClassFact(NamedTuple):
     members: Mapping[str, Sequence[Fact]]
     meta: str = ""
     bounds: Mapping[str, Values] = MappingProxyType({})
+    takes: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -26,7 +26,7 @@ from docs_lsp.resolve.values import UNKNOWN, Instance, Values
 from docs_lsp.runtime.bounded_cache import BoundedCache
 
 BUILTINS: Final = "builtins."
-_MAKERS: Final = frozenset(("__init__", "__new__"))
+MAKERS: Final = frozenset(("__init__", "__new__"))
 # Attributes of every object.
 _EVERYWHERE: Final = frozenset(dir(object)) | {"__dict__", "__module__"}
 # Attributes of a class that differ from the attributes of its objects of the same name.
@@ -281,13 +281,33 @@ class World:
             (class_name, attribute), lambda: self._member_entry(class_name, attribute)
         )
 
+    def maker(self, class_name: str, parameter: str = "") -> str | None:
+        """Return the class whose text defines the `__init__` of a class; None if that is not known.
+
+        With a parameter it is the class whose `__init__` names that one; others hand it on.
+        """
+        for one in self.lineage(Instance(class_name)):
+            fact = self.class_fact(one.name)
+            takes = fact.takes if fact is not None else None
+            if takes is None:
+                continue
+            if not parameter or parameter in takes:
+                return one.name
+            if "**" not in takes:
+                return None
+        return None
+
     def _member_entry(self, class_name: str, attribute: str) -> Entry | None:
         is_of_library = False
+        if attribute == "__init__":
+            maker = self.maker(class_name)
+            if maker is not None and self.entry(maker) is not None:
+                class_name = maker
         for one in self.lineage(Instance(class_name)):
-            if one.name == "object" and is_of_library and attribute in _MAKERS:
+            if one.name == "object" and is_of_library and attribute in MAKERS:
                 return None  # the library's own maker is not documented
             entry = self._described(one.name, attribute)
-            if entry is None and attribute in _MAKERS and not self.is_standard(one.name):
+            if entry is None and attribute in MAKERS and not self.is_standard(one.name):
                 is_of_library = True
                 entry = self.entry(one.name)  # a class is described by its call
             if entry is not None:
