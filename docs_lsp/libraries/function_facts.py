@@ -127,6 +127,21 @@ def maker_parameters(body: Sequence[ast.stmt]) -> list[str] | None:
     return list(found) if found is not None else None
 
 
+def declared_attributes(body: Sequence[ast.stmt]) -> Iterator[str]:
+    """Iterate over the attributes that a class body declares, rather than only assigns."""
+    for one in body:
+        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
+            yield one.target.id
+        elif isinstance(one, Function) and _is_property(one):
+            yield one.name
+        elif isinstance(one, Function) and one.args.args:
+            first = one.args.args[0].arg
+            for inner in within(one.body):
+                target = inner.target if isinstance(inner, ast.AnnAssign) else None
+                if isinstance(target, ast.Attribute) and ast.unparse(target.value) == first:
+                    yield target.attr
+
+
 def _is_property(function: Function) -> bool:
     found = marks(function)
     return bool(found & _PROPERTIES) or any(one.endswith("property") for one in found)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docs_lsp.libraries.function_facts import (
     MAX_TYPE,
+    declared_attributes,
     function_facts,
     maker_parameters,
     self_attributes,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 _VARIABLES: Final = frozenset("TypeVar ParamSpec TypeVarTuple".split())
 _DUNDERS: Final = frozenset(
     "__init__ __new__ __enter__ __aenter__ __iter__ __aiter__ __next__ __anext__ __await__ "
-    "__getitem__ __call__ __neg__ __invert__ __add__ __sub__ __mul__ __truediv__ __and__ __or__ "
-    "__radd__ __rsub__ __rmul__ __rtruediv__ __mod__ __pow__ __matmul__".split()
+    "__getitem__ __call__ __get__ __neg__ __invert__ __add__ __sub__ __mul__ __truediv__ __and__ "
+    "__or__ __radd__ __rsub__ __rmul__ __rtruediv__ __mod__ __pow__ __matmul__".split()
 )
 _VARIABLE: Final = re.compile(r"~\w+")
 
@@ -44,7 +45,8 @@ def module_facts(text: str, module: str, *, is_package: bool) -> dict[str, Any] 
         aliases  dotted names:    {"Flask": "flask.app.Flask"}
         classes  params, bases, members:  {"C": {"params": [], "bases": ["a.B"], "members": {...}}},
                  `bounds` of params; `meta`, the metaclass, if there is one; `takes`, the names of
-                 the parameters of `__init__`, if the class defines it, and "**"
+                 the parameters of `__init__`, if the class defines it, and "**"; `declared`, the
+                 attributes that have an annotation or are properties
         symbols  facts of functions and variables:  {"request": [":flask.wrappers.Request"]}
 
     and `stars`, the modules of star imports.
@@ -163,9 +165,11 @@ class _ModuleReader:
         }
         bounds = {one: self.names.bounds.get(one.removeprefix("~")) for one in known["params"]}
         known["bounds"] = {name: types.text(one) for name, one in bounds.items() if one is not None}
-        takes = maker_parameters(node.body)
+        takes, declared = maker_parameters(node.body), list(declared_attributes(node.body))
         if takes is not None:
             known["takes"] = takes
+        if declared:
+            known["declared"] = declared
         for given in node.keywords:
             if given.arg == "metaclass":
                 known["meta"] = types.text(given.value)

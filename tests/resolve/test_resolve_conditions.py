@@ -29,6 +29,8 @@ CASES = [
     ("def f(x: int | list[int]):\n    if isinstance(x, int): return\n    x.$0append(1)", "list.append"),
     ("class A: ...\ndef f(x: A | str):\n    if isinstance(x, A): return\n    x.$0strip()", "str.strip"),
     ("class A: ...\nclass B(A): strip = 1\ndef f(x: B | str):\n    if isinstance(x, A): return\n    x.$0strip()", "str.strip"),
+    ("def f(x: bytes | str):\n    if isinstance(x, bytes):\n        x = x.decode()\n    else:\n        x.$0strip()", "str.strip"),
+    ("def f(x: bytes | str):\n    if not isinstance(x, bytes):\n        x = b''\n        x.$0strip()", "bytes.strip"),
     # what is stated may say more than the test
     ("def f(x: list[str] | None):\n    if isinstance(x, list): x[0].$0strip()", "str.strip"),
     ("def f(x: object):\n    if isinstance(x, str): x.$0strip()", "str.strip"),

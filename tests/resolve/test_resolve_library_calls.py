@@ -15,7 +15,10 @@ import typing as t
 from functools import partial
 
 class Field:
-    def __init__(self, name=None, *, null=False): self.name = name
+    kind: int
+    def __init__(self, name=None, *, null=False):
+        self.name = name
+        self.size: int = 0
 
 class Number(Field): ...
 
@@ -61,6 +64,28 @@ class Table:
 def isna(value: Array) -> Array: ...
 @t.overload
 def isna(value: Column) -> Column: ...
+V = t.TypeVar("V")
+
+class Mapped(t.Generic[V]):
+    def desc(self): ...
+    @t.overload
+    def __get__(self, instance: None, owner) -> Mapped[V]: ...
+    @t.overload
+    def __get__(self, instance: object, owner) -> V: ...
+
+class Axis:
+    @t.overload
+    def __get__(self, obj: Table | Column, type) -> Array: ...
+    @t.overload
+    def __get__(self, obj: None, type) -> Axis: ...
+
+class Indexed:
+    index = Axis()
+
+@t.overload
+def select(value: Array) -> list[Array]: ...
+@t.overload
+def select(value: Column) -> list[Column]: ...
 @t.overload
 def read(path: str, table: t.Literal[True]) -> Table: ...
 @t.overload
@@ -69,10 +94,11 @@ def read(path: str) -> Column: ...
 }
 DOCUMENTED = """
 class: forms.Field forms.Number(**options) forms.Text(**options) forms.Strict(size) forms.Shown
-class: forms.Command forms.Group forms.Array forms.Column forms.Table
+class: forms.Command forms.Group forms.Array forms.Column forms.Table forms.Mapped forms.Indexed
 function: forms.group(name) forms.style(text,fg) forms.isna forms.read
 method: forms.Command.main forms.Group.command forms.Array.any forms.Column.any forms.Column.first
-attribute: forms.Field.name
+method: forms.Mapped.desc
+attribute: forms.Field.name forms.Field.kind forms.Field.size
 """
 BOTH = Names([*NAMES._docsets, EntryList(entries_of(DOCUMENTED, "forms~1.0"))])
 WORKSPACE = UserModules()
@@ -131,6 +157,7 @@ def test_a_keyword_argument_of_partial_belongs_to_the_function_that_it_calls(
         ("forms.isna(forms.Column()).$0any", "forms.Column.any"),
         ("forms.isna(forms.Array()).$0any", "forms.Array.any"),
         ("forms.isna(unknown).$0any", None),  # another overload may be meant
+        ("forms.select(unknown).$0append", "list.append"),  # all give a list
         ("forms.read(unknown).$0first", "forms.Column.first"),  # all take the same there
     ],
 )
@@ -177,7 +204,39 @@ def test_a_name_in_a_variable_takes_a_column_of_a_table(code: str, name: str | N
             "class Own(forms.Field):\n    def f(self):\n        self.name = 1\n        self.$0name",
             None,
         ),
+        (
+            "class Own(forms.Field):\n    def f(self):\n        self.kind = 1\n        self.$0kind",
+            "forms.Field.kind",
+        ),
+        (
+            "class Own(forms.Text):\n    def f(self):\n        self.size = 1\n        self.$0size",
+            "forms.Field.size",
+        ),
     ],
 )
-def test_an_attribute_that_the_users_class_assigns_is_its_own(code: str, name: str | None) -> None:
+def test_an_attribute_that_the_users_class_assigns_is_its_own_unless_a_base_declares_it(
+    code: str, name: str | None
+) -> None:
+    assert shown(f"import forms\n{code}") == name
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("forms.Indexed().index.$0any", "forms.Array.any"),
+        ("class Own(forms.Indexed): ...\nOwn().index.$0any", "forms.Array.any"),
+        ("class Own:\n    x: forms.Mapped[str]\nOwn.x.$0desc", "forms.Mapped.desc"),
+        ("class Own:\n    x: forms.Mapped[str]\nOwn().x.$0strip", "str.strip"),
+        ("class Own:\n    x: forms.Mapped[str]\nOwn().x.$0desc", None),
+        (
+            "class Own:\n    x: forms.Mapped[str]\n    def f(self):\n        self.x.$0strip",
+            "str.strip",
+        ),
+        (
+            "class Own:\n    def f(self, x: forms.Mapped[str]):\n        x.$0desc",
+            "forms.Mapped.desc",
+        ),
+    ],
+)
+def test_an_object_has_what_a_descriptor_gives(code: str, name: str | None) -> None:
     assert shown(f"import forms\n{code}") == name

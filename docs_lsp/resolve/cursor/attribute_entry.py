@@ -100,13 +100,17 @@ def _symbol_described(value: Symbol, name: str, evaluator: Evaluator) -> Describ
 
 
 def _is_inherited(line: Lineage, name: str) -> bool:
-    """Whether a documented base of Python declares the attribute: all classes have `__dict__`."""
+    """Whether a documented base declares the attribute: all classes have `__dict__`.
+
+    A base of a library that only assigns it leaves the attribute to the class that assigns it anew.
+    """
     world = line.own[0].evaluator.world
     bases = ("object",) if name.startswith("__") else tuple(one.name for one in line.others)
-    entries = (world.member_entry(base, name) for base in bases)
     return any(
-        entry and entry.of_python and entry.role in ("attribute", "property", "data")
-        for entry in entries
+        entry is not None
+        and entry.role in ("attribute", "property", "data")
+        and (entry.of_python or world.declares(base, name))
+        for base, entry in ((base, world.member_entry(base, name)) for base in bases)
     )
 
 
@@ -117,7 +121,7 @@ def _own_described(value: UserClass | UserInstance, name: str) -> DescribedAttri
     for scope in line.own[1:] if is_super else line.own:
         if name in scope.bindings:
             return DescribedAttribute(None)
-        # an attribute that a documented base of Python declares is still the base's
+        # an attribute that a documented base declares is still the base's
         if name in self_attributes(scope) and not _is_inherited(line, name):
             return DescribedAttribute(None)
     for other in line.others:

@@ -64,7 +64,8 @@ def is_undecided(forms: Sequence[CallFact], call: Node | None, scope: Scope) -> 
     if call is None or len(forms) == 1:
         return False
     possible = [form for form in forms if fits(form, call, scope)]
-    if len({form.result for form in possible}) < 2:  # noqa: PLR2004
+    kinds = {tuple(getattr(one, "name", "") for one in form.result) for form in possible}
+    if len(kinds) < 2:  # noqa: PLR2004
         return False
     given = [node for node in arguments_of(call) if node.type != "keyword_argument"]
     for index, argument in enumerate(given):

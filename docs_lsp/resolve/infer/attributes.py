@@ -39,6 +39,7 @@ _MAX_MEMBERS: Final = 20  # of an enumeration whose values are looked at
 _REMADE: Final = frozenset(("__new__", "__init__", "_generate_next_value_"))
 _DESCRIPTORS: Final = frozenset(("property", "functools.cached_property"))
 _TYPE: Final = Instance("type")
+_NONE: Final = (Instance("None"),)
 _CLASSES: Final = Instance("tuple", ((_TYPE,), (Instance("..."),)))
 # Attributes of every class.
 _OF_CLASSES: Final = {
@@ -104,8 +105,8 @@ def _of_symbol(value: Symbol, name: str, evaluator: Evaluator) -> Values:
     if world.is_class(value.name):
         if world.is_class(full):
             return (Symbol(full),)
-        found = _of_instance(Instance(world.canonical(value.name)), name, evaluator)
-        return found or (Symbol(full),)
+        made = Instance(world.canonical(value.name))
+        return _of_instance(made, name, evaluator, is_class=True) or (Symbol(full),)
     variable = world.variable(value.name)
     if variable:
         return attribute(variable, name, evaluator)
@@ -113,16 +114,46 @@ def _of_symbol(value: Symbol, name: str, evaluator: Evaluator) -> Values:
 
 
 def _of_instance(
-    value: Instance, name: str, evaluator: Evaluator, own: UserInstance | None = None
+    value: Instance,
+    name: str,
+    evaluator: Evaluator,
+    own: UserInstance | None = None,
+    *,
+    is_class: bool = False,
 ) -> Values:
     known, bound = evaluator.world.member_facts(value, name)
     if own is not None:
         bound["Self"] = (own,)
     for fact in known:
         if isinstance(fact, VariableFact):
-            return substituted(fact.type, bound)
+            values = substituted(fact.type, bound)
+            return values if is_class else got(values, evaluator)
         return (Method(value, name, own),)
     return UNKNOWN
+
+
+def got(values: Values, evaluator: Evaluator) -> Values:
+    """Return the values of an attribute of an object whose class has these values under its name.
+
+    A library's descriptor gives what its `__get__` returns: `Mapped[str]` a `str`.
+    """
+    is_standard = evaluator.world.is_standard
+    return joined(
+        *(
+            _given_by(one, evaluator)
+            if isinstance(one, Instance) and "." in one.name and not is_standard(one.name)
+            else (one,)
+            for one in values
+        )
+    )
+
+
+def _given_by(value: Instance, evaluator: Evaluator) -> Values:
+    known, bound = evaluator.world.member_facts(value, "__get__")
+    for form in calls_of(known):
+        if not form.in_order or form.in_order[0].type != _NONE:  # else it is read in the class
+            return substituted(form.result, bound)
+    return (value,)
 
 
 def called_method(values: Values, name: str, evaluator: Evaluator) -> Values:
@@ -195,7 +226,7 @@ def _read(values: Values, binding: Binding, scope: Scope) -> Values:
     """Return the values of an attribute as read: `x = property(get_x)` calls `get_x`."""
     kinds = {value.name for value in values if isinstance(value, Instance)}
     if not kinds & _DESCRIPTORS or binding.node.type != "call":
-        return values
+        return got(values, scope.evaluator)
     arguments = binding.node.child_by_field_name("arguments")
     getter = first_named(arguments) if arguments is not None else None
     if getter is None or getter.type == "keyword_argument":

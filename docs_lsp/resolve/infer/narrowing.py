@@ -152,10 +152,23 @@ def _case_says(case: Node, inner: Node, words: str, scope: Scope) -> Values:
 def _rebound(words: str, since: int, node: Node, scope: Scope) -> bool:
     bindings = scope.bindings.get(words, ())
     return any(
-        since <= binding.start and _end(binding) <= node.start_byte
+        since <= binding.start
+        and _end(binding) <= node.start_byte
+        and not _is_elsewhere(binding, node, scope)
         for binding in bindings
         if binding.start < node.start_byte
     )
+
+
+def _is_elsewhere(binding: Binding, node: Node, scope: Scope) -> bool:
+    """Whether a binding is in another branch of an `if` or `match` than *node*."""
+    syntax = scope.evaluator.syntax
+    here = [one.id for one in syntax.path_to_byte(node.start_byte)]
+    path = syntax.path_to_byte(binding.start)
+    fork = next((at for at, one in enumerate(path) if one.id not in here), 0)
+    if not fork or path[fork - 1].type not in _BRANCHES:
+        return False
+    return _excludes(path[fork - 1], path[fork], here)
 
 
 def _end(binding: Binding) -> int:

@@ -72,6 +72,7 @@ class LibraryFacts(LibraryNames):
                 for one, text in fact.get("bounds", {}).items()
             },
             frozenset(fact["takes"]) if "takes" in fact else None,
+            frozenset(fact.get("declared", ())),
         )
 
     def symbol_facts(self, name: str) -> Sequence[Fact]:

@@ -102,6 +102,7 @@ class ClassFact(NamedTuple):
 
     `bounds` are the values of a type parameter that is not given. `takes` are the parameters of its
     own `__init__`, and "**" if that takes any others; None if it has none, or that is not known.
+    `declared` are the attributes that have an annotation or are properties.
     """
 
     params: tuple[str, ...]
@@ -110,6 +111,7 @@ class ClassFact(NamedTuple):
     meta: str = ""
     bounds: Mapping[str, Values] = MappingProxyType({})
     takes: frozenset[str] | None = None
+    declared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -297,6 +297,11 @@ class World:
                 return None
         return None
 
+    def declares(self, class_name: str, attribute: str) -> bool:
+        """Whether the text of a class or of its bases declares an attribute, with its type."""
+        facts = (self.class_fact(one.name) for one in self.lineage(Instance(class_name)))
+        return any(fact is not None and attribute in fact.declared for fact in facts)
+
     def _member_entry(self, class_name: str, attribute: str) -> Entry | None:
         is_of_library = False
         if attribute == "__init__":
