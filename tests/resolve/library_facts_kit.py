@@ -1,7 +1,5 @@
 """Documented names and facts of small libraries that tests write themselves."""
 
-from dataclasses import replace
-
 from docs_lsp.entry import Entry
 from docs_lsp.libraries.module_facts import module_facts
 from docs_lsp.libraries.packing import pack
@@ -16,7 +14,7 @@ def entries_of(listed: str, docset: str) -> list[Entry]:
         for word in words.split():
             name, bracket, _ = word.partition("(")
             entry = Entry(docset, len(entries) + 1, name, "py", role, role, f"p.html#{name}", 1)
-            entries.append(replace(entry, signature=word) if bracket else entry)
+            entries.append(entry._replace(signature=word) if bracket else entry)
     return entries
 
 
