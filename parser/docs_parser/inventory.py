@@ -22,13 +22,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from docs_parser.clean import plain, printable
+from docs_parser.documents import ROOT
 
 # The address may be empty: that of the root as a folder, `index std:doc -1  Title of it`.
 _LINE = re.compile(r"(.+?)\s+([^\s:]+):([^\s]+)\s+(-?\d+)\s+?(\S*)\s+(.*)")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _VERSION = re.compile(r"\d+(?:\.\d+)?(?:\.\d+)?")
 # Where the single-page builder says its root document lies: an id that it does not write.
-_ROOT_DOCUMENTS = frozenset(("document-index", "document-contents"))
+_ROOT_DOCUMENTS = frozenset((ROOT, "document-contents"))
 _MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -142,6 +143,7 @@ def _parse(lines: list[str]) -> tuple[list[InventoryItem], list[tuple[str, str]]
         page, _, fragment = uri.partition("#")
         # The single-page builder writes `#document-api#os.path.join`: the id is what comes last.
         document, _, fragment = fragment.rpartition("#")
+        document = ROOT if document in _ROOT_DOCUMENTS else document
         if role == "doc" and fragment in _ROOT_DOCUMENTS:
             fragment = ""
         if uri.endswith("$"):

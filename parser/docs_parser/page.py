@@ -90,7 +90,7 @@ class Page:
         name = tag.attrs.get("id") or (tag.name == "a" and tag.attrs.get("name"))
         if not name or not isinstance(name, str):
             return
-        self._documents.begin(name)
+        self._documents.begin(name, tag)
         first = self.ids.get(name)
         # A theme may reuse an id for a wrapper: the inner one is meant.
         if first is None or any(parent is first for parent in islice(ancestors(tag), _NEAR)):

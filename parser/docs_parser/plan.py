@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docs_lsp.project.files import has_exact_name
+from docs_parser.documents import documents_of_ids
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
 from docs_parser.guides import read_guides
 from docs_parser.inventory import Inventory, InventoryItem, page_file, read_inventory
@@ -21,7 +22,6 @@ _VERSION_IN_PATH = re.compile(r"[/_-]v?(\d+(?:\.(?:\d+|x))+)(?=[/_-]|$|\.(?:zip|
 _OBJECT_DOMAINS = frozenset(("py", "c", "cpp", "js"))
 _PARAMETERS = frozenset(("parameter", "functionParam", "templateParam", "keyword", "operator"))
 _LANGUAGE = re.compile(r"<html\b[^<>]*\blang=\"([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\"")
-_ID = re.compile(r'\bid="([^"]+)"')
 # The codes of ISO 639-2 that sites write for the two letters of the standard; `und` says nothing.
 _TWO_LETTERS = dict(
     pair.split("=")
@@ -107,22 +107,23 @@ def _with_guides(
 
 
 def _with_documents(root: Path, items: tuple[InventoryItem, ...]) -> tuple[InventoryItem, ...]:
-    """Name the document before the fragments of ids that a site of one page has several times."""
+    """Name the document before the fragments that do not tell it in a site of one page.
+
+    Those are ids that are on the page several times, and ids that come after another document.
+    """
     pages = {item.page for item in items if item.document}
-    repeated = {
-        page: _repeated_ids(root / page_file(page)) for page in pages if _is_page(root, page)
+    documents = {
+        page: documents_of_ids((root / page_file(page)).read_text("utf-8", "replace"))
+        for page in pages
+        if _is_page(root, page)
     }
     return tuple(
         replace(item, fragment=f"{item.document}#{item.fragment}")
-        if item.document and item.fragment in repeated.get(item.page, ())
+        if item.document
+        and documents.get(item.page, {}).get(item.fragment, "") not in ("", item.document)
         else item
         for item in items
     )
-
-
-def _repeated_ids(file: Path) -> frozenset[str]:
-    counts = Counter(_ID.findall(file.read_text("utf-8", "replace")))
-    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def _version_in(address: str, origin: str) -> str:

@@ -185,6 +185,27 @@ def test_ids_that_several_documents_of_one_file_have_lead_to_each_its_own(tmp_pa
         copy.close()
 
 
+def test_what_comes_after_the_documents_that_one_contains_is_still_its_own(tmp_path: Path) -> None:
+    later = '<section id="{0}"><h2>{0}</h2><p>It is later.</p></section>'
+    tea = document("tea", 1).removesuffix("</section>") + document("pot", 2)
+    content = f"""<section id="top"><h1>Top</h1><div class="toctree-wrapper compound">
+{tea}{later.format("more")}</section></div>{later.format("rest")}</section>"""
+    lines = ["tea std:doc -1 #document-tea tea", "pot std:doc -1 #document-pot pot"]
+    lines += ["more-tea std:label -1 #document-tea#more More"]
+    site = write_site(tmp_path / "site", {"index.html": page(content)}, lines)
+    options = ["--output", str(tmp_path / "out.db"), "--quiet", "--jobs", "1"]
+    assert main([str(site), *options, "--base-url", "https://tea.example.org/"]) == 0
+    copy = copied(tmp_path / "out.db")
+    try:
+        table = EntryTable(copy)
+        found = {(one.name, table.url(one.anchor).rpartition("/")[2]) for one in table}
+    finally:
+        copy.close()
+    assert ("more-tea", "tea.html#more") in found
+    assert ("rest", "index.html#rest") in found
+    assert {("Notes", "tea.html#notes"), ("Notes", "pot.html#notes")} <= found
+
+
 def test_documents_of_one_file_without_a_title_at_once_say_nothing_foreign(tmp_path: Path) -> None:
     content = """<section id="top"><h1>Top</h1><div class="toctree-wrapper compound">
 <span id="document-list"></span><div class="toctree-wrapper compound" id="contents">
