@@ -90,7 +90,7 @@ def _preferred(snapshot: Snapshot, hits: list[Hit], imported: Collection[str]) -
     if not behind or len(behind) == len(snapshot.shown):
         return hits
     moved = [_moved(hit) if hit.entry.docset in behind else hit for hit in hits]
-    return sorted(moved, key=lambda hit: hit.rank)
+    return sorted(moved, key=lambda hit: -round(hit.score, 4))  # equal ones stay in their order
 
 
 def _shown(snapshot: Snapshot) -> list[Texts]:
