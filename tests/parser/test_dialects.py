@@ -153,6 +153,31 @@ def test_a_site_in_one_file_is_read_whole(tmp_path: Path) -> None:
     assert problems == []
 
 
+def test_the_first_page_of_a_site_of_folders_is_the_folder_of_the_site(tmp_path: Path) -> None:
+    lines = [
+        "index std:doc -1  All about tea",
+        "start std:label -1 #$ Start",
+        "api std:doc -1 api/ Api",
+    ]
+    pages = {
+        "index.html": page('<section id="start"><h1>All about tea</h1><p>Tea.</p></section>'),
+        "api/index.html": page('<section id="api"><h1>Api</h1><p>Names.</p></section>'),
+    }
+    site = write_site(tmp_path / "site", pages, lines)
+    options = ["--output", str(tmp_path / "out.db"), "--quiet", "--jobs", "1"]
+    assert main([str(site), *options, "--base-url", "https://tea.example.org/"]) == 0
+    copy = copied(tmp_path / "out.db")
+    try:
+        table = EntryTable(copy)
+        (start,) = table.named("start")
+        assert table.url(start.anchor) == "https://tea.example.org/#start"
+        assert start in table.at("#start")
+        (api,) = table.named("api")
+        assert table.url(api.anchor) == "https://tea.example.org/api/"
+    finally:
+        copy.close()
+
+
 def document(name: str, number: int) -> str:
     """Return a document of a site in one file: its ids are those of other documents too."""
     return f"""<span id="document-{name}"></span><section id="{name}"><h2>{name}</h2><p>Of {name}.</p>

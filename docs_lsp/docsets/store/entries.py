@@ -69,6 +69,7 @@ _DESCRIBED: Final = """
 """
 _SHARE: Final = "SELECT avg(name > ? AND name < ?) FROM entry WHERE domain = 'py'"
 _OWN_SHARE: Final = 0.1  # of the names of a docset; a site may describe several packages
+_ROOT_PAGE: Final = "index.html"
 # Sphinx's root document is `index` unless the site says otherwise; old sites have `contents`.
 _ROOTS: Final = ("index", "contents")
 _AT: Final = "entry.page IN (SELECT id FROM page WHERE path = ?) AND fragment = ?"
@@ -167,12 +168,18 @@ class EntryTable:
         """Return the entries of that page and fragment, in order."""
         single = self._single_page
         page, _, fragment = (single.inside(anchor) if single else anchor).partition("#")
-        return self._where(_AT, page, fragment)
+        return self._where(_AT, page or _ROOT_PAGE, fragment)
 
     def url(self, anchor: str) -> str:
-        """Return the online address of an anchor, or the anchor itself if no address is known."""
+        """Return the online address of an anchor, or the anchor itself if no address is known.
+
+        Where pages are folders (`api/#f`), the first one is the folder of the site itself.
+        """
         single = self._single_page
         online = single.online(anchor) if single else plain_anchor(anchor)
+        if self._copy.info.base_url and any(page.endswith("/") for page in self._pages):
+            page, mark, fragment = online.partition("#")
+            online = ("" if page == _ROOT_PAGE else page) + mark + fragment
         return self._copy.info.base_url + online
 
     @cached_property
