@@ -157,7 +157,7 @@ _ASKING: Final = re.compile(
     re.IGNORECASE,
 )
 _FILLING: Final = re.compile(
-    r"\b(?:the|of|a|an|to|and|my|into|on|by|with|without)\b", re.IGNORECASE
+    r"(?:^|(?<=\s))(?:the|of|a|an|to|and|my|into|on|by|with|without)(?=\s\w)", re.IGNORECASE
 )
 _MOST: Final = 5  # entries of a fragment
 

@@ -89,7 +89,7 @@ class PhraseIndex:
         for one, stem in wanted.items():
             if self._having(one, stem):
                 known.append((one, stem))
-            elif not is_direction(one):
+            elif not (is_direction(one) or one.isdecimal()):  # a number is one of many
                 unknown += 1
         if not known:
             return []

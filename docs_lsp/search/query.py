@@ -106,7 +106,7 @@ class Query:
     ) -> "Query":
         """Ask for the words of *typed*."""
         found = words(typed)
-        said = content(found) if " " in typed else found
+        said = _without_numbers(content(found)) if " " in typed else found
         return cls(
             typed=typed,
             folded=typed.lower(),
@@ -192,6 +192,12 @@ class Query:
     def asks_history(self) -> bool:
         """Whether What's New is asked for, which is left behind otherwise."""
         return _HISTORY.search(self.typed) is not None
+
+
+def _without_numbers(said: list[str]) -> list[str]:
+    """Return the words of a sentence without its numbers, any of which could be another one."""
+    left = [word for word in said if not word.isdecimal()]
+    return left if len(left) >= _SENTENCE - 1 else said
 
 
 def _of_code(text: str) -> str:

@@ -58,7 +58,7 @@ _LEADS: Final = 1.0  # the first of several keywords
 _MENTIONED: Final = 2.0  # a name among words may be what is asked for, or what it is done with
 _ALL_MENTIONED: Final = 3.0  # more where nothing else is said
 _MENTIONED_FIRST: Final = 1.0  # what comes first is what the rest is about
-_RAISED: Final = 6.0  # who copies a message asks for its exception
+_RAISED: Final = 5.2  # who copies a message asks for its exception, or for what explains it
 
 _FORM: Final = 8.0  # what describes the form of a fragment of code
 _LATER_FORM: Final = 0.5
@@ -334,7 +334,10 @@ def by_message(query: Query, messages: PhraseIndex, facts: EntryColumns) -> Foun
         return {}
     worth, least = (_MESSAGE, _LIKE_MESSAGE) if query.raised else (_TASK, _MESSAGE_ALONE)
     near = messages.nearest(meanings(query.message), least)
-    return _as_near(near, worth, _MERIT_OF_MESSAGE, facts)
+    found = _as_near(near, worth, _MERIT_OF_MESSAGE, facts)
+    # The exception is found by its name already: a text that explains the message says more.
+    named = {place for place in found if query.raised and facts.names[place] == query.raised}
+    return {place: found[place] for place in found.keys() - named} if named != found.keys() else found
 
 
 def _as_near(
