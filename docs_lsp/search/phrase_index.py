@@ -21,6 +21,7 @@ _SYNONYM: Final = 0.8  # of a word that is said: another word of the same meanin
 GRAIN: Final = 1000  # of lengths
 _MEANINGS_CACHED: Final = 50  # between the keystrokes of a query
 _ANSWERS_CACHED: Final = 10
+_SOME_NUMBER: Final = ("n", "n")  # a number that no phrase has
 _ENOUGH: Final = 150  # phrases that share a rare meaning; the frequent ones add no further
 
 
@@ -89,7 +90,9 @@ class PhraseIndex:
         for one, stem in wanted.items():
             if self._having(one, stem):
                 known.append((one, stem))
-            elif not (is_direction(one) or one.isdecimal()):  # a number is one of many
+            elif one.isdecimal():
+                known += [_SOME_NUMBER] if self._having(*_SOME_NUMBER) else []
+            elif not is_direction(one):
                 unknown += 1
         if not known:
             return []

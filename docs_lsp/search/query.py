@@ -12,6 +12,7 @@ from typing import Final
 
 from docs_lsp.search.analyzer import content, words
 from docs_lsp.search.code_forms import forms
+from docs_lsp.search.literals import with_kinds
 from docs_lsp.search.name_index import SIGNED, spellings_of
 
 _FILTER: Final = re.compile(r"(?<!\S)(kind|in):(\S*)(?!\S)", re.IGNORECASE)
@@ -106,7 +107,10 @@ class Query:
     ) -> "Query":
         """Ask for the words of *typed*."""
         found = words(typed)
-        said = _without_numbers(content(found)) if " " in typed else found
+        said = found
+        if " " in typed:
+            meant = with_kinds(typed)
+            said = _without_numbers(content(found if meant == typed else words(meant)))
         return cls(
             typed=typed,
             folded=typed.lower(),

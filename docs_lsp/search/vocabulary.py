@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from docs_lsp.search.analyzer import content, content_word, stem, words
+from docs_lsp.search.literals import with_kinds
 
 _RESULT: Final = ">"
 _INTO: Final = frozenset({"to", "into"})
@@ -82,7 +83,7 @@ def meanings(text: str) -> Mapping[str, str]:
     >>> meanings("sorting")["sort"], list(meanings("a set into a list"))
     ('sort', ['set', 'list', '>list'])
     """
-    said = words(text)
+    said = words(with_kinds(text))
     found: dict[str, str] = {}
     for word in content(said):
         found.setdefault(meaning(word), _said(word))

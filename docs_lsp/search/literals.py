@@ -1,0 +1,45 @@
+"""Values in a question, such as `2024-05-17` or `https://...`, read as the kind of thing they are.
+
+A value is one of many: no text has just this one, but texts say "date" and "url". Limits that are
+said in several words, such as "at most", become one word.
+"""
+
+import re
+from typing import Final
+
+_KINDS: Final[tuple[tuple[str, str], ...]] = (
+    (r"\w+://\S+", "url"),
+    (r"[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+", "email address"),
+    (r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*", "iso date time"),
+    (r"\d{4}-\d\d-\d\d", "iso date"),
+    (r"\d{1,2}([./])\d{1,2}\1\d{4}", "date"),
+    (r"\d{1,2}:\d\d(?::\d\d)?", "time"),
+    (r"\d{1,3}(?:\.\d{1,3}){3}", "ip address"),
+    (r"0[xX][0-9a-fA-F]+|#[0-9a-fA-F]{6}", "hexadecimal"),
+    (r"0[bB][01]+", "binary"),
+    (r"\d+(?:\.\d+)? ?%", "percent"),
+)
+_AMOUNT: Final = re.compile(r"(?<![\w.-])(\d+) ?([kKmMgGtT]i?[bB])(?!\w)")
+_LIMITS: Final = (
+    (re.compile(r"\b(?:at most|no more than|not more than)\b", re.IGNORECASE), "maximum"),
+    (re.compile(r"\b(?:at least|no less than|no fewer than)\b", re.IGNORECASE), "minimum"),
+)
+_VALUES: Final = tuple(
+    (re.compile(rf"(?<!\S)[\"'(]?(?:{form})[\"'),.?!]?(?!\S)"), kind) for form, kind in _KINDS
+)
+
+
+def with_kinds(text: str) -> str:
+    """Return a question with the kinds of its values, and with limits as one word.
+
+    >>> with_kinds("parse 2024-05-17"), with_kinds("wait at most 5 s")
+    ('parse iso date', 'wait maximum 5 s')
+    """
+    for limit, word in _LIMITS:
+        text = limit.sub(word, text)
+    if not any(sign in text for sign in "0123456789/\\@#"):
+        return text
+    text = _AMOUNT.sub(r"\1 bytes", text)
+    for value, kind in _VALUES:
+        text = value.sub(kind, text)
+    return text
