@@ -50,7 +50,7 @@ _PLURAL: Final = 0.4  # less for the name without the s that was typed
 _SHORT: Final = 4  # letters that a plural has at least
 _TELLING: Final = 5  # letters from which the last part of a name is hardly the start of another
 _LIKELY_MORE: Final = 1.2
-_SEVERAL_WORDS: Final = 3.8  # several words in their order are no accident
+_SEVERAL_WORDS: Final = 4.3  # several words in their order are no accident
 
 _OF_KIND: Final = 2.0  # and of the kind that was named
 _LEADS: Final = 1.0  # the first of several keywords
