@@ -34,6 +34,8 @@ _RAISED: Final = re.compile(r"(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Warning|Inte
 _QUOTED: Final = re.compile(
     r"""(?<!\w)(["'])(?!(?:NoneType|str|int|float|list|dict|tuple|set|bytes|module|function)\1).*?\1"""
 )
+# Numbers of errors, addresses and the like, which differ from case to case too.
+_VALUE: Final = re.compile(r"\[\w+ \d+\]|<[^<>]*>|0x[0-9a-fA-F]+")
 _HISTORY: Final = re.compile(
     r"what.?s ?new|\bchangelog\b|\bchanges? in\b|\bnew in\b", re.IGNORECASE
 )
@@ -159,7 +161,7 @@ class Query:
         What is in quotes is left out unless it is a type: it differs from case to case.
         """
         said = self.typed.partition(": ")[2] if self.raised else self.typed
-        return _QUOTED.sub("", said) if self.raised else said
+        return _VALUE.sub("", _QUOTED.sub("", said)) if self.raised else said
 
     @property
     def is_compound(self) -> bool:

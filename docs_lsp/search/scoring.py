@@ -58,7 +58,7 @@ _LEADS: Final = 1.0  # the first of several keywords
 _MENTIONED: Final = 2.0  # a name among words may be what is asked for, or what it is done with
 _ALL_MENTIONED: Final = 3.0  # more where nothing else is said
 _MENTIONED_FIRST: Final = 1.0  # what comes first is what the rest is about
-_RAISED: Final = 5.2  # who copies a message asks for its exception, or for what explains it
+_RAISED: Final = 4.4  # who copies a message asks for its exception, or for what explains it
 
 _FORM: Final = 8.0  # what describes the form of a fragment of code
 _LATER_FORM: Final = 0.5
