@@ -334,10 +334,7 @@ def by_message(query: Query, messages: PhraseIndex, facts: EntryColumns) -> Foun
         return {}
     worth, least = (_MESSAGE, _LIKE_MESSAGE) if query.raised else (_TASK, _MESSAGE_ALONE)
     near = messages.nearest(meanings(query.message), least)
-    found = _as_near(near, worth, _MERIT_OF_MESSAGE, facts)
-    # The exception is found by its name already: a text that explains the message says more.
-    named = {place for place in found if query.raised and facts.names[place] == query.raised}
-    return {place: found[place] for place in found.keys() - named} if named != found.keys() else found
+    return _as_near(near, worth, _MERIT_OF_MESSAGE, facts)
 
 
 def _as_near(
