@@ -15,8 +15,9 @@ Found = Iterator[tuple[str, int, float]]
 _EXACT: Final = 2.7  # the name typed whole
 _SHORT_NAME: Final = 3  # letters of a name that may be the beginning of anything
 _SHORT: Final = -0.9
-_COMPOUND: Final = 2.1  # more for several words in one name: that is no everyday word
+_COMPOUND: Final = 3.6  # more for several words in one name: that is no everyday word
 _AS_TYPED: Final = 0.3
+_SIGNS_AS_TYPED: Final = 1.0  # with its underscores: `ssl_context` is not `SSLContext`
 _SHARED: Final = 0.12  # less for each further function with the name, up to:
 _SHARED_AT_MOST: Final = 2.5
 _BEGUN: Final = 0.4
@@ -55,7 +56,7 @@ def _alone(query: Query, parameters: ParameterIndex, facts: EntryColumns) -> Fou
         points = _EXACT + _MERIT * facts.merit(place)
         points += _COMPOUND if _is_compound(name) else 0.0
         points += _SHORT if len(name) <= _SHORT_NAME else 0.0
-        points += _AS_TYPED if name == typed else 0.0
+        points += (_SIGNS_AS_TYPED if "_" in name else _AS_TYPED) if name == typed else 0.0
         yield name, place, points - min(_SHARED * (shared - 1), _SHARED_AT_MOST)
     if query.is_open and len(spelling) >= _LEAST_BEGUN:
         for name, place, shared in parameters.beginning(spelling):

@@ -47,7 +47,7 @@ _OF_MODULE: Final = 0.77
 _OF_CLASS: Final = 0.25
 _IN_REACH: Final = 3.0  # further behind, no mention of a module lets an entry come first
 _TELLING: Final = 3.0  # the rarity of a word that says which module is meant
-_HISTORY_WANTED: Final = 3.0  # points for What's New where it is asked for
+_HISTORY_WANTED: Final = 4.5  # points for What's New where it is asked for
 
 
 def search_together(

@@ -25,6 +25,8 @@ INDEX = index_of(ROWS)
         ("class Stack[T](Base):", "generic-classes"),
         ("def run(a, /, b, *, c=1):", "4.9.3. Special parameters"),
         ("type Pair = tuple[int, int]", "type"),
+        ("type Two[A] = tuple[A, A]", "generic-type-aliases"),
+        ("a, b = b, a", "assignment"),
         ("case {'id': number}:", "mapping-patterns"),
         ("case Point(x=0):", "class-patterns"),
         ("(?<!\\d)\\w+", "re-syntax-negative-lookbehind"),

@@ -59,6 +59,8 @@ def test_the_section_about_these_words_comes_first(query: str, first: str) -> No
         ("TypeError: 'int' object is not iterable", "'int' object is not iterable"),
         ("a.b.ConfigError: No section: 'main'", "No section: "),
         ("list index out of range", "list index out of range"),
+        ("OSError: [Errno 24] Too many open files", " Too many open files"),
+        ("PicklingError: Can't pickle <class 'a.B'>", "Can't pickle "),
     ],
 )
 def test_a_message_is_known_without_its_exception_and_values(query: str, message: str) -> None:

@@ -45,6 +45,14 @@ def test_the_name_of_an_entry_comes_before_a_parameter() -> None:
     assert hits("return")[0].entry.name == "return"
 
 
+def test_a_name_with_underscores_comes_before_one_in_camel_case() -> None:
+    named = ("typing.KwOnly", "py", "class", "library/typing.html#typing.KwOnly", "", "", "")
+    index = index_of([*ROWS, named])
+    (first, second, *_) = search_together([index], "kw_only", 3)
+    assert shown(first) == "kw_only · parameter of dataclasses.dataclass"
+    assert second.entry.name == "typing.KwOnly"
+
+
 def test_an_explained_search_has_the_same_hits_with_reasons() -> None:
     explained = search_together([INDEX], "asyncio gather return_exceptions", 5, explained=True)
     plain = hits("asyncio gather return_exceptions")

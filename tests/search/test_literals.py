@@ -1,0 +1,46 @@
+"""Values in a question are read as what they are."""
+
+import pytest
+from search_rows import ROWS, index_of
+
+from docs_lsp.search import search_together
+from docs_lsp.search.literals import with_kinds
+from docs_lsp.search.query import Query
+from docs_lsp.search.vocabulary import meanings
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("load https://a.org/x now", "load url now"),
+        ("is me@a.org valid?", "is email address valid?"),
+        ("read 2026-11-29T08:30", "read iso date time"),
+        ("when is 24.12.2026", "when is date"),
+        ("wake at 6:30", "wake at time"),
+        ("ping 10.0.0.1", "ping ip address"),
+        ("colour #ff8800", "colour hexadecimal"),
+        ("print 0b101", "print binary"),
+        ("no more than 20 MB", "maximum 20 bytes"),
+        ("at least 3 letters", "minimum 3 letters"),
+        ("what is new in 3.14", "what is new in 3.14"),
+        ("read /etc/hostname", "read /etc/hostname"),
+    ],
+)
+def test_a_value_is_read_as_its_kind(question: str, read: str) -> None:
+    assert with_kinds(question) == read
+
+
+def test_a_number_in_a_sentence_is_one_of_many() -> None:
+    assert Query.parse("keep the newest 7 lines").content == ["keep", "newest", "lines"]
+    assert Query.parse("base 2").content == ["base", "2"]
+
+
+def test_a_number_that_no_phrase_has_is_some_number() -> None:
+    phrases = index_of(ROWS).phrases
+    some = phrases.nearest(meanings("remove n duplicates from list"))
+    assert phrases.nearest(meanings("remove 4711 duplicates from list")) == some
+
+
+def test_the_value_of_a_question_leads_to_its_kind() -> None:
+    (best, *_) = search_together([index_of(ROWS)], "which codes for 24.12.2026", 3)
+    assert best.entry.name == "format-codes"
