@@ -42,6 +42,7 @@ _ENTRIES: Final = """
             AND n.kind IN ('deprecated', 'deprecated-removed') ORDER BY n.id LIMIT 1)
     FROM entry JOIN page ON page.id = entry.page JOIN unit ON unit.id = entry.unit
 """
+_NUMBERED: Final = f"{_ENTRIES} WHERE entry.id = ?"
 _HAS_INDEX: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'search'"
 _HAS_TYPE_FACTS: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'type_fact'"
 _WITH_WORDS: Final = """
@@ -116,10 +117,13 @@ class EntryTable:
         return bytes(found[0][0]) if found else None
 
     def _find_numbered(self, number: int) -> Entry:
-        found = self._where("entry.id = ?", number)
-        if not found:
+        try:  # the hot path of a search: fifty of these
+            row = self._copy.keeper.execute(_NUMBERED, (number,)).fetchone()
+        except sqlite3.Error as error:
+            raise self._damaged(first_line(error)) from None
+        if row is None:
             raise self._damaged("an entry is missing")
-        return found[0]
+        return _entry(self._copy.info.id, row)
 
     def _named(self, name: str) -> tuple[Entry, ...]:
         """Return the entries of exactly that name, in order."""
@@ -302,23 +306,9 @@ class EntryTable:
             raise self._damaged(first_line(error)) from None
 
     def _made(self, rows: Iterator[Any]) -> Iterator[Entry]:
-        for number, name, domain, role, kind, title, path, fragment, unit, *shown in rows:
-            summary, signature, since, deprecated = shown
-            yield Entry(
-                docset=self._copy.info.id,
-                id=number,
-                name=name,
-                domain=domain,
-                role=role,
-                kind=kind,
-                anchor=f"{path}#{fragment}" if fragment else path,
-                unit=unit,
-                summary=summary,
-                signature=signature,
-                since=since,
-                deprecated=deprecated,
-                title=title,
-            )
+        docset = self._copy.info.id
+        for row in rows:
+            yield _entry(docset, row)
 
     def check(self) -> None:
         """Read everything; raises `DocsetError` where anything is damaged. Takes seconds."""
@@ -340,3 +330,25 @@ class EntryTable:
         return DocsetError(
             f"{self._copy.info.id} is damaged ({reason}); {remedy(self._copy.info.id)}"
         )
+
+
+def _entry(docset: str, row: tuple[Any, ...]) -> Entry:
+    """Return the entry in a row of `_ENTRIES`."""
+    number, name, domain, role, kind, title, path, fragment, unit, *shown = row
+    summary, signature, since, deprecated = shown
+    anchor = f"{path}#{fragment}" if fragment else path
+    return Entry(
+        docset=docset,
+        id=number,
+        name=name,
+        domain=domain,
+        role=role,
+        kind=kind,
+        anchor=anchor,
+        unit=unit,
+        summary=summary,
+        signature=signature,
+        since=since,
+        deprecated=deprecated,
+        title=title,
+    )
