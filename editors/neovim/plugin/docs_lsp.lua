@@ -62,17 +62,24 @@ vim.keymap.set('n', '<Plug>(docs-lsp-open)', function()
   require('docs_lsp').open()
 end, { desc = 'Open the documentation of the name under the cursor' })
 
--- Neovim 0.11 shows the documentation of a completion as its Markdown is written; 0.12 renders it.
-if vim.fn.has('nvim-0.12') == 0 then
-  on('CompleteChanged', '*', vim.schedule_wrap(function()
-    local shown = vim.fn.complete_info({ 'selected', 'items', 'preview_bufnr', 'preview_winid' })
-    local chosen = shown.items and shown.items[shown.selected + 1]
-    local id = vim.tbl_get(chosen or {}, 'user_data', 'nvim', 'lsp', 'client_id')
-    local client = id and vim.lsp.get_client_by_id(id)
-    if client and client.name == 'docs_lsp' and shown.preview_winid and vim.api.nvim_win_is_valid(shown.preview_winid) then
+-- The documentation of a completion breaks between words. Neovim 0.11 shows it as its Markdown is written; 0.12 renders it.
+local function show_documentation()
+  local shown = vim.fn.complete_info({ 'selected', 'items', 'preview_bufnr', 'preview_winid' })
+  local chosen = shown.items and shown.items[shown.selected + 1]
+  local id = vim.tbl_get(chosen or {}, 'user_data', 'nvim', 'lsp', 'client_id')
+  local client = id and vim.lsp.get_client_by_id(id)
+  if client and client.name == 'docs_lsp' and shown.preview_winid and vim.api.nvim_win_is_valid(shown.preview_winid) then
+    vim.wo[shown.preview_winid].linebreak = true
+    if vim.fn.has('nvim-0.12') == 0 then
       vim.wo[shown.preview_winid].conceallevel = 2
-      vim.wo[shown.preview_winid].linebreak = true
       pcall(vim.treesitter.start, shown.preview_bufnr, 'markdown')
     end
-  end))
+  end
 end
+on('CompleteChanged', '*', vim.schedule_wrap(show_documentation))
+on('LspRequest', '*', function(args) -- 0.12 opens the window when it has asked for the text
+  local request = args.data.request
+  if request.method == 'completionItem/resolve' and request.type == 'complete' then
+    vim.defer_fn(show_documentation, 20)
+  end
+end)

@@ -90,6 +90,29 @@ def test_completion_alone_offers_a_name_with_its_documentation(
         nvim.wait("Put parts of a path together.")
 
 
+_SAYS_HOW_IT_BREAKS = """
+vim.api.nvim_create_autocmd('CompleteChanged', { callback = function()
+  vim.defer_fn(function()
+    local window = vim.fn.complete_info({ 'selected' }).preview_winid
+    if window and vim.api.nvim_win_is_valid(window) then
+      vim.fn.writefile({ tostring(vim.wo[window].linebreak) }, vim.env.HOME .. '/linebreak')
+    end
+  end, 1000)
+end })
+"""
+
+
+def test_the_documentation_of_a_completion_breaks_between_words(
+    start: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    with start(_SAYS_HOW_IT_BREAKS) as nvim:
+        _hover(nvim, "Put parts of a path together.")
+        _complete(nvim)
+        nvim.press("Down")
+        said = tmp_path / "linebreak"
+        nvim.until(lambda _: said.exists() and said.read_text("utf-8") == "true\n", "it breaks so")
+
+
 def test_beside_another_server_no_name_is_offered_twice(start: Callable[..., Terminal]) -> None:
     with start(_with_other()) as nvim:
         _hover(nvim, "Put parts of a path together.")
