@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-_FORMAT: Final = 3  # of the facts; a row of another one is read anew
+_FORMAT: Final = 4  # of the facts; a row of another one is read anew
 _DROP: Final = """
     DELETE FROM module
     WHERE rowid IN (SELECT rowid FROM module ORDER BY rowid DESC LIMIT -1 OFFSET ?)

@@ -64,6 +64,24 @@ class Table:
 def isna(value: Array) -> Array: ...
 @t.overload
 def isna(value: Column) -> Column: ...
+class File:
+    def save(self): ...
+
+class ImageFile(File): ...
+
+class FieldFile(File):
+    def save(self): ...
+
+class ImageFieldFile(ImageFile, FieldFile): ...
+
+class Session:
+    def __enter__(self) -> Session: ...
+
+class Session2:
+    async def __aenter__(self) -> Session2: ...
+
+def session() -> Session | Session2: ...
+
 V = t.TypeVar("V")
 
 class Mapped(t.Generic[V]):
@@ -95,6 +113,9 @@ def read(path: str) -> Column: ...
 DOCUMENTED = """
 class: forms.Field forms.Number(**options) forms.Text(**options) forms.Strict(size) forms.Shown
 class: forms.Command forms.Group forms.Array forms.Column forms.Table forms.Mapped forms.Indexed
+class: forms.File forms.FieldFile forms.Session forms.Session2
+method: forms.File.save forms.FieldFile.save forms.Session.close forms.Session2.close
+function: forms.session
 function: forms.group(name) forms.style(text,fg) forms.isna forms.read
 method: forms.Command.main forms.Group.command forms.Array.any forms.Column.any forms.Column.first
 method: forms.Mapped.desc
@@ -239,4 +260,23 @@ def test_an_attribute_that_the_users_class_assigns_is_its_own_unless_a_base_decl
     ],
 )
 def test_an_object_has_what_a_descriptor_gives(code: str, name: str | None) -> None:
+    assert shown(f"import forms\n{code}") == name
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("forms.ImageFieldFile().$0save", "forms.FieldFile.save"),
+        ("forms.ImageFile().$0save", "forms.File.save"),
+    ],
+)
+def test_a_base_comes_after_all_that_derive_from_it(code: str, name: str) -> None:
+    assert shown(f"import forms\n{code}") == name
+
+
+@pytest.mark.parametrize(
+    ("word", "name"), [("async with", "forms.Session2.close"), ("with", "forms.Session.close")]
+)
+def test_async_with_enters_what_can_be_entered_so(word: str, name: str) -> None:
+    code = f"async def f():\n    {word} forms.session() as s:\n        s.$0close"
     assert shown(f"import forms\n{code}") == name

@@ -235,9 +235,12 @@ def _item(binding: Binding, scope: Scope) -> Values:
 
 def _entered(binding: Binding, scope: Scope) -> Values:
     evaluator = scope.evaluator
-    return unpacked(
-        entered(evaluator.values(binding.node, scope), evaluator), binding.unpacked, evaluator
-    )
+    around = binding.node.parent
+    while around is not None and around.type != "with_statement":
+        around = around.parent
+    is_async = around is not None and around.children[0].type == "async"
+    values = entered(evaluator.values(binding.node, scope), evaluator, is_async=is_async)
+    return unpacked(values, binding.unpacked, evaluator)
 
 
 def _caught(binding: Binding, scope: Scope) -> Values:

@@ -82,8 +82,14 @@ def _own_iterated(value: UserInstance, evaluator: Evaluator) -> Values:
     return joined(*(_instance_iterated(other, evaluator) for other in lineage(value.scope).others))
 
 
-def entered(values: Values, evaluator: Evaluator) -> Values:
-    """Return the values that `with` binds: the result of `__enter__`, or of the awaited one."""
+def entered(values: Values, evaluator: Evaluator, *, is_async: bool = False) -> Values:
+    """Return the values that `with` binds: the result of `__enter__`, or of the awaited one.
+
+    Where `async with` enters one of several, those that have no `__aenter__` are not meant.
+    """
+    if is_async and len(values) > 1:
+        able = (one for one in values if called_method((one,), "__aenter__", evaluator))
+        values = tuple(able) or values
     found: list[Values] = []
     for value in values:
         if isinstance(value, Instance):

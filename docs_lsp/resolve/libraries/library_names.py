@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 _MAX_HOPS: Final = 12  # from alias to alias
-_TABLES_KEPT: Final = 48
+_TABLES_KEPT: Final = 16
 _NAMES_KEPT: Final = 8_000
 _MAX_WANTED: Final = 2_000
 

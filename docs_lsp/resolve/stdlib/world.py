@@ -6,7 +6,7 @@ The documentation uses the public name of a thing (`os.path.join`), its definiti
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Final, Protocol
 
@@ -83,6 +83,7 @@ class World:
         self._members = BoundedCache[tuple[str, str], Entry | None](_MEMBERS_KEPT)
         self._stated_facts = BoundedCache[tuple[str, str], Sequence[Fact]](_FACTS_KEPT)
         self._owners = BoundedCache[str, Sequence[str]](_OWNERS_KEPT)
+        self._above = BoundedCache[str, frozenset[str]](_OWNERS_KEPT)
         self._exports = BoundedCache[str, dict[str, Entry]](_EXPORTS_KEPT)
 
     def canonical(self, name: str) -> str:
@@ -263,7 +264,7 @@ class World:
         while waiting and len(seen) < _MAX_BASES:
             one = waiting.pop(0)
             name = self.canonical(one.name)
-            if name in seen:
+            if name in seen or (waiting and self._comes_later(name, waiting)):
                 continue
             seen.add(name)
             yield Instance(name, one.args)
@@ -274,6 +275,28 @@ class World:
                 waiting[:0] = [base for base in bases if isinstance(base, Instance)]
         if "object" not in seen:
             yield Instance("object")
+
+    def _comes_later(self, name: str, waiting: Sequence[Instance]) -> bool:
+        """Whether a library's class is a base of one that waits, and so follows that one."""
+        if self.is_standard(name):
+            return False
+        others = (self.canonical(other.name) for other in waiting)
+        return any(
+            name in self._above.get(other, partial(self._ancestors, other))
+            for other in others
+            if other != name
+        )
+
+    def _ancestors(self, name: str) -> frozenset[str]:
+        """Return the canonical names of the bases of a class and of theirs."""
+        waiting, found = [name], set[str]()
+        while waiting and len(found) < _MAX_BASES:
+            fact = self.class_fact(waiting.pop())
+            bases = (base for values in fact.bases for base in values) if fact is not None else ()
+            names = {self.canonical(base.name) for base in bases if isinstance(base, Instance)}
+            waiting.extend(names - found)
+            found |= names
+        return frozenset(found)
 
     def member_entry(self, class_name: str, attribute: str) -> Entry | None:
         """Return the entry of an attribute of the objects of a class, inherited ones included."""
