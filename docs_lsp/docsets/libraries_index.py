@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager
 from mmap import mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zlib import adler32, crc32
 
 from docs_lsp.docsets.selection import FileState
 from docs_lsp.folders import cache_folder
@@ -55,15 +56,13 @@ def let_go(index: "SearchIndex") -> None:
 
 def _file(files: Sequence[tuple[Path, FileState, "OpenDocset"]]) -> Path:
     """Return the file of their index: another one for each state of them and of the search."""
-    from hashlib import blake2b  # noqa: PLC0415  # loads OpenSSL: no hover waits for either
-
     from docs_lsp.search.columns import fingerprint  # noqa: PLC0415
 
     states = [
         (str(path.absolute()), state.changed, state.size, state.inode) for path, state, _ in files
     ]
-    told = json.dumps([fingerprint().hex(), sys.byteorder, states])
-    name = blake2b(told.encode(), digest_size=12).hexdigest()
+    state = json.dumps([fingerprint().hex(), sys.byteorder, states]).encode()
+    name = f"{crc32(state):08x}{adler32(state):08x}{len(state):x}"  # hashlib loads OpenSSL: 3 MB
     return cache_folder().absolute() / _FOLDER / f"{name}.index"
 
 
