@@ -38,7 +38,7 @@ def search(  # noqa: PLR0913, PLR0917  # what a search depends on
     """
     translated = _translated(snapshot, docset)
     query = _with_projects(snapshot, query)
-    considered = _considered(limit) * (1 + bool(translated))
+    considered = _considered(snapshot, limit, docset) * (1 + bool(translated))
     hits = search_together(snapshot.indexes(docset), query, considered)
     hits = _preferred(snapshot, hits, imported) if docset is None else hits
     hits = [hit for hit in hits if not _is_translated(hit.entry, translated)][:limit]
@@ -57,13 +57,16 @@ def explained_search(
     """Return the same hits as `search`, each with the reasons for its points."""
     query = _with_projects(snapshot, query)
     indexes = snapshot.indexes(docset)
-    hits = search_together(indexes, query, _considered(limit), explained=True)
+    considered = _considered(snapshot, limit, docset)
+    hits = search_together(indexes, query, considered, explained=True)
     hits = _preferred(snapshot, hits, ()) if docset is None else hits
     return _told_apart(snapshot, _with_sentences(snapshot, hits[: max(0, limit)]))
 
 
-def _considered(limit: int) -> int:
-    return max(limit, min(2 * limit, _CONSIDERED))
+def _considered(snapshot: Snapshot, limit: int, docset: str | None) -> int:
+    """Return how many hits are looked at: of one docset, none comes forward."""
+    several = len(snapshot.asked(docset)) > 1
+    return max(limit, min(2 * limit, _CONSIDERED)) if several else limit
 
 
 def _with_projects(snapshot: Snapshot, query: str) -> str:
