@@ -198,6 +198,15 @@ def test_a_circle_of_aliases_and_results_ends() -> None:
         assert shown(code, workspace=workspace) is None
 
 
+def test_a_web_of_star_imports_ends() -> None:
+    stars = "\n".join(f"from web.m{index} import *" for index in range(40))
+    modules = {f"web.m{index}": stars for index in range(40)} | {"web": stars}
+    modules["web.m39"] = "def get(): ..."
+    facts = library_facts(modules)
+    assert facts.canonical("web.get") == "web.m39.get"
+    assert facts.canonical("web.none") == "web.none"
+
+
 def test_a_class_may_be_a_type_argument_of_its_own_base() -> None:
     workspace = UserModules()
     workspace.libraries = library_facts(

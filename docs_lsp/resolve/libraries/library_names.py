@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 _MAX_HOPS: Final = 12  # from alias to alias
+_MAX_STARS: Final = 50  # modules that a name is looked for in, from star to star
 _TABLES_KEPT: Final = 16
 _NAMES_KEPT: Final = 8_000
 _MAX_WANTED: Final = 2_000
@@ -74,8 +75,13 @@ class LibraryNames:
             return name
         return self._followed(f"{target}{dot}{more}", hops + 1)
 
-    def _target(self, module: str, name: str, hops: int = 0) -> str | None:
-        """Return where a name of a module leads to; None if the module does not have it."""
+    def _target(self, module: str, name: str, seen: set[str] | None = None) -> str | None:
+        """Return where a name of a module leads to; None if the module does not have it.
+
+        Star imports are followed through modules that were not *seen* before.
+        """
+        seen = seen if seen is not None else set()
+        seen.add(module)
         table = self.table(module)
         if name in table.classes:
             return f"{module}.{name}"
@@ -83,11 +89,13 @@ class LibraryNames:
             return table.aliases[name]
         if name in table.symbols:
             return f"{module}.{name}"
-        for star in table.stars if hops < _MAX_HOPS and not name.startswith("_") else ():
+        for star in table.stars if not name.startswith("_") else ():
             if not self.is_module(star):
                 self._want(star)
                 continue
-            found = self._target(star, name, hops + 1)
+            if star in seen or len(seen) >= _MAX_STARS:
+                continue
+            found = self._target(star, name, seen)
             if found is not None:
                 return found
         return None
