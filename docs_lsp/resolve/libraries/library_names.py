@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MAX_HOPS: Final = 12  # from alias to alias
 _MAX_STARS: Final = 50  # modules that a name is looked for in, from star to star
-_TABLES_KEPT: Final = 16
+_TABLES_KEPT: Final = 10
 _NAMES_KEPT: Final = 8_000
 _MAX_WANTED: Final = 2_000
 
