@@ -1,7 +1,7 @@
 """The parts of a text that a query matched, for highlighting."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -11,6 +11,7 @@ Ranges = tuple[tuple[int, int], ...]
 
 _COMMON_START: Final = 3  # letters that a word and its stem share at least
 _QUERIES: Final = 16  # that are answered at once
+_WORD: Final = re.compile(r"\d+(?:\.\d+)+[^\W_]*|[^\W_]+")  # and numbers with points
 
 
 def matched(text: str, typed: str, words: Sequence[str]) -> Ranges:
@@ -22,40 +23,42 @@ def matched(text: str, typed: str, words: Sequence[str]) -> Ranges:
     >>> matched("os.path.join", "path join", ("path", "join"))
     ((3, 12),)
     """
-    if not text:
+    wanted, symbols = _sought(typed)
+    if wanted:
+        if wanted in squash(text) and (span := _span(text, wanted)):
+            return (span,)
+    elif symbols and (at := text.find(symbols)) >= 0:  # as they are
+        return ((at, at + len(symbols)),)
+    starts, small = tuple(word[:_COMMON_START] for word in words), text.lower()
+    if not any(start in small for start in starts):
         return ()
-    if text.isascii():  # small letters keep their offsets, and are found much faster than any case
-        return _matcher(typed, tuple(words), re.NOFLAG)(text, text.lower())
-    return _matcher(typed, tuple(words), re.IGNORECASE)(text, text)
-
-
-@lru_cache(maxsize=2 * _QUERIES)
-def _matcher(
-    typed: str, words: tuple[str, ...], flags: re.RegexFlag
-) -> Callable[[str, str], Ranges]:
-    """Return what finds the matches of one query in a text, and in the text where it is sought."""
-    wanted, symbols = squash(typed), typed.strip()
-    whole = re.compile(r"[\W_]*".join(map(re.escape, wanted)), flags)
-    first = "|".join(sorted({re.escape(word[:_COMMON_START]) for word in words}))
-    starts = re.compile(rf"(?<![^\W_])(?:{first})[^\W_]*", flags) if words else None
-
-    def find(text: str, sought: str) -> Ranges:
-        if wanted:
-            for piece in whole.finditer(sought):
-                if squash(piece.group()) == wanted:  # its small letters are not quite those of str
-                    return (piece.span(),)
-        elif symbols and (at := text.find(symbols)) >= 0:  # as they are
-            return ((at, at + len(symbols)),)
-        if starts is None:
-            return ()
-        found = []
-        for piece in starts.finditer(sought):
-            end = _matched_letters(piece.group().lower(), words)
+    found = []
+    for piece in _WORD.finditer(text):
+        folded = piece.group().lower()
+        if folded.startswith(starts):
+            end = _matched_letters(folded, tuple(words))
             if end:
-                found.append((piece.start(), piece.start() + end))
-        return tuple(found)
+                found.append((piece.start(), min(piece.start() + end, piece.end())))
+    return tuple(found)
 
-    return find
+
+@lru_cache(maxsize=_QUERIES)
+def _sought(typed: str) -> tuple[str, str]:
+    return squash(typed), typed.strip()
+
+
+def _span(text: str, wanted: str) -> tuple[int, int] | None:
+    """Return the first part of *text* whose letters and digits are *wanted*."""
+    if text.isascii():
+        at = squash(text).index(wanted)
+        owners = [number for number, letter in enumerate(text) if letter.isalnum()]
+        return owners[at], owners[at + len(wanted) - 1] + 1
+    letters = [squash(letter) for letter in text]  # some capitals are two small letters
+    at = "".join(letters).find(wanted)
+    if at < 0:  # a letter that has another small form within a word, as a final sigma
+        return None
+    owners = [number for number, own in enumerate(letters) for _ in own]
+    return owners[at], owners[at + len(wanted) - 1] + 1
 
 
 @lru_cache(maxsize=1 << 12)

@@ -23,7 +23,7 @@ from docs_lsp.errors import DocsetError
 
 _PIECE: Final = re.compile(r"[^\W_]+")  # as the full-text index takes words apart
 _CACHED: Final = 4096  # names
-_ENTRIES_CACHED: Final = 1024  # of Python; twenty searches show as many
+_ENTRIES_CACHED: Final = 2048  # of Python; forty searches show as many
 _FEW_ENTRIES: Final = 64  # of each library: a project has twenty
 _PACKAGES_CACHED: Final = 256  # that are asked about: the imports of open files
 _READ_AT_MOST: Final = 10_000  # packed bytes that are read for a word with signs in it
