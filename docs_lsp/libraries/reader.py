@@ -73,7 +73,7 @@ class LibraryReader:
     def ask(self, names: Sequence[str], refused: Sequence[str] = ()) -> None:
         """Put *names* before all that is waiting, and allow for as many modules more.
 
-        The modules *refused* are never parsed.
+        The modules *refused* are left out.
         """
         self._refused = frozenset(refused)
         self._waiting.extendleft(reversed(names))
@@ -111,11 +111,11 @@ class LibraryReader:
 
     def _packed(self, file: ModuleFile) -> bytes | None:
         """Return the facts of a module, cached or read; None if it is too big or does not parse."""
+        if file.module in self._refused:
+            return None
         packed = self._cache.get(file.path)
         if packed is not None:
             return packed
-        if file.module in self._refused:
-            return None
         if self._announce is not None:
             self._announce(file.module)
         data = read_regular(Path(file.path), _MAX_BYTES + 1)

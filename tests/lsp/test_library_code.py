@@ -128,7 +128,6 @@ def test_a_module_that_ends_the_process_is_left_out_and_the_others_are_read(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(library_code, "ReaderProcess", Fragile)
-    monkeypatch.setattr(library_code, "_IDLE", 60.0)  # the reader is looked at below
 
     async def scenario(code: LibraryCode) -> None:
         code.want(["kit.more", "kit"])
