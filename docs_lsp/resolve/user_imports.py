@@ -38,16 +38,32 @@ def module_paths(module: str, folder: str, roots: Sequence[str]) -> list[str]:
     return found
 
 
+def holding_packages(module: str, folder: str, roots: Sequence[str]) -> list[str]:
+    """Return the `__init__.py` beside each folder above a file that has the name of *module*.
+
+    Where there is one, that folder is a part of a package, and no import names it so:
+    `profiling/model/pandas/a.py` imports pandas itself.
+    """
+    first = module.partition(".")[0]
+    if not first:
+        return []
+    return [f"{start}/__init__.py" for start in _above(first, folder) if start not in roots]
+
+
+def _above(first: str, folder: str) -> list[str]:
+    """Return the folders above one that have a part of its path named *first* in them."""
+    above = folder.split("/")
+    return [
+        "/".join(above[:index]) for index in range(len(above) - 1, 0, -1) if above[index] == first
+    ]
+
+
 def _folders(parts: list[str], level: int, folder: str, roots: Sequence[str]) -> list[str]:
     above = folder.split("/")
     if level:
         return ["/".join(above[: len(above) - level + 1])] if level <= len(above) else []
-    found = [
-        "/".join(above[:index])
-        for index in range(len(above) - 1, 0, -1)
-        if parts and above[index] == parts[0]  # the file is in the package that it imports from
-    ]
-    return [*found, *roots]
+    # first the folder of the package that the file is in, if it imports from that
+    return [*(_above(parts[0], folder) if parts else ()), *roots]
 
 
 def imported_modules(text: str) -> list[str]:

@@ -21,7 +21,12 @@ from weakref import WeakSet
 
 from docs_lsp.resolve.evaluator import Evaluator, ModuleFinder
 from docs_lsp.resolve.stdlib.typeshed import facts
-from docs_lsp.resolve.user_imports import imported_modules, module_paths, used_attributes
+from docs_lsp.resolve.user_imports import (
+    holding_packages,
+    imported_modules,
+    module_paths,
+    used_attributes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -66,7 +71,7 @@ class UserModules:
         self._unparsed: set[str] = set()  # paths of texts whose imports are not known yet
         self._reached: tuple[frozenset[str], Reached] | None = None
         self._used: dict[str, tuple[str | None, Sequence[str], Sequence[str]]] = {}
-        self._candidates: dict[tuple[str, str], Sequence[str]] = {}
+        self._candidates: dict[tuple[str, str], tuple[Sequence[str], Sequence[str]]] = {}
         self._readers: dict[str, WeakSet[Evaluator]] = {}
         self._defining: dict[str, set[str]] = {}
         self.libraries: LibraryTables | None = None
@@ -155,7 +160,8 @@ class UserModules:
                 waiting += [path for path in found if path not in paths]
                 paths.update(dict.fromkeys(found))
                 if len(self._texts) + len(wanted) < most:
-                    unknown = [path for path in candidates if path not in self._texts]
+                    asked = (*candidates, *self._places(module, one)[1])
+                    unknown = [path for path in asked if path not in self._texts]
                     wanted.update(dict.fromkeys(unknown))
                 if not found and self._is_foreign(module, one):
                     foreign.setdefault(one, []).append(module)
@@ -177,15 +183,27 @@ class UserModules:
 
     def watch(self, module: str, path: str, reader: Evaluator) -> None:
         """Note that *reader* has read, or missed, the *module* that the file at *path* imports."""
-        for candidate in self.candidates(module, path):
+        for candidate in (*self.candidates(module, path), *self._places(module, path)[1]):
             self._readers.setdefault(candidate, WeakSet()).add(reader)
 
     def candidates(self, module: str, path: str) -> Sequence[str]:
         """Return the paths a module may have, the likeliest first."""
+        found, holders = self._places(module, path)
+        inner = [one for one in holders if self._texts.get(one) is not None]
+        if not inner:
+            return found
+        first = module.partition(".")[0]
+        hidden = [f"{one.rpartition('/')[0]}/{first}" for one in inner]
+        starts = tuple(f"{one}{end}" for one in hidden for end in "/.")
+        return [one for one in found if not one.startswith(starts)]
+
+    def _places(self, module: str, path: str) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the paths of a module, and what shows that a folder above is no place of it."""
         key = (module, path.rpartition("/")[0])
         found = self._candidates.get(key)
         if found is None:
-            found = self._candidates[key] = tuple(module_paths(*key, self._roots))
+            paths, holders = (one(*key, self._roots) for one in (module_paths, holding_packages))
+            found = self._candidates[key] = tuple(paths), tuple(holders)
         return found
 
     def defines(self, name: str, path: str) -> bool:

@@ -29,6 +29,19 @@ def test_a_module_is_found_from_its_package_and_from_a_root() -> None:
         assert answer(workspace, "/p/lib/pkg/main.py", marked) == name
 
 
+def test_a_folder_within_a_package_does_not_hide_what_has_its_name() -> None:
+    workspace = UserModules(["/p"], opened=["/p/pkg/web/a.py"])
+    workspace.put("/p/pkg/web/a.py", "import web\n")
+    assert "/p/pkg/__init__.py" in workspace.take_wanted()
+    workspace.put("/p/pkg/web/__init__.py", "")
+    marked = "import web\nweb.$0App"
+    assert answer(workspace, "/p/pkg/web/a.py", marked) is None  # unknown, so it may be the user's
+    workspace.put("/p/pkg/__init__.py", "")
+    assert answer(workspace, "/p/pkg/web/a.py", marked) == "web.App"
+    workspace.put("/p/web/__init__.py", "")
+    assert answer(workspace, "/p/web/a.py", marked) is None
+
+
 def test_a_change_of_another_module_changes_the_answer() -> None:
     workspace = UserModules()
     marked = "from .b import x\nx.$0strip()"
