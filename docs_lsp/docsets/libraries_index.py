@@ -6,13 +6,12 @@ it is searched: what no search looks at takes no memory.
 
 import json
 import logging
-import mmap as memory_maps
+import mmap
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from mmap import mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zlib import adler32, crc32
@@ -50,13 +49,13 @@ async def libraries_index(
 def let_go(index: "SearchIndex") -> None:
     """Let the system take back what searches have looked at; it is read anew where it is needed."""
     laid = index.facts.names.text
-    if isinstance(laid, mmap) and hasattr(laid, "madvise"):  # Windows has no such call
-        laid.madvise(memory_maps.MADV_DONTNEED)
+    if isinstance(laid, mmap.mmap) and hasattr(laid, "madvise"):  # Windows has no such call
+        laid.madvise(mmap.MADV_DONTNEED)
 
 
 def _file(files: Sequence[tuple[Path, FileState, "OpenDocset"]]) -> Path:
     """Return the file of their index: another one for each state of them and of the search."""
-    from docs_lsp.search.columns import fingerprint  # noqa: PLC0415
+    from docs_lsp.search.columns import fingerprint  # noqa: PLC0415  # no hover waits for it
 
     states = [
         (str(path.absolute()), state.changed, state.size, state.inode) for path, state, _ in files
@@ -83,7 +82,7 @@ def _opened(kept: Path, docsets: Sequence["OpenDocset"]) -> "SearchIndex":
     from docs_lsp.search import SearchIndex  # noqa: PLC0415  # no hover waits for it
 
     with kept.open("rb") as file:
-        laid = mmap(file.fileno(), 0, access=memory_maps.ACCESS_READ)
+        laid = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     os.utime(kept)
     entries = [docset.entries for docset in docsets]
     return SearchIndex.of_libraries(laid, entries, [one.with_words for one in entries])

@@ -37,10 +37,8 @@ def search(  # noqa: PLR0913, PLR0917  # what a search depends on
     lists the *recent* entries that are still in a docset, then the most used ones.
     """
     translated = _translated(snapshot, docset)
-    query = _with_projects(snapshot, query)
     considered = _considered(snapshot, limit, docset) * (1 + bool(translated))
-    hits = search_together(snapshot.indexes(docset), query, considered)
-    hits = _preferred(snapshot, hits, imported) if docset is None else hits
+    hits = _hits(snapshot, query, considered, docset, imported)
     hits = [hit for hit in hits if not _is_translated(hit.entry, translated)][:limit]
     if query.strip():
         return _told_apart(snapshot, _with_sentences(snapshot, hits))
@@ -55,12 +53,24 @@ def explained_search(
     snapshot: Snapshot, query: str, limit: int, docset: str | None = None
 ) -> list[Hit]:
     """Return the same hits as `search`, each with the reasons for its points."""
-    query = _with_projects(snapshot, query)
-    indexes = snapshot.indexes(docset)
     considered = _considered(snapshot, limit, docset)
-    hits = search_together(indexes, query, considered, explained=True)
-    hits = _preferred(snapshot, hits, ()) if docset is None else hits
+    hits = _hits(snapshot, query, considered, docset, explained=True)
     return _told_apart(snapshot, _with_sentences(snapshot, hits[: max(0, limit)]))
+
+
+def _hits(  # noqa: PLR0913  # what a search depends on
+    snapshot: Snapshot,
+    query: str,
+    limit: int,
+    docset: str | None,
+    imported: Collection[str] = (),
+    *,
+    explained: bool = False,
+) -> list[Hit]:
+    """Return the best *limit* hits, those of libraries that are not *imported* further behind."""
+    query = _with_projects(snapshot, query)
+    hits = search_together(snapshot.indexes(docset), query, limit, explained=explained)
+    return _preferred(snapshot, hits, imported) if docset is None else hits
 
 
 def _considered(snapshot: Snapshot, limit: int, docset: str | None) -> int:

@@ -6,8 +6,10 @@ hundreds of classes, and an answer needs few of them.
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
+
+from docs_lsp.libraries.parsed_mapping import ParsedMapping
 
 
 def pack(facts: Mapping[str, Any]) -> bytes:
@@ -19,28 +21,9 @@ def pack(facts: Mapping[str, Any]) -> bytes:
 def unpack(packed: bytes) -> dict[str, Any]:
     """Undo `pack`."""
     facts: dict[str, Any] = json.loads(zlib.decompress(packed))
-    facts["classes"] = _Classes(facts["classes"])
+    facts["classes"] = ParsedMapping(facts["classes"], json.loads)
     return facts
 
 
 def _text(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
-
-
-class _Classes(Mapping[str, Any]):
-    """The facts of classes by name, each read when it is asked for."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - JSON
-        return json.loads(self._texts[name])
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._texts
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        return len(self._texts)

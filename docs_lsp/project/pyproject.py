@@ -12,7 +12,7 @@ from typing import Any, Final
 from docs_lsp.project.text_files import read_toml, table_of, texts_of
 
 _EXACT: Final = re.compile(r"={0,3}\s*(\d+(?:\.\w+)*)(?:\.\*)?")
-_NO_LIBRARIES: Final = frozenset({"python", "pip"})
+NO_LIBRARIES: Final = frozenset({"python", "pip"})
 
 
 def pyproject_requirements(project: Path) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _versions(table: Mapping[str, Any]) -> Iterator[str]:
     for name, value in table.items():
         settings = value[0] if isinstance(value, list) and value else value
         is_table = isinstance(settings, dict)
-        if name.lower() in _NO_LIBRARIES or (is_table and "path" in settings):
+        if name.lower() in NO_LIBRARIES or (is_table and "path" in settings):
             continue
         version = settings.get("version") if is_table else settings
         exact = _EXACT.fullmatch(version.strip()) if isinstance(version, str) else None

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from docs_lsp.project.text_files import read_text, texts_of
+from docs_lsp.project.pyproject import NO_LIBRARIES
+from docs_lsp.project.text_files import read_text, texts_of, toml_of
 
 _PATTERNS: Final = (
     "*requirements*.txt", "*requirements*.in", "requirements/*.txt", "requirements/*.in"
@@ -22,7 +23,6 @@ _CONDA_FILES: Final = ("environment.yml", "environment.yaml", "conda.yml", "cond
 _SECTION: Final = re.compile(r"([\w-]+):")
 _CONDA: Final = re.compile(r"\s*-\s+[\"']?(?:[\w./-]+::)?([A-Za-z][\w.-]*)\s*([=<>!~][^\s\"'#]*)?")
 _CONDA_PIN: Final = re.compile(r"=(\d[\w.]*?)(?:\.\*)?(?:=.*)?")
-_NO_LIBRARIES: Final = frozenset({"python", "pip"})
 _SCRIPT: Final = re.compile(r"(?m)^# /// script\s*$\n((?:^#(?:| .*)$\n)+?)^# ///\s*$")  # PEP 723
 
 
@@ -55,13 +55,8 @@ def script_requirements(code: str) -> list[str]:
     """Return the requirements that a script names in a comment."""
     if (block := _SCRIPT.search(code)) is None:
         return []
-    import tomllib  # noqa: PLC0415  # a start has no time for it
-
     text = "".join(line[2:] + "\n" for line in block[1].splitlines())
-    try:
-        return texts_of(tomllib.loads(text).get("dependencies"))
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return []
+    return texts_of(toml_of(text).get("dependencies"))
 
 
 def _pip_files(project: Path) -> Iterator[tuple[Path, str]]:
@@ -150,5 +145,5 @@ def _conda(project: Path) -> Iterator[str]:
             found = _CONDA.match(line) if section == "dependencies" else None
             if found is not None and not line.rstrip().endswith(":"):
                 pin = _CONDA_PIN.fullmatch(found[2] or "")
-                if found[1].lower() not in _NO_LIBRARIES:
+                if found[1].lower() not in NO_LIBRARIES:
                     yield f"{found[1]}=={pin[1]}" if pin else found[1] + (found[2] or "")

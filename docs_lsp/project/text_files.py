@@ -26,9 +26,13 @@ def read_text(file: Path, limit: int = _MAX_BYTES) -> str:
 
 def read_toml(file: Path, limit: int = _MAX_BYTES) -> dict[str, Any]:
     """Return the table of a TOML file; empty where it cannot be read."""
+    return toml_of(read_text(file, limit))
+
+
+def toml_of(text: str) -> dict[str, Any]:
+    """Return the table that a text in TOML is; empty where it is none."""
     import tomllib  # noqa: PLC0415  # a start has no time for it
 
-    text = read_text(file, limit)
     if not text or bracket_depth(text) > _MAX_DEPTH:
         return {}
     try:

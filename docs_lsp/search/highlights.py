@@ -23,37 +23,39 @@ def matched(text: str, typed: str, words: Sequence[str]) -> Ranges:
     >>> matched("os.path.join", "path join", ("path", "join"))
     ((3, 12),)
     """
-    wanted, symbols = _sought(typed)
+    words = tuple(words)
+    wanted, symbols, starts = _sought(typed, words)
     if wanted:
         if wanted in squash(text) and (span := _span(text, wanted)):
             return (span,)
     elif symbols and (at := text.find(symbols)) >= 0:  # as they are
         return ((at, at + len(symbols)),)
-    starts, small = tuple(word[:_COMMON_START] for word in words), text.lower()
+    small = text.lower()
     if not any(start in small for start in starts):
         return ()
     found = []
     for piece in _WORD.finditer(text):
         folded = piece.group().lower()
         if folded.startswith(starts):
-            end = _matched_letters(folded, tuple(words))
+            end = _matched_letters(folded, words)
             if end:
                 found.append((piece.start(), min(piece.start() + end, piece.end())))
     return tuple(found)
 
 
 @lru_cache(maxsize=_QUERIES)
-def _sought(typed: str) -> tuple[str, str]:
-    return squash(typed), typed.strip()
+def _sought(typed: str, words: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:
+    """Return the letters of a query, its signs, and how words that match may begin."""
+    return squash(typed), typed.strip(), tuple({word[:_COMMON_START]: None for word in words})
 
 
 def _span(text: str, wanted: str) -> tuple[int, int] | None:
     """Return the first part of *text* whose letters and digits are *wanted*."""
+    letters: Sequence[str]
     if text.isascii():
-        at = squash(text).index(wanted)
-        owners = [number for number, letter in enumerate(text) if letter.isalnum()]
-        return owners[at], owners[at + len(wanted) - 1] + 1
-    letters = [squash(letter) for letter in text]  # some capitals are two small letters
+        letters = [letter if letter.isalnum() else "" for letter in text.lower()]
+    else:
+        letters = [squash(letter) for letter in text]  # some capitals are two small letters
     at = "".join(letters).find(wanted)
     if at < 0:  # a letter that has another small form within a word, as a final sigma
         return None

@@ -66,8 +66,15 @@ def code_of(workspace: Workspace, uri: str, *, of_any_language: bool = False) ->
     return OpenCode(source, lines, begin)
 
 
-def imported_modules(workspace: Workspace, uri: str | None = None) -> frozenset[str]:
-    """Return the top-level modules that an open document imports; without *uri*, all of them."""
+def imported_modules(
+    workspace: Workspace, snapshot: Snapshot, uri: str | None = None
+) -> frozenset[str]:
+    """Return the top-level modules that an open document imports; without *uri*, all of them.
+
+    Where *snapshot* shows one docset alone, none are looked for: they choose among several.
+    """
+    if len(snapshot.shown) < 2:  # noqa: PLR2004
+        return frozenset()
     texts = workspace.text_documents
     asked = texts.values() if uri is None else filter(None, [texts.get(unquote(uri))])
     python = [document for document in asked if is_python(document)]

@@ -56,7 +56,7 @@ def add(server: DocsLanguageServer) -> None:
         try:
             snapshot = await ls.searches.after(ls.docsets.searchable(docset, path))
             await ls.turns.turn()
-            imported = imported_modules(ls.workspace, uri)
+            imported = imported_modules(ls.workspace, snapshot, uri)
             hits = search(snapshot, query, limit, docset, ls.recent.newest_first(), imported)
         except SupersededError:
             raise JsonRpcRequestCancelled("a newer search has come") from None

@@ -33,7 +33,7 @@ def add(server: DocsLanguageServer) -> None:
         mode = ls.settings.search_symbols if ls.settings.enable else "off"
         snapshot = await ls.docsets.searchable()
         try:
-            imported = imported_modules(ls.workspace)
+            imported = imported_modules(ls.workspace, snapshot)
             found = symbols(snapshot, params.query, mode, ls.settings.search_limit, imported)
             entries = [one.entry for one in found]
             whole = not _resolves_ranges(ls)

@@ -67,9 +67,7 @@ def _symbol_called(function: Symbol, call: Node | None, scope: Scope) -> Values:
         return _constructed(name, call, scope)
     calls = calls_of(world.symbol_facts(name))
     if calls:
-        if is_undecided(calls, call, scope) and not world.is_standard(name):
-            return UNKNOWN
-        return _chosen(calls, {}, call, scope)
+        return _result(calls, name, {}, call, scope)
     values = world.variable(name)
     if not values:  # a method under another name: `random.choice`, `tarfile.open`
         owner, _, last = name.rpartition(".")
@@ -84,11 +82,7 @@ def _method_called(method: Method, call: Node | None, scope: Scope) -> Values:
     known, bound = scope.evaluator.world.member_facts(method.receiver, method.name)
     if method.own is not None:
         bound["Self"] = (method.own,)
-    calls = calls_of(known)
-    world = scope.evaluator.world
-    if is_undecided(calls, call, scope) and not world.is_standard(method.receiver.name):
-        return UNKNOWN
-    return _chosen(calls, bound, call, scope)
+    return _result(calls_of(known), method.receiver.name, bound, call, scope)
 
 
 def _constructed(name: str, call: Node | None, scope: Scope) -> Values:
@@ -123,6 +117,20 @@ def _is_telling(one: CallFact, call: Node | None) -> bool:
         parameter.is_generic or (parameter.takes_function and has_function)
         for parameter in one.parameters
     )
+
+
+def _result(
+    calls: list[CallFact],
+    name: str,
+    bound: dict[str, Values],
+    call: Node | None,
+    scope: Scope,
+) -> Values:
+    """Return the result of a call of the thing, or of a method of the class, called *name*."""
+    is_standard = scope.evaluator.world.is_standard(name)
+    if not is_standard and is_undecided(calls, call, scope):
+        return UNKNOWN
+    return _chosen(calls, bound, call, scope)
 
 
 def _chosen(

@@ -22,6 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
 
+from docs_lsp.libraries.parsed_mapping import ParsedMapping
 from docs_lsp.resolve.values import (
     UNKNOWN,
     Instance,
@@ -206,34 +207,13 @@ def _class_fact(fact: Mapping[str, Any]) -> ClassFact:
     return ClassFact(
         tuple(param.removeprefix("~") for param in fact["params"]),
         tuple(map(values_of, fact["bases"])),
-        _Members(fact["members"]),
+        ParsedMapping(fact["members"], _facts_of),
         fact.get("meta", ""),
     )
 
 
 def _facts_of(texts: Sequence[str]) -> Sequence[Fact]:
     return tuple(map(parsed, texts))
-
-
-class _Members(Mapping[str, Sequence["Fact"]]):
-    """The members of a class, parsed when one is asked for."""
-
-    __slots__ = ("_texts",)
-
-    def __init__(self, texts: Mapping[str, Sequence[str]]) -> None:
-        self._texts = texts
-
-    def __getitem__(self, name: str) -> Sequence[Fact]:
-        return _facts_of(self._texts[name])
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._texts
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        return len(self._texts)
 
 
 @lru_cache(maxsize=8192)
