@@ -79,7 +79,10 @@ function docsets(data) {
 export async function withoutAddress(window, shot) {
   await window.openFile("app.py");
   await until("the docset", async () => {
+    await window.keyboard.press("Escape");
     await open(window);
+    // It begins with the word under the cursor once the extension knows of the editor.
+    if (!await until("a word", () => window.input.inputValue(), 3000).then(() => true, () => false)) return false;
     await typeOver(window, "acme.widget1");
     return until("its row", async () => (await window.rows())[0] === "acme.widget1", 3000).then(() => true, () => false);
   });
