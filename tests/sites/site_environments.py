@@ -1,5 +1,6 @@
 """The environments that build sites: each a Python and what is installed, made once."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -84,10 +85,15 @@ def environment(name: str, envs: Path) -> Path | str:
 
 
 def _python(version: str) -> str | None:
-    """Return a Python of that version: on the path, or one of pyenv's."""
-    found = shutil.which(f"python{version}")
-    kept = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
-    return str(kept[-1]) if kept else found
+    """Return a Python of that version that runs: one of pyenv's, or on the path, where pyenv puts names that do not."""
+    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    kept = sorted(root.glob(f"versions/{version}.*/bin/python"), reverse=True)
+    named = shutil.which(f"python{version}")
+    return next(filter(_runs, [*map(str, kept), *([named] if named else [])]), None)
+
+
+def _runs(python: str) -> bool:
+    return subprocess.run([python, "--version"], capture_output=True, check=False).returncode == 0
 
 
 def version(folder: Path, package: str) -> str:
