@@ -6,7 +6,7 @@ Nothing is loaded in advance: names are looked up on demand, and the results cac
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from docs_lsp.entry import Entry
 
@@ -33,6 +33,21 @@ class EntrySequence(Protocol):
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[Entry]: ...
     def __getitem__(self, index: int, /) -> Entry: ...
+
+
+@runtime_checkable
+class EntryTable(EntrySequence, Protocol):
+    """Entries that are read when they are asked for, several at once sooner than one by one."""
+
+    def several(self, indexes: Sequence[int], /) -> list[Entry]:
+        """Return the entries of these *indexes*."""
+
+
+def entries_at(entries: EntrySequence, indexes: Sequence[int]) -> list[Entry]:
+    """Return the entries of these *indexes*."""
+    if isinstance(entries, EntryTable):
+        return entries.several(indexes)
+    return [entries[index] for index in indexes]
 
 
 class Entries(EntrySequence, Protocol):

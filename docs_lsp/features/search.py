@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from docs_lsp.blocks import Blocks
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import display_name
 from docs_lsp.describe.markdown_blocks import plain_text
@@ -166,11 +167,36 @@ def _with_sentences(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
     for number, hit in enumerate(hits):
         if hit.entry.role == "parameter" and described < _DESCRIBED:
             described += 1
-            markdown = markdown_of(snapshot.texts(hit.entry).blocks(hit.entry))
+            blocks = _around_name(snapshot.texts(hit.entry).blocks(hit.entry), hit.entry.name)
+            markdown = markdown_of(blocks)
             if said := parameter_sentences(markdown, hit.entry.name):
                 summary = _opening(" ".join(plain_text(said).split()))
                 hits[number] = hit._replace(entry=hit.entry._replace(summary=summary))
     return hits
+
+
+def _around_name(blocks: Blocks, name: str) -> Blocks:
+    """Return the blocks that have *name* in them, each with its neighbours: what it announces.
+
+    No other says anything of a parameter of that name, and to render them all takes longer.
+    """
+    those = {number for number, block in enumerate(blocks) if _has_name(block, name)}
+    return tuple(
+        block
+        for number, block in enumerate(blocks)
+        if not those.isdisjoint((number - 1, number, number + 1))
+    )
+
+
+def _has_name(value: object, name: str) -> bool:
+    """Whether *name* is in one of the strings of a block."""
+    if isinstance(value, str):
+        return name in value
+    if isinstance(value, tuple):
+        for one in value:  # quicker than `any`
+            if _has_name(one, name):
+                return True
+    return False
 
 
 def _opening(text: str) -> str:

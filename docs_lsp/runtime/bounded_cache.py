@@ -25,10 +25,14 @@ class BoundedCache(Generic[K, V]):
         if key in self._values:
             return self._values[key]
         value = make()
+        self.put(key, value)
+        return value
+
+    def put(self, key: K, value: V) -> None:
+        """Cache the value of *key*."""
         if len(self._values) >= self._limit:
             self._values.clear()
         self._values[key] = value
-        return value
 
     def peek(self, key: K) -> V | None:
         """Return the value of *key* if it is cached."""

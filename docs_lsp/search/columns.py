@@ -119,13 +119,11 @@ class Strings(Sequence[str]):
             rows = range(0, len(self), _SAMPLED)
             self._sampled[:] = [text[first[row] : first[row + 1]] for row in rows]
         stop = bisect_left(self._sampled, key) * _SAMPLED
-        return bisect_left(
-            range(len(self)),
-            key,
-            max(0, stop - _SAMPLED),
-            min(stop, len(self)),
-            key=lambda row: text[first[row] : first[row + 1]],
-        )
+        row = max(0, stop - _SAMPLED + 1)  # the sampled one comes before the key
+        stop = min(stop, len(first) - 1)
+        while row < stop and text[first[row] : first[row + 1]] < key:  # quicker than `bisect_left`
+            row += 1
+        return row
 
 
 Column: TypeAlias = "bytes | array[int] | Strings"

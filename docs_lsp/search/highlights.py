@@ -23,34 +23,64 @@ def matched(text: str, typed: str, words: Sequence[str]) -> Ranges:
     >>> matched("os.path.join", "path join", ("path", "join"))
     ((3, 12),)
     """
+    if not text:
+        return ()
     words = tuple(words)
-    wanted, symbols, starts = _sought(typed, words)
+    wanted, folded, symbols, starts = _sought(typed, words)
+    small = text.lower()
     if wanted:
-        if wanted in squash(text) and (span := _span(text, wanted)):
+        fits = len(wanted) <= len(small) and wanted in squash(small)
+        if fits and (span := _span(text, wanted, folded)):
             return (span,)
     elif symbols and (at := text.find(symbols)) >= 0:  # as they are
         return ((at, at + len(symbols)),)
-    small = text.lower()
-    if not any(start in small for start in starts):
-        return ()
-    found = []
-    for piece in _WORD.finditer(text):
-        folded = piece.group().lower()
-        if folded.startswith(starts):
-            end = _matched_letters(folded, words)
-            if end:
-                found.append((piece.start(), min(piece.start() + end, piece.end())))
-    return tuple(found)
+    return tuple(
+        [
+            (at, at + min(end, len(piece)))
+            for at, piece in _pieces(text, small, starts)
+            if (end := _matched_letters(piece, words))
+        ]
+    )
+
+
+def _pieces(text: str, small: str, starts: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the words of *text* that begin with one of *starts*, in small letters, in order.
+
+    Each comes with where it begins. *small* is the text in small letters.
+    """
+    found: dict[int, str] = {}
+    for start in starts:
+        at = small.find(start)
+        if at >= 0 and (start[:1].isdigit() or not text.isascii()):
+            words = [(word.start(), word.group().lower()) for word in _WORD.finditer(text)]
+            return [(at, word) for at, word in words if word.startswith(tuple(starts))]
+        while at >= 0:
+            if not at or not small[at - 1].isalnum():
+                word = _WORD.match(small, at)
+                found[at] = word.group() if word else ""
+            at = small.find(start, at + 1)
+    return sorted(found.items())
 
 
 @lru_cache(maxsize=_QUERIES)
-def _sought(typed: str, words: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:
-    """Return the letters of a query, its signs, and how words that match may begin."""
-    return squash(typed), typed.strip(), tuple({word[:_COMMON_START]: None for word in words})
+def _sought(typed: str, words: tuple[str, ...]) -> tuple[str, str, str, tuple[str, ...]]:
+    """Return the letters of a query, itself in small letters, its signs, and starts of its words.
+
+    A word that matches begins with one of these.
+    """
+    starts = tuple({word[:_COMMON_START]: None for word in words})
+    return squash(typed), typed.lower(), typed.strip(), starts
 
 
-def _span(text: str, wanted: str) -> tuple[int, int] | None:
-    """Return the first part of *text* whose letters and digits are *wanted*."""
+def _span(text: str, wanted: str, folded: str) -> tuple[int, int] | None:
+    """Return the first part of *text* whose letters and digits are *wanted*; mostly it is *folded*.
+
+    Other spellings are other in signs.
+    """
+    if text.isascii() and folded[:1].isalnum() and folded[-1:].isalnum():
+        at = text.lower().find(folded)
+        if at >= 0 and wanted not in squash(text[: at + len(folded) - 1]):
+            return at, at + len(folded)
     letters: Sequence[str]
     if text.isascii():
         letters = [letter if letter.isalnum() else "" for letter in text.lower()]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 
 from docs_lsp.entry import Entry
-from docs_lsp.names import EntrySequence
+from docs_lsp.names import EntrySequence, entries_at
 from docs_lsp.search.scoring import FullText
 
 
@@ -25,6 +25,15 @@ class JoinedEntries:
     def __getitem__(self, place: int) -> Entry:
         number = bisect_right(self.starts, place) - 1
         return self._tables[number][place - self.starts[number]]
+
+    def several(self, places: Sequence[int]) -> list[Entry]:
+        """Return the entries of these *places*."""
+        found: dict[int, Entry] = {}
+        for start, stop, table in zip(self.starts, self.starts[1:], self._tables, strict=False):
+            here = [place for place in places if start <= place < stop]
+            read = entries_at(table, [place - start for place in here])
+            found.update(zip(here, read, strict=True))
+        return [found[place] for place in places]
 
     def ranges(self) -> dict[str, range]:
         """Return the places of the entries of each docset, by its id."""

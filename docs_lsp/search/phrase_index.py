@@ -5,7 +5,7 @@ the cosine of the two, which is 1 where they say the same and 0 where they share
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from math import log1p, sqrt
@@ -85,14 +85,15 @@ class PhraseIndex:
         *wanted* are meanings with their stems. Entries that come less near than *least* are left
         out; each of the others comes once.
         """
-        known = []
+        known: dict[tuple[str, str], Stretches] = {}
         unknown = 0
-        for one, stem in wanted.items():
-            if self._having(one, stem):
-                known.append((one, stem))
-            elif one.isdecimal():
-                known += [_SOME_NUMBER] if self._having(*_SOME_NUMBER) else []
-            elif not is_direction(one):
+        for said in wanted.items():
+            if stretches := self._having(said):
+                known[said] = stretches
+            elif said[0].isdecimal():
+                if some := self._having(_SOME_NUMBER):
+                    known[_SOME_NUMBER] = some
+            elif not is_direction(said[0]):
                 unknown += 1
         if not known:
             return []
@@ -107,17 +108,20 @@ class PhraseIndex:
             if best * scale >= least
         ]
 
-    def _nearest(self, wanted: Sequence[tuple[str, str]], least: float) -> tuple[list[Near], float]:
+    def _nearest(
+        self, wanted: Mapping[tuple[str, str], Stretches], least: float
+    ) -> tuple[list[Near], float]:
         """Return the entries near to known meanings, and the square of the length of these."""
         shared, square = self._shared(wanted)
         lengths, places = self.lengths, self.places
         scale = GRAIN / (sqrt(square) or 1.0)
+        enough = least / scale
         best: dict[int, float] = {}
         second: dict[int, float] = {}
         near_enough = [
-            (places[phrase], near)
+            (places[phrase], scale * product / length)
             for phrase, product in shared.items()
-            if (near := scale * product / lengths[phrase]) >= least
+            if product >= enough * (length := lengths[phrase])
         ]
         for place, near in near_enough:
             known = best.get(place)
@@ -130,17 +134,18 @@ class PhraseIndex:
         found = [(place, near, second.get(place, 0.0)) for place, near in best.items()]
         return found, square
 
-    def _shared(self, wanted: Sequence[tuple[str, str]]) -> tuple[dict[int, float], float]:
+    def _shared(
+        self, wanted: Mapping[tuple[str, str], Stretches]
+    ) -> tuple[dict[int, float], float]:
         """Return the products of phrases and *wanted*, and the square of the length of the latter.
 
         The rare meanings come first: the frequent ones add no further phrases to enough others.
         """
         count = len(self.places)
-        having = []
-        for one, stem in wanted:
-            stretches = self._having(one, stem)
-            many = sum(len(phrases) for phrases, _surely in stretches)
-            having.append((many, one, stretches))
+        having = [
+            (sum([len(phrases) for phrases, _surely in stretches]), one, stretches)
+            for (one, _stem), stretches in wanted.items()
+        ]
         shared: dict[int, float] = {}
         square = 0.0
         for many, one, stretches in sorted(having, key=_many):
@@ -155,9 +160,10 @@ class PhraseIndex:
                 shared.update(sums)
         return shared, square
 
-    def _having(self, meaning: str, stem: str) -> Stretches:
-        """Return the phrases that have a meaning, and how surely: most where they say *stem*."""
-        return self._recent.get((meaning, stem), lambda: self._stretches(meaning, stem))
+    def _having(self, said: tuple[str, str]) -> Stretches:
+        """Return the phrases that have a meaning, and how surely: most where they say the stem."""
+        known = self._recent.peek(said)
+        return self._recent.get(said, lambda: self._stretches(*said)) if known is None else known
 
     def _stretches(self, meaning: str, stem: str) -> Stretches:
         start = f"{meaning}\t"

@@ -1,11 +1,12 @@
 """The hits of several indexes for a query, in rank order."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
 from docs_lsp.entry import Entry
+from docs_lsp.names import entries_at
 from docs_lsp.search.analyzer import is_unspaced, stem, words
 from docs_lsp.search.hit import Hit
 from docs_lsp.search.index import SearchIndex
@@ -79,10 +80,9 @@ def search_together(
     best = [_best_places(index, one, limit) for index, one in found]
     least = _least(scores, best, limit)
     hits = [
-        _hit(index, query, one, place)
+        hit
         for (index, one), places in zip(found, best, strict=True)
-        for place in places
-        if round(one[place], 4) >= least
+        for hit in _hits(index, query, one, [p for p in places if round(one[p], 4) >= least])
     ]
     if len(indexes) > 1:
         hits.sort(key=lambda hit: hit.rank)  # stable: equal ones stay in the order of the indexes
@@ -223,12 +223,13 @@ def _best_places(index: SearchIndex, scores: Scores, limit: int) -> list[int]:
     ranked = [
         (-round(scores[place], 4), order[place], place) for place in _best(scores, limit * _SPARE)
     ]
+    rows = _rows(index, (place for _points, _order, place in ranked))
     best: dict[int, int] = {}
     shown: set[tuple[str, str, str]] = set()
     for _points, _order, place in sorted(ranked):
         if units[place] in best:
             continue
-        row = _row(index, place)
+        row = rows.get(place)
         if row is None or not _is_shown(row, shown):
             best[units[place]] = place
         if row is not None:
@@ -244,22 +245,29 @@ def _least(scores: Sequence[Scores], best: Sequence[Sequence[int]], limit: int) 
     return sorted(every, reverse=True)[limit - 1] if 0 < limit < len(every) else float("-inf")
 
 
-def _hit(index: SearchIndex, query: Query, scores: Scores, place: int) -> Hit:
-    return Hit(
-        _shown(index.entries[place], scores.parameters.get(place)),
-        scores[place],
-        query.typed,
-        tuple(query.content),
-        scores.reasons_of(place),
-    )
+def _hits(index: SearchIndex, query: Query, scores: Scores, places: Sequence[int]) -> list[Hit]:
+    words = tuple(query.content)
+    return [
+        Hit(
+            _shown(entry, scores.parameters.get(place)),
+            scores[place],
+            query.typed,
+            words,
+            scores.reasons_of(place),
+        )
+        for place, entry in zip(places, entries_at(index.entries, places), strict=True)
+    ]
 
 
-def _row(index: SearchIndex, place: int) -> tuple[str, str, str] | None:
-    """Return what a list shows of what has its text at several anchors, such as a keyword."""
-    if index.facts.role(place) not in _AT_SEVERAL_ANCHORS:
-        return None
-    entry = index.entries[place]
-    return entry.name, entry.kind, entry.sense or ""
+def _rows(index: SearchIndex, places: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+    """Return what a list shows of those that have their text at several anchors: keywords."""
+    role = index.facts.role
+    those = [place for place in places if role(place) in _AT_SEVERAL_ANCHORS]
+    read = entries_at(index.entries, those) if those else ()
+    return {
+        place: (entry.name, entry.kind, entry.sense or "")
+        for place, entry in zip(those, read, strict=True)
+    }
 
 
 def _is_shown(row: tuple[str, str, str], shown: set[tuple[str, str, str]]) -> bool:

@@ -72,6 +72,17 @@ def test_all_entries_are_there_with_what_a_list_shows_of_them(file: Path) -> Non
     assert docset.url("a.html#b") == "https://docs.python.org/3.14/a.html#b"
 
 
+def test_several_entries_come_in_the_order_in_which_they_are_asked_for(file: Path) -> None:
+    wanted = [2, 0, 2, 1]
+
+    async def several(docset: OpenDocset) -> tuple[list[Entry], list[Entry]]:
+        _cached = docset.entries[1]
+        return docset.entries.several(wanted), [docset.entries[place] for place in wanted]
+
+    together, one_by_one = ask(file, several)
+    assert together == one_by_one
+
+
 def test_a_package_has_the_first_page_of_the_docset_that_describes_it(tmp_path: Path) -> None:
     things = [Thing(f"kit.f{n}", "function", "function", "api.html", "Do it.") for n in range(20)]
     things.append(Thing("other.hook", "function", "function", "api.html", "Help."))

@@ -20,6 +20,7 @@ from docs_lsp.docsets.store.copy import Copy, first_line, remedy
 from docs_lsp.docsets.store.single_page import SinglePage, plain_anchor, single_page
 from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
 from docs_lsp.errors import DocsetError
+from docs_lsp.runtime.bounded_cache import BoundedCache
 
 _PIECE: Final = re.compile(r"[^\W_]+")  # as the full-text index takes words apart
 _CACHED: Final = 4096  # names
@@ -43,6 +44,8 @@ _ENTRIES: Final = """
     FROM entry JOIN page ON page.id = entry.page JOIN unit ON unit.id = entry.unit
 """
 _NUMBERED: Final = f"{_ENTRIES} WHERE entry.id = ?"
+_LISTED: Final = "SELECT value FROM json_each(?)"
+_SEVERAL: Final = f"{_ENTRIES} WHERE entry.id IN ({_LISTED})"
 _HAS_INDEX: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'search'"
 _HAS_TYPE_FACTS: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'type_fact'"
 _WITH_WORDS: Final = """
@@ -89,7 +92,7 @@ class EntryTable:
         self._count = copy.info.entries
         self.named: Callable[[str], tuple[Entry, ...]] = lru_cache(_CACHED)(self._named)
         many = _ENTRIES_CACHED if copy.info.of_python else _FEW_ENTRIES
-        self._numbered = lru_cache(many)(self._find_numbered)
+        self._numbered = BoundedCache[int, Entry](many)
         self.describes: Callable[[str], bool] = lru_cache(_PACKAGES_CACHED)(self._describes)
         self._has_type_facts: bool | None = None
         self._where("entry.id = 0")
@@ -101,7 +104,17 @@ class EntryTable:
     def __getitem__(self, index: int) -> Entry:
         if not 0 <= index < self._count:
             raise IndexError(index)
-        return self._numbered(index + 1)
+        return self._numbered.get(index + 1, lambda: self._find_numbered(index + 1))
+
+    def several(self, indexes: Sequence[int]) -> list[Entry]:
+        """Return the entries of these *indexes*: all that are not cached in one statement."""
+        known = self._numbered
+        missing = [index + 1 for index in indexes if known.peek(index + 1) is None]
+        if len(missing) > 1:
+            docset = self._copy.info.id
+            for row in list(self._rows(_SEVERAL, str(missing))):
+                known.put(row[0], _entry(docset, row))
+        return [self[index] for index in indexes]
 
     def __iter__(self) -> Iterator[Entry]:
         """Iterate over all entries, on a new connection, so that any thread may call it."""
@@ -117,7 +130,7 @@ class EntryTable:
         return bytes(found[0][0]) if found else None
 
     def _find_numbered(self, number: int) -> Entry:
-        try:  # the hot path of a search: fifty of these
+        try:
             row = self._copy.keeper.execute(_NUMBERED, (number,)).fetchone()
         except sqlite3.Error as error:
             raise self._damaged(first_line(error)) from None
@@ -181,10 +194,15 @@ class EntryTable:
         """
         single = self._single_page
         online = single.online(anchor) if single else plain_anchor(anchor)
-        if self._copy.info.base_url and any(page.endswith("/") for page in self._pages):
+        if self._has_folders:
             page, mark, fragment = online.partition("#")
             online = ("" if page == _ROOT_PAGE else page) + mark + fragment
         return self._copy.info.base_url + online
+
+    @cached_property
+    def _has_folders(self) -> bool:
+        """Whether the site is online with folders as pages."""
+        return bool(self._copy.info.base_url) and any(one.endswith("/") for one in self._pages)
 
     @cached_property
     def _single_page(self) -> SinglePage | None:
@@ -335,20 +353,5 @@ class EntryTable:
 def _entry(docset: str, row: tuple[Any, ...]) -> Entry:
     """Return the entry in a row of `_ENTRIES`."""
     number, name, domain, role, kind, title, path, fragment, unit, *shown = row
-    summary, signature, since, deprecated = shown
     anchor = f"{path}#{fragment}" if fragment else path
-    return Entry(
-        docset=docset,
-        id=number,
-        name=name,
-        domain=domain,
-        role=role,
-        kind=kind,
-        anchor=anchor,
-        unit=unit,
-        summary=summary,
-        signature=signature,
-        since=since,
-        deprecated=deprecated,
-        title=title,
-    )
+    return Entry._make((docset, number, name, domain, role, kind, anchor, unit, *shown, title))
