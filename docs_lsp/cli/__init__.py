@@ -12,6 +12,7 @@ from typing import Final, TextIO
 from docs_lsp import __version__
 from docs_lsp.cli import arguments, commands, serve
 from docs_lsp.errors import DocsetError
+from docs_lsp.runtime.asyncio_import import import_asyncio
 
 # Imports are inside the commands: each waits for what it needs itself, and nothing else.
 # ruff: noqa: PLC0415
@@ -215,6 +216,7 @@ def _mcp(_options: argparse.Namespace) -> int:
         return commands.fail("standard input and output are closed")
     if sys.stdin.isatty():
         print(_AGENTS_HINT, file=sys.stderr)
+    import_asyncio()
     from docs_lsp.mcp.serve import serve
 
     return serve(Path.cwd())

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
 from docs_lsp.errors import NoDocumentationError, build_command
+from docs_lsp.runtime.asyncio_import import import_asyncio
 from docs_lsp.runtime.printable import printable, say
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def with_docsets(
     answer: "Callable[[DocsetManager], Awaitable[int]]", *, with_search: bool = True
 ) -> int:
     """Return the status of *answer*, which asks the installed docsets; close them afterwards."""
+    import_asyncio()
     import asyncio
 
     from docs_lsp.docsets.manager import NO_DOCS, DocsetManager
@@ -121,9 +123,6 @@ def _width() -> int:
 
 def show_entry(options: argparse.Namespace) -> int:
     """Print one entry; raises `DocsetError` with the nearest names if there is none."""
-    from docs_lsp.cli import pager
-    from docs_lsp.describe import entry_text
-    from docs_lsp.features import serialize
     from docs_lsp.features.lookup import addressed, named_in_words
 
     name = " ".join(options.name)
@@ -138,10 +137,15 @@ def show_entry(options: argparse.Namespace) -> int:
             entry = named_in_words(snapshot, name, options.docset, remedy)
         texts = snapshot.texts(entry)
         if options.json:
+            from docs_lsp.features import serialize
+
             _print_json(serialize.entry_result(entry, texts))
             return 0
         if options.part or options.start or options.max_chars:
             return _show_part(entry, snapshot, options)
+        from docs_lsp.cli import pager
+        from docs_lsp.describe import entry_text
+
         blocks, url = texts.blocks(entry), texts.url(entry.anchor)
         shown = entry_text.terminal(
             *(entry, blocks, url),
@@ -183,6 +187,7 @@ def _colours(stream: TextIO) -> tuple[str, str, str]:
 
 def list_docsets(options: argparse.Namespace) -> int:
     """Print the installed docsets."""
+    import_asyncio()
     from docs_lsp.cli.doctor import inspected, uses
     from docs_lsp.docsets.project_list import known_projects
 
@@ -217,6 +222,7 @@ def remove_docset(options: argparse.Namespace) -> int:
 
 def doctor(_options: argparse.Namespace) -> int:
     """Print the installed docsets, their problems and the remedies."""
+    import_asyncio()
     from docs_lsp.cli.doctor import report
 
     lines, healthy = report()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.cli import arguments, commands
 from docs_lsp.lsp import memory_tuning
+from docs_lsp.runtime.asyncio_import import import_asyncio
 
 if TYPE_CHECKING:
     from docs_lsp.lsp.server import DocsLanguageServer
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     """Serve until the client ends; return the exit status."""
     memory_tuning.begin()
     if not options.ws:
-        _do_without("ssl")
+        import_asyncio()
     from docs_lsp.lsp import lazy_types
 
     lazy_types.install()  # before pygls, which imports the classes of the protocol
@@ -90,15 +91,6 @@ def _start(server: "DocsLanguageServer", options: argparse.Namespace) -> int:
             print(_HINT, file=sys.stderr)
         server.start_io()
     return server.protocol.exit_status
-
-
-def _do_without(module: str) -> None:
-    """Import asyncio without an optional *module*; later imports of it work."""
-    sys.modules.setdefault(module, None)  # type: ignore[arg-type]  # None makes its import fail
-    import asyncio  # noqa: F401
-
-    if sys.modules[module] is None:
-        del sys.modules[module]
 
 
 def _address(text: str) -> tuple[str, int]:

@@ -53,8 +53,9 @@ class DocsetFile:
 
     @property
     def library(self) -> str | None:
-        """The normalised name of the library it documents, if it is one that can be used."""
-        return library_of(self.info) if self.info is not None else None
+        """The normalised name of the library it documents; None of Python, or if unusable."""
+        info = self.info
+        return library_of(info) if info is not None and not info.of_python else None
 
 
 Ids = tuple[tuple[str | None, FileState], ...]  # docsets in a state of their files

@@ -5,9 +5,9 @@ from typing import Final
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
 from docs_lsp.errors import DocsetError
-from docs_lsp.features.excerpt import labels
-from docs_lsp.features.search import search
-from docs_lsp.search.analyzer import squash
+
+# What a name that is found at once does not need is imported inside the function.
+# ruff: noqa: PLC0415
 
 _NEAREST: Final = 5  # names that a message proposes
 
@@ -35,6 +35,10 @@ def named_in_words(snapshot: Snapshot, name: str, docset: str | None, remedy: st
 
     :raises DocsetError: if no entry is called so; with the nearest names.
     """
+    from docs_lsp.features.excerpt import labels
+    from docs_lsp.features.search import search
+    from docs_lsp.search.analyzer import squash
+
     found = [hit.entry for hit in search(snapshot, name, _NEAREST, docset)]
     best = found[0].name if found else ""
     is_meant = squash(best) == squash(name) if " " in name else best.lower() == name.lower()

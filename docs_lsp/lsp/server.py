@@ -18,13 +18,13 @@ from uuid import uuid4
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import default_converter
 
 from docs_lsp import __version__
 from docs_lsp.docsets.manager import NO_DOCS, DocsetManager
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
 from docs_lsp.lsp.client import conceals_links, may_have_other_servers
+from docs_lsp.lsp.converter import make_converter
 from docs_lsp.lsp.entry_pages import EntryPages
 from docs_lsp.lsp.protocol import DocsProtocol
 from docs_lsp.lsp.recent_entries import RecentEntries
@@ -78,7 +78,7 @@ class DocsLanguageServer(LanguageServer):
             NAME,
             __version__,
             protocol_cls=DocsProtocol,
-            converter_factory=default_converter,
+            converter_factory=make_converter,
             notebook_document_sync=_NOTEBOOKS,
         )
         self.settings = Settings()

@@ -17,6 +17,7 @@ from docs_lsp.docsets import manager as manager_module
 from docs_lsp.docsets.manager import NO_DOCS, SLOW_PROJECT, DocsetManager
 from docs_lsp.docsets.projects import Project, Projects
 from docs_lsp.docsets.snapshot import Snapshot
+from docs_lsp.entry import Docset
 from docs_lsp.features.search import search
 
 JAPANESE = PYTHON._replace(id="python-ja~3.14", project="Python (ja)")
@@ -478,6 +479,34 @@ def test_the_documentation_waits_for_no_project(data_folder: Path, tmp_path: Pat
         await until(manager, lambda snapshot: snapshot.shown == ("python~3.11",))
 
     assert run(scenario, projects=SlowProjects(project, may_read)) == [SLOW_PROJECT]
+
+
+class NotedProjects(Projects):
+    """Projects that note which documented libraries they are asked about."""
+
+    asked: tuple[str, ...] = ()
+
+    def read(
+        self, roots: Sequence[Path | None], documented: Collection[str]
+    ) -> dict[Path | None, Project]:
+        self.asked = tuple(sorted(documented))
+        return super().read(roots, documented)
+
+
+@pytest.mark.parametrize(("others", "asked"), [([], ()), ([FLASK], ("flask",))])
+def test_a_project_is_asked_about_libraries_alone(
+    data_folder: Path, others: Sequence[Docset], asked: Sequence[str]
+) -> None:
+    """Python is no library: without others no file is read for the versions that it names."""
+    for info in (PYTHON, JAPANESE, *others):
+        write_small(data_folder / f"{info.id}.db", info)
+
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        await manager.current()
+
+    projects = NotedProjects([data_folder])
+    run(scenario, projects=projects)
+    assert projects.asked == asked
 
 
 def test_a_project_that_is_never_read_keeps_no_process(data_folder: Path, tmp_path: Path) -> None:

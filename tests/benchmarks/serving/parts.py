@@ -18,9 +18,10 @@ def python() -> None:
 
 def standard() -> None:
     """Its asyncio (without ssl), json, logging, argparse."""
-    from docs_lsp.cli.serve import _do_without  # noqa: PLC0415
+    import docs_lsp.cli  # noqa: F401, PLC0415
+    from docs_lsp.runtime.asyncio_import import import_asyncio  # noqa: PLC0415
 
-    _do_without("ssl")
+    import_asyncio()
 
 
 def protocol() -> None:
