@@ -34,7 +34,6 @@ def add(server: DocsLanguageServer) -> None:
 
     @server.feature(types.INITIALIZED)
     def on_initialized(ls: DocsLanguageServer, _params: types.InitializedParams) -> None:
-        memory_tuning.share_arena()
         ls.docsets.look(now=True)
         if ls.settings.diagnoses:
             ls.do_behind(diagnostics.follow_settings(ls, was_wished=False))
