@@ -299,7 +299,10 @@ def test_one_module_imports_bleach() -> None:
 def loaded_by(statement: str) -> set[str]:
     code = f"import sys; {statement}; print(*sys.modules)"
     command = [sys.executable, "-c", code]
-    return set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+    done = subprocess.run(
+        command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    )
+    return set(done.stdout.split())
 
 
 def test_starting_the_server_loads_nothing_that_can_wait() -> None:
@@ -316,6 +319,20 @@ def test_starting_the_server_loads_nothing_that_can_wait() -> None:
         "docs_parser",
     }
     assert not loaded & (late | HTML | {"websockets"})
+
+
+def test_serving_waits_for_no_command_line_and_no_encryption() -> None:
+    loaded = loaded_by("import docs_lsp.cli; docs_lsp.cli.main([])")
+    assert "docs_lsp.lsp.stdio" in loaded
+    assert not loaded & {"argparse", "ctypes", "ssl", "docs_lsp.cli.command_table"}
+
+
+@pytest.mark.usefixtures("docset_file")
+def test_showing_an_entry_waits_for_no_search() -> None:
+    loaded = loaded_by("import docs_lsp.cli; docs_lsp.cli.main(['show', 'os.path.join'])")
+    assert "docs_lsp.describe.entry_text" in loaded
+    others = ("docs_lsp.search", "docs_lsp.features.search", "docs_lsp.features.serialize", "ssl")
+    assert not [one for one in loaded if any(is_within(one, other) for other in others)]
 
 
 def test_the_first_hover_waits_for_no_other_feature() -> None:

@@ -3,7 +3,6 @@
 A failure that a person can mend is a `DocsetError`, which `cli.main` prints.
 """
 
-import argparse
 import json
 import os
 import sys
@@ -14,6 +13,7 @@ from docs_lsp.runtime.asyncio_import import import_asyncio
 from docs_lsp.runtime.printable import printable, say
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Awaitable, Callable, Sequence
 
     from docs_lsp.docsets.manager import DocsetManager
@@ -67,7 +67,7 @@ def with_docsets(
     return asyncio.run(run())
 
 
-def search_docs(options: argparse.Namespace) -> int:
+def search_docs(options: "argparse.Namespace") -> int:
     """Search once, and print the results."""
     from docs_lsp.describe.entry_text import display_name
     from docs_lsp.features import excerpt, serialize
@@ -121,7 +121,7 @@ def _width() -> int:
     return min(_MAX_WIDTH, shutil.get_terminal_size().columns)
 
 
-def show_entry(options: argparse.Namespace) -> int:
+def show_entry(options: "argparse.Namespace") -> int:
     """Print one entry; raises `DocsetError` with the nearest names if there is none."""
     from docs_lsp.features.lookup import addressed, named_in_words
 
@@ -159,7 +159,7 @@ def show_entry(options: argparse.Namespace) -> int:
     return with_docsets(answer, with_search=False)
 
 
-def _show_part(entry: "Entry", snapshot: "Snapshot", options: argparse.Namespace) -> int:
+def _show_part(entry: "Entry", snapshot: "Snapshot", options: "argparse.Namespace") -> int:
     """Print a part of an entry as Markdown, as `docs-lsp mcp` answers."""
     from docs_lsp.features.excerpt import MAX_CHARS, PARTS, ExcerptError, answer
 
@@ -185,7 +185,7 @@ def _colours(stream: TextIO) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def list_docsets(options: argparse.Namespace) -> int:
+def list_docsets(options: "argparse.Namespace") -> int:
     """Print the installed docsets."""
     import_asyncio()
     from docs_lsp.cli.doctor import inspected, uses
@@ -203,7 +203,7 @@ def list_docsets(options: argparse.Namespace) -> int:
     return 0
 
 
-def remove_docset(options: argparse.Namespace) -> int:
+def remove_docset(options: "argparse.Namespace") -> int:
     """Remove one docset, with what is kept for it."""
     from docs_lsp.cli.removal import remove
 
@@ -220,7 +220,7 @@ def remove_docset(options: argparse.Namespace) -> int:
     return 0
 
 
-def doctor(_options: argparse.Namespace) -> int:
+def doctor(_options: "argparse.Namespace") -> int:
     """Print the installed docsets, their problems and the remedies."""
     import_asyncio()
     from docs_lsp.cli.doctor import report

@@ -1,14 +1,13 @@
 """`docs-lsp serve`: an editor on standard input and output, or on another transport."""
 
-import argparse
 import linecache
 import logging
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from docs_lsp.cli import arguments, commands
+from docs_lsp.cli import commands
 from docs_lsp.lsp import memory_tuning
 from docs_lsp.runtime.asyncio_import import import_asyncio
 
@@ -22,25 +21,23 @@ _HINT: Final = (
     "docs-lsp serves an editor on standard input and output; "
     "for a terminal try: docs-lsp search QUERY, docs-lsp --help"
 )
-_LEVELS: Final = ("error", "warning", "info", "debug")
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the transports and the log."""
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--tcp", metavar="HOST:PORT", type=_address, help="on a TCP socket")
-    where.add_argument("--ws", metavar="HOST:PORT", type=_address, help="on a web socket")
-    where.add_argument("--pipe", metavar="NAME", help="connect to a pipe of the client")
-    where.add_argument(
-        "--socket", metavar="PORT", type=arguments.port, help="connect to a port of it"
-    )
-    parser.add_argument("--log-file", type=Path, metavar="FILE", help="log there, not to stderr")
-    parser.add_argument("--log-level", choices=_LEVELS, default="warning")
-    parser.add_argument("--clientProcessId", metavar="N", help=argparse.SUPPRESS)
-    parser.set_defaults(run=run)
+class Options(NamedTuple):
+    """The options of `docs-lsp serve`: a transport, standard input and output if none, and a log.
+
+    `tcp` and `ws` are host and port.
+    """
+
+    tcp: tuple[str, int] | None = None
+    ws: tuple[str, int] | None = None
+    pipe: str | None = None
+    socket: int | None = None
+    log_file: Path | None = None
+    log_level: str = "warning"
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Serve until the client ends; return the exit status."""
     memory_tuning.begin()
     if not options.ws:
@@ -72,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         return commands.fail(f"cannot {doing}: {error.strerror or error}")
 
 
-def _start(server: "DocsLanguageServer", options: argparse.Namespace) -> int:
+def _start(server: "DocsLanguageServer", options: Options) -> int:
     """Serve on the chosen transport; return the exit status, or raise `OSError`."""
     if options.tcp:
         server.start_tcp(*options.tcp)
@@ -91,10 +88,3 @@ def _start(server: "DocsLanguageServer", options: argparse.Namespace) -> int:
             print(_HINT, file=sys.stderr)
         server.start_io()
     return server.protocol.exit_status
-
-
-def _address(text: str) -> tuple[str, int]:
-    host, _, port = text.rpartition(":")
-    if not host or not (port.isascii() and port.isdecimal()) or int(port) > arguments.MAX_PORT:
-        raise argparse.ArgumentTypeError(f"not HOST:PORT: {text!r}")
-    return host.strip("[]"), int(port)

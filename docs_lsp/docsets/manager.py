@@ -226,9 +226,7 @@ class DocsetManager:
             self._indexed.set()
 
     async def _bring_up_to_date(self) -> None:
-        store, found = await asyncio.to_thread(look_around)
-        if self.prepare is not None:
-            await asyncio.to_thread(self.prepare)
+        store, found = await asyncio.to_thread(self._looked_around)
         if not found:
             self._complain_once(NO_DOCS)
         outdated = [self._files.pop(path) for path in list(self._files) if path not in found]
@@ -245,6 +243,13 @@ class DocsetManager:
             self._indexed.set()
         for file in outdated:
             self._retire(file)
+
+    def _looked_around(self) -> tuple[ModuleType, dict[Path, FileState]]:
+        """Look at the folder, and prepare what an answer needs besides docsets; in a thread."""
+        seen = look_around()
+        if self.prepare is not None:
+            self.prepare()
+        return seen
 
     async def _index(self, shown: Mapping[Path | None, Sequence[DocsetFile]]) -> None:
         """Load the search indexes, until there is a newer request.

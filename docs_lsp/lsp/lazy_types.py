@@ -3,8 +3,9 @@
 `lsprotocol.types` defines some 550 classes by `attrs.define`, which generates and compiles the
 methods of each; a session uses a few dozen of them. During that one import another decorator takes
 the place of `attrs.define`. It leaves the building to attrs, until a first instance is made or the
-fields are asked for. Fields, validators, equality and `repr` are those of attrs. Instances have a
-`__dict__` instead of slots, as a class cannot be given slots later.
+fields are asked for. Fields and validators are those of attrs. Equality and `repr`, of which attrs
+compiles more than half of the code, are functions here for all classes. Instances have a `__dict__`
+instead of slots, as a class cannot be given slots later.
 
 With `DOCS_LSP_LAZY_TYPES=0` in the environment all classes are built during the import.
 """
@@ -12,6 +13,7 @@ With `DOCS_LSP_LAZY_TYPES=0` in the environment all classes are built during the
 import importlib
 import os
 import sys
+from collections.abc import Iterator
 from threading import RLock
 from typing import Any, Final
 
@@ -82,5 +84,32 @@ def _build_all(cls: type) -> None:
         for one in cls.__mro__:
             if one in _unbuilt:
                 _unbuilt.discard(one)
-                _define(one, slots=False, init=True)
+                _define(one, slots=False, init=True, eq=False, repr=False)
+                _add_comparison(one)
                 attrs.resolve_types(one, sys.modules[_TYPES].ALL_TYPES_MAP, {})
+
+
+def _add_comparison(cls: type) -> None:
+    """Give *cls* what attrs would compile for it, where it has no such method of its own."""
+    if "__repr__" not in vars(cls):
+        setattr(cls, "__repr__", _repr)  # noqa: B010
+    if "__eq__" not in vars(cls):
+        setattr(cls, "__eq__", _eq)  # noqa: B010
+        setattr(cls, "__hash__", None)  # noqa: B010
+
+
+def _repr(self: object) -> str:
+    values = (f"{name}={value!r}" for name, value in _values(self))
+    return f"{type(self).__qualname__}({', '.join(values)})"
+
+
+def _eq(self: object, other: object) -> Any:  # noqa: ANN401  # NotImplemented too
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    return self is other or list(_values(self)) == list(_values(other))
+
+
+def _values(instance: object) -> Iterator[tuple[str, object]]:
+    """Iterate over the fields of an instance, with their values."""
+    for field in getattr(instance, _FIELDS):
+        yield field.name, getattr(instance, field.name)
