@@ -2,8 +2,9 @@
 
 Of a long text are kept, in this order: its first words; what announces that the thing goes away;
 the lists that explain parameters; the other prose in its order, with the first example; sentences
-about parameters that none of this names; notes; the history, newest first. They are shown in the
-order of the text, then the names of the parameters that are left, and history last.
+about parameters that none of this names; notes; the history, newest first, if all prose is. They
+are shown in the order of the text, then the names of the parameters that are left, and history
+last.
 """
 
 import re
@@ -42,6 +43,7 @@ from docs_lsp.describe.selection import is_history
 from docs_lsp.describe.shortening import (
     BETWEEN,
     explains_parameters,
+    lengthened,
     listed,
     shortened,
     starts,
@@ -131,7 +133,7 @@ class _Cut:
         self._pieces = pieces
         self._room = room
         self._render = render
-        self._names = [name for name in names if name.strip("*/")]
+        self._names = [name for name in names if name.strip("*")[:1].isidentifier()]
         self._named: set[str] = set()
         self._prose_is_whole = True
 
@@ -151,6 +153,8 @@ class _Cut:
         self._keep_sentences()
         if unfit is not None and not unfit.kept and self._room > _LEAST:
             self._keep_part(unfit, self._whole_sentences(unfit.block))
+        if unfit is None:
+            self._lengthen_parameters()
         if self._prose_is_whole:
             for piece in sorted(self._pieces, key=lambda one: _weight(one.block)):
                 if isinstance(piece.block, Admonition):
@@ -200,11 +204,28 @@ class _Cut:
             later = sum(briefest[number + 1 :])
             later = later if later < self._room // 2 else 0
             if piece.length + later > self._room or not self._keep_whole(piece):
+                self._prose_is_whole = False
                 shorter = shortened(piece.block, self._room - BETWEEN - later)
                 self._keep_part(piece, (one for one in shorter if not isinstance(one, Paragraph)))
             if not piece.kept and not number:  # its names come at the end, with those of others
                 names = names_explained(piece.block)
                 self._names += [name for name in names if name not in self._names]
+
+    def _lengthen_parameters(self) -> None:
+        """Keep more of the lists that were shortened, now that all else that matters is kept."""
+        for piece in self._pieces:
+            if (
+                piece.shown is None
+                or piece.shown is piece.block
+                or isinstance(piece.shown, Paragraph)
+            ):
+                continue
+            if explains_parameters(piece.block):
+                length = visible_length(piece.kept) + BETWEEN
+                self._room += length
+                longer = lengthened(piece.block, self._room)
+                if not self._keep_part(piece, longer):
+                    self._room -= length
 
     def _briefest(self, piece: _Piece) -> int:
         """Return the length of a list with the first sentence of each item."""

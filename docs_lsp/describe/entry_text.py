@@ -96,7 +96,8 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
         shown, is_cut = _of_language(entry, own, about, room, style)
     else:
         own = without_marks(own, entry.since, history=style.version_marks)
-        names = [one.name for form in signatures[:1] for one in form.parameters]
+        named = (one.name for form in signatures for one in form.parameters)
+        names = list({name.strip("*"): name for name in named}.values())
         if any(map(explains_parameters, own)):
             names = [name for name in names if not name.startswith("**")]
         render = partial(_rendered, style=style)

@@ -82,7 +82,7 @@ def shortened(block: Block, room: int) -> Iterator[Block]:
         yield from _first_parts(block, parts, room)
         return
     if isinstance(block, Definitions) and block.is_fields:
-        yield from _shorter_fields(block, room)
+        yield from _with_inner(block, room, shortened)
         return
     for brief in (_first_paragraph, _first_sentence):
         parts = [_shorter(part, brief) for part in parts]
@@ -102,15 +102,34 @@ def shortened(block: Block, room: int) -> Iterator[Block]:
         yield Paragraph(listed(names))
 
 
-def _shorter_fields(block: Definitions, room: int) -> Iterator[Block]:
-    """Yield a list of fields with shorter forms of the list of parameters in it."""
+def lengthened(block: Block, room: int) -> Iterator[Block]:
+    """Yield forms of a list of parameters, the longest first, up to *room*.
+
+    Its first items have their first paragraph, the others their first sentence.
+    """
+    if isinstance(block, Definitions) and block.is_fields:
+        yield from _with_inner(block, room, lengthened)
+        return
+    whole = [_shorter(part, _first_paragraph) for part in _parts_of(block)]
+    brief = [_shorter(part, _first_sentence) for part in whole]
+    lengths = list(accumulate(map(_length, whole)))
+    rest = sum(map(_length, brief))
+    for count in range(len(whole), 0, -1):
+        if lengths[count - 1] + rest - sum(map(_length, brief[:count])) <= room:
+            yield _with_parts(block, [*whole[:count], *brief[count:]])
+
+
+def _with_inner(
+    block: Definitions, room: int, forms: Callable[[Block, int], Iterator[Block]]
+) -> Iterator[Block]:
+    """Yield a list of fields with other *forms* of the list of parameters in it."""
     for number, item in enumerate(block.items):
         match item.blocks:
             case (ItemList() | Definitions() | Table() as inner,) if explains_parameters(inner):
                 rest = sum(_length(one) for one in block.items if one is not item)
-                for shorter in shortened(inner, room - rest):
+                for form in forms(inner, room - rest):
                     fields = list(block.items)
-                    fields[number] = item._replace(blocks=(shorter,))
+                    fields[number] = item._replace(blocks=(form,))
                     yield block._replace(items=tuple(fields))
 
 

@@ -12,15 +12,27 @@ from itertools import takewhile
 
 from bs4 import Tag
 
-from docs_lsp.blocks import Blocks, Group, GroupKind, Item, ItemList, Paragraph, ParagraphKind
+from docs_lsp.blocks import (
+    Blocks,
+    Group,
+    GroupKind,
+    Item,
+    ItemList,
+    Paragraph,
+    ParagraphKind,
+    Words,
+)
 from docs_lsp.blocks.plain import flat
-from docs_lsp.blocks.sentences import announces, as_sentence, without_announcement
+from docs_lsp.blocks.sentences import announces, as_sentence, sentences, without_announcement
 from docs_parser.clean import plain
+from docs_parser.elements import is_object, is_section
 from docs_parser.markup import Markup
 from docs_parser.neighbours import (
     has_name,
+    marks_it,
     names_another,
     names_of,
+    names_owner,
     paragraph_about,
     paragraphs_naming,
     shared_text,
@@ -29,7 +41,6 @@ from docs_parser.neighbours import (
     text_of_other_form,
 )
 from docs_parser.notices import notice_kind
-from docs_parser.page import is_object, is_section
 from docs_parser.text import flat_text
 from docs_parser.tree import ancestors, child_tags, classes_of, first_tag
 
@@ -43,8 +54,9 @@ _STANDS_ALONE = "doc-object"  # a docstring of mkdocstrings: its neighbours' wor
 
 def add_name(markup: Markup, names: Iterable[str]) -> None:
     """Add the *names* of a thing without words: they are its plain text."""
-    named = (Paragraph((markup.taken(name),)) for name in names)
-    markup.put(Group(GroupKind.NAME, tuple(named)))
+    named = tuple([Paragraph((markup.taken(name),)) for name in names])
+    if named:
+        markup.put(Group(GroupKind.NAME, named))
 
 
 def add_context(markup: Markup, element: Tag) -> None:
@@ -99,15 +111,18 @@ def _is_in_table(description: Tag) -> bool:
 def _beside(description: Tag) -> list[Tag]:
     """Return the other cells of its row that say something.
 
-    Numbers and signs do where the table has titles for its columns and the row has no words.
+    Numbers and signs do where the table has titles for its columns, except beside a single cell
+    with words. Without titles a cell before the thing is sooner its number than words about it.
     """
     for holder in ancestors(description):
         if holder.name in _CELLS and holder.parent is not None:
-            cells = [cell for cell in child_tags(holder.parent) if cell is not holder]
-            words = [cell for cell in cells if any(map(str.isalpha, flat_text(cell)))]
-            others = [cell for cell in cells if flat_text(cell).strip()]
-            has_titles = bool(others) and all(map(_column_title, others))
-            return words or (others if has_titles else [])
+            cells = list(child_tags(holder.parent))
+            after = cells[next(n for n, cell in enumerate(cells) if cell is holder) + 1 :]
+            others = [cell for cell in cells if cell is not holder and flat_text(cell).strip()]
+            words = [cell for cell in others if any(map(str.isalpha, flat_text(cell)))]
+            if bool(others) and all(map(_column_title, others)):
+                return words if len(words) == 1 else others
+            return [cell for cell in words if any(cell is one for one in after)] or words
         if is_section(holder):
             break
     return []
@@ -187,7 +202,7 @@ def _may_describe(paragraph: Tag, description: Tag, preceding: Tag | None) -> bo
 
     Where a paragraph before the group tells of it, and announces nothing, that one is sooner so.
     """
-    if names_another(paragraph, description):
+    if names_another(paragraph, description) or names_owner(paragraph, description):
         return False
     if preceding is None or flat_text(preceding).rstrip().endswith(_COLONS):
         return True
@@ -195,7 +210,7 @@ def _may_describe(paragraph: Tag, description: Tag, preceding: Tag | None) -> bo
         return True
     if any(has_name(flat_text(preceding), name) for name in names_of(description)):
         return False
-    return _is_of_another(preceding)
+    return marks_it(paragraph, description) or _is_of_another(preceding)
 
 
 def _is_of_another(paragraph: Tag) -> bool:
@@ -225,13 +240,21 @@ def _announcement(markup: Markup, paragraph: Tag, description: Tag) -> Blocks:
     match markup.inside(paragraph.contents):
         case (Paragraph(words), *_):
             told = without_announcement(words)
-            if told:
+            if told and not _announced_by_name(words, description):
                 return (Paragraph(told),)
             sentence = as_sentence(words)
+            if told:
+                return (Paragraph(sentence),)
             is_shorter = len(flat(sentence)) < len(flat(words).rstrip())
             if is_shorter or _links_elsewhere(paragraph, description):
                 return (Paragraph(sentence),)
     return ()
+
+
+def _announced_by_name(words: Words, description: Tag) -> bool:
+    """Whether the last of several sentences announces a single thing, and names it."""
+    names = list(names_of(description, every=True))
+    return len(names) == 1 and has_name(flat(sentences(words)[-1]), names[0])
 
 
 def _opening(markup: Markup, paragraph: Tag) -> Blocks:

@@ -65,6 +65,8 @@ class Markup(Structures):
             self.add_all(spot.element.contents)  # dropped elsewhere, but here it is what is meant
         else:
             self.add(spot.element)
+            if spot.announced is not None:
+                self.add(spot.announced)
         self._add_footnotes(spot.element)
 
     def quote(self, tag: Tag) -> None:

@@ -9,7 +9,7 @@ from bs4 import Tag
 from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import sentences
 from docs_parser.clean import plain
-from docs_parser.page import enclosing_section, is_empty, is_object, is_section
+from docs_parser.elements import enclosing_section, is_empty, is_object, is_section
 from docs_parser.text import flat_text
 from docs_parser.tree import ancestors, child_tags, classes_of, find_class
 
@@ -42,28 +42,38 @@ def siblings(tag: Tag, *, step: int) -> Iterator[Tag]:
 def shared_text(description: Tag, before: Sequence[Tag], after: Sequence[Tag]) -> Tag | None:
     """Return the text of the next description that is of this one too.
 
-    Such is another form without a name (`set | other`), one that names it, one right after a single
-    empty description, and one that but refers to the documentation of something else.
+    Such is another form without a name (`set | other`) or with the same one, one that names it, one
+    right after a single empty description, and one that but refers to the documentation of
+    something else.
     """
     empty = list(takewhile(lambda one: text_of_description(one) is None, after))
     if len(empty) == len(after):
         return None
     following = after[len(empty)]
     text = text_of_description(following)
-    if text is None:
-        return None
-    if _speaks_of(text, description, empty):
+    if text is None or _speaks_of(text, description, empty):
         return text
-    if "describe" in classes_of(following):
+    if "describe" in classes_of(following) or _is_form_of(following, description):
         return text if not empty else None
+    if _names_itself(following, text):
+        return None
     same = takewhile(lambda one: text_of_description(one) is None, before)
     group = [description, *empty, *same]
     is_announced = len(group) > len(empty) + len(before) and _is_announced(
         [*before, description][-1]
     )
-    if not is_announced and _are_alike([*group, following]) and not _names_itself(following, text):
+    if not is_announced and _are_alike([*group, following]):
         return text
     return text if _refers(text, following) else None
+
+
+def _is_form_of(description: Tag, other: Tag) -> bool:
+    """Whether two descriptions display the same name: `--cups` and `--cups=NUMBER`."""
+    displayed, others = (
+        [flat_text(name) for term in child_tags(one) for name in find_class(term, "descname")]
+        for one in (description, other)
+    )
+    return bool(displayed) and displayed == others
 
 
 def text_of_other_form(after: Sequence[Tag]) -> Tag | None:
@@ -162,6 +172,23 @@ def names_another(paragraph: Tag, description: Tag) -> bool:
         for name in names_of(one)
     } | set(names_of(description, every=True))
     return bool(named & (others | own)) and not own <= named
+
+
+def marks_it(paragraph: Tag, description: Tag) -> bool:
+    """Whether a paragraph has all names of a description in code or in emphasis."""
+    names = list(names_of(description))
+    return bool(names) and all(_marks(paragraph, name) for name in names)
+
+
+def names_owner(paragraph: Tag, description: Tag) -> bool:
+    """Whether a paragraph names what the thing is a member of, and the thing not."""
+    around = description.parent
+    owner = around.parent if around is not None and around.name == "dd" else None
+    return (
+        owner is not None
+        and not marks_it(paragraph, description)
+        and any(_marks(paragraph, name) for name in names_of(owner, every=True))
+    )
 
 
 def paragraphs_naming(description: Tag, before: Iterable[Tag]) -> Iterator[Tag]:

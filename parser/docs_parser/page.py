@@ -4,7 +4,6 @@ The rules are those of Sphinx's own output over ten years of versions; they are 
 in `Page.spot`. What the part *says* is the business of `markup.py`.
 """
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
@@ -13,8 +12,19 @@ from urllib.parse import unquote
 from bs4 import Tag
 
 from docs_parser.documents import Documents, holds_documents, is_document
+from docs_parser.elements import (
+    HEADING,
+    PRODUCTION,
+    announced_by,
+    enclosing_section,
+    is_empty,
+    is_object,
+    is_section,
+    opens_section,
+    term_of,
+)
 from docs_parser.main_block import main_block
-from docs_parser.text import flat_text, has_words
+from docs_parser.text import flat_text
 from docs_parser.tree import (
     Tree,
     ancestors,
@@ -25,15 +35,12 @@ from docs_parser.tree import (
     new_tag,
 )
 
-_HEADING = re.compile(r"h[1-6]")
 _NEAR = 200  # elements around another one that are looked at
-_PRODUCTION = "grammar-token"
 _INLINE = frozenset(
     "a abbr b cite code em i img kbd q s samp small span strong sub sup tt u".split()
 )
 _HOLDERS = frozenset(("p", "li", "td", "th", "dd", "dt", "pre"))
 _SECTIONS = frozenset(("section", "div"))
-_PLAIN = frozenset(("style", "script", "template", "noscript"))
 
 
 class SpotKind(Enum):
@@ -50,12 +57,14 @@ class Spot:
     """The part of a page that an anchor means.
 
     `element` is the dd (or the dt, where there is none), the section, or the block. `terms` are
-    the dt that share a description. Spots of one element have one `key`.
+    the dt that share a description, or the term of a definition; `announced` is the list or the
+    code that a block ends by announcing. Spots of one element have one `key`.
     """
 
     kind: SpotKind
     element: Tag
     terms: tuple[Tag, ...] = ()
+    announced: Tag | None = None
 
     @property
     def key(self) -> int:
@@ -117,17 +126,15 @@ class Page:
         element = self._element(fragment)
         if element is None:
             return None
-        if element.name == "strong" and fragment.startswith(_PRODUCTION):
+        if element.name == "strong" and fragment.startswith(PRODUCTION):
             return Spot(SpotKind.PRODUCTION, element)
         marked = element
         element = self._beyond_target(element, role)
         parent = element.parent
-        if _HEADING.fullmatch(element.name) and parent is not None and is_section(parent):
+        if HEADING.fullmatch(element.name) and parent is not None and is_section(parent):
             element = parent
-        if role == "module" and element.name not in ("dl", "dt") and not is_section(element):
-            section = enclosing_section(element)
-            if section is not None:
-                return Spot(SpotKind.SECTION, section)
+        if role == "module" and (spot := _of_module(element, fragment)) is not None:
+            return spot
         if element.name in _INLINE:
             element = _holder(element)
         spot = self._of_block(element)
@@ -178,7 +185,7 @@ class Page:
         if parent.name == "dl" and after is not None and after.name == "dt":
             return after
         if is_section(parent):
-            heading = after is not None and _HEADING.fullmatch(after.name)
+            heading = after is not None and HEADING.fullmatch(after.name)
             return parent if after is None or heading or role == "module" else after
         return after if after is not None and is_section(after) else parent
 
@@ -194,11 +201,11 @@ class Page:
         if is_object(element):
             term = next(tag for tag in child_tags(element) if tag.name == "dt")
             return self._description(term, element)
-        if is_empty(element):
+        if is_empty(element) or opens_section(element):
             section = enclosing_section(element)
             if section is not None:
                 return Spot(SpotKind.SECTION, section)
-        return Spot(SpotKind.BLOCK, element)
+        return Spot(SpotKind.BLOCK, element, announced=announced_by(element))
 
     def _description(self, term: Tag, around: Tag) -> Spot:
         """Return the description of *term*; a long list is gone through once."""
@@ -208,6 +215,16 @@ class Page:
         return spots[id(term)]
 
 
+def _of_module(element: Tag, fragment: str) -> Spot | None:
+    """Return the definition of a module in a list of modules, or the section around its id."""
+    if element.name == "dl" and not is_object(element):
+        term = term_of(fragment.removeprefix("module-"), element)
+        return None if term is None else Spot(SpotKind.BLOCK, following(term) or term, (term,))
+    is_within = element.name not in ("dl", "dt") and not is_section(element)
+    section = enclosing_section(element) if is_within else None
+    return None if section is None else Spot(SpotKind.SECTION, section)
+
+
 def _speaks_of(spot: Spot, fragment: str) -> bool:
     """Whether a spot, the heading of its section or the listing after it has the object's name."""
     name = fragment.rpartition(".")[2]
@@ -215,37 +232,9 @@ def _speaks_of(spot: Spot, fragment: str) -> bool:
     around = [*spot.terms, spot.element, following(spot.element)]
     if section is not None:
         around.append(
-            next((tag for tag in child_tags(section) if _HEADING.fullmatch(tag.name)), None)
+            next((tag for tag in child_tags(section) if HEADING.fullmatch(tag.name)), None)
         )
     return any(tag is not None and name in flat_text(tag) for tag in around)
-
-
-def is_section(tag: Tag) -> bool:
-    """Whether *tag* is a section of either generation of Sphinx."""
-    return tag.name == "section" or (tag.name == "div" and has_class(tag, "section"))
-
-
-def is_object(tag: Tag) -> bool:
-    """Whether *tag* describes documented objects: a dl with a signature."""
-    return tag.name == "dl" and any(
-        child.name == "dt" and has_class(child, "sig") for child in child_tags(tag)
-    )
-
-
-def is_undescribed(tag: Tag) -> bool:
-    """Whether a description names objects, and has no word about them."""
-    parts = list(child_tags(tag))
-    has_name = any(part.name == "dt" and part.attrs.get("id") for part in parts)
-    return has_name and not any(has_words(part) for part in parts if part.name == "dd")
-
-
-def is_empty(tag: Tag) -> bool:
-    """Whether *tag* contains no word."""
-    return not any(
-        text.strip()
-        for text in tag.strings
-        if text.parent is None or text.parent.name not in _PLAIN
-    )
 
 
 def _of_document(mark: Tag) -> Tag:
@@ -262,11 +251,6 @@ def _of_document(mark: Tag) -> Tag:
 def _marks_or_lists_nothing(tag: Tag) -> bool:
     """Whether *tag* is an empty target, or a hidden table of contents."""
     return (tag.name == "span" or has_class(tag, "toctree-wrapper")) and is_empty(tag)
-
-
-def enclosing_section(tag: Tag) -> Tag | None:
-    """Return the inmost section around *tag*."""
-    return next((parent for parent in ancestors(tag) if is_section(parent)), None)
 
 
 def _descriptions(around: Tag) -> dict[int, Spot]:

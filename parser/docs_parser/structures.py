@@ -21,8 +21,8 @@ from docs_lsp.blocks import (
     Words,
 )
 from docs_parser.builder import trimmed
+from docs_parser.elements import is_object, is_undescribed
 from docs_parser.inline import Inline
-from docs_parser.page import is_object, is_undescribed
 from docs_parser.text import flat_text, formula_text, listing_text
 from docs_parser.tree import ancestors, child_tags, classes_of, first_tag, has_class
 

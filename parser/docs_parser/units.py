@@ -150,6 +150,8 @@ def _unit(page: Page, wanted: _Text, site: SiteLinks, result: PageUnits) -> Unit
     spot, fragment = wanted.spot, wanted.fragment
     signatures = _signatures(spot, fragment, result)
     markup = Markup(page, site)
+    if spot.kind is SpotKind.BLOCK:
+        add_name(markup, map(flat_text, spot.terms))
     if spot.kind is not SpotKind.DESCRIPTION or spot.element.name != "dt":
         markup.add_spot(spot)
     is_described = markup.has_words() and spot.element.name not in _HEADINGS

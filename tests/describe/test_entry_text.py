@@ -17,6 +17,7 @@ from docs_lsp.blocks import (
     Item,
     ItemList,
     Listing,
+    Mark,
     Paragraph,
     ParagraphKind,
     Span,
@@ -25,7 +26,7 @@ from docs_lsp.blocks import (
 from docs_lsp.describe.cutting import visible_length
 from docs_lsp.describe.entry_text import Style, describe, display_name, terminal
 from docs_lsp.describe.markdown_blocks import blocks_of, cut, plain_text
-from docs_lsp.entry import Entry, Parameter, Signature
+from docs_lsp.entry import Entry, NoticeKind, Parameter, Signature
 
 URL = "https://docs.python.org/3.14/library/os.path.html#os.path.join"
 FENCE = "```python\none = 1\n\ntwo = 2\n```"
@@ -117,6 +118,16 @@ def test_parameters_that_are_not_mentioned_are_named() -> None:
     assert "Further" not in whole
 
 
+def test_parameters_of_every_call_form_are_named() -> None:
+    thing = Thing("thing", "function", "function", "page.html", "Of *a*.\n\n" + "Two. " * 60)
+    forms = [
+        Signature(f"thing({', '.join(names)})", "thing", tuple(map(Parameter, names)))
+        for names in (("a", "**rest"), ("b", "/", "**rest"), ("b", "...", "c"))
+    ]
+    shown = describe(entry_of(), text_blocks(thing), URL, Style(max_length=200), signatures=forms)
+    assert blocks(shown)[1] == "Further parameters: `**rest`, `b`, `c`."
+
+
 def cut_text(own_text: str, *names: str, docset: str = "python~3.14", room: int = 400) -> list[str]:
     """Return the blocks shown of a function with these parameters."""
     thing = Thing("thing", "function", "function", "page.html", own_text)
@@ -192,6 +203,27 @@ def test_of_a_list_of_parameters_no_name_is_lost() -> None:
         assert visible_length(shown) <= room
         assert all(f"`{name}`" in shown for name in "abcdefgh")
     assert "`h`: Words that go on.\n" in describe(entry_of(), text, URL, Style(max_length=400))
+
+
+def test_a_shortened_list_of_parameters_takes_the_room_of_history() -> None:
+    words = "Words. " * 4
+    items = tuple(
+        Item((Paragraph((Span(SpanKind.CODE, (name,)), f": {words}")),), (name,))
+        for name in "abcdefgh"
+    )
+    mark = Mark(
+        NoticeKind.CHANGED, "3.13", "", ("Changed in version 3.13:",), (Paragraph(("So.",)),)
+    )
+    for block in (
+        ItemList(items, 0, is_parameters=True),
+        Definitions((Definition((("Of:",),), (ItemList(items, 0, is_parameters=True),)),), True),
+    ):
+        text = (Paragraph(("One.",)), block, mark)
+        shown = describe(entry_of(), text, URL, Style(max_length=300))
+        assert "`a`: Words. Words." in shown
+        assert "`h`: Words.\n" in shown
+        assert "Changed" not in shown
+        assert "Changed" in describe(entry_of(), text, URL, Style(max_length=600))
 
 
 def test_the_last_names_of_a_list_of_terms_are_its_last_item() -> None:

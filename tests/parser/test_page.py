@@ -70,6 +70,47 @@ def test_a_module_before_a_hidden_table_of_contents_means_the_section_after_it()
     assert body_at(page, "module-m", role="module").text == "M Words."
 
 
+def test_a_module_in_a_list_of_modules_means_its_definition() -> None:
+    page = """<section id="s"><h1>S</h1><p>Words.</p><dl class="simple" id="module-m.low">
+<dt><code>m.low</code></dt><dd><p>The low level.</p></dd><dt><code>m.high</code></dt><dd><p>Foreign.</p></dd></dl></section>"""
+    found = body_at(page, "module-m.low", role="module")
+    assert (found.text, found.markdown) == ("m.low The low level.", "The low level.")
+
+
+@pytest.mark.parametrize(
+    ("after", "text"),
+    [
+        ("<ul><li>one</li></ul>", "They are: one"),
+        ('<div class="highlight-py"><pre>x</pre></div>', "They are: x"),
+        (f"<dl class='py data'>{SIG.format('m.x')}<dd><p>Of x.</p></dd></dl>", "They are:"),
+        ("<p>More.</p>", "They are:"),
+    ],
+)
+def test_a_paragraph_means_what_it_announces_too(after: str, text: str) -> None:
+    assert (
+        body_at(f'<section id="s"><h1>S</h1><p id="p">They are:</p>{after}</section>', "p").text
+        == text
+    )
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        '<div class="versionadded" id="index-1"><p><span class="versionmodified added">New in version 2.</span></p></div>',
+        '<pre id="index-1"><strong id="grammar-token-g-one">one</strong>: "a"</pre>',
+    ],
+)
+def test_a_mark_or_a_grammar_below_a_heading_means_the_section(first: str) -> None:
+    page = f'<section id="s"><h1>S</h1>{first}<p>Words.</p></section>'
+    assert body_at(page, "index-1").text == body_at(page, "s").text
+
+
+def test_a_mark_with_words_below_a_heading_means_itself() -> None:
+    mark = '<span class="versionmodified changed">Changed in version 2: </span>Two.'
+    page = f'<section id="s"><h1>S</h1><div class="versionchanged" id="label"><p>{mark}</p></div><p>Words.</p></section>'
+    assert body_at(page, "label").text == "Changed in version 2: Two."
+
+
 def test_names_of_one_text_share_one_unit() -> None:
     result = read(OBJECTS, "m.A", "m.B", "m.alias", "m.alias2")
     numbers = {result.found[WantedUnit(one)] for one in ("m.A", "m.B", "m.alias", "m.alias2")}
@@ -129,6 +170,7 @@ EMPTY = f'<dl class="py data">{SIG.format("m.FLAG")}<dd></dd></dl>'
 OTHER = f'<dl class="py data">{SIG.format("m.A")}<dd></dd></dl>'
 FLAG = f"<td>{EMPTY}</td>"
 DESCRIBED = f'<dl class="py data">{SIG}<dd><p>{{1}}</p></dd></dl>'
+OPTION = '<dl class="std option"><dt class="sig sig-object std" id="{}"><span class="sig-name descname">--set</span></dt><dd>{}</dd></dl>'
 HEAD = "<thead><tr><th>Name</th><th>from</th><th>effect</th></tr></thead>"
 NEW = '<div class="versionadded"><p><span class="versionmodified added">Added in version 3.9.</span></p></div>'
 
@@ -178,6 +220,13 @@ def alike(*names: str) -> str:
         (f'{DESCRIBED.format("m.A", "Of A.")}{{}}{alike("m.FLAT", "m.FLAB")}{DESCRIBED.format("m.FLAC", "They do.")}', "They do."),
         (f'{DESCRIBED.format("m.A", "Of A.")}{{}}{alike("m.OTHER", "m.THING")}{DESCRIBED.format("m.LAST", "It does.")}', ""),
         (f'{{}}{DESCRIBED.format("m.B", "The slot <a>Py_B</a> is stable.")}', ""),
+        (f'{{}}{DESCRIBED.format("m.FLAX", "The <a>slot</a> <code>X_FLAX</code> is <a>stable</a>.")}', ""),
+        ("<p>Many words.</p><p>Few.</p>{}<p>With <code>FLAG</code> all is.</p>", "With `FLAG` all is."),
+        (f'<dl class="py class">{SIG.format("m.T")}<dd><p>It calls. The form is:</p>{{}}<p>Two <code>T</code> are.</p>{NEW}</dd></dl>', "It calls."),
+        ("<p>These are files. Most are a <code>FLAG</code>:</p>{}", "These are files. Most are a `FLAG`."),
+        (f"<table><tr><td>N/A</td>{FLAG}<td>zone</td></tr></table>", "zone"),
+        (f"<table>{HEAD}<tr>{FLAG}<td>2</td><td><p>It.</p></td></tr></table>", "It."),
+        (f"<table>{HEAD.replace('</tr>', '<th>to</th></tr>')}<tr>{FLAG}<td>v3</td><td>It.</td><td>4</td></tr></table>", "- from: v3\n- effect: It.\n- to: 4"),
     ],
 )  # fmt: skip
 def test_an_empty_description_borrows_what_says_what_it_is(around: str, markdown: str) -> None:
@@ -207,6 +256,12 @@ def test_an_empty_description_of_a_library_borrows_nothing_that_does_not_name_it
     site = replace(SITE, is_python=False)
     result = page_units("page.html", html, [WantedUnit("m.FLAG")], site)
     assert body(result.units[result.found[WantedUnit("m.FLAG")]]).markdown == markdown
+
+
+def test_another_form_of_the_same_name_lends_its_text() -> None:
+    forms = OPTION.format("set", "") + OPTION.format("set-number", "<p>Set it.</p>")
+    html = f'<section id="s"><h1>S</h1><p>See it.</p>{forms}</section>'
+    assert body_at(html, "set").markdown == "Set it."
 
 
 def test_made_up_ids_say_nothing_about_the_names() -> None:

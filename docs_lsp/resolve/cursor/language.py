@@ -126,7 +126,6 @@ _ @ case                    | label wildcard-patterns | keyword _
 , @ subscript               | section 6.3.2.2. Comma-separated subscripts | label subscriptions
 , @ tuple                   | label exprlists ~ "comma" | operator ,
 , @ expression_list         | label exprlists ~ "comma" | operator ,
-, @ pattern_list            | label exprlists ~ "comma" | operator ,
 """
 _KEYWORDS: Final = frozenset(
     "and as assert async await break case class continue def del elif else except finally for from "

@@ -118,6 +118,15 @@ def _expressions(path: Sequence[Node]) -> str:
     return "" if _above(path, 2) == "delete_statement" else "expression_list"
 
 
+def _display(path: Sequence[Node]) -> str:
+    """Return "" for targets of `with` and `del`, which the grammar reads as a tuple or a list."""
+    around = _above(path, 2)
+    if around == "expression_list":
+        around = _above(path, 3)
+    is_target = around in ("as_pattern_target", "delete_statement")
+    return "" if is_target else path[-2].type
+
+
 _TELLING: Final[dict[str, Callable[[Sequence[Node]], str]]] = {
     "else_clause": lambda path: _above(path, 2),
     "decorated_definition": lambda path: _above(path, 2),
@@ -138,6 +147,8 @@ _TELLING: Final[dict[str, Callable[[Sequence[Node]], str]]] = {
     "keyword_argument": _argument,
     "argument_list": _arguments,
     "expression_list": _expressions,
+    "tuple": _display,
+    "list": _display,
     "type_parameter": _type_parameter,
     "list_pattern": _pattern,
     "tuple_pattern": _pattern,

@@ -1,0 +1,91 @@
+"""Elements of a page: which are sections or descriptions, and what is around a block."""
+
+import re
+
+from bs4 import Tag
+
+from docs_parser.notices import notice_kind, version_mark
+from docs_parser.text import flat_text, has_words
+from docs_parser.tree import (
+    ancestors,
+    child_tags,
+    classes_of,
+    first_tag,
+    following,
+    has_class,
+    preceding,
+)
+
+PRODUCTION = "grammar-token"
+HEADING = re.compile(r"h[1-6]")
+_ANNOUNCED = frozenset(("pre", "ul", "ol", "dl", "table", "blockquote"))
+_COLONS = (":", "\uff1a")
+_PLAIN = frozenset(("style", "script", "template", "noscript"))
+
+
+def is_section(tag: Tag) -> bool:
+    """Whether *tag* is a section of either generation of Sphinx."""
+    return tag.name == "section" or (tag.name == "div" and has_class(tag, "section"))
+
+
+def is_object(tag: Tag) -> bool:
+    """Whether *tag* describes documented objects: a dl with a signature."""
+    return tag.name == "dl" and any(
+        child.name == "dt" and has_class(child, "sig") for child in child_tags(tag)
+    )
+
+
+def is_undescribed(tag: Tag) -> bool:
+    """Whether a description names objects, and has no word about them."""
+    parts = list(child_tags(tag))
+    has_name = any(part.name == "dt" and part.attrs.get("id") for part in parts)
+    return has_name and not any(has_words(part) for part in parts if part.name == "dd")
+
+
+def is_empty(tag: Tag) -> bool:
+    """Whether *tag* contains no word."""
+    return not any(
+        text.strip()
+        for text in tag.strings
+        if text.parent is None or text.parent.name not in _PLAIN
+    )
+
+
+def enclosing_section(tag: Tag) -> Tag | None:
+    """Return the inmost section around *tag*."""
+    return next((parent for parent in ancestors(tag) if is_section(parent)), None)
+
+
+def term_of(name: str, around: Tag) -> Tag | None:
+    """Return the term of a list of definitions that is a name, if it has one."""
+    terms = (tag for tag in child_tags(around) if tag.name == "dt")
+    return next((term for term in terms if flat_text(term).strip() == name), None)
+
+
+def opens_section(element: Tag) -> bool:
+    """Whether a block is a bare version mark or a grammar right after the heading of a section."""
+    if not _is_bare_mark(element) and not _has_productions(element):
+        return False
+    before = next((one for one in preceding(element) if not is_empty(one)), None)
+    return before is not None and HEADING.fullmatch(before.name) is not None
+
+
+def announced_by(paragraph: Tag) -> Tag | None:
+    """Return the list or the code that a paragraph ends by announcing."""
+    if paragraph.name != "p" or not flat_text(paragraph).rstrip().endswith(_COLONS):
+        return None
+    after = following(paragraph)
+    if after is None or is_object(after) or _has_productions(after):
+        return None
+    is_code = any(name.startswith("highlight") for name in classes_of(after))
+    return after if is_code or after.name in _ANNOUNCED else None
+
+
+def _is_bare_mark(element: Tag) -> bool:
+    mark = version_mark(element) if notice_kind(classes_of(element)) else None
+    return mark is not None and flat_text(mark).strip() == flat_text(element).strip()
+
+
+def _has_productions(element: Tag) -> bool:
+    first = first_tag(element, "strong") if element.name == "pre" else None
+    return first is not None and str(first.attrs.get("id", "")).startswith(PRODUCTION)
