@@ -170,7 +170,6 @@ def test_few_modules_know_each_others_types() -> None:
     reached = {name: _reachable(name, arrows) for name in arrows}
     circle = {name for name, others in reached.items() if name in others}
     assert circle == {
-        "docs_lsp.resolve.budget",
         "docs_lsp.resolve.evaluator",
         "docs_lsp.resolve.scopes.scope",
         "docs_lsp.resolve.stdlib.documented_types",  # which `world` asks for facts

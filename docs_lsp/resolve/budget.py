@@ -1,15 +1,14 @@
 """The depth and step limits of one inference, and the answers that hold for it alone."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final, Generic, TypeVar
 
-if TYPE_CHECKING:
-    from docs_lsp.resolve.values import Values
+Answer = TypeVar("Answer")
 
 _MAX_DEPTH: Final = 32  # questions within questions
 _MAX_STEPS: Final = 3000  # a few milliseconds
 
 
-class InferenceBudget:
+class InferenceBudget(Generic[Answer]):
     """The depth and the number of steps that are left to the question being answered.
 
     Questions are asked one after the other, by one thread. `cuts` counts how often a limit, or a
@@ -23,7 +22,7 @@ class InferenceBudget:
         self._depth = 0
         self._steps = 0
         self.cuts = 0
-        self.passing: dict[tuple[object, object], Values] = {}
+        self.passing: dict[tuple[object, object], Answer] = {}
 
     @property
     def is_over(self) -> bool:

@@ -52,7 +52,7 @@ class Evaluator(Protocol):
     syntax: Syntax
     world: World
     finder: ModuleFinder | None
-    budget: InferenceBudget
+    budget: InferenceBudget[Values]
     # Answers that one rule keeps for itself; `forget` empties them.
     lineages: dict[Scope, Lineage]
     self_attributes: dict[Scope, Mapping[str, Sequence[SelfAttribute]]]

@@ -45,7 +45,7 @@ class SourceAnalysis:
         self,
         syntax: Syntax,
         world: World,
-        budget: InferenceBudget,
+        budget: InferenceBudget[Values],
         finder: ModuleFinder | None = None,
         host: SourceAnalysis | None = None,
     ) -> None:
@@ -196,7 +196,7 @@ _analyses: SizedLru[tuple[str, World, ModuleFinder | None], SourceAnalysis] = Si
 
 
 @lru_cache(maxsize=4)
-def budget_of(world: World) -> InferenceBudget:
+def budget_of(world: World) -> InferenceBudget[Values]:
     """Return the one budget of all analyses that share a world: they ask each other."""
     del world
     return InferenceBudget()
