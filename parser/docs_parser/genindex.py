@@ -16,12 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bs4 import Tag
-from bs4.element import NavigableString
 
 from docs_parser.clean import plain
 from docs_parser.inventory import page_file, site_path
 from docs_parser.text import flat_text
-from docs_parser.tree import Tree, child_tags, find_class
+from docs_parser.tree import Text, Tree, child_tags, find_class
 
 _FURTHER = re.compile(r"\[\d+\]")
 _GLOSS = re.compile(r"\s*\((?P<gloss>[a-z ,-]+)\)$")
@@ -75,7 +74,7 @@ def _cell_rows(cell: Tag, page: str) -> Iterator[IndexRow]:
 
 def _head_rows(item: Tag, page: str) -> Iterator[IndexRow]:
     links = [tag for tag in child_tags(item) if tag.name == "a"]
-    words = "".join(node for node in item.contents if type(node) is NavigableString)
+    words = "".join(node for node in item.contents if type(node) is Text)
     shown = plain(flat_text(links[0])) if links else plain(words).strip(" ,")
     match = _GLOSS.search(shown)
     head = _GLOSS.sub("", shown)

@@ -5,19 +5,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from bs4 import Tag
-from bs4.element import NavigableString, PageElement
+from bs4.element import PageElement
 
 from docs_lsp.blocks import Blocks, Mark, Paragraph, ParagraphKind, SpanKind, Words
 from docs_lsp.entry import NoticeKind
 from docs_parser.builder import Builder, trimmed
-from docs_parser.clean import address
-from docs_parser.links import SiteLinks, target
+from docs_parser.links import SiteLinks
 from docs_parser.page import Page
-from docs_parser.text import flat_text, formula_text, is_formula, is_of_theme
-from docs_parser.tree import child_tags, classes_of, has_class
+from docs_parser.text import THEME_CLASSES, flat_text, formula_text, is_formula, is_of_theme
+from docs_parser.tree import Text, child_tags, classes_of, has_class
 
 _MAX_DEPTH = 60
 _BLANKS = re.compile(r"\s+")
+# Members of an enumeration are slow to look up in a loop.
+_CODE, _FORMULA, _LINK = SpanKind.CODE, SpanKind.FORMULA, SpanKind.LINK
 
 
 class Inline(Builder):
@@ -35,6 +36,7 @@ class Inline(Builder):
         self.footnotes: dict[int, Tag] = {}  # that are referred to, each once
         self._page = page
         self.site = site
+        self._targets = page.links(site)
         self._depth = 0
         self._in_emphasis = False
         self._used: set[int] = set()  # elements that were written with an earlier one
@@ -45,7 +47,7 @@ class Inline(Builder):
     def add_all(self, nodes: Iterable[PageElement]) -> None:
         """Add what each of *nodes* becomes."""
         for node in nodes:
-            if type(node) is NavigableString:
+            if type(node) is Text:
                 self._words.append(self.taken(_folded(node)))
             else:
                 self.add(node)
@@ -54,12 +56,12 @@ class Inline(Builder):
         """Add what *node* becomes."""
         if isinstance(node, Tag):
             if self._depth >= _MAX_DEPTH:
-                self.text(f" {_BLANKS.sub(' ', flat_text(node))} ")
+                self.text(f" {_on_one_line(flat_text(node))} ")
                 return
             self._depth += 1
             self.handlers.get(node.name, Inline.transparent)(self, node)
             self._depth -= 1
-        elif type(node) is NavigableString:
+        elif type(node) is Text:
             self.text(_folded(node))
 
     def inside(self, nodes: Iterable[PageElement]) -> Blocks:
@@ -96,7 +98,7 @@ class Inline(Builder):
         if not classes:
             self.add_all(tag.contents)
         elif is_formula(classes):
-            self.put_span(SpanKind.FORMULA, (self.taken(formula_text(tag)),))
+            self.put_span(_FORMULA, (self.taken(formula_text(tag)),))
         elif "classifier" in classes:
             if not _follows_delimiter(tag):  # else style sheets write it
                 self.text(" : ")
@@ -147,11 +149,11 @@ class Inline(Builder):
 
     def code(self, tag: Tag) -> None:
         """Write inline code; what is marked inside it is plain."""
-        code = _BLANKS.sub(" ", flat_text(tag))
+        code = _on_one_line(flat_text(tag))
         if is_formula(classes_of(tag)):
-            self.put_span(SpanKind.FORMULA, (self.taken(formula_text(tag)),))
+            self.put_span(_FORMULA, (self.taken(formula_text(tag)),))
         elif code.strip():
-            self.put_span(SpanKind.CODE, (self.taken(code),))
+            self.put_span(_CODE, (self.taken(code),))
 
     def raised(self, tag: Tag) -> None:
         """Keep what is above the line or below it."""
@@ -160,7 +162,7 @@ class Inline(Builder):
 
     def keys(self, tag: Tag) -> None:
         """Write a key or a combination of keys."""
-        self.put_span(SpanKind.KEYBOARD, (self.taken(_BLANKS.sub(" ", flat_text(tag))),))
+        self.put_span(SpanKind.KEYBOARD, (self.taken(_on_one_line(flat_text(tag))),))
 
     def image(self, tag: Tag) -> None:
         """Keep the words of an image; a rendered formula is its TeX."""
@@ -176,26 +178,22 @@ class Inline(Builder):
 
     def link(self, tag: Tag) -> None:
         """Write a link, and note where in the docset it leads."""
-        classes = classes_of(tag) if "class" in tag.attrs else []
-        if is_of_theme(tag) or self._is_used(tag):
+        attrs = tag.attrs
+        classes = classes_of(tag) if "class" in attrs else ()
+        if not THEME_CLASSES.isdisjoint(classes) or self._is_used(tag):
             return
-        href = str(tag.attrs.get("href", ""))
-        if "footnote-reference" in classes or tag.attrs.get("role") == "doc-noteref":
+        href = str(attrs.get("href", ""))
+        if "footnote-reference" in classes or attrs.get("role") == "doc-noteref":
             note = self._page.near(href.removeprefix("#"), tag)
             if note is not None:
                 self.footnotes.setdefault(id(note), note)
             self.add_all(tag.contents)
             return
-        found = target(self.site, self._page.path, href) if href else None
-        anchor = url = ""
-        if found is not None:
-            if found.anchor is not None:
-                anchor = found.anchor
-                self.anchors.append(anchor)
-            else:
-                url = address(found.url)
+        anchor, url = self._targets[href] if href else ("", "")
+        if anchor:
+            self.anchors.append(anchor)
         if anchor or url:
-            self.put_span(SpanKind.LINK, self.words(tag.contents), url, anchor)
+            self.put_span(_LINK, self.words(tag.contents), url, anchor)
         else:
             self.add_all(tag.contents)
 
@@ -210,6 +208,11 @@ def _folded(text: str) -> str:
         return " "
     before = " " if text[0].isspace() else ""
     return f"{before}{folded} " if text[-1].isspace() else before + folded
+
+
+def _on_one_line(text: str) -> str:
+    """Return *text* with each run of blanks as one space; a printable text has no other blanks."""
+    return text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text)
 
 
 def _is_emphasis(tag: Tag) -> bool:

@@ -3,9 +3,10 @@
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
+from docs_parser.clean import address
 from docs_parser.inventory import page_file, site_path
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -24,44 +25,64 @@ class SiteLinks:
     pages: frozenset[str]
     is_python: bool = False
 
-    def url(self, anchor: str) -> str:
-        """Return the online address of an anchor; empty where the site has none."""
-        return self.base_url + anchor if self.base_url else ""
+
+class Target(NamedTuple):
+    """Where a link leads: its anchor inside the docset, else its address; empty where to neither.
+
+    An address is one that an editor may open.
+    """
+
+    anchor: str = ""
+    url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a link leads: its online address (or empty), and its anchor inside the docset."""
-
-    url: str
-    anchor: str | None = None
+_NOWHERE: Final = Target()
 
 
-@lru_cache(maxsize=32768)
-def target(site: SiteLinks, page: str, href: str) -> Target | None:
-    """Resolve *href* on *page*; None for a target that an editor should not open."""
-    href = href.strip()
-    if href.startswith("#"):
-        return Target(site.url(page + href), page + href)
-    if href.startswith("//"):
-        return Target("https:" + href)
-    if _SCHEME.match(href):
-        return Target(href) if href.lower().startswith(("http:", "https:", "mailto:")) else None
-    return _relative(site, page, href)
+class PageLinks(dict[str, Target]):
+    """The targets of a page's links by what `href` says, each found when it is first asked for."""
+
+    def __init__(self, site: SiteLinks, page: str) -> None:
+        super().__init__()
+        self._site = site
+        self._page = page
+        self._inside: dict[str, str | None] = {}  # pages of the site, by the path of a link
+
+    def __missing__(self, href: str) -> Target:
+        found = self[href] = self._target(href.strip())
+        return found
+
+    def _target(self, href: str) -> Target:
+        if href.startswith("#"):
+            return Target(self._page + href)
+        if href.startswith("//"):
+            return Target("", address("https:" + href))
+        if _SCHEME.match(href):
+            is_open = href.lower().startswith(("http:", "https:", "mailto:"))
+            return Target("", address(href)) if is_open else _NOWHERE
+        return self._relative(href)
+
+    def _relative(self, href: str) -> Target:
+        path, mark, fragment = href.partition("#")
+        base = self._site.base_url
+        if path.startswith("/"):
+            return Target("", address(urljoin(base, href))) if base else _NOWHERE
+        if path not in self._inside:
+            self._inside[path] = _page_of(self._site, self._page, path)
+        inside = self._inside[path]
+        if inside is None:
+            return _NOWHERE
+        anchor = inside + mark + fragment
+        if inside in self._site.pages:
+            return Target(anchor)
+        return Target("", address(base + anchor)) if base else _NOWHERE
 
 
-def _relative(site: SiteLinks, page: str, href: str) -> Target | None:
-    path, mark, fragment = href.partition("#")
-    if path.startswith("/"):
-        return Target(urljoin(site.base_url, href)) if site.base_url else None
-    inside = site_path(posixpath.join(posixpath.dirname(page), path.partition("?")[0]))
-    if inside is None:
-        return None
-    inside = _known_spelling(site, inside)
-    anchor = inside + mark + fragment
-    if inside in site.pages:
-        return Target(site.url(anchor), anchor)
-    return Target(site.url(anchor)) if site.base_url else None
+def _page_of(site: SiteLinks, page: str, path: str) -> str | None:
+    """Return the page of the site that a relative *path* on *page* leads to; None for none."""
+    around = posixpath.dirname(page)
+    inside = site_path(posixpath.join(around, path.partition("?")[0]))
+    return None if inside is None else _known_spelling(site, inside)
 
 
 def _known_spelling(site: SiteLinks, page: str) -> str:

@@ -23,6 +23,7 @@ from docs_parser.elements import (
     opens_section,
     term_of,
 )
+from docs_parser.links import PageLinks, SiteLinks
 from docs_parser.main_block import main_block
 from docs_parser.text import flat_text
 from docs_parser.tree import (
@@ -83,6 +84,7 @@ class Page:
         self.sections: list[Tag] = []
         self._described: dict[int, dict[int, Spot]] = {}  # by list, then by term
         self._foreign: dict[str, Spot] = {}
+        self._links: PageLinks | None = None
         self._walk(tree)
         self.main = main_block(tree)
 
@@ -112,6 +114,12 @@ class Page:
     def title(self) -> Tag | None:
         """The heading of the page."""
         return first_tag(self.main, "h1", "h2")
+
+    def links(self, site: SiteLinks) -> PageLinks:
+        """Return the targets of the page's links, which its texts share."""
+        if self._links is None:
+            self._links = PageLinks(site, self.path)
+        return self._links
 
     def spot(self, fragment: str, role: str = "") -> Spot | None:
         """Return the part of the page that *fragment* means, or None where the id is missing.

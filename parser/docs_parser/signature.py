@@ -9,7 +9,7 @@ from docs_lsp.entry import Parameter, Signature
 from docs_parser.arguments import cut_at, whole_arguments
 from docs_parser.clean import plain
 from docs_parser.text import flat_text
-from docs_parser.tree import child_tags, find_class, has_class
+from docs_parser.tree import child_tags, classes_of, find_class, has_class
 
 _LIMIT = 4000
 # Parameters with a type before the name: as Boost.Python and as Cython write them.
@@ -58,8 +58,9 @@ def modifiers_of(term: Tag) -> frozenset[str]:
     """Return the words before the name of a description: `async`, `classmethod`, `@`, ..."""
     words: set[str] = set()
     for mark in child_tags(term):
-        if has_class(mark, "property"):
+        classes = classes_of(mark)
+        if "property" in classes:
             words.update(flat_text(mark).split())
-        elif has_class(mark, "sig-prename") and flat_text(mark).startswith("@"):
+        elif "sig-prename" in classes and flat_text(mark).startswith("@"):
             words.add("@")
     return frozenset(words)

@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Final
 
 from bs4 import Tag
-from bs4.element import NavigableString, PageElement
+from bs4.element import PageElement
 
-from docs_parser.tree import BLOCKS, find_class
+from docs_parser.tree import BLOCKS, Text, find_class
 
 SILENT: Final = frozenset(
     (
@@ -23,7 +23,7 @@ THEME_CLASSES: Final = frozenset(
 )
 
 
-_END_OF_LINE: Final = NavigableString("\n")
+_END_OF_LINE: Final = Text("\n")
 
 
 def is_of_theme(tag: Tag) -> bool:
@@ -40,7 +40,7 @@ def _are_of_theme(classes: str) -> bool:
 def flat_text(tag: Tag) -> str:
     """Return all words of *tag* unchanged, inline, without the theme's own links."""
     contents = tag.contents
-    if len(contents) == 1 and type(contents[0]) is NavigableString:
+    if len(contents) == 1 and type(contents[0]) is Text:
         return str(contents[0])
     if tag.name == "br":
         return "\n"
@@ -54,7 +54,7 @@ def _strings(contents: list[PageElement]) -> Iterator[str]:
     stack = contents[::-1]
     while stack:
         node = stack.pop()
-        if type(node) is NavigableString:
+        if type(node) is Text:
             yield node
         elif isinstance(node, Tag):
             name = node.name

@@ -6,7 +6,7 @@ parents, siblings), but for blank strings between blocks; a test compares it wit
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final, Self
 
@@ -36,8 +36,19 @@ _new_node: Any = object.__new__
 _new_string: Any = str.__new__
 
 
+class Text(NavigableString):
+    """A string between tags."""
+
+    __slots__ = ("next_sibling", "parent", "previous_sibling")
+
+
+_STRINGS: Final = {*Tag.MAIN_CONTENT_STRING_TYPES, Text}
+
+
 class LeanTag(Tag):
     """A tag without namespaces, line numbers, multi-valued attributes and links across levels."""
+
+    __slots__ = ("attrs", "contents", "name", "next_sibling", "parent", "previous_sibling")
 
     # The common part of all of them.
     namespace = None
@@ -46,7 +57,7 @@ class LeanTag(Tag):
     can_be_empty_element = False
     cdata_list_attributes = None
     preserve_whitespace_tags = None
-    interesting_string_types = Tag.MAIN_CONTENT_STRING_TYPES
+    interesting_string_types = _STRINGS
     known_xml = False
 
     @property
@@ -81,36 +92,30 @@ class _Events:
         self._siblings = tree.contents
         self._stack: list[Tag] = []
 
-    def start(self, name: str, attrs: Mapping[str, str]) -> None:
+    def start(self, name: str, attrs: dict[str, str]) -> None:
         """Begin an element."""
         if self._text:
             self._end_text()
         siblings, parent = self._siblings, self._parent
-        if len(self._stack) >= MAX_DEPTH:
+        self._stack.append(parent)
+        if len(self._stack) > MAX_DEPTH:
             self.is_too_deep = True
-            self._stack.append(parent)
             self.data(" ")
             return
         tag = _new_node(LeanTag)
-        contents: list[PageElement] = []
-        state: dict[str, Any] = {
-            "name": name,
-            "attrs": dict(attrs) if attrs else {},
-            "contents": contents,
-            "parent": parent,
-            "previous_sibling": None,
-            "next_sibling": None,
-        }
+        tag.name = name
+        tag.attrs = attrs or {}
+        tag.contents = self._siblings = []
+        tag.parent = parent
+        tag.next_sibling = None
         if siblings:
-            last = siblings[-1]
-            state["previous_sibling"] = last
-            last.__dict__["next_sibling"] = tag
-        tag.__dict__ = state
+            last = tag.previous_sibling = siblings[-1]
+            last.next_sibling = tag
+        else:
+            tag.previous_sibling = None
         siblings.append(tag)
         self._tags.append(tag)
-        self._stack.append(parent)
         self._parent = tag
-        self._siblings = contents
 
     def end(self, name: str) -> None:
         """End the innermost element."""
@@ -143,9 +148,8 @@ class _Events:
         text = self._text
         whole = text[0] if len(text) == 1 else "".join(text)
         text.clear()
-        if whole.isspace() and self._is_between_blocks():
-            return
-        self._add(_new_string(NavigableString, whole))
+        if not (whole.isspace() and self._is_between_blocks()):
+            self._add(_new_string(Text, whole))
 
     def _is_between_blocks(self) -> bool:
         """Whether a string here would come first in a block, or right after one."""
@@ -165,13 +169,13 @@ class _Events:
     def _add(self, node: NavigableString) -> None:
         """Link a string as the last child of the innermost open element."""
         siblings = self._siblings
-        last = None
+        node.parent = self._parent
+        node.previous_sibling = node.next_sibling = None
         if siblings:
-            last = siblings[-1]
-            last.__dict__["next_sibling"] = node
+            last = node.previous_sibling = siblings[-1]
+            last.next_sibling = node
             if not isinstance(last, Tag):
                 self._knots.append(node)
-        node.__dict__ = {"parent": self._parent, "previous_sibling": last, "next_sibling": None}
         siblings.append(node)
 
 
@@ -206,8 +210,10 @@ class Tree(BeautifulSoup):
         self.knots: list[NavigableString] = []
         self.is_too_deep = False
         builder = _LeanBuilder(multi_valued_attributes=None, store_line_numbers=False)
-        html = _XML_DECLARATION.sub("", html, count=1)  # Beautiful Soup warns of it
+        if "<?xml" in html:
+            html = _XML_DECLARATION.sub("", html, count=1)  # Beautiful Soup warns of it
         super().__init__(html.replace("\0", "\ufffd"), builder=builder)
+        self.interesting_string_types = _STRINGS
 
     @property
     def descendants(self) -> Iterator[PageElement]:
@@ -218,10 +224,12 @@ class Tree(BeautifulSoup):
         return self
 
     def __exit__(self, *args: object) -> None:
-        nodes: list[PageElement] = [*self.tags, *self.knots]
+        for tag in self.tags:
+            tag.contents = []
+            tag.previous_sibling = tag.next_sibling = None
+        for string in self.knots:
+            string.previous_sibling = string.next_sibling = None
         self.tags, self.knots = [], []
-        for node in nodes:
-            node.__dict__.clear()
         self.contents = []
 
     def relink(self) -> None:
@@ -245,10 +253,11 @@ class Tree(BeautifulSoup):
 
 def new_tag(name: str, contents: Iterable[PageElement | str] = (), **attrs: str) -> Tag:
     """Make an element; `Tree.relink` links it to what is around it. `class_` is its class."""
-    tag = LeanTag.__new__(LeanTag)
-    nodes = [NavigableString(node) if isinstance(node, str) else node for node in contents]
-    attrs = {key.rstrip("_"): value for key, value in attrs.items()}
-    tag.__dict__ = {"name": name, "attrs": attrs, "contents": nodes}
+    tag: LeanTag = _new_node(LeanTag)
+    tag.name = name
+    tag.attrs = {key.rstrip("_"): value for key, value in attrs.items()}
+    tag.contents = [Text(node) if isinstance(node, str) else node for node in contents]
+    tag.parent = tag.previous_sibling = tag.next_sibling = None
     return tag
 
 
@@ -258,18 +267,21 @@ def _classes(value: str) -> tuple[str, ...]:
     return tuple(value.split())
 
 
+@lru_cache(maxsize=4096)
+def _class_set(value: str) -> frozenset[str]:
+    return frozenset(value.split())
+
+
 def has_class(tag: Tag, *names: str) -> bool:
     """Whether one of *names* is one of the tag's classes."""
     value = tag.attrs.get("class")
-    if not value:
-        return False
-    classes = _classes(str(value))
-    return any(map(classes.__contains__, names))
+    return bool(value) and not _class_set(str(value)).isdisjoint(names)
 
 
 def classes_of(tag: Tag) -> tuple[str, ...]:
     """Return the tag's classes in order."""
-    return _classes(str(tag.attrs.get("class", "")))
+    value = tag.attrs.get("class")
+    return _classes(str(value)) if value else ()
 
 
 def find_class(tag: Tag, *names: str) -> Iterator[Tag]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bs4 import Tag
 
@@ -26,16 +27,14 @@ from docs_parser.type_facts import WrittenType, types_of_blocks, types_of_terms
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
 
-@dataclass(frozen=True, slots=True)
-class WantedUnit:
+class WantedUnit(NamedTuple):
     """An anchor of a page that must lead to a text. `role` is "module", "object" or empty."""
 
     fragment: str
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One text. `packed` are the packed blocks, `words` the plain text for the full-text index.
 
     `is_described` says that it has words of its own, beyond a name; `types` are those it states.
@@ -173,7 +172,7 @@ def _unit(page: Page, wanted: _Text, site: SiteLinks, result: PageUnits) -> Unit
     if markup.has_marks:
         blocks, notices = with_scopes(blocks, owner)
     types: tuple[WrittenType, ...] = ()
-    if spot.kind is SpotKind.DESCRIPTION:
+    if spot.kind is SpotKind.DESCRIPTION and not site.is_python:  # whose types are in typeshed
         types = (*types_of_terms(spot.terms, signatures, fragment), *types_of_blocks(blocks))
     return Unit(
         fragment=fragment,
