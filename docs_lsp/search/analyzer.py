@@ -5,7 +5,7 @@ spaces make no difference where they meet.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from keyword import kwlist
 from typing import Final
@@ -16,6 +16,9 @@ _LETTERS: Final = re.compile(r"[^\W_]+")
 _SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 # A word: a number with its dots, a name with its signs (`C++`), or letters and digits.
 _WORD: Final = re.compile(r"\d+(?:\.\d+)+|(?<![^\W_])[A-Za-z](?:\+\+|#)(?!\w)|[^\W_]+")
+# What an ASCII text has where a word may be more than letters and digits: `3.12`, `C++`, `C#`.
+_SIGNED: Final = re.compile(r"\d\.\d|\+\+|#")
+_BLANKED: Final = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
 # Runs of characters that are written without spaces: Chinese, Japanese, Korean.
 _UNSPACED: Final = re.compile(
     r"[\u3005-\u3007\u3040-\u312f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -67,7 +70,14 @@ def words(text: str) -> list[str]:
     >>> words("Python 3.12 at 127.0.0.1"), words("utf8の説明")
     (['python', '3.12', 'at', '127.0.0.1'], ['utf8', 'の説', '説明'])
     """
-    return [word for piece in _WORD.findall(text) for word in _parts(piece)]
+    return [word for piece in _pieces(text) for word in _parts(piece)]
+
+
+def _pieces(text: str) -> list[str]:
+    """Return what is between blanks and signs; most texts can be cut without a search for words."""
+    if text.isascii() and _SIGNED.search(text) is None:
+        return text.encode().translate(_BLANKED).decode().split()
+    return _WORD.findall(text)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -118,7 +128,7 @@ def spaced(text: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Return the stems of the words of *text*."""
-    return [one for piece in _WORD.findall(text) for one in _stems(piece)]
+    return [one for piece in _pieces(text) for one in _stems(piece)]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -138,6 +148,11 @@ def content(found: list[str]) -> list[str]:
     if _KEYWORDS.issuperset(found):
         return found
     return list(filter(content_word, found)) or found
+
+
+def count_content(found: Sequence[str]) -> int:
+    """Return how many words are significant."""
+    return len(found) - sum(map(_QUESTION_WORDS.__contains__, found))
 
 
 def content_word(word: str) -> bool:

@@ -1,6 +1,6 @@
 """The texts of a docset as the word index sees them: fields of words, and who speaks for each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from docs_lsp.entry import Entry
@@ -16,8 +16,8 @@ _SENTENCE: Final = 1.0
 
 def documents(
     entries: Sequence[Entry], merits: Sequence[float], further: Iterable[tuple[int, str]]
-) -> tuple[list[list[Field]], tuple[int, ...]]:
-    """Return the fields of every text, and the index of the entry that represents each.
+) -> tuple[Iterator[list[Field]], tuple[int, ...]]:
+    """Return the fields of every text, one after the other, and the entry that represents each.
 
     *further* has names by place. The order is that of the names, not that of the entries.
     """
@@ -28,10 +28,8 @@ def documents(
     for place, name in further:
         names.setdefault(entries[place].unit, set()).add(name)
     speakers = _speakers(entries, merits, units)
-    found = [
-        _fields(entries, units[entries[speaker].unit], names.get(entries[speaker].unit, ()))
-        for speaker in speakers
-    ]
+    spoken_for = (entries[speaker].unit for speaker in speakers)
+    found = (_fields(entries, units[unit], names.get(unit, ())) for unit in spoken_for)
     return found, speakers
 
 

@@ -5,10 +5,12 @@ it is, by the entry's merit, and by how many others bear it too.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from heapq import nlargest
+from math import inf
 from typing import Final, Protocol
 
 from docs_lsp.entry import Entry
@@ -59,6 +61,7 @@ _STARTS: Final = (
 _SHARED: Final = 0.1  # less for each further entry of one alias, up to:
 _SHARED_AT_MOST: Final = 1.0
 _FIELDS: Final = len(NameField)
+_WHOLE, _DOTTED, _LAST_TWO, _LAST, _TITLE, _ALIAS, _PHRASE = map(int, NameField)  # as quick numbers
 SIGNED: Final = re.compile(r"(?:.*\W)?operator\s*[^\w\s.]+|[A-Za-z](?:\+\+|#)")
 HEADED: Final = frozenset({"label", "section", "doc"})
 _NUMBERING: Final = re.compile(r"^[\d.]+\s+")
@@ -101,13 +104,18 @@ class NameIndex:
         best: list[float] = []
         for _spelling, packed in bearers:
             shared = min(_SHARED * (len(packed) - 1), _SHARED_AT_MOST)
+            most = -inf
             for one in packed:
                 place, which = divmod(one, _FIELDS)
-                less = shared if which >= NameField.ALIAS else 0.0
+                less = shared if which >= _ALIAS else 0.0
+                merit, (own, share), (start, of_start) = merits[place], _EXACT[which], _STARTS[which]
                 places.append(place)
-                exact.append(_points(_EXACT[which], merits[place]) - less)
-                begun.append(_points(_STARTS[which], merits[place]) - less)
-            best.append(max(begun[-len(packed) :]))
+                exact.append(own + share * merit - less)
+                begins = start + of_start * merit - less
+                begun.append(begins)
+                if begins > most:
+                    most = begins
+            best.append(most)
         return cls(
             spellings=Strings.of(spelling for spelling, _packed in bearers),
             first=starts(len(packed) for _spelling, packed in bearers),
@@ -157,7 +165,7 @@ def _bearers(
     entries: Sequence[Entry], further: Mapping[NameField, Iterable[tuple[int, str]]]
 ) -> list[tuple[str, list[int]]]:
     """Return the spellings in order; of each, the entries and by which name, as one number."""
-    collected: dict[str, set[int]] = {}
+    collected: defaultdict[str, list[int]] = defaultdict(list)
     # A heading that repeats the name of a thing has it from there.
     own = {
         squash(entry.name.rpartition(".")[2]) for entry in entries if entry.role in _WITH_HEADINGS
@@ -165,18 +173,15 @@ def _bearers(
     for place, entry in enumerate(entries):
         for which, spelling in _spellings(entry):
             is_heading = entry.role in _HEADINGS and spelling in own
-            named = NameField.TITLE if is_heading else which
-            collected.setdefault(spelling, set()).add(place * _FIELDS + named)
+            collected[spelling].append(place * _FIELDS + (_TITLE if is_heading else which))
     for which, names in further.items():
         for place, name in names:
             for spelling in spellings_of(name):
-                collected.setdefault(spelling, set()).add(place * _FIELDS + which)
-    return [(spelling, sorted(collected[spelling])) for spelling in sorted(collected)]
-
-
-def _points(worth: tuple[float, float], merit: float) -> float:
-    own, share = worth
-    return own + share * merit
+                collected[spelling].append(place * _FIELDS + which)
+    return [
+        (spelling, sorted(set(packed)) if len(packed) > 1 else packed)
+        for spelling, packed in sorted(collected.items())
+    ]
 
 
 def spellings_of(name: str) -> tuple[str, ...]:
@@ -185,7 +190,9 @@ def spellings_of(name: str) -> tuple[str, ...]:
     A name whose signs belong to it, such as `C++` or `operator[]`, is looked up with them alone.
     """
     squashed = squash(name)
-    if SIGNED.fullmatch(name):
+    if squashed == name:
+        return (name,)
+    if not (name[-1:].isalnum() or name[-1:] == "_") and SIGNED.fullmatch(name):
         return ("".join(name.lower().split()),)
     if name[:1].isalnum() or name[:1] == "_":
         return (squashed,) if squashed else (name,)
@@ -208,35 +215,35 @@ def heading_spelling(heading: str) -> str | None:
     return "".join(said) if len(said) > 1 else None
 
 
-def _spellings_of_end(name: str, parts: Sequence[str]) -> Iterator[tuple[NameField, str]]:
+def _spellings_of_end(name: str, parts: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield the spellings of the last part of a name, and of its last two."""
     if "::" in name:
         for spelling in spellings_of(name.rpartition("::")[2]):
-            yield NameField.LAST, spelling
+            yield _LAST, spelling
     if len(parts) > 1 and parts[-1]:
         # A query that begins with "na" does not mean `__name__`.
-        last = NameField.TITLE if parts[-1].startswith("__") else NameField.LAST
+        last = _TITLE if parts[-1].startswith("__") else _LAST
         for spelling in spellings_of(parts[-1]):
             yield last, spelling
         for spelling in spellings_of(".".join(parts[-2:])) if len(parts) > 2 else ():  # noqa: PLR2004
-            yield NameField.LAST_TWO, spelling
+            yield _LAST_TWO, spelling
 
 
-def _spellings(entry: Entry) -> Iterator[tuple[NameField, str]]:
+def _spellings(entry: Entry) -> Iterator[tuple[int, str]]:
     if entry.role == "functionParam":
         return  # found with its function
     parts = entry.name.split(".") if entry.domain in {"py", "c"} else _of_option(entry.name)
-    whole = NameField.DOTTED if len(parts) > 1 else NameField.WHOLE
+    whole = _DOTTED if len(parts) > 1 else _WHOLE
     if entry.role == "index" or _is_label_alone(entry):
-        whole = NameField.ALIAS  # a label is hardly known to anyone but its author
+        whole = _ALIAS  # a label is hardly known to anyone but its author
     for number, spelling in enumerate(spellings_of(entry.name)):
-        yield NameField.LAST if number else whole, spelling  # `--version` is no `version`
+        yield _LAST if number else whole, spelling  # `--version` is no `version`
     yield from _spellings_of_end(entry.name, parts)
     if entry.title and entry.role not in _SENSES:
         for spelling in spellings_of(entry.title):
-            yield NameField.TITLE, spelling
+            yield _TITLE, spelling
     if entry.role in HEADED and (heading := heading_spelling(entry.title or entry.name)):
-        yield NameField.TITLE, heading
+        yield _TITLE, heading
 
 
 def _of_option(name: str) -> list[str]:

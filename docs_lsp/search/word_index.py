@@ -6,6 +6,7 @@ first sentence), and the number of words around it. Only the most telling docume
 kept, so that no query takes long.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
@@ -14,7 +15,7 @@ from math import log1p
 from typing import Final, NamedTuple
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
-from docs_lsp.search.analyzer import content_word, may_go_on, stem
+from docs_lsp.search.analyzer import count_content, may_go_on, stem
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 
 _SATURATION: Final = 1.2  # BM25's k1: how soon a further mention stops counting
@@ -87,28 +88,30 @@ class WordIndex:
     )
 
     @classmethod
-    def build(cls, documents: Sequence[Iterable[Field]], speakers: Sequence[int]) -> "WordIndex":
-        """Index *documents*, each made of fields: a weight and its stems."""
-        having: dict[str, list[tuple[float, int]]] = {}
+    def build(cls, documents: Iterable[Iterable[Field]], speakers: Sequence[int]) -> "WordIndex":
+        """Index *documents*, each made of fields: a weight and its stems; and who speaks for it."""
+        having: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
         for number, fields in enumerate(documents):
             for one, mentions in _mentions(fields).items():
                 weight = mentions / (mentions + _SATURATION)
                 if weight >= _IN_NAME:
                     weight += _MORE_IN_NAME
-                having.setdefault(one, []).append((-weight, number))
+                having[one].append((-weight, number))
         stems = sorted(having)
-        kept = [sorted(having[one])[:CAP] for one in stems]
-        scales = [-_GRAIN * rarity_of(len(having[one]), len(documents)) for one in stems]
+        counts = [len(having[one]) for one in stems]
+        kept: list[int] = []
+        impacts: list[int] = []
+        for one, count in zip(stems, counts, strict=True):
+            found = having[one] if count == 1 else sorted(having[one])[:CAP]
+            scale = -_GRAIN * rarity_of(count, len(speakers))
+            kept += [number for _weight, number in found]
+            impacts += [round(weight * scale) for weight, _number in found]
         return cls(
             stems=Strings.of(stems),
-            first=starts(map(len, kept)),
-            documents=numbers(number for found in kept for _weight, number in found),
-            impacts=numbers(
-                round(weight * scale)
-                for found, scale in zip(kept, scales, strict=True)
-                for weight, _number in found
-            ),
-            counts=numbers(len(having[one]) for one in stems),
+            first=starts(min(count, CAP) for count in counts),
+            documents=numbers(kept),
+            impacts=numbers(impacts),
+            counts=numbers(counts),
             speakers=numbers(speakers),
         )
 
@@ -223,7 +226,7 @@ def _mentions(fields: Iterable[Field]) -> dict[str, float]:
     for weight, stems in fields:
         is_sentence = weight <= _SENTENCE
         usual = 12 if is_sentence else 3  # words in such a field
-        telling = sum(map(content_word, stems)) or len(stems)
+        telling = count_content(stems) or len(stems)
         thinned = weight / (1 - _LENGTH + _LENGTH * telling / usual)
         if is_sentence:
             thinned = min(thinned, _MOST_OF_SENTENCE)
