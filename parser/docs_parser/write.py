@@ -5,11 +5,11 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, create_engine, insert, text
+from sqlalchemy import Connection, create_engine, insert
 from sqlalchemy.exc import DBAPIError
 
 from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION, pack_parameters
@@ -29,16 +29,23 @@ from docs_lsp.docsets.schema import (
     TypeFactRow,
     UnitRow,
 )
+from docs_lsp.entry import Notice
 from docs_lsp.folders import database_address
 from docs_lsp.runtime.replacing import replace_file
 from docs_parser.clean import plain
 from docs_parser.draft import Draft, EntryDraft
 
 Thing = TypeVar("Thing")
-Cells = dict[str, Any]  # of one row, by column
+Row = tuple[Any, ...]
+_CELLS = attrgetter(*EntryDraft.__slots__)
 
-_WORDS = text(
-    "INSERT INTO unit_words(rowid, name, summary, words) VALUES (:id, :name, :summary, :words)"
+_WORDS = "INSERT INTO unit_words(rowid, name, summary, words) VALUES (?, ?, ?, ?)"
+_MERGE_WORDS = "INSERT INTO unit_words(unit_words) VALUES ('optimize')"
+_SETTINGS = (
+    "journal_mode = OFF",  # a file that is not finished is thrown away
+    "synchronous = OFF",
+    f"application_id = {APPLICATION_ID}",
+    f"user_version = {SCHEMA_VERSION}",
 )
 
 
@@ -62,6 +69,8 @@ def write_docset(draft: Draft, file: Path) -> None:
     with _aside(file) as part, _failing_as_files_do(file):
         engine = create_engine(f"sqlite:///{part}")
         with engine.begin() as connection:
+            for setting in _SETTINGS:
+                connection.exec_driver_sql(f"PRAGMA {setting}")
             Base.metadata.create_all(connection)
             # An index is quicker to make of a whole table; `create_all` makes them in any order.
             indexes = [one for table in Base.metadata.sorted_tables for one in table.indexes]
@@ -72,11 +81,6 @@ def write_docset(draft: Draft, file: Path) -> None:
             for index in indexes:
                 index.create(connection)
         engine.dispose()
-        with closing(sqlite3.connect(part, isolation_level=None)) as database:
-            database.execute("INSERT INTO unit_words(unit_words) VALUES ('optimize')")
-            database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            database.execute("VACUUM")
 
 
 @contextmanager
@@ -116,100 +120,75 @@ def _remove(part: Path) -> None:
 def _write(connection: Connection, draft: Draft) -> None:
     from docs_parser.search import packed_index  # noqa: PLC0415  # the pool's processes need it not
 
-    for model, values in _tables(draft):
-        _insert(connection, model, list(values))
-    _insert(connection, SearchRow, [{"id": 1, "packed": packed_index(draft)}])
-    connection.execute(
-        _WORDS, list(_words(draft)) or [{"id": 0, "name": "", "summary": "", "words": ""}]
-    )
+    # First the words: what merging them leaves unused of the file, the other tables fill.
+    connection.exec_driver_sql(_WORDS, list(_words(draft)) or [(0, "", "", "")])
+    connection.exec_driver_sql(_MERGE_WORDS)
+    for model, columns, rows in _tables(draft):
+        _insert(connection, model, columns, list(rows))
+    _insert(connection, SearchRow, ("id", "packed"), [(1, packed_index(draft))])
 
 
-def _insert(connection: Connection, model: type[Base], rows: list[Cells]) -> None:
-    """Insert *rows*, which have the same keys.
+def _insert(
+    connection: Connection, model: type[Base], columns: Sequence[str], rows: Sequence[Row]
+) -> None:
+    """Insert *rows* of cells in the order of *columns*.
 
     The statement is compiled once: the values are plain, and need no conversion for each row.
     """
     if not rows:
         return
-    keys = list(rows[0])
-    compiled = insert(model).compile(dialect=connection.dialect, column_keys=keys)
-    cells = itemgetter(*(compiled.positiontup or ()))
-    many = [(cells(row),) for row in rows] if len(keys) == 1 else list(map(cells, rows))
-    connection.exec_driver_sql(str(compiled), many)
+    compiled = insert(model).compile(dialect=connection.dialect, column_keys=list(columns))
+    order = [columns.index(name) for name in compiled.positiontup or ()]
+    in_order = [tuple([row[place] for place in order]) for row in rows]
+    connection.exec_driver_sql(str(compiled), in_order)
 
 
-def _tables(draft: Draft) -> Iterator[tuple[type[Base], Iterable[Cells]]]:
+def _tables(draft: Draft) -> Iterator[tuple[type[Base], Sequence[str], Iterable[Row]]]:
     """Yield the rows of each table that holds what was read."""
-    yield DocsetRow, [draft.docset]
-    yield BuildRow, [{"id": 1, **draft.build}]
-    yield LibraryRow, [{"id": 1, "name": draft.library}] if draft.library else []
-    pages = _numbered(draft.pages)
-    yield PageRow, ({"id": n, "path": path, "title": title} for n, (path, title) in pages)
-    yield UnitRow, _units(draft)
-    yield EntryRow, ({"id": n, **_cells(entry)} for n, entry in _numbered(draft.entries))
-    yield SignatureRow, _signatures(draft)
-    yield NoticeRow, _notices(draft)
-    aliases = draft.aliases
-    yield AliasRow, ({"entry": one, "name": name, "label": label} for one, name, label in aliases)
-    yield TypeFactRow, ({"name": name, "fact": fact} for name, fact in draft.type_facts)
-    links = sorted(draft.links.items())
-    yield LinkRow, ({"source": one, "target": to, "times": count} for (one, to), count in links)
+    yield DocsetRow, list(draft.docset), [tuple(draft.docset.values())]
+    yield BuildRow, ["id", *draft.build], [(1, *draft.build.values())]
+    yield LibraryRow, ("id", "name"), [(1, draft.library)] if draft.library else []
+    yield PageRow, ("id", "path", "title"), ((n, *page) for n, page in _numbered(draft.pages))
+    yield UnitRow, ("id", "page", "summary", "blocks"), _units(draft)
+    entries = ((n, *_CELLS(entry)) for n, entry in _numbered(draft.entries))
+    yield EntryRow, ("id", *EntryDraft.__slots__), entries
+    yield SignatureRow, ("unit", "fragment", "text", "parameters"), _signatures(draft)
+    yield NoticeRow, ("unit", *Notice._fields), _notices(draft)
+    yield AliasRow, ("entry", "name", "label"), draft.aliases
+    yield TypeFactRow, ("name", "fact"), draft.type_facts
+    links = ((*ends, count) for ends, count in sorted(draft.links.items()))
+    yield LinkRow, ("source", "target", "times"), links
     problems = [tuple(map(plain, problem)) for problem in draft.problems]
-    yield ProblemRow, ({"kind": kind, "place": at, "detail": why} for kind, at, why in problems)
+    yield ProblemRow, ("kind", "place", "detail"), problems
 
 
-def _units(draft: Draft) -> Iterator[Cells]:
+def _units(draft: Draft) -> Iterator[Row]:
     for number, (page, unit) in _numbered(draft.units):
-        summary = draft.summaries.get(number, unit.summary)
-        yield {"id": number, "page": page, "summary": summary, "blocks": unit.packed}
+        yield number, page, draft.summaries.get(number, unit.summary), unit.packed
 
 
 def _numbered(things: Sequence[Thing]) -> Iterable[tuple[int, Thing]]:
     return enumerate(things, 1)
 
 
-def _cells(entry: EntryDraft) -> Cells:
-    return {name: getattr(entry, name) for name in EntryDraft.__slots__}
-
-
-def _signatures(draft: Draft) -> Iterator[Cells]:
+def _signatures(draft: Draft) -> Iterator[Row]:
     for number, (_page, unit) in _numbered(draft.units):
-        for signature in unit.signatures:
-            yield {
-                "unit": number,
-                "fragment": signature.fragment,
-                "text": signature.text,
-                "parameters": pack_parameters(signature.parameters)
-                if signature.parameters
-                else None,
-            }
+        for text, fragment, parameters in unit.signatures:
+            yield number, fragment, text, pack_parameters(parameters) if parameters else None
 
 
-def _notices(draft: Draft) -> Iterator[Cells]:
+def _notices(draft: Draft) -> Iterator[Row]:
     for number, (_page, unit) in _numbered(draft.units):
         for notice in unit.notices:
-            yield {
-                "unit": number,
-                "kind": notice.kind.value,
-                "version": notice.version,
-                "until": notice.until,
-                "partial": notice.partial,
-                "part": notice.part,
-                "fragment": notice.fragment,
-                "text": notice.text,
-            }
+            yield (number, *notice)
 
 
-def _words(draft: Draft) -> Iterator[Cells]:
+def _words(draft: Draft) -> Iterator[tuple[int, str, str, str]]:
     from docs_parser.search import spaced  # noqa: PLC0415  # as above
 
     names: dict[int, dict[str, None]] = {}
     for entry in draft.entries:
         names.setdefault(entry.unit, {})[entry.title or entry.name] = None
     for number, (_page, unit) in _numbered(draft.units):
-        yield {
-            "id": number,
-            "name": spaced(" ".join(names.get(number, {}))),
-            "summary": spaced(draft.summaries.get(number, unit.summary)),
-            "words": spaced(unit.words),
-        }
+        name, summary = " ".join(names.get(number, {})), draft.summaries.get(number, unit.summary)
+        yield number, spaced(name), spaced(summary), spaced(unit.words)
