@@ -49,6 +49,7 @@ _DICTIONARY: Final = (
     b'"],["code","str"]]," and ["a","library/exceptions.html#"],[["c","ValueError"]]]," is raised.'
     b'["a","library/functions.html#"],["code"," ["em","'
 )
+_LEVEL: Final = 3  # of compression; the usual one takes a fifth more time for 3 % less
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 _LINK: Final = SpanKind.LINK
 _KINDS: Final[dict[str, SpanKind]] = {kind.value: kind for kind in SpanKind}
@@ -59,7 +60,7 @@ _PARAGRAPHS: Final[dict[str, ParagraphKind]] = {kind.value: kind for kind in Par
 def pack(blocks: Blocks) -> bytes:
     """Return *blocks* as the docset stores them."""
     text = _ENCODER.encode(_all(blocks))
-    deflate = zlib.compressobj(6, zdict=_DICTIONARY)
+    deflate = zlib.compressobj(_LEVEL, zdict=_DICTIONARY)
     return deflate.compress(text.encode("utf-8", "surrogatepass")) + deflate.flush()
 
 

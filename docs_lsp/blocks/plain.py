@@ -38,7 +38,14 @@ def text_of(blocks: Blocks) -> str:
     parts: list[str] = []
     for block in blocks:
         _add_block(block, parts)
-    return " ".join("".join(parts).split())
+    return on_one_line("".join(parts))
+
+
+def on_one_line(text: str) -> str:
+    """Return *text* with each run of blanks as one space, and none at its ends."""
+    if text.isprintable() and "  " not in text:  # so it has no other blanks than single spaces
+        return text.strip(" ")
+    return " ".join(text.split())
 
 
 def context_of(blocks: Blocks) -> str:
@@ -100,25 +107,26 @@ def _add_span(span: Span, parts: list[str]) -> None:
 
 
 def _add_block(block: Block, parts: list[str]) -> None:
-    parts.append(" ")
+    """Add what a block says, and a space before each part of it that has words."""
     if type(block) is Paragraph:
+        parts.append(" ")
         _add_words(block[0], parts)
         return
     match block:
         case Heading(words):
+            parts.append(" ")
             _add_words(words, parts)
         case Listing(code) | Formula(code):
-            parts.append(code)
+            parts.append(f" {on_one_line(code)}")
         case Group(kind, blocks):
             for one in () if kind in _BORROWED else blocks:
                 _add_block(one, parts)
         case _:
             for inner in _inside(block):
-                if isinstance(inner, str):
-                    parts.append(inner)
-                else:
+                if not isinstance(inner, str):
                     _add_block(inner, parts)
-    parts.append(" ")
+                elif inner:
+                    parts.append(f" {inner}")
 
 
 def _inside(block: Block) -> Iterator[Block | str]:
@@ -127,7 +135,7 @@ def _inside(block: Block) -> Iterator[Block | str]:
         case Quote(blocks):
             yield from blocks
         case Admonition(_, title, blocks):
-            yield flat(title) + " "
+            yield flat(title)
             yield from blocks
         case Mark(_, _, _, label, blocks):
             yield flat(label)
@@ -138,10 +146,10 @@ def _inside(block: Block) -> Iterator[Block | str]:
         case Definitions(definitions):
             for one in definitions:
                 for term in one.terms:
-                    yield f" {flat(term)} "
+                    yield flat(term)
                 yield from one.blocks
         case Table(caption, head, rows):
-            yield flat(caption) + " "
+            yield flat(caption)
             yield from _of_rows((*head, *rows))
 
 

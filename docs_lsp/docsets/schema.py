@@ -189,11 +189,8 @@ class SearchRow(Base):
 
 # The words of each unit for full-text search; the rowid is the unit's number. Which units have a
 # word is all it knows: how often and where would take six times the room.
-event.listen(
-    Base.metadata,
-    "after_create",
-    DDL(  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy
-        "CREATE VIRTUAL TABLE unit_words USING fts5(name, summary, words, content='', "
-        "detail=none, columnsize=0, tokenize='porter unicode61 remove_diacritics 2')"
-    ),
+UNIT_WORDS = DDL(  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy
+    "CREATE VIRTUAL TABLE unit_words USING fts5(name, summary, words, content='', "
+    "detail=none, columnsize=0, tokenize='porter unicode61 remove_diacritics 2')"
 )
+event.listen(Base.metadata, "after_create", UNIT_WORDS)

@@ -108,13 +108,16 @@ class NameIndex:
             for one in packed:
                 place, which = divmod(one, _FIELDS)
                 less = shared if which >= _ALIAS else 0.0
-                merit, (own, share), (start, of_start) = merits[place], _EXACT[which], _STARTS[which]
+                merit, (own, share), (start, of_start) = (
+                    merits[place],
+                    _EXACT[which],
+                    _STARTS[which],
+                )
                 places.append(place)
                 exact.append(own + share * merit - less)
                 begins = start + of_start * merit - less
                 begun.append(begins)
-                if begins > most:
-                    most = begins
+                most = max(most, begins)
             best.append(most)
         return cls(
             spellings=Strings.of(spelling for spelling, _packed in bearers),

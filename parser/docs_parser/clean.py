@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from bleach.sanitizer import INVISIBLE_CHARACTERS_RE, BleachSanitizerFilter
 
+from docs_lsp.blocks.plain import on_one_line
 from docs_lsp.runtime.printable import printable as without_controls
 
 PROTOCOLS: Final = frozenset({"http", "https", "mailto"})
@@ -85,6 +86,4 @@ def printable(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return *text* on one line, without characters that hide or reorder what is read."""
-    if not text.isprintable():
-        text = printable(text)
-    return " ".join(text.split())
+    return on_one_line(text if text.isprintable() else printable(text))

@@ -20,16 +20,14 @@ _PARAMETER_LINES = re.compile(
 )
 _PARAMETER_LINE = re.compile(r"<dd>(.*?)</dd>", re.DOTALL)
 _LAST_COMMA = re.compile(r',((?:<span class="optional">\]</span>)*)\s*$')
-_MAIN = re.compile(r'<div class="body" role="main">')
-_AFTER_MAIN = re.compile(r'<div class="sphinxsidebar"')
+_MAIN = '<div class="body" role="main">'
+_AFTER_MAIN = '<div class="sphinxsidebar"'
 
 
-def slim(html: str) -> str:
-    """Cut *html* to its main block where the classic theme marks it; take out empty wrappers."""
-    start, end = _MAIN.search(html), _AFTER_MAIN.search(html)
-    if start and end and start.start() < end.start():
-        html = html[start.start() : end.start()]
-    return unwrap(html)
+def main_of_sphinx(html: str) -> str | None:
+    """Return the main block of a page where the classic theme of Sphinx marks it."""
+    start, end = html.find(_MAIN), html.find(_AFTER_MAIN)
+    return html[start:end] if 0 <= start < end else None
 
 
 def unwrap(html: str) -> str:

@@ -24,7 +24,7 @@ from docs_parser.builder import trimmed
 from docs_parser.elements import is_object, is_undescribed
 from docs_parser.inline import Inline
 from docs_parser.text import flat_text, formula_text, listing_text
-from docs_parser.tree import ancestors, child_tags, classes_of, first_tag, has_class
+from docs_parser.tree import ancestors, child_tags, classes_of, first_tag, has_class, tags_named
 
 _LANGUAGE = re.compile(r"[a-z0-9+#.-]{1,20}")
 # The languages of listings whose name changes. To add one: Pygments' name, and that of editors.
@@ -47,7 +47,7 @@ class Structures(Inline):
 
     def listing(self, tag: Tag, classes: Iterable[str]) -> None:
         """Write a coloured listing with its language, after its caption."""
-        listings = tag.find_all("pre")
+        listings = list(tags_named(tag, "pre"))
         language = next(
             (name.removeprefix("highlight-") for name in classes if name.startswith("highlight-")),
             "",

@@ -75,6 +75,9 @@ def has_words(tag: Tag) -> bool:
 
 def listing_text(tag: Tag) -> str:
     """Return the code of a `pre`, without line numbers and what shows only on a click."""
+    contents = tag.contents
+    if len(contents) == 1 and type(contents[0]) is Text:
+        return str(contents[0])
     for hidden in list(find_class(tag, "popup_sql", "show_sql", "linenos")):
         hidden.contents.clear()
     return flat_text(tag)

@@ -31,7 +31,7 @@ BLOCKS: Final = frozenset(
 MAX_DEPTH: Final = 300  # elements that are open at once; pages of Sphinx have some thirty
 _RAW: Final = frozenset(("script", "style"))  # their text is no word
 LISTS: Final = frozenset("colgroup dl ol table tbody tfoot thead tr ul".split())
-_XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^<>]*\?>")
+_XML_DECLARATION: Final = re.compile(r"\ufeff?\s*<\?xml[^<>]*\?>")
 _new_node: Any = object.__new__
 _new_string: Any = str.__new__
 
@@ -210,8 +210,8 @@ class Tree(BeautifulSoup):
         self.knots: list[NavigableString] = []
         self.is_too_deep = False
         builder = _LeanBuilder(multi_valued_attributes=None, store_line_numbers=False)
-        if "<?xml" in html:
-            html = _XML_DECLARATION.sub("", html, count=1)  # Beautiful Soup warns of it
+        if declaration := _XML_DECLARATION.match(html):
+            html = html[declaration.end() :]  # Beautiful Soup warns of it
         super().__init__(html.replace("\0", "\ufffd"), builder=builder)
         self.interesting_string_types = _STRINGS
 
@@ -293,6 +293,17 @@ def find_class(tag: Tag, *names: str) -> Iterator[Tag]:
         if isinstance(node, Tag):
             classes = node.attrs.get("class")
             if classes and not wanted.isdisjoint(_classes(str(classes))):
+                yield node
+            stack += node.contents[::-1]
+
+
+def tags_named(tag: Tag, name: str) -> Iterator[Tag]:
+    """Iterate over the elements in *tag* of that name, in document order."""
+    stack = tag.contents[::-1]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Tag):
+            if node.name == name:
                 yield node
             stack += node.contents[::-1]
 

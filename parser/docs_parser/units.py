@@ -18,7 +18,7 @@ from docs_parser.page import Page, Spot, SpotKind
 from docs_parser.parameters import Parameters, with_names
 from docs_parser.scope import Owner, with_scopes
 from docs_parser.signature import modifiers_of, signature_of
-from docs_parser.slim import slim, unwrap
+from docs_parser.slim import main_of_sphinx, unwrap
 from docs_parser.summary import summary_of
 from docs_parser.text import flat_text
 from docs_parser.tree import Tree, child_tags, classes_of, has_class
@@ -91,7 +91,8 @@ class _Text:
 def page_units(path: str, html: str, wanted: Iterable[WantedUnit], site: SiteLinks) -> PageUnits:
     """Read one page. Text is cut to the main block first, unless that loses an anchor."""
     wanted = list(wanted)
-    with parsed(slim(html)) as tree:
+    main = main_of_sphinx(html)
+    with parsed(unwrap(main or html), is_of_sphinx=main is not None) as tree:
         page = Page(path, tree)
         if all(not want.fragment or page.has(want.fragment) for want in wanted):
             return _read(page, wanted, site, tree)

@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine, insert
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.schema import CreateTable
 
 from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION, pack_parameters
 from docs_lsp.docsets.schema import (
+    UNIT_WORDS,
     AliasRow,
     Base,
     BuildRow,
@@ -71,14 +73,14 @@ def write_docset(draft: Draft, file: Path) -> None:
         with engine.begin() as connection:
             for setting in _SETTINGS:
                 connection.exec_driver_sql(f"PRAGMA {setting}")
-            Base.metadata.create_all(connection)
-            # An index is quicker to make of a whole table; `create_all` makes them in any order.
-            indexes = [one for table in Base.metadata.sorted_tables for one in table.indexes]
-            indexes.sort(key=lambda index: str(index.name))
-            for index in indexes:
-                index.drop(connection)
+            tables = Base.metadata.sorted_tables
+            for table in tables:
+                connection.execute(CreateTable(table))
+            connection.execute(UNIT_WORDS)
             _write(connection, draft)
-            for index in indexes:
+            # An index is quicker to make of a whole table; those of a table are in any order.
+            indexes = [one for table in tables for one in table.indexes]
+            for index in sorted(indexes, key=lambda index: str(index.name)):
                 index.create(connection)
         engine.dispose()
 

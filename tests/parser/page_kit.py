@@ -1,7 +1,7 @@
 """Small pages of our own, and what the parser makes of them."""
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docs_lsp.blocks import Blocks
@@ -15,17 +15,18 @@ from docs_parser.units import PageUnits, Unit, WantedUnit, page_units
 SITE = SiteLinks(
     "https://docs.example.org/", frozenset({"page.html", "library/other.html"}), is_python=True
 )
+LIBRARY_SITE = replace(SITE, is_python=False)
 
 
-def read(main: str, *fragments: str, role: str = "") -> PageUnits:
+def read(main: str, *fragments: str, role: str = "", site: SiteLinks = SITE) -> PageUnits:
     """Read a page whose main block is *main*, asking for these anchors."""
     html = f'<html><body><div class="body" role="main">{main}</div></body></html>'
-    return page_units("page.html", html, [WantedUnit(one, role) for one in fragments], SITE)
+    return page_units("page.html", html, [WantedUnit(one, role) for one in fragments], site)
 
 
-def unit_at(main: str, fragment: str, role: str = "") -> Unit:
+def unit_at(main: str, fragment: str, role: str = "", site: SiteLinks = SITE) -> Unit:
     """Return the unit that the anchor means."""
-    result = read(main, fragment, role=role)
+    result = read(main, fragment, role=role, site=site)
     return result.units[result.found[WantedUnit(fragment, role)]]
 
 
@@ -58,7 +59,7 @@ def body_at(main: str, fragment: str, role: str = "") -> Body:
 
 def body(unit: Unit) -> Body:
     """Return the text of a unit."""
-    return Body(unpack(unit.packed, SITE.url))
+    return Body(unpack(unit.packed, SITE.base_url.__add__))
 
 
 def body_of(content: str) -> Body:

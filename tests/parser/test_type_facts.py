@@ -1,7 +1,7 @@
 """Types that descriptions state: results, attributes and bases, read against all names."""
 
 import pytest
-from page_kit import SITE, unit_at
+from page_kit import LIBRARY_SITE, unit_at
 
 from docs_parser.type_facts import WrittenType, facts_of
 from docs_parser.type_names import TypeNames
@@ -14,7 +14,9 @@ LINK = '<a class="reference internal" href="#kit.Reply" title="kit.reply.Reply">
 def described(head: str, content: str = "", name: str = "kit.App.send") -> tuple[WrittenType, ...]:
     """Return the types in one description; *head* is what follows its name."""
     term = f'<dt class="sig sig-object py" id="{name}"><span class="sig-name descname">x</span>{head}</dt>'
-    return unit_at(f'<dl class="py">{term}<dd>{content}</dd></dl>', name, "object").types
+    return unit_at(
+        f'<dl class="py">{term}<dd>{content}</dd></dl>', name, "object", LIBRARY_SITE
+    ).types
 
 
 def returns(text: str) -> str:
@@ -96,7 +98,9 @@ def test_call_forms_with_different_results_state_nothing() -> None:
         f'<dt class="sig sig-object py"{mark}><span class="sig-name descname">x</span>{returns(kind)}</dt>'
         for mark, kind in ((' id="kit.App.send"', "Reply"), ("", "str"))
     )
-    types = unit_at(f'<dl class="py">{forms}<dd>W.</dd></dl>', "kit.App.send", "object").types
+    types = unit_at(
+        f'<dl class="py">{forms}<dd>W.</dd></dl>', "kit.App.send", "object", LIBRARY_SITE
+    ).types
     assert facts_of("kit.App.send", "method", types, (), NAMES) == []
 
 
@@ -110,5 +114,12 @@ def test_mkdocstrings_writes_the_result_behind_the_brackets() -> None:
     html = """<html><body><article class="md-content__inner"><div class="doc doc-object doc-function">
 <h2 id="kit.App.send" class="doc doc-heading"><code>send(to: str) -> Reply</code></h2>
 <div class="doc doc-contents"><p>Send.</p></div></div></article></body></html>"""
-    found = page_units("page.html", html, [WantedUnit("kit.App.send", "object")], SITE)
+    found = page_units("page.html", html, [WantedUnit("kit.App.send", "object")], LIBRARY_SITE)
     assert [one.text for one in found.units[0].types] == ["Reply"]
+
+
+def test_no_types_are_read_from_the_manual_of_python() -> None:
+    term = '<dt class="sig py" id="kit.f">f() <span class="sig-return">\u2192 int</span></dt>'
+    page = f'<dl class="py">{term}<dd>W.</dd></dl>'
+    assert unit_at(page, "kit.f", "object", LIBRARY_SITE).types
+    assert not unit_at(page, "kit.f", "object").types

@@ -10,13 +10,14 @@ from typing import Final
 from docs_parser.dialects import mkdocs, mkdocstrings, old_sphinx, pydoctor
 from docs_parser.tree import Tree
 
-_DIALECTS: Final = (old_sphinx, mkdocstrings, mkdocs, pydoctor)
+_SPHINX: Final = (old_sphinx,)
+_DIALECTS: Final = (*_SPHINX, mkdocstrings, mkdocs, pydoctor)
 
 
-def parsed(html: str) -> Tree:
+def parsed(html: str, *, is_of_sphinx: bool = False) -> Tree:
     """Parse a page and rewrite it to the markup of the newest Sphinx."""
     tree = Tree(html)
-    for dialect in _DIALECTS:
+    for dialect in _SPHINX if is_of_sphinx else _DIALECTS:
         if dialect.applies(html):
             dialect.rewrite(tree)
     return tree
