@@ -4,8 +4,8 @@ The scope follows from structure. A bare mark is of the whole. A mark that names
 its thing (in emphasis, or in code that is no link) is of that part, and so is one within a list, a
 table, a note, a tab or another box. Where several things share a description, one that names some
 of them is of those. The words of English are used for one thing alone: to find marks of the whole
-that are of a use. Of marks in another language, one with words must link or name something to be of
-the whole.
+that are of a use. Of marks in another language, one with words is of the whole if it begins with a
+link to what replaces the thing: a sentence that names the thing itself may be about a use of it.
 """
 
 import re
@@ -30,13 +30,12 @@ from docs_lsp.blocks import (
     ParagraphKind,
     Quote,
     Row,
-    Span,
-    SpanKind,
     Table,
-    Words,
 )
 from docs_lsp.blocks.plain import flat, text_of
+from docs_lsp.blocks.sentences import sentences
 from docs_lsp.entry import Notice, NoticeKind
+from docs_parser.mark_words import Name, all_words, first_words, is_english, names_in
 
 _SCOPED: Final = frozenset(
     (
@@ -48,13 +47,11 @@ _SCOPED: Final = frozenset(
     )
 )
 _EARLY: Final = 40  # characters before the name of a part, as in "The old name `x`"
+_SOON: Final = 24  # characters before what replaces a thing, as in "Utilisez plutôt `x`"
 _LATE: Final = 20  # characters before a thing's own name that follow from a use of it
 _MOST_WORDS: Final = 6  # of a mark that names its own thing: "The `X` constant."
 _ADDED: Final = 2  # marks of one thing: itself, and what it gained
 _AT_THE_TOP: Final = 4  # blocks of a module among which a mark may be of the whole
-_NAMED: Final = re.compile(r"[^\W\d][\w.]*\*?(?:\(\))?")
-_SENTENCE: Final = re.compile(r"(?<!\.[^\W\d])[.!?]\s|[\u3002\uff01\uff1f]")
-_ENGLISH: Final = re.compile(r"(?:Added|New|Changed|Deprecated|Soft deprecated|Removed)\b")
 _OF_ALL: Final = re.compile(r"(?:This|Use|Prefer|Deprecated|Superseded|Replaced)\b", re.IGNORECASE)
 _OF_A_USE: Final = re.compile(
     r"^(?!pending)[a-z]+ing\b|"  # "Returning a list is deprecated"
@@ -190,7 +187,7 @@ class _Scoped:
 
     def _added(self, mark: Mark) -> _Scope:
         """A mark with words is of what was added to the thing, unless it but names the thing."""
-        named = list(_named(_first_words(mark)))
+        named = list(names_in(first_words(mark)))
         own = [one for one in named if self._is_own(one.text)]
         text = text_of(mark.blocks)
         if own and len(own) == len(named) and len(text.split()) <= _MOST_WORDS:
@@ -199,28 +196,39 @@ class _Scoped:
         return _Scope(is_partial=True, part=other)
 
     def _ended(self, mark: Mark) -> _Scope:
-        words = _first_words(mark)
+        words = first_words(mark)
         text = flat(words).strip()
-        named = list(_named(words))
+        named = list(names_in(words))
         if named and self._is_own(named[0].text) and named[0].offset > _LATE:
             return _PART  # "It is deprecated to call `thing`"
-        is_english = _ENGLISH.match(flat(mark.label).strip()) is not None
-        is_of_all = is_english and _OF_ALL.match(text) is not None
+        in_english = is_english(mark)
+        is_of_all = in_english and _OF_ALL.match(text) is not None
         is_replaced = bool(named) and named[0].is_link and not self._is_own(named[0].text)
         for one in named:
             if self._is_part(one, is_of_all=is_of_all, is_replaced=is_replaced):
                 return _Scope(is_partial=True, part=one.text)
-        names_itself = any(self._is_own(one.text) for one in _named(_all_words(mark)))
-        if is_english:
-            is_use = not is_of_all and (
-                _OF_A_USE.search(text)
-                or (not names_itself and _OF_A_FEATURE.search(text) is not None)
-            )
-            return _PART if is_use else _WHOLE
-        is_told = names_itself or any(one.is_link for one in _named(_all_words(mark)))
-        return _WHOLE if is_told else _PART
+        if not in_english:
+            return _WHOLE if self._is_replaced(mark) else _PART
+        names_itself = any(self._is_own(one.text) for one in names_in(all_words(mark)))
+        is_use = not is_of_all and (
+            _OF_A_USE.search(text) or (not names_itself and _OF_A_FEATURE.search(text) is not None)
+        )
+        return _PART if is_use else _WHOLE
 
-    def _is_part(self, name: "_Name", *, is_of_all: bool, is_replaced: bool) -> bool:
+    def _is_replaced(self, mark: Mark) -> bool:
+        """Whether a mark begins with a link to something else, after a sentence on the thing."""
+        for sentence in sentences(all_words(mark)):
+            names = list(names_in(sentence))
+            if not names or names[0].offset > _SOON:
+                return False
+            owned = [one for one in names if self._is_own(one.text)]
+            if not owned:
+                return names[0].is_link and not self._is_of_owner(names[0])
+            if len(names) > 1:
+                return False
+        return False
+
+    def _is_part(self, name: Name, *, is_of_all: bool, is_replaced: bool) -> bool:
         """Whether a mark that names this in its first sentence is of a part of its thing.
 
         Not where it speaks of all before, or links to something else first: to what replaces it.
@@ -231,53 +239,17 @@ class _Scoped:
             return not is_of_all or name.offset <= _EARLY
         return name.offset <= _EARLY and not is_of_all and not is_replaced
 
+    def _is_of_owner(self, name: Name) -> bool:
+        """Whether a mark names what its thing is a member of: `Cup` of `Cup.fill`."""
+        around = (one.rpartition(".")[0] for one in self._owner.fragments)
+        return any(one == name.text or one.endswith(f".{name.text}") for one in around if one)
+
     def _is_own(self, name: str) -> bool:
         short = name.removesuffix("()").rpartition(".")[2]
         if short not in self._owner.names:
             return False
         whole = self._owner.names[short].removeprefix("module-")
         return whole == name.removesuffix("()") or whole.endswith(f".{name.removesuffix('()')}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name in running words. `offset` counts the characters before it."""
-
-    text: str
-    offset: int
-    is_emphasis: bool
-    is_link: bool
-
-
-def _named(words: Words, offset: int = 0, *, is_link: bool = False) -> Iterator[_Name]:
-    for one in words:
-        if isinstance(one, Span):
-            text = flat(one.content).strip()
-            if one.kind is SpanKind.LINK:
-                yield from _named(one.content, offset, is_link=True)
-            elif one.kind in (SpanKind.CODE, SpanKind.EMPHASIS) and _NAMED.fullmatch(text):
-                yield _Name(text, offset, one.kind is SpanKind.EMPHASIS, is_link)
-        offset += len(flat((one,)))
-
-
-def _first_words(mark: Mark) -> Words:
-    """Return the first sentence of a mark's own words."""
-    if not mark.blocks or not isinstance(mark.blocks[0], Paragraph):
-        return ()
-    kept: list[str | Span] = []
-    for one in mark.blocks[0].words:
-        end = _SENTENCE.search(one) if isinstance(one, str) else None
-        if end is not None and isinstance(one, str):
-            kept.append(one[: end.start()])
-            break
-        kept.append(one)
-    return tuple(kept)
-
-
-def _all_words(mark: Mark) -> Words:
-    return tuple(
-        word for block in mark.blocks if isinstance(block, Paragraph) for word in block.words
-    )
 
 
 def _marks(blocks: Blocks) -> Iterator[Mark]:

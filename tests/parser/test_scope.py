@@ -105,6 +105,13 @@ def test_a_mark_of_a_part(words: str, part: str) -> None:
         (CHINESE, "", False),
         (CHINESE, "<em>loop</em> 参数。", True),
         (CHINESE, f"请改用 {link('other')}。", False),
+        (FRENCH, f"Appeler {code('thing')} sans eau.", True),
+        (JAPANESE, f"{code('thing')} を水なしで呼ぶこと。", True),
+        (CHINESE, f"不带水调用 {code('thing')} 已弃用。", True),
+        (FRENCH, f"Deux mots de trop lèveront une {link('ValueError')}.", True),
+        (JAPANESE, f"{code('thing')} は古いです。代わりに {link('other')} を使います。", False),
+        (JAPANESE, "Use other() instead.", False),
+        (JAPANESE, "Passing two values is deprecated.", True),
     ],
 )
 def test_marks_in_other_languages(label: str, words: str, *, partial: bool) -> None:
@@ -123,6 +130,13 @@ def test_marks_in_other_languages(label: str, words: str, *, partial: bool) -> N
 def test_a_bare_mark_of_an_addition_is_of_the_whole(label: str) -> None:
     (notice,) = notices(mark("", label, "versionadded"))
     assert (notice.version, notice.partial) == ("1.1", False)
+
+
+def test_a_link_to_what_a_thing_is_a_member_of_replaces_nothing() -> None:
+    owner = '<a href="#m.C"><code>C</code></a>'
+    member = MEMBER.format(f"<p>It is.</p>{mark(f'{owner} sans eau.', FRENCH)}")
+    (notice,) = unit_at(f'<section id="s"><h1>S</h1>{member}</section>', "m.C.f").notices
+    assert notice.partial
 
 
 def test_what_was_added_to_a_thing_is_a_part_of_it() -> None:
