@@ -6,7 +6,7 @@ Nothing is loaded in advance: names are looked up on demand, and the results cac
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Final, Protocol, runtime_checkable
+from typing import Final, Protocol
 
 from docs_lsp.entry import Entry
 
@@ -35,19 +35,13 @@ class EntrySequence(Protocol):
     def __getitem__(self, index: int, /) -> Entry: ...
 
 
-@runtime_checkable
-class EntryTable(EntrySequence, Protocol):
-    """Entries that are read when they are asked for, several at once sooner than one by one."""
-
-    def several(self, indexes: Sequence[int], /) -> list[Entry]:
-        """Return the entries of these *indexes*."""
-
-
 def entries_at(entries: EntrySequence, indexes: Sequence[int]) -> list[Entry]:
-    """Return the entries of these *indexes*."""
-    if isinstance(entries, EntryTable):
-        return entries.several(indexes)
-    return [entries[index] for index in indexes]
+    """Return the entries of these *indexes*.
+
+    Of a sequence that reads them when they are asked for, its method `several` reads them together.
+    """
+    together: Callable[[Sequence[int]], list[Entry]] | None = getattr(entries, "several", None)
+    return [entries[index] for index in indexes] if together is None else together(indexes)
 
 
 class Entries(EntrySequence, Protocol):

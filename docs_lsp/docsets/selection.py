@@ -199,7 +199,7 @@ async def index_of(
         entries = docset.entries
         build = _search().build
         return await asyncio.to_thread(
-            build, entries, aliases, references, entries.with_words, parameters
+            build, entries, aliases, references, entries.with_words, parameters, entries.texts()
         )
 
 

@@ -5,6 +5,7 @@ spaces make no difference where they meet.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from keyword import kwlist
@@ -129,6 +130,15 @@ def spaced(text: str) -> str:
 def stems(text: str) -> list[str]:
     """Return the stems of the words of *text*."""
     return [one for piece in _pieces(text) for one in _stems(piece)]
+
+
+def counted_stems(text: str) -> dict[str, int]:
+    """Return how often each stem occurs in *text*."""
+    found: dict[str, int] = {}
+    for piece, times in Counter(_pieces(text)).items():
+        for one in _stems(piece):
+            found[one] = found.get(one, 0) + times
+    return found
 
 
 @lru_cache(maxsize=1 << 16)

@@ -22,11 +22,12 @@ from docs_lsp.search.parameter_index import ParameterIndex
 from docs_lsp.search.phrase_index import PhraseIndex
 from docs_lsp.search.popularity import COUNTED
 from docs_lsp.search.scoring import FullText
-from docs_lsp.search.static_score import merits
+from docs_lsp.search.static_score import is_history, merits
 from docs_lsp.search.vocabulary import messages, phrases, questions
 from docs_lsp.search.word_index import WordIndex
 
 _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
+_PARTS: Final = ("facts keys terms texts phrases messages headings typos parameters").split()
 _MOST_USED: Final = 400  # entries that an empty query can show
 
 
@@ -38,6 +39,7 @@ class SearchIndex:
     facts: EntryColumns
     keys: NameIndex
     terms: WordIndex
+    texts: WordIndex
     phrases: PhraseIndex
     messages: PhraseIndex
     headings: PhraseIndex
@@ -49,19 +51,21 @@ class SearchIndex:
     _dunders: list[int] = field(default_factory=list)
 
     @classmethod
-    def build(
+    def build(  # noqa: PLR0913, PLR0917  # all that a docset knows of its entries
         cls,
         entries: EntrySequence,
         aliases: Iterable[FurtherName] = (),
         references: Mapping[int, int] = _NO_REFERENCES,
         full_text: FullText | None = None,
         parameters: Iterable[FurtherName] = (),
+        texts: Iterable[tuple[int, str]] = (),
     ) -> "SearchIndex":
         """Index *entries* (numbered from 1 in order) with their further names.
 
         *references* has the number of texts that refer to each text, by its number, *full_text*
-        finds words in whole texts, *parameters* are the names in call forms. Takes a second
-        or two for the documentation of Python; what `pack` returns is loaded in a moment.
+        finds words in whole texts, *parameters* are the names in call forms, *texts* whole texts,
+        each with its number. Takes ten seconds for the documentation of Python; what `pack` returns
+        is loaded in a moment.
         """
         listed = tuple(entries)
         merit = merits(listed, references)
@@ -71,6 +75,10 @@ class SearchIndex:
         keys = NameIndex.build(listed, merit, {NameField.ALIAS: further, NameField.PHRASE: said})
         facts = EntryColumns.of(listed, merit)
         terms = WordIndex.build(*documents(listed, merit, further))
+        by_unit = {listed[place].unit: number for number, place in enumerate(terms.speakers)}
+        explained = {entry.unit for entry in listed if not is_history(entry)}
+        of_units = ((by_unit[unit], text) for unit, text in texts if unit in explained)
+        whole = WordIndex.of_texts(of_units, terms.speakers)
         typos = FuzzyIndex.build(keys.spellings)
         by_phrase = PhraseIndex.build([*said, *asked])
         headings = PhraseIndex.build(own_phrases(listed))
@@ -82,6 +90,7 @@ class SearchIndex:
             facts,
             keys,
             terms,
+            whole,
             by_phrase,
             by_message,
             headings,
@@ -93,8 +102,7 @@ class SearchIndex:
 
     def pack(self) -> bytes:
         """Return the index in a form to be stored, for `load`."""
-        names = ("facts", "keys", "terms", "phrases", "messages", "headings", "typos", "parameters")
-        parts = {name: columns_of(getattr(self, name)) for name in names}
+        parts = {name: columns_of(getattr(self, name)) for name in _PARTS}
         del parts["typos"]["spellings"]  # those of the keys
         return pack({"made": {"by": fingerprint()}, **parts})
 
@@ -118,6 +126,7 @@ class SearchIndex:
             facts=facts,
             keys=keys,
             terms=WordIndex(**parts["terms"]),
+            texts=WordIndex(**parts["texts"]),
             phrases=PhraseIndex(**parts["phrases"]),
             messages=PhraseIndex(**parts["messages"]),
             headings=PhraseIndex(**parts["headings"]),
@@ -146,6 +155,7 @@ class SearchIndex:
             facts=facts,
             keys=keys,
             terms=WordIndex(**parts["terms"]),
+            texts=WordIndex(**parts["texts"]),
             phrases=PhraseIndex.build(()),
             messages=PhraseIndex.build(()),
             headings=PhraseIndex(**parts["headings"]),

@@ -34,6 +34,7 @@ def merged(indexes: Sequence[SearchIndex]) -> dict[str, dict[str, Column]]:
         "facts": columns_of(_facts([index.facts for index in indexes], offsets)),
         "keys": columns_of(keys),
         "terms": columns_of(_words([index.terms for index in indexes], offsets)),
+        "texts": columns_of(_words([index.texts for index in indexes], offsets)),
         "headings": columns_of(_phrases([index.headings for index in indexes], offsets)),
         "typos": columns_of(_typos([index.typos for index in indexes], rows, keys.spellings)),
         "parameters": columns_of(_parameters([one.parameters for one in indexes], offsets)),

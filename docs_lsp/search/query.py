@@ -164,6 +164,11 @@ class Query:
         return _VALUE.sub("", _QUOTED.sub("", said)) if self.raised else said
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """The words of the message that say something."""
+        return tuple(dict.fromkeys(content(words(with_kinds(self.message)))))
+
+    @property
     def is_compound(self) -> bool:
         """Whether several words, or parts of a dotted name, are asked for."""
         return len(self.words) > 1

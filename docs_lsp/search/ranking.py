@@ -28,12 +28,14 @@ from docs_lsp.search.scoring import (
     by_own_phrases,
     by_part,
     by_phrases,
+    by_texts,
     by_typos,
     by_version,
     by_whole_text,
     by_words,
 )
 from docs_lsp.search.vocabulary import known_stems
+from docs_lsp.search.word_index import WordIndex
 
 _LIBRARY: Final = re.compile(r"(?<!\S)@([\w.-]+)(?!\S)")
 _SURE: Final = 4.0  # points from which a query has no typo
@@ -144,16 +146,21 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
 
 def _add_said(index: SearchIndex, query: Query, scores: Scores) -> None:
     """Add what the words of the texts and the phrases of the vocabulary say, and both together."""
-    by_text = by_words(query, index.terms, index.facts)
+    by_word = by_words(query, index.terms, index.facts)
     if query.is_spaced:  # the further names have the phrases of one word
         headings, has_vocabulary = index.headings, bool(index.phrases.places)
         by_own = by_own_phrases(query, headings, index.facts, has_vocabulary=has_vocabulary)
         by_phrase = by_phrases(query, index.phrases, index.keys, index.facts)
+        by_text = by_texts(query, index.texts, index.facts)
         scores.keep(by_own.items(), "heading or first sentence")
-        scores.keep(agreed(by_text, by_own).items(), "words and heading")
+        scores.keep(agreed(by_word, by_own).items(), "words and heading")
         scores.keep(by_phrase.items(), "phrase of the vocabulary")
-        scores.keep(agreed(by_text, by_phrase).items(), "words and phrase")
-    scores.keep(by_text.items(), "words of its text")
+        scores.keep(agreed(by_word, by_phrase).items(), "words and phrase")
+        scores.keep(by_text.items(), "words of its whole text")
+        scores.keep(agreed(by_text, by_own).items(), "whole text and heading")
+        scores.keep(agreed(by_text, by_phrase).items(), "whole text and phrase")
+        scores.keep(agreed(by_text, by_word).items(), "words and whole text")
+    scores.keep(by_word.items(), "words of its name and first sentence")
 
 
 def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
@@ -169,7 +176,7 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
         scores.keep(found, "words far down in its text")
     if query.is_spaced and not unknown:
         return
-    if _is_foreign(query, unknown):
+    if _is_foreign(query, unknown, index.texts):
         for place in [place for place, points in scores.items() if points < _CONFIDENT]:
             del scores[place]
         return
@@ -184,13 +191,17 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
         scores.keep(found, "words far down in its text")
 
 
-def _is_foreign(query: Query, unknown: Sequence[str]) -> bool:
+def _is_foreign(query: Query, unknown: Sequence[str], texts: WordIndex) -> bool:
     """Whether most words are unknown: another natural language, or nonsense."""
     said = set(query.content)
     strange = {word for word in said.intersection(unknown) if not is_unspaced(word)}
     if len(strange) < _SEVERAL or 2 * len(strange) < len(said):
         return False
-    strange = {word for word in strange if stem(word) not in known_stems()}
+    strange = {
+        word
+        for word in strange
+        if stem(word) not in known_stems() and not texts.has(word, is_open=False)
+    }
     return len(strange) >= _SEVERAL and 2 * len(strange) >= len(said)
 
 

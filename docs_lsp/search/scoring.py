@@ -73,6 +73,9 @@ _WORD_IN_NAME: Final = 0.3
 _OF_PART: Final = 0.75
 _MERIT_OF_WORDS: Final = 0.25
 
+_WHOLE_TEXT: Final = 5.0  # the same words, all of them often in a text
+_WHOLE_TEXT_OF_MESSAGE: Final = 6.5  # a text that has the words of a message says what is wrong
+
 _TASK: Final = 4.55  # a phrase that says the same
 _MERIT_OF_PHRASE: Final = 0.08
 _SECOND: Final = 0.83  # and another phrase of the entry
@@ -291,6 +294,18 @@ def by_words(query: Query, terms: WordIndex, facts: EntryColumns) -> Found:
     return {
         place: (worth * share + named * in_name) * part + _MERIT_OF_WORDS * facts.merit(place)
         for place, share, named in terms.matching(query.content, is_open=query.is_open)
+    }
+
+
+def by_texts(query: Query, texts: WordIndex, facts: EntryColumns) -> Found:
+    """Return the entries whose whole texts have most words of a sentence."""
+    if not (query.is_sentence or query.raised):
+        return {}
+    said = query.said if query.raised else query.content
+    worth = _WHOLE_TEXT_OF_MESSAGE if query.raised else _WHOLE_TEXT
+    return {
+        place: worth * share + _MERIT_OF_WORDS * facts.merit(place)
+        for place, share, _named in texts.matching(said, is_open=query.is_open)
     }
 
 

@@ -59,8 +59,10 @@ def _of_its_place(entry: Entry, at_home: Collection[str]) -> float:
     return _BY_THE_WAY if entry.name in at_home or "#index-" in entry.anchor else 0.0
 
 
-def _is_history(entry: Entry) -> bool:
+def is_history(entry: Entry) -> bool:
     """Whether an entry belongs to a page of changes."""
+    if entry.anchor.startswith("whatsnew/"):
+        return True
     page = entry.anchor.partition("#")[0].removesuffix(".html").rpartition("/")[2]
     return page in _PAGES_OF_CHANGES
 
@@ -69,7 +71,7 @@ def _of_its_kind(entry: Entry) -> float:
     points = _ROLES.get(entry.role, 0.0)
     if entry.domain == "c" or entry.anchor.startswith("c-api/"):
         points += _C_API
-    if entry.anchor.startswith("whatsnew/") or _is_history(entry):
+    if is_history(entry):
         points += _HISTORY
     if entry.role in {"keyword", "operator"}:
         points += 0.0 if entry.title in _SENSES else _OTHER_SENSE

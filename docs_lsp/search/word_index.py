@@ -3,11 +3,11 @@
 A text ("document" below) is a unit with all entries that share it. What a word weighs in a document
 is worked out once, when the index is built: its rarity, its position (name, title, further name,
 first sentence), and the number of words around it. Only the most telling documents of a word are
-kept, so that no query takes long.
+kept, so that no query takes long. Whole texts have an index of the same form.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import islice
@@ -15,7 +15,7 @@ from math import log1p
 from typing import Final, NamedTuple
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
-from docs_lsp.search.analyzer import count_content, may_go_on, stem
+from docs_lsp.search.analyzer import count_content, counted_stems, may_go_on, stem
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 
 _SATURATION: Final = 1.2  # BM25's k1: how soon a further mention stops counting
@@ -26,6 +26,9 @@ _IN_NAME: Final = 0.42  # a word of that weight is in a name: sentences give it 
 _MORE_IN_NAME: Final = 0.25  # and counts so much more
 _ALL_IN_NAMES: Final = 0.66  # of all points: all words are in names
 CAP: Final = 300  # documents kept for a word
+_CAP_OF_TEXTS: Final = 200
+_THINNED: Final = 0.4  # BM25's b of whole texts
+_USUAL_LENGTH: Final = 90  # words of a text
 _TOGETHER: Final = 450  # documents looked at for all words of a query
 _LEAST_EACH: Final = 80
 _COMPLETIONS: Final = 4  # words that an unfinished word may become
@@ -97,18 +100,38 @@ class WordIndex:
                 if weight >= _IN_NAME:
                     weight += _MORE_IN_NAME
                 having[one].append((-weight, number))
+        return cls._of(having, speakers, CAP)
+
+    @classmethod
+    def of_texts(cls, texts: Iterable[tuple[int, str]], speakers: Sequence[int]) -> "WordIndex":
+        """Index whole *texts*, each with the number of its document."""
+        having: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+        for number, text in texts:
+            counted = counted_stems(text)
+            length = sum(counted.values())
+            thinned = _SATURATION * (1 - _THINNED + _THINNED * length / _USUAL_LENGTH)
+            weights = {times: -times / (times + thinned) for times in set(counted.values())}
+            for one, times in counted.items():
+                having[one].append((weights[times], number))
+        return cls._of(having, speakers, _CAP_OF_TEXTS)
+
+    @classmethod
+    def _of(
+        cls, having: Mapping[str, list[tuple[float, int]]], speakers: Sequence[int], cap: int
+    ) -> "WordIndex":
+        """Return the index of stems, each with its weights, below zero, by document."""
         stems = sorted(having)
         counts = [len(having[one]) for one in stems]
         kept: list[int] = []
         impacts: list[int] = []
         for one, count in zip(stems, counts, strict=True):
-            found = having[one] if count == 1 else sorted(having[one])[:CAP]
+            found = having[one] if count == 1 else sorted(having[one])[:cap]
             scale = -_GRAIN * rarity_of(count, len(speakers))
             kept += [number for _weight, number in found]
             impacts += [round(weight * scale) for weight, _number in found]
         return cls(
             stems=Strings.of(stems),
-            first=starts(min(count, CAP) for count in counts),
+            first=starts(min(count, cap) for count in counts),
             documents=numbers(kept),
             impacts=numbers(impacts),
             counts=numbers(counts),

@@ -27,7 +27,10 @@ def packed_index(draft: Draft) -> bytes:
     aliases = [_FurtherName(entry, name) for entry, name, _label in draft.aliases]
     references = Counter(target for _source, target in draft.links)
     parameters = list(_parameters(draft))
-    index = SearchIndex.build(_entries(draft), aliases, references, parameters=parameters)
+    texts = ((number, unit.words) for number, (_page, unit) in enumerate(draft.units, 1))
+    index = SearchIndex.build(
+        _entries(draft), aliases, references, parameters=parameters, texts=texts
+    )
     return index.pack()
 
 

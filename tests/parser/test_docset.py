@@ -433,7 +433,10 @@ def test_the_index_of_the_search_is_the_one_that_the_server_would_make(site: Pat
             assert packed is not None
             aliases, references = await docset.aliases(), await docset.references()
             parameters = await docset.parameters()
-            made = SearchIndex.build(docset.entries, aliases, references, parameters=parameters)
+            entries = docset.entries
+            made = SearchIndex.build(
+                entries, aliases, references, None, parameters, entries.texts()
+            )
             return SearchIndex.load(packed, docset.entries), made
         finally:
             await docset.close()

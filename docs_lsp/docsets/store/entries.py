@@ -121,6 +121,14 @@ class EntryTable:
         with closing(self._copy.connect()) as connection:
             yield from self._made(self._rows(f"{_ENTRIES} ORDER BY entry.id", asked=connection))
 
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Iterate over the whole texts, each with its number; any thread may call it."""
+        from docs_lsp.blocks.plain import text_of  # noqa: PLC0415  # no hover needs it
+
+        with closing(self._copy.connect()) as connection:
+            for number, blob in self._rows("SELECT id, blocks FROM unit", asked=connection):
+                yield number, text_of(self._unpacked(blob))
+
     def packed_search(self) -> bytes | None:
         """Return the packed search index, if there is one; any thread may call it."""
         with closing(self._copy.connect()) as connection:
@@ -280,11 +288,14 @@ class EntryTable:
     def blocks(self, entry: Entry) -> Blocks:
         """Return the text of *entry*."""
         for (blob,) in self._rows("SELECT blocks FROM unit WHERE id = ?", entry.unit):
-            try:
-                return unpack(blob, self.url if self._copy.info.base_url else None)
-            except (zlib.error, ValueError, TypeError, LookupError) as error:
-                raise self._damaged(first_line(error)) from None
+            return self._unpacked(blob)
         raise self._damaged("a text is missing")
+
+    def _unpacked(self, blob: bytes) -> Blocks:
+        try:
+            return unpack(blob, self.url if self._copy.info.base_url else None)
+        except (zlib.error, ValueError, TypeError, LookupError) as error:
+            raise self._damaged(first_line(error)) from None
 
     def signatures(self, entry: Entry) -> tuple[Signature, ...]:
         """Return the call forms of *entry*: its own, or those of its text if it has none."""
