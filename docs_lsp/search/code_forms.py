@@ -11,7 +11,27 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from docs_lsp.search.foreign_forms import COMMAND, FORMS
+
 _FORMS: Final[tuple[tuple[str, str], ...]] = (
+    # Values in the place of names
+    (r"^\w+ is (not )?None$", "is not, is, None"),
+    (r"^\w+ not in \w+$", "not in, membership-test-details"),
+    (r"^(if |while )?not \w+:?$", "truth, not, booleans"),
+    (r"^\*\w+,\s*\*\*\w+$", "tut-keywordargs, tut-arbitraryargs, parameter"),
+    (r"\{[\w. ()]+=(![rsa])?(:[^{}]*)?\}", "Debug specifier, f-strings, tut-f-strings"),
+    (r"^\[\s*\[.*\]\s*\*.*\]\s*\*|=\s*\[\s*\[.*\]\s*\*.*\]\s*\*",
+     "faq-multidimensional-list, typesseq-common"),
+    (r"^(\[[^\[\]]*\]|\"[^\"]*\"|'[^']*')\s*\*\s*\w+$", "typesseq-common, *"),
+    (r"^([\"']).*\1\.format\(", "str.format, formatstrings, tut-string-formatting"),
+    (r"^([\"'])[^\"']*\1\s+([\"'])[^\"']*\2$", "string-concatenation, strings"),
+    (r"^Callable\[", "annotating-callables, typing.Callable"),
+    (r"^(list|set|frozenset|tuple|dict|type)\[[A-Za-z][\w.,\s\[\]|]*\]$", "types-genericalias"),
+    (r"^(int|str|float|bool|bytes|list|dict|set|tuple|None)\s*\|\s*[A-Za-z]\w*$",
+     "types-union, typing.Union, typing.Optional"),
+    (r"^(if |while |elif )?[\w.]+\s*(<=?|>=?|==|!=)\s*[\w.]+\s*(<=?|>=?|==|!=)\s*[\w.]+:?$",
+     "comparisons"),
+    (r"%\s*\w+\s*==\s*\w+", "%, binary"),
     # Statements, known by how they begin
     (r"^(if )?__name__\s*==", "name_equals_main, __main__, tut-modulesasscripts"),
     (r"^for\b.*\.items\(\)", "dict.items, tut-loopidioms, for"),
@@ -120,6 +140,7 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d", "datetime.datetime.fromisoformat, datetime.datetime"),
     (r"^\d{4}-\d\d-\d\d$", "datetime.date.fromisoformat, datetime.date"),
     # Subscripts, calls, assignments
+    (r"^\w+\[([\"']).*?\1\]", "typesmapping, subscriptions, dict"),
     (r"\w\[[^\[\]]*:[^\[\]]*\]\s*=", "slicings, assignment"),
     (r"(?:\w|\)|^)\[[-\w\s.()+]*:[-\w\s.()+:]*\]", "slicings, slice, typesseq-common"),
     (r"[\w)\]]\[\s*-\d+\s*\]", "subscriptions"),
@@ -133,15 +154,19 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"\w\((\*\*?\w+[\s,]*)+\)", "tut-unpacking-arguments, calls"),
     (r"^@\w[\w.]*(\(.*)?$", "decorator, def"),
     (r"^\(\s*\w+\s*,\s*\)$", "tut-tuples, parenthesized"),
+    (r"^\w+\s*=\s*\[[^\[\]]*\]$", "lists, list, tut-lists"),
+    (r"^\w+\s*=\s*\{[^{}]*:[^{}]*\}$", "dict, tut-dictionaries"),
+    (r"^([\"'])[^\"']*\1\s+(not )?in\s+\w+$", "membership-test-details, in"),
+    (r"^\w+\[\w+\]\[\w+\]$", "subscriptions"),
     (r"^\{\s*\}$", "dict"),
     (r"^\[\s*\]$", "list, lists"),
     (r"^\{[^{}:]+,[^{}:]*\}$", "set"),
     (r"^\{[^{}]+:[^{}]+\}$", "dict"),
     (r"^\.\.\.$", "Ellipsis"),
-    (r"^\w+\s*<=?\s*\w+\s*<=?\s*\w+$", "comparisons"),
-    (r"\bis not\b.*\bNone\b|\bis\b\s+None\b", "is not, is, None"),
 )  # fmt: skip
-_COMPILED: Final = tuple((re.compile(form), tuple(names.split(", "))) for form, names in _FORMS)
+_COMPILED: Final = tuple(
+    (re.compile(form), tuple(names.split(", "))) for form, names in (*FORMS, *_FORMS)
+)
 # An operator between two operands, with spaces on both sides of it or on neither.
 _OPERATOR: Final = re.compile(
     r"^[\w.\"'()\[\]]+(\s+)?(\*\*|//|<<|>>|==|!=|<=|>=|[-+*/%@&|^<>])(?(1)\s+)[\w.\"'()\[\]]+$"
@@ -149,7 +174,12 @@ _OPERATOR: Final = re.compile(
 _INVERSION: Final = re.compile(r"^(~)\s*\w+$")
 _CALL: Final = re.compile(r"^(?:not\s+|\w+\s*=\s*)?([A-Za-z_][\w.]*)\(|^@([A-Za-z_][\w.]*)")
 _SIGNS: Final = re.compile(r"[\[\](){}=:*@|<>\"'\\^%&~/+]|\.\.\.|^[\d.][\d_.a-fA-FxXoObBeEjJ+-]*$")
-_STATEMENT: Final = re.compile(r"^(?:global|nonlocal|raise|yield|await|from|import) \S")
+_STATEMENT: Final = re.compile(
+    r"^(?:global|nonlocal|raise|yield|await|from|import) \S|^\w+ is (?:not )?None$|"
+    r"^(?!how |what )\w+ not in \w+$|^(?:if|while) not \w+:?$|^!\w|"
+    r"^(?![cg]\+\+)[a-z_]\w*(?:\+\+|--)$"
+)
+_RAISED: Final = re.compile(r"^(?:\w+\.)*\w*(?:Error|Exception|Warning): ")
 _STRING: Final = re.compile(r"([\"\']).*?\1")
 # Words that are hardly names: one of the first or two of the second, and a sentence is meant.
 _ASKING: Final = re.compile(
@@ -160,10 +190,15 @@ _FILLING: Final = re.compile(
     r"(?:^|(?<=\s))(?:the|of|a|an|to|and|my|into|on|by|with|without)(?=\s\w)", re.IGNORECASE
 )
 _MOST: Final = 5  # entries of a fragment
+_SHOWING: Final = "print"  # shows what a fragment is about, and is it only where nothing else is
 
 
 def is_code(typed: str) -> bool:
     """Whether *typed* has the signs of code, and does not read as a sentence."""
+    if _RAISED.match(typed):
+        return False
+    if COMMAND.search(typed):
+        return True
     if _SIGNS.search(typed) is None and not _STATEMENT.match(typed):
         return typed.count(" if ") == 1 and " else " in typed
     bare = _STRING.sub("", typed)
@@ -179,13 +214,16 @@ def forms(typed: str) -> Iterator[str]:
     if not is_code(typed):
         return
     found: dict[str, None] = {}
-    if call := _CALL.match(typed):
+    call = _CALL.match(typed)
+    if call and call[1] != _SHOWING:
         found[call[1] or call[2]] = None
     for form, names in _COMPILED:
         if form.search(typed):
             found.update(dict.fromkeys(names))
             if len(found) >= _MOST:
                 break
+    if call and len(found) < _MOST:
+        found[call[1] or call[2]] = None
     if not found and (operator := _OPERATOR.match(typed)):
         found[operator[2]] = None
     elif not found and _INVERSION.match(typed):

@@ -37,7 +37,8 @@ _QUOTED: Final = re.compile(
 # Numbers of errors, addresses and the like, which differ from case to case too.
 _VALUE: Final = re.compile(r"\[\w+ \d+\]|<[^<>]*>|0x[0-9a-fA-F]+")
 _HISTORY: Final = re.compile(
-    r"what.?s ?new|\bchangelog\b|\bchanges? in\b|\bnew in\b", re.IGNORECASE
+    r"what.?s ?new|\bchangelog\b|\b(?:changes?|new|added) in (?:python|version|\d)|^changes in\b",
+    re.IGNORECASE,
 )
 # The words around a name in a question about it, or in a request for an example.
 _ASKED_BEFORE: Final = re.compile(
@@ -84,7 +85,9 @@ class Query:
         filters = _FILTER.findall(text) if ":" in text else []
         is_filtered = any(value for _, value in filters)  # no code, whatever `except in:os` is like
         if not is_filtered and (described := tuple(forms(text.strip()))):
-            return replace(cls.of(_of_code(text)), forms=described, is_open=False)
+            typed = _of_code(text)
+            typed = typed if described[0] == typed or typed not in described else text.strip()
+            return replace(cls.of(typed), forms=described, is_open=False)
         rest = _FILTER.sub(" ", text) if filters else text
         phrases = _PHRASE.findall(rest) if '"' in rest else []
         rest = _PHRASE.sub(r" \1 ", rest) if phrases else rest

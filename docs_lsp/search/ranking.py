@@ -120,16 +120,19 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
     if not query.typed:
         scores.keep(((place, index.facts.merit(place)) for place in index.most_used()), "use")
         return True
+    if query.forms:
+        if query.typed.replace(".", "").isidentifier():
+            scores.keep(by_name(query, index.keys, index.facts), "name")
+        scores.keep(by_form(query, index.keys, index.facts), "form of the code")
+        if scores:
+            scores.keep(by_mention(query, index.keys, index.facts), "name in a fragment")
+            return True
     scores.keep(by_name(query, index.keys, index.facts), "name")
     if query.typed.startswith("__"):
         scores.keep(by_dunder(query, index.dunders(), index.facts), "beginning of a name")
     scores.keep(by_version(query, index.keys, index.facts), "version")
     scores.keep(by_options(query, index.keys), "option or format code")
     scores.keep_parameters(by_parameter(query, index.parameters, index.keys, index.facts))
-    scores.keep(by_form(query, index.keys, index.facts), "form of the code")
-    if query.forms and scores:
-        scores.keep(by_mention(query, index.keys, index.facts), "name in a fragment")
-        return True
     if query.is_spaced:
         if asked := query.asked:
             scores.keep(by_name(asked, index.keys, index.facts), "name in a question")

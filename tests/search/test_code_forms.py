@@ -41,6 +41,23 @@ INDEX = index_of(ROWS)
         ("left//right", "//"),
         ("@cached(size=3)", "cached"),
         ("...", "Ellipsis"),
+        ("value is not None", "is not"),
+        ("low < value <= high", "comparisons"),
+        ("row * 3 % 2 == 0", "%"),
+        ('[["."] * width] * height', "faq-multidimensional-list"),
+        ('print(f"{total=}")', "Debug specifier"),
+        ('"{}-{}".format(a, b)', "str.format"),
+        ("ages['Ann']", "typesmapping"),
+        ("list[str]", "types-genericalias"),
+        ("int | None", "types-union"),
+        ("count++", "augassign"),
+        ("ready ? 1 : 0", "if_expr"),
+        ("ready && done", "booleans"),
+        ("switch (kind) {", "match"),
+        ("rm -rf build", "shutil.rmtree"),
+        ("chmod +x run.sh", "os.chmod"),
+        ("ls *.py", "glob.glob"),
+        ("ps aux | grep python", "subprocess-replacements"),
     ],
 )
 def test_a_fragment_is_known_by_its_form(fragment: str, first: str) -> None:
@@ -58,7 +75,6 @@ def test_a_fragment_is_known_by_its_form(fragment: str, first: str) -> None:
         "C++",
         "os.path.join",
         "python -m http.server",
-        "chmod +x",
         "127.0.0.1",
         "3.12",
         "kind:class in:asyncio",
@@ -95,3 +111,7 @@ def test_a_query_with_a_filter_is_no_code(query: str) -> None:
     parsed = Query.parse(query)
     assert not parsed.forms
     assert parsed.modules or parsed.kinds
+
+
+def test_the_function_of_another_language_leads_to_what_does_the_same() -> None:
+    assert list(forms('printf("%d", n)'))[1] == "old-string-formatting"
