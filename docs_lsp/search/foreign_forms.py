@@ -84,7 +84,7 @@ _LANGUAGES: Final[tuple[tuple[str, str], ...]] = (
     (r"^enum\s+\w+\s*\{", "enum.Enum, enum"),
     (r"^(typedef\s+)?struct\s+\w*\s*\{", "dataclasses.dataclass, tut-odds, struct"),
     (r"^#include\b|^require\(|^using\s+[A-Z]\w*;", "import, tut-modules"),
-    (r"^(console\.log|std::cout|System\.out\.print(ln)?|fmt\.Print(ln)?|println!?|puts|cout\b.*<<)", "print"),
+    (r"^(console\.log|(std::)?cout\b.*<<|System\.out\.print|fmt\.Print|println|puts)", "print"),
     (r"^f?printf\s*\(|^sprintf\s*\(|^String\.format\(|^fmt\.S?[Pp]rintf",
      "old-string-formatting, str.format, formatspec"),
     (r"^scanf\s*\(|^cin\s*>>|^readline\s*\(", "input"),

@@ -31,13 +31,14 @@ _MENTION: Final = re.compile(
     r"(?:[A-Za-z_]\w*(?:\.\w+)+|\w*[A-Za-z]_\w+|__\w+|[A-Za-z]\w*(?=\()|[A-Z]+[a-z0-9]+[A-Z]\w*)"
 )
 _RAISED: Final = re.compile(r"(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Warning|Interrupt|Group)): ")
+_ABOUT: Final = re.compile(r"(?:python )?([a-z_][\w.]*)(?: module)?: \S")
 _QUOTED: Final = re.compile(
     r"""(?<!\w)(["'])(?!(?:NoneType|str|int|float|list|dict|tuple|set|bytes|module|function)\1).*?\1"""
 )
 # Numbers of errors, addresses and the like, which differ from case to case too.
 _VALUE: Final = re.compile(r"\[\w+ \d+\]|<[^<>]*>|0x[0-9a-fA-F]+")
 _HISTORY: Final = re.compile(
-    r"what.?s ?new|\bchangelog\b|\b(?:changes?|new|added) in (?:python|version|\d)|^changes in\b",
+    r"what.?s ?new|\bchangelog\b|\b(?:changes?|new|added) in (?:python|version|\d)",
     re.IGNORECASE,
 )
 # The words around a name in a question about it, or in a request for an example.
@@ -156,6 +157,12 @@ class Query:
         """The exception of a message that was copied: `TypeError: 'int' object is not iterable`."""
         found = _RAISED.match(self.typed)
         return found[1] if found else None
+
+    @property
+    def topic(self) -> str | None:
+        """The name with a colon that a question begins with: `argparse: required option`."""
+        found = _ABOUT.match(self.folded)
+        return found[1] if found and not self.raised else None
 
     @property
     def message(self) -> str:

@@ -43,11 +43,13 @@ _MANY_NAMES: Final = 25  # that begin so: what is typed is a name, and its words
 _WORDS_OF_NAME: Final = 4  # more are no name
 _SEVERAL: Final = 2  # unknown words that are no typos
 _CONFIDENT: Final = 4.0  # points of what is found in spite of them
+_LONG_TYPO: Final = 7  # letters of a word that is hardly one of another language
 _FEW: Final = 10  # results: the whole texts may have more
 _AT_SEVERAL_ANCHORS: Final = frozenset({"keyword", "operator", "index"})
 _SPARE: Final = 2  # candidates for each result, as some share a text
 _OF_MODULE: Final = 0.77
 _OF_CLASS: Final = 0.25
+_TOPIC: Final = 2.0  # for the module that a question begins with: "json: how to ..."
 _IN_REACH: Final = 3.0  # further behind, no mention of a module lets an entry come first
 _TELLING: Final = 3.0  # the rarity of a word that says which module is meant
 _HISTORY_WANTED: Final = 4.5  # points for What's New where it is asked for
@@ -179,13 +181,14 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
         scores.keep(found, "words far down in its text")
     if query.is_spaced and not unknown:
         return
-    if _is_foreign(query, unknown, index.texts):
+    better = {word: _known_word(index, word) for word in unknown} if query.is_spaced else {}
+    is_mistyped = all(known and len(word) >= _LONG_TYPO for word, known in better.items())
+    if not is_mistyped and _is_foreign(query, unknown, index.texts):
         for place in [place for place, points in scores.items() if points < _CONFIDENT]:
             del scores[place]
         return
     if last <= _WORDS_OF_NAME:
         scores.keep(by_typos(query, index.keys, index.typos, index.facts), "name with a typo")
-    better = {word: _known_word(index, word) for word in unknown} if query.is_spaced else {}
     if any(better.values()):
         meant = Query.of(" ".join(better.get(word) or word for word in query.words))
         _add_said(index, meant, scores)
@@ -201,9 +204,7 @@ def _is_foreign(query: Query, unknown: Sequence[str], texts: WordIndex) -> bool:
     if len(strange) < _SEVERAL or 2 * len(strange) < len(said):
         return False
     strange = {
-        word
-        for word in strange
-        if stem(word) not in known_stems() and not texts.has(word, is_open=False)
+        word for word in strange if stem(word) not in known_stems() and not texts.is_usual(word)
     }
     return len(strange) >= _SEVERAL and 2 * len(strange) >= len(said)
 
@@ -314,6 +315,10 @@ def _known_word(index: SearchIndex, word: str) -> str | None:
 def _favour_modules(index: SearchIndex, query: Query, scores: Scores) -> None:
     """Add points to what belongs to a module or a class that a sentence mentions."""
     said = [word for word in query.content if _says_where(index, word)]
+    if (topic := query.topic) is not None and index.filters.is_room(topic):
+        for place in index.filters.inside(list(scores), topic):
+            scores.add(place, _TOPIC, "its module is the topic")
+        said = [word for word in said if word != topic]
     if not said:
         return
     least = max(scores.values(), default=0.0) - _IN_REACH

@@ -46,6 +46,8 @@ _DUNDER: Final = 2.0
 _NO_PHRASE: Final = -3.0  # `parse_float` does not mean "parse float"
 _BEGUN_DUNDER: Final = 3.0
 _COVERED: Final = 0.6  # times the share of the name that is typed already
+_EACH_BESIDE: Final = 0.8
+_FEW_BESIDE: Final = 2
 _PLURAL: Final = 0.4  # less for the name without the s that was typed
 _SHORT: Final = 4  # letters that a plural has at least
 _TELLING: Final = 5  # letters from which the last part of a name is hardly the start of another
@@ -212,10 +214,14 @@ def by_version(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
 
 
 def by_options(query: Query, keys: NameIndex) -> Scored:
-    """Yield the entries that are an option or a symbol among the words: `-c command`."""
+    """Yield the entries that are an option or a symbol among the words: `-c command`.
+
+    The more words there are beside it, the less they are about an option.
+    """
+    beside = _EACH_BESIDE * max(0, len(query.content) - _FEW_BESIDE)
     for option in query.options:
         for place, points in keys.bearing(option):
-            yield place, points + _RAW
+            yield place, points + _RAW - beside
 
 
 def by_mention(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:

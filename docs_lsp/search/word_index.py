@@ -194,6 +194,11 @@ class WordIndex:
             return True
         return may_go_on(word, is_open=is_open) and bool(self.stems.starting(word))
 
+    def is_usual(self, word: str) -> bool:
+        """Return whether several documents have *word*: it is no word of an example alone."""
+        row = self.stems.row(stem(word))
+        return row is not None and self.counts[row] > 1
+
     def _known(self, word: str, *, is_open: bool) -> list[int]:
         """Return the rows of the stems that *word* may mean; none if it occurs nowhere."""
         own = self.stems.row(stem(word))
