@@ -17,8 +17,9 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
+from docs_lsp.docsets.docset_files import DocsetFiles
 from docs_lsp.docsets.libraries_index import let_go, libraries_index
 from docs_lsp.docsets.projects import Project, Projects
 from docs_lsp.docsets.selection import (
@@ -33,19 +34,15 @@ from docs_lsp.docsets.selection import (
     snapshot_of,
 )
 from docs_lsp.docsets.snapshot import Snapshot
-from docs_lsp.errors import DocsetError, build_command
+from docs_lsp.errors import build_command
 from docs_lsp.runtime.daemon_thread import in_daemon_thread
 
 if TYPE_CHECKING:
-    from docs_lsp.docsets.store import OpenDocset
     from docs_lsp.search import SearchIndex
 
 log = logging.getLogger(__name__)
 
-Found = TypeVar("Found")
-
 _LOOK_EVERY: Final = 1.0  # seconds between two looks at the folder
-_CLOSE_AFTER: Final = 30.0  # seconds that a replaced docset remains open for its requests
 _LET_GO_AFTER: Final = 2.0  # seconds after the last search
 _WAIT_AT_MOST: Final = 20.0  # seconds that a request waits for the first docset
 _READ_AT_MOST: Final = 0.5  # seconds that the docsets wait for the files of projects
@@ -80,7 +77,6 @@ class DocsetManager:
     _states: dict[Path | None, Project] = field(default_factory=dict)
     _views: dict[Path | None, Snapshot] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
-    _files: dict[Path, DocsetFile] = field(default_factory=dict)
     _task: asyncio.Task[None] | None = None
     _again: bool = False
     _ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -91,7 +87,10 @@ class DocsetManager:
     _joined: dict[Ids, "SearchIndex | None"] = field(default_factory=dict)
     _letting_go: asyncio.TimerHandle | None = None
     _shown_messages: set[str] = field(default_factory=set)
-    _retired: dict["OpenDocset", asyncio.Task[None]] = field(default_factory=dict)
+    _files: DocsetFiles = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._files = DocsetFiles(self._complain_once)
 
     async def current(self, docset: str | None = None, path: Path | None = None) -> Snapshot:
         """Return the snapshot with *docset* open if it is installed; waits for the first snapshot.
@@ -229,8 +228,7 @@ class DocsetManager:
         store, found = await asyncio.to_thread(self._looked_around)
         if not found:
             self._complain_once(NO_DOCS)
-        outdated = [self._files.pop(path) for path in list(self._files) if path not in found]
-        outdated += await self._take_up(store, found)
+        outdated = await self._files.take_up(store, found)
         await self._read_projects()
         shown = await self._open_shown(store)
         if not self._again and not (self._ready.is_set() and shown.keys() <= self._views.keys()):
@@ -242,7 +240,7 @@ class DocsetManager:
             self._ready.set()
             self._indexed.set()
         for file in outdated:
-            self._retire(file)
+            self._files.retire(file)
 
     def _looked_around(self) -> tuple[ModuleType, dict[Path, FileState]]:
         """Look at the folder, and prepare what an answer needs besides docsets; in a thread."""
@@ -266,7 +264,7 @@ class DocsetManager:
                 index = before.get(ids) or await self._joined_index(libraries)
                 self._joined[ids] = index
         joined = {one for ids, index in self._joined.items() if index is not None for one in ids}
-        for file in self._files.values():
+        for file in self._files:
             if self._again:
                 break
             is_needed = file.id in self._asked or (file.id, file.state) not in joined
@@ -274,11 +272,10 @@ class DocsetManager:
                 file.index = await index_of(file.docset, self.working)
 
     async def _joined_index(self, libraries: Sequence[DocsetFile]) -> "SearchIndex | None":
-        paths = {id(file): path for path, file in self._files.items()}
+        opened = [(file, file.docset) for file in libraries if file.docset is not None]
+        paths = self._files.paths_of([file for file, _ in opened])
         wanted = [
-            (paths[id(file)], file.state, file.docset)
-            for file in libraries
-            if file.docset is not None
+            (path, file.state, docset) for path, (file, docset) in zip(paths, opened, strict=True)
         ]
         return await libraries_index(wanted, self.working)
 
@@ -287,7 +284,7 @@ class DocsetManager:
         roots = sorted(self.projects.roots(), key=str)
         is_slow = self._reading is not None
         if self._reading is None:
-            documented = {file.library for file in self._files.values() if file.library}
+            documented = {file.library for file in self._files if file.library}
             work = in_daemon_thread(partial(self.projects.read, roots, documented))
             self._reading = asyncio.get_running_loop().create_task(work)
         await asyncio.wait({self._reading}, timeout=0.0 if is_slow else _READ_AT_MOST)
@@ -306,56 +303,22 @@ class DocsetManager:
         for problem in chain.from_iterable(state.problems for state in self._states.values()):
             self._complain_once(problem)
 
-    async def _take_up(
-        self, store: ModuleType, found: Mapping[Path, FileState]
-    ) -> list[DocsetFile]:
-        """Register new and changed files; return those they replace that are usable."""
-        known = self._files
-        changed = [path for path in found if path not in known or known[path].state != found[path]]
-        read = await _each(store.read_info, changed)
-        replaced = []
-        for path in changed:
-            before, file = self._files.get(path), DocsetFile(found[path])
-            try:
-                file.info = _result(read[path])
-                store.check_name(path, file.info)
-                if before is not None and before.docset is not None:
-                    file.docset = await store.open_docset(path)
-            except DocsetError as error:
-                self._complain_once(str(error))
-                file.info = None
-                if before is not None:
-                    before.state = found[path]
-                    continue
-            self._files[path] = file
-            if before is not None:
-                replaced.append(before)
-        return replaced
-
     async def _open_shown(self, store: ModuleType) -> dict[Path | None, list[DocsetFile]]:
         """Open what is to be shown or was asked for; return what each project is shown."""
         while True:
             shown = {
                 root: choose(
-                    self._files.values(),
+                    self._files,
                     self._wanted or state.python,
                     {**state.pinned, **state.installed},
                     self._language,
                 )
                 for root, state in self._states.items()
             }
-            asked = [file for file in self._files.values() if file.id in self._asked]
+            asked = [file for file in self._files if file.id in self._asked]
             needed = [*chain.from_iterable(shown.values()), *asked]
-            closed = [file for file in needed if file.docset is None]
-            if not closed:
+            if await self._files.open_all(store, needed):  # else another version is chosen
                 return shown
-            paths = [path for path, file in self._files.items() if file in closed]
-            for path, opened in (await _each(store.opened_docset, paths)).items():
-                try:
-                    self._files[path].docset = _result(opened)
-                except DocsetError as error:
-                    self._complain_once(str(error))
-                    self._files[path].info = None  # then another version is chosen
 
     def _publish(self, shown: dict[Path | None, list[DocsetFile]]) -> None:
         """Replace the snapshots; one that says the same as before stays the same object."""
@@ -363,7 +326,7 @@ class DocsetManager:
         for root, files in shown.items():
             before = self._views.get(root, self.snapshot)
             joined = self._joined.get(ids_of(libraries_in(files)))
-            made = snapshot_of(self._files.values(), files, before, self._state(root), joined)
+            made = snapshot_of(self._files, files, before, self._state(root), joined)
             views[root] = before if made == before else made
             if made.shown != before.shown:
                 log.info("shown in %s: %s", root, ", ".join(made.shown) or "nothing")
@@ -371,19 +334,6 @@ class DocsetManager:
         self.snapshot = views[self.projects.first]
         self._published.set()
         self._published = asyncio.Event()
-
-    def _retire(self, file: DocsetFile) -> None:
-        """Close a docset after the time that running requests may need."""
-        docset = file.docset
-        if docset is None:
-            return
-
-        async def later() -> None:
-            await asyncio.sleep(_CLOSE_AFTER)
-            await docset.close()
-            del self._retired[docset]
-
-        self._retired[docset] = asyncio.get_running_loop().create_task(later())
 
     def _complain_once(self, message: str) -> None:
         if message not in self._shown_messages:
@@ -394,35 +344,8 @@ class DocsetManager:
         """Close all docsets; pending requests get the last snapshot."""
         if self._letting_go is not None:
             self._letting_go.cancel()
-        begun = (self._task, self._reading, *self._retired.values())
-        tasks = [task for task in begun if task is not None]
+        tasks = [task for task in (self._task, self._reading) if task is not None]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        opened = [file.docset for file in self._files.values() if file.docset is not None]
-        for docset in (*opened, *self._retired):
-            await docset.close()
-        self._files.clear()
-        self._retired.clear()
-
-
-async def _each(
-    read: Callable[[Path], Found], paths: Sequence[Path]
-) -> dict[Path, Found | DocsetError]:
-    """Return what *read* returns or raises for each path; one thread does all, with no pauses."""
-
-    def attempt(path: Path) -> Found | DocsetError:
-        try:
-            return read(path)
-        except DocsetError as error:
-            return error
-
-    if not paths:
-        return {}
-    return await asyncio.to_thread(lambda: {path: attempt(path) for path in paths})
-
-
-def _result(found: Found | DocsetError) -> Found:
-    if isinstance(found, DocsetError):
-        raise found
-    return found
+        await self._files.close()

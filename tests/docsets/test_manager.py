@@ -260,14 +260,14 @@ def test_a_replaced_docset_is_taken_up_and_a_request_keeps_what_it_began_with(
 def test_what_a_replacement_leaves_behind_is_closed_in_time(
     docset_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(manager_module, "_CLOSE_AFTER", 0.0)
+    monkeypatch.setattr("docs_lsp.docsets.docset_files._CLOSE_AFTER", 0.0)
 
     async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
         before = await manager.searchable()
         write_small(docset_file, PYTHON, THINGS[:1])
         await until(manager, lambda snapshot: snapshot is not before)
         end = time.monotonic() + 10
-        while manager._retired:
+        while manager._files._retired:
             assert time.monotonic() < end
             await asyncio.sleep(0.01)
 
