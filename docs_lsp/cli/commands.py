@@ -69,9 +69,6 @@ def with_docsets(
 
 def search_docs(options: "argparse.Namespace") -> int:
     """Search once, and print the results."""
-    from docs_lsp.describe.entry_text import display_name
-    from docs_lsp.features import excerpt, serialize
-    from docs_lsp.features.nearest import nearest
     from docs_lsp.features.search import explained_search, search
 
     query = " ".join(options.query)
@@ -84,20 +81,31 @@ def search_docs(options: "argparse.Namespace") -> int:
             return fail(_INDEX_FIRST)
         hits = ask(snapshot, query, options.limit, options.docset)
         if options.json:
+            from docs_lsp.features import serialize
+
             _print_json([serialize.search_item(hit, snapshot.texts(hit.entry)) for hit in hits])
         elif options.plain:
             if hits:
+                from docs_lsp.features import excerpt
+
                 entries = [hit.entry for hit in hits]
                 say(excerpt.results(entries, snapshot))
         else:
             _print_hits(hits, snapshot)
         if hits:
             return 0
-        near = nearest(snapshot, query, options.docset)
-        named = f"; the nearest name: {display_name(near)}" if near is not None else ""
-        return fail(f"nothing found for {query!r}{named}")
+        return fail(f"nothing found for {query!r}{_nearest(snapshot, query, options.docset)}")
 
     return with_docsets(answer)
+
+
+def _nearest(snapshot: "Snapshot", query: str, docset: str | None) -> str:
+    """Return what is said of the name nearest to a query that found nothing."""
+    from docs_lsp.describe.entry_text import display_name
+    from docs_lsp.features.nearest import nearest
+
+    near = nearest(snapshot, query, docset)
+    return f"; the nearest name: {display_name(near)}" if near is not None else ""
 
 
 def _print_hits(hits: "Sequence[Hit]", snapshot: "Snapshot") -> None:

@@ -9,6 +9,7 @@ To add a form, write a line in `_FORMS`, before those that are more general.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from docs_lsp.search.foreign_forms import COMMAND, FORMS
@@ -164,9 +165,6 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^\{[^{}]+:[^{}]+\}$", "dict"),
     (r"^\.\.\.$", "Ellipsis"),
 )  # fmt: skip
-_COMPILED: Final = tuple(
-    (re.compile(form), tuple(names.split(", "))) for form, names in (*FORMS, *_FORMS)
-)
 # An operator between two operands, with spaces on both sides of it or on neither.
 _OPERATOR: Final = re.compile(
     r"^[\w.\"'()\[\]]+(\s+)?(\*\*|//|<<|>>|==|!=|<=|>=|[-+*/%@&|^<>])(?(1)\s+)[\w.\"'()\[\]]+$"
@@ -217,7 +215,7 @@ def forms(typed: str) -> Iterator[str]:
     call = _CALL.match(typed)
     if call and call[1] != _SHOWING:
         found[call[1] or call[2]] = None
-    for form, names in _COMPILED:
+    for form, names in _compiled():
         if form.search(typed):
             found.update(dict.fromkeys(names))
             if len(found) >= _MOST:
@@ -229,3 +227,9 @@ def forms(typed: str) -> Iterator[str]:
     elif not found and _INVERSION.match(typed):
         found["~"] = None
     yield from found
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Return the forms; the first fragment waits for them, other searches never."""
+    return tuple((re.compile(form), tuple(names.split(", "))) for form, names in (*FORMS, *_FORMS))

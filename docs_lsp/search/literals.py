@@ -5,6 +5,7 @@ said in several words, such as "at most", become one word.
 """
 
 import re
+from functools import cache
 from typing import Final
 
 _KINDS: Final[tuple[tuple[str, str], ...]] = (
@@ -24,9 +25,6 @@ _LIMITS: Final = (
     (re.compile(r"\b(?:at most|no more than|not more than)\b", re.IGNORECASE), "maximum"),
     (re.compile(r"\b(?:at least|no less than|no fewer than)\b", re.IGNORECASE), "minimum"),
 )
-_VALUES: Final = tuple(
-    (re.compile(rf"(?<!\S)[\"'(]?(?:{form})[\"'),.?!]?(?!\S)"), kind) for form, kind in _KINDS
-)
 
 
 def with_kinds(text: str) -> str:
@@ -40,6 +38,13 @@ def with_kinds(text: str) -> str:
     if not any(sign in text for sign in "0123456789/\\@#"):
         return text
     text = _AMOUNT.sub(r"\1 bytes", text)
-    for value, kind in _VALUES:
+    for value, kind in _values():
         text = value.sub(kind, text)
     return text
+
+
+@cache
+def _values() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the forms of values, each with its kind; most searches never wait for them."""
+    around = r"(?<!\S)[\"'(]?(?:{})[\"'),.?!]?(?!\S)"
+    return tuple((re.compile(around.format(form)), kind) for form, kind in _KINDS)

@@ -6,8 +6,8 @@ is counted there without its owner; here its count is shared out, the most used 
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from math import log1p
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -25,7 +25,7 @@ _MEMBERS: Final = frozenset({"method", "attribute", "property"})
 @cache
 def usage() -> Mapping[str, int]:
     """Return the number of files by name; `.split(` is a call of any method of that name."""
-    table = files("docs_lsp.search").joinpath("usage.tsv").read_text("utf-8")
+    table = Path(__file__).with_name("usage.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("# "))
     return MappingProxyType({name: int(count) for name, count in rows})
 

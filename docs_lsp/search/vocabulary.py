@@ -6,7 +6,7 @@ The phrases are in `vocabulary.txt`, `questions.txt` and `messages.txt`, the wor
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -119,7 +119,7 @@ def results(said: Sequence[str]) -> Iterator[str]:
 
 
 def _lines(name: str) -> list[str]:
-    text = files("docs_lsp.search").joinpath(name).read_text("utf-8")
+    text = Path(__file__).with_name(name).read_text("utf-8")
     return [
         line for line in text.splitlines() if line and line != "#" and not line.startswith("# ")
     ]
