@@ -18,30 +18,24 @@ from docs_lsp.blocks import (
     Admonition,
     Block,
     Formula,
-    Heading,
-    Item,
-    ItemList,
     Listing,
     Mark,
     Paragraph,
     ParagraphKind,
     Quote,
-    Span,
-    SpanKind,
     Words,
 )
 from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import (
     announces,
-    as_sentence,
     joined,
     sentences,
-    without_announcement,
 )
 from docs_lsp.describe.naming import identifiers, marked_names, names_explained
 from docs_lsp.describe.selection import is_history
 from docs_lsp.describe.shortening import (
     BETWEEN,
+    alone,
     explains_parameters,
     lengthened,
     listed,
@@ -135,6 +129,7 @@ class _Cut:
         self._render = render
         self._names = [name for name in names if name.strip("*")[:1].isidentifier()]
         self._named: set[str] = set()
+        self._named_first: set[str] = set()
         self._prose_is_whole = True
 
     def missing(self, besides: Iterable[str] = ()) -> list[str]:
@@ -150,6 +145,7 @@ class _Cut:
                 self._keep_whole(piece)
         self._keep_parameters()
         unfit = self._keep_prose()
+        self._take_back(range(len(self._pieces) - 1, -1, -1))
         self._keep_sentences()
         if unfit is not None and not unfit.kept and self._room > _LEAST:
             self._keep_part(unfit, self._whole_sentences(unfit.block))
@@ -159,8 +155,8 @@ class _Cut:
             for piece in sorted(self._pieces, key=lambda one: _weight(one.block)):
                 if isinstance(piece.block, Admonition):
                     self._keep_whole(piece)
-            self._keep_history(oldest)
-        self._drop_announcements()
+            if not any(map(_is_missing_prose, self._pieces)):
+                self._keep_history(oldest)
 
     def _keep(self, piece: _Piece, block: Block, text: str, length: int) -> bool:
         """Keep *block* for a piece if it fits beside the names that are missing then."""
@@ -189,7 +185,8 @@ class _Cut:
             room = self._room - BETWEEN - _names_length(self._names)
             self._keep_part(first, starts(first.block, room))
         if isinstance(first.shown, Paragraph):  # first words may name what they are about unmarked
-            self._named |= set(identifiers(flat(first.shown.words)))
+            self._named_first = set(identifiers(flat(first.shown.words)))
+            self._named |= self._named_first
 
     def _keep_parameters(self) -> None:
         """Keep the lists that explain parameters, all of them as short as the longest needs."""
@@ -247,6 +244,7 @@ class _Cut:
             if isinstance(block, Listing):
                 if has_example or not self._keep_whole(piece):
                     gap = block
+                    self._take_back(range(max(number - 1, 0), number))
                 has_example = True
             elif isinstance(block, (Quote, Formula)):
                 self._keep_whole(piece)
@@ -263,7 +261,7 @@ class _Cut:
         """Whether a block has names in code that come from a listing, and from nowhere before."""
         new = marked_names(block).intersection(identifiers(listing.code)).difference(kwlist)
         for piece in self._pieces[:number] if new else ():
-            if piece.block is not listing:
+            if piece.kept:
                 code = piece.block.code if isinstance(piece.block, Listing) else ""
                 new = new.difference(marked_names(piece.block), identifiers(code))
         return bool(new)
@@ -294,24 +292,23 @@ class _Cut:
             if not self._keep_whole(one):
                 return
 
-    def _drop_announcements(self) -> None:
+    def _take_back(self, numbers: Iterable[int]) -> None:
         """Take back words that announce what is not kept, and titles of nothing."""
-        for number in range(len(self._pieces) - 1, -1, -1):
+        for number in numbers:
             piece = self._pieces[number]
             after = self._pieces[number + 1 : number + 2]
-            if not piece.kept or (after and after[0].kept):
+            if piece.shown is None or (after and after[0].kept):
                 continue
-            match piece.block:
-                case Paragraph(words) if announces(words) and piece.shown is piece.block:
-                    rest = without_announcement(words)
-                    first = as_sentence(words) if not number else ()
-                    piece.kept = self._render(Paragraph(rest or first)) if rest or first else ""
-                case Paragraph(_, ParagraphKind.TITLE) | Heading():
-                    piece.kept = ""
-                case Paragraph((Span(SpanKind.STRONG),)):
-                    piece.kept = ""
-                case ItemList((*_, Item((*_, Paragraph(words))))) if announces(words):
-                    piece.kept = ""
+            is_before_code = bool(after) and isinstance(after[0].block, Listing)
+            left = alone(piece.shown, is_first=not number, is_before_code=is_before_code)
+            if left is not piece.shown:
+                text = self._render(left) if left is not None else ""
+                self._room += visible_length(piece.kept) - visible_length(text)
+                self._room += 0 if text else BETWEEN
+                piece.kept, piece.shown = text, left
+        self._named = self._named_first.union(
+            *(marked_names(one.shown) for one in self._pieces if one.shown is not None)
+        )
 
 
 def _first_on_each(words: Words, names: Sequence[str]) -> Iterator[Words]:
@@ -328,6 +325,11 @@ def _first_on_each(words: Words, names: Sequence[str]) -> Iterator[Words]:
                 left -= named
                 yield sentence
                 break
+
+
+def _is_missing_prose(piece: _Piece) -> bool:
+    block = piece.block
+    return isinstance(block, Paragraph) and block.kind is ParagraphKind.PROSE and not piece.kept
 
 
 def _announcing(block: Block) -> bool:

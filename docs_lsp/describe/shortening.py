@@ -10,9 +10,11 @@ from docs_lsp.blocks import (
     Definition,
     Definitions,
     Group,
+    Heading,
     Item,
     ItemList,
     Paragraph,
+    ParagraphKind,
     Row,
     Span,
     SpanKind,
@@ -20,7 +22,13 @@ from docs_lsp.blocks import (
     Words,
 )
 from docs_lsp.blocks.plain import flat, text_of
-from docs_lsp.blocks.sentences import announces, as_sentence, joined, sentences
+from docs_lsp.blocks.sentences import (
+    announces,
+    as_sentence,
+    joined,
+    sentences,
+    without_announcement,
+)
 
 MORE: Final = "…"
 BETWEEN: Final = 2  # code points between two blocks
@@ -35,6 +43,26 @@ def explains_parameters(block: Block) -> bool:
         case ItemList() | Definitions() | Table():
             return block.is_parameters or getattr(block, "is_fields", False)
     return False
+
+
+def alone(block: Block, *, is_first: bool, is_before_code: bool) -> Block | None:
+    """Return what is left of a block where what follows is left out: no announcement, no title.
+
+    Of the first words of a text a sentence is left. Before code a sentence without an end announces
+    it too.
+    """
+    match block:
+        case Paragraph(_, ParagraphKind.TITLE) | Heading() | Paragraph((Span(SpanKind.STRONG),)):
+            return None
+        case Paragraph(words) if announces(words):
+            rest = without_announcement(words) or (as_sentence(words) if is_first else ())
+            return Paragraph(rest) if rest else None
+        case Paragraph(words) if is_before_code and flat(words).rstrip()[-1:].isalnum():
+            rest = joined(sentences(words)[:-1])
+            return Paragraph(rest) if rest else block if is_first else None
+        case ItemList((*_, Item((*_, Paragraph(words))))) if announces(words):
+            return None
+    return block
 
 
 def starts(block: Block, room: int) -> Iterator[Block]:

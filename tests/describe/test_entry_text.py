@@ -173,6 +173,31 @@ def test_a_paragraph_about_an_example_that_is_left_out_is_left_out_too() -> None
         assert cut_text(text.format(words)) == ["One.", first, "Two.", words, "Three."]
 
 
+def test_a_name_in_words_that_are_taken_back_is_not_said() -> None:
+    text = "One.\n\nThe *flag* does:\n\n```\n" + "x\n" * 300 + "```\n\nTwo."
+    assert cut_text(text, "flag") == ["One.", "Two.", "Further parameters: `flag`."]
+
+
+def test_a_sentence_that_goes_on_in_code_is_left_out_with_it() -> None:
+    code = "```\n" + "x\n" * 300 + "```"
+    assert cut_text(f"One.\n\nTwo. The statement results in\n\n{code}") == ["One.", "Two."]
+    assert cut_text(f"One.\n\nThe sequence\n\n{code}") == ["One."]
+    assert cut_text(f"The sequence\n\n{code}") == ["The sequence"]
+
+
+def test_words_about_two_examples_that_are_left_out_are_left_out_too() -> None:
+    code = "```\nset_it(1)\n" + "x\n" * 200 + "```"
+    text = f"One.\n\n{code}\n\nTwo.\n\n{code}\n\n(As `set_it` does.)\n\nThree."
+    assert cut_text(text) == ["One.", "Two.", "Three."]
+
+
+def test_history_waits_for_prose_that_an_example_takes_with_it() -> None:
+    mark = "*Changed in version 3.13:* So."
+    code = "```\n" + "x\n" * 300 + "```"
+    assert cut_text(f"One.\n\n{code}\n\nTwo.\n\n{mark}") == ["One.", "Two.", mark]
+    assert cut_text(f"One.\n\nAs here:\n\n{code}\n\nTwo.\n\n{mark}") == ["One.", "Two."]
+
+
 def test_of_a_field_of_parameters_no_name_is_lost() -> None:
     words = "Words that go on. " * 4
     items = tuple(
