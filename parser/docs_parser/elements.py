@@ -1,6 +1,7 @@
 """Elements of a page: which are sections or descriptions, and what is around a block."""
 
 import re
+from collections.abc import Iterator
 
 from bs4 import Tag
 
@@ -10,6 +11,7 @@ from docs_parser.tree import (
     ancestors,
     child_tags,
     classes_of,
+    find_class,
     first_tag,
     following,
     has_class,
@@ -33,6 +35,15 @@ def is_object(tag: Tag) -> bool:
     return tag.name == "dl" and any(
         child.name == "dt" and has_class(child, "sig") for child in child_tags(tag)
     )
+
+
+def names_shown(tag: Tag) -> Iterator[str]:
+    """Yield the names that a description of objects displays, with what they are members of."""
+    for term in child_tags(tag):
+        if term.name == "dt":
+            name = "".join(map(flat_text, find_class(term, "sig-prename", "sig-name"))).strip()
+            if name:
+                yield name
 
 
 def is_undescribed(tag: Tag) -> bool:

@@ -16,12 +16,15 @@ from docs_lsp.blocks import (
     Item,
     ItemList,
     Listing,
+    Paragraph,
     Row,
+    Span,
+    SpanKind,
     Table,
     Words,
 )
 from docs_parser.builder import trimmed
-from docs_parser.elements import is_object, is_undescribed
+from docs_parser.elements import is_object, is_undescribed, names_shown
 from docs_parser.inline import Inline
 from docs_parser.text import flat_text, formula_text, listing_text
 from docs_parser.tree import ancestors, child_tags, classes_of, first_tag, has_class, tags_named
@@ -152,7 +155,19 @@ class Structures(Inline):
 
     def _cell(self, cell: Tag) -> Cell:
         columns, rows = (_number(cell.attrs.get(name)) for name in ("colspan", "rowspan"))
-        return Cell(self.inside(cell.contents), columns, rows, cell.name == "th")
+        blocks = self.inside(cell.contents)
+        names = [one for part in child_tags(cell) if is_object(part) for one in names_shown(part)]
+        if names:
+            blocks = (Paragraph(self._listed(names)), *blocks)
+        return Cell(blocks, columns, rows, cell.name == "th")
+
+    def _listed(self, names: Iterable[str]) -> Words:
+        """Return names as code with commas between them."""
+        words: list[str | Span] = []
+        for name in names:
+            words += [", "] if words else []
+            words.append(Span(SpanKind.CODE, (self.taken(name),)))
+        return tuple(words)
 
 
 def _parts(tag: Tag, names: Sequence[str]) -> Iterator[Tag]:

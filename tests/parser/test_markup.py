@@ -5,6 +5,7 @@ from page_kit import body_at, body_of
 
 CHANGED = '<div class="versionchanged"><p><span class="versionmodified changed">Changed in version 3.9: </span>More.</p></div>'
 
+NAMED = '<dt class="sig sig-object py"><span class="sig-prename">{}</span><span class="sig-name">{}</span></dt>'
 MARKDOWN = {
     "a paragraph is one line": ("<p>One\n two   three.</p>", "One two three."),
     "emphasis and code": (
@@ -70,6 +71,10 @@ MARKDOWN = {
     "a table": (
         "<table><thead><tr><th>a</th><th>b|c</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
         "| a   | b\\|c |\n| --- | ---- |\n| 1   | 2    |",
+    ),
+    "a cell of descriptions has their names": (
+        f"<table><tr><td><dl class='py data'>{NAMED.format('m.', 'A')}{NAMED.format('', 'B')}<dd><p>Of A.</p></dd></dl></td><td>1</td></tr></table>",
+        "|            |     |\n| ---------- | --- |\n| `m.A`, `B` | 1   |",
     ),
     "a wide table becomes a list": (
         f"<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>{'long words ' * 12}</td></tr></tbody></table>",
