@@ -97,7 +97,7 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     else:
         own = without_marks(own, entry.since, history=style.version_marks)
         named = (one.name for form in signatures for one in form.parameters)
-        names = list({name.strip("*"): name for name in named}.values())
+        names = list({name.strip("*"): name for name in named if name != "self"}.values())
         if any(map(explains_parameters, own)):
             names = [name for name in names if not name.startswith("**")]
         render = partial(_rendered, style=style)

@@ -122,7 +122,7 @@ def test_parameters_of_every_call_form_are_named() -> None:
     thing = Thing("thing", "function", "function", "page.html", "Of *a*.\n\n" + "Two. " * 60)
     forms = [
         Signature(f"thing({', '.join(names)})", "thing", tuple(map(Parameter, names)))
-        for names in (("a", "**rest"), ("b", "/", "**rest"), ("b", "...", "c"))
+        for names in (("self", "a", "**rest"), ("b", "/", "**rest"), ("b", "...", "c"))
     ]
     shown = describe(entry_of(), text_blocks(thing), URL, Style(max_length=200), signatures=forms)
     assert blocks(shown)[1] == "Further parameters: `**rest`, `b`, `c`."

@@ -72,6 +72,19 @@ def test_all_entries_are_there_with_what_a_list_shows_of_them(file: Path) -> Non
     assert docset.url("a.html#b") == "https://docs.python.org/3.14/a.html#b"
 
 
+def test_a_keyword_in_a_newer_statement_is_not_new(tmp_path: Path) -> None:
+    things = [
+        Thing("match", "keyword", "keyword", "a.html", "Match.", since="3.10", title="statement"),
+        Thing("if", "keyword", "keyword", "a.html", "Match.", since="3.10", title="keyword"),
+    ]
+    file = write_small(tmp_path / "kit~1.db", PYTHON._replace(id="kit~1"), things)
+
+    async def since(docset: OpenDocset) -> list[str | None]:
+        return [one.since for one in docset.entries]
+
+    assert ask(file, since) == ["3.10", None]
+
+
 def test_several_entries_come_in_the_order_in_which_they_are_asked_for(file: Path) -> None:
     wanted = [2, 0, 2, 1]
 

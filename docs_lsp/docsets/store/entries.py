@@ -28,7 +28,8 @@ _ENTRIES_CACHED: Final = 2048  # of Python; forty searches show as many
 _FEW_ENTRIES: Final = 64  # of each library: a project has twenty
 _PACKAGES_CACHED: Final = 256  # that are asked about: the imports of open files
 _READ_AT_MOST: Final = 10_000  # packed bytes that are read for a word with signs in it
-# A signature of the entry itself before one of its group; notices about the whole entry only.
+# A signature of the entry itself before one of its group; notices about the whole entry only. What
+# is new of a section is its statement, not every keyword that is in it.
 _ENTRIES: Final = """
     SELECT entry.id, name, domain, role, kind, entry.title, path, fragment, unit, summary,
         coalesce(
@@ -37,6 +38,7 @@ _ENTRIES: Final = """
             (SELECT text FROM signature AS s WHERE s.unit = entry.unit ORDER BY s.id LIMIT 1)),
         (SELECT version FROM notice AS n WHERE n.unit = entry.unit AND NOT partial
             AND n.fragment IN ('', entry.fragment)
+            AND NOT (role = 'keyword' AND entry.title IS 'keyword')
             AND n.kind = 'added' AND version <> '' ORDER BY n.fragment = '', n.id LIMIT 1),
         (SELECT coalesce(version, '') FROM notice AS n WHERE n.unit = entry.unit AND NOT partial
             AND n.fragment IN ('', entry.fragment)
