@@ -21,7 +21,9 @@ _SYNONYM: Final = 0.8  # of a word that is said: another word of the same meanin
 GRAIN: Final = 1000  # of lengths
 _MEANINGS_CACHED: Final = 50  # between the keystrokes of a query
 _ANSWERS_CACHED: Final = 10
-_SOME_NUMBER: Final = ("n", "n")  # a number that no phrase has
+_ANY: Final = "n"  # what phrases say for a number
+_NUMBER: Final = 0.6  # of the rarity of a number, which could be another one
+_SOME_NUMBER: Final = (_ANY, _ANY)  # a number that no phrase has
 _ENOUGH: Final = 150  # phrases that share a rare meaning; the frequent ones add no further
 
 
@@ -184,7 +186,8 @@ def _is_sign(phrase: str) -> bool:
 
 def weight_of(meaning: str, having: int, count: int) -> float:
     """Return the weight of a meaning that so many of all phrases have."""
-    return log1p(count / having) * (_DIRECTION if is_direction(meaning) else 1.0)
+    share = _DIRECTION if is_direction(meaning) else _NUMBER if meaning == _ANY else 1.0
+    return log1p(count / having) * share
 
 
 def _many(found: tuple[int, str, Stretches]) -> int:
