@@ -68,7 +68,7 @@ _MERIT_OF_FORM: Final = 0.1
 _CALLED_METHOD: Final = 6.0
 _METHOD: Final = re.compile(r"\.(\w+)(?=\()")
 
-_WORDS: Final = 3.0  # the query's words, all in the text's name or first sentence
+_WORDS: Final = 2.6  # the query's words, all in the text's name or first sentence
 _ALL_IN_NAME: Final = 2.03  # and all of them in the name
 _WORD: Final = 2.0  # the same for a single word, which the other bands judge better
 _WORD_IN_NAME: Final = 0.3
@@ -78,7 +78,7 @@ _MERIT_OF_WORDS: Final = 0.25
 _WHOLE_TEXT: Final = 5.0  # the same words, all of them often in a text
 _WHOLE_TEXT_OF_MESSAGE: Final = 6.5  # a text that has the words of a message says what is wrong
 
-_TASK: Final = 4.55  # a phrase that says the same
+_TASK: Final = 4.7  # a phrase that says the same
 _MERIT_OF_PHRASE: Final = 0.08
 _SECOND: Final = 0.83  # and another phrase of the entry
 _SAID: Final = 1.57  # more where it says neither less nor more
