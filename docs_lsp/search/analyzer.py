@@ -31,6 +31,8 @@ _KEYWORDS: Final = frozenset(kwlist) | {"match", "case", "type"}
 _NO_FORMS: Final = frozenset({"folder", "order", "header", "number", "letter", "pipe"})  # of a verb
 _COMPARING: Final = ("difference", "differences", "between")  # the difference between a and b
 _BETWEEN: Final = ("vs", "versus")  # what is compared
+_MEANWHILE: Final = "while"  # hardly the statement within a sentence, unless one speaks of loops
+_OF_LOOPS: Final = frozenset("loop loops do else until true statement keyword for break".split())
 _QUESTION_WORDS: Final = frozenset(
     (
         "a an the this that these those it its is are was be been being do does did doing done can "
@@ -157,6 +159,8 @@ def content(found: list[str]) -> list[str]:
     found = [word for word in found if word not in _BETWEEN] or found
     if _KEYWORDS.issuperset(found):
         return found
+    if _MEANWHILE in found[1:] and _OF_LOOPS.isdisjoint(found):
+        found = [word for word in found if word != _MEANWHILE]
     return list(filter(content_word, found)) or found
 
 

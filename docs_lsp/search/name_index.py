@@ -48,7 +48,7 @@ class NameField(IntEnum):
 
 # Points for a name in full, for its beginning, and the share of the merit that counts in each: a
 # further name is vaguer.
-_EXACT: Final = ((4.0, 1.0), (4.0, 1.0), (3.2, 1.0), (2.6, 1.0), (2.9, 0.6), (2.5, 0.5), (3.2, 0.5))
+_EXACT: Final = ((4.0, 1.0), (4.0, 1.0), (3.2, 1.0), (2.6, 1.0), (2.9, 0.6), (2.5, 0.5), (3.6, 0.5))
 _STARTS: Final = (
     (1.2, 1.0),
     (0.9, 0.6),

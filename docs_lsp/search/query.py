@@ -8,6 +8,7 @@ entries of a module.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from errno import errorcode
 from typing import Final
 
 from docs_lsp.search.analyzer import content, words
@@ -31,6 +32,7 @@ _MENTION: Final = re.compile(
     r"(?:[A-Za-z_]\w*(?:\.\w+)+|\w*[A-Za-z]_\w+|__\w+|[A-Za-z]\w*(?=\()|[A-Z]+[a-z0-9]+[A-Z]\w*)"
 )
 _RAISED: Final = re.compile(r"(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Warning|Interrupt|Group)): ")
+_ERROR_NUMBER: Final = re.compile(r"\[Errno (\d{1,3})\]", re.IGNORECASE)
 _ABOUT: Final = re.compile(r"(?:python )?([a-z_][\w.]*)(?: module)?: \S")
 _QUOTED: Final = re.compile(
     r"""(?<!\w)(["'])(?!(?:NoneType|str|int|float|list|dict|tuple|set|bytes|module|function)\1).*?\1"""
@@ -150,13 +152,21 @@ class Query:
         """The names among several words that are written as code: `use os.path.join twice`."""
         if not self.is_spaced:
             return ()
-        return tuple(dict.fromkeys(_MENTION.findall(self.typed)))
+        found = _MENTION.findall(self.typed)
+        if number := _ERROR_NUMBER.search(self.typed):
+            found.append(f"errno.{errorcode.get(int(number[1]), '')}")
+        return tuple(dict.fromkeys(found))
 
     @property
     def raised(self) -> str | None:
-        """The exception of a message that was copied: `TypeError: 'int' object is not iterable`."""
-        found = _RAISED.match(self.typed)
-        return found[1] if found else None
+        """The exception of a message that was copied: `TypeError: 'int' object is not iterable`.
+
+        Of the number of an error of the system, such as `[Errno 2]`, the exception that it raises.
+        """
+        if found := _RAISED.match(self.typed):
+            return found[1]
+        number = _ERROR_NUMBER.search(self.typed)
+        return type(OSError(int(number[1]), "")).__name__ if number else None
 
     @property
     def topic(self) -> str | None:
@@ -170,7 +180,8 @@ class Query:
 
         What is in quotes is left out unless it is a type: it differs from case to case.
         """
-        said = self.typed.partition(": ")[2] if self.raised else self.typed
+        raised = _RAISED.match(self.typed)
+        said = self.typed[raised.end() :] if raised else self.typed
         return _VALUE.sub("", _QUOTED.sub("", said)) if self.raised else said
 
     @property
