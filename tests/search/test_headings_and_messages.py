@@ -67,6 +67,22 @@ def test_a_message_is_known_without_its_exception_and_values(query: str, message
     assert Query.parse(query).message == message
 
 
+@pytest.mark.parametrize(
+    ("query", "raised", "mentioned"),
+    [
+        ("[Errno 2] No such file or directory: 'x'", "FileNotFoundError", "errno.ENOENT"),
+        ("what does [Errno 13] mean", "PermissionError", "errno.EACCES"),
+        ("TypeError: bad value", "TypeError", None),
+    ],
+)
+def test_the_number_of_a_system_error_is_known(
+    query: str, raised: str, mentioned: str | None
+) -> None:
+    asked = Query.parse(query)
+    assert asked.raised == raised
+    assert mentioned is None or mentioned in asked.mentions
+
+
 def test_the_first_sentence_of_a_library_is_a_phrase() -> None:
     own = Entry(
         "lib~1",
