@@ -54,6 +54,8 @@ _TELLING: Final = 5  # letters from which the last part of a name is hardly the 
 _LIKELY_MORE: Final = 1.2
 _SEVERAL_WORDS: Final = 4.3  # several words in their order are no accident
 
+_SAME_HEADING: Final = 0.7  # a heading that says the same, before a phrase of the vocabulary
+
 _OF_KIND: Final = 2.0  # and of the kind that was named
 _LEADS: Final = 1.0  # the first of several keywords
 
@@ -131,7 +133,7 @@ def by_heading(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
     if spelling is not None and spelling not in query.spellings:
         for place, points in keys.bearing(spelling):
             if facts.role(place) in HEADED:
-                yield place, points + _SEVERAL_WORDS
+                yield place, points + _SEVERAL_WORDS + _SAME_HEADING
 
 
 def _begun(
