@@ -3,6 +3,7 @@
 The entries themselves are fetched for what is shown; to judge a candidate these facts are enough.
 """
 
+from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +30,9 @@ class EntryColumns:
     kind_names: Strings
     page_paths: Strings
     _kinds: list[list[str]] = field(default_factory=list, compare=False, repr=False)
+    _points: "array[float]" = field(
+        default_factory=lambda: array("f"), compare=False, repr=False
+    )  # of the merits: hundreds are looked up for each query
 
     @classmethod
     def of(cls, entries: Sequence[Entry], merits: Sequence[float]) -> "EntryColumns":
@@ -54,7 +58,9 @@ class EntryColumns:
 
     def merit(self, place: int) -> float:
         """Return the merit of an entry in points."""
-        return point(self.merits[place])
+        if not self._points:
+            self._points.extend(map(point, self.merits))
+        return self._points[place]
 
     def role(self, place: int) -> str:
         """Return the role of an entry."""

@@ -50,7 +50,7 @@ _SPARE: Final = 2  # candidates for each result, as some share a text
 _OF_MODULE: Final = 0.77
 _OF_CLASS: Final = 0.25
 _TOPIC: Final = 2.0  # for the module that a question begins with: "json: how to ..."
-_IN_REACH: Final = 3.0  # further behind, no mention of a module lets an entry come first
+_IN_REACH: Final = 2.0  # further behind, no mention of a module lets an entry come first
 _TELLING: Final = 3.0  # the rarity of a word that says which module is meant
 _HISTORY_WANTED: Final = 4.5  # points for What's New where it is asked for
 
@@ -142,7 +142,7 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
         scores.keep(by_kind(query, index.keys, index.facts), "name and kind")
         scores.keep(by_mention(query, index.keys, index.facts), "name in a sentence")
     by_error = by_message(query, index.messages, index.facts)
-    scores.keep(by_error.items(), "message of an error")
+    scores.keep_all(by_error, "message of an error")
     is_known = bool(scores)
     if query.is_spaced or len(scores) < _MANY_NAMES:
         _add_said(index, query, scores)
@@ -157,15 +157,15 @@ def _add_said(index: SearchIndex, query: Query, scores: Scores) -> None:
         by_own = by_own_phrases(query, headings, index.facts, has_vocabulary=has_vocabulary)
         by_phrase = by_phrases(query, index.phrases, index.keys, index.facts)
         by_text = by_texts(query, index.texts, index.facts)
-        scores.keep(by_own.items(), "heading or first sentence")
-        scores.keep(agreed(by_word, by_own).items(), "words and heading")
-        scores.keep(by_phrase.items(), "phrase of the vocabulary")
-        scores.keep(agreed(by_word, by_phrase).items(), "words and phrase")
-        scores.keep(by_text.items(), "words of its whole text")
-        scores.keep(agreed(by_text, by_own).items(), "whole text and heading")
-        scores.keep(agreed(by_text, by_phrase).items(), "whole text and phrase")
-        scores.keep(agreed(by_text, by_word).items(), "words and whole text")
-    scores.keep(by_word.items(), "words of its name and first sentence")
+        scores.keep_all(by_own, "heading or first sentence")
+        scores.keep_all(agreed(by_word, by_own), "words and heading")
+        scores.keep_all(by_phrase, "phrase of the vocabulary")
+        scores.keep_all(agreed(by_word, by_phrase), "words and phrase")
+        scores.keep_all(by_text, "words of its whole text")
+        scores.keep_all(agreed(by_text, by_own), "whole text and heading")
+        scores.keep_all(agreed(by_text, by_phrase), "whole text and phrase")
+        scores.keep_all(agreed(by_text, by_word), "words and whole text")
+    scores.keep_all(by_word, "words of its name and first sentence")
 
 
 def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:

@@ -30,6 +30,18 @@ class Scores(dict[int, float]):
                 if parameters:
                     parameters.pop(place, None)
 
+    def keep_all(self, found: Mapping[int, float], way: str) -> None:
+        """Take over the points of *found* as `keep` does, sooner as each place comes once."""
+        if self.reasons is not None:
+            self._note(found.items(), way)
+        known, parameters = self.get, self.parameters
+        better = {
+            place: points for place, points in found.items() if points > known(place, _NOTHING)
+        }
+        self.update(better)
+        for place in parameters.keys() & better.keys() if parameters else ():
+            del parameters[place]
+
     def keep_parameters(self, found: Iterable[tuple[str, int, float]]) -> None:
         """Take over the points of parameters: name, place, points."""
         for name, place, points in found:

@@ -86,8 +86,9 @@ _SECOND: Final = 0.83  # and another phrase of the entry
 _SAID: Final = 1.57  # more where it says neither less nor more
 _ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.22
-_NEAR: Final = 0.2  # of a phrase; what is further away is beside the point
+_NEAR: Final = 0.25  # of a phrase; what is further away is beside the point
 
+_NEAR_HEADING: Final = 0.35  # of a heading
 _OWN: Final = 4.6  # a heading that says the same
 _OWN_OF_TASK: Final = 2.6  # and where a whole question is asked, which headings rarely repeat
 _HEADING_OF_LIBRARY: Final = 0.15  # less for a heading than for a first sentence: a tie
@@ -342,7 +343,7 @@ def by_own_phrases(
     Where a library's first sentence says as much as a heading, the thing itself comes first.
     """
     worth = _OWN_OF_TASK if query.is_long and has_vocabulary else _OWN
-    near = headings.nearest(meanings(query.typed), _NEAR)
+    near = headings.nearest(meanings(query.typed), _NEAR_HEADING)
     found = _as_near(near, worth, _MERIT_OF_OWN, facts)
     if not has_vocabulary:
         headed, kinds = facts.kinds_of(HEADED), facts.kinds

@@ -114,7 +114,11 @@ class EntryTable:
         missing = [index + 1 for index in indexes if known.peek(index + 1) is None]
         if len(missing) > 1:
             docset = self._copy.info.id
-            for row in list(self._rows(_SEVERAL, str(missing))):
+            try:
+                rows = self._copy.keeper.execute(_SEVERAL, (str(missing),)).fetchall()
+            except sqlite3.Error as error:
+                raise self._damaged(first_line(error)) from None
+            for row in rows:
                 known.put(row[0], _entry(docset, row))
         return [self[index] for index in indexes]
 
