@@ -314,7 +314,7 @@ def by_texts(query: Query, texts: WordIndex, facts: EntryColumns) -> Found:
     worth = _WHOLE_TEXT_OF_MESSAGE if query.raised else _WHOLE_TEXT
     return {
         place: worth * share + _MERIT_OF_WORDS * facts.merit(place)
-        for place, share, _named in texts.matching(said, is_open=query.is_open)
+        for place, share, _named in texts.matching(said, is_open=False)
     }
 
 
