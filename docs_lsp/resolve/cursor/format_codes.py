@@ -14,6 +14,7 @@ from docs_lsp.resolve.cursor import code_syntax as syntax
 from docs_lsp.resolve.cursor.calls_and_strings import parameter_names
 from docs_lsp.resolve.cursor.described import Described
 from docs_lsp.resolve.cursor.regex_syntax import regex_code
+from docs_lsp.resolve.cursor.string_text import in_text, masked, value_of
 from docs_lsp.resolve.syntax.tree import parts
 
 if TYPE_CHECKING:
@@ -88,7 +89,6 @@ _BY_METHOD: Final = {
 _LONGEST: Final = 20_000  # bytes of a string that is read for its codes
 _DATE_METHODS: Final = frozenset(("strftime", "strptime"))
 _VERBOSE: Final = re.compile(r"\b(?:VERBOSE|X)\b")
-_SIMPLE_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 def code_at(
@@ -107,7 +107,7 @@ def code_at(
             code = syntax.conversion_code(analysis.syntax.words(node), 0)
             return _described(analysis, code, node.start_byte, analysis.syntax.words(node))
         if node.type == "interpolation":
-            return None
+            return _in_repaired(analysis, node, byte)
         if node.type == "string" and leaf.type not in ("string_start", "string_end"):
             return _in_string(analysis, path[: at + 1], byte, named)
     return None
@@ -115,10 +115,30 @@ def code_at(
 
 def _in_specifier(analysis: SourceAnalysis, node: Node, byte: int) -> FoundCode | None:
     """Return the code in the format of an f-string's field, behind its colon."""
-    words = _masked(analysis, node.start_byte + 1, node.end_byte, node.named_children, b"1")
-    text, index = _in_text(words, byte - node.start_byte - 1)
+    return _in_format(analysis, node.start_byte + 1, node.end_byte, node.named_children, byte)
+
+
+def _in_repaired(analysis: SourceAnalysis, field: Node, byte: int) -> FoundCode | None:
+    """Return the code in `{x:=+10}`: the format that the grammar reads as an assignment."""
+    inside = next(iter(field.named_children), None)
+    if inside is not None and inside.type == "expression_list":
+        inside = inside.named_children[0]
+    if inside is None or inside.type != "named_expression":
+        return None
+    start = inside.children[1].start_byte + 1
+    nested = [one for one in inside.named_children[1:] if one.type == "set"]
+    end = field.children[-1].start_byte
+    return _in_format(analysis, start, end, nested, byte) if byte >= start - 1 else None
+
+
+def _in_format(
+    analysis: SourceAnalysis, start: int, end: int, nested: Iterable[Node], byte: int
+) -> FoundCode | None:
+    """Return the code at *byte* of a format from *start* to *end*, with *nested* fields."""
+    words = masked(analysis, start, end, nested, b"1")
+    text, index = in_text(words, byte - start)
     code = syntax.spec_code(text, index) if index >= 0 else None
-    return _described(analysis, code, node.start_byte + 1, text) if code is not None else None
+    return _described(analysis, code, start, text) if code is not None else None
 
 
 def _in_string(
@@ -132,8 +152,8 @@ def _in_string(
     start = opening.end_byte
     if not start <= byte < end:
         return None
-    words = _masked(analysis, start, end, fields, b"x")
-    text, index = _in_text(words, byte - start)
+    words = masked(analysis, start, end, fields, b"x")
+    text, index = in_text(words, byte - start)
     if "r" not in prefix:
         escape = syntax.escape_code(text, index)
         is_backslash = escape is not None and text.startswith("\\\\", escape.start)
@@ -143,7 +163,7 @@ def _in_string(
     grammar = _grammar(analysis, path, named, is_bytes="b" in prefix) if is_short else None
     code = None
     if grammar is not None:
-        value, starts = (text, range(len(text) + 1)) if "r" in prefix else _value(text)
+        value, starts = (text, range(len(text) + 1)) if "r" in prefix else value_of(text)
         at = next((number for number, one in enumerate(starts) if one > index), len(starts)) - 1
         found = grammar(value, at)
         if found is not None:
@@ -151,48 +171,6 @@ def _in_string(
     if code is None and "r" not in prefix:
         code = syntax.escape_code(text, index)
     return _described(analysis, code, start, text) if code is not None else None
-
-
-def _masked(
-    analysis: SourceAnalysis, start: int, end: int, fields: Iterable[Node], mask: bytes
-) -> bytes:
-    """Return the source from *start* to *end* (bytes), with each of *fields* masked."""
-    words = bytearray(analysis.syntax.data[start:end])
-    for one in fields:
-        words[one.start_byte - start : one.end_byte - start] = mask * (
-            one.end_byte - one.start_byte
-        )
-    return bytes(words)
-
-
-def _in_text(words: bytes, byte: int) -> tuple[str, int]:
-    """Return *words* as text, and the index (code points) of *byte* in it."""
-    text = words.decode("utf-8", "surrogatepass")
-    if len(text) == len(words) or byte < 0:
-        return text, byte
-    return text, len(words[:byte].decode("utf-8", "ignore"))
-
-
-def _value(text: str) -> tuple[str, Sequence[int]]:
-    """Return the characters that *text* means, and the index in it at which each begins.
-
-    The last of the indexes is the end. What an escape means matters for a backslash alone.
-    """
-    characters, starts, at = [], [], 0
-    while at < len(text):
-        escape = syntax.escape_code(text, at) if text[at] == "\\" else None
-        end = at + 1
-        character = text[at]
-        if escape is not None and escape.start == at:
-            mark = text[at + 1]
-            is_known = escape.end > at + 2 or mark in "\\'\"abfnrtv01234567\n"
-            end = escape.end if is_known else at + 1
-            character = mark if mark in "\\'\"" else _SIMPLE_ESCAPES.get(mark, "x")
-            character = character if is_known else "\\"
-        characters.append(character)
-        starts.append(at)
-        at = end
-    return "".join(characters), [*starts, len(text)]
 
 
 def _described(analysis: SourceAnalysis, code: Code, start: int, text: str) -> FoundCode | None:

@@ -1,8 +1,6 @@
 """The language itself: keywords, operators and literals, distinguished by their context.
 
-A table says what a token means under its parent in the tree: `*` in a call is not `*` between two
-numbers. What it names are entries of the language reference: `keyword NAME`, `operator NAME`, or a
-labelled section of it, `label NAME`. The first of them that is documented counts.
+What a token means depends on its parent in the tree: `*` in a call is not `*` between two numbers.
 """
 
 from collections.abc import Sequence
@@ -13,120 +11,8 @@ from tree_sitter import Node
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 from docs_lsp.resolve.cursor.token_context import token_contexts
+from docs_lsp.resolve.cursor.token_table import MEANINGS
 
-_TABLE: Final = """
-else @ for_statement        | label for
-else @ while_statement      | label while
-else @ try_statement        | label except_else | keyword try
-else @ conditional_expression | label if_expr ~ if_expr | keyword if
-if @ conditional_expression | label if_expr ~ if_expr | keyword if
-if @ comprehension          | label comprehensions | keyword if
-case @ case_clause          | keyword case (statement) | keyword match
-if @ case_clause            | section 8.6.2. Guards | keyword case (statement) | keyword match
-for @ comprehension         | label comprehensions | keyword for
-in @ comprehension          | label comprehensions ~ for | keyword for
-in @ for_statement          | keyword for ~ for
-as @ import                 | keyword import
-as @ except_clause          | keyword except ~ "target"
-as @ case                   | label as-patterns ~ as-patterns | keyword match
-as @ with_item              | keyword with ~ "target was included"
-from @ yield from           | label yieldexpr ~ yield from | keyword yield
-yield @ yield from          | label yieldexpr ~ yield from | keyword yield
-yield @ yield               | label yieldexpr ~ yieldexpr | keyword yield
-from @ raise_statement      | keyword raise
-async @ function_definition | keyword async def ~ async def | keyword async
-async @ for_statement       | keyword async for ~ async for | keyword async
-async @ comprehension       | label comprehensions ~ async for | keyword async for
-async @ with_statement      | keyword async with ~ async with | keyword async
-def @ async function_definition | keyword async def ~ async def | keyword def
-for @ async for_statement   | keyword async for ~ async for | keyword for
-with @ async with_statement | keyword async with ~ async with | keyword with
-not @ not in                | keyword not in
-in @ not in                 | keyword not in
-is @ is not                 | keyword is not
-not @ is not                | keyword is not
-except @ except*            | keyword except* | keyword except
-* @ except_clause           | keyword except* | keyword except
-_ @ case                    | label wildcard-patterns | keyword _
-| @ union_pattern           | label or-patterns | keyword match
-* @ import                  | operator * (import statement) | keyword import
-* @ parameters              | operator * (function definition) | label function
-** @ parameters             | operator ** (function definition) | label function
-/ @ parameters              | operator / (function definition) | label function
-= @ parameters              | operator = (function definition) | label function
-: @ parameters              | operator : (function annotations) | label function
-* @ argument_list           | operator * (in function calls) | label calls
-** @ argument_list          | operator ** (in function calls) | label calls
-= @ argument_list           | label calls ~ "for each keyword argument"
-( @ class_definition        | keyword class ~ "inheritance list"
-) @ class_definition        | keyword class ~ "inheritance list"
-( @ argument_list           | label calls
-) @ argument_list           | label calls
-* @ display                 | label exprlists | label lists
-** @ dictionary             | label dict
-[ @ case                    | label sequence-patterns | keyword match
-] @ case                    | label sequence-patterns | keyword match
-( @ case                    | label sequence-patterns | keyword match
-) @ case                    | label sequence-patterns | keyword match
-( @ group                   | label group-patterns | keyword match
-) @ group                   | label group-patterns | keyword match
-{ @ dict_pattern            | label mapping-patterns | keyword match
-} @ dict_pattern            | label mapping-patterns | keyword match
-( @ class_pattern           | label class-patterns | keyword match
-) @ class_pattern           | label class-patterns | keyword match
-* @ splat_type              | label type-params
-** @ splat_type             | label type-params
-* @ target                  | label assignment ~ "starred"
-* @ case                    | label sequence-patterns ~ "star subpattern" | keyword match
-** @ case                   | label mapping-patterns ~ "double star" | keyword match
-@ @ function_definition     | operator @ (function definition) | keyword def
-@ @ class_definition        | keyword class ~ "decorated"
--> @ function_definition    | operator -> | keyword def
-= @ constrained_type        | label type-params
-: @ constrained_type        | label type-params
-= @ binary_operator         | label type-params
-= @ class_definition        | operator = (class definition) | keyword class
-= @ assignment              | label assignment
-= @ annotated assignment    | label annassign | label assignment
-: @ assignment              | label annassign
-: @ slice                   | label slicings | operator : (slicing)
-[ @ subscript               | label subscriptions | operator []
-] @ subscript               | label subscriptions | operator []
-[ @ list_comprehension      | label lists
-] @ list_comprehension      | label lists
-[ @ list                    | label lists
-] @ list                    | label lists
-[ @ type_parameter          | label type-params
-] @ type_parameter          | label type-params
-{ @ set                     | label set
-} @ set                     | label set
-{ @ set_comprehension       | label set
-} @ set_comprehension       | label set
-{ @ dictionary              | label dict
-} @ dictionary              | label dict
-{ @ dictionary_comprehension | label dict
-} @ dictionary_comprehension | label dict
-{ @ interpolation           | label formatted-string-literals | label f-strings | label strings
-} @ interpolation           | label formatted-string-literals | label f-strings | label strings
-( @ generator_expression    | label genexpr
-) @ generator_expression    | label genexpr
-( @ parenthesized_expression | label parenthesized
-) @ parenthesized_expression | label parenthesized
-( @ tuple                   | label parenthesized
-) @ tuple                   | label parenthesized
-. @ attribute               | label attribute-references
-+ @ unary_operator          | operator + (unary operator)
-- @ unary_operator          | operator - (unary operator)
-+ @ binary_operator         | operator + (binary operator)
-- @ binary_operator         | operator - (binary operator)
-~ @ unary_operator          | operator ~
-:= @ named_expression       | operator := | label assignment-expressions
-; @ module                  | label simple ~ "semicolons" | operator ;
-; @ block                   | label simple ~ "semicolons" | operator ;
-, @ subscript               | section 6.3.2.2. Comma-separated subscripts | label subscriptions
-, @ tuple                   | label exprlists ~ "comma" | operator ,
-, @ expression_list         | label exprlists ~ "comma" | operator ,
-"""
 _KEYWORDS: Final = frozenset(
     "and as assert async await break case class continue def del elif else except finally for from "
     "global if import in is lambda match nonlocal not or pass raise return try type while with "
@@ -155,21 +41,9 @@ _DESCRIBED_IN: Final = {
 _PREFIXES: Final = {  # the most telling letter first
     "t": "template-string-literals",
     "f": "formatted-string-literals",
-    "b": "bytes-literal",
     "r": "raw-strings",
+    "b": "bytes-literal",
 }
-
-
-def _rows() -> dict[tuple[str, str], tuple[str, ...]]:
-    table = {}
-    for line in _TABLE.strip().splitlines():
-        where, _, meant = line.partition(" | ")
-        token, _, parent = where.rpartition(" @ ")
-        table[token, parent.strip()] = tuple(part.strip() for part in meant.split(" | "))
-    return table
-
-
-_MEANINGS: Final = _rows()
 
 
 class TokenMeaning(NamedTuple):
@@ -201,7 +75,7 @@ def language_entry(names: Names, path: Sequence[Node], token: str) -> TokenMeani
         return _first(names, _loose(token), leaf)
     said = parent if parent.type in _COMPARISONS else leaf
     for context in token_contexts(path):
-        found = _MEANINGS.get((token, context))
+        found = MEANINGS.get((token, context))
         if found is not None:
             return _first(names, found, said)
     if token in _OPERATORS and parent.type in _EXPRESSIONS:
@@ -228,7 +102,7 @@ def _named_token(leaf: Node, token: str) -> tuple[str, ...]:
 def _newer_syntax(path: Sequence[Node], token: str) -> tuple[str, ...]:
     """Return what a token means that the grammar does not read, or reads as it was repaired."""
     if token == _STAR and path[-1].type in ("integer", ":"):  # of `{**d for d in ds}`
-        return _MEANINGS["**", "dictionary"]
+        return MEANINGS["**", "dictionary"]
     return ("keyword lazy",) if is_lazy(path, token) else ()
 
 

@@ -127,6 +127,36 @@ def _display(path: Sequence[Node]) -> str:
     return "" if is_target else path[-2].type
 
 
+def _splat_type(path: Sequence[Node]) -> str:
+    """Return "splat_type" where a type is introduced (`class A[*Ts]`), else what is unpacked."""
+    above = _above(path, 4)
+    if _above(path, 3) != "type_parameter":
+        return "unpacked parameters" if above == "parameters" else "unpacked type"
+    is_introduced = _type_parameter(path[:-2]) == "type_parameter"
+    return "splat_type" if is_introduced else "unpacked type"
+
+
+def _operation(path: Sequence[Node]) -> str:
+    """Return "template" or "bytes template" for the operator of `"%s" % x`."""
+    left = path[-2].child_by_field_name("left")
+    if left is None or left.type not in ("string", "concatenated_string"):
+        return path[-2].type
+    first = left if left.type == "string" else left.children[0]
+    prefix = first.children[0].text or b""
+    return "bytes template" if b"b" in prefix.lower() else "template"
+
+
+def _dotted(path: Sequence[Node]) -> str:
+    """Return "pattern" for the dot of a value pattern, `case Color.RED`."""
+    return "pattern" if _above(path, 2) == "case_pattern" else path[-2].type
+
+
+def _named(path: Sequence[Node]) -> str:
+    """Return "" in `f"{x:=+10}"`, a format that the grammar reads as an assignment."""
+    around = _above(path, 3) if _above(path, 2) == "expression_list" else _above(path, 2)
+    return "" if around == "interpolation" else path[-2].type
+
+
 _TELLING: Final[dict[str, Callable[[Sequence[Node]], str]]] = {
     "else_clause": lambda path: _above(path, 2),
     "decorated_definition": lambda path: _above(path, 2),
@@ -152,4 +182,8 @@ _TELLING: Final[dict[str, Callable[[Sequence[Node]], str]]] = {
     "type_parameter": _type_parameter,
     "list_pattern": _pattern,
     "tuple_pattern": _pattern,
+    "splat_type": _splat_type,
+    "binary_operator": _operation,
+    "dotted_name": _dotted,
+    "named_expression": _named,
 }
