@@ -25,7 +25,7 @@ function: classmethod staticmethod os.getcwd os.listdir os.path.join os.path.exi
 function: json.loads json.dumps re.compile re.match asyncio.gather asyncio.run subprocess.run
 function: contextlib.contextmanager functools.wraps functools.lru_cache functools.cached_property
 function: unittest.mock.patch logging.getLogger typing.overload typing.cast dataclasses.dataclass
-function: itertools.chain time.time warnings.warn importlib.import_module
+function: itertools.chain time.time time.strftime time.strptime logging.basicConfig warnings.warn importlib.import_module
 data: os.environ sys.argv sys.stdout NotImplemented __debug__ typing.Optional typing.Union
 data: __future__.annotations
 method: str.join str.strip str.split str.encode str.format str.startswith str.upper bytes.decode

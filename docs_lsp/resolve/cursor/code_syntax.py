@@ -59,12 +59,17 @@ _SPEC_TABLE: Final = "label formatspec"
 _NAMED_PARTS: Final = {"fill": "*fill*", "width": "*width*", "precision": "*precision*"}
 
 
-def date_code(text: str, index: int) -> Code | None:
+def date_code(text: str, index: int, tables: tuple[str, ...] = _DATE_TABLES) -> Code | None:
     """Return the code of `strftime` at *index*: `%Y`."""
     for found in _DATE.finditer(text):
         if found.start() <= index < found.end():
-            return _listed(*found.span(), found[0], _DATE_TABLES)
+            return _listed(*found.span(), found[0], tables)
     return None
+
+
+def time_code(text: str, index: int) -> Code | None:
+    """Return the code of `time.strftime` at *index*, which has a table of its own."""
+    return date_code(text, index, ("function time.strftime", *_DATE_TABLES))
 
 
 def printf_code(text: str, index: int, *, is_bytes: bool = False) -> Code | None:

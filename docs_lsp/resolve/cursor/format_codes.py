@@ -62,7 +62,7 @@ _BY_PARAMETER: Final = _table(
     ("string.Formatter.format", "format_string", syntax.field_code),
     ("logging.Formatter", "fmt", syntax.log_format_code),
     ("logging.basicConfig", "format", syntax.log_format_code),
-    ("logging.Formatter logging.basicConfig", "datefmt", syntax.date_code),
+    ("logging.Formatter logging.basicConfig", "datefmt", syntax.time_code),
     ("argparse.ArgumentParser.add_argument", "action", syntax.action_code),
     ("argparse.ArgumentParser.add_argument", "nargs", syntax.nargs_code),
 )
@@ -230,10 +230,10 @@ def _of_argument(
         return None
     name = function.child_by_field_name("attribute") if function.type == "attribute" else function
     words = analysis.syntax.words(name) if name is not None else ""
-    if words in _DATE_METHODS:
-        return syntax.date_code
     entry = named(name) if name is not None and name.type == "identifier" else None
     called = entry.name if entry is not None else ""
+    if words in _DATE_METHODS:
+        return syntax.time_code if called.startswith("time.") else syntax.date_code
     if entry is None and function.type == "attribute":
         called = _BY_METHOD.get(words, "")
         entry = analysis.world.names.python_object(called) if called else None
