@@ -18,7 +18,9 @@ _SENTENCE: Final = re.compile(
 )
 _ITEMS: Final = re.compile(r"^(?=(?:-|\d+\.) )", re.MULTILINE)
 _ITEM_MARK: Final = re.compile(r"(?:-|\d+\.) +")
-_LISTING: Final = ("```", "|", "    ")
+_FENCE: Final = "```"
+_LONGEST_LISTING: Final = 15  # lines
+_LISTING: Final = (_FENCE, "|", "    ")
 _VERSION: Final = re.compile(
     r"\*[^*]*\d[^*]*[:.\uff1a]\*"
 )  # "Changed in version 3.9:", in emphasis
@@ -47,11 +49,11 @@ def is_listed(said: str, name: str) -> bool:
 
 
 def _announced(markdown: str) -> Iterator[str]:
-    """Iterate over the blocks of a text, a list together with the paragraph that announces it."""
+    """Iterate over the blocks of a text; what announces a list or a listing is one with it."""
     head = ""
     whole = blocks_of(own_prose(markdown).strip())
     for block in (part for one in whole for part in _parts(one)):
-        if head and _ITEMS.match(block):
+        if head and (_ITEMS.match(block) or block.startswith(_FENCE)):
             yield f"{head}\n\n{block}"
             head = ""
             continue
@@ -82,12 +84,26 @@ def _said(block: str, name: str) -> str:
     if block.startswith(">"):
         return _said_in_quote(block, name)
     head, _, items = block.partition("\n\n") if not _ITEMS.match(block) else ("", "", block)
+    if items.startswith(_FENCE):
+        return _said_with_listing(head, items, name)
     if items and _is_about(head, name):
         return block
     about_it = _sentences_about(head, name)
     about = [item for item in _items(items) if _says(item, name)]
     about.sort(key=lambda item: not _is_headed(item, name))
     return "\n\n".join(part for part in (about_it, "\n".join(about)) if part)
+
+
+def _said_with_listing(head: str, listing: str, name: str) -> str:
+    """Return the sentences of *head* on *name*, and the *listing* if the last one announces it.
+
+    A long listing is left out where other sentences speak of the parameter.
+    """
+    about_it, last = _sentences_about(head, name), _sentences(head)[-1]
+    is_long = listing.count("\n") > _LONGEST_LISTING
+    if not _mention(name).search(last) or (about_it and is_long):
+        return about_it
+    return f"{about_it} {last}\n\n{listing}".lstrip()
 
 
 def _items(text: str) -> list[str]:

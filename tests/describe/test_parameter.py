@@ -132,3 +132,24 @@ def test_other_parameters_have_no_sentences(name: str) -> None:
 def test_an_auditing_event_says_nothing_of_its_arguments() -> None:
     text = "Raises an [auditing event](https://example.org) `open` with arguments `path`."
     assert parameter_sentences(text, "path") is None
+
+
+_LISTING = "```python\nbrew(strength=2)\n```"
+
+
+def test_what_announces_an_example_is_kept_with_it() -> None:
+    text = f"Make tea.\n\nThe *strength* can be given, like this:\n\n{_LISTING}\n\nSo much for it."
+    said = f"The *strength* can be given, like this:\n\n{_LISTING}"
+    assert parameter_sentences(text, "strength") == said
+
+
+def test_an_example_that_another_sentence_announces_is_left_out() -> None:
+    text = f"The *strength* counts. For example:\n\n{_LISTING}"
+    assert parameter_sentences(text, "strength") == "The *strength* counts."
+
+
+def test_a_long_example_is_left_out_where_there_is_more() -> None:
+    listing = "```python\n" + "brew()\n" * 20 + "```"
+    text = f"The *strength* counts. An example of *strength*:\n\n{listing}"
+    assert parameter_sentences(text, "strength") == "The *strength* counts."
+    assert parameter_sentences(text.replace("The *strength* counts. ", ""), "strength") is not None
