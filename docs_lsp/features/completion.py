@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import Style, describe
 from docs_lsp.describe.markdown_blocks import plain_text
-from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import style_of
+from docs_lsp.features.parameter_text import parameter_text
 from docs_lsp.options import HoverSettings
 from docs_lsp.resolve import (
     ModuleFinder,
@@ -261,7 +260,7 @@ def _documentation(
     texts: Texts, entry: Entry, style: Style, parameter: str | None, note: str
 ) -> str:
     blocks = texts.blocks(entry)
-    said = parameter_sentences(markdown_of(blocks), parameter) if parameter is not None else None
+    said = parameter_text(texts, entry, parameter) if parameter is not None else None
     if said is not None:
         return said if style.markdown else plain_text(said)
     style = style._replace(titled=parameter is not None)

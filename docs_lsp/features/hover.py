@@ -112,7 +112,13 @@ def _description(  # noqa: PLR0913  # as above
         from docs_lsp.describe.parameter import parameter_sentences
 
         said = parameter_sentences(markdown_of(blocks), parameter)
-        if not (names_parameter(entry, parameter) or _is_known(entry, parameter, said)):
+        is_known = names_parameter(entry, parameter) or _is_known(entry, parameter, said)
+        if said is None and (is_known or takes_any(entry)):
+            from docs_lsp.features.parameter_text import referred_text
+
+            said = referred_text(texts, entry, parameter)
+            is_known = is_known or said is not None
+        if not is_known:
             return None  # the name may be a typo
     elif code:
         from docs_lsp.describe.format_code import code_sentences

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.markdown_blocks import plain_text
-from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Parameter, Signature
+from docs_lsp.features.parameter_text import parameter_text
 from docs_lsp.resolve import ModuleFinder, resolve_call
 from docs_lsp.resolve.complete.open_call import Arguments, OpenCall
 
@@ -55,7 +54,7 @@ def signature_help(
     said = None
     if parameter is not None:
         name = _listed(written[active])[parameter].name
-        said = parameter_sentences(markdown_of(texts.blocks(call.entry)), name)
+        said = parameter_text(texts, call.entry, name)
     return Help(forms, active, said if said is None or markdown else plain_text(said))
 
 

@@ -1,4 +1,4 @@
-"""What a token of the language means under its parent in the tree, or in a more specific context.
+"""The meanings of tokens of the language, by their parent in the tree or a more specific context.
 
 Each row names entries of the language reference: `keyword NAME`, `operator NAME`, or a labelled
 section of it, `label NAME`, and what they say of the token after `~`. The first entry that is

@@ -1,0 +1,74 @@
+"""The words about a parameter that its function's own text lacks."""
+
+import pytest
+from small_docs import PYTHON, SmallTexts, Thing, snapshot_of
+
+from docs_lsp.blocks import Blocks, Paragraph, Span, SpanKind
+from docs_lsp.entry import Entry
+from docs_lsp.features.hover import hover
+from docs_lsp.features.parameter_text import parameter_text
+from docs_lsp.options import HoverSettings
+
+_PAGE = "library/tea.html"
+_POUR = "Pour it.\n\n- *slow* — How slowly."
+_THINGS = (
+    Thing("tea.Pot", "class", "class", _PAGE, "A pot.", "tea.Pot(size=1, lid=None, **more)"),
+    Thing("tea.Pot.size", "attribute", "attribute", _PAGE, "How large it is."),
+    Thing("tea.Pot.glaze", "attribute", "attribute", _PAGE, "What it is covered with."),
+    Thing("tea.Pot.fill", "method", "method", _PAGE, "Fill it.", "tea.Pot.fill()"),
+    Thing("tea.Cup", "class", "class", _PAGE, "A cup.", "tea.Cup(size=1)"),
+    Thing("tea.Cup.stain", "attribute", "attribute", _PAGE, "What is left."),
+    Thing("tea.pour", "function", "function", _PAGE, _POUR, "tea.pour(slow=0)"),
+    Thing("tea.pour_all", "function", "function", _PAGE, "Like pour(), but all.", "tea.pour_all(slow=0)"),
+    Thing("tea.spill", "function", "function", _PAGE, "All (see pour()).", "tea.spill(slow=0)"),
+    Thing("tea.sip", "function", "function", _PAGE, "See pour().", "tea.sip(slow)"),
+)  # fmt: skip
+
+
+class _LinkedTexts(SmallTexts):
+    """Texts in which `pour()` is a link."""
+
+    def blocks(self, entry: Entry) -> Blocks:
+        """Return the text of an entry."""
+        before, name, after = self.things[entry.id - 1].markdown.partition("pour()")
+        link = Span(SpanKind.LINK, (name,), "", f"{_PAGE}#tea.pour")
+        return (Paragraph((before, link, after)),) if name else super().blocks(entry)
+
+
+_TEXTS = _LinkedTexts(PYTHON, _THINGS)
+
+
+@pytest.mark.parametrize(
+    ("function", "parameter", "said"),
+    [
+        ("tea.Pot", "size", "How large it is."),
+        ("tea.Pot", "lid", None),
+        ("tea.Pot", "fill", None),
+        ("tea.pour", "slow", "- *slow* — How slowly."),
+        ("tea.pour_all", "slow", "Like pour(), but all.\n\n- *slow* — How slowly."),
+        ("tea.spill", "slow", None),  # the link is in parentheses
+        ("tea.sip", "slow", None),  # it has no default there
+    ],
+)
+def test_a_parameter_is_described_elsewhere(
+    function: str, parameter: str, said: str | None
+) -> None:
+    entry = _TEXTS.entries.named(function)[0]
+    assert parameter_text(_TEXTS, entry, parameter) == said
+
+
+@pytest.mark.parametrize(
+    ("call", "last"),
+    [
+        ("Pot(size=1)", "How large it is."),
+        ("Pot(glaze=1)", "What it is covered with."),  # it takes any name
+        ("Cup(stain=1)", None),  # it does not
+        ("Pot(fill=1)", None),  # a method is no parameter
+    ],
+)
+def test_an_attribute_of_a_class_describes_its_parameter(call: str, last: str | None) -> None:
+    source = f"from tea import *\n{call}"
+    things = (*_THINGS, Thing("tea", "module", "module", _PAGE, "Tea."))
+    snapshot = snapshot_of(SmallTexts(PYTHON, things))
+    found = hover(snapshot, source, source.index("=1") - 1, HoverSettings(links="off"))
+    assert (None if found is None else found.text.split("\n\n")[-1]) == last
