@@ -99,8 +99,8 @@ class Soak:
             found = self._compare(f"complete {text} {place}", "textDocument/completion", params)
             if found["items"]:
                 item = self._chance.choice(found["items"][:5])
-                key = f"resolve {item['data']} {item['label']} {item['sortText']}"
-                self._compare(key, "completionItem/resolve", item)
+                key = json.dumps(item, sort_keys=True)
+                self._compare(f"resolve {key}", "completionItem/resolve", item)
         elif what < 0.95:
             query = self._chance.choice(QUERIES)
             self._compare(f"search {query}", "docsLsp/search", {"query": query})

@@ -59,15 +59,52 @@ def test_what_is_left_out_of_a_long_text_moves_nothing() -> None:
     text = f"{METHOD * 25_000}last = 1\n"
     short = reduced(text, len(text))
     assert len(short) == len(text)
-    assert [len(line) for line in short.split("\n")] == [len(line) for line in text.split("\n")]
+    assert all(one in (was, "#", "0", " ") for one, was in zip(short, text, strict=True))
     assert short[-10_000:] == text[-10_000:]
     assert not parse(short).tree.root_node.has_error
     assert reduced(METHOD, 0) == METHOD
 
 
-def test_a_body_that_may_end_elsewhere_is_left() -> None:
-    opened = METHOD.replace("def g(x):", "(")
+@pytest.mark.parametrize("new", ["            (text,", "\\"], ids=["bracket", "line"])
+def test_a_body_that_may_end_elsewhere_is_left(new: str) -> None:
+    opened = METHOD.replace("            text,", new)
     assert reduced(opened * 25_000, 0) == opened * 25_000
+
+
+def test_signs_in_strings_and_comments_begin_and_end_nothing() -> None:
+    """Quotation marks in them would swap code and strings in all that follows."""
+    quoting = METHOD.replace("text = '''", "text = '''\"\"\" (").replace(
+        "return f(", "return f(  # it's ''' {"
+    )
+    text = f"{quoting * 25_000}last = 1\n"
+    short = reduced(text, len(text))
+    assert short.count("upper") < 2_000
+    assert not parse(short).tree.root_node.has_error
+
+
+def test_of_very_many_functions_those_around_the_cursor_are_read() -> None:
+    function = "def f(a, b):\n    import os\n    return os.path.join(a, b, os.sep)\n\n"
+    text = function * 50_000
+    at = text.index("join", len(text) // 2)
+    resolved = resolve(text, at, NAMES)
+    assert resolved is not None
+    assert resolved.entry.name == "os.path.join"
+
+
+ROW = "    (1, 'it (is', 1.5, {'k': len(x)}),\n"
+
+
+@pytest.mark.parametrize("rows", [0, 40_000, 80_000], ids=["begin", "middle", "end"])
+def test_of_a_long_literal_the_rows_around_the_cursor_are_read(rows: int) -> None:
+    before = f"import os\nfirst = [\n{ROW * rows}"
+    text = f"{before}    os.path.join('a'),\n{ROW * (80_000 - rows)}]\nfirst[0].count(1)\n"
+    resolved = resolve(text, len(before) + len("    os.path.j"), NAMES)
+    assert resolved is not None
+    assert resolved.entry.name == "os.path.join"
+    short = reduced(text, len(before))
+    assert len(short) == len(text)
+    assert not parse(short).tree.root_node.has_error
+    assert short.count("len(x)") < 10_000
 
 
 def test_of_a_text_of_too_many_signs_nothing_is_known() -> None:
