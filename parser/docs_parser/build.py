@@ -1,18 +1,12 @@
 """The pages of a plan, read by a pool of processes and put together in one ordered docset."""
 
-import gc
 import os
-import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from multiprocessing import get_context, parent_process
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from threading import Thread
 
 from docs_lsp import __version__
 from docs_parser.assemble import assemble
@@ -25,7 +19,6 @@ from docs_parser.units import PageUnits, WantedUnit, page_units
 
 _AFTER = 0.4  # the work of indexing and writing, in parts of that of reading pages
 MOST_JOBS = 61  # processes; a pool on Windows cannot wait for more
-_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 def build_draft(plan: Plan, *, jobs: int, progress: Progress) -> Draft:
@@ -75,68 +68,10 @@ def _workers(plan: Plan, jobs: int) -> Iterator[Run]:
     if jobs <= 1:
         yield lambda tasks: map(read, tasks)
         return
-    with _safe_children():
-        yield from _pool(read, jobs)
+    from docs_parser.workers import pool  # noqa: PLC0415  # one process needs none of it
 
-
-@contextmanager
-def _safe_children() -> Iterator[None]:
-    """Let Python processes that start meanwhile import nothing from the folder that we are in.
-
-    They are given this process's path of imports once they run.
-    """
-    before = {name: os.environ.pop(name, None) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
-    os.environ["PYTHONSAFEPATH"] = "1"
-    try:
-        yield
-    finally:
-        del os.environ["PYTHONSAFEPATH"]
-        os.environ.update({name: value for name, value in before.items() if value is not None})
-
-
-def _pool(read: Callable[..., PageUnits], jobs: int) -> Iterator[Run]:
-    context = get_context("spawn")  # the one start method that all systems have
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
-
-    def run(tasks: list[tuple[str, list[WantedUnit]]]) -> Iterable[PageUnits]:
-        with _signals_waiting():
-            return pool.map(read, tasks, chunksize=2)
-
-    try:
+    with pool(read, jobs) as run:
         yield run
-        pool.shutdown()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-@contextmanager
-def _signals_waiting() -> Iterator[None]:
-    """Keep Ctrl-C waiting while workers start: one that gets half its orders shows a traceback."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-
-
-def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, which ends the pool, and knots to `Tree`; never outlive it."""
-    gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: BaseProcess) -> None:
-    """End this process when *parent* is gone: a killed one cannot end its pool."""
-    parent.join()
-    os._exit(1)
 
 
 def _read_page(root: Path, site: SiteLinks, task: tuple[str, list[WantedUnit]]) -> PageUnits:

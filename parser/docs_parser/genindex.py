@@ -12,22 +12,21 @@ The head is a name people look for, the sub tells its senses apart.
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bs4 import Tag
 
 from docs_parser.clean import plain
 from docs_parser.inventory import page_file, site_path
 from docs_parser.text import flat_text
-from docs_parser.tree import Text, Tree, child_tags, find_class
+from docs_parser.tree import Text, Tree, child_tags, find_class, tags_named
 
 _FURTHER = re.compile(r"\[\d+\]")
 _GLOSS = re.compile(r"\s*\((?P<gloss>[a-z ,-]+)\)$")
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
+class IndexRow(NamedTuple):
     """One line of the general index: where *head* (in the sense *sub*) is spoken of.
 
     `gloss` is the text in brackets after a head: `:= (colon equals)`.
@@ -46,7 +45,7 @@ def read_general_index(root: Path) -> list[IndexRow]:
     for page in _general_index_pages(root):
         with Tree(_text_of(root, page)) as tree:
             for table in find_class(tree, "genindextable"):
-                for cell in table.find_all(["td"]):
+                for cell in tags_named(table, "td"):
                     rows.update(dict.fromkeys(_cell_rows(cell, page)))
     return list(rows)
 

@@ -5,7 +5,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -39,7 +38,6 @@ from docs_parser.draft import Draft, EntryDraft
 
 Thing = TypeVar("Thing")
 Row = tuple[Any, ...]
-_CELLS = attrgetter(*EntryDraft.__slots__)
 
 _WORDS = "INSERT INTO unit_words(rowid, name, summary, words) VALUES (?, ?, ?, ?)"
 _MERGE_WORDS = "INSERT INTO unit_words(unit_words) VALUES ('optimize')"
@@ -152,8 +150,8 @@ def _tables(draft: Draft) -> Iterator[tuple[type[Base], Sequence[str], Iterable[
     yield LibraryRow, ("id", "name"), [(1, draft.library)] if draft.library else []
     yield PageRow, ("id", "path", "title"), ((n, *page) for n, page in _numbered(draft.pages))
     yield UnitRow, ("id", "page", "summary", "blocks"), _units(draft)
-    entries = ((n, *_CELLS(entry)) for n, entry in _numbered(draft.entries))
-    yield EntryRow, ("id", *EntryDraft.__slots__), entries
+    entries = ((n, *entry) for n, entry in _numbered(draft.entries))
+    yield EntryRow, ("id", *EntryDraft._fields), entries
     yield SignatureRow, ("unit", "fragment", "text", "parameters"), _signatures(draft)
     yield NoticeRow, ("unit", *Notice._fields), _notices(draft)
     yield AliasRow, ("entry", "name", "label"), draft.aliases
