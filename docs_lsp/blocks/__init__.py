@@ -6,6 +6,7 @@ form in the file; `markdown`, `html` and `plain` render.
 """
 
 from docs_lsp.blocks.model import (
+    LEAVES,
     Admonition,
     Block,
     Blocks,
@@ -32,6 +33,7 @@ from docs_lsp.blocks.model import (
 )
 
 __all__ = [
+    "LEAVES",
     "Admonition",
     "Block",
     "Blocks",

@@ -5,7 +5,7 @@ White space in running text is folded; listings keep theirs.
 """
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from docs_lsp.entry import NoticeKind
 
@@ -195,3 +195,4 @@ Block = (
     | Group
 )
 Blocks = tuple[Block, ...]
+LEAVES: Final = frozenset((Paragraph, Heading, Listing, Formula))  # blocks that hold no others

@@ -1,6 +1,7 @@
 """The texts of a docset as the word index sees them: fields of words, and who speaks for each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from docs_lsp.entry import Entry
@@ -45,12 +46,16 @@ def _speakers(
     return tuple(sorted(best, key=lambda place: (entries[place].name, entries[place].anchor)))
 
 
+_stems_of_folder = lru_cache(maxsize=64)(stems)
+
+
 def _fields(entries: Sequence[Entry], places: Sequence[int], further: Iterable[str]) -> list[Field]:
     own = [entries[place] for place in places]
     names = {entry.name for entry in own if entry.role not in _NAMELESS}
     names.update(entry.title for entry in own if entry.title and entry.role != "index")
     fields: list[Field] = [(_NAME, stems(name)) for name in sorted(names)]
     fields += [(_FURTHER_NAME, stems(name)) for name in sorted(further)]
-    fields.append((_FURTHER_NAME, stems(min(entry.anchor for entry in own).partition("/")[0])))
+    first = min(entry.anchor for entry in own) if len(own) > 1 else own[0].anchor
+    fields.append((_FURTHER_NAME, _stems_of_folder(first.partition("/")[0])))
     fields.append((_SENTENCE, stems(own[0].summary)))
     return fields

@@ -181,9 +181,10 @@ def _bearers(
         for place, name in names:
             for spelling in spellings_of(name):
                 collected[spelling].append(place * _FIELDS + which)
+    in_order = ((spelling, collected[spelling]) for spelling in sorted(collected))
     return [
         (spelling, sorted(set(packed)) if len(packed) > 1 else packed)
-        for spelling, packed in sorted(collected.items())
+        for spelling, packed in in_order
     ]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import islice
 from math import log1p
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
@@ -125,7 +126,7 @@ class WordIndex:
         kept: list[int] = []
         impacts: list[int] = []
         for one, count in zip(stems, counts, strict=True):
-            found = having[one] if count == 1 else sorted(having[one])[:cap]
+            found = sorted(having[one], key=_weight)[:cap]  # of one weight in their order
             scale = -_GRAIN * rarity_of(count, len(speakers))
             kept += [number for _weight, number in found]
             impacts += [round(weight * scale) for weight, _number in found]
@@ -241,6 +242,9 @@ class WordIndex:
         start, stop = self.first[row], self.first[row + 1]
         here = slice(start, min(stop, start + end))
         return dict(zip(self.documents[here], self.impacts[here], strict=True))
+
+
+_weight = itemgetter(0)
 
 
 def rarity_of(having: int, count: int) -> float:

@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 from bs4 import Tag
 from bs4.element import PageElement
 
-from docs_lsp.blocks import Blocks, Mark, Paragraph, ParagraphKind, SpanKind, Words
+from docs_lsp.blocks import Blocks, Mark, Paragraph, ParagraphKind, Span, SpanKind, Words
 from docs_lsp.entry import NoticeKind
 from docs_parser.builder import Builder, trimmed
 from docs_parser.links import SiteLinks
 from docs_parser.page import Page
 from docs_parser.text import THEME_CLASSES, flat_text, formula_text, is_formula, is_of_theme
-from docs_parser.tree import Text, child_tags, classes_of, has_class
+from docs_parser.tree import LeanTag, Text, child_tags, classes_of, has_class
 
 _MAX_DEPTH = 60
 _BLANKS = re.compile(r"\s+")
@@ -49,6 +49,10 @@ class Inline(Builder):
         for node in nodes:
             if type(node) is Text:
                 self._words.append(self.taken(_folded(node)))
+            elif type(node) is LeanTag and self._depth < _MAX_DEPTH:  # as `add` does, sooner
+                self._depth += 1
+                self.handlers.get(node.name, Inline.transparent)(self, node)
+                self._depth -= 1
             else:
                 self.add(node)
 
@@ -134,7 +138,7 @@ class Inline(Builder):
 
     def _is_used(self, tag: Tag) -> bool:
         """Whether an element was written with an earlier one, asked when it is come to."""
-        if not self._used or self._in_emphasis or id(tag) not in self._used:
+        if self._in_emphasis or id(tag) not in self._used:
             return False
         self._used.remove(id(tag))
         return True
@@ -150,7 +154,7 @@ class Inline(Builder):
     def code(self, tag: Tag) -> None:
         """Write inline code; what is marked inside it is plain."""
         code = _on_one_line(flat_text(tag))
-        if is_formula(classes_of(tag)):
+        if "class" in tag.attrs and is_formula(classes_of(tag)):
             self.put_span(_FORMULA, (self.taken(formula_text(tag)),))
         elif code.strip():
             self.put_span(_CODE, (self.taken(code),))
@@ -180,7 +184,7 @@ class Inline(Builder):
         """Write a link, and note where in the docset it leads."""
         attrs = tag.attrs
         classes = classes_of(tag) if "class" in attrs else ()
-        if not THEME_CLASSES.isdisjoint(classes) or self._is_used(tag):
+        if not THEME_CLASSES.isdisjoint(classes) or (self._used and self._is_used(tag)):
             return
         href = str(attrs.get("href", ""))
         if "footnote-reference" in classes or attrs.get("role") == "doc-noteref":
@@ -193,7 +197,11 @@ class Inline(Builder):
         if anchor:
             self.anchors.append(anchor)
         if anchor or url:
-            self.put_span(_LINK, self.words(tag.contents), url, anchor)
+            code = _code_in(tag)
+            if code:  # as most links; the long way comes to the same
+                self._words.append(Span(_LINK, (Span(_CODE, (self.taken(code),)),), url, anchor))
+            else:
+                self.put_span(_LINK, self.words(tag.contents), url, anchor)
         else:
             self.add_all(tag.contents)
 
@@ -213,6 +221,20 @@ def _folded(text: str) -> str:
 def _on_one_line(text: str) -> str:
     """Return *text* with each run of blanks as one space; a printable text has no other blanks."""
     return text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text)
+
+
+def _code_in(tag: Tag) -> str:
+    """Return the code that is all an element holds, "" of any other; no blanks are at its ends."""
+    if len(tag.contents) != 1:
+        return ""
+    only = tag.contents[0]
+    if type(only) is not LeanTag or only.name != "code" or len(only.contents) != 1:
+        return ""
+    text = only.contents[0]
+    if type(text) is not Text or is_formula(classes_of(only)):
+        return ""
+    code = _on_one_line(str(text))
+    return code if code == code.strip() else ""
 
 
 def _is_emphasis(tag: Tag) -> bool:

@@ -38,6 +38,7 @@ _ADMONITION_KINDS: Final = frozenset(
         "note warning tip hint important caution danger error attention seealso todo impl-detail"
     ).split()
 )
+_PROSE, _SOURCE = ParagraphKind.PROSE, ParagraphKind.SOURCE  # members are slow to look up
 # Boxes that are about something of their own: containers, cards, one of several tabs.
 _PARTS: Final = frozenset(("container", "sd-card-body", "sd-tab-content", "tabbed-block"))
 
@@ -120,11 +121,13 @@ class Markup(Structures):
         """Treat a paragraph by its classes."""
         classes = classes_of(tag) if "class" in tag.attrs else ()
         if not classes:
-            self.flush()
+            if self._words:
+                self.flush()
             if self._is_member_empty and tag.parent is not None and tag.parent.name == "dd":
                 self._is_after_member = True
             self.add_all(tag.contents)
-            self.flush(ParagraphKind.SOURCE if _is_source(tag) else ParagraphKind.PROSE)
+            if self._words:
+                self.flush(_SOURCE if _is_source(tag) else _PROSE)
         elif notice := notice_kind(classes):
             self.notice(tag, notice)
         elif "rubric" in classes or "admonition-title" in classes or "topic-title" in classes:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from docs_lsp.blocks import (
+    LEAVES,
     Admonition,
     Block,
     Blocks,
@@ -13,7 +14,6 @@ from docs_lsp.blocks import (
     Group,
     Item,
     ItemList,
-    Listing,
     Mark,
     Paragraph,
     Quote,
@@ -59,7 +59,7 @@ def with_names(blocks: Blocks, parameters: Parameters) -> Blocks:
 
 
 def _with_names(block: Block, parameters: Parameters) -> Block:
-    if type(block) is Paragraph or type(block) is Listing:
+    if type(block) in LEAVES:
         return block
     match block:
         case ItemList(items, start):

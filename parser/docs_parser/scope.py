@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docs_lsp.blocks import (
+    LEAVES,
     Admonition,
     Block,
     Blocks,
@@ -116,7 +117,7 @@ class _Scoped:
 
     def top(self, number: int, block: Block) -> Block:
         """Return a block of the text itself."""
-        if type(block) is Paragraph:
+        if type(block) in LEAVES:
             return block
         match block:
             case Mark():
@@ -127,11 +128,10 @@ class _Scoped:
 
     def _inner(self, block: Block) -> Block:
         """Return a block within others: marks there are of the part."""
-        match block:
-            case Mark():
-                return self._noted(block, _PART if block.kind in _SCOPED else _WHOLE)
-            case Paragraph():
-                return block
+        if type(block) in LEAVES:
+            return block
+        if isinstance(block, Mark):
+            return self._noted(block, _PART if block.kind in _SCOPED else _WHOLE)
         return _mapped(block, self._all_inner)
 
     def _all_inner(self, blocks: Blocks) -> Blocks:

@@ -44,11 +44,12 @@ def _parts(term: Tag) -> Iterator[tuple[str, bool]]:
     optional = 0
     is_of_type = False
     for part in find_class(term, "sig-param", "optional", "sig-paren"):
-        if has_class(part, "sig-paren"):
+        classes = classes_of(part)
+        if "sig-paren" in classes:
             is_of_type = flat_text(part).strip() == "["
         elif is_of_type:
             continue
-        elif has_class(part, "optional"):
+        elif "optional" in classes:
             optional += flat_text(part).count("[") - flat_text(part).count("]")
         else:
             yield plain(flat_text(part)), optional > 0

@@ -32,6 +32,7 @@ MAX_DEPTH: Final = 300  # elements that are open at once; pages of Sphinx have s
 _RAW: Final = frozenset(("script", "style"))  # their text is no word
 LISTS: Final = frozenset("colgroup dl ol table tbody tfoot thead tr ul".split())
 _XML_DECLARATION: Final = re.compile(r"\ufeff?\s*<\?xml[^<>]*\?>")
+_NOTHING: Any = ()
 _new_node: Any = object.__new__
 _new_string: Any = str.__new__
 
@@ -225,7 +226,7 @@ class Tree(BeautifulSoup):
 
     def __exit__(self, *args: object) -> None:
         for tag in self.tags:
-            tag.contents = []
+            tag.contents = _NOTHING
             tag.previous_sibling = tag.next_sibling = None
         for string in self.knots:
             string.previous_sibling = string.next_sibling = None
@@ -298,14 +299,15 @@ def find_class(tag: Tag, *names: str) -> Iterator[Tag]:
 
 
 def tags_named(tag: Tag, name: str) -> Iterator[Tag]:
-    """Iterate over the elements in *tag* of that name, in document order."""
+    """Iterate over the elements in *tag* of that name, in document order, less those in others."""
     stack = tag.contents[::-1]
     while stack:
         node = stack.pop()
         if isinstance(node, Tag):
             if node.name == name:
                 yield node
-            stack += node.contents[::-1]
+            else:
+                stack += node.contents[::-1]
 
 
 def first_tag(tag: Tag, *names: str) -> Tag | None:
