@@ -72,10 +72,11 @@ release: .venv/installed  ## build and check all that TAG=v1.2.3 releases: dist/
 hover: .venv/installed  ## the hover on NAME=asyncio.gather, or at AT=FILE:LINE:COLUMN
 	@$(BIN)/python tools/hover.py $(or $(AT),$(NAME),asyncio.gather)
 
-fix: .venv/developing  ## format, fix what the linter can, write the table of settings where it is shown
+fix: .venv/developing  ## format, fix what the linter can, write the table of settings and the SQL of the schema
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/python tools/settings.py
+	$(BIN)/python tools/docset_schema.py
 
 bench: .venv/benching  ## build the real docs and say what it costs, beside other ways (minutes)
 	$(BIN)/python tests/benchmarks/build_cost.py $(DOCS)

@@ -1,13 +1,25 @@
-"""The file of a docset apart from its tables: its marks, and the form of parameters in it."""
+"""The file of a docset: its marks, what makes its tables, the form of parameters in them."""
 
 import json
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Any, Final
 
 from docs_lsp.entry import Parameter
 
 APPLICATION_ID: Final = 0x646F6373
 SCHEMA_VERSION: Final = 3
+
+
+@cache
+def schema_statements() -> tuple[str, ...]:
+    """Return the statements that make the tables and indexes of `schema.py`, in order.
+
+    The models need SQLAlchemy, which takes longer to import than a small site to read.
+    """
+    text = files("docs_lsp.docsets").joinpath("schema.sql").read_text("utf-8")
+    return tuple(text.removesuffix(";\n").split(";\n\n"))
 
 
 def pack_parameters(parameters: Sequence[Parameter]) -> str:

@@ -1,9 +1,9 @@
-"""The schema of docset files: the parser writes through it, the store reads through it.
+"""The schema of docset files: the store reads through it, the parser runs its statements.
 
-A docset is one SQLite file. `PRAGMA application_id` marks the file as ours and `PRAGMA
-user_version` the version of this schema. All rows are in the order of the documentation (page by
-page, top to bottom), so that two builds of the same documentation compare equal; only the table
-`build` differs.
+`make fix` writes the statements to `schema.sql`, for the parser needs nothing else of SQLAlchemy. A
+docset is one SQLite file. `PRAGMA application_id` marks the file as ours and `PRAGMA user_version`
+the version of this schema. All rows are in the order of the documentation (page by page, top to
+bottom), so that two builds of the same documentation compare equal; only the table `build` differs.
 """
 
 from collections.abc import Sequence

@@ -8,27 +8,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, create_engine, insert
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.schema import CreateTable
-
-from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION, pack_parameters
-from docs_lsp.docsets.schema import (
-    UNIT_WORDS,
-    AliasRow,
-    Base,
-    BuildRow,
-    DocsetRow,
-    EntryRow,
-    LibraryRow,
-    LinkRow,
-    NoticeRow,
-    PageRow,
-    ProblemRow,
-    SearchRow,
-    SignatureRow,
-    TypeFactRow,
-    UnitRow,
+from docs_lsp.docsets.file_format import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    pack_parameters,
+    schema_statements,
 )
 from docs_lsp.entry import Notice
 from docs_lsp.folders import database_address
@@ -39,7 +23,8 @@ from docs_parser.draft import Draft, EntryDraft
 Thing = TypeVar("Thing")
 Row = tuple[Any, ...]
 
-_WORDS = "INSERT INTO unit_words(rowid, name, summary, words) VALUES (?, ?, ?, ?)"
+_WORDS = ("rowid", "name", "summary", "words")
+_INDEX = "CREATE INDEX"
 _MERGE_WORDS = "INSERT INTO unit_words(unit_words) VALUES ('optimize')"
 _SETTINGS = (
     "journal_mode = OFF",  # a file that is not finished is thrown away
@@ -66,21 +51,22 @@ def write_docset(draft: Draft, file: Path) -> None:
 
     Raises `OSError` where it cannot be written, such as on a full disk.
     """
-    with _aside(file) as part, _failing_as_files_do(file):
-        engine = create_engine(f"sqlite:///{part}")
-        with engine.begin() as connection:
-            for setting in _SETTINGS:
-                connection.exec_driver_sql(f"PRAGMA {setting}")
-            tables = Base.metadata.sorted_tables
-            for table in tables:
-                connection.execute(CreateTable(table))
-            connection.execute(UNIT_WORDS)
-            _write(connection, draft)
-            # An index is quicker to make of a whole table; those of a table are in any order.
-            indexes = [one for table in tables for one in table.indexes]
-            for index in sorted(indexes, key=lambda index: str(index.name)):
-                index.create(connection)
-        engine.dispose()
+    with (
+        _aside(file) as part,
+        _failing_as_files_do(file),
+        closing(sqlite3.connect(part, isolation_level=None)) as database,
+    ):
+        for setting in _SETTINGS:
+            database.execute(f"PRAGMA {setting}")
+        database.execute("BEGIN")
+        for statement in schema_statements():
+            if not statement.startswith(_INDEX):
+                database.execute(statement)
+        _write(database, draft)
+        for statement in schema_statements():
+            if statement.startswith(_INDEX):  # which is quicker to make of a whole table
+                database.execute(statement)
+        database.execute("COMMIT")
 
 
 @contextmanager
@@ -88,8 +74,6 @@ def _failing_as_files_do(file: Path) -> Iterator[None]:
     """Raise SQLite's failures to write as `OSError`: a full disk is none of a database's errors."""
     try:
         yield
-    except DBAPIError as error:
-        raise OSError(errno.EIO, str(error.orig), str(file)) from None
     except sqlite3.Error as error:
         raise OSError(errno.EIO, str(error), str(file)) from None
 
@@ -117,49 +101,38 @@ def _remove(part: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _write(connection: Connection, draft: Draft) -> None:
+def _write(database: sqlite3.Connection, draft: Draft) -> None:
     from docs_parser.search import packed_index  # noqa: PLC0415  # the pool's processes need it not
 
     # First the words: what merging them leaves unused of the file, the other tables fill.
-    connection.exec_driver_sql(_WORDS, list(_words(draft)) or [(0, "", "", "")])
-    connection.exec_driver_sql(_MERGE_WORDS)
-    for model, columns, rows in _tables(draft):
-        _insert(connection, model, columns, list(rows))
-    _insert(connection, SearchRow, ("id", "packed"), [(1, packed_index(draft))])
+    database.executemany(_insertion("unit_words", _WORDS), _words(draft))
+    database.execute(_MERGE_WORDS)
+    for table, columns, rows in _tables(draft):
+        database.executemany(_insertion(table, columns), rows)
+    database.execute(_insertion("search", ("id", "packed")), (1, packed_index(draft)))
 
 
-def _insert(
-    connection: Connection, model: type[Base], columns: Sequence[str], rows: Sequence[Row]
-) -> None:
-    """Insert *rows* of cells in the order of *columns*.
-
-    The statement is compiled once: the values are plain, and need no conversion for each row.
-    """
-    if not rows:
-        return
-    compiled = insert(model).compile(dialect=connection.dialect, column_keys=list(columns))
-    order = [columns.index(name) for name in compiled.positiontup or ()]
-    in_order = [tuple([row[place] for place in order]) for row in rows]
-    connection.exec_driver_sql(str(compiled), in_order)
+def _insertion(table: str, columns: Sequence[str]) -> str:
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  # our names
 
 
-def _tables(draft: Draft) -> Iterator[tuple[type[Base], Sequence[str], Iterable[Row]]]:
-    """Yield the rows of each table that holds what was read."""
-    yield DocsetRow, list(draft.docset), [tuple(draft.docset.values())]
-    yield BuildRow, ["id", *draft.build], [(1, *draft.build.values())]
-    yield LibraryRow, ("id", "name"), [(1, draft.library)] if draft.library else []
-    yield PageRow, ("id", "path", "title"), ((n, *page) for n, page in _numbered(draft.pages))
-    yield UnitRow, ("id", "page", "summary", "blocks"), _units(draft)
+def _tables(draft: Draft) -> Iterator[tuple[str, Sequence[str], Iterable[Row]]]:
+    """Yield each table that holds what was read, with columns and rows."""
+    yield "docset", list(draft.docset), [tuple(draft.docset.values())]
+    yield "build", ["id", *draft.build], [(1, *draft.build.values())]
+    yield "library", ("id", "name"), [(1, draft.library)] if draft.library else []
+    yield "page", ("id", "path", "title"), ((n, *page) for n, page in _numbered(draft.pages))
+    yield "unit", ("id", "page", "summary", "blocks"), _units(draft)
     entries = ((n, *entry) for n, entry in _numbered(draft.entries))
-    yield EntryRow, ("id", *EntryDraft._fields), entries
-    yield SignatureRow, ("unit", "fragment", "text", "parameters"), _signatures(draft)
-    yield NoticeRow, ("unit", *Notice._fields), _notices(draft)
-    yield AliasRow, ("entry", "name", "label"), draft.aliases
-    yield TypeFactRow, ("name", "fact"), draft.type_facts
+    yield "entry", ("id", *EntryDraft._fields), entries
+    yield "signature", ("unit", "fragment", "text", "parameters"), _signatures(draft)
+    yield "notice", ("unit", *Notice._fields), _notices(draft)
+    yield "alias", ("entry", "name", "label"), draft.aliases
+    yield "type_fact", ("name", "fact"), draft.type_facts
     links = ((*ends, count) for ends, count in sorted(draft.links.items()))
-    yield LinkRow, ("source", "target", "times"), links
-    problems = [tuple(map(plain, problem)) for problem in draft.problems]
-    yield ProblemRow, ("kind", "place", "detail"), problems
+    yield "link", ("source", "target", "times"), links
+    yield "problem", ("kind", "place", "detail"), (tuple(map(plain, one)) for one in draft.problems)
 
 
 def _units(draft: Draft) -> Iterator[Row]:
