@@ -137,10 +137,15 @@ def stems(text: str) -> list[str]:
 def counted_stems(text: str) -> dict[str, int]:
     """Return how often each stem occurs in *text*."""
     found: dict[str, int] = {}
-    for piece, times in Counter(_pieces(text)).items():
-        for one in _stems(piece):
+    for piece, times in Counter(text.split()).items():  # no word goes over a blank
+        for one in _stems_between_blanks(piece):
             found[one] = found.get(one, 0) + times
     return found
+
+
+@lru_cache(maxsize=1 << 17)
+def _stems_between_blanks(piece: str) -> tuple[str, ...]:
+    return tuple(stems(piece))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -78,7 +78,7 @@ class SearchIndex:
         by_unit = {listed[place].unit: number for number, place in enumerate(terms.speakers)}
         explained = {entry.unit for entry in listed if not is_history(entry)}
         of_units = ((by_unit[unit], text) for unit, text in texts if unit in explained)
-        whole = WordIndex.of_texts(of_units, terms.speakers)
+        whole = WordIndex.of_texts(sorted(of_units), terms.speakers)
         typos = FuzzyIndex.build(keys.spellings)
         by_phrase = PhraseIndex.build([*said, *asked])
         headings = PhraseIndex.build(own_phrases(listed))

@@ -6,14 +6,14 @@ first sentence), and the number of words around it. Only the most telling docume
 kept, so that no query takes long. Whole texts have an index of the same form.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import islice
 from math import log1p
-from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
 from docs_lsp.search.analyzer import count_content, counted_stems, may_go_on, stem
@@ -44,6 +44,8 @@ _LEAST: Final = 0.45  # of the points of the best document
 _GRAIN: Final = 2000  # of a point; no word brings 30 of them
 
 Field = tuple[float, Sequence[str]]
+# The documents that have a stem, and what it weighs in each, below zero: the most telling first.
+Postings: TypeAlias = "tuple[array[int], array[float]]"
 
 
 class _Found(NamedTuple):
@@ -94,42 +96,45 @@ class WordIndex:
     @classmethod
     def build(cls, documents: Iterable[Iterable[Field]], speakers: Sequence[int]) -> "WordIndex":
         """Index *documents*, each made of fields: a weight and its stems; and who speaks for it."""
-        having: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+        having: defaultdict[str, Postings] = defaultdict(_no_postings)
         for number, fields in enumerate(documents):
             for one, mentions in _mentions(fields).items():
                 weight = mentions / (mentions + _SATURATION)
                 if weight >= _IN_NAME:
                     weight += _MORE_IN_NAME
-                having[one].append((-weight, number))
+                numbers_of, weights = having[one]
+                numbers_of.append(number)
+                weights.append(-weight)
         return cls._of(having, speakers, CAP)
 
     @classmethod
     def of_texts(cls, texts: Iterable[tuple[int, str]], speakers: Sequence[int]) -> "WordIndex":
-        """Index whole *texts*, each with the number of its document."""
-        having: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+        """Index whole *texts*, each with the number of its document, in the order of these."""
+        having: defaultdict[str, Postings] = defaultdict(_no_postings)
         for number, text in texts:
             counted = counted_stems(text)
             length = sum(counted.values())
             thinned = _SATURATION * (1 - _THINNED + _THINNED * length / _USUAL_LENGTH)
-            weights = {times: -times / (times + thinned) for times in set(counted.values())}
+            weight_of = {times: -times / (times + thinned) for times in set(counted.values())}
             for one, times in counted.items():
-                having[one].append((weights[times], number))
+                numbers_of, weights = having[one]
+                numbers_of.append(number)
+                weights.append(weight_of[times])
         return cls._of(having, speakers, _CAP_OF_TEXTS)
 
     @classmethod
-    def _of(
-        cls, having: Mapping[str, list[tuple[float, int]]], speakers: Sequence[int], cap: int
-    ) -> "WordIndex":
-        """Return the index of stems, each with its weights, below zero, by document."""
+    def _of(cls, having: Mapping[str, Postings], speakers: Sequence[int], cap: int) -> "WordIndex":
+        """Return the index of stems, each with its documents in order and its weights in them."""
         stems = sorted(having)
-        counts = [len(having[one]) for one in stems]
+        counts = [len(having[one][0]) for one in stems]
         kept: list[int] = []
         impacts: list[int] = []
         for one, count in zip(stems, counts, strict=True):
-            found = sorted(having[one], key=_weight)[:cap]  # of one weight in their order
+            documents, weights = having[one]
+            best = sorted(range(count), key=weights.__getitem__)[:cap]
             scale = -_GRAIN * rarity_of(count, len(speakers))
-            kept += [number for _weight, number in found]
-            impacts += [round(weight * scale) for weight, _number in found]
+            kept += [documents[place] for place in best]
+            impacts += [round(weights[place] * scale) for place in best]
         return cls(
             stems=Strings.of(stems),
             first=starts(min(count, cap) for count in counts),
@@ -244,7 +249,8 @@ class WordIndex:
         return dict(zip(self.documents[here], self.impacts[here], strict=True))
 
 
-_weight = itemgetter(0)
+def _no_postings() -> Postings:
+    return array("I"), array("d")
 
 
 def rarity_of(having: int, count: int) -> float:
