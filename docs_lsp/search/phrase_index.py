@@ -5,7 +5,7 @@ the cosine of the two, which is 1 where they say the same and 0 where they share
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from math import log1p, sqrt
@@ -29,8 +29,8 @@ _ENOUGH: Final = 150  # phrases that share a rare meaning; the frequent ones add
 
 # The place of an entry, and how near its best phrase and its second best come: 0 to 1.
 Near = tuple[int, float, float]
-# Phrases, and how surely they have a meaning.
-Stretches = list[tuple[Numbers, float]]
+# Phrases, how surely they have a meaning, and the places of their entries.
+Stretches = list[tuple[Numbers, float, Numbers]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,9 @@ class PhraseIndex:
     """The words of all phrases in order, each with the phrases that have it.
 
     A row of `words` is a meaning and a stem that says it, with a tab between; row n has the
-    phrases `rows` from `first[n]` to `first[n+1]`. `lengths` are those of vectors, `places` those
-    of the entries, both by phrase.
+    phrases `rows` from `first[n]` to `first[n+1]`, and the places of their entries, each once, in
+    `spoken` from `spoken_first[n]`. `lengths` are those of vectors, `places` those of the entries,
+    both by phrase.
     """
 
     words: Strings
@@ -47,6 +48,8 @@ class PhraseIndex:
     rows: Numbers
     lengths: Numbers
     places: Numbers
+    spoken_first: Numbers
+    spoken: Numbers
     _found: BoundedCache[Hashable, tuple[list[Near], float]] = field(
         default_factory=lambda: BoundedCache(_ANSWERS_CACHED), compare=False, repr=False
     )
@@ -73,12 +76,15 @@ class PhraseIndex:
         in_order = sorted(having)
         weights = {one: weight_of(one, count, len(places)) for one, count in counts.items()}
         squares = (sum(weights[one] ** 2 for one in found) for found in said)
+        spoken_first, spoken = spoken_by((having[one] for one in in_order), places)
         return cls(
             words=Strings.of(in_order),
             first=starts(len(having[one]) for one in in_order),
             rows=numbers(chain.from_iterable(having[one] for one in in_order)),
             lengths=numbers(round(sqrt(square) * GRAIN) for square in squares),
             places=numbers(places),
+            spoken_first=spoken_first,
+            spoken=spoken,
         )
 
     def nearest(self, wanted: Mapping[str, str], least: float = 0.0) -> list[Near]:
@@ -109,6 +115,30 @@ class PhraseIndex:
             for place, best, second in found
             if best * scale >= least
         ]
+
+    def covered(self, wanted: Mapping[str, str], places: Mapping[int, object]) -> dict[int, float]:
+        """Return what share of the *wanted* meanings all phrases of an entry have together.
+
+        Of the entries of *places*, those that have any; rare meanings count most.
+        """
+        count = len(self.places)
+        having: dict[int, float] = {}
+        possible = 0.0
+        for said in wanted.items():
+            stretches = self._having(said)
+            many = sum([len(phrases) for phrases, _surely, _places in stretches])
+            if not many:
+                continue
+            weight = weight_of(said[0], many, count) ** 2
+            possible += weight
+            here: dict[int, float] = {}
+            for _phrases, surely, spoken in stretches:
+                here |= {
+                    place: max(surely, here.get(place, 0.0)) for place in places.keys() & spoken
+                }
+            for place, surely in here.items():
+                having[place] = having.get(place, 0.0) + weight * surely
+        return {place: points / possible for place, points in having.items()}
 
     def _nearest(
         self, wanted: Mapping[tuple[str, str], Stretches], least: float
@@ -145,7 +175,7 @@ class PhraseIndex:
         """
         count = len(self.places)
         having = [
-            (sum([len(phrases) for phrases, _surely in stretches]), one, stretches)
+            (sum([len(phrases) for phrases, _surely, _places in stretches]), one, stretches)
             for (one, _stem), stretches in wanted.items()
         ]
         shared: dict[int, float] = {}
@@ -154,7 +184,7 @@ class PhraseIndex:
             weight = weight_of(one, many, count) ** 2
             square += weight
             adds = len(shared) < _ENOUGH
-            for phrases, surely in stretches:  # no phrase is in several
+            for phrases, surely, _places in stretches:  # no phrase is in several
                 points = weight * surely
                 sums = [(phrase, shared[phrase] + points) for phrase in shared.keys() & phrases]
                 if adds:
@@ -174,9 +204,19 @@ class PhraseIndex:
             (
                 self.rows[self.first[row] : self.first[row + 1]],
                 1.0 if self.words.equals(row, same) else _SYNONYM,
+                self.spoken[self.spoken_first[row] : self.spoken_first[row + 1]],
             )
             for row in self.words.starting(start)
         ]
+
+
+def spoken_by(having: Iterable[Iterable[int]], places: Sequence[int]) -> tuple[Numbers, Numbers]:
+    """Return where the places of each of several groups of phrases begin, and these places.
+
+    *places* are those of the entries by phrase.
+    """
+    spoken = [sorted({places[phrase] for phrase in phrases}) for phrases in having]
+    return starts(map(len, spoken)), numbers(chain.from_iterable(spoken))
 
 
 def _is_sign(phrase: str) -> bool:

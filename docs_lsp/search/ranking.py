@@ -38,7 +38,7 @@ from docs_lsp.search.vocabulary import known_stems
 from docs_lsp.search.word_index import WordIndex
 
 _LIBRARY: Final = re.compile(r"(?<!\S)@([\w.-]+)(?!\S)")
-_SURE: Final = 4.0  # points from which a query has no typo
+_SURE: Final = 4.6  # points from which a query has no typo
 _MANY_NAMES: Final = 25  # that begin so: what is typed is a name, and its words add nothing
 _WORDS_OF_NAME: Final = 4  # more are no name
 _SEVERAL: Final = 2  # unknown words that are no typos

@@ -77,12 +77,13 @@ _WORD_IN_NAME: Final = 0.3
 _OF_PART: Final = 0.75
 _MERIT_OF_WORDS: Final = 0.25
 
-_WHOLE_TEXT: Final = 5.0  # the same words, all of them often in a text
+_WHOLE_TEXT: Final = 5.4  # the same words, all of them often in a text
 _WHOLE_TEXT_OF_MESSAGE: Final = 6.5  # a text that has the words of a message says what is wrong
 
 _TASK: Final = 4.7  # a phrase that says the same
 _MERIT_OF_PHRASE: Final = 0.08
 _SECOND: Final = 0.83  # and another phrase of the entry
+_COVERED_MEANINGS: Final = 1.0  # all meanings of a sentence are in the phrases of the entry
 _SAID: Final = 1.57  # more where it says neither less nor more
 _ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.22
@@ -323,13 +324,16 @@ def by_phrases(query: Query, phrases: PhraseIndex, keys: NameIndex, facts: Entry
 
     With them comes what bears the name of a result: the `set` of "list to set".
     """
-    merit = facts.merit
+    merit, wanted = facts.merit, meanings(query.typed)
     found = {
         place: best * (_TASK + _MERIT_OF_PHRASE * merit(place))
         + second * _SECOND
         + (_SAID if best >= _ALL_SAID else 0.0)
-        for place, best, second in phrases.nearest(meanings(query.typed), _NEAR)
+        for place, best, second in phrases.nearest(wanted, _NEAR)
     }
+    if query.is_sentence:
+        for place, share in phrases.covered(wanted, found).items():
+            found[place] += _COVERED_MEANINGS * share
     for place, points in _by_result(query, keys, facts):
         found[place] = max(points, found.get(place, points))
     return found

@@ -4,7 +4,9 @@ import pytest
 
 from docs_lsp.entry import Entry
 from docs_lsp.search import SearchIndex, search_together
+from docs_lsp.search.phrase_index import PhraseIndex
 from docs_lsp.search.query import Query
+from docs_lsp.search.vocabulary import meanings
 
 Row = tuple[str, str, str, str, str]  # name, role, anchor, title, summary
 
@@ -91,3 +93,13 @@ def test_the_name_before_a_colon_is_the_topic(query: str, topic: str | None) -> 
 )
 def test_only_versions_have_news(query: str, is_asked: bool) -> None:  # noqa: FBT001
     assert Query.parse(query).asks_history == is_asked
+
+
+def test_all_phrases_of_an_entry_together_cover_a_sentence() -> None:
+    index = PhraseIndex.build(
+        [(0, "peel onion"), (0, "sharp knife"), (1, "peel onion"), (1, "peel onion slowly")]
+    )
+    covered = index.covered(meanings("peel onion sharp knife"), {0: None, 1: None})
+    assert covered[0] == 1.0
+    assert 0.0 < covered[1] < 1.0
+    assert index.covered(meanings("peel onion"), {1: None}) == {1: 1.0}
