@@ -77,7 +77,7 @@ _WORD_IN_NAME: Final = 0.3
 _OF_PART: Final = 0.75
 _MERIT_OF_WORDS: Final = 0.25
 
-_WHOLE_TEXT: Final = 5.4  # the same words, all of them often in a text
+_WHOLE_TEXT: Final = 5.2  # the same words, all of them often in a text
 _WHOLE_TEXT_OF_MESSAGE: Final = 6.5  # a text that has the words of a message says what is wrong
 
 _TASK: Final = 4.7  # a phrase that says the same
