@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from keyword import kwlist
 from typing import Final
 
@@ -20,6 +21,7 @@ _WORD: Final = re.compile(r"\d+(?:\.\d+)+|(?<![^\W_])[A-Za-z](?:\+\+|#)(?!\w)|[^
 # What an ASCII text has where a word may be more than letters and digits: `3.12`, `C++`, `C#`.
 _SIGNED: Final = re.compile(r"\d\.\d|\+\+|#")
 _BLANKED: Final = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
+_PUNCTUATION: Final = "().,:;'\"[]{}`=!?<>/*-\u2018\u2019\u201c\u201d"  # no part of a word
 # Runs of characters that are written without spaces: Chinese, Japanese, Korean.
 _UNSPACED: Final = re.compile(
     r"[\u3005-\u3007\u3040-\u312f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -129,23 +131,28 @@ def spaced(text: str) -> str:
     return _UNSPACED.sub(lambda run: f" {run[0]} {' '.join(_pairs(run[0]))} {run[0][-1]} ", text)
 
 
-def stems(text: str) -> list[str]:
-    """Return the stems of the words of *text*."""
-    return [one for piece in _pieces(text) for one in _stems(piece)]
+class Stems(dict[str, tuple[str, ...]]):
+    """The stems of what is between blanks, kept for all the texts of an index."""
 
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        bare = piece.strip(_PUNCTUATION)
+        if bare.isalnum() and bare.isascii():
+            found = _stems(bare)
+        else:
+            found = tuple([one for part in _pieces(bare) for one in _stems(part)])
+        self[piece] = found
+        return found
 
-def counted_stems(text: str) -> dict[str, int]:
-    """Return how often each stem occurs in *text*."""
-    found: dict[str, int] = {}
-    for piece, times in Counter(text.split()).items():  # no word goes over a blank
-        for one in _stems_between_blanks(piece):
-            found[one] = found.get(one, 0) + times
-    return found
+    def of(self, text: str) -> list[str]:
+        """Return the stems of the words of *text*; no word goes over a blank."""
+        return list(self._each(text))
 
+    def counted(self, text: str) -> Counter[str]:
+        """Return how often each stem occurs in *text*."""
+        return Counter(self._each(text))
 
-@lru_cache(maxsize=1 << 17)
-def _stems_between_blanks(piece: str) -> tuple[str, ...]:
-    return tuple(stems(piece))
+    def _each(self, text: str) -> Iterator[str]:
+        return chain.from_iterable(map(self.__getitem__, text.split()))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import EntrySequence
+from docs_lsp.search.analyzer import Stems
 from docs_lsp.search.columns import columns_of, fingerprint, pack, unpack, views
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.filters import Filters
@@ -74,11 +75,12 @@ class SearchIndex:
         further = [(alias.entry - 1, alias.name) for alias in aliases]
         keys = NameIndex.build(listed, merit, {NameField.ALIAS: further, NameField.PHRASE: said})
         facts = EntryColumns.of(listed, merit)
-        terms = WordIndex.build(*documents(listed, merit, further))
+        known = Stems()
+        terms = WordIndex.build(*documents(listed, merit, further, known))
         by_unit = {listed[place].unit: number for number, place in enumerate(terms.speakers)}
         explained = {entry.unit for entry in listed if not is_history(entry)}
         of_units = ((by_unit[unit], text) for unit, text in texts if unit in explained)
-        whole = WordIndex.of_texts(sorted(of_units), terms.speakers)
+        whole = WordIndex.of_texts(sorted(of_units), terms.speakers, known)
         typos = FuzzyIndex.build(keys.spellings)
         by_phrase = PhraseIndex.build([*said, *asked])
         headings = PhraseIndex.build(own_phrases(listed))

@@ -1,11 +1,10 @@
 """The texts of a docset as the word index sees them: fields of words, and who speaks for each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 from docs_lsp.entry import Entry
-from docs_lsp.search.analyzer import stems
+from docs_lsp.search.analyzer import Stems
 from docs_lsp.search.hit import rank
 from docs_lsp.search.word_index import Field
 
@@ -16,7 +15,10 @@ _SENTENCE: Final = 1.0
 
 
 def documents(
-    entries: Sequence[Entry], merits: Sequence[float], further: Iterable[tuple[int, str]]
+    entries: Sequence[Entry],
+    merits: Sequence[float],
+    further: Iterable[tuple[int, str]],
+    known: Stems,
 ) -> tuple[Iterator[list[Field]], tuple[int, ...]]:
     """Return the fields of every text, one after the other, and the entry that represents each.
 
@@ -30,7 +32,7 @@ def documents(
         names.setdefault(entries[place].unit, set()).add(name)
     speakers = _speakers(entries, merits, units)
     spoken_for = (entries[speaker].unit for speaker in speakers)
-    found = (_fields(entries, units[unit], names.get(unit, ())) for unit in spoken_for)
+    found = (_fields(entries, units[unit], names.get(unit, ()), known) for unit in spoken_for)
     return found, speakers
 
 
@@ -46,16 +48,15 @@ def _speakers(
     return tuple(sorted(best, key=lambda place: (entries[place].name, entries[place].anchor)))
 
 
-_stems_of_folder = lru_cache(maxsize=64)(stems)
-
-
-def _fields(entries: Sequence[Entry], places: Sequence[int], further: Iterable[str]) -> list[Field]:
+def _fields(
+    entries: Sequence[Entry], places: Sequence[int], further: Iterable[str], known: Stems
+) -> list[Field]:
     own = [entries[place] for place in places]
     names = {entry.name for entry in own if entry.role not in _NAMELESS}
     names.update(entry.title for entry in own if entry.title and entry.role != "index")
-    fields: list[Field] = [(_NAME, stems(name)) for name in sorted(names)]
-    fields += [(_FURTHER_NAME, stems(name)) for name in sorted(further)]
+    fields: list[Field] = [(_NAME, known.of(name)) for name in sorted(names)]
+    fields += [(_FURTHER_NAME, known.of(name)) for name in sorted(further)]
     first = min(entry.anchor for entry in own) if len(own) > 1 else own[0].anchor
-    fields.append((_FURTHER_NAME, _stems_of_folder(first.partition("/")[0])))
-    fields.append((_SENTENCE, stems(own[0].summary)))
+    fields.append((_FURTHER_NAME, known.of(first.partition("/")[0])))
+    fields.append((_SENTENCE, known.of(own[0].summary)))
     return fields

@@ -16,7 +16,7 @@ from math import log1p
 from typing import Final, NamedTuple, TypeAlias
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
-from docs_lsp.search.analyzer import count_content, counted_stems, may_go_on, stem
+from docs_lsp.search.analyzer import Stems, count_content, may_go_on, stem
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 
 _SATURATION: Final = 1.2  # BM25's k1: how soon a further mention stops counting
@@ -108,11 +108,13 @@ class WordIndex:
         return cls._of(having, speakers, CAP)
 
     @classmethod
-    def of_texts(cls, texts: Iterable[tuple[int, str]], speakers: Sequence[int]) -> "WordIndex":
+    def of_texts(
+        cls, texts: Iterable[tuple[int, str]], speakers: Sequence[int], known: Stems
+    ) -> "WordIndex":
         """Index whole *texts*, each with the number of its document, in the order of these."""
         having: defaultdict[str, Postings] = defaultdict(_no_postings)
         for number, text in texts:
-            counted = counted_stems(text)
+            counted = known.counted(text)
             length = sum(counted.values())
             thinned = _SATURATION * (1 - _THINNED + _THINNED * length / _USUAL_LENGTH)
             weight_of = {times: -times / (times + thinned) for times in set(counted.values())}
