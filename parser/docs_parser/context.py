@@ -33,7 +33,7 @@ from docs_parser.neighbours import (
     names_another,
     names_of,
     names_owner,
-    paragraph_about,
+    paragraphs_about,
     paragraphs_naming,
     shared_text,
     siblings,
@@ -162,9 +162,12 @@ def _around(markup: Markup, description: Tag) -> Blocks:
     following = _next_of(after, group_after)
     preceding = _next_of(before, group_before)
     if preceding is not None and flat_text(preceding).rstrip().endswith(_COLONS):
-        about = paragraph_about(description, after[len(group_after) :])
-        if about is not None:
-            return _sayings(markup, about) or _as_sentences(markup, about)
+        about = paragraphs_about(description, after[len(group_after) :])
+        if about:
+            several = len(about) > 1  # each is about another of the things that share a text
+            first = _announcement(markup, preceding, description) if several else ()
+            said = (_sayings(markup, one) or _as_sentences(markup, one) for one in about)
+            return (*first, *(block for blocks in said for block in blocks))
     if is_python:
         is_last = not any(map(text_of_description, group_after))
         if is_last and following is not None and _may_describe(following, description, preceding):

@@ -143,21 +143,22 @@ def _refers(text: Tag, description: Tag) -> bool:
     return bool(links) and len(sentence) <= _SHORT and len(sentences((sentence,))) == 1
 
 
-def paragraph_about(description: Tag, after: Iterable[Tag]) -> Tag | None:
-    """Return the paragraph after a group of descriptions that begins with the name of this one.
+def paragraphs_about(description: Tag, after: Iterable[Tag]) -> list[Tag]:
+    """Return the paragraphs after a group of descriptions that begin with a name of this one.
 
-    *after* are the elements that follow the group. Another description ends the search.
+    *after* are the elements that follow the group. Another description ends the search, and of a
+    single thing the first paragraph does.
     """
-    names = set(names_of(description))
-    for one in after if len(names) == 1 else ():
-        if one.name == "dl":
-            return None
+    names, found = set(names_of(description)), list[Tag]()
+    for one in after:
+        if one.name == "dl" or (found and len(names) == 1):
+            break
         first = next((node for node in one.contents if str(node).strip()), None)
         if one.name != "p" or not isinstance(first, Tag) or first.name not in _NAMING:
             continue
         if plain(flat_text(first)).strip("()").rpartition(".")[2] in names:
-            return one
-    return None
+            found.append(one)
+    return found
 
 
 def names_another(paragraph: Tag, description: Tag) -> bool:

@@ -153,14 +153,14 @@ class _Scoped:
         is_of_member = mark.is_partial  # it follows one
         if is_of_member or (self._owner.is_section and number > self._last):
             return _PART
+        named = self._members(mark) if mark.blocks else ()
+        if named:
+            return _Scope(fragments=named)
         if mark.kind is NoticeKind.ADDED and self._is_late(mark):
             return _PART
         if not mark.blocks:
             later = self._later if mark.kind is NoticeKind.ADDED else set()
             return _Scope(fragments=self._without(later)) if later else _WHOLE
-        named = self._members(mark)
-        if named:
-            return _Scope(fragments=named)
         return self._added(mark) if mark.kind is NoticeKind.ADDED else self._ended(mark)
 
     def _is_late(self, mark: Mark) -> bool:

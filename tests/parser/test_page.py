@@ -258,6 +258,22 @@ def test_an_empty_description_of_a_library_borrows_nothing_that_does_not_name_it
     assert body(result.units[result.found[WantedUnit("m.FLAG")]]).markdown == markdown
 
 
+def test_things_that_share_an_empty_description_borrow_the_paragraphs_that_begin_with_their_names() -> (
+    None
+):
+    terms = "".join(
+        f'<dt class="sig sig-object py" id="m.{name}">{name}</dt>' for name in ("Tea", "Cup", "Pot")
+    )
+    after = (
+        "<p><code>Tea</code> and <code>Cup</code> are hot. So:</p><pre>x</pre><p>A <code>Cup</code>.</p>"
+        "<p><code>Pot</code> is large:</p><p>Beside.</p>"
+    )
+    described = f'<dl class="py data">{terms}<dd></dd></dl>'
+    html = f'<section id="s"><h1>S</h1><p>Some are drinks, which are:</p>{described}{after}</section>'
+    said = "Some are drinks.\n\n`Tea` and `Cup` are hot.\n\n`Pot` is large."
+    assert {body_at(html, f"m.{name}").markdown for name in ("Tea", "Cup", "Pot")} == {said}
+
+
 def test_another_form_of_the_same_name_lends_its_text() -> None:
     forms = OPTION.format("set", "") + OPTION.format("set-number", "<p>Set it.</p>")
     html = f'<section id="s"><h1>S</h1><p>See it.</p>{forms}</section>'

@@ -180,6 +180,17 @@ def test_what_a_later_mark_names_was_not_added_first() -> None:
     assert (notice.version, notice.fragment) == ("3.3", "m.Tea")
 
 
+def test_a_late_mark_is_of_those_of_several_things_that_it_names() -> None:
+    terms = "".join(
+        f'<dt class="sig sig-object py" id="m.{name}">{name}</dt>' for name in ("Tea", "Cup", "Pot")
+    )
+    changed = mark(f"Added {code('Tea')}.", "Changed in version 3.3: ", "versionchanged")
+    added = mark(f"Added {code('Cup')} cup.", "Added in version 3.9: ", "versionadded")
+    content = f'<dl class="py data">{terms}<dd><p>All.</p>{changed}{added}</dd></dl>'
+    notice = unit_at(content, "m.Tea").notices[1]
+    assert (notice.version, notice.partial, notice.fragment) == ("3.9", False, "m.Cup")
+
+
 MEMBER = '<dl class="py method"><dt class="sig sig-object py" id="m.C.f">f</dt><dd>{}</dd></dl>'
 
 
