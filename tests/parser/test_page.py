@@ -269,7 +269,9 @@ def test_things_that_share_an_empty_description_borrow_the_paragraphs_that_begin
         "<p><code>Pot</code> is large:</p><p>Beside.</p>"
     )
     described = f'<dl class="py data">{terms}<dd></dd></dl>'
-    html = f'<section id="s"><h1>S</h1><p>Some are drinks, which are:</p>{described}{after}</section>'
+    html = (
+        f'<section id="s"><h1>S</h1><p>Some are drinks, which are:</p>{described}{after}</section>'
+    )
     said = "Some are drinks.\n\n`Tea` and `Cup` are hot.\n\n`Pot` is large."
     assert {body_at(html, f"m.{name}").markdown for name in ("Tea", "Cup", "Pot")} == {said}
 
