@@ -39,7 +39,8 @@ def parameter_sentences(markdown: str, name: str) -> str | None:
     if not bare.isidentifier():
         return None
     found = [said for block in _announced(markdown) if (said := _said(block, bare))]
-    found.sort(key=lambda said: not _is_headed(said, bare))  # else in the order of the text
+    # Else in the order of the text, but a note that mentions it comes after what is about it.
+    found.sort(key=lambda said: (not _is_headed(said, bare), _is_beside(said)))
     return "\n\n".join(dict.fromkeys(found)) or None
 
 
@@ -64,6 +65,10 @@ def _announced(markdown: str) -> Iterator[str]:
             yield block
     if head:
         yield head
+
+
+def _is_beside(said: str) -> bool:
+    return said.startswith(">") or _VERSION.match(said) is not None
 
 
 def _parts(block: str) -> Iterator[str]:

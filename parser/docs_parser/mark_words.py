@@ -1,4 +1,4 @@
-"""The words of a version mark: the names in them, its first sentence, whether they are English."""
+"""The words of a version mark: the names in them, its first sentence, its language, remarks."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,13 @@ _NAME: Final = re.compile(r"[^\W\d][\w.]*\*?(?:\(\))?")
 _SENTENCE: Final = re.compile(r"(?<!\.[^\W\d])[.!?]\s|[\u3002\uff01\uff1f]")
 _ENGLISH: Final = re.compile(r"(?:Added|New|Changed|Deprecated|Soft deprecated|Removed)\b")
 _ENGLISH_WORDS: Final = re.compile(r"\b(?:the|this|are|been|instead|deprecated)\b", re.IGNORECASE)
+# Words on how it was before the addition, of which nothing but the thing itself is told.
+_REMARK: Final = re.compile(
+    r"Previous(?:ly|\s+versions)\b|Before\s+\d|Replaces\b|"
+    r"This\s+(?:function|method|class|exception|decorator|module)\s+(?:was|has\s+been)\b|"
+    r"\S+\s+is\s+renamed\s+to\b"
+)
+_MOST_BEFORE: Final = 2  # words before the link of a mark that but refers to a page elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +71,16 @@ def all_words(mark: Mark) -> Words:
     return tuple(
         word for block in mark.blocks if isinstance(block, Paragraph) for word in block.words
     )
+
+
+def is_remark(mark: Mark) -> bool:
+    """Whether the words of an addition are of no part: of the time before, or of a page to see."""
+    words = all_words(mark)
+    if _REMARK.match(flat(words).lstrip()):
+        return True
+    first = next((number for number, one in enumerate(words) if isinstance(one, Span)), None)
+    if first is None:
+        return False
+    link = words[first]
+    is_outside = isinstance(link, Span) and link.kind is SpanKind.LINK and not link.anchor
+    return is_outside and len(flat(words[:first]).split()) <= _MOST_BEFORE

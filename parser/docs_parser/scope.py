@@ -10,7 +10,7 @@ link to what replaces the thing: a sentence that names the thing itself may be a
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,7 +36,14 @@ from docs_lsp.blocks import (
 from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import sentences
 from docs_lsp.entry import Notice, NoticeKind
-from docs_parser.mark_words import Name, all_words, first_words, is_english, names_in
+from docs_parser.mark_words import (
+    Name,
+    all_words,
+    first_words,
+    is_english,
+    is_remark,
+    names_in,
+)
 
 _SCOPED: Final = frozenset(
     (
@@ -108,11 +115,11 @@ class _Scoped:
         self._owner = owner
         is_module = any(one.startswith("module-") for one in owner.fragments)
         self._last = max(_first_prose(blocks), _AT_THE_TOP if is_module else 0)
-        marks = list(_marks(blocks))
+        marks = [one for one in blocks if isinstance(one, Mark)]
         self._changed = [_numbers(one.version) for one in marks if one.kind is NoticeKind.CHANGED]
         added = (one for one in marks if one.kind is NoticeKind.ADDED and not one.blocks)
         self._is_added_often = len(list(added)) > _ADDED
-        changed = (one for one in _marks(blocks) if one.kind is NoticeKind.CHANGED)
+        changed = (one for one in marks if one.kind is NoticeKind.CHANGED)
         self._later = {name for one in changed for name in self._members(one)}
 
     def top(self, number: int, block: Block) -> Block:
@@ -190,7 +197,8 @@ class _Scoped:
         named = list(names_in(first_words(mark)))
         own = [one for one in named if self._is_own(one.text)]
         text = text_of(mark.blocks)
-        if own and len(own) == len(named) and len(text.split()) <= _MOST_WORDS:
+        names_it = own and len(own) == len(named) and len(text.split()) <= _MOST_WORDS
+        if names_it or is_remark(mark):
             return _WHOLE
         other = next((one.text for one in named if not self._is_own(one.text)), "")
         return _Scope(is_partial=True, part=other)
@@ -250,10 +258,6 @@ class _Scoped:
             return False
         whole = self._owner.names[short].removeprefix("module-")
         return whole == name.removesuffix("()") or whole.endswith(f".{name.removesuffix('()')}")
-
-
-def _marks(blocks: Blocks) -> Iterator[Mark]:
-    return (one for one in blocks if isinstance(one, Mark))
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -153,3 +153,10 @@ def test_a_long_example_is_left_out_where_there_is_more() -> None:
     text = f"The *strength* counts. An example of *strength*:\n\n{listing}"
     assert parameter_sentences(text, "strength") == "The *strength* counts."
     assert parameter_sentences(text.replace("The *strength* counts. ", ""), "strength") is not None
+
+
+def test_a_note_that_mentions_a_parameter_comes_after_what_is_about_it() -> None:
+    note, mark = "> **Note** Mind *lid*.", "*Changed in version 3.1:* The *lid* is new."
+    text = f"Make tea.\n\n{note}\n\n{mark}\n\nIf *lid* is true, it is closed."
+    said = f"If *lid* is true, it is closed.\n\n{note}\n\n{mark}"
+    assert parameter_sentences(text, "lid") == said

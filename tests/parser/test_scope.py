@@ -149,6 +149,25 @@ def test_what_was_added_to_a_thing_is_a_part_of_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "partial"),
+    [
+        (f"Previously, a plain {code('Error')} was raised.", False),
+        (f"Before 3.3 it was called {code('old')}, which is still there.", False),
+        ("This function was first removed and then brought back.", False),
+        (f"{code('old')} is renamed to {code('thing')} for clarity.", False),
+        ('See <a href="https://example.org/pep"><strong>PEP 1</strong></a> for more.', False),
+        ('Voir la <a href="https://example.org/pep"><strong>PEP 1</strong></a>.', False),
+        ('The form of <a href="https://example.org/pep"><strong>PEP 1</strong></a>.', True),
+        ("Support for more.", True),
+        (f"This error used to be a kind of {code('Error')}.", True),
+    ],
+)
+def test_a_remark_on_an_addition_is_no_part(words: str, *, partial: bool) -> None:
+    content = mark(words, "Added in version 3.3: ", "versionadded")
+    assert [one.partial for one in notices(content)] == [partial]
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         ("The Cup has been deprecated.", [(False, "m.Cup")]),

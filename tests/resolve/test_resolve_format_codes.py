@@ -52,6 +52,7 @@ def shown(marked: str) -> str:
         ("'%$0-5d' % x", "- - old-string-formatting"),
         ("'%-$05d' % x", "%-5d d old-string-formatting"),
         ("('a' '%$0(n)s') % x", "%(n)s s old-string-formatting"),
+        ("b'%$0b' % x", "%b b bytes-formatting"),
         ("x % '%$0s'", ""),
         ("'%$0s'", ""),
         ("import logging\nlogging.getLogger().info('%$0s', x)", "%s s old-string-formatting"),

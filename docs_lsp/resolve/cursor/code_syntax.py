@@ -29,7 +29,7 @@ class Code(NamedTuple):
 _DATE: Final = re.compile(r"%[:-]?[A-Za-z%]")
 _PRINTF: Final = re.compile(
     r"%(?P<key>\([^()]*\))?(?P<flags>[-#0+ ]*)(?P<width>\d+|\*)?(?P<precision>\.(?:\d+|\*)?)?"
-    r"(?P<length>[hlL])?(?P<type>[diouxXeEfFgGcrsa%])"
+    r"(?P<length>[hlL])?(?P<type>[diouxXeEfFgGcrsab%])"  # "b" of bytes
 )
 _SPEC: Final = re.compile(
     r"(?:(?P<fill>.)?(?P<align>[<>=^]))?(?P<sign>[-+ ])?(?P<z>z)?(?P<alternate>\#)?(?P<zero>0)?"
