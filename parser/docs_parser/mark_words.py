@@ -12,7 +12,7 @@ _NAME: Final = re.compile(r"[^\W\d][\w.]*\*?(?:\(\))?")
 _SENTENCE: Final = re.compile(r"(?<!\.[^\W\d])[.!?]\s|[\u3002\uff01\uff1f]")
 _ENGLISH: Final = re.compile(r"(?:Added|New|Changed|Deprecated|Soft deprecated|Removed)\b")
 _ENGLISH_WORDS: Final = re.compile(r"\b(?:the|this|are|been|instead|deprecated)\b", re.IGNORECASE)
-# Words on how it was before the addition, of which nothing but the thing itself is told.
+# Words on how it was before the addition, or on the thing as a whole.
 _REMARK: Final = re.compile(
     r"Previous(?:ly|\s+versions)\b|Before\s+\d|Replaces\b|"
     r"This\s+(?:function|method|class|exception|decorator|module)\s+(?:was|has\s+been)\b|"
