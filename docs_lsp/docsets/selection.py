@@ -184,7 +184,10 @@ def snapshot_of(
 async def index_of(
     docset: "OpenDocset", working: Callable[[str], AbstractContextManager[object]]
 ) -> "SearchIndex":
-    """Return the search index of a docset: the stored one, or a new one, which takes a second."""
+    """Return the search index of a docset: the stored one, or a new one, which takes a second.
+
+    A new one has no index of whole texts, which would take ten times as long to make.
+    """
     try:
         index = await asyncio.to_thread(_stored_index, docset)
     except (ValueError, DocsetError) as error:
@@ -199,7 +202,7 @@ async def index_of(
         entries = docset.entries
         build = _search().build
         return await asyncio.to_thread(
-            build, entries, aliases, references, entries.with_words, parameters, entries.texts()
+            build, entries, aliases, references, entries.with_words, parameters
         )
 
 

@@ -11,6 +11,7 @@ from page_kit import described, page, unit_at, write_site
 
 from docs_lsp.blocks.html import html_of
 from docs_lsp.blocks.packing import unpack
+from docs_lsp.blocks.plain import text_of
 from docs_lsp.docsets.store import open_docset
 from docs_lsp.entry import NoticeKind
 from docs_lsp.search import SearchIndex
@@ -423,7 +424,7 @@ def test_other_notices_are_kept_apart_too(html: str, kind: NoticeKind) -> None:
     assert notice.kind is kind
 
 
-def test_the_index_of_the_search_is_the_one_that_the_server_would_make(site: Path) -> None:
+def test_the_index_of_the_search_is_that_of_the_rows_and_texts_of_the_docset(site: Path) -> None:
     built(site).close()
 
     async def both() -> tuple[SearchIndex | None, SearchIndex]:
@@ -434,9 +435,8 @@ def test_the_index_of_the_search_is_the_one_that_the_server_would_make(site: Pat
             aliases, references = await docset.aliases(), await docset.references()
             parameters = await docset.parameters()
             entries = docset.entries
-            made = SearchIndex.build(
-                entries, aliases, references, None, parameters, entries.texts()
-            )
+            texts = {entry.unit: text_of(docset.blocks(entry)) for entry in entries}
+            made = SearchIndex.build(entries, aliases, references, None, parameters, texts.items())
             return SearchIndex.load(packed, docset.entries), made
         finally:
             await docset.close()

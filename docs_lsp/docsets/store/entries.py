@@ -127,14 +127,6 @@ class EntryTable:
         with closing(self._copy.connect()) as connection:
             yield from self._made(self._rows(f"{_ENTRIES} ORDER BY entry.id", asked=connection))
 
-    def texts(self) -> Iterator[tuple[int, str]]:
-        """Iterate over the whole texts, each with its number; any thread may call it."""
-        from docs_lsp.blocks.plain import text_of  # noqa: PLC0415  # no hover needs it
-
-        with closing(self._copy.connect()) as connection:
-            for number, blob in self._rows("SELECT id, blocks FROM unit", asked=connection):
-                yield number, text_of(self._unpacked(blob))
-
     def packed_search(self) -> bytes | None:
         """Return the packed search index, if there is one; any thread may call it."""
         with closing(self._copy.connect()) as connection:
