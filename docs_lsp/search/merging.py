@@ -152,6 +152,7 @@ def _words(words: Sequence[WordIndex], offsets: Sequence[int]) -> WordIndex:
         impacts=numbers(-impact for told in found for impact, _document in told),
         counts=numbers(counts),
         speakers=_shifted((one.speakers for one in words), offsets),
+        step=words[0].step,
     )
 
 

@@ -27,7 +27,8 @@ _IN_NAME: Final = 0.42  # a word of that weight is in a name: sentences give it 
 _MORE_IN_NAME: Final = 0.25  # and counts so much more
 _ALL_IN_NAMES: Final = 0.66  # of all points: all words are in names
 CAP: Final = 300  # documents kept for a word
-_CAP_OF_TEXTS: Final = 200
+_CAP_OF_TEXTS: Final = 95
+_STEP_OF_TEXTS: Final = 80  # grains
 _THINNED: Final = 0.4  # BM25's b of whole texts
 _USUAL_LENGTH: Final = 90  # words of a text
 _TOGETHER: Final = 450  # documents looked at for all words of a query
@@ -77,7 +78,8 @@ class WordIndex:
     """The stems in order, and the documents that have them, in which each says most first.
 
     Row n has `documents` and `impacts` from `first[n]` to `first[n+1]`; `counts` has of how many it
-    is in all. `speakers` has the index of the entry that represents each document.
+    is in all. `speakers` has the index of the entry that represents each document. An impact counts
+    `step` grains, the only number of its column: those of whole texts fit a byte.
     """
 
     stems: Strings
@@ -86,6 +88,7 @@ class WordIndex:
     impacts: Numbers
     counts: Numbers
     speakers: Numbers
+    step: Numbers
     _recent: BoundedCache[tuple[int, int], dict[int, float]] = field(
         default_factory=lambda: BoundedCache(_STEMS_CACHED), compare=False, repr=False
     )
@@ -105,7 +108,7 @@ class WordIndex:
                 numbers_of, weights = having[one]
                 numbers_of.append(number)
                 weights.append(-weight)
-        return cls._of(having, speakers, CAP)
+        return cls._of(having, speakers, CAP, 1)
 
     @classmethod
     def of_texts(
@@ -122,10 +125,12 @@ class WordIndex:
                 numbers_of, weights = having[one]
                 numbers_of.append(number)
                 weights.append(weight_of[times])
-        return cls._of(having, speakers, _CAP_OF_TEXTS)
+        return cls._of(having, speakers, _CAP_OF_TEXTS, _STEP_OF_TEXTS)
 
     @classmethod
-    def _of(cls, having: Mapping[str, Postings], speakers: Sequence[int], cap: int) -> "WordIndex":
+    def _of(
+        cls, having: Mapping[str, Postings], speakers: Sequence[int], cap: int, step: int
+    ) -> "WordIndex":
         """Return the index of stems, each with its documents in order and its weights in them."""
         stems = sorted(having)
         counts = [len(having[one][0]) for one in stems]
@@ -134,7 +139,7 @@ class WordIndex:
         for one, count in zip(stems, counts, strict=True):
             documents, weights = having[one]
             best = sorted(range(count), key=weights.__getitem__)[:cap]
-            scale = -_GRAIN * rarity_of(count, len(speakers))
+            scale = -_GRAIN * rarity_of(count, len(speakers)) / step
             kept += [documents[place] for place in best]
             impacts += [round(weights[place] * scale) for place in best]
         return cls(
@@ -144,6 +149,7 @@ class WordIndex:
             impacts=numbers(impacts),
             counts=numbers(counts),
             speakers=numbers(speakers),
+            step=numbers([step]),
         )
 
     def rarity(self, stem: str) -> float | None:
@@ -248,7 +254,10 @@ class WordIndex:
     def _first_documents(self, row: int, end: int) -> dict[int, float]:
         start, stop = self.first[row], self.first[row + 1]
         here = slice(start, min(stop, start + end))
-        return dict(zip(self.documents[here], self.impacts[here], strict=True))
+        step = self.step[0]
+        impacts = self.impacts[here]
+        told = impacts if step == 1 else [step * impact for impact in impacts]
+        return dict(zip(self.documents[here], told, strict=True))
 
 
 def _no_postings() -> Postings:
