@@ -8,6 +8,7 @@ tests, because it needs the editor, and tmux. The variable named like the editor
 import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Final
@@ -31,14 +32,29 @@ OTHER_SERVERS: Final = {
 }
 
 
-def command_of(editor: str, *names: str) -> str:
-    """Return the command of an editor; skips the test, with a reason, where it is missing."""
+def command_of(editor: str, *names: str, oldest: tuple[int, ...]) -> str:
+    """Return the command of an editor; skips the test, with a reason, where it is missing or old.
+
+    *oldest* has the numbers of the first version that is supported.
+    """
     found = os.environ.get(editor.upper()) or next(filter(None, map(shutil.which, names)), None)
     if found is None:
         pytest.skip(f"NOT TESTED: {editor} is not installed; {editor.upper()}=/path/of/it names it")
     if shutil.which("tmux") is None:
         pytest.skip(f"NOT TESTED: {editor} needs a terminal, and tmux is not installed")
+    version = _version_of(found)
+    if version < oldest:
+        needed, there = (".".join(map(str, one)) for one in (oldest, version))
+        pytest.skip(f"NOT TESTED: {found} is {editor} {there}, and {needed} is needed")
     return found
+
+
+def _version_of(command: str) -> tuple[int, ...]:
+    """Return the numbers of a version such as `NVIM v0.11.4`, as an editor prints it."""
+    said = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout
+    found = re.search(r"\d+(?:\.\d+)+", said)
+    assert found is not None, said
+    return tuple(map(int, found[0].split(".")))
 
 
 def other_server() -> tuple[str, list[str]]:

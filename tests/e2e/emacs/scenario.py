@@ -31,7 +31,7 @@ _BESIDE = """
 @pytest.fixture
 def start(tmp_path: Path, built: Path) -> Callable[..., Terminal]:
     """Give a function that starts Emacs with the README's block and other lines."""
-    command = command_of("emacs", "emacs")
+    command = command_of("emacs", "emacs", oldest=(28, 1))
 
     def started(more: str = "") -> Terminal:
         module = project_in(tmp_path)

@@ -14,7 +14,7 @@ from terminal import SECOND, Terminal
 @pytest.fixture
 def start(tmp_path: Path, built: Path) -> Callable[..., Terminal]:
     """Give a function that starts Helix with the README's block, alone or beside another server."""
-    command = command_of("helix", "hx", "helix")
+    command = command_of("helix", "hx", "helix", oldest=(25, 7))
 
     def started(other: list[str] | None = None) -> Terminal:
         module = project_in(tmp_path)

@@ -25,7 +25,7 @@ vim.lsp.enable('other')
 @pytest.fixture
 def start(tmp_path: Path, built: Path) -> Callable[..., Terminal]:
     """Give a function that starts Neovim with the README's block and other lines."""
-    command = command_of("neovim", "nvim")
+    command = command_of("neovim", "nvim", oldest=(0, 11))
 
     def started(more: str = "") -> Terminal:
         module = project_in(tmp_path)
