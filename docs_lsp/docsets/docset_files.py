@@ -1,7 +1,7 @@
 """The files of docsets on this machine: taken up, opened, and closed once they are replaced."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -29,10 +29,9 @@ class DocsetFiles:
     def __iter__(self) -> Iterator[DocsetFile]:
         return iter(self._files.values())
 
-    def paths_of(self, files: Collection[DocsetFile]) -> list[Path]:
-        """Return the paths of *files*, in the same order."""
-        paths = {id(file): path for path, file in self._files.items()}
-        return [paths[id(file)] for file in files]
+    def path_of(self, file: DocsetFile) -> Path:
+        """Return the path of a known file."""
+        return next(path for path, one in self._files.items() if one is file)
 
     async def take_up(self, store: ModuleType, found: Mapping[Path, FileState]) -> list[DocsetFile]:
         """Register what is *found* and forget what is gone; return what was known and no more is.
@@ -64,7 +63,7 @@ class DocsetFiles:
     async def open_all(self, store: ModuleType, files: Iterable[DocsetFile]) -> bool:
         """Open *files*; return False if one cannot be opened, which is not usable from then on."""
         closed = [file for file in files if file.docset is None]
-        opened = await _each(store.opened_docset, list(dict.fromkeys(self.paths_of(closed))))
+        opened = await _each(store.opened_docset, list(dict.fromkeys(map(self.path_of, closed))))
         for path, one in opened.items():
             try:
                 self._files[path].docset = _result(one)

@@ -272,10 +272,10 @@ class DocsetManager:
                 file.index = await index_of(file.docset, self.working)
 
     async def _joined_index(self, libraries: Sequence[DocsetFile]) -> "SearchIndex | None":
-        opened = [(file, file.docset) for file in libraries if file.docset is not None]
-        paths = self._files.paths_of([file for file, _ in opened])
         wanted = [
-            (path, file.state, docset) for path, (file, docset) in zip(paths, opened, strict=True)
+            (self._files.path_of(file), file.state, file.docset)
+            for file in libraries
+            if file.docset is not None
         ]
         return await libraries_index(wanted, self.working)
 

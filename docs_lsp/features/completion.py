@@ -259,10 +259,9 @@ def documentation(  # noqa: PLR0913  # the values that a text depends on
 def _documentation(
     texts: Texts, entry: Entry, style: Style, parameter: str | None, note: str
 ) -> str:
-    blocks = texts.blocks(entry)
     said = parameter_text(texts, entry, parameter) if parameter is not None else None
     if said is not None:
         return said if style.markdown else plain_text(said)
     style = style._replace(titled=parameter is not None)
-    url = texts.url(entry.anchor)
+    blocks, url = texts.blocks(entry), texts.url(entry.anchor)
     return describe(entry, blocks, url, style, signatures=texts.signatures(entry), note=note)

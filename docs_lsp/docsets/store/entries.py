@@ -46,8 +46,7 @@ _ENTRIES: Final = """
     FROM entry JOIN page ON page.id = entry.page JOIN unit ON unit.id = entry.unit
 """
 _NUMBERED: Final = f"{_ENTRIES} WHERE entry.id = ?"
-_LISTED: Final = "SELECT value FROM json_each(?)"
-_SEVERAL: Final = f"{_ENTRIES} WHERE entry.id IN ({_LISTED})"
+_LISTED: Final = "entry.id IN (SELECT value FROM json_each(?))"
 _HAS_INDEX: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'search'"
 _HAS_TYPE_FACTS: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'type_fact'"
 _WITH_WORDS: Final = """
@@ -113,13 +112,8 @@ class EntryTable:
         known = self._numbered
         missing = [index + 1 for index in indexes if known.peek(index + 1) is None]
         if len(missing) > 1:
-            docset = self._copy.info.id
-            try:
-                rows = self._copy.keeper.execute(_SEVERAL, (str(missing),)).fetchall()
-            except sqlite3.Error as error:
-                raise self._damaged(first_line(error)) from None
-            for row in rows:
-                known.put(row[0], _entry(docset, row))
+            for entry in self._where(_LISTED, str(missing)):
+                known.put(entry.id, entry)
         return [self[index] for index in indexes]
 
     def __iter__(self) -> Iterator[Entry]:
@@ -286,14 +280,11 @@ class EntryTable:
     def blocks(self, entry: Entry) -> Blocks:
         """Return the text of *entry*."""
         for (blob,) in self._rows("SELECT blocks FROM unit WHERE id = ?", entry.unit):
-            return self._unpacked(blob)
+            try:
+                return unpack(blob, self.url if self._copy.info.base_url else None)
+            except (zlib.error, ValueError, TypeError, LookupError) as error:
+                raise self._damaged(first_line(error)) from None
         raise self._damaged("a text is missing")
-
-    def _unpacked(self, blob: bytes) -> Blocks:
-        try:
-            return unpack(blob, self.url if self._copy.info.base_url else None)
-        except (zlib.error, ValueError, TypeError, LookupError) as error:
-            raise self._damaged(first_line(error)) from None
 
     def signatures(self, entry: Entry) -> tuple[Signature, ...]:
         """Return the call forms of *entry*: its own, or those of its text if it has none."""
