@@ -5,7 +5,7 @@ the cosine of the two, which is 1 where they say the same and 0 where they share
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from math import log1p, sqrt
@@ -139,6 +139,11 @@ class PhraseIndex:
             for place, surely in here.items():
                 having[place] = having.get(place, 0.0) + weight * surely
         return {place: points / possible for place, points in having.items()}
+
+    def having(self, said: tuple[str, str]) -> Iterator[Numbers]:
+        """Yield the places of the entries whose phrases have a meaning, which a stem says."""
+        for _phrases, _surely, places in self._having(said):
+            yield places
 
     def _nearest(
         self, wanted: Mapping[tuple[str, str], Stretches], least: float

@@ -8,6 +8,7 @@ from typing import Final
 from docs_lsp.entry import Entry
 from docs_lsp.names import entries_at
 from docs_lsp.search.analyzer import is_unspaced, stem, words
+from docs_lsp.search.coverage import coverage
 from docs_lsp.search.hit import Hit
 from docs_lsp.search.index import SearchIndex
 from docs_lsp.search.parameter_scoring import by_parameter
@@ -52,6 +53,7 @@ _OF_CLASS: Final = 0.25
 _TOPIC: Final = 2.0  # for the module that a question begins with: "json: how to ..."
 _IN_REACH: Final = 2.0  # further behind, no mention of a module lets an entry come first
 _TELLING: Final = 3.0  # the rarity of a word that says which module is meant
+_COVERED: Final = 2.0  # an entry that has all words of a question, each in some place
 _HISTORY_WANTED: Final = 4.5  # points for What's New where it is asked for
 
 
@@ -220,6 +222,8 @@ def _narrow(index: SearchIndex, query: Query, scores: Scores) -> None:
             scores.keep(by_part(query, allowed, index.facts), "part of its name")
         scores.leave(set(allowed))
     if query.is_sentence and not query.forms:
+        if not query.asks_history:  # a question about What's New is worded otherwise
+            _favour_covering(index, query, scores)
         _favour_modules(index, query, scores)
     if query.asks_history:
         for place in scores:
@@ -310,6 +314,15 @@ def _known_word(index: SearchIndex, word: str) -> str | None:
     near = ((index.terms.rarity(stem(one)), one) for one, _edits in index.typos.near(word))
     known = [(rarity, one) for rarity, one in near if rarity is not None]
     return min(known)[1] if known else None
+
+
+def _favour_covering(index: SearchIndex, query: Query, scores: Scores) -> None:
+    """Add points for the words of a sentence that an entry has anywhere."""
+    least = max(scores.values(), default=0.0) - _COVERED
+    near = [place for place, points in scores.items() if points >= least]
+    words = (index.terms, index.texts)
+    for place, share in coverage(query.typed, near, index.facts, index.phrases, words).items():
+        scores.add(place, _COVERED * share, "words of the question that it has anywhere")
 
 
 def _favour_modules(index: SearchIndex, query: Query, scores: Scores) -> None:

@@ -202,6 +202,14 @@ class WordIndex:
     def _possible(self, rows: Sequence[int]) -> float:
         return _GRAIN * (self._rarity(rows[0]) if rows else _UNKNOWN)
 
+    def having(self, stem: str) -> list[int]:
+        """Return the places of the entries whose documents say most about a stem."""
+        row = self.stems.row(stem)
+        if row is None:
+            return []
+        documents = self.documents[self.first[row] : self.first[row + 1]]
+        return [self.speakers[document] for document in documents]
+
     def has(self, word: str, *, is_open: bool) -> bool:
         """Return whether a document has *word*, or else where it *is_open* a longer one."""
         if self.stems.row(stem(word)) is not None:

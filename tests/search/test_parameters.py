@@ -59,4 +59,5 @@ def test_an_explained_search_has_the_same_hits_with_reasons() -> None:
     assert [hit._replace(reasons=()) for hit in explained] == plain
     reasons = dict(explained[0].reasons)
     points = reasons["parameter return_exceptions"] + reasons["its module is mentioned"]
+    points += reasons["words of the question that it has anywhere"]
     assert points == explained[0].score

@@ -4,6 +4,7 @@ import pytest
 
 from docs_lsp.entry import Entry
 from docs_lsp.search import SearchIndex, search_together
+from docs_lsp.search.coverage import coverage
 from docs_lsp.search.phrase_index import PhraseIndex
 from docs_lsp.search.query import Query
 from docs_lsp.search.vocabulary import meanings
@@ -103,3 +104,25 @@ def test_all_phrases_of_an_entry_together_cover_a_sentence() -> None:
     assert covered[0] == 1.0
     assert 0.0 < covered[1] < 1.0
     assert index.covered(meanings("peel onion"), {1: None}) == {1: 1.0}
+
+
+def test_what_has_all_words_of_a_question_comes_before_what_has_some_in_its_name() -> None:
+    rows: list[Row] = [
+        (
+            "prune",
+            "function",
+            "library/a.html#prune",
+            "",
+            "Cut the twigs of an old tree in winter.",
+        ),
+        ("old_tree", "function", "library/b.html#tree", "", "Show it."),
+        ("winter", "label", "howto/winter.html#winter", "Notes", ""),
+    ]
+    index = index_of(rows, {1: "Cut the twigs of an old tree in winter, before the first frost."})
+    query = "cut twigs of old tree before frost"
+    places = {0, 1, 2}
+    words = (index.terms, index.texts)
+    shares = coverage(query, places, index.facts, index.phrases, words)
+    assert shares[0] == 1.0 > shares[1] > shares[2] == 0.0
+    assert not coverage("old tree", places, index.facts, index.phrases, words)
+    assert search_together([index], query, 3)[0].entry.name == "prune"
