@@ -47,6 +47,10 @@ def entries_at(entries: EntrySequence, indexes: Sequence[int]) -> list[Entry]:
 class Entries(EntrySequence, Protocol):
     """The entries of one docset with lookups, whose results are in the docset's order."""
 
+    @property
+    def of_python(self) -> bool:
+        """Whether they are those of Python's own documentation, in any language."""
+
     def named(self, name: str) -> Sequence[Entry]:
         """Return the entries of exactly that name."""
 
@@ -98,7 +102,7 @@ class Names:
     def standard(self) -> "Names":
         """The names of Python's own documentation alone."""
         every = self._docsets
-        ours = [one for one in every if len(one) and one[0].of_python]
+        ours = [one for one in every if one.of_python]
         return self if len(ours) == len(every) else Names(ours)
 
     def find(

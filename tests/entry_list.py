@@ -22,6 +22,10 @@ class EntryList(tuple[Entry, ...]):
 
     __slots__ = ()
 
+    @property
+    def of_python(self) -> bool:
+        return bool(self) and self[0].of_python
+
     def named(self, name: str) -> list[Entry]:
         return [entry for entry in self if entry.name == name]
 

@@ -5,20 +5,21 @@ memory once they are read. If that folder cannot be written, the copy is in this
 of SQLite's `memdb` file system, not of the old shared cache, so that no connection waits for
 another's locks. A number in its name makes it unique. It exists as long as one of its connections
 is open, which is the purpose of `keeper`. A copy is never written: a file that changed on disk gets
-another copy.
+another copy. A shared copy that was opened before is opened by the first lookup that needs it.
 """
 
 import itertools
 import logging
 import sqlite3
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from docs_lsp.docsets.file_format import APPLICATION_ID, SCHEMA_VERSION
-from docs_lsp.docsets.store.shared import shared_copy
+from docs_lsp.docsets.store.shared import copy_of, kept_copy, shared_copy, write_again
+from docs_lsp.docsets.store.summary import NameHashes, Summary, read_summary, write_summary
 from docs_lsp.entry import Docset
 from docs_lsp.errors import DocsetError, build_command
 from docs_lsp.folders import database_address, is_docset_id
@@ -34,22 +35,64 @@ _FEW_PAGES: Final = "PRAGMA cache_size = -128"
 _serial = itertools.count(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Copy:
-    """A copy of one file: its description, the connection that keeps it alive, and its address."""
+    """A copy of one file: its description, its address, and what lookups may find in it.
+
+    `held` closes what keeps the copy. `shared` is the open file of a shared one. `summary` is None
+    where the copy is in memory, or has never been opened in this state.
+    """
 
     info: Docset
-    keeper: sqlite3.Connection
     address: str
-    _held: ExitStack
+    held: ExitStack
+    shared: BinaryIO | None = None
+    summary: Summary | None = None
+    opened: sqlite3.Connection | None = None
+    _is_closed: bool = False
+
+    @property
+    def keeper(self) -> sqlite3.Connection:
+        """The connection that all lookups share; the first one opens it. Raises `sqlite3.Error`."""
+        if self.opened is None:
+            if self._is_closed:
+                raise sqlite3.ProgrammingError("the copy is closed")
+            self.opened = self.held.enter_context(closing(self.connect()))
+            if not self.info.of_python:
+                self.opened.execute(_FEW_PAGES)
+        return self.opened
 
     def connect(self) -> sqlite3.Connection:
-        """Return a new read-only connection, for another thread; the caller closes it."""
-        return _connect(self.address)
+        """Return a new read-only connection, for another thread; the caller closes it.
+
+        A shared copy that was removed is written again. Raises `sqlite3.Error`.
+        """
+        try:
+            return _connect(self.address)
+        except sqlite3.OperationalError:
+            if self.shared is None or Path(self.shared.name).exists():
+                raise
+            with suppress(OSError):
+                write_again(self.shared)
+            return _connect(self.address)
+
+    def may_have(self, *texts: str) -> bool:
+        """Whether a lookup by one of these texts may find something, as far as that is known."""
+        if self.summary is None or self.summary.names is None:
+            return True
+        return any(map(self.summary.names.may_have, texts))
+
+    def summarize(self, names: Iterable[str]) -> None:
+        """Keep a summary for later starts, with the *names* that lookups may find."""
+        if self.shared is not None:
+            hashes = None if self.info.of_python else NameHashes.of(names)
+            self.summary = Summary(self.info, hashes)
+            write_summary(Path(self.shared.name), self.summary)
 
     def close(self) -> None:
-        """Close the connection that keeps the copy alive; the last one frees its memory."""
-        self._held.close()
+        """Close what keeps the copy alive; the last one frees its memory."""
+        self._is_closed = True
+        self.held.close()
 
 
 def copied(file: Path, *, in_memory: bool = False) -> Copy:
@@ -58,20 +101,38 @@ def copied(file: Path, *, in_memory: bool = False) -> Copy:
     Raises `DocsetError` with one message and the next step if the file is missing, foreign, damaged
     or of another schema version.
     """
+    if not in_memory and (copy := _kept(file)) is not None:
+        return copy
     with _opened(file) as source, ExitStack() as stack:
         try:
             if in_memory:
                 return _in_memory(file, source, stack)
             shared = stack.enter_context(shared_copy(file))
-            address = database_address(Path(shared.name), "mode=ro&immutable=1")
-            keeper = stack.enter_context(closing(_connect(address)))
         except OSError as error:
             log.info("%s is read into memory: %s", file, error)
             return _in_memory(file, source, stack)
+        address = _address(shared)
+        keeper = stack.enter_context(closing(_connect(address)))
         info = _info(file, keeper)
         if not info.of_python:
             keeper.execute(_FEW_PAGES)
-        return Copy(info, keeper, address, stack.pop_all())
+        return Copy(info, address, stack.pop_all(), shared, opened=keeper)
+
+
+def _kept(file: Path) -> Copy | None:
+    """Return the shared copy of *file* that was opened before in this state, without reading it."""
+    with suppress(OSError), ExitStack() as stack:
+        shared = kept_copy(file)
+        if shared is not None:
+            stack.enter_context(shared)
+            if (summary := read_summary(Path(shared.name))) is not None:
+                held = stack.pop_all()
+                return Copy(summary.info, _address(shared), held, shared, summary)
+    return None
+
+
+def _address(shared: BinaryIO) -> str:
+    return database_address(Path(shared.name), "mode=ro&immutable=1")
 
 
 def _in_memory(file: Path, source: sqlite3.Connection, stack: ExitStack) -> Copy:
@@ -79,11 +140,14 @@ def _in_memory(file: Path, source: sqlite3.Connection, stack: ExitStack) -> Copy
     keeper = stack.enter_context(closing(_connect(address)))
     source.backup(keeper)
     keeper.execute("PRAGMA query_only = ON")
-    return Copy(_info(file, keeper), keeper, f"{address}&mode=ro", stack.pop_all())
+    return Copy(_info(file, keeper), f"{address}&mode=ro", stack.pop_all(), opened=keeper)
 
 
 def read_info(file: Path) -> Docset:
     """Return the description in the docset *file* without loading it; raises `DocsetError`."""
+    with suppress(OSError):
+        if (summary := read_summary(copy_of(file))) is not None:
+            return summary.info
     with _opened(file) as source:
         return _info(file, source)
 

@@ -86,7 +86,9 @@ def check_file(file: Path) -> None:
     """
     copy = copied(file, in_memory=True)
     try:
-        EntryTable(copy).check()
+        entries = EntryTable(copy)
+        entries.check_tables()
+        entries.check()
     finally:
         copy.close()
 
@@ -109,8 +111,12 @@ async def open_docset(file: Path) -> OpenDocset:
 def opened_docset(file: Path) -> OpenDocset:
     """Return the same as `open_docset`; to be called in a thread."""
     copy = copied(file)
-    try:
-        return OpenDocset(copy)
-    except DocsetError:
-        copy.close()
-        raise
+    docset = OpenDocset(copy)
+    if copy.summary is None:
+        try:
+            docset.entries.check_tables()
+            copy.summarize(docset.entries.lookups())
+        except DocsetError:
+            copy.close()
+            raise
+    return docset

@@ -22,6 +22,7 @@ from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
 from docs_lsp.errors import DocsetError
 from docs_lsp.runtime.bounded_cache import BoundedCache
 
+_DOT: Final = re.compile(r"\.")
 _PIECE: Final = re.compile(r"[^\W_]+")  # as the full-text index takes words apart
 _CACHED: Final = 4096  # names
 _ENTRIES_CACHED: Final = 2048  # of Python; forty searches show as many
@@ -84,20 +85,35 @@ _MEMBERS: Final = "domain = 'py' AND name > ? AND name < ? AND instr(substr(name
 class EntryTable:
     """The entries of one docset, numbered from 1 in its order; `table[0]` has the number 1.
 
-    Methods raise `DocsetError` if the data they read is damaged, the constructor if a table is
-    missing.
+    Methods raise `DocsetError` if the data they read is damaged. A lookup that can find nothing in
+    a library asks no database.
     """
 
     def __init__(self, copy: Copy) -> None:
         self._copy = copy
         self._count = copy.info.entries
-        self.named: Callable[[str], tuple[Entry, ...]] = lru_cache(_CACHED)(self._named)
+        self._named: Callable[[str], tuple[Entry, ...]] = lru_cache(_CACHED)(self._find_named)
         many = _ENTRIES_CACHED if copy.info.of_python else _FEW_ENTRIES
         self._numbered = BoundedCache[int, Entry](many)
         self.describes: Callable[[str], bool] = lru_cache(_PACKAGES_CACHED)(self._describes)
-        self._has_type_facts: bool | None = None
+
+    def check_tables(self) -> None:
+        """Raise `DocsetError` if a table is missing that every lookup needs."""
         self._where("entry.id = 0")
-        self._pages = [path for (path,) in self._rows("SELECT path FROM page LIMIT 2")]
+
+    def lookups(self) -> Iterator[str]:
+        """Yield what a lookup may find something by: names, and those up to a dot, with the dot."""
+        for name, is_python in self._rows("SELECT name, domain = 'py' FROM entry"):
+            yield name
+            if is_python:
+                yield from (name[: dot.end()] for dot in _DOT.finditer(name))
+        if self._has_type_facts:
+            yield from (name for (name,) in self._rows("SELECT name FROM type_fact"))
+
+    @property
+    def of_python(self) -> bool:
+        """Whether it is Python's own documentation, in any language."""
+        return self._copy.info.of_python
 
     def __len__(self) -> int:
         return self._count
@@ -138,14 +154,19 @@ class EntryTable:
             raise self._damaged("an entry is missing")
         return _entry(self._copy.info.id, row)
 
-    def _named(self, name: str) -> tuple[Entry, ...]:
+    def named(self, name: str) -> tuple[Entry, ...]:
         """Return the entries of exactly that name, in order."""
+        return self._named(name) if self._copy.may_have(name) else ()
+
+    def _find_named(self, name: str) -> tuple[Entry, ...]:
         return self._where("name = ?", name)
 
     def members(self, owner: str) -> tuple[Entry, ...]:
         """Return Python's entries named *owner*, a dot and one part more; `""`: without a dot."""
         if not owner:
             return self._where("domain = 'py' AND instr(name, '.') = 0")
+        if not self._copy.may_have(f"{owner}."):
+            return ()
         return self._where(_MEMBERS, f"{owner}.", f"{owner}/", len(owner) + 2)
 
     def beginning(self, typed: str, limit: int) -> list[str]:
@@ -154,27 +175,38 @@ class EntryTable:
 
     def ending(self, top: str, last: str) -> list[str]:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
+        if not self._copy.may_have(f"{top}."):
+            return []
         given = (f"{top}.", f"{top}/", f".{last}", -1 - len(last))
         return [name for (name,) in self._rows(_ENDING, *given)]
 
     def within(self, top: str) -> list[str]:
         """Return Python's names that begin with the part *top* and have others after it."""
+        if not self._copy.may_have(f"{top}."):
+            return []
         return [name for (name,) in self._rows(_WITHIN, f"{top}.", f"{top}/")]
 
     def type_facts(self, name: str) -> tuple[str, ...]:
         """Return what the description of that name says of its type, as `schema.py` has it."""
-        if self._has_type_facts is None:
-            self._has_type_facts = bool(list(self._rows(_HAS_TYPE_FACTS)))
-        if not self._has_type_facts:  # built before there were any
+        if not self._copy.may_have(name) or not self._has_type_facts:
             return ()
         rows = self._rows("SELECT fact FROM type_fact WHERE name = ? ORDER BY id", name)
         return tuple(fact for (fact,) in rows)
 
+    @cached_property
+    def _has_type_facts(self) -> bool:
+        """Whether there are any; an older build stored none."""
+        return bool(list(self._rows(_HAS_TYPE_FACTS)))
+
     def _describes(self, package: str) -> bool:
+        if not self._copy.may_have(package, f"{package}."):
+            return False
         return bool(list(self._rows(_DESCRIBED, package, f"{package}.", f"{package}/")))
 
     def front_page(self, package: str) -> Entry | None:
         """Return the first page, if at least a tenth of Python's names begin with *package*."""
+        if not self._copy.may_have(f"{package}."):
+            return None
         ((share,),) = self._rows(_SHARE, f"{package}.", f"{package}/")
         if (share or 0.0) < _OWN_SHARE:
             return None
@@ -198,6 +230,11 @@ class EntryTable:
             page, mark, fragment = online.partition("#")
             online = ("" if page == _ROOT_PAGE else page) + mark + fragment
         return self._copy.info.base_url + online
+
+    @cached_property
+    def _pages(self) -> list[str]:
+        """The paths of the first two pages."""
+        return [path for (path,) in self._rows("SELECT path FROM page LIMIT 2")]
 
     @cached_property
     def _has_folders(self) -> bool:

@@ -32,37 +32,64 @@ def shared_copy(file: Path) -> BinaryIO:
 
     It is not removed while it is open.
     """
-    status = file.stat()
-    prefix = f"{crc32(os.fsencode(file.absolute())):08x}"
-    state = f"{status.st_mtime_ns:x}-{status.st_size:x}-{status.st_ino:x}"
-    copy = cache_folder().absolute() / _FOLDER / f"{prefix}-{state}.db"
     for _ in range(_ATTEMPTS):
-        with suppress(FileNotFoundError):  # not made yet, or just removed
-            opened = copy.open("rb")
-            if fcntl is not None:
-                fcntl.flock(opened, fcntl.LOCK_SH)
-            os.utime(copy)
-            if copy.stat().st_size == status.st_size:  # otherwise power failed while it was written
-                return opened
-        _copy(file, copy)
+        if (opened := kept_copy(file)) is not None:
+            return opened
+        copy = copy_of(file)
+        with file.open("rb") as source:
+            _write(source, copy)
         for other in copy.parent.iterdir():
-            if other != copy:
-                _tidy(other, prefix)
+            if other.stem != copy.stem:
+                _tidy(other, _prefix(file))
     raise OSError(errno.EAGAIN, "changes while it is copied", str(file))
 
 
+def kept_copy(file: Path) -> BinaryIO | None:
+    """Return the open copy of *file* in its present state, if there is one; raises `OSError`."""
+    copy, size = _place(file)
+    with suppress(FileNotFoundError), ExitStack() as stack:  # not made yet, or just removed
+        opened = stack.enter_context(copy.open("rb"))
+        if fcntl is not None:
+            fcntl.flock(opened, fcntl.LOCK_SH)
+        os.utime(copy)
+        if copy.stat().st_size == size:  # otherwise power failed while it was written
+            stack.pop_all()
+            return opened
+    return None
+
+
+def write_again(opened: BinaryIO) -> None:
+    """Write an open copy that was removed, as it was; raises `OSError`."""
+    opened.seek(0)
+    _write(opened, Path(opened.name))
+
+
+def copy_of(file: Path) -> Path:
+    """Return where the copy of *file* in its present state is, or would be; raises `OSError`."""
+    return _place(file)[0]
+
+
 def copies_of(file: Path) -> list[Path]:
-    """Return the copies of *file*, in whatever state it was."""
-    prefix = f"{crc32(os.fsencode(file.absolute())):08x}"
-    return sorted((cache_folder().absolute() / _FOLDER).glob(f"{prefix}-*"))
+    """Return the copies of *file*, in whatever state it was, and what is kept beside them."""
+    return sorted((cache_folder().absolute() / _FOLDER).glob(f"{_prefix(file)}-*"))
 
 
-def _copy(file: Path, copy: Path) -> None:
+def _place(file: Path) -> tuple[Path, int]:
+    """Return where the copy of *file* in its present state is, and its size in bytes."""
+    status = file.stat()
+    state = f"{status.st_mtime_ns:x}-{status.st_size:x}-{status.st_ino:x}"
+    return cache_folder().absolute() / _FOLDER / f"{_prefix(file)}-{state}.db", status.st_size
+
+
+def _prefix(file: Path) -> str:
+    return f"{crc32(os.fsencode(file.absolute())):08x}"
+
+
+def _write(source: BinaryIO, copy: Path) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=copy.parent, delete=False) as aside:
         try:
-            with file.open("rb") as source:
-                copy_file(source, aside.file)
+            copy_file(source, aside.file)
             aside.close()
             Path(aside.name).replace(copy)
         except BaseException as error:
@@ -74,7 +101,7 @@ def _copy(file: Path, copy: Path) -> None:
 
 
 def _tidy(other: Path, prefix: str) -> None:
-    """Remove earlier copies of the file with that *prefix* and long unused ones, unless open."""
+    """Remove what is of an earlier copy with that *prefix*, or long unused, unless it is open."""
     with suppress(OSError):  # BlockingIOError: a process has it open
         if other.name.startswith(prefix) or other.stat().st_mtime < time.time() - _KEPT:
             with ExitStack() as stack:
