@@ -48,9 +48,9 @@ async def libraries_index(
 
 def let_go(index: "SearchIndex") -> None:
     """Let the system take back what searches have looked at; it is read anew where it is needed."""
-    laid = index.facts.names.text
-    if isinstance(laid, mmap.mmap) and hasattr(laid, "madvise"):  # Windows has no such call
-        laid.madvise(mmap.MADV_DONTNEED)
+    from docs_lsp.search import columns  # noqa: PLC0415  # no hover waits for it
+
+    columns.let_go(index.facts.names.text)
 
 
 def _file(files: Sequence[tuple[Path, FileState, "OpenDocset"]]) -> Path:
@@ -84,5 +84,6 @@ def _opened(kept: Path, docsets: Sequence["OpenDocset"]) -> "SearchIndex":
     with kept.open("rb") as file:
         laid = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     os.utime(kept)
-    entries = [docset.entries for docset in docsets]
-    return SearchIndex.of_libraries(laid, entries, [one.with_words for one in entries])
+    sizes = {docset.info.id: docset.info.entries for docset in docsets}
+    full_texts = [docset.entries.with_words for docset in docsets]
+    return SearchIndex.of_libraries(laid, sizes, full_texts)

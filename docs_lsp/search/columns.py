@@ -5,6 +5,7 @@ and a second to make; whole columns are read at once.
 """
 
 import json
+import mmap
 import sys
 import zlib
 from array import array
@@ -13,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from itertools import accumulate, pairwise
-from mmap import mmap
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
@@ -69,7 +69,7 @@ class Strings(Sequence[str]):
     first, as a search among bytes objects is several times faster than one among slices.
     """
 
-    text: bytes | mmap
+    text: bytes | mmap.mmap
     first: Numbers
     _sampled: list[bytes] = field(default_factory=list, compare=False, repr=False)
 
@@ -115,6 +115,10 @@ class Strings(Sequence[str]):
         """Return whether a string begins with *key*, which is in UTF-8."""
         start = self.first[row]
         return self.text[start : min(start + len(key), self.first[row + 1])] == key
+
+    def let_go(self) -> None:
+        """Let strings that were read in a file leave the memory; they are read anew when needed."""
+        let_go(self.text, self.first[0], self.first[-1])
 
     def _at(self, key: bytes) -> int:
         """Return the row at which *key* is or would be inserted."""
@@ -206,7 +210,7 @@ def laid_out(parts: Mapping[str, Mapping[str, Column]]) -> Iterator[bytes]:
     yield end.to_bytes(_ALIGNED, "little")
 
 
-def views(laid: mmap) -> dict[str, dict[str, Column]]:
+def views(laid: mmap.mmap) -> dict[str, dict[str, Column]]:
     """Return the columns of a file of `laid_out`; only what is looked at is read.
 
     Raises `ValueError` on what it has not made.
@@ -219,6 +223,15 @@ def views(laid: mmap) -> dict[str, dict[str, Column]]:
         column = cast("Numbers", view)  # it answers as an array does wherever columns are read
         parts.setdefault(part, {})[name] = Strings(laid, column) if code == _TEXT else column
     return parts
+
+
+def let_go(laid: bytes | mmap.mmap, start: int = 0, stop: int | None = None) -> None:
+    """Let what was read of a file leave the memory, from the first whole page after *start*."""
+    if isinstance(laid, mmap.mmap) and hasattr(laid, "madvise"):  # Windows has no such call
+        first = -(-start // mmap.PAGESIZE) * mmap.PAGESIZE
+        last = len(laid) if stop is None else stop
+        if first < last:
+            laid.madvise(mmap.MADV_DONTNEED, first, last - first)
 
 
 class _Stream:

@@ -16,7 +16,7 @@ from docs_lsp.search.filters import Filters
 from docs_lsp.search.fuzzy import FuzzyIndex
 from docs_lsp.search.hit import rank
 from docs_lsp.search.indexed_fields import documents
-from docs_lsp.search.joined_entries import JoinedEntries, JoinedTexts
+from docs_lsp.search.joined_entries import JoinedEntries, JoinedTexts, whole_range
 from docs_lsp.search.name_index import FurtherName, NameField, NameIndex
 from docs_lsp.search.own_phrases import own_phrases
 from docs_lsp.search.parameter_index import ParameterIndex
@@ -84,7 +84,7 @@ class SearchIndex:
         typos = FuzzyIndex.build(keys.spellings)
         by_phrase = PhraseIndex.build([*said, *asked])
         headings = PhraseIndex.build(own_phrases(listed))
-        filters = Filters(facts, keys, JoinedEntries([listed]).ranges())
+        filters = Filters(facts, keys, whole_range(listed))
         by_message = PhraseIndex.build(_said(listed, merit, messages()))
         named = ParameterIndex.build(parameters)
         return cls(
@@ -134,21 +134,22 @@ class SearchIndex:
             headings=PhraseIndex(**parts["headings"]),
             typos=FuzzyIndex(**parts["typos"], spellings=keys.spellings),
             parameters=ParameterIndex(**parts["parameters"]),
-            filters=Filters(facts, keys, JoinedEntries([entries]).ranges()),
+            filters=Filters(facts, keys, whole_range(entries)),
             full_text=full_text,
         )
 
     @classmethod
     def of_libraries(
-        cls, laid: mmap, tables: Sequence[EntrySequence], full_texts: Sequence[FullText]
+        cls, laid: mmap, sizes: Mapping[str, int], full_texts: Sequence[FullText]
     ) -> "SearchIndex":
         """Return the index in a file of the columns of `merged`, which is read as it is searched.
 
-        *tables* are the entries of the libraries in their order, *full_texts* find words in theirs.
-        Raises `ValueError` on another file, or where the entries are others.
+        *sizes* has how many entries each library has, by its docset's id and in their order;
+        *full_texts* find words in their texts. Raises `ValueError` on another file, or where the
+        entries are others.
         """
         parts: dict[str, dict[str, Any]] = views(laid)
-        entries = JoinedEntries(tables)
+        entries = JoinedEntries(sizes, **parts["entries"])
         facts, keys = EntryColumns(**parts["facts"]), NameIndex(**parts["keys"])
         if len(facts.names) != len(entries):
             raise ValueError("the index is that of other entries")

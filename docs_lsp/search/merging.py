@@ -15,6 +15,7 @@ from docs_lsp.search.columns import Column, Numbers, Strings, columns_of, number
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.fuzzy import LENGTHS, FuzzyIndex
 from docs_lsp.search.index import SearchIndex
+from docs_lsp.search.joined_entries import packed_rows
 from docs_lsp.search.name_index import NameIndex
 from docs_lsp.search.parameter_index import ParameterIndex
 from docs_lsp.search.phrase_index import GRAIN, PhraseIndex, spoken_by, weight_of
@@ -30,7 +31,8 @@ def merged(indexes: Sequence[SearchIndex]) -> dict[str, dict[str, Column]]:
     """
     offsets = list(accumulate((len(index.facts.names) for index in indexes), initial=0))
     keys, rows = _names([index.keys for index in indexes], offsets)
-    parts = {
+    parts: dict[str, dict[str, Column]] = {
+        "entries": {"rows": packed_rows(chain.from_iterable(one.entries for one in indexes))},
         "facts": columns_of(_facts([index.facts for index in indexes], offsets)),
         "keys": columns_of(keys),
         "terms": columns_of(_words([index.terms for index in indexes], offsets)),

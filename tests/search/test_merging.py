@@ -43,6 +43,7 @@ def of_library(docset: str, rows: tuple[Row, ...]) -> list[Entry]:
 
 
 LIBRARIES = (of_library("flask~3.1", FLASK), of_library("alchemy~2.0", ALCHEMY))
+SIZES = {entries[0].docset: len(entries) for entries in LIBRARIES}
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def joined(tmp_path: Path) -> SearchIndex:
     indexes = [SearchIndex.build(entries) for entries in LIBRARIES]
     write(target, indexes)
     with target.open("r+b") as file:
-        return SearchIndex.of_libraries(mmap(file.fileno(), 0), LIBRARIES, [finds_nothing] * 2)
+        return SearchIndex.of_libraries(mmap(file.fileno(), 0), SIZES, [finds_nothing] * 2)
 
 
 def finds_nothing(words: object, *, is_open: bool) -> list[int]:
@@ -82,6 +83,7 @@ def test_it_finds_what_one_index_of_all_entries_finds(joined: SearchIndex, query
 
 
 def test_each_entry_is_that_of_its_library(joined: SearchIndex) -> None:
+    assert list(joined.entries) == [one for entries in LIBRARIES for one in entries]
     names = {row[:2] for row in rows(search_together([joined], "session", 9))}
     assert {("flask~3.1", "flask.Session"), ("alchemy~2.0", "alchemy.Session")} <= names
 
@@ -103,4 +105,4 @@ def test_the_same_libraries_give_the_same_file(tmp_path: Path) -> None:
 def test_an_index_of_other_entries_is_refused(tmp_path: Path) -> None:
     write(tmp_path / "index", [SearchIndex.build(LIBRARIES[0])])
     with (tmp_path / "index").open("r+b") as file, pytest.raises(ValueError, match="other entries"):
-        SearchIndex.of_libraries(mmap(file.fileno(), 0), LIBRARIES, [finds_nothing] * 2)
+        SearchIndex.of_libraries(mmap(file.fileno(), 0), SIZES, [finds_nothing] * 2)

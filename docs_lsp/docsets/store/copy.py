@@ -11,7 +11,7 @@ another copy. A shared copy that was opened before is opened by the first lookup
 import itertools
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,11 +82,11 @@ class Copy:
             return True
         return any(map(self.summary.names.may_have, texts))
 
-    def summarize(self, names: Iterable[str]) -> None:
-        """Keep a summary for later starts, with the *names* that lookups may find."""
+    def summarize(self, pages: Sequence[str], names: Iterable[str]) -> None:
+        """Keep a summary for later starts: the first *pages*, and *names* that lookups may find."""
         if self.shared is not None:
             hashes = None if self.info.of_python else NameHashes.of(names)
-            self.summary = Summary(self.info, hashes)
+            self.summary = Summary(self.info, tuple(pages), hashes)
             write_summary(Path(self.shared.name), self.summary)
 
     def close(self) -> None:

@@ -115,7 +115,7 @@ def opened_docset(file: Path) -> OpenDocset:
     if copy.summary is None:
         try:
             docset.entries.check_tables()
-            copy.summarize(docset.entries.lookups())
+            copy.summarize(docset.entries.first_pages(), docset.entries.lookups())
         except DocsetError:
             copy.close()
             raise

@@ -231,10 +231,13 @@ class EntryTable:
             online = ("" if page == _ROOT_PAGE else page) + mark + fragment
         return self._copy.info.base_url + online
 
-    @cached_property
-    def _pages(self) -> list[str]:
-        """The paths of the first two pages."""
+    def first_pages(self) -> list[str]:
+        """Return the paths of the first two pages."""
         return [path for (path,) in self._rows("SELECT path FROM page LIMIT 2")]
+
+    @cached_property
+    def _pages(self) -> Sequence[str]:
+        return self._copy.summary.pages if self._copy.summary else self.first_pages()
 
     @cached_property
     def _has_folders(self) -> bool:

@@ -50,9 +50,13 @@ class NameHashes:
 
 
 class Summary(NamedTuple):
-    """The description of a docset; of a library also the hashes of what lookups may find."""
+    """The description of a docset, and the paths of its first two pages.
+
+    Of a library it has also the hashes of what lookups may find.
+    """
 
     info: Docset
+    pages: tuple[str, ...]
     names: NameHashes | None = None
 
 
@@ -61,24 +65,25 @@ def read_summary(copy: Path) -> Summary | None:
     file = copy.with_suffix(_SUFFIX)
     try:
         head, _, packed = file.read_bytes().partition(b"\n")
-        *form, checksum, info = json.loads(head)
+        *form, checksum, info, pages = json.loads(head)
         if form != _FORM or checksum != crc32(packed):
             return None
         description = Docset(*info)
+        paths = tuple(pages)
         os.utime(file)
     except (OSError, ValueError, TypeError):
         return None
     if description.of_python:
-        return Summary(description)
+        return Summary(description, paths)
     hashes = array(_HASH)
     hashes.frombytes(packed)
-    return Summary(description, NameHashes(hashes))
+    return Summary(description, paths, NameHashes(hashes))
 
 
 def write_summary(copy: Path, summary: Summary) -> None:
     """Write the summary of a docset beside its *copy*; without it, the next start takes longer."""
     packed = summary.names.packed() if summary.names is not None else b""
-    head = json.dumps([*_FORM, crc32(packed), summary.info]).encode()
+    head = json.dumps([*_FORM, crc32(packed), summary.info, summary.pages]).encode()
     with suppress(OSError):
         handle, part = tempfile.mkstemp(dir=copy.parent)
         try:
