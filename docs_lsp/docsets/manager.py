@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY: Final = 1.0  # seconds between two looks at the folder
-_LET_GO_AFTER: Final = 2.0  # seconds after the last search
+_LET_GO_AFTER: Final = 0.4  # seconds after the last search: a pause in typing
 _WAIT_AT_MOST: Final = 20.0  # seconds that a request waits for the first docset
 _READ_AT_MOST: Final = 0.5  # seconds that the docsets wait for the files of projects
 

@@ -20,6 +20,8 @@ from docs_lsp.docsets.store.entries import EntryTable
 from docs_lsp.docsets.store.shared import copies_of
 from docs_lsp.docsets.store.summary import NameHashes
 from docs_lsp.features.hover import hover
+from docs_lsp.features.search import search
+from docs_lsp.features.serialize import search_item
 
 Answer = TypeVar("Answer")
 CODE = "import os\nimport flask\nos.path.join\nflask.Flask\n"
@@ -273,6 +275,47 @@ def test_the_first_hover_on_a_standard_name_opens_no_library(
     assert text is not None
     assert "An application." in text
     assert opened <= 2
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_search_over_libraries_shows_rows_of_those_whose_databases_are_not_open(
+    data_folder: Path, connections: list[str]
+) -> None:
+    write_small(data_folder / "python~3.14.db")
+    write_small(data_folder / "kit~1.0.db", KIT, [Thing("kit", "module", "module", "a.html", "A.")])
+    second = Thing("flask.g", "data", "data", "globals.html", "Yours.")  # on a page of its own
+    flask = write_small(data_folder / "flask~2.2.db", FLASK, [*FLASK_THINGS, second])
+
+    async def rows() -> list[object]:
+        manager = DocsetManager(pytest.fail)
+        try:
+            snapshot = await manager.searchable()
+            assert snapshot.joined is not None
+            hits = search(snapshot, "flask.Flask", 9)
+            return [search_item(hit, snapshot.texts(hit.entry)) for hit in hits[:1]]
+        finally:
+            await manager.close()
+
+    first = asyncio.run(rows())
+    connections.clear()
+    assert asyncio.run(rows()) == first
+    assert {docset_of(address) for address in list(connections)} == {"python~3.14"}
+    copy = copied(flask, in_memory=True)
+    try:
+        (entry,) = EntryTable(copy).named("flask.Flask")
+        url = EntryTable(copy).url(entry.anchor)
+    finally:
+        copy.close()
+    (row,) = first
+    assert isinstance(row, dict)
+    assert (row["name"], row["summary"], row["url"]) == (entry.name, entry.summary, url)
+
+
+def docset_of(address: str) -> str:
+    """Return which docset is in a database that was opened."""
+    with closing(sqlite3.connect(address.partition("&")[0], uri=True)) as database:
+        ((found,),) = database.execute("SELECT id FROM docset")
+    return str(found)
 
 
 def hovered(snapshot: Snapshot, line: str) -> str | None:
