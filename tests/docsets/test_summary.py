@@ -198,6 +198,18 @@ def test_a_docset_with_a_missing_table_has_no_summary(tmp_path: Path, cache: Pat
     assert [one.suffix for one in cache.iterdir()] == [".db"]
 
 
+def test_a_damaged_name_costs_the_answers_that_meet_it(tmp_path: Path, cache: Path) -> None:
+    file = write_small(tmp_path / "flask~2.2.db", FLASK, FLASK_THINGS)
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        database.execute("UPDATE entry SET name = CAST(x'50f2' AS TEXT) WHERE id = 1")
+
+    async def other(docset: OpenDocset) -> list[str]:
+        return [entry.name for entry in docset.entries.named("flask.Flask")]
+
+    assert ask(file, other) == ["flask.Flask"]
+    assert [one.suffix for one in cache.iterdir()] == [".db"]
+
+
 def test_a_replaced_file_is_described_anew_and_its_old_copy_is_still_read(library: Path) -> None:
     newer = [*FLASK_THINGS, Thing("flask.g", "data", "data", "api.html", "Yours.")]
 

@@ -53,7 +53,10 @@ class Copy:
 
     @property
     def keeper(self) -> sqlite3.Connection:
-        """The connection that all lookups share; the first one opens it. Raises `sqlite3.Error`."""
+        """The connection that all lookups share; the first one opens it. Raises `sqlite3.Error`.
+
+        Where two threads do so at the same moment, both connections are closed with the copy.
+        """
         if self.opened is None:
             if self._is_closed:
                 raise sqlite3.ProgrammingError("the copy is closed")

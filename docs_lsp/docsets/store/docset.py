@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,8 +116,9 @@ def opened_docset(file: Path) -> OpenDocset:
     if copy.summary is None:
         try:
             docset.entries.check_tables()
-            copy.summarize(docset.entries.first_pages(), docset.entries.lookups())
         except DocsetError:
             copy.close()
             raise
+        with suppress(DocsetError):  # damage costs the answers that meet it
+            copy.summarize(docset.entries.first_pages(), docset.entries.lookups())
     return docset
