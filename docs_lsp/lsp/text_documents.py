@@ -4,18 +4,14 @@ A text is a list of lines, which end as the protocol defines (not at a form feed
 the changed lines only. The whole text is joined when it is read.
 """
 
-import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
 
 from lsprotocol import types
 from pygls.uris import to_fs_path
 from pygls.workspace import TextDocument, Workspace
 
-from docs_lsp.lsp.convert import Lines, code_points, lines_of
-
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+from docs_lsp.lsp.convert import LINE, Lines, code_points, index_of_lines
 
 
 class Document(TextDocument):
@@ -37,9 +33,8 @@ class Document(TextDocument):
     @property
     def index(self) -> Lines:
         """The starts of the lines of the text."""
-        source = self.source
-        if self._index is None or self._index.text is not source:
-            self._index = lines_of(source)
+        if self._index is None:
+            self._index = index_of_lines(self.source, self._split())
         return self._index
 
     @property
@@ -49,11 +44,11 @@ class Document(TextDocument):
 
     def _split(self) -> list[str]:
         if self._lines is None:
-            self._lines = _LINE.findall(self.source)
+            self._lines = LINE.findall(self.source)
         return self._lines
 
     def _apply_full_change(self, change: types.TextDocumentContentChangeEvent) -> None:
-        self._source, self._lines = change.text, None
+        self._source, self._lines, self._index = change.text, None, None
 
     def _apply_incremental_change(self, change: types.TextDocumentContentChangePartial) -> None:
         lines = self._split()
@@ -71,8 +66,8 @@ class Document(TextDocument):
         if text.endswith("\r") and lines[last + 1 : last + 2] == ["\n"]:
             last += 1
             text += "\n"
-        lines[first : last + 1] = _LINE.findall(text)
-        self._source = None
+        lines[first : last + 1] = LINE.findall(text)
+        self._source = self._index = None
 
     def _line_and_code_point(self, lines: list[str], position: types.Position) -> tuple[int, int]:
         """Return the line and the code point of a client's position; beyond an end, that end."""

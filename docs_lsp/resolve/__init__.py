@@ -36,7 +36,7 @@ from docs_lsp.resolve.evaluator import ModuleFinder
 from docs_lsp.resolve.infer.analysis import SourceAnalysis, analysis_for, forget_all
 from docs_lsp.resolve.libraries.library_facts import LibraryFacts
 from docs_lsp.resolve.stdlib.typeshed import facts
-from docs_lsp.resolve.syntax.long_text import is_readable, reduced
+from docs_lsp.resolve.syntax.long_text import readable
 from docs_lsp.resolve.user_modules import UserModules
 
 if TYPE_CHECKING:
@@ -180,11 +180,11 @@ def _answer(
     names: Names,
     modules: ModuleFinder | None,
 ) -> T | None:
-    source = reduced(source, offset)
-    if not is_readable(source):
+    text = readable(source, offset)
+    if text is None:
         return None
     try:
-        return question(analysis_for(source, names, modules), offset)
+        return question(analysis_for(text, names, modules), offset)
     except RecursionError:  # code nested deeper than Python's stack: nothing is known of it
         forget_all()
         return None

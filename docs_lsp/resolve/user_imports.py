@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docs_lsp.resolve.stdlib.typeshed import facts
+from docs_lsp.resolve.syntax.common_ends import common_prefix, common_suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _IMPORT: Final = re.compile(
     r"^[ \t]*(?:from[ \t]+(?P<source>[.\w]+)[ \t]+import[ \t]+(?P<names>\([^()]*\)|[^\n#;]*)"
@@ -18,6 +19,7 @@ _IMPORT: Final = re.compile(
 )
 _RENAMED: Final = r"\bimport[ \t]+([\w.]+)[ \t]+as[ \t]+(\w+)"
 _ATTRIBUTE: Final = r"(?<![\w.])([^\W\d]\w*)\.([^\W\d]\w*)"
+_PIECE: Final = 500_000  # code points that are read at once
 _MAX_USED: Final = 500
 _WORD: Final = r"[^\W\d]\w*"
 
@@ -83,13 +85,54 @@ def imported_modules(text: str) -> list[str]:
     return [module for module in found if module]
 
 
-def used_attributes(text: str, imported: Collection[str]) -> list[str]:
-    """Return the dotted names that a text reads of *imported* ones: `numpy.array` of `np.array`."""
+class LibraryUses(NamedTuple):
+    """The dotted names that a text reads of modules it imports: `numpy.array` of `np.array`.
+
+    `names` are the imported modules by what the text calls them.
+    """
+
+    imported: Sequence[str]
+    names: Mapping[str, str]
+    attributes: Sequence[str]
+
+
+def library_uses(text: str, imported: Sequence[str]) -> LibraryUses:
+    """Return what *text* reads of *imported* modules."""
     names = {name.rpartition(".")[2]: name for name in imported}
-    names |= {match[2]: match[1] for match in re.finditer(_RENAMED, text) if match[1] in imported}
-    found = (
-        f"{names[match[1]]}.{match[2]}"
-        for match in re.finditer(_ATTRIBUTE, text)
-        if match[1] in names
-    )
-    return list(islice(dict.fromkeys(found), _MAX_USED))
+    if names:
+        renamed = re.finditer(_RENAMED, text)
+        names |= {match[2]: match[1] for match in renamed if match[1] in imported}
+    found = dict.fromkeys(_read(text, names))
+    return LibraryUses(imported, names, list(islice(found, _MAX_USED)))
+
+
+def after_edit(uses: LibraryUses, before: str, text: str) -> LibraryUses | None:
+    """Return the uses in *text*, which was *before*; None if they are to be found anew.
+
+    What the lines before the edit alone have read stays among them.
+    """
+    first = common_prefix(before, text)
+    last = min(common_suffix(before, text), min(len(before), len(text)) - first)
+    changed, old = (_lines(one, first, len(one) - last) for one in (text, before))
+    if "import" in changed or "import" in old:
+        return None
+    found = tuple(dict.fromkeys((*uses.attributes, *_read(changed, uses.names))))
+    return uses._replace(attributes=found) if len(found) <= _MAX_USED else None
+
+
+def _lines(text: str, start: int, end: int) -> str:
+    """Return the whole lines around a part of *text*."""
+    behind = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : behind if behind >= 0 else len(text)]
+
+
+def _read(text: str, names: Mapping[str, str]) -> Iterator[str]:
+    """Iterate over the attributes that *text* reads of *names*."""
+    start = 0 if names else len(text)
+    while start < len(text):
+        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        words = text[start:end].split()  # a quick way to leave out most of the text
+        for match in re.finditer(_ATTRIBUTE, " ".join(word for word in words if "." in word)):
+            if match[1] in names:
+                yield f"{names[match[1]]}.{match[2]}"
+        start = end

@@ -22,10 +22,12 @@ from weakref import WeakSet
 from docs_lsp.resolve.evaluator import Evaluator, ModuleFinder
 from docs_lsp.resolve.stdlib.typeshed import facts
 from docs_lsp.resolve.user_imports import (
+    LibraryUses,
+    after_edit,
     holding_packages,
     imported_modules,
+    library_uses,
     module_paths,
-    used_attributes,
 )
 
 if TYPE_CHECKING:
@@ -70,10 +72,10 @@ class UserModules:
         self._imports: dict[str, Sequence[str]] = {}
         self._unparsed: set[str] = set()  # paths of texts whose imports are not known yet
         self._reached: tuple[frozenset[str], Reached] | None = None
-        self._used: dict[str, tuple[str | None, Sequence[str], Sequence[str]]] = {}
+        self._uses: dict[str, LibraryUses] = {}
         self._candidates: dict[tuple[str, str], tuple[Sequence[str], Sequence[str]]] = {}
         self._readers: dict[str, WeakSet[Evaluator]] = {}
-        self._defining: dict[str, set[str]] = {}
+        self._defining: dict[str, _Definitions] = {}  # by name
         self.libraries: LibraryTables | None = None
 
     def put(self, path: str, text: str | None) -> None:
@@ -86,10 +88,11 @@ class UserModules:
         self._unparsed.add(path)
         if (text is None) != (before is None):
             self._reached = None
-        for name, paths in self._defining.items():
-            paths.discard(path)
-            if text is not None and _defines(text, name):
-                paths.add(path)
+        uses = self._uses.pop(path, None)
+        found = after_edit(uses, before, text) if uses and before and text else None
+        self._uses |= {path: found} if found else {}
+        for known in self._defining.values():
+            known.put(path)
         self._forget(path)
 
     def _forget(self, path: str) -> None:
@@ -119,19 +122,17 @@ class UserModules:
         """
         foreign = self._reach().foreign
         found = {module: None for modules in foreign.values() for module in modules}
-        self._used = {path: one for path, one in self._used.items() if path in self._opened}
+        self._uses = {path: one for path, one in self._uses.items() if path in self._opened}
         for path in self._opened:
-            found.update(dict.fromkeys(self._used_in(path, foreign.get(path, ()))))
+            found.update(dict.fromkeys(self._attributes(path, foreign.get(path, ()))))
         return list(found)
 
-    def _used_in(self, path: str, imported: Sequence[str]) -> Sequence[str]:
+    def _attributes(self, path: str, imported: Sequence[str]) -> Sequence[str]:
         """Return the attributes that a file reads of *imported* modules."""
-        text = self._texts.get(path)
-        known = self._used.get(path)
-        if known is None or known[0] is not text or known[1] != imported:
-            found = used_attributes(text or "", imported) if imported else []
-            known = self._used[path] = text, imported, found
-        return known[2]
+        uses = self._uses.get(path)
+        if uses is None or uses.imported != imported:
+            uses = self._uses[path] = library_uses(self._texts.get(path) or "", imported)
+        return uses.attributes
 
     def _reach(self) -> Reached:
         """Return what opened files reach; found anew where imports have changed."""
@@ -210,11 +211,30 @@ class UserModules:
         """Whether the file at *path*, or one that opened files reach, assigns or defines *name*."""
         known = self._defining.get(name)
         if known is None:
-            known = self._defining[name] = {
-                path for path, text in self._texts.items() if text and _defines(text, name)
-            }
-        reached = self._reach().paths if known else ()
-        return path in known or any(one in reached for one in known)
+            known = self._defining[name] = _Definitions(set(), set(self._texts))
+        defining = known.paths_in(self._texts, name)
+        reached = self._reach().paths if defining else ()
+        return path in defining or any(one in reached for one in defining)
+
+
+class _Definitions(NamedTuple):
+    """The paths of the texts that define a name, and of those that are to be searched for it."""
+
+    defining: set[str]
+    unread: set[str]
+
+    def put(self, path: str) -> None:
+        """Note that a file has another text: it is read when the name is asked for."""
+        self.defining.discard(path)
+        self.unread.add(path)
+
+    def paths_in(self, texts: Mapping[str, str | None], name: str) -> Collection[str]:
+        """Return the paths of the *texts* that define *name*."""
+        self.defining.update(
+            path for path in self.unread if (text := texts.get(path)) and _defines(text, name)
+        )
+        self.unread.clear()
+        return self.defining
 
 
 def _defines(text: str, name: str) -> bool:

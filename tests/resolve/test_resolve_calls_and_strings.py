@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from names_kit import NAMES
 
 from docs_lsp.resolve import resolve, resolve_members, resolve_receiver
-from docs_lsp.resolve.syntax.parser import common_prefix, common_suffix, parse
+from docs_lsp.resolve.syntax.common_ends import common_prefix, common_suffix
+from docs_lsp.resolve.syntax.parser import parse
 
 RUN = "import subprocess\n"
 PARAMETERS = [

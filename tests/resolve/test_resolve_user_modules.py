@@ -268,3 +268,32 @@ def test_imports_are_followed_again_only_where_they_have_changed(
         assert workspace.take_wanted() == []
         assert workspace.library_names() == ["kit"]
     assert walks == 2
+
+
+def test_after_an_edit_new_uses_of_libraries_are_found() -> None:
+    workspace = UserModules(["/p"], opened=["/p/a.py"])
+    text = "import kit as k\nx = k.one(k.two)\nmy.k.three\n"
+    workspace.put("/p/a.py", text)
+    workspace.put("/p/kit.py", None)
+    assert workspace.library_names() == ["kit", "kit.one", "kit.two"]
+    workspace.put("/p/a.py", f"{text}y = k.four(x)\n")
+    assert workspace.library_names() == ["kit", "kit.one", "kit.two", "kit.four"]
+    workspace.put("/p/a.py", "import kit as q\nx = q.five\n")
+    assert workspace.library_names() == ["kit", "kit.five"]
+
+
+def test_the_uses_of_libraries_do_not_grow_with_what_was_typed() -> None:
+    workspace = UserModules(["/p"], opened=["/p/a.py"])
+    for number in range(1200):
+        workspace.put("/p/a.py", f"import kit\nkit.a{number}\n")
+        found = workspace.library_names()
+        assert f"kit.a{number}" in found
+        assert len(found) <= 501
+
+
+def test_a_definition_is_found_after_an_edit_and_no_longer_when_it_is_gone() -> None:
+    workspace = UserModules(["/p"], opened=["/p/a.py"])
+    finder = workspace.finder("/p/a.py")
+    for text, is_defined in (("x = 1\n", False), ("def f(): ...\n", True), ("f()\n", False)):
+        workspace.put("/p/a.py", text)
+        assert finder.defines("f") is is_defined

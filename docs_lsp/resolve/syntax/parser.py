@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import tree_sitter_python
 from tree_sitter import Language, Parser, Tree
 
+from docs_lsp.resolve.syntax.common_ends import Difference, differences
 from docs_lsp.resolve.syntax.sized_lru import SizedLru
 from docs_lsp.resolve.syntax.tree import STEP, Syntax
 
@@ -45,9 +46,9 @@ def _parse(text: str) -> Syntax:
         return Syntax(text, data, Parser(_LANGUAGE).parse(b""), marks, b"")
     tree = None
     for before in _parsed.newest_first():
-        same = _common(before.parsed, data)
-        if same is not None:
-            tree = _reparsed(before, data, *same)
+        changed = _differences(before.parsed, data)
+        if changed is not None:
+            tree = _reparsed(before, data, changed)
             break
     syntax = Syntax(text, data, tree or Parser(_LANGUAGE).parse(data), marks, data)
     return _repaired(syntax) if syntax.tree.root_node.has_error else syntax
@@ -108,57 +109,39 @@ def encoded(text: str) -> tuple[bytes, Sequence[int]]:
     return b"".join(parts), tuple(accumulate(map(len, parts), initial=0))
 
 
-def _common(old: bytes, new: bytes) -> tuple[int, int] | None:
-    """Return the number of bytes before and after the edit that turned *old* into *new*.
+def _differences(old: bytes, new: bytes) -> list[Difference] | None:
+    """Return what turned *old* into *new*, or None.
 
     None if the texts differ too much, or are too short to matter.
     """
-    far = max(len(old), len(new)) // _FRACTION
-    if min(len(old), len(new)) <= _WORTHWHILE or abs(len(old) - len(new)) > far:
+    if min(len(old), len(new)) <= _WORTHWHILE:
         return None
-    start = common_prefix(old, new)
-    end = min(common_suffix(old, new), min(len(old), len(new)) - start)
-    return (start, end) if start + end > len(old) - far else None
+    return differences(old, new, max(len(old), len(new)) // _FRACTION)
 
 
-def _reparsed(before: Syntax, data: bytes, start: int, end: int) -> Tree:
-    old = before.parsed
+def _reparsed(before: Syntax, data: bytes, changed: Sequence[Difference]) -> Tree:
     tree = before.tree.copy()
-    tree.edit(
-        start,
-        len(old) - end,
-        len(data) - end,
-        _point(old, start),
-        _point(old, len(old) - end),
-        _point(data, len(data) - end),
-    )
+    starts = _points(before.parsed, [one.begin for one in changed])
+    ends = _points(before.parsed, [one.begin + one.length for one in changed])
+    for one, start, end in reversed(list(zip(changed, starts, ends, strict=True))):
+        new = data[one.new_begin : one.new_begin + one.new_length]
+        row, column = _point(new, len(new))
+        new_end = start[0] + row, column if row else start[1] + column
+        tree.edit(one.begin, one.begin + one.length, one.begin + len(new), start, end, new_end)
     return Parser(_LANGUAGE).parse(data, tree)
 
 
-def common_prefix(one: bytes, other: bytes) -> int:
-    """Return the number of bytes that two texts share from their start."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def common_suffix(one: bytes, other: bytes) -> int:
-    """Return the number of bytes that two texts share up to their end."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _points(data: bytes, indices: Sequence[int]) -> list[tuple[int, int]]:
+    """Return row and column (bytes) of the bytes at ascending *indices*."""
+    found = []
+    row = before = 0
+    for index in indices:
+        row += data.count(b"\n", before, index)
+        before = index
+        found.append((row, index - (data.rfind(b"\n", 0, index) + 1)))
+    return found
 
 
 def _point(data: bytes, index: int) -> tuple[int, int]:
     """Return row and column (bytes) of the byte at *index*."""
-    return data.count(b"\n", 0, index), index - (data.rfind(b"\n", 0, index) + 1)
+    return _points(data, [index])[0]
