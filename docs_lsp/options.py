@@ -392,10 +392,12 @@ def _sent(options: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401  # any J
     """Look up a dotted key, whole or as keys of nested objects."""
     if key in options:
         return options[key]
-    for index, character in enumerate(key):
-        inner = options.get(key[:index]) if character == "." else None
-        if isinstance(inner, Mapping):
-            value = _sent(inner, key[index + 1 :])
+    dot = key.find(".")
+    while dot >= 0:
+        inner = options.get(key[:dot])
+        if inner is not None and isinstance(inner, Mapping):
+            value = _sent(inner, key[dot + 1 :])
             if value is not _ABSENT:
                 return value
+        dot = key.find(".", dot + 1)
     return _ABSENT

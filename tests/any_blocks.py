@@ -1,8 +1,9 @@
 """Texts of blocks of every kind, nested and empty, with any words in them."""
 
-import random
 from collections.abc import Callable
 from typing import Final
+
+from chance import Chance
 
 from docs_lsp.blocks.model import (
     Admonition,
@@ -31,7 +32,6 @@ from docs_lsp.blocks.model import (
 )
 from docs_lsp.entry import NoticeKind
 
-Chance = random.Random
 _LETTERS: Final = "aZ_0.*`'\"([{<|%:\\# é𝒻"
 _DEPTH: Final = 3  # of blocks in blocks, and of words in words
 _ADMONITIONS: Final = ("note", "warning", "seealso", "attention", "exercise", "")
@@ -39,8 +39,8 @@ _PLAIN_SPANS: Final = (SpanKind.CODE, SpanKind.KEYBOARD, SpanKind.FORMULA, SpanK
 
 
 def any_blocks(chance: Chance, depth: int = _DEPTH) -> Blocks:
-    """Return up to five blocks, none at *depth* 0."""
-    count = chance.randint(0, 5 if depth == _DEPTH else 2) if depth else 0
+    """Return up to three blocks, none at *depth* 0."""
+    count = chance.randint(0, 3 if depth == _DEPTH else 2) if depth else 0
     return tuple(chance.choice(_MAKERS)(chance, depth - 1) for _ in range(count))
 
 

@@ -1,10 +1,10 @@
 """Whatever an agent sends, each request has one answer and the server goes on."""
 
-import random
 import sys
 from pathlib import Path
 
 import pytest
+from chance import Chance
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fuzz"))
 
@@ -14,7 +14,7 @@ from agent import Agent, message
 @pytest.mark.parametrize("seed", range(3))
 def test_any_messages_are_answered(docset_file: Path, seed: int) -> None:
     assert docset_file.exists()
-    chance, agent = random.Random(seed), Agent()
+    chance, agent = Chance(seed), Agent()
     try:
         for _ in range(300):
             agent.ask(message(chance))

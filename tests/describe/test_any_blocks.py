@@ -1,9 +1,8 @@
 """Texts that no page should have, such as a table without rows: described, stored and rendered all the same."""
 
-import random
-
 import pytest
 from any_blocks import any_blocks
+from chance import Chance
 from small_docs import SMALL
 
 from docs_lsp.blocks.html import html_of
@@ -20,7 +19,7 @@ SEEDS = range(150)
 @pytest.mark.parametrize("markdown", [True, False])
 def test_any_text_is_described_in_any_length(*, markdown: bool) -> None:
     for seed in SEEDS:
-        chance = random.Random(seed)
+        chance = Chance(seed)
         blocks = any_blocks(chance)
         style = Style(markdown=markdown, max_length=chance.randint(-1, 300))
         assert describe(SMALL.entries[0], blocks, "", style, about="x")
@@ -28,7 +27,7 @@ def test_any_text_is_described_in_any_length(*, markdown: bool) -> None:
 
 def test_a_stored_text_is_read_as_it_was_and_rendered_in_every_form() -> None:
     for seed in SEEDS:
-        blocks = any_blocks(random.Random(seed))
+        blocks = any_blocks(Chance(seed))
         assert unpack(pack(blocks), None) == blocks
         for form in (html_of, markdown_of, text_of, plain_layout):
             assert isinstance(form(blocks), str)

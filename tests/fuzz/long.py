@@ -6,9 +6,9 @@ What escapes is printed with the seed that makes it again, and the exit status i
 """
 
 import argparse
+import gc
 import logging
 import os
-import random
 import sys
 import tempfile
 import time
@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from agent import Agent, message
 from any_blocks import any_blocks
+from chance import Chance
 from session import PIECES, Session
 from small_docs import SNAPSHOT, write_small
 
@@ -40,10 +41,11 @@ from docs_lsp.options import HoverSettings, read_options
 from docs_parser.links import SiteLinks
 from docs_parser.units import WantedUnit, page_units
 
-Chance = random.Random
 _ROUND: Final = 200  # inputs from seed to seed
 _STEPS: Final = 2000  # of one server: what making one leaves behind in a process adds up
 _SITE: Final = SiteLinks("https://docs.example.org/", frozenset({"page.html"}))
+_WANTED: Final = (WantedUnit("a"), WantedUnit("b"), WantedUnit("module-c", "module"))
+_MISSING: Final = 0.2  # of the pages lack an anchor
 # What pages are made of, whole and in pieces.
 _TAGS: Final = (
     *"p em strong code pre a dl dt dd table tr td th thead ul ol li section div span h1 h2 br hr".split(),
@@ -69,9 +71,9 @@ def code(chance: Chance) -> str:
     return "".join(chance.choices(PIECES, k=chance.randint(0, 12)))
 
 
-def words(chance: Chance) -> str:
-    """Return any words."""
-    return "".join(chance.choices(_LETTERS, k=chance.randint(0, 30)))
+def words(chance: Chance, most: int = 30) -> str:
+    """Return any words, of *most* letters."""
+    return "".join(chance.choices(_LETTERS, k=chance.randint(0, most)))
 
 
 def hovered(chance: Chance) -> None:
@@ -88,7 +90,7 @@ def completed(chance: Chance) -> None:
 
 def searched(chance: Chance) -> None:
     """Search for anything."""
-    search(SNAPSHOT, words(chance), chance.randint(-1, 60))
+    search(SNAPSHOT, words(chance, 18), chance.randint(-1, 60))
 
 
 def placed(chance: Chance) -> None:
@@ -114,14 +116,17 @@ def about_parameter(chance: Chance) -> None:
 def parsed(chance: Chance) -> None:
     """Read any page."""
     parts: list[str] = []
-    for _ in range(chance.randint(0, 14)):
+    for _ in range(chance.randint(0, 10)):
         tag = chance.choice(_TAGS)
         attributes = " ".join(chance.choices(_ATTRIBUTES, k=chance.randint(0, 2)))
         parts += chance.choice(
             ((f"<{tag} {attributes}>",), (f"<{tag}>", words(chance), f"</{tag}>"), (f"</{tag}>",))
         )
-    wanted = [WantedUnit(""), WantedUnit("a"), WantedUnit("module-c", "module")]
-    found = page_units("page.html", "".join(parts), wanted, _SITE)
+    text = "".join(parts)
+    wanted = [WantedUnit(""), *(one for one in _WANTED if f'id="{one.fragment}"' in text)]
+    if chance.random() < _MISSING:  # then the page is read a second time, with all around it
+        wanted.append(WantedUnit("missing"))
+    found = page_units("page.html", text, wanted, _SITE)
     assert len(found.found) + len(found.missing) >= len(wanted)
 
 
@@ -167,7 +172,7 @@ FUNCTIONS: Final[dict[str, Callable[[Chance], None]]] = {
 
 def protocol(seed: int) -> None:
     """Take many steps with a server of its own."""
-    session = Session(random.Random(seed))
+    session = Session(Chance(seed))
     try:
         for _ in range(_STEPS // 20):
             for _ in range(20):
@@ -179,7 +184,7 @@ def protocol(seed: int) -> None:
 
 def agent(seed: int) -> None:
     """Send many messages to a server for coding agents."""
-    chance, asked = random.Random(seed), Agent()
+    chance, asked = Chance(seed), Agent()
     try:
         for _ in range(_STEPS):
             asked.ask(message(chance))
@@ -198,7 +203,7 @@ def fuzz(name: str, seed: int, until: float) -> tuple[int, int]:
             if name in SERVERS:
                 SERVERS[name](seed)
             else:
-                chance = random.Random(seed)
+                chance = Chance(seed)
                 for _ in range(_ROUND):
                     FUNCTIONS[name](chance)
         except Exception:  # noqa: BLE001  # whatever escapes is what is looked for
@@ -217,6 +222,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     logging.disable()  # of what is refused there is too much to read
+    gc.freeze()  # what is here stays: to look through it again and again takes a fifth of the time
+    gc.set_threshold(20_000, 20, 20)
     kinds = options.kinds or [*SERVERS, *FUNCTIONS]
     failed = 0
     with tempfile.TemporaryDirectory() as place:

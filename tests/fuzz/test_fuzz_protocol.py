@@ -1,15 +1,14 @@
 """Anything in any order: the server lives, answers once, and holds the texts it should hold."""
 
-import random
-
 import pytest
+from chance import Chance
 from session import Session
 
 
 @pytest.mark.usefixtures("data")
 @pytest.mark.parametrize("seed", range(20))
 def test_any_steps_in_any_order(seed: int, caplog: pytest.LogCaptureFixture) -> None:
-    session = Session(random.Random(seed))
+    session = Session(Chance(seed))
     try:
         for _ in range(10):
             for _ in range(10):
