@@ -6,14 +6,13 @@ first sentence), and the number of words around it. Only the most telling docume
 kept, so that no query takes long. Whole texts have an index of the same form.
 """
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from itertools import islice
 from math import log1p
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
 from docs_lsp.search.analyzer import Stems, count_content, may_go_on, stem
@@ -29,6 +28,7 @@ _ALL_IN_NAMES: Final = 0.66  # of all points: all words are in names
 CAP: Final = 300  # documents kept for a word
 _CAP_OF_TEXTS: Final = 95
 _STEP_OF_TEXTS: Final = 80  # grains
+_MANY: Final = 4  # times as many documents as are kept
 _THINNED: Final = 0.4  # BM25's b of whole texts
 _USUAL_LENGTH: Final = 90  # words of a text
 _TOGETHER: Final = 450  # documents looked at for all words of a query
@@ -45,8 +45,8 @@ _LEAST: Final = 0.45  # of the points of the best document
 _GRAIN: Final = 2000  # of a point; no word brings 30 of them
 
 Field = tuple[float, Sequence[str]]
-# The documents that have a stem, and what it weighs in each, below zero: the most telling first.
-Postings: TypeAlias = "tuple[array[int], array[float]]"
+# What a stem weighs in a document, below zero, and the document: the most telling sort first.
+Posting = tuple[float, int]
 
 
 class _Found(NamedTuple):
@@ -99,15 +99,13 @@ class WordIndex:
     @classmethod
     def build(cls, documents: Iterable[Iterable[Field]], speakers: Sequence[int]) -> "WordIndex":
         """Index *documents*, each made of fields: a weight and its stems; and who speaks for it."""
-        having: defaultdict[str, Postings] = defaultdict(_no_postings)
+        having: defaultdict[str, list[Posting]] = defaultdict(list)
         for number, fields in enumerate(documents):
             for one, mentions in _mentions(fields).items():
                 weight = mentions / (mentions + _SATURATION)
                 if weight >= _IN_NAME:
                     weight += _MORE_IN_NAME
-                numbers_of, weights = having[one]
-                numbers_of.append(number)
-                weights.append(-weight)
+                having[one].append((-weight, number))
         return cls._of(having, speakers, CAP, 1)
 
     @classmethod
@@ -115,33 +113,31 @@ class WordIndex:
         cls, texts: Iterable[tuple[int, str]], speakers: Sequence[int], known: Stems
     ) -> "WordIndex":
         """Index whole *texts*, each with the number of its document, in the order of these."""
-        having: defaultdict[str, Postings] = defaultdict(_no_postings)
+        having: defaultdict[str, list[Posting]] = defaultdict(list)
         for number, text in texts:
             counted = known.counted(text)
             length = sum(counted.values())
             thinned = _SATURATION * (1 - _THINNED + _THINNED * length / _USUAL_LENGTH)
-            weight_of = {times: -times / (times + thinned) for times in set(counted.values())}
+            each = set(counted.values())
+            postings = {times: (-times / (times + thinned), number) for times in each}
             for one, times in counted.items():
-                numbers_of, weights = having[one]
-                numbers_of.append(number)
-                weights.append(weight_of[times])
+                having[one].append(postings[times])
         return cls._of(having, speakers, _CAP_OF_TEXTS, _STEP_OF_TEXTS)
 
     @classmethod
     def _of(
-        cls, having: Mapping[str, Postings], speakers: Sequence[int], cap: int, step: int
+        cls, having: Mapping[str, list[Posting]], speakers: Sequence[int], cap: int, step: int
     ) -> "WordIndex":
-        """Return the index of stems, each with its documents in order and its weights in them."""
+        """Return the index of stems, each with all of its documents."""
         stems = sorted(having)
-        counts = [len(having[one][0]) for one in stems]
+        counts = [len(having[one]) for one in stems]
         kept: list[int] = []
         impacts: list[int] = []
         for one, count in zip(stems, counts, strict=True):
-            documents, weights = having[one]
-            best = sorted(range(count), key=weights.__getitem__)[:cap]
+            best = _first(cap, having[one])
             scale = -_GRAIN * rarity_of(count, len(speakers)) / step
-            kept += [documents[place] for place in best]
-            impacts += [round(weights[place] * scale) for place in best]
+            kept += [document for _weight, document in best]
+            impacts += [round(weight * scale) for weight, _document in best]
         return cls(
             stems=Strings.of(stems),
             first=starts(min(count, cap) for count in counts),
@@ -268,8 +264,11 @@ class WordIndex:
         return dict(zip(self.documents[here], told, strict=True))
 
 
-def _no_postings() -> Postings:
-    return array("I"), array("d")
+def _first(most: int, postings: list[Posting]) -> list[Posting]:
+    """Return the first *most* in their order; of very many, sorting all takes longer."""
+    if len(postings) > _MANY * most:
+        return nsmallest(most, postings)
+    return sorted(postings)[:most]
 
 
 def rarity_of(having: int, count: int) -> float:
