@@ -51,7 +51,7 @@ _DICTIONARY: Final = (
 )
 _LEVEL: Final = 3  # of compression; the usual one takes a fifth more time for 3 % less
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
-_LINK: Final = SpanKind.LINK
+_LINK, _CODE = SpanKind.LINK, SpanKind.CODE  # members of an enumeration are slow to look up
 _KINDS: Final[dict[str, SpanKind]] = {kind.value: kind for kind in SpanKind}
 _NOTICES: Final[dict[str, NoticeKind]] = {kind.value: kind for kind in NoticeKind}
 _PARAGRAPHS: Final[dict[str, ParagraphKind]] = {kind.value: kind for kind in ParagraphKind}
@@ -99,6 +99,8 @@ def _words(words: Words) -> Packed:
 
 def _span(span: Span) -> Packed:
     kind, content, url, anchor = span
+    if kind is _CODE:
+        return [kind, *content]
     if kind is _LINK:
         return ["a", anchor or [url], *_words(content)]
     return [kind, *_words(content)]

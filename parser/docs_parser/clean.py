@@ -24,6 +24,8 @@ _HREF: Final = (None, "href")
 _HIDDEN: Final = re.compile(r"[\x00-\x20]")  # a browser leaves these out of an address
 _HOST: Final = re.compile(r"[\w.-]*\w[\w.-]*|[0-9a-f:.]+")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+# An address that is judged by its scheme and host: what follows has no sign with a meaning.
+_USUAL: Final = re.compile(r"(https?://[A-Za-z0-9.-]+)(?:/[A-Za-z0-9/._~%?=+@!$'()*,:;#-]*)?")
 
 _filter = BleachSanitizerFilter(
     source=(),
@@ -34,12 +36,19 @@ _filter = BleachSanitizerFilter(
 )
 
 
-@lru_cache(maxsize=65536)
 def address(url: str) -> str:
     """Return *url* if a link may have it, else the empty string.
 
     Bleach decides; but it takes `word:1` for host and port, and `http:` for an address.
     """
+    usual = _USUAL.fullmatch(url)
+    if usual is not None:  # as thousands that lead to few hosts
+        return url if _judged(usual[1]) else ""
+    return _judged(url)
+
+
+@lru_cache(maxsize=65536)
+def _judged(url: str) -> str:
     if _HIDDEN.search(url) or not _is_whole(url):
         return ""
     token: dict[str, Any] = {

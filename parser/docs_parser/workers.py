@@ -3,12 +3,13 @@
 import gc
 import os
 import signal
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
-from threading import Thread
 from typing import TypeVar
 
 _ENDING = (signal.SIGINT, signal.SIGTERM)
@@ -39,8 +40,7 @@ def pool(read: Callable[[T], R], jobs: int) -> Iterator[Callable[[list[T]], Iter
 
 
 def _pool(read: Callable[[T], R], jobs: int) -> Iterator[Callable[[list[T]], Iterable[R]]]:
-    context = get_context("spawn")  # the one start method that all systems have
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context(_way()), initializer=_start_worker)
 
     def run(tasks: list[T]) -> Iterable[R]:
         with _signals_waiting():
@@ -51,6 +51,15 @@ def _pool(read: Callable[[T], R], jobs: int) -> Iterator[Callable[[list[T]], Ite
         pool.shutdown()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _way() -> str:
+    """Return how processes start: as copies of this one, which import nothing again, if possible.
+
+    A copy of a process with several threads may hold locks that nothing in it gives back; systems
+    other than Linux have no safe copies at all.
+    """
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 @contextmanager
@@ -70,11 +79,12 @@ def _start_worker() -> None:
     """Leave Ctrl-C to the parent, which ends the pool, and knots to `Tree`; never outlive it."""
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a copy of the parent has what that does
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     parent = parent_process()
     if parent is not None:
-        Thread(target=_end_with, args=(parent,), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
 def _end_with(parent: BaseProcess) -> None:

@@ -2,8 +2,10 @@
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from bs4 import Tag
@@ -196,11 +198,25 @@ def test_two_builds_of_one_site_are_equal_row_by_row(site: Path) -> None:
         first = {
             name: rows(database, f"SELECT * FROM {name}") for name in tables if name != "build"
         }
-    with closing(built(site, "--jobs", "2")) as database:
-        again = {
-            name: rows(database, f"SELECT * FROM {name}") for name in tables if name != "build"
-        }
-    assert first == again
+    for another in (nullcontext(), second_thread()):  # beside which no process is copied
+        with another, closing(built(site, "--jobs", "2")) as database:
+            again = {
+                name: rows(database, f"SELECT * FROM {name}") for name in tables if name != "build"
+            }
+        assert first == again
+
+
+@contextmanager
+def second_thread() -> Iterator[None]:
+    """Have a second thread running."""
+    end = Event()
+    thread = Thread(target=end.wait)
+    thread.start()
+    try:
+        yield
+    finally:
+        end.set()
+        thread.join()
 
 
 def test_the_address_online_is_that_of_the_version(site: Path) -> None:

@@ -52,6 +52,14 @@ def test_no_address_passes_bleach_that_nh3_refuses(url: str) -> None:
     assert not address(url) or keeps(address(url))
 
 
+@given(
+    st.sampled_from(["https://e.org", "http://0", "https://e.org:0", "http:", "java://e.org"]),
+    st.text(st.sampled_from("/ab?#&:;%@[\\`\t\u200b="), max_size=9),
+)
+def test_what_comes_after_the_host_of_an_address_cannot_save_it(host: str, path: str) -> None:
+    assert not address(f"{host}/{path}") or address(host)
+
+
 def keeps(url: str) -> bool:
     """Return whether nh3 lets a link keep *url*."""
     return "href" in nh3.clean(
