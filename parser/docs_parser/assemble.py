@@ -15,6 +15,7 @@ from docs_parser.draft import Draft, EntryDraft
 from docs_parser.inventory import Inventory, InventoryItem
 from docs_parser.kinds import kind_of
 from docs_parser.plan import Plan, wanted_of
+from docs_parser.roles import class_roles, role_of
 from docs_parser.type_facts import facts_of
 from docs_parser.type_names import TypeNames
 from docs_parser.units import PageUnits
@@ -77,6 +78,8 @@ def assemble(plan: Plan, pages: list[PageUnits]) -> Draft:
 def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], numbers: _Numbers) -> None:
     """Number the entries: first the language by sense, then everything else by unit."""
     modifiers = _modifiers(pages)
+    classes = class_roles(plan.inventory.items)
+    stated = {page.path: page.roles for page in pages}
     stable: dict[int, str] = {}  # the lasting fragment of a text, which index-N is not
     found: list[tuple[bool, int, int, EntryDraft]] = []
     generated = plan.inventory.generated_pages
@@ -94,6 +97,7 @@ def _add_entries(draft: Draft, plan: Plan, pages: list[PageUnits], numbers: _Num
         stable.setdefault(unit, item.fragment)
         words = modifiers.get(anchor_of(item.page, item.fragment), frozenset())
         entry = _entry(item, item.title, unit, numbers, words)
+        entry = entry._replace(role=role_of(item, stated[item.page], classes))
         found.append((item in further, unit, len(found), entry))
         synopsis = plan.synopses.get(anchor_of(item.page, item.fragment))
         if item.role == "module" and synopsis:

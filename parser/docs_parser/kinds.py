@@ -67,4 +67,5 @@ def kind_of(domain: str, role: str, page: str, modifiers: Collection[str] = ()) 
         return next((kind for word, kind in _METHODS if word in modifiers), "method")
     if domain == "py" and role == "function" and "async" in modifiers:
         return "coroutine function"
-    return _KINDS.get((domain, role), role if domain in ("py", "std") else f"{domain} {role}")
+    words = role.replace("_", " ")
+    return _KINDS.get((domain, role), words if domain in ("py", "std") else f"{domain} {words}")

@@ -16,6 +16,7 @@ from docs_parser.links import SiteLinks
 from docs_parser.markup import Markup
 from docs_parser.page import Page, Spot, SpotKind
 from docs_parser.parameters import Parameters, with_names
+from docs_parser.roles import stated_role
 from docs_parser.scope import Owner, with_scopes
 from docs_parser.signature import modifiers_of, signature_of
 from docs_parser.slim import main_of_sphinx, unwrap
@@ -64,7 +65,8 @@ class PageUnits:
     """What a page gives: `found` maps each wanted anchor to the number of its unit.
 
     `headings` are all sections of the page after the first; `modifiers` the words such as `async`
-    before the name of a description, by id; `missing` the wanted anchors that the page lacks;
+    before the name of a description, by id; `roles` Sphinx's roles of descriptions that have one of
+    an extension too, by id; `missing` the wanted anchors that the page lacks;
     `unlisted` the ids of descriptions in Python's domain that are not wanted.
     """
 
@@ -74,6 +76,7 @@ class PageUnits:
     found: dict[WantedUnit, int] = field(default_factory=dict)
     headings: list[PageHeading] = field(default_factory=list)
     modifiers: dict[str, frozenset[str]] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
     missing: list[WantedUnit] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
@@ -198,6 +201,9 @@ def _signatures(spot: Spot, fragment: str, result: PageUnits) -> tuple[Signature
             modifiers = modifiers_of(term)
             if modifiers:
                 result.modifiers[fragment] = modifiers
+            role = stated_role(classes_of(term.parent)) if term.parent is not None else ""
+            if role:
+                result.roles[fragment] = role
         if "sig" in classes_of(term):
             signatures.append(signature_of(term, fragment))
     return tuple(signatures)
