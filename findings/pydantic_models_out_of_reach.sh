@@ -2,9 +2,9 @@
 # Expected: another project links to a documented pydantic model with `:py:class:` by intersphinx, as to any class.
 # Seen: sphinxcontrib.autodoc_pydantic writes models, fields and validators into objects.inv with roles of its
 # own (`py:pydantic_model`, `py:pydantic_field`), and intersphinx looks only for roles that the linking project
-# knows. So `:py:class:`, `:py:obj:`, `:any:` and the `:external:` roles all fail; a warning comes with `-n` alone.
-# They work once the linking project, which has no models, loads the extension too. Inside one project all
-# is well, and what picks `py:class` out of an inventory misses every model.
+# knows. So `:py:class:`, `:py:obj:`, `:any:` and `:external:py:obj:` all fail, the first two without a warning
+# unless `-n` is given. They work once the linking project, which has no models, loads the extension too. Inside
+# the project of the models all is well. What picks `py:class` out of an inventory misses every model.
 # Versions: autodoc_pydantic 2.2.0, pydantic 2.14.4, sphinx 9.2.0, CPython 3.13. Date: 2026-11-29.
 set -eu
 folder=$(mktemp -d)

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Expected: Mozilla's Readability, the reader view of Firefox and of many tools that fetch pages for agents,
-# keeps or drops a description of an API page whole, whatever the function is called.
-# Seen: an element is dropped if its id or class contains "header", "menu", "comment", "footer", "social",
-# "share" and the like, and Sphinx's ids are the names. Of such a function the line with the signature is
+# Expected: Mozilla's Readability, the reader view of Firefox and of tools that fetch pages for agents, keeps or
+# drops a description of an API page whole, whatever the function is called.
+# Seen: an element is dropped if its id or class contains "header", "menu", "comment", "footer", "extra", "related",
+# "social" and the like, and Sphinx's ids are the names. Of such a function the line with the signature is
 # missing and its text is kept: it reads on as text of the function before it. A section that is called
-# "Comments" is missing whole, with all in it. Nothing says that something was left out.
+# "Comments" is missing whole. Nothing says that something was left out.
 # Versions: @mozilla/readability 0.6.0, jsdom 26.1.0, Node 20, sphinx 9.2.0, CPython 3.13. Date: 2026-11-29.
 set -eu
 folder=$(mktemp -d)
