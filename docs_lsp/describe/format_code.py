@@ -32,6 +32,19 @@ def code_sentences(markdown: str, code: str) -> str | None:
     return said or None
 
 
+def listed_value(markdown: str, value: str) -> str:
+    """Return the rows and items that are headed by *value* in quotation marks; "" if none is."""
+    quoted = (f"'{value}'", f'"{value}"')
+    items = (
+        one
+        for mark in quoted
+        for one in _items(markdown, mark)
+        if any(mark in found[2] for found in _CODE.finditer(one))
+    )
+    rows = (one for mark in quoted for one in _rows(markdown, mark))
+    return "\n\n".join(dict.fromkeys([*items, *rows]))
+
+
 def _items(markdown: str, code: str) -> Iterator[str]:
     """Iterate over the items of lists that are headed by *code*, without their mark."""
     named = _names(code)

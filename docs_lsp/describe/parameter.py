@@ -40,13 +40,18 @@ def parameter_sentences(markdown: str, name: str) -> str | None:
         return None
     found = [said for block in _announced(markdown) if (said := _said(block, bare))]
     # Else in the order of the text, but a note that mentions it comes after what is about it.
-    found.sort(key=lambda said: (not _is_headed(said, bare), _is_beside(said)))
+    found.sort(key=lambda said: (not _is_headed(said, bare), is_beside(said)))
     return "\n\n".join(dict.fromkeys(found)) or None
 
 
 def is_listed(said: str, name: str) -> bool:
     """Whether what is *said* of a parameter begins with an item of a list that is headed by it."""
     return any(_ITEMS.match(block) and _is_headed(block, name) for block in blocks_of(said))
+
+
+def mentions(block: str, name: str) -> bool:
+    """Whether a block speaks of the parameter *name*: in italics, or as code."""
+    return _mention(name).search(block) is not None
 
 
 def _announced(markdown: str) -> Iterator[str]:
@@ -67,7 +72,8 @@ def _announced(markdown: str) -> Iterator[str]:
         yield head
 
 
-def _is_beside(said: str) -> bool:
+def is_beside(said: str) -> bool:
+    """Whether what is said of a parameter is a note or a version mark."""
     return said.startswith(">") or _VERSION.match(said) is not None
 
 

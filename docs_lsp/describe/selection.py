@@ -13,6 +13,7 @@ from docs_lsp.blocks import (
     ParagraphKind,
     Quote,
 )
+from docs_lsp.blocks.plain import text_of
 from docs_lsp.blocks.sentences import as_sentence, without_announcement
 from docs_lsp.entry import Entry, NoticeKind
 
@@ -27,17 +28,26 @@ def own_blocks(blocks: Blocks) -> Blocks:
 
 
 def with_synopsis(blocks: Blocks, entry: Entry) -> Blocks:
-    """Return the blocks of a module, with its synopsis first where no paragraph tells of it.
+    """Return the blocks of a module, with its synopsis first if the first paragraph tells nothing.
 
     Headings alone, whose sections are entries of their own, are left out of any entry.
     """
     if entry.role != "module" or not entry.summary:
         return _not_bare(blocks)
-    is_told = any(isinstance(one, Paragraph) and one.kind is ParagraphKind.PROSE for one in blocks)
-    if is_told:
+    first = next((one for one in blocks if isinstance(one, Paragraph)), None)
+    if first is not None and _tells(first):
+        return blocks
+    if entry.summary.rstrip("… ") in text_of(blocks):
         return blocks
     rest = tuple(one for one in blocks if not isinstance(one, Heading))
     return (Paragraph((entry.summary,)), *rest)
+
+
+def _tells(paragraph: Paragraph) -> bool:
+    """Whether a paragraph says something, besides what it announces."""
+    if paragraph.kind is ParagraphKind.LEAD_IN:
+        return bool(without_announcement(paragraph.words))
+    return paragraph.kind is ParagraphKind.PROSE
 
 
 def _not_bare(blocks: Blocks) -> Blocks:

@@ -11,7 +11,7 @@ from docs_lsp.describe.entry_text import Style, describe, is_of_language
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
 from docs_lsp.options import HoverSettings
-from docs_lsp.resolve import Described, ModuleFinder, names_parameter, resolve, takes_any
+from docs_lsp.resolve import Described, ModuleFinder, resolve
 
 # Imports for parameters and codes in strings are inside functions: no first hover waits for them.
 # ruff: noqa: PLC0415
@@ -66,7 +66,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
             entry,
             style_of(settings, markdown=markdown, links_in_text=links_in_text),
             guess=found.guess,
-            parameter=found.parameter,
+            parameter=described.parameter or found.parameter,
             about="" if found.codes or not is_section else found.about or about,
             code=described.head if found.codes else "",
             local=page(entry) if page is not None else "",
@@ -108,16 +108,16 @@ def _description(  # noqa: PLR0913  # as above
     Results are cached; a docset that is loaded again is a different key.
     """
     blocks, said = texts.blocks(entry), None
-    if parameter is not None:
-        from docs_lsp.describe.parameter import parameter_sentences
+    if parameter and code:
+        from docs_lsp.describe.parameter_value import value_sentences
 
-        said = parameter_sentences(markdown_of(blocks), parameter)
-        is_known = names_parameter(entry, parameter) or _is_known(entry, parameter, said)
-        if said is None and (is_known or takes_any(entry)):
-            from docs_lsp.features.parameter_text import referred_text
+        said = value_sentences(markdown_of(blocks), parameter, code)
+        if said is None:
+            return None
+    elif parameter is not None:
+        from docs_lsp.features.parameter_text import argument_text
 
-            said = referred_text(texts, entry, parameter)
-            is_known = is_known or said is not None
+        said, is_known = argument_text(texts, entry, parameter)
         if not is_known:
             return None  # the name may be a typo
     elif code:
@@ -137,16 +137,6 @@ def _description(  # noqa: PLR0913  # as above
         local=local,
         note=note,
     )
-
-
-def _is_known(entry: Entry, parameter: str, said: str | None) -> bool:
-    """Whether the text shows that *entry* has the parameter, though no call form names it.
-
-    Where a call accepts any keyword, only a parameter in a list of the text counts.
-    """
-    from docs_lsp.describe.parameter import is_listed
-
-    return said is not None and (not takes_any(entry) or is_listed(said, parameter))
 
 
 def style_of(settings: HoverSettings, *, markdown: bool, links_in_text: bool = True) -> Style:

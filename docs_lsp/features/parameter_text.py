@@ -1,35 +1,69 @@
 """The words about a parameter: those of its function's text, or else of what that text refers to.
 
-A class may describe what it is made of as attributes of the same names, and a function with the
-parameters of another one may but refer to it.
+A class may describe what it is made of as attributes of the same names or in its `__init__`, and a
+function with the parameters of another one may but refer to it.
 """
 
 from collections.abc import Iterator
 from typing import Final
 
-from docs_lsp.blocks import Paragraph, ParagraphKind, Span
-from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.blocks import Paragraph, ParagraphKind, Span, Words
+from docs_lsp.blocks.markdown import block_markdown, markdown_of
 from docs_lsp.blocks.plain import flat
-from docs_lsp.describe.parameter import parameter_sentences
+from docs_lsp.blocks.sentences import announces, sentences
+from docs_lsp.describe.markdown_blocks import blocks_of
+from docs_lsp.describe.parameter import is_beside, is_listed, mentions, parameter_sentences
 from docs_lsp.describe.selection import concluded, own_blocks
 from docs_lsp.docsets.snapshot import Texts
 from docs_lsp.entry import Entry
+from docs_lsp.resolve import any_parameter, names_parameter
 
 _CLASSES: Final = ("class", "exception")
 _CALLED: Final = ("function", "method", "class", "staticmethod", "classmethod")
+_SECTIONS: Final = ("label", "section")
 _MOST_PARAGRAPHS: Final = 2  # of a text that but refers to another
+_MOST_SENTENCES: Final = 2  # of a paragraph that refers to another function
+_MOST_STEPS: Final = 2  # from a function to one that it refers to
+_IN_COMMON: Final = 3  # parameters of a function and the one that it refers to
 
 
 def parameter_text(texts: Texts, entry: Entry, name: str) -> str | None:
     """Return, as Markdown, what is said of the parameter *name* of *entry*; None if nothing."""
-    said = parameter_sentences(markdown_of(texts.blocks(entry)), name)
-    return said if said is not None else referred_text(texts, entry, name)
+    return _said(texts, entry, name.lstrip("*"), _MOST_STEPS)[0]
 
 
-def referred_text(texts: Texts, entry: Entry, name: str) -> str | None:
-    """Return, as Markdown, what is said of a parameter elsewhere than in the text of *entry*."""
-    bare = name.lstrip("*")
-    return _of_attribute(texts, entry, bare) or _of_another(texts, entry, bare)
+def argument_text(texts: Texts, entry: Entry, name: str) -> tuple[str | None, bool]:
+    """Return what is said of an argument as `parameter_text` does, and whether *entry* takes it."""
+    said, is_known = _said(texts, entry, name, _MOST_STEPS)
+    return said, is_known or _is_named(texts, entry, name)
+
+
+def _said(texts: Texts, entry: Entry, name: str, steps: int) -> tuple[str | None, bool]:
+    markdown = markdown_of(texts.blocks(entry))
+    said = parameter_sentences(markdown, name)
+    is_named = _is_named(texts, entry, name)
+    any_name = None if is_named else any_parameter(entry)
+    if said is not None and any_name is None:
+        return _with_another(texts, entry, name, said, steps), True
+    # Where a call accepts any keyword, only what the text lists or names beside that counts.
+    if said is not None and (is_listed(said, name) or _is_among(markdown, name, any_name or "")):
+        return said, True
+    if not is_named and any_name is None:
+        found = _of_maker(texts, entry, name)
+        return found, found is not None
+    found = (
+        _of_attribute(texts, entry, name)
+        or _of_linked_class(texts, entry, name, any_name or "")
+        or _of_another(texts, entry, name, any_name, steps)
+    )
+    return found, found is not None
+
+
+def _is_among(markdown: str, name: str, any_name: str) -> bool:
+    """Whether a paragraph speaks of a parameter and of the one that takes any: `**kwargs`."""
+    return bool(any_name) and any(
+        mentions(block, name) and mentions(block, any_name) for block in blocks_of(markdown)
+    )
 
 
 def _of_attribute(texts: Texts, entry: Entry, name: str) -> str | None:
@@ -42,25 +76,115 @@ def _of_attribute(texts: Texts, entry: Entry, name: str) -> str | None:
     return None
 
 
-def _of_another(texts: Texts, entry: Entry, name: str) -> str | None:
-    """Return a short text that refers to a function beside it, and what that says of *name*."""
-    prose = [
-        one
-        for one in texts.blocks(entry)
-        if isinstance(one, Paragraph) and one.kind is ParagraphKind.PROSE
-    ]
-    if not 0 < len(prose) <= _MOST_PARAGRAPHS or not _has(texts, entry, name):
+def _of_maker(texts: Texts, entry: Entry, name: str) -> str | None:
+    """Return what the `__init__` of a class says of a parameter, if that is described apart."""
+    if entry.role not in _CLASSES or "(" in (entry.signature or ""):
         return None
-    owner = entry.name.rpartition(".")[0]
-    for paragraph in prose:
-        for other in (one for anchor in _linked(paragraph) for one in texts.entries.at(anchor)):
-            if other.name.rpartition(".")[0] != owner or other.role not in _CALLED:
-                continue
-            if other.name != entry.name and _has(texts, other, name):
-                said = parameter_sentences(markdown_of(texts.blocks(other)), name) or ""
-                own = markdown_of(concluded((paragraph,)))
-                return f"{own}\n\n{said}" if said else None
+    for one in texts.entries.members(entry.name):
+        if one.name == f"{entry.name}.__init__" and names_parameter(one, name):
+            return parameter_sentences(markdown_of(texts.blocks(one)), name)
     return None
+
+
+def _of_another(
+    texts: Texts, entry: Entry, name: str, any_name: str | None, steps: int
+) -> str | None:
+    """Return a short text that refers to a function beside it, and what that says of *name*."""
+    prose = list(_prose(texts, entry))
+    if not steps or not (_has(texts, entry, name) or any_name):
+        return None
+    if len(prose) > _MOST_PARAGRAPHS and not any_name:
+        return None
+    for paragraph in prose[:_MOST_PARAGRAPHS]:
+        for sentence, other in _referred(texts, entry, paragraph):
+            if not any_name and not _has(texts, other, name):
+                continue
+            said, is_known = _said(texts, other, name, steps - 1)
+            if said is not None and is_known:
+                return f"{markdown_of(concluded((Paragraph(sentence),)))}\n\n{said}"
+            if not any_name:
+                return None
+    return None
+
+
+def _with_another(texts: Texts, entry: Entry, name: str, said: str, steps: int) -> str:
+    """Return what is *said*, with what another function says to which its paragraph refers.
+
+    That must have further parameters of the same names. What is said may be of versions alone.
+    """
+    prose = list(_prose(texts, entry))
+    paragraphs = [one for one in prose if mentions(block_markdown(one), name)]
+    if len(paragraphs) > 1 or not steps:
+        return said
+    if paragraphs and len(sentences(paragraphs[0].words)) > _MOST_SENTENCES:
+        return said
+    if not paragraphs and not all(map(is_beside, blocks_of(said))):
+        return said
+    for paragraph in paragraphs or prose[:_MOST_PARAGRAPHS]:
+        for sentence, other in _referred(texts, entry, paragraph):
+            if not _has(texts, other, name) or _in_common(texts, entry, other) < _IN_COMMON:
+                continue
+            more, _is_known = _said(texts, other, name, steps - 1)
+            if more is not None and more not in said:
+                own = block_markdown(paragraph if paragraphs else Paragraph(sentence))
+                blocks = [one for one in blocks_of(said) if one not in own and one not in more]
+                return "\n\n".join([own, more, *blocks])
+    return said
+
+
+def _of_linked_class(texts: Texts, entry: Entry, name: str, any_name: str) -> str | None:
+    """Return the text of an attribute that is a keyword argument too: `delimiter` of a dialect.
+
+    The paragraph on `**keywords` links to the class, or to a section that does.
+    """
+    if not any_name:
+        return None
+    own = parameter_sentences(markdown_of(texts.blocks(entry)), any_name)
+    for paragraph in _prose(texts, entry):
+        if not mentions(block_markdown(paragraph), any_name):
+            continue
+        for one in _linked(texts, paragraph.words):
+            around = _prose(texts, one) if one.role in _SECTIONS else ()
+            for owner in (one, *(other for part in around for other in _linked(texts, part.words))):
+                said = _of_attribute(texts, owner, name) if _is_beside(owner, entry) else None
+                if said is not None:
+                    return f"{own}\n\n{said}"
+    return None
+
+
+def _prose(texts: Texts, entry: Entry) -> Iterator[Paragraph]:
+    for one in texts.blocks(entry):
+        if isinstance(one, Paragraph) and one.kind is ParagraphKind.PROSE:
+            yield one
+
+
+def _referred(texts: Texts, entry: Entry, paragraph: Paragraph) -> Iterator[tuple[Words, Entry]]:
+    """Yield the functions and classes of its module that a paragraph links to, each in a sentence.
+
+    What it links to in parentheses is left out, and its own methods.
+    """
+    for sentence in sentences(paragraph.words):
+        if announces(sentence):
+            continue
+        for other in _linked(texts, sentence):
+            is_own = f"{other.name}.".startswith(f"{entry.name}.")
+            if other.role in _CALLED and not is_own and _is_beside(other, entry):
+                yield sentence, other
+
+
+def _is_beside(other: Entry, entry: Entry) -> bool:
+    return other.name.startswith(f"{entry.name.rpartition('.')[0]}.")
+
+
+def _in_common(texts: Texts, entry: Entry, other: Entry) -> int:
+    names = {one.name for form in texts.signatures(entry) for one in form.parameters}
+    return len({name for name in names if _has(texts, other, name)})
+
+
+def _is_named(texts: Texts, entry: Entry, name: str) -> bool:
+    """Whether a call form of *entry* names a parameter."""
+    parameters = (one for form in texts.signatures(entry) for one in form.parameters)
+    return names_parameter(entry, name) or any(one.name.strip("*") == name for one in parameters)
 
 
 def _has(texts: Texts, entry: Entry, name: str) -> bool:
@@ -69,10 +193,10 @@ def _has(texts: Texts, entry: Entry, name: str) -> bool:
     return any(one.name == name and one.default is not None for one in parameters)
 
 
-def _linked(paragraph: Paragraph) -> Iterator[str]:
-    """Yield the anchors that a paragraph links to, in order, but not those in parentheses."""
+def _linked(texts: Texts, words: Words) -> Iterator[Entry]:
+    """Yield what words link to, in order, but not what they link to in parentheses."""
     before = ""
-    for one in paragraph.words:
+    for one in words:
         before += flat((one,))
         if isinstance(one, Span) and one.anchor and before.count("(") == before.count(")"):
-            yield one.anchor
+            yield from texts.entries.at(one.anchor)

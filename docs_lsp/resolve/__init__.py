@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from docs_lsp.resolve.cursor.calls_and_strings import names_parameter, takes_any
+from docs_lsp.resolve.cursor.calls_and_strings import any_parameter, names_parameter
 from docs_lsp.resolve.cursor.described import Described
 from docs_lsp.resolve.cursor.target import at_cursor
 from docs_lsp.resolve.evaluator import ModuleFinder
@@ -53,6 +53,7 @@ __all__ = [
     "ModuleFinder",
     "Resolution",
     "UserModules",
+    "any_parameter",
     "names_parameter",
     "resolve",
     "resolve_call",
@@ -62,7 +63,6 @@ __all__ = [
     "resolve_submodules",
     "resolve_uses",
     "resolve_visible",
-    "takes_any",
     "warm",
 ]
 

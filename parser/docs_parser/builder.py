@@ -4,12 +4,14 @@ All text and every address passes `clean` on its way in.
 """
 
 from docs_lsp.blocks import (
+    Admonition,
     Block,
     Blocks,
     Inline,
     Mark,
     Paragraph,
     ParagraphKind,
+    Quote,
     Span,
     SpanKind,
     Words,
@@ -107,10 +109,34 @@ class Builder:
         self.flush()
         return bool(self.blocks) and all(type(block) is Mark for block in self.blocks)
 
+    def has_only_notices(self) -> bool:
+        """Whether all that was added is version marks and what Sphinx itself adds."""
+        self.flush()
+        return bool(self.blocks) and all(map(_is_notice, self.blocks))
+
     def finished(self) -> Blocks:
         """Return all blocks."""
         self.flush()
         return tuple(self.blocks)
+
+
+def _is_notice(block: Block) -> bool:
+    """Whether a block says nothing of what a thing is: in C, whether its interface is stable."""
+    match block:
+        case Mark() | Paragraph(_, ParagraphKind.ANNOTATION) | Admonition(_, ()):
+            return True
+    return False
+
+
+def unindented(blocks: Blocks) -> Blocks:
+    """Return a description's blocks without a quotation that they begin with, if it is none.
+
+    One that has version marks is but indented too far.
+    """
+    match blocks:
+        case (Quote(inner), *rest) if any(isinstance(one, Mark) for one in inner):
+            return (*inner, *rest)
+    return blocks
 
 
 def trimmed(words: "list[Inline] | Words") -> Words:

@@ -16,16 +16,13 @@ from docs_lsp.blocks import (
     Blocks,
     Group,
     GroupKind,
-    Item,
-    ItemList,
     Paragraph,
     ParagraphKind,
     Words,
 )
 from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import announces, as_sentence, sentences, without_announcement
-from docs_parser.clean import plain
-from docs_parser.elements import is_object, is_section
+from docs_parser.elements import announced_by, is_object
 from docs_parser.markup import Markup
 from docs_parser.neighbours import (
     has_name,
@@ -41,11 +38,11 @@ from docs_parser.neighbours import (
     text_of_other_form,
 )
 from docs_parser.notices import notice_kind
+from docs_parser.row_context import beside, is_in_table, row_blocks
 from docs_parser.text import flat_text
-from docs_parser.tree import ancestors, child_tags, classes_of, first_tag
+from docs_parser.tree import child_tags, classes_of
 
-_CELLS = ("td", "th")
-_NAMES = ("code", "a")
+_LISTS = ("ul", "ol", "dl")
 _COLONS = (":", "\uff1a")
 _MOST_OPENING = 3  # paragraphs of a section before one that announces
 _HEADING = re.compile(r"h[1-6]")
@@ -59,93 +56,23 @@ def add_name(markup: Markup, names: Iterable[str]) -> None:
         markup.put(Group(GroupKind.NAME, named))
 
 
-def add_context(markup: Markup, element: Tag) -> None:
-    """Add words from around *element*, a description without words, before what it has."""
+def add_context(markup: Markup, element: Tag, *, is_told: bool = False) -> None:
+    """Add words from around *element*, a description without words, before what it has.
+
+    Of one that *is_told* of, by notices that Sphinx adds itself, only its row of a table counts.
+    """
     description = element if element.name == "dl" else element.parent
     if description is None or _STANDS_ALONE in classes_of(description):
         return
-    cells = _beside(description)
-    if len(cells) > 1:
-        blocks: Blocks = (ItemList(tuple(Item(_said_in(markup, cell)) for cell in cells)),)
-    elif cells:
-        has_title = not _has_words_of_its_own(cells[0])
-        blocks = (_said_in if has_title else _inside)(markup, cells[0])
-    else:
-        blocks = _around(markup, description)
+    cells = beside(description)
+    blocks = row_blocks(markup, cells) if cells or is_told else _around(markup, description)
     if blocks:
         markup.put_first(Group(GroupKind.CONTEXT, blocks))
 
 
-def _has_words_of_its_own(cell: Tag) -> bool:
-    """Whether a cell has words besides names and code, which say little without their column."""
-    return any(
-        any(map(str.isalpha, text))
-        and not any(
-            one.name in _NAMES for one in takewhile(lambda one: one is not cell, ancestors(text))
-        )
-        for text in cell.strings
-    )
-
-
-def _inside(markup: Markup, cell: Tag) -> Blocks:
-    return markup.inside(cell.contents)
-
-
-def _said_in(markup: Markup, cell: Tag) -> Blocks:
-    """Return what a cell of a row says, after the title of its column."""
-    blocks, title = markup.inside(cell.contents), _column_title(cell)
-    match blocks:
-        case (Paragraph(words), *rest) if title:
-            return (Paragraph((f"{title}: ", *words)), *rest)
-    return (Paragraph((f"{title}:",)), *blocks) if title else blocks
-
-
-# -- tables ----------------------------------------------------------------------------------------
-
-
-def _is_in_table(description: Tag) -> bool:
-    around = takewhile(lambda holder: not is_section(holder), ancestors(description))
-    return any(holder.name in _CELLS for holder in around)
-
-
-def _beside(description: Tag) -> list[Tag]:
-    """Return the other cells of its row that say something.
-
-    Numbers and signs do where the table has titles for its columns, except beside a single cell
-    with words. Without titles a cell before the thing is sooner its number than words about it.
-    """
-    for holder in ancestors(description):
-        if holder.name in _CELLS and holder.parent is not None:
-            cells = list(child_tags(holder.parent))
-            after = cells[next(n for n, cell in enumerate(cells) if cell is holder) + 1 :]
-            others = [cell for cell in cells if cell is not holder and flat_text(cell).strip()]
-            words = [cell for cell in others if any(map(str.isalpha, flat_text(cell)))]
-            if bool(others) and all(map(_column_title, others)):
-                return words if len(words) == 1 else others
-            return [cell for cell in words if any(cell is one for one in after)] or words
-        if is_section(holder):
-            break
-    return []
-
-
-def _column_title(cell: Tag) -> str:
-    """Return what the head of its table calls the column of a cell; empty where it has no head."""
-    table = next((holder for holder in ancestors(cell) if holder.name == "table"), None)
-    head = first_tag(table, "thead") if table is not None else None
-    row = first_tag(head, "tr") if head is not None else None
-    if row is None or cell.parent is None:
-        return ""
-    titles, cells = list(child_tags(row)), list(child_tags(cell.parent))
-    column = next(number for number, one in enumerate(cells) if one is cell)
-    return plain(flat_text(titles[column])) if len(titles) == len(cells) else ""
-
-
-# -- paragraphs ------------------------------------------------------------------------------------
-
-
 def _around(markup: Markup, description: Tag) -> Blocks:
     """Return the words that describe it, from descriptions and paragraphs around it."""
-    if _is_in_table(description):
+    if is_in_table(description):
         return ()
     before = list(siblings(description, step=-1))
     after = list(siblings(description, step=1))
@@ -171,7 +98,7 @@ def _around(markup: Markup, description: Tag) -> Blocks:
     if is_python:
         is_last = not any(map(text_of_description, group_after))
         if is_last and following is not None and _may_describe(following, description, preceding):
-            return _sayings(markup, following) + _marks_after(markup, following)
+            return _following(markup, following) + _marks_after(markup, following)
         is_first = not any(map(text_of_description, group_before))
         if is_first and preceding is not None and _is_theirs(preceding, description):
             told = _announcement(markup, preceding, description)
@@ -183,6 +110,14 @@ def _around(markup: Markup, description: Tag) -> Blocks:
 def _is_theirs(preceding: Tag, description: Tag) -> bool:
     """Whether the paragraph before a group may be of this one of them."""
     return not (names_another(preceding, description) or _defines_owner(preceding))
+
+
+def _following(markup: Markup, paragraph: Tag) -> Blocks:
+    """Return what the paragraph after a group says, with the list that it announces."""
+    listed = announced_by(paragraph)
+    if listed is not None and listed.name in _LISTS:
+        return markup.inside([paragraph, listed])
+    return _sayings(markup, paragraph)
 
 
 def _marks_after(markup: Markup, paragraph: Tag) -> Blocks:

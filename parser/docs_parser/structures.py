@@ -23,6 +23,7 @@ from docs_lsp.blocks import (
     Table,
     Words,
 )
+from docs_lsp.blocks.plain import flat
 from docs_parser.builder import trimmed
 from docs_parser.elements import is_object, is_undescribed, names_shown
 from docs_parser.inline import Inline
@@ -126,7 +127,7 @@ class Structures(Inline):
             self.put(ItemList(tuple(items), number))
 
     def _item(self, tag: Tag) -> Blocks:
-        return self.inside(tag.contents if tag.name == "li" else [tag])
+        return _joined(self.inside(tag.contents if tag.name == "li" else [tag]))
 
     def table(self, tag: Tag) -> None:
         """Write a table; one that only numbers lines is a listing."""
@@ -168,6 +169,19 @@ class Structures(Inline):
             words += [", "] if words else []
             words.append(Span(SpanKind.CODE, (self.taken(name),)))
         return tuple(words)
+
+
+def _joined(item: Blocks) -> Blocks:
+    """Return the blocks of an item whose second line was indented too far as one paragraph.
+
+    Such a line has become the explanation of the first: it goes on in mid-sentence.
+    """
+    match item:
+        case (Definitions((Definition((first,), (Paragraph(second), *rest)),)),):
+            goes_on = flat(second)[:1]
+            if goes_on == "(" or goes_on.islower():
+                return (Paragraph((*first, " ", *second)), *rest)
+    return item
 
 
 def _parts(tag: Tag, names: Sequence[str]) -> Iterator[Tag]:

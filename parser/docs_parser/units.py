@@ -9,6 +9,7 @@ from bs4 import Tag
 from docs_lsp.blocks.packing import pack
 from docs_lsp.blocks.plain import text_of
 from docs_lsp.entry import Notice, Signature
+from docs_parser.builder import unindented
 from docs_parser.clean import plain
 from docs_parser.context import add_context, add_name
 from docs_parser.dialects import parsed
@@ -164,14 +165,17 @@ def _unit(page: Page, wanted: _Text, site: SiteLinks, result: PageUnits) -> Unit
         ]
         add_name(markup, shown)
         add_context(markup, spot.element)
-    elif spot.kind is SpotKind.DESCRIPTION and markup.has_only_marks():
-        add_context(markup, spot.element)
+    elif spot.kind is SpotKind.DESCRIPTION and markup.has_only_notices():
+        add_context(markup, spot.element, is_told=not markup.has_only_marks())
     if markup.overflow:
         result.problems.append(("text too long", f"{page.path}#{fragment}"))
     parameters = Parameters(signatures)
     own = tuple(dict.fromkeys(one.fragment for one in signatures)) or (wanted.module or fragment,)
     owner = Owner(own, parameters.names, is_section=spot.kind is SpotKind.SECTION)
-    blocks = with_names(markup.finished(), parameters)
+    written = markup.finished()
+    if spot.kind is SpotKind.DESCRIPTION:
+        written = unindented(written)
+    blocks = with_names(written, parameters)
     notices: tuple[Notice, ...] = ()
     if markup.has_marks:
         blocks, notices = with_scopes(blocks, owner)

@@ -544,6 +544,17 @@ def test_a_module_without_words_shows_its_synopsis() -> None:
     assert blocks(describe(module, section, URL, Style(links="off"))) == ["It brews."]
 
 
+def test_a_module_that_begins_by_announcing_shows_its_synopsis_first() -> None:
+    module = entry_of("brewkit", "module")._replace(summary="Everything for a cup.")
+    announced = Paragraph(("The functions are:",), ParagraphKind.LEAD_IN)
+    text = (Heading(("Brewing",)), announced, Paragraph(("The others are old.",)))
+    shown = blocks(describe(module, text, URL, Style(links="off")))
+    assert shown == ["Everything for a cup.", "The others are old."]
+    told = Paragraph(("It brews. The functions are:",), ParagraphKind.LEAD_IN)
+    shown = blocks(describe(module, (told, *text[2:]), URL, Style(links="off")))
+    assert shown == ["It brews.", "The others are old."]
+
+
 def test_no_description_has_what_controls_a_terminal_or_hides_words() -> None:
     shown = described("One\u202e \x9b31mtwo\U000e0041.")
     assert "One ?31mtwo." in shown

@@ -10,6 +10,7 @@ from docs_lsp.features.parameter_text import parameter_text
 from docs_lsp.options import HoverSettings
 
 _PAGE = "library/tea.html"
+_FILL = "*a* is an amount.\n\n*d* is as in pour()."
 _POUR = "Pour it.\n\n- *slow* — How slowly."
 _THINGS = (
     Thing("tea.Pot", "class", "class", _PAGE, "A pot.", "tea.Pot(size=1, lid=None, **more)"),
@@ -22,6 +23,12 @@ _THINGS = (
     Thing("tea.pour_all", "function", "function", _PAGE, "Like pour(), but all.", "tea.pour_all(slow=0)"),
     Thing("tea.spill", "function", "function", _PAGE, "All (see pour()).", "tea.spill(slow=0)"),
     Thing("tea.sip", "function", "function", _PAGE, "See pour().", "tea.sip(slow)"),
+    Thing("tea.Urn", "class", "class", _PAGE, "An urn.", "tea.Urn"),
+    Thing("tea.Urn.__init__", "method", "method", _PAGE, "Make one of *metal*.", "__init__(metal=1)"),
+    Thing("tea.Tray", "class", "class", _PAGE, "- *wide* (1) — How wide.", "tea.Tray(...)"),
+    Thing("tea.log", "function", "function", _PAGE, "In *more* are *loud* and *low*. *loud* is loud. *odd* is.", "tea.log(**more)"),
+    Thing("tea.fill", "function", "function", _PAGE, _FILL, "tea.fill(a=1, b=2, c=3, d=4)"),
+    Thing("tea.refill", "function", "function", _PAGE, "*a* is as in pour().", "tea.refill(a=1, b=2, c=3)"),
 )  # fmt: skip
 
 
@@ -48,6 +55,11 @@ _TEXTS = _LinkedTexts(PYTHON, _THINGS)
         ("tea.pour_all", "slow", "Like pour(), but all.\n\n- *slow* — How slowly."),
         ("tea.spill", "slow", None),  # the link is in parentheses
         ("tea.sip", "slow", None),  # it has no default there
+        ("tea.Urn", "metal", "Make one of *metal*."),
+        ("tea.Urn", "size", None),
+        ("tea.Tray", "wide", "- *wide* (1) — How wide."),
+        ("tea.Tray", "deep", None),
+        ("tea.log", "loud", "In *more* are *loud* and *low*. *loud* is loud."),
     ],
 )
 def test_a_parameter_is_described_elsewhere(

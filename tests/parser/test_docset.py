@@ -388,6 +388,7 @@ CHANGED = '<div class="versionchanged"><p><span class="versionmodified changed">
         (f"<p>It.</p>{ADDED.format('3.6')}{CHANGED.format('3.10')}", ["3.6", "3.10"]),
         (f"<p>It.</p>{CHANGED.format('3.2')}{ADDED.format('3.6')}", ["3.2"]),
         (f"<p>It.</p><blockquote><div>{ADDED.format('3.6')}</div></blockquote>", []),
+        (f"<blockquote><div><p>It.</p>{ADDED.format('3.6')}</div></blockquote>", ["3.6"]),
         ("".join(f"<p>If so.</p>{ADDED.format('3.9')}" for _ in range(3)), []),
     ],
 )

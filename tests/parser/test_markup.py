@@ -84,6 +84,14 @@ MARKDOWN = {
         "<blockquote><div><table><tr><th>a</th><th>b</th></tr></table></div></blockquote>",
         "| a   | b   |\n| --- | --- |",
     ),
+    "an item whose second line is indented": (
+        '<ul><li><dl class="simple"><dt><em>a</em>: set it</dt><dd><p>(default: no)</p></dd></dl></li></ul>',
+        "- *a*: set it (default: no)",
+    ),
+    "an item that is a definition": (
+        '<ul><li><dl class="simple"><dt>a</dt><dd><p>Set it.</p></dd></dl></li></ul>',
+        "- - a — Set it.",
+    ),
     "a quotation": ("<blockquote><div><p>Said.</p></div></blockquote>", "> Said."),
     "a link inside the docset": (
         '<p><a class="reference internal" href="library/other.html#x"><code>x()</code></a></p>',

@@ -78,6 +78,21 @@ def test_a_module_in_a_list_of_modules_means_its_definition() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Makes one.", "S Words."),
+        ("Module: <code>m.low</code>. Makes one.", "Module: m.low. Makes one."),
+    ],
+)
+def test_a_module_on_a_description_means_it_only_where_that_speaks_of_it(
+    words: str, text: str
+) -> None:
+    page = f"""<section id="s"><h1>S</h1><p>Words.</p><dl class="py class" id="module-m.low">
+{SIG.format("m.low.C")}<dd><p>{words}</p></dd></dl></section>"""
+    assert body_at(page, "module-m.low", role="module").text == text
+
+
+@pytest.mark.parametrize(
     ("after", "text"),
     [
         ("<ul><li>one</li></ul>", "They are: one"),
@@ -192,6 +207,8 @@ def alike(*names: str) -> str:
         ("<p>Set are some flags, which are:</p>{}", "Set are some flags."),
         ("<p>As to these, see <a href='#t'>T</a>:</p>{}", "As to these, see [T](https://docs.example.org/page.html#t)."),
         ("<p>Flags:</p>{}<p>They do all.</p>", "They do all."),
+        ("<p>Flags:</p>{}<p>They take:</p><ul><li><em>a</em>: One.</li></ul>", "They take:\n\n- *a*: One."),
+        ("<p>Flags:</p>{}<p>They take:</p><pre>a</pre>", ""),
         ("<p>Flags are. Mind them.</p><p>They may be long.</p>{}", "Flags are. Mind them.\n\nThey may be long."),
         ("<p>All, which are:</p><blockquote><div>{}</div></blockquote><p>It does.</p>", "It does."),
         (f"<p>Of A.</p>{OTHER}<p>Of FLAG.</p>{{}}<p>They do all.</p>", "Of FLAG."),
@@ -225,7 +242,7 @@ def alike(*names: str) -> str:
         (f'<dl class="py class">{SIG.format("m.T")}<dd><p>It calls. The form is:</p>{{}}<p>Two <code>T</code> are.</p>{NEW}</dd></dl>', "It calls."),
         ("<p>These are files. Most are a <code>FLAG</code>:</p>{}", "These are files. Most are a `FLAG`."),
         (f"<table><tr><td>N/A</td>{FLAG}<td>zone</td></tr></table>", "zone"),
-        (f"<table>{HEAD}<tr>{FLAG}<td>2</td><td><p>It.</p></td></tr></table>", "It."),
+        (f"<table>{HEAD}<tr>{FLAG}<td>2</td><td><p>It.</p></td></tr></table>", "It.\n\nfrom: 2"),
         (f"<table>{HEAD.replace('</tr>', '<th>to</th></tr>')}<tr>{FLAG}<td>v3</td><td>It.</td><td>4</td></tr></table>", "- from: v3\n- effect: It.\n- to: 4"),
     ],
 )  # fmt: skip
@@ -313,3 +330,13 @@ def test_a_signature_without_id_belongs_to_the_one_before() -> None:
         ("m.f()", "m.f"),
         ("m.f(x)", "m.f"),
     ]
+
+
+def test_what_sphinx_says_of_an_interface_is_no_description_of_its_row() -> None:
+    stable = '<em class="stableabi">Part of the <a>Stable ABI</a>.</em>'
+    macro = (
+        f'<dl class="c macro"><dt class="sig sig-object c" id="c.X">X</dt><dd>{stable}</dd></dl>'
+    )
+    page = f"<section id='s'><h1>S</h1><table>{HEAD}<tr><td>{macro}</td><td>2</td><td>It.</td></tr></table><p>X is.</p>{macro.replace('c.X', 'c.Y')}</section>"
+    assert body_at(page, "c.X").markdown == "It.\n\nfrom: 2\n\nPart of the Stable ABI."
+    assert body_at(page, "c.Y").markdown == "Part of the Stable ABI."

@@ -22,7 +22,7 @@ def shown(marked: str) -> str:
     found = resolve(source, offset, NAMES)
     if found is None or not found.codes:
         return ""
-    entry, head = found.codes[0]
+    entry, head, _parameter = found.codes[0]
     return f"{source[found.start : found.end]} {head} {entry.name}"
 
 
@@ -77,13 +77,19 @@ def shown(marked: str) -> str:
         ("'a'.encode('utf8', 'str$0ict')", "strict strict error-handlers"),
         ("x.strftime('%$0Y')", "%Y %Y format-codes"),
         ("def f(p):\n    p.add_argument('-x', action='co$0unt')", "count count action"),
+        # values that the text of a function may list, and the styles of logs
+        ("import warnings\nwarnings.warn(category='$0always')", "always always warnings.warn"),
+        ("import warnings\nwarnings.warn(category='two $0words')", ""),
+        ("import random\nrandom.$0seed('a')", ""),
+        ("import logging\nlogging.basicConfig(format='{$0name}', style='{')", "{name} name logrecord-attributes"),
+        ("import logging\nlogging.basicConfig(format='a ${na$0me}')", "${name} name logrecord-attributes"),
         # escapes
         ("'a\\$0n'", "\\n \\n escape-sequences"),
         ("'\\$0x41'", "\\x41 \\xhh escape-sequences"),
         ("b'\\$0012'", "\\012 \\ooo escape-sequences"),
         ("r'\\$0n'", ""),
     ],
-)
+)  # fmt: skip
 def test_the_code_at_the_cursor(marked: str, expected: str) -> None:
     assert shown(marked) == expected
 

@@ -89,7 +89,10 @@ def takes_parameter(entry: Entry, name: str) -> bool:
     """
     named = _parameters(entry)
     if not named and "(" not in (entry.signature or ""):
-        return not entry.of_python  # a library's call without its parameters
+        # A library's call without its parameters, or a class whose `__init__` is described apart.
+        return not entry.of_python or entry.role in ("class", "exception")
+    if any_parameter(entry) == "":
+        return True
     return named[name] == "" if name in named else bool(named)
 
 
@@ -98,9 +101,14 @@ def names_parameter(entry: Entry, name: str) -> bool:
     return _parameters(entry).get(name) == ""
 
 
-def takes_any(entry: Entry) -> bool:
-    """Whether the first call form of *entry* takes parameters of any name."""
-    return "**" in _parameters(entry).values()
+def any_parameter(entry: Entry) -> str | None:
+    """Return the parameter of the first call form of *entry* that takes any name, if one does.
+
+    It is "" where the form names no parameters: `Pot(...)`.
+    """
+    if "(...)" in (entry.signature or ""):
+        return ""
+    return next((name for name, stars in _parameters(entry).items() if stars == "**"), None)
 
 
 def parameter_names(entry: Entry) -> list[str]:

@@ -11,11 +11,13 @@ from typing import Final, NamedTuple
 class Reference(NamedTuple):
     """An entry that describes a code, written `role name`, and the code as it is listed there.
 
-    Without `head` the entry describes that code alone.
+    Without `head` the entry describes that code alone. With `parameter` the code is a value of
+    that parameter of the entry.
     """
 
     entry: str
     head: str = ""
+    parameter: str = ""
 
 
 class Code(NamedTuple):
@@ -46,6 +48,8 @@ _ESCAPE: Final = re.compile(
 )
 _LONGEST_ESCAPE: Final = 200  # code points
 _LONG_ESCAPES: Final = {"x": "\\xhh", "u": "\\uxxxx", "U": "\\Uxxxxxxxx", "N": "\\N{name}"}
+_OTHER_STYLES: Final = re.compile(r"\$?\{([a-zA-Z]+)[^{}]*\}|\$([a-zA-Z]+)")  # of logs
+_RECORD: Final = ("label logrecord-attributes",)
 _DATE_TABLES: Final = ("label format-codes", "label strftime-strptime-behavior")
 _PRINTF_TABLES: Final = ("label old-string-formatting",)
 _ENCODING_TABLES: Final = (
@@ -85,10 +89,13 @@ def printf_code(text: str, index: int, *, is_bytes: bool = False) -> Code | None
 
 
 def log_format_code(text: str, index: int) -> Code | None:
-    """Return the code of a log record's format at *index*: `%(asctime)s`."""
+    """Return the code of a log record's format at *index*: `%(asctime)s`, `{asctime}`."""
     for found in _PRINTF.finditer(text):
         if found.start() <= index < found.end() and found["key"]:
-            return _listed(*found.span(), found["key"][1:-1], ("label logrecord-attributes",))
+            return _listed(*found.span(), found["key"][1:-1], _RECORD)
+    for found in _OTHER_STYLES.finditer(text):
+        if found.start() <= index < found.end():
+            return _listed(*found.span(), found[1] or found[2], _RECORD)
     return None
 
 
@@ -171,6 +178,13 @@ def action_code(text: str, index: int) -> Code | None:
 def nargs_code(text: str, index: int) -> Code | None:
     """Return a number of arguments of `add_argument`: `?`."""
     return _listed(0, 1, text, ("label nargs",)) if text in ("?", "*", "+") and not index else None
+
+
+def value_code(text: str, index: int, entry: str, parameter: str) -> Code | None:
+    """Return the whole of *text* as a value of a *parameter* that an entry may list."""
+    if not re.fullmatch(r"[\w.:|*+-]{1,40}", text) or index >= len(text):
+        return None
+    return Code(0, len(text), (Reference(entry, text, parameter),))
 
 
 def escape_code(text: str, index: int) -> Code | None:

@@ -8,8 +8,10 @@ from docs_lsp.entry import Entry
 class Described(NamedTuple):
     """An entry that may describe a code, and the code as that entry lists it.
 
-    Without `head` the entry describes that code alone.
+    Without `head` the entry describes that code alone. With `parameter` the code is a value of
+    that parameter of the entry.
     """
 
     entry: Entry
     head: str
+    parameter: str = ""

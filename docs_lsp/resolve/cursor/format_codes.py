@@ -79,6 +79,7 @@ _POSITIONAL: Final = {
     "logging.Formatter": ("fmt", "datefmt", "style"),
     "logging.basicConfig": (),
     "array.array": ("typecode",),
+    "os.fdopen": ("fd", "mode", "buffering", "encoding", "errors"),
 }
 # Methods whose names alone are enough, where nothing is known of the object.
 _BY_METHOD: Final = {
@@ -176,7 +177,7 @@ def _in_string(
 def _described(analysis: SourceAnalysis, code: Code, start: int, text: str) -> FoundCode | None:
     """Return *code*, found in a *text* that begins at the byte *start*, where it is documented."""
     described = tuple(
-        Described(entry, one.head)
+        Described(entry, one.head, one.parameter)
         for one in code.references
         if (entry := _entry(analysis.world.names, one.entry)) is not None
     )
@@ -245,6 +246,9 @@ def _of_argument(
         return syntax.printf_code if is_message else None
     parameter = _parameter(analysis, entry, argument, before)
     grammar = _BY_PARAMETER.get((called, parameter)) or _EVERYWHERE.get(parameter)
+    if grammar is None and entry is not None and parameter and entry.of_python:
+        reference = f"{entry.role} {entry.name}"
+        return partial(syntax.value_code, entry=reference, parameter=parameter)
     if grammar is regex_code and _VERBOSE.search(analysis.syntax.words(inside)):
         return partial(regex_code, verbose=True)
     return grammar

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
-from docs_lsp.resolve.cursor.token_context import token_contexts
+from docs_lsp.resolve.cursor.token_context import is_literal_pattern, token_contexts
 from docs_lsp.resolve.cursor.token_table import MEANINGS
 
 _KEYWORDS: Final = frozenset(
@@ -69,6 +69,8 @@ def language_entry(names: Names, path: Sequence[Node], token: str) -> TokenMeani
         return _first(names, newer, leaf)
     if leaf.is_named and leaf.type not in _SEPARATORS:
         meant = _named_token(leaf, token)
+        if _is_plain(leaf, token) and is_literal_pattern(path):
+            meant = ("label literal-patterns", *meant)
         return _first(names, meant, leaf)
     parent = path[-2] if len(path) > 1 else None
     if parent is None or parent.type == "ERROR":
@@ -97,6 +99,13 @@ def _named_token(leaf: Node, token: str) -> tuple[str, ...]:
     if leaf.type == "string_start":
         return _prefix(token)
     return _loose(token) if leaf.type == "identifier" and is_keyword(token) else ()
+
+
+def _is_plain(leaf: Node, token: str) -> bool:
+    """Whether a leaf is a number or begins a string, without a base or a prefix of its own."""
+    if leaf.type == "string_start":
+        return token[:1] in "\"'"
+    return leaf.type in ("integer", "float") and not token[1:2].isalpha()
 
 
 def _newer_syntax(path: Sequence[Node], token: str) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ _PARAMETERS: Final = frozenset(
     "list_splat_pattern dictionary_splat_pattern keyword_separator positional_separator".split()
 )
 _PATTERNS: Final = frozenset(
-    "case_pattern union_pattern class_pattern keyword_pattern splat_pattern list_pattern".split()
+    "case_pattern union_pattern class_pattern keyword_pattern splat_pattern list_pattern "
+    "complex_pattern".split()
 )
 
 
@@ -136,14 +137,34 @@ def _splat_type(path: Sequence[Node]) -> str:
     return "splat_type" if is_introduced else "unpacked type"
 
 
+def is_literal_pattern(path: Sequence[Node]) -> bool:
+    """Whether the leaf of *path* is a number, or begins a string, that is a pattern itself."""
+    above = [node.type for node in path[:-1]]
+    while above and above[-1] in ("string", "concatenated_string"):
+        above.pop()
+    is_key = bool(above) and above[-1] == "dict_pattern"
+    return bool(above) and (above[-1] in _PATTERNS or is_key)
+
+
 def _operation(path: Sequence[Node]) -> str:
-    """Return "template" or "bytes template" for the operator of `"%s" % x`."""
+    """Return "union" for `|` in an annotation, "template" for the operator of `"%s" % x`.
+
+    "bytes template" is that of `b"%s" % x`.
+    """
+    if path[-1].type == "|" and _is_annotation(path):
+        return "union"
     left = path[-2].child_by_field_name("left")
     if left is None or left.type not in ("string", "concatenated_string"):
         return path[-2].type
     first = left if left.type == "string" else left.children[0]
     prefix = first.children[0].text or b""
     return "bytes template" if b"b" in prefix.lower() else "template"
+
+
+def _is_annotation(path: Sequence[Node]) -> bool:
+    """Whether the leaf of *path* is in an annotation or an alias, outside any call there."""
+    above = (node.type for node in reversed(path[:-1]))
+    return next((kind == "type" for kind in above if kind in ("type", "call")), False)
 
 
 def _dotted(path: Sequence[Node]) -> str:

@@ -64,6 +64,9 @@ _ @ case                    | label wildcard-patterns | keyword _
 ) @ case                    | label sequence-patterns | keyword match
 ( @ group                   | label group-patterns | keyword match
 ) @ group                   | label group-patterns | keyword match
+- @ case                    | label literal-patterns | keyword match
++ @ case                    | label literal-patterns | keyword match
+: @ dict_pattern            | label mapping-patterns | keyword match
 { @ dict_pattern            | label mapping-patterns | keyword match
 } @ dict_pattern            | label mapping-patterns | keyword match
 ( @ class_pattern           | label class-patterns | keyword match
@@ -117,6 +120,7 @@ _ @ case                    | label wildcard-patterns | keyword _
 . @ import_prefix           | keyword import ~ "leading dot"
 . @ pattern                 | label value-patterns | keyword match
 . @ attribute               | label attribute-references
+| @ union                   | label types-union | operator |
 % @ template                | label old-string-formatting
 % @ bytes template          | label bytes-formatting | label old-string-formatting
 + @ unary_operator          | operator + (unary operator)

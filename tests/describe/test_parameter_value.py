@@ -1,0 +1,38 @@
+"""The words about one value of a parameter."""
+
+import pytest
+
+from docs_lsp.describe.parameter_value import value_sentences
+
+_TEXT = """\
+Open *pot* in a mode.
+
+| mode | action |
+| ---- | ------ |
+| `'r:hot'` | Read it hot. |
+| `cold` | Read it cold. |
+
+- `'hours'`: Up to the hours.
+- `minutes`: Up to the minutes.
+
+If *lid* is `'on'`, it stays. Then `'off'` is odd. Set *lid* to “auto” to forget it. Or take `'on'`.
+
+The default of another is `'other'`.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("mode", "r:hot", "| mode | action |\n| ---- | ------ |\n| `'r:hot'` | Read it hot. |"),
+        ("mode", "cold", None),  # a name, no string
+        ("spec", "hours", "`'hours'`: Up to the hours."),
+        ("spec", "minutes", None),
+        ("lid", "auto", "Set *lid* to “auto” to forget it."),
+        ("lid", "other", None),
+        ("pot", "on", None),
+    ],
+)
+def test_the_description_of_a_value(name: str, value: str, said: str | None) -> None:
+    found = value_sentences(_TEXT, name, value)
+    assert found == said if said is None else said in (found or "")
