@@ -87,7 +87,7 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     has_link, link = bool(link), " · ".join(filter(None, (link, note)))
     frame = sum(visible_length(part) + BETWEEN for part in (title, forms, link) if part)
     room = style.max_length - frame - len(f"{MORE} More · ") - BETWEEN
-    own = with_synopsis(own_blocks(blocks), entry)
+    own = with_synopsis(own_blocks(blocks), entry, signatures)
     if said is not None:
         from docs_lsp.describe.markdown_blocks import blocks_of
 
@@ -230,7 +230,9 @@ def _forms(entry: Entry, signatures: Sequence[Signature], style: Style) -> str:
 
 
 def call_forms(entry: Entry, signatures: Sequence[Signature]) -> list[str]:
-    """Return the call forms of *entry*, each once."""
+    """Return the call forms of *entry*, each once; a module has but those of a thing in it."""
+    if entry.role == "module":
+        return []
     forms = [one.text for one in signatures] or [entry.signature or ""]
     return [form for form in dict.fromkeys(forms) if form]
 
@@ -267,12 +269,11 @@ def terminal(  # noqa: PLR0913  # the values that are shown, and the form
     *codes* switch to bold, to dim and back.
     """
     bold, dim, off = codes
+    own = concluded(with_synopsis(own_blocks(blocks), entry, signatures))
     name, facts = printable(display_name(entry)), map(printable, version_marks(entry))
     head = " · ".join([f"{bold}{name}{off}", entry.kind, *facts])
     forms = [line for one in call_forms(entry, signatures) for line in filled(one, width - 4)]
     parts = [head, textwrap.indent(printable("\n".join(forms)), "    ")]
-    parts.append(
-        printable(plain_layout(concluded(with_synopsis(own_blocks(blocks), entry)), width))
-    )
+    parts.append(printable(plain_layout(own, width)))
     parts.append(f"{dim}{on_one_line(url)}{off}")
     return "\n\n".join(part for part in parts if part)

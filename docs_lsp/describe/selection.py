@@ -1,5 +1,6 @@
 """The blocks of a text that a description is made of: the entry's own, in order, none repeated."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from docs_lsp.blocks import (
@@ -12,10 +13,12 @@ from docs_lsp.blocks import (
     Paragraph,
     ParagraphKind,
     Quote,
+    Span,
+    SpanKind,
 )
-from docs_lsp.blocks.plain import text_of
+from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import as_sentence, without_announcement
-from docs_lsp.entry import Entry, NoticeKind
+from docs_lsp.entry import Entry, NoticeKind, Signature
 
 _HISTORY: Final = frozenset((NoticeKind.ADDED, NoticeKind.CHANGED))
 
@@ -27,13 +30,17 @@ def own_blocks(blocks: Blocks) -> Blocks:
     return tuple(one for one in blocks if not _is_beside(one))
 
 
-def with_synopsis(blocks: Blocks, entry: Entry) -> Blocks:
+def with_synopsis(blocks: Blocks, entry: Entry, forms: Sequence[Signature] = ()) -> Blocks:
     """Return the blocks of a module, with its synopsis first if the first paragraph tells nothing.
 
-    Headings alone, whose sections are entries of their own, are left out of any entry.
+    A text with call *forms* is that of a thing in the module: it is left out unless it names the
+    module. Headings alone, whose sections are entries of their own, are left out of any entry.
     """
     if entry.role != "module" or not entry.summary:
         return _not_bare(blocks)
+    if forms and not _names(blocks, entry.name):
+        is_told = entry.summary.rstrip("… ") in text_of(blocks)
+        return () if is_told else (Paragraph((entry.summary,)),)
     first = next((one for one in blocks if isinstance(one, Paragraph)), None)
     if first is not None and _tells(first):
         return blocks
@@ -41,6 +48,13 @@ def with_synopsis(blocks: Blocks, entry: Entry) -> Blocks:
         return blocks
     rest = tuple(one for one in blocks if not isinstance(one, Heading))
     return (Paragraph((entry.summary,)), *rest)
+
+
+def _names(value: object, name: str) -> bool:
+    """Whether a text has a name as code."""
+    if isinstance(value, Span) and value.kind is SpanKind.CODE:
+        return flat(value.content) == name
+    return isinstance(value, tuple) and any(_names(one, name) for one in value)
 
 
 def _tells(paragraph: Paragraph) -> bool:

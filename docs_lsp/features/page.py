@@ -70,11 +70,12 @@ def page(
     texts = snapshot.texts(entry)
     around = surroundings(entry, texts.entries)
     links = _Links(entry.docset, snapshot, address)
-    own = with_synopsis(own_blocks(texts.blocks(entry)), entry)
+    signatures = texts.signatures(entry)
+    own = with_synopsis(own_blocks(texts.blocks(entry)), entry, signatures)
     parts = (
         f"# {marked_name(entry)}",
         _facts(entry, texts.url(entry.anchor), around, links),
-        _listing(call_forms(entry, texts.signatures(entry)), width),
+        _listing(call_forms(entry, signatures), width),
         with_references(markdown_of(own), links.references, links.target),
         _members(around.members, links),
         _neighbours(around, links),

@@ -228,19 +228,9 @@ def _of_module(element: Tag, fragment: str) -> Spot | None:
     if element.name == "dl" and not is_object(element):
         term = term_of(fragment.removeprefix("module-"), element)
         return None if term is None else Spot(SpotKind.BLOCK, following(term) or term, (term,))
-    if is_section(element):
-        return None
-    if element.name in ("dl", "dt") and _has_in_code(element, fragment.removeprefix("module-")):
-        return None  # the description of a thing that speaks of its module
-    section = enclosing_section(element)
+    is_within = element.name not in ("dl", "dt") and not is_section(element)
+    section = enclosing_section(element) if is_within else None
     return None if section is None else Spot(SpotKind.SECTION, section)
-
-
-def _has_in_code(description: Tag, name: str) -> bool:
-    """Whether the text of a list or a term has a name in code."""
-    around = description if description.name == "dl" else description.parent
-    texts = [one for one in child_tags(around) if one.name == "dd"] if around is not None else []
-    return any(flat_text(code) == name for one in texts for code in one.find_all("code"))
 
 
 def _speaks_of(spot: Spot, fragment: str) -> bool:

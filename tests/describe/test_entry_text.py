@@ -555,6 +555,20 @@ def test_a_module_that_begins_by_announcing_shows_its_synopsis_first() -> None:
     assert shown == ["It brews.", "The others are old."]
 
 
+def test_a_module_does_not_show_the_text_of_a_thing_in_it() -> None:
+    module = entry_of("brewkit", "module")._replace(summary="Everything for a cup.")
+    forms = (Signature("brewkit.Cup(size)", "brewkit.Cup"),)
+    of_cup = (Paragraph(("A cup of it.",)),)
+    shown = describe(module, of_cup, URL, Style(links="off", signature=True), signatures=forms)
+    assert blocks(shown) == ["Everything for a cup."]
+    assert "Cup" not in terminal(module, of_cup, URL, width=80, signatures=forms)
+    untold = module._replace(summary="A cup of it.")
+    assert blocks(describe(untold, of_cup, URL, Style(links="off"), signatures=forms)) == []
+    of_both = (Paragraph(("A cup of ", Span(SpanKind.CODE, ("brewkit",)), ".")),)
+    shown = describe(module, of_both, URL, Style(links="off"), signatures=forms)
+    assert blocks(shown) == ["A cup of `brewkit`."]
+
+
 def test_no_description_has_what_controls_a_terminal_or_hides_words() -> None:
     shown = described("One\u202e \x9b31mtwo\U000e0041.")
     assert "One ?31mtwo." in shown

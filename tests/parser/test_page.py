@@ -78,21 +78,6 @@ def test_a_module_in_a_list_of_modules_means_its_definition() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "text"),
-    [
-        ("Makes one.", "S Words."),
-        ("Module: <code>m.low</code>. Makes one.", "Module: m.low. Makes one."),
-    ],
-)
-def test_a_module_on_a_description_means_it_only_where_that_speaks_of_it(
-    words: str, text: str
-) -> None:
-    page = f"""<section id="s"><h1>S</h1><p>Words.</p><dl class="py class" id="module-m.low">
-{SIG.format("m.low.C")}<dd><p>{words}</p></dd></dl></section>"""
-    assert body_at(page, "module-m.low", role="module").text == text
-
-
-@pytest.mark.parametrize(
     ("after", "text"),
     [
         ("<ul><li>one</li></ul>", "They are: one"),
