@@ -67,6 +67,7 @@ ONLY: dict[str, set[str]] = {
     "sqlite3": {
         "docs_lsp.docsets.store.copy",
         "docs_lsp.docsets.store.entries",
+        "docs_lsp.docsets.store.rows",
         "docs_lsp.cli.doctor",
         "docs_lsp.cli.removal",
         "docs_lsp.libraries.cache",

@@ -92,7 +92,7 @@ async def _inspect(file: Path, *, whole: bool) -> DocsetState:
         try:
             check_name(file, docset.info)
             if whole:
-                docset.entries.check()  # of the copy that servers read
+                docset.inspection.check()  # of the copy that servers read
             return _state(docset, file)
         finally:
             await docset.close()
@@ -106,17 +106,17 @@ def _state(docset: OpenDocset, file: Path) -> DocsetState:
         "project": info.project,
         "version": info.version,
         "entries": info.entries,
-        **docset.entries.build(),
+        **docset.inspection.build(),
     }
     locations: dict[str, list[str]] = {}
-    for kind, location, detail in docset.entries.problems():
+    for kind, location, detail in docset.inspection.problems():
         locations.setdefault(kind, []).append(location or detail)
     return DocsetState(
         file,
         _size(file),
         info=info,
         facts=facts,
-        kinds=docset.entries.kinds(),
+        kinds=docset.inspection.kinds(),
         locations=locations,
     )
 

@@ -85,5 +85,5 @@ def _opened(kept: Path, docsets: Sequence["OpenDocset"]) -> "SearchIndex":
         laid = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     os.utime(kept)
     sizes = {docset.info.id: docset.info.entries for docset in docsets}
-    full_texts = [docset.entries.with_words for docset in docsets]
+    full_texts = [docset.with_words for docset in docsets]
     return SearchIndex.of_libraries(laid, sizes, full_texts)

@@ -202,7 +202,7 @@ async def index_of(
         entries = docset.entries
         build = _search().build
         return await asyncio.to_thread(
-            build, entries, aliases, references, entries.with_words, parameters
+            build, entries, aliases, references, docset.with_words, parameters
         )
 
 
@@ -210,7 +210,7 @@ def _stored_index(docset: "OpenDocset") -> "SearchIndex | None":
     packed = docset.packed_search()
     if packed is None:
         return None
-    return _search().load(packed, docset.entries, docset.entries.with_words)
+    return _search().load(packed, docset.entries, docset.with_words)
 
 
 def _search() -> type["SearchIndex"]:

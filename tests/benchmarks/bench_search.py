@@ -89,11 +89,11 @@ async def _parts(docset: OpenDocset) -> SearchIndex:
     built = time.process_time() - start
     gc.collect()
     tracemalloc.start()
-    index = SearchIndex.load(packed, entries, entries.with_words)
+    index = SearchIndex.load(packed, entries, docset.with_words)
     size = tracemalloc.get_traced_memory()[0] / 1e6
     tracemalloc.stop()
     start = time.process_time()
-    index = SearchIndex.load(packed, entries, entries.with_words)
+    index = SearchIndex.load(packed, entries, docset.with_words)
     loaded = time.process_time() - start
     assert index is not None
     print(

@@ -320,7 +320,6 @@ def test_no_damage_anywhere_makes_more_of_it_than_a_message(
     messages: list[str] = []
 
     async def everything(docset: OpenDocset) -> None:
-        entries = docset.entries
         with suppress(DocsetError):
             for entry in docset.entries:
                 with suppress(DocsetError):
@@ -329,7 +328,8 @@ def test_no_damage_anywhere_makes_more_of_it_than_a_message(
                     docset.signatures(entry)
                 with suppress(DocsetError):
                     docset.notices(entry)
-        for look in (entries.kinds, entries.build, entries.problems):
+        inspection = docset.inspection
+        for look in (inspection.kinds, inspection.build, inspection.problems):
             with suppress(DocsetError):
                 look()
         for question in (docset.aliases, docset.references):

@@ -222,6 +222,11 @@ def remedy(docset_id: str) -> str:
     return f"run: {command}"
 
 
+def damaged(docset_id: str, reason: str) -> DocsetError:
+    """Return the error that a docset is damaged, with the next step."""
+    return DocsetError(f"{docset_id} is damaged ({reason}); {remedy(docset_id)}")
+
+
 def first_line(error: Exception) -> str:
     """Return the first line of a message, without the statement that SQLAlchemy adds."""
     return str(getattr(error, "orig", None) or error).partition("\n")[0]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from docs_lsp.blocks import Blocks
 from docs_lsp.docsets.store.copy import Copy, copied
 from docs_lsp.docsets.store.entries import EntryTable
+from docs_lsp.docsets.store.inspection import Inspection
+from docs_lsp.docsets.store.whole_texts import WholeTexts
 from docs_lsp.entry import Entry, Notice, Signature
 from docs_lsp.errors import DocsetError
 
@@ -25,6 +27,8 @@ class OpenDocset:
     def __init__(self, copy: Copy) -> None:
         self.info = copy.info
         self.entries = EntryTable(copy)
+        self.inspection = Inspection(copy)
+        self.with_words = WholeTexts(copy, self.entries).with_words
         self._copy = copy
         self._reader: asyncio.Future[Reader] | None = None
 
@@ -87,9 +91,8 @@ def check_file(file: Path) -> None:
     """
     copy = copied(file, in_memory=True)
     try:
-        entries = EntryTable(copy)
-        entries.check_tables()
-        entries.check()
+        EntryTable(copy).check_tables()
+        Inspection(copy).check()
     finally:
         copy.close()
 

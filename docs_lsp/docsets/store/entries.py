@@ -2,7 +2,6 @@
 
 This is the hot path of every hover: SQLite finds a name in about ten microseconds, without an
 object for each of the tens of thousands of names, and nothing is loaded before the first answer.
-The statements are plain SQL because importing SQLAlchemy takes longer than a hover may wait.
 """
 
 import re
@@ -14,21 +13,19 @@ from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from docs_lsp.blocks import Blocks
-from docs_lsp.blocks.packing import check, unpack
+from docs_lsp.blocks.packing import unpack
 from docs_lsp.docsets.file_format import unpack_parameters
-from docs_lsp.docsets.store.copy import Copy, first_line, remedy
+from docs_lsp.docsets.store.copy import Copy, first_line
+from docs_lsp.docsets.store.rows import Rows
 from docs_lsp.docsets.store.single_page import SinglePage, plain_anchor, single_page
 from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
-from docs_lsp.errors import DocsetError
 from docs_lsp.runtime.bounded_cache import BoundedCache
 
 _DOT: Final = re.compile(r"\.")
-_PIECE: Final = re.compile(r"[^\W_]+")  # as the full-text index takes words apart
 _CACHED: Final = 4096  # names
 _ENTRIES_CACHED: Final = 2048  # of Python; forty searches show as many
 _FEW_ENTRIES: Final = 64  # of each library: a project has twenty
 _PACKAGES_CACHED: Final = 256  # that are asked about: the imports of open files
-_READ_AT_MOST: Final = 10_000  # packed bytes that are read for a word with signs in it
 # A signature of the entry itself before one of its group; notices about the whole entry only. What
 # is new of a section is its statement, not every keyword that is in it.
 _ENTRIES: Final = """
@@ -50,10 +47,6 @@ _NUMBERED: Final = f"{_ENTRIES} WHERE entry.id = ?"
 _LISTED: Final = "entry.id IN (SELECT value FROM json_each(?))"
 _HAS_INDEX: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'search'"
 _HAS_TYPE_FACTS: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'type_fact'"
-_WITH_WORDS: Final = """
-    SELECT id FROM entry
-    WHERE unit IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ? LIMIT 100)
-"""
 _NOTICES: Final = """
     SELECT kind, text, version, until, partial OR fragment NOT IN ('', ?), part, fragment
     FROM notice WHERE unit = ? ORDER BY id
@@ -91,6 +84,8 @@ class EntryTable:
 
     def __init__(self, copy: Copy) -> None:
         self._copy = copy
+        self._rows = (rows := Rows(copy)).read
+        self._damaged = rows.damaged
         self._count = copy.info.entries
         self._named: Callable[[str], tuple[Entry, ...]] = lru_cache(_CACHED)(self._find_named)
         many = _ENTRIES_CACHED if copy.info.of_python else _FEW_ENTRIES
@@ -255,23 +250,6 @@ class EntryTable:
             self._rows("SELECT fragment, unit FROM entry ORDER BY unit, id"),
         )
 
-    def kinds(self) -> dict[str, int]:
-        """Return how many entries there are of each kind, in the order of the kinds."""
-        return dict(self._rows("SELECT kind, count(*) FROM entry GROUP BY kind ORDER BY kind"))
-
-    def build(self) -> dict[str, Any]:
-        """Return the facts of the build: `built_at`, `seconds`, `source`, `builder`."""
-        names = ("built_at", "seconds", "source", "builder")
-        found = list(self._rows("SELECT built_at, seconds, source, builder FROM build"))
-        if not found:
-            raise self._damaged("the facts of the build are missing")
-        return dict(zip(names, found[0], strict=True))
-
-    def problems(self) -> list[tuple[str, str, str]]:
-        """Return the problems of the build: kind, location, detail."""
-        rows = self._rows("SELECT kind, place, detail FROM problem ORDER BY id")
-        return [(kind, location, detail) for kind, location, detail in rows]
-
     def dated(self) -> tuple[Entry, ...]:
         """Return Python's entries that are deprecated or have the version that added them."""
         return self._where(_DATED)
@@ -280,42 +258,6 @@ class EntryTable:
         """Iterate over all names of Python's domain that have a dot."""
         query = "SELECT name FROM entry WHERE domain = 'py' AND name LIKE '%.%'"
         return (name for (name,) in self._rows(query))
-
-    def with_words(self, words: Sequence[str], *, is_open: bool) -> tuple[int, ...]:
-        """Return the numbers of entries whose texts contain all *words*; the last may be a prefix.
-
-        A word with dots or signs in it, such as `127.0.0.1`, is in the text as it is. Only the
-        first hundred texts are considered, for such a word fewer if they are long.
-        """
-        from docs_lsp.search.analyzer import may_go_on  # noqa: PLC0415  # no hover needs it
-
-        pieces = [_PIECE.findall(word) for word in words]
-        if not pieces or not all(pieces):
-            return ()
-        said = [piece for one in pieces for piece in one]
-        last = len(said) - 1
-        expression = " AND ".join(
-            f'"{piece}"' + "*" * may_go_on(piece, is_open=is_open and number == last)
-            for number, piece in enumerate(said)
-        )
-        numbers = tuple(number for (number,) in self._rows(_WITH_WORDS, expression))
-        dotted = [word for word in words if not word.isalnum()]
-        return tuple(self._saying(numbers, dotted)) if dotted else numbers
-
-    def _saying(self, numbers: Sequence[int], words: Sequence[str]) -> Iterator[int]:
-        """Yield those entries whose text has all *words* as they are, in any case of letters."""
-        from docs_lsp.blocks.plain import text_of  # noqa: PLC0415  # no hover needs it
-
-        left = _READ_AT_MOST
-        for number in numbers:
-            entry = self[number - 1]
-            ((size,),) = self._rows("SELECT length(blocks) FROM unit WHERE id = ?", entry.unit)
-            if size > left:
-                continue
-            left -= size
-            text = text_of(self.blocks(entry)).lower()
-            if all(word in text for word in words):
-                yield number
 
     def blocks(self, entry: Entry) -> Blocks:
         """Return the text of *entry*."""
@@ -355,39 +297,10 @@ class EntryTable:
             self._made(self._rows(f"{_ENTRIES} WHERE {condition} ORDER BY entry.id", *values))
         )
 
-    def _rows(
-        self, query: str, *values: object, asked: sqlite3.Connection | None = None
-    ) -> Iterator[Any]:
-        try:
-            yield from (asked or self._copy.keeper).execute(query, values)
-        except sqlite3.Error as error:
-            raise self._damaged(first_line(error)) from None
-
     def _made(self, rows: Iterator[Any]) -> Iterator[Entry]:
         docset = self._copy.info.id
         for row in rows:
             yield _entry(docset, row)
-
-    def check(self) -> None:
-        """Read everything; raises `DocsetError` where anything is damaged. Takes seconds."""
-        for (found,) in self._rows("PRAGMA quick_check(1)"):
-            if found != "ok":
-                raise self._damaged(str(found).partition("\n")[0])
-        for number, blob in self._rows("SELECT id, blocks FROM unit"):
-            try:
-                check(blob)
-            except (zlib.error, TypeError) as error:
-                raise self._damaged(f"text {number}: {first_line(error)}") from None
-        for packed in self._rows("SELECT DISTINCT parameters FROM signature"):
-            try:
-                unpack_parameters(*packed)
-            except (ValueError, TypeError) as error:
-                raise self._damaged(f"a signature: {first_line(error)}") from None
-
-    def _damaged(self, reason: str) -> DocsetError:
-        return DocsetError(
-            f"{self._copy.info.id} is damaged ({reason}); {remedy(self._copy.info.id)}"
-        )
 
 
 def _entry(docset: str, row: tuple[Any, ...]) -> Entry:

@@ -17,9 +17,8 @@ from docs_lsp.docsets.schema import (
     LinkRow,
     SignatureRow,
 )
-from docs_lsp.docsets.store.copy import Copy, first_line, remedy
+from docs_lsp.docsets.store.copy import Copy, damaged, first_line
 from docs_lsp.docsets.store.database import Database
-from docs_lsp.errors import DocsetError
 
 Query = Select[*tuple[Any, ...]]
 
@@ -100,11 +99,7 @@ class Reader:
         try:
             return await asyncio.shield(reading)
         except (SQLAlchemyError, zlib.error, ValueError) as error:
-            raise self._damaged(error) from None
-
-    def _damaged(self, error: Exception) -> DocsetError:
-        docset = self._database.info.id
-        return DocsetError(f"{docset} is damaged ({first_line(error)}); {remedy(docset)}")
+            raise damaged(self._database.info.id, first_line(error)) from None
 
     async def close(self) -> None:
         """Close the copy and all connections once running reads have ended."""
