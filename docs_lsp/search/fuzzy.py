@@ -18,6 +18,7 @@ from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 _SHORTEST: Final = 4  # letters; below, everything is near to everything
 _LONGEST: Final = 30
 _TWO_EDITS_FROM: Final = 7  # letters from which a second edit is forgiven
+_LAST_LETTERS: Final = 19  # of which pairs are kept, with the mark
 LENGTHS: Final = _LONGEST - _SHORTEST + 1  # stretches of a pair
 _ALL_PAIRS: Final = 10  # pairs of a word so short that all are looked at
 _WORDS_CACHED: Final = 50  # between the keystrokes of a query
@@ -155,5 +156,9 @@ def _by_pair(listed: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
 
 
 def _pairs(spelling: str) -> set[str]:
-    """Return the pairs of neighbouring letters, with marks where it starts and ends."""
-    return set(map(add, f"^{spelling}", f"{spelling}$"))
+    """Return the pairs of neighbouring letters, with marks where it starts and ends.
+
+    Of a long one, those of its last letters are enough to find it: names differ at their ends.
+    """
+    marked = f"^{spelling}$"[-_LAST_LETTERS:]
+    return set(map(add, marked, marked[1:]))

@@ -24,7 +24,7 @@ _ANSWERS_CACHED: Final = 10
 _ANY: Final = "n"  # what phrases say for a number
 _NUMBER: Final = 0.6  # of the rarity of a number, which could be another one
 _SOME_NUMBER: Final = (_ANY, _ANY)  # a number that no phrase has
-_ENOUGH: Final = 150  # phrases that share a rare meaning; the frequent ones add no further
+_ENOUGH: Final = 500  # phrases that share a rare meaning; the frequent ones add no further
 
 
 # The place of an entry, and how near its best phrase and its second best come: 0 to 1.

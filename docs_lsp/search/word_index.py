@@ -27,7 +27,8 @@ _MORE_IN_NAME: Final = 0.25  # and counts so much more
 _ALL_IN_NAMES: Final = 0.66  # of all points: all words are in names
 CAP: Final = 300  # documents kept for a word
 _CAP_OF_TEXTS: Final = 95
-_STEP_OF_TEXTS: Final = 80  # grains
+_STEP: Final = 100  # grains: the greatest weight of a name fits a byte
+_STEP_OF_TEXTS: Final = 80
 _MANY: Final = 4  # times as many documents as are kept
 _THINNED: Final = 0.4  # BM25's b of whole texts
 _USUAL_LENGTH: Final = 90  # words of a text
@@ -50,7 +51,7 @@ Posting = tuple[float, int]
 
 
 class _Found(NamedTuple):
-    """The documents of some words with their points, and all points there are, in grains.
+    """The documents of some words with their points, and all points there are, in steps.
 
     `leading` are those that can be among the best: who has several words, and the first of each.
     """
@@ -79,7 +80,7 @@ class WordIndex:
 
     Row n has `documents` and `impacts` from `first[n]` to `first[n+1]`; `counts` has of how many it
     is in all. `speakers` has the index of the entry that represents each document. An impact counts
-    `step` grains, the only number of its column: those of whole texts fit a byte.
+    `step` grains, the only number of its column, so that most fit a byte.
     """
 
     stems: Strings
@@ -106,7 +107,7 @@ class WordIndex:
                 if weight >= _IN_NAME:
                     weight += _MORE_IN_NAME
                 having[one].append((-weight, number))
-        return cls._of(having, speakers, CAP, 1)
+        return cls._of(having, speakers, CAP, _STEP)
 
     @classmethod
     def of_texts(
@@ -196,7 +197,7 @@ class WordIndex:
         return before.with_word(points, leading, self._possible(rows))
 
     def _possible(self, rows: Sequence[int]) -> float:
-        return _GRAIN * (self._rarity(rows[0]) if rows else _UNKNOWN)
+        return _GRAIN * (self._rarity(rows[0]) if rows else _UNKNOWN) / self.step[0]
 
     def having(self, stem: str) -> list[int]:
         """Return the places of the entries whose documents say most about a stem."""
@@ -258,10 +259,7 @@ class WordIndex:
     def _first_documents(self, row: int, end: int) -> dict[int, float]:
         start, stop = self.first[row], self.first[row + 1]
         here = slice(start, min(stop, start + end))
-        step = self.step[0]
-        impacts = self.impacts[here]
-        told = impacts if step == 1 else [step * impact for impact in impacts]
-        return dict(zip(self.documents[here], told, strict=True))
+        return dict(zip(self.documents[here], self.impacts[here], strict=True))
 
 
 def _first(most: int, postings: list[Posting]) -> list[Posting]:

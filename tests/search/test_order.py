@@ -163,7 +163,7 @@ def test_c_and_history_rank_last(index: SearchIndex) -> None:
 
 def test_deprecated_ranks_after_similar_entries(index: SearchIndex) -> None:
     found = [hit.entry.name for hit in search_together([index], "datetime utc", 20)]
-    assert found == ["datetime.datetime.utcnow", "datetime.datetime.utcfromtimestamp"]
+    assert found[:2] == ["datetime.datetime.utcnow", "datetime.datetime.utcfromtimestamp"]
 
 
 def test_filters_leave_over_what_they_name(index: SearchIndex) -> None:
