@@ -12,6 +12,7 @@ from typing import Final
 from docs_lsp.describe.markdown_blocks import SENTENCE_END, blocks_of
 
 _ITEM: Final = re.compile(r"^- (?P<first>[^\n]*)(?P<more>.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
+_NESTED: Final = re.compile(r"^ +(?=- )", re.MULTILINE)  # before an item within another
 _END_OF_HEAD: Final = re.compile(r" — | - |\. | \(|$")
 _CODE: Final = re.compile(r"(`+) ?(.+?) ?\1(?!`)")
 _NUMBER_OF_NOTE: Final = re.compile(r"\s*^\(\d+\)(?:, \(\d+\))*$", re.MULTILINE)  # below the table
@@ -35,6 +36,7 @@ def code_sentences(markdown: str, code: str) -> str | None:
 def listed_value(markdown: str, value: str) -> str:
     """Return the rows and items that are headed by *value* in quotation marks; "" if none is."""
     quoted = (f"'{value}'", f'"{value}"')
+    markdown = _NESTED.sub("", markdown)
     items = (
         one
         for mark in quoted
@@ -85,7 +87,7 @@ def _rows(markdown: str, code: str) -> Iterator[str]:
             continue
         for line in lines[2:]:
             cells = _cells(line)
-            if cells[0] not in (f"`{code}`", f"`'{code}'`"):
+            if cells[0].replace("\\|", "|") not in (f"`{code}`", f"`'{code}'`"):
                 continue
             kept = [at for at, cell in enumerate(cells) if _NUMBERS.sub("", cell)]
             written = [[_cells(row)[at] for at in kept] for row in (lines[0], lines[1], line)]

@@ -18,6 +18,7 @@ _SENTENCE: Final = re.compile(
 )
 _ITEMS: Final = re.compile(r"^(?=(?:-|\d+\.) )", re.MULTILINE)
 _ITEM_MARK: Final = re.compile(r"(?:-|\d+\.) +")
+_SHORT: Final = 2  # sentences of a paragraph whose second one may go on from the first
 _FENCE: Final = "```"
 _LONGEST_LISTING: Final = 15  # lines
 _LISTING: Final = (_FENCE, "|", "    ")
@@ -38,7 +39,9 @@ def parameter_sentences(markdown: str, name: str) -> str | None:
     bare = name.lstrip("*")
     if not bare.isidentifier():
         return None
-    found = [said for block in _announced(markdown) if (said := _said(block, bare))]
+    blocks = list(_announced(markdown))
+    found = [said for block in blocks[:1] if (said := _said(block, bare))]
+    found += [said for block in blocks[1:] if (said := _said(block, bare, is_first=False))]
     # Else in the order of the text, but a note that mentions it comes after what is about it.
     found.sort(key=lambda said: (not _is_headed(said, bare), is_beside(said)))
     return "\n\n".join(dict.fromkeys(found)) or None
@@ -88,8 +91,11 @@ def _parts(block: str) -> Iterator[str]:
         yield "".join(items)
 
 
-def _said(block: str, name: str) -> str:
-    """Return what one block says of *name*; listings and tables say nothing."""
+def _said(block: str, name: str, *, is_first: bool = True) -> str:
+    """Return what one block says of *name*; listings and tables say nothing.
+
+    The first one of a text is about its thing, a later one may be about the parameter.
+    """
     if block.startswith(_LISTING):
         return ""
     if block.startswith(">"):
@@ -99,7 +105,8 @@ def _said(block: str, name: str) -> str:
         return _said_with_listing(head, items, name)
     if items and _is_about(head, name):
         return block
-    about_it = _sentences_about(head, name)
+    is_about = not is_first and _introduces(_sentences(head)[:1], name)
+    about_it = _sentences_about(head, name, is_about=is_about)
     about = [item for item in _items(items) if _says(item, name)]
     about.sort(key=lambda item: not _is_headed(item, name))
     return "\n\n".join(part for part in (about_it, "\n".join(about)) if part)
@@ -143,22 +150,28 @@ def _said_in_quote(block: str, name: str) -> str:
     return "\n\n".join([about_it] if about_it else [f"{head} {one}" for one in said])
 
 
-def _sentences_about(paragraph: str, name: str) -> str:
-    """Return the sentences of a paragraph that mention *name*, and those that go on about it."""
+def _sentences_about(paragraph: str, name: str, *, is_about: bool = False) -> str:
+    """Return the sentences of a paragraph that mention *name*, and those that go on about it.
+
+    One that *is_about* it goes on until another name comes.
+    """
     version = _VERSION.match(paragraph)
     kept: list[str] = []
-    goes_on = before_kept = False
-    for sentence in _sentences(paragraph):
+    goes_on, before_kept = is_about, False
+    whole = _sentences(paragraph)
+    for sentence in whole:
         if _is_about(sentence, name):
-            goes_on = True
-        elif _opens_with_another(sentence, name):
-            goes_on = False
+            goes_on, is_about = True, False
+        elif _opens_with_another(sentence, name) or (is_about and _names_in(sentence) - {name}):
+            goes_on = is_about = False
         # Words in parentheses continue the sentence before.
         is_aside = sentence.startswith("(") and not before_kept
         is_aside = is_aside or sentence.endswith(":") or "[auditing event]" in sentence
         before_kept = not is_aside and bool(goes_on or _mention(name).search(sentence))
         if before_kept:
             kept.append(sentence)
+    if len(whole) == _SHORT and kept == whole[1:] and not version and not _is_about(kept[0], name):
+        return " ".join(whole) if not _names_in(whole[0]) else kept[0]
     if kept and version and not kept[0].startswith(version[0]):
         kept.insert(0, version[0])
     return " ".join(kept)
@@ -172,6 +185,16 @@ def _is_about(sentence: str, name: str) -> bool:
     """Whether a sentence begins with *name*, or with few words and then it."""
     named = rf"(?:\*{{1,2}}{re.escape(name)}\*{{1,2}}(?!\w)|`\*{{1,2}}{re.escape(name)}`)"
     return re.match(_OPENING + named, sentence) is not None
+
+
+def _introduces(sentences: list[str], name: str) -> bool:
+    """Whether the first sentence of a paragraph names this parameter alone."""
+    return any(_names_in(one) == {name} and not _VERSION.match(one) for one in sentences)
+
+
+def _names_in(sentence: str) -> set[str]:
+    """Return the names in emphasis, and those of arguments in code."""
+    return {one.strip("*`") for one in re.findall(_ANY_NAME, sentence)}
 
 
 def _opens_with_another(sentence: str, name: str) -> bool:

@@ -13,6 +13,7 @@ from docs_lsp.describe.parameter import parameter_sentences
 
 _OPENING: Final = "[\u201c\u2018\u201e\u00ab\u300c]"
 _CLOSING: Final = "[\u201d\u2019\u201c\u00bb\u300d]"
+_ITEMS: Final = re.compile(r"\n(?=- )")
 _SHORT: Final = 300  # code points of a paragraph that is shown whole
 
 
@@ -26,8 +27,9 @@ def value_sentences(markdown: str, name: str, value: str) -> str | None:
         return listed
     word = re.escape(value)
     written = re.compile(rf"`+ ?[bu]?(['\"]){word}\1 ?`+|{_OPENING}{word}{_CLOSING}")
-    said = blocks_of(parameter_sentences(markdown, name) or "")
-    found = [_about(block, written) for block in said if written.search(block)]
+    blocks = blocks_of(parameter_sentences(markdown, name) or "")
+    said = (one for block in blocks for one in _ITEMS.split(block))
+    found = [_about(one, written) for one in said if written.search(one)]
     return "\n\n".join(found) or None
 
 

@@ -50,6 +50,8 @@ def _said(texts: Texts, entry: Entry, name: str, steps: int) -> tuple[str | None
         return said, True
     if not is_named and any_name is None:
         found = _of_maker(texts, entry, name)
+        if found is None and _is_formless(entry):
+            found = _of_another(texts, entry, name, any_name, steps)
         return found, found is not None
     found = (
         _of_attribute(texts, entry, name)
@@ -78,7 +80,7 @@ def _of_attribute(texts: Texts, entry: Entry, name: str) -> str | None:
 
 def _of_maker(texts: Texts, entry: Entry, name: str) -> str | None:
     """Return what the `__init__` of a class says of a parameter, if that is described apart."""
-    if entry.role not in _CLASSES or "(" in (entry.signature or ""):
+    if not _is_formless(entry):
         return None
     for one in texts.entries.members(entry.name):
         if one.name == f"{entry.name}.__init__" and names_parameter(one, name):
@@ -86,12 +88,17 @@ def _of_maker(texts: Texts, entry: Entry, name: str) -> str | None:
     return None
 
 
+def _is_formless(entry: Entry) -> bool:
+    """Whether a class has no call form of its own."""
+    return entry.role in _CLASSES and "(" not in (entry.signature or "")
+
+
 def _of_another(
     texts: Texts, entry: Entry, name: str, any_name: str | None, steps: int
 ) -> str | None:
     """Return a short text that refers to a function beside it, and what that says of *name*."""
     prose = list(_prose(texts, entry))
-    if not steps or not (_has(texts, entry, name) or any_name):
+    if not steps or not (_has(texts, entry, name) or any_name or _is_formless(entry)):
         return None
     if len(prose) > _MOST_PARAGRAPHS and not any_name:
         return None

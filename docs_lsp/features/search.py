@@ -12,10 +12,12 @@ from docs_lsp.describe.markdown_blocks import plain_text
 from docs_lsp.describe.parameter import parameter_sentences
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
+from docs_lsp.features.own_sentence import own_sentence
 from docs_lsp.project.distributions import normalized
 from docs_lsp.search import Hit, search_together
 
 _ROW: Final = 120  # code points after which a sentence is the last of a row
+_TOKENS: Final = frozenset({"keyword", "operator"})
 _HEADINGS: Final = frozenset({"label", "section"})
 _NOT_IMPORTED: Final = 1.0  # points less
 _CONSIDERED: Final = 50  # hits, of which the order of libraries may bring some forward
@@ -162,9 +164,15 @@ def _title_of_page(snapshot: Snapshot, entry: Entry) -> str:
 
 
 def _with_sentences(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
-    """Give the first parameters among *hits* the sentences of their function's text about them."""
+    """Give parameters and tokens of the language among *hits* what their texts say of them alone.
+
+    Of parameters the first ones, the sentences of their function's text.
+    """
     described = 0
     for number, hit in enumerate(hits):
+        if hit.entry.role in _TOKENS and hit.entry.of_python:
+            summary = own_sentence(snapshot.texts(hit.entry).blocks, hit.entry)
+            hits[number] = hit._replace(entry=hit.entry._replace(summary=summary))
         if hit.entry.role == "parameter" and described < _DESCRIBED:
             described += 1
             blocks = _around_name(snapshot.texts(hit.entry).blocks(hit.entry), hit.entry.name)

@@ -160,3 +160,18 @@ def test_a_note_that_mentions_a_parameter_comes_after_what_is_about_it() -> None
     text = f"Make tea.\n\n{note}\n\n{mark}\n\nIf *lid* is true, it is closed."
     said = f"If *lid* is true, it is closed.\n\n{note}\n\n{mark}"
     assert parameter_sentences(text, "lid") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It pours.\n\nThe third is *lid*. It may be off. *pot* may not.", "The third is *lid*. It may be off."),
+        ("It pours.\n\nThe third is *lid*. With *pot* it stays. It is hot.", "The third is *lid*."),
+        ("It pours *lid*. It may be off. It stays.", "It pours *lid*."),
+        ("It is shut. This ends with *lid*.", "It is shut. This ends with *lid*."),
+        ("It is shut. *lid* ends this.", "*lid* ends this."),
+        ("With *pot* it is shut. This ends with *lid*.", "This ends with *lid*."),
+    ],
+)  # fmt: skip
+def test_what_goes_on_about_a_parameter_or_leads_to_it(text: str, said: str) -> None:
+    assert parameter_sentences(text, "lid") == said

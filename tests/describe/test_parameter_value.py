@@ -15,6 +15,16 @@ Open *pot* in a mode.
 - `'hours'`: Up to the hours.
 - `minutes`: Up to the minutes.
 
+- flags:
+
+  - `'fast'` (default): At once.
+- **style** - One of `'%'` or `'{'` for *lid*.
+- **other** - As *style*.
+
+| mode | action |
+| ---- | ------ |
+| `'r\\|*'` | Stream it. |
+
 If *lid* is `'on'`, it stays. Then `'off'` is odd. Set *lid* to “auto” to forget it. Or take `'on'`.
 
 The default of another is `'other'`.
@@ -31,6 +41,9 @@ The default of another is `'other'`.
         ("lid", "auto", "Set *lid* to “auto” to forget it."),
         ("lid", "other", None),
         ("pot", "on", None),
+        ("flag", "fast", "`'fast'` (default): At once."),
+        ("style", "{", "- **style** - One of `'%'` or `'{'` for *lid*."),
+        ("mode", "r|*", "| mode | action |\n| ---- | ------ |\n| `'r\\|*'` | Stream it. |"),
     ],
 )
 def test_the_description_of_a_value(name: str, value: str, said: str | None) -> None:

@@ -25,6 +25,7 @@ _THINGS = (
     Thing("tea.sip", "function", "function", _PAGE, "See pour().", "tea.sip(slow)"),
     Thing("tea.Urn", "class", "class", _PAGE, "An urn.", "tea.Urn"),
     Thing("tea.Urn.__init__", "method", "method", _PAGE, "Make one of *metal*.", "__init__(metal=1)"),
+    Thing("tea.Kettle", "class", "class", _PAGE, "Like pour(), but hot.", "tea.Kettle"),
     Thing("tea.Tray", "class", "class", _PAGE, "- *wide* (1) — How wide.", "tea.Tray(...)"),
     Thing("tea.log", "function", "function", _PAGE, "In *more* are *loud* and *low*. *loud* is loud. *odd* is.", "tea.log(**more)"),
     Thing("tea.fill", "function", "function", _PAGE, _FILL, "tea.fill(a=1, b=2, c=3, d=4)"),
@@ -59,6 +60,8 @@ _TEXTS = _LinkedTexts(PYTHON, _THINGS)
         ("tea.Urn", "size", None),
         ("tea.Tray", "wide", "- *wide* (1) — How wide."),
         ("tea.Tray", "deep", None),
+        ("tea.Kettle", "slow", "Like pour(), but hot.\n\n- *slow* — How slowly."),
+        ("tea.Kettle", "fast", None),
         ("tea.log", "loud", "In *more* are *loud* and *low*. *loud* is loud."),
     ],
 )

@@ -182,7 +182,7 @@ def nargs_code(text: str, index: int) -> Code | None:
 
 def value_code(text: str, index: int, entry: str, parameter: str) -> Code | None:
     """Return the whole of *text* as a value of a *parameter* that an entry may list."""
-    if not re.fullmatch(r"[\w.:|*+-]{1,40}", text) or index >= len(text):
+    if not re.fullmatch(r"[^\s'\"`\\]{1,40}", text) or index >= len(text):
         return None
     return Code(0, len(text), (Reference(entry, text, parameter),))
 
