@@ -23,6 +23,7 @@ Numbers: TypeAlias = "array[int]"
 
 _STEPS: Final = 1000  # of a point; finer differences decide nothing
 _LOWEST: Final = 16  # points below zero that a column of points can hold
+_ROWS_CACHED: Final = 100  # a word of a query is looked up several times
 _SAMPLED: Final = 8  # strings of which one is held as an object
 _FEW: Final = 2  # strings that begin alike and are looked at one by one
 _MOST: Final = 0xFFFF
@@ -72,6 +73,7 @@ class Strings(Sequence[str]):
     text: bytes | mmap.mmap
     first: Numbers
     _sampled: list[bytes] = field(default_factory=list, compare=False, repr=False)
+    _rows: dict[str, int | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, strings: Iterable[str]) -> "Strings":
@@ -90,9 +92,15 @@ class Strings(Sequence[str]):
 
     def row(self, wanted: str) -> int | None:
         """Return the row of a string in sorted strings, or None."""
+        known = self._rows
+        if wanted in known:
+            return known[wanted]
         key = wanted.encode("utf-8", "surrogatepass")
         row = self._at(key)
-        return row if row < len(self) and self.equals(row, key) else None
+        if len(known) >= _ROWS_CACHED:
+            known.clear()
+        known[wanted] = row if row < len(self) and self.equals(row, key) else None
+        return known[wanted]
 
     def starting(self, start: str) -> range:
         """Return the rows of the strings with that prefix, in sorted strings."""

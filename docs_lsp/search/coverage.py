@@ -7,40 +7,43 @@ answers it rather than one that has a single word in its name.
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.phrase_index import PhraseIndex
 from docs_lsp.search.vocabulary import is_direction, meanings
 from docs_lsp.search.word_index import WordIndex
 
 _FEWEST: Final = 3  # words of a question; fewer are a name or a topic
+_WORTH: Final = 2.0  # points for all of them
+_WORTH_OF_PHRASES: Final = 0.7  # and where phrases of the entry say them, the rare ones most
 
 
 def coverage(
     text: str,
-    places: Collection[int],
-    facts: EntryColumns,
+    places: Mapping[int, int],
     phrases: PhraseIndex,
     words: Collection[WordIndex],
-) -> Mapping[int, float]:
-    """Return what share of the meanings of a question each of *places* has anywhere.
+) -> dict[int, float]:
+    """Return the points of *places* for the meanings of a question that each has anywhere.
 
-    A place has what its text has, and what the phrases of any entry with that text say.
+    *places* come with the numbers of their documents in the indexes of *words*.
     """
-    wanted = [
-        said
-        for said in meanings(text).items()
-        if not is_direction(said[0]) and not said[0].isdecimal()
-    ]
-    if len(wanted) < _FEWEST:
+    wanted = meanings(text)
+    told = [one for one in wanted if not is_direction(one) and not one.isdecimal()]
+    if len(told) < _FEWEST:
         return {}
-    units = facts.units
-    by_unit: dict[int, int] = dict.fromkeys([units[place] for place in places], 0)
-    for said in wanted:
-        having: set[int] = set()
-        for spoken in phrases.having(said):
-            having.update([units[place] for place in spoken])
+    spoken, found = phrases.covered(wanted, places)
+    at: dict[int, list[int]] = {}
+    for place, document in places.items():
+        at.setdefault(document, []).append(place)
+    documents = set(at)
+    counts = dict.fromkeys(places, 0)
+    for one in told:
+        having = set(spoken.get(one, ()))
         for index in words:
-            having.update([units[place] for place in index.having(said[1])])
-        for unit in by_unit.keys() & having:
-            by_unit[unit] += 1
-    return {place: by_unit[units[place]] / len(wanted) for place in places}
+            for document in documents.intersection(index.documents_of(wanted[one])):
+                having.update(at[document])
+        for place in having:
+            counts[place] += 1
+    return {
+        place: _WORTH * count / len(told) + _WORTH_OF_PHRASES * found.get(place, 0.0)
+        for place, count in counts.items()
+    }

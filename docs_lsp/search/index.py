@@ -10,7 +10,7 @@ from typing import Any, Final
 from docs_lsp.entry import Entry
 from docs_lsp.names import EntrySequence
 from docs_lsp.search.analyzer import Stems
-from docs_lsp.search.columns import columns_of, fingerprint, pack, unpack, views
+from docs_lsp.search.columns import Numbers, columns_of, fingerprint, numbers, pack, unpack, views
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.filters import Filters
 from docs_lsp.search.fuzzy import FuzzyIndex
@@ -50,6 +50,7 @@ class SearchIndex:
     full_text: FullText | None = None
     _most_used: list[int] = field(default_factory=list)
     _dunders: list[int] = field(default_factory=list)
+    _documents: list[Numbers] = field(default_factory=list)  # one column, by text
 
     @classmethod
     def build(  # noqa: PLR0913, PLR0917  # all that a docset knows of its entries
@@ -174,6 +175,16 @@ class SearchIndex:
             names = enumerate(self.facts.names)
             self._dunders.extend(p for p, name in names if name.rpartition(".")[2][:2] == "__")
         return self._dunders
+
+    def document(self, place: int) -> int:
+        """Return the number of the text of an entry in the indexes of words."""
+        units = self.facts.units
+        if not self._documents:
+            found = [0] * (max(units) + 1)
+            for number, speaker in enumerate(self.terms.speakers):
+                found[units[speaker]] = number
+            self._documents.append(numbers(found))
+        return self._documents[0][units[place]]
 
     def most_used(self) -> Sequence[int]:
         """Return the places of the entries with the most merit, for who asks for nothing yet."""

@@ -5,7 +5,7 @@ the cosine of the two, which is 1 where they say the same and 0 where they share
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from math import log1p, sqrt
@@ -116,12 +116,15 @@ class PhraseIndex:
             if best * scale >= least
         ]
 
-    def covered(self, wanted: Mapping[str, str], places: Mapping[int, object]) -> dict[int, float]:
-        """Return what share of the *wanted* meanings all phrases of an entry have together.
+    def covered(
+        self, wanted: Mapping[str, str], places: Mapping[int, object]
+    ) -> tuple[dict[str, Collection[int]], dict[int, float]]:
+        """Return for each of the *wanted* meanings which of *places* have it in any phrase.
 
-        Of the entries of *places*, those that have any; rare meanings count most.
+        And for these places what share of the meanings that is; rare meanings count most.
         """
-        count = len(self.places)
+        count, sought = len(self.places), set(places)
+        spoken: dict[str, Collection[int]] = {}
         having: dict[int, float] = {}
         possible = 0.0
         for said in wanted.items():
@@ -132,24 +135,19 @@ class PhraseIndex:
             weight = weight_of(said[0], many, count) ** 2
             possible += weight
             here: dict[int, float] = {}
-            for _phrases, surely, spoken in stretches:
-                here |= {
-                    place: max(surely, here.get(place, 0.0)) for place in places.keys() & spoken
-                }
+            for _phrases, surely, those in stretches:
+                for place in sought.intersection(those):
+                    here[place] = max(surely, here.get(place, 0.0))
+            spoken[said[0]] = here.keys()
             for place, surely in here.items():
                 having[place] = having.get(place, 0.0) + weight * surely
-        return {place: points / possible for place, points in having.items()}
-
-    def having(self, said: tuple[str, str]) -> Iterator[Numbers]:
-        """Yield the places of the entries whose phrases have a meaning, which a stem says."""
-        for _phrases, _surely, places in self._having(said):
-            yield places
+        return spoken, {place: points / possible for place, points in having.items()}
 
     def _nearest(
         self, wanted: Mapping[tuple[str, str], Stretches], least: float
     ) -> tuple[list[Near], float]:
         """Return the entries near to known meanings, and the square of the length of these."""
-        shared, square = self._shared(wanted)
+        shared, square = self._shared(wanted, least)
         lengths, places = self.lengths, self.places
         scale = GRAIN / (sqrt(square) or 1.0)
         enough = least / scale
@@ -172,23 +170,26 @@ class PhraseIndex:
         return found, square
 
     def _shared(
-        self, wanted: Mapping[tuple[str, str], Stretches]
+        self, wanted: Mapping[tuple[str, str], Stretches], least: float
     ) -> tuple[dict[int, float], float]:
         """Return the products of phrases and *wanted*, and the square of the length of the latter.
 
-        The rare meanings come first: the frequent ones add no further phrases to enough others.
+        The rare meanings come first: the frequent ones add no further phrases to enough others,
+        nor where all that are left together come no nearer than *least*.
         """
         count = len(self.places)
         having = [
             (sum([len(phrases) for phrases, _surely, _places in stretches]), one, stretches)
             for (one, _stem), stretches in wanted.items()
         ]
+        having.sort(key=_many)
+        weights = [weight_of(one, many, count) ** 2 for many, one, _stretches in having]
+        left = square = sum(weights)
+        too_little = least**2 * square
         shared: dict[int, float] = {}
-        square = 0.0
-        for many, one, stretches in sorted(having, key=_many):
-            weight = weight_of(one, many, count) ** 2
-            square += weight
-            adds = len(shared) < _ENOUGH
+        for weight, (_, _, stretches) in zip(weights, having, strict=True):
+            adds = len(shared) < _ENOUGH and left >= too_little
+            left -= weight
             for phrases, surely, _places in stretches:  # no phrase is in several
                 points = weight * surely
                 sums = [(phrase, shared[phrase] + points) for phrase in shared.keys() & phrases]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from errno import errorcode
+from itertools import pairwise
 from typing import Final
 
 from docs_lsp.search.analyzer import content, words
@@ -54,6 +55,9 @@ _ASKED_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = 3  # words that say something
+_FEW: Final = 5  # words of which two may be one name
+_LONG: Final = 6  # letters of such a name
+_OPERATOR: Final = re.compile(r"(?<!\S)(?:\*\*|//|:=|->|[=!<>+*/%|&^-]=|<<|>>|//=|[@%|&^~])(?!\S)")
 _DUNDER: Final = re.compile(r"(?:.*\W)?__\w+__")
 _VERSION: Final = re.compile(r"(?:python\s*|version\s*)*(\d+\.\d+)", re.IGNORECASE)
 _TOPIC: Final = 3  # words of a topic at most
@@ -133,8 +137,8 @@ class Query:
 
     @property
     def options(self) -> tuple[str, ...]:
-        """The options, escapes and format codes among several: `-c command`, `%Y-%m-%d`."""
-        found = tuple(_OPTION.findall(self.typed))
+        """The options, escapes, format codes, operators among several: `-c command`, `%Y-%m-%d`."""
+        found = (*_OPTION.findall(self.typed), *_OPERATOR.findall(self.typed))
         return found if self.is_spaced or len(found) > 1 else ()
 
     @property
@@ -145,7 +149,9 @@ class Query:
             left = left[shorter.end() :]
         while shorter := _ASKED_AFTER.search(left):
             left = left[: shorter.start()]
-        return Query.of(left, is_open=self.is_open) if left != self.typed else None
+        if left == self.typed or _OPERATOR.search(left):
+            return None
+        return Query.of(left, is_open=self.is_open)
 
     @property
     def mentions(self) -> tuple[str, ...]:
@@ -156,6 +162,14 @@ class Query:
         if number := _ERROR_NUMBER.search(self.typed):
             found.append(f"errno.{errorcode.get(int(number[1]), '')}")
         return tuple(dict.fromkeys(found))
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """The names that two of a few words may be: the `executemany` of `execute many`."""
+        if not self.is_spaced or len(self.words) > _FEW:
+            return ()
+        pairs = (one + other for one, other in pairwise(self.words))
+        return tuple(pair for pair in pairs if len(pair) >= _LONG and pair.isalpha())
 
     @property
     def raised(self) -> str | None:

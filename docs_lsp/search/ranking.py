@@ -7,10 +7,11 @@ from typing import Final
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import entries_at
+from docs_lsp.search.additions import favour_covering, favour_modules
 from docs_lsp.search.analyzer import is_unspaced, stem, words
-from docs_lsp.search.coverage import coverage
 from docs_lsp.search.hit import Hit
 from docs_lsp.search.index import SearchIndex
+from docs_lsp.search.mention_scoring import by_mention
 from docs_lsp.search.parameter_scoring import by_parameter
 from docs_lsp.search.query import Query
 from docs_lsp.search.scores import Scores
@@ -22,7 +23,6 @@ from docs_lsp.search.scoring import (
     by_full_text,
     by_heading,
     by_kind,
-    by_mention,
     by_message,
     by_name,
     by_options,
@@ -48,12 +48,6 @@ _LONG_TYPO: Final = 7  # letters of a word that is hardly one of another languag
 _FEW: Final = 10  # results: the whole texts may have more
 _AT_SEVERAL_ANCHORS: Final = frozenset({"keyword", "operator", "index"})
 _SPARE: Final = 2  # candidates for each result, as some share a text
-_OF_MODULE: Final = 0.77
-_OF_CLASS: Final = 0.25
-_TOPIC: Final = 2.0  # for the module that a question begins with: "json: how to ..."
-_IN_REACH: Final = 2.0  # further behind, no mention of a module lets an entry come first
-_TELLING: Final = 3.0  # the rarity of a word that says which module is meant
-_COVERED: Final = 2.0  # an entry that has all words of a question, each in some place
 _HISTORY_WANTED: Final = 4.5  # points for What's New where it is asked for
 
 
@@ -223,8 +217,8 @@ def _narrow(index: SearchIndex, query: Query, scores: Scores) -> None:
         scores.leave(set(allowed))
     if query.is_sentence and not query.forms:
         if not query.asks_history:  # a question about What's New is worded otherwise
-            _favour_covering(index, query, scores)
-        _favour_modules(index, query, scores)
+            favour_covering(index, query, scores)
+        favour_modules(index, query, scores)
     if query.asks_history:
         for place in scores:
             if index.facts.page(place).startswith("whatsnew/"):
@@ -314,48 +308,6 @@ def _known_word(index: SearchIndex, word: str) -> str | None:
     near = ((index.terms.rarity(stem(one)), one) for one, _edits in index.typos.near(word))
     known = [(rarity, one) for rarity, one in near if rarity is not None]
     return min(known)[1] if known else None
-
-
-def _favour_covering(index: SearchIndex, query: Query, scores: Scores) -> None:
-    """Add points for the words of a sentence that an entry has anywhere."""
-    least = max(scores.values(), default=0.0) - _COVERED
-    near = [place for place, points in scores.items() if points >= least]
-    words = (index.terms, index.texts)
-    for place, share in coverage(query.typed, near, index.facts, index.phrases, words).items():
-        scores.add(place, _COVERED * share, "words of the question that it has anywhere")
-
-
-def _favour_modules(index: SearchIndex, query: Query, scores: Scores) -> None:
-    """Add points to what belongs to a module or a class that a sentence mentions."""
-    said = [word for word in query.content if _says_where(index, word)]
-    if (topic := query.topic) is not None and index.filters.is_room(topic):
-        for place in index.filters.inside(list(scores), topic):
-            scores.add(place, _TOPIC, "its module is the topic")
-        said = [word for word in said if word != topic]
-    if not said:
-        return
-    least = max(scores.values(), default=0.0) - _IN_REACH
-    near = [place for place, points in scores.items() if points >= least]
-    # A class says less. What a module and a class have in common counts once.
-    for worth, of_class in ((_OF_MODULE, False), (_OF_CLASS, True)):
-        places = [word for word in said if _is_class(index, word) == of_class]
-        inside = {place for word in places for place in index.filters.inside(near, word)}
-        for place in inside:
-            scores.add(place, worth, "its module is mentioned")
-        near = [place for place in near if place not in inside] if inside else near
-
-
-def _is_class(index: SearchIndex, word: str) -> bool:
-    """Whether a class without a module has that name: `list` says what, and hardly where."""
-    return any(
-        index.facts.names[place] == word and index.facts.role(place) == "class"
-        for place, _points in index.keys.bearing(word)
-    )
-
-
-def _says_where(index: SearchIndex, word: str) -> bool:
-    rarity = index.terms.rarity(stem(word)) or 0.0
-    return rarity >= _TELLING and index.filters.is_room(word)
 
 
 def _has_phrases(index: SearchIndex, place: int, query: Query) -> bool:

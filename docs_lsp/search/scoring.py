@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
-from docs_lsp.search.analyzer import is_unspaced, squash, words
+from docs_lsp.search.analyzer import is_unspaced, squash
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.fuzzy import FuzzyIndex
 from docs_lsp.search.kind_words import METHODS, leading_keyword, named_with_kind
@@ -59,11 +59,6 @@ _SAME_HEADING: Final = 0.7  # a heading that says the same, before a phrase of t
 _OF_KIND: Final = 2.0  # and of the kind that was named
 _LEADS: Final = 1.0  # the first of several keywords
 
-_MENTIONED: Final = 2.0  # a name among words may be what is asked for, or what it is done with
-_ALL_MENTIONED: Final = 3.0  # more where nothing else is said
-_MENTIONED_FIRST: Final = 1.0  # what comes first is what the rest is about
-_RAISED: Final = 4.4  # who copies a message asks for its exception, or for what explains it
-
 _FORM: Final = 8.0  # what describes the form of a fragment of code
 _LATER_FORM: Final = 0.5
 _MERIT_OF_FORM: Final = 0.1
@@ -83,7 +78,6 @@ _WHOLE_TEXT_OF_MESSAGE: Final = 6.5  # a text that has the words of a message sa
 _TASK: Final = 4.7  # a phrase that says the same
 _MERIT_OF_PHRASE: Final = 0.08
 _SECOND: Final = 0.83  # and another phrase of the entry
-_COVERED_MEANINGS: Final = 1.0  # all meanings of a sentence are in the phrases of the entry
 _SAID: Final = 1.57  # more where it says neither less nor more
 _ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.22
@@ -91,7 +85,6 @@ _NEAR: Final = 0.25  # of a phrase; what is further away is beside the point
 
 _NEAR_HEADING: Final = 0.35  # of a heading
 _OWN: Final = 4.6  # a heading that says the same
-_OWN_OF_TASK: Final = 2.6  # and where a whole question is asked, which headings rarely repeat
 _HEADING_OF_LIBRARY: Final = 0.15  # less for a heading than for a first sentence: a tie
 _MERIT_OF_OWN: Final = 0.1
 
@@ -228,27 +221,6 @@ def by_options(query: Query, keys: NameIndex) -> Scored:
             yield place, points + _RAW - beside
 
 
-def by_mention(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
-    """Yield what is mentioned by its name, as code has it: `str.find` or `str.index`."""
-    for name in query.mentions:
-        said = _MENTIONED + _ALL_MENTIONED * len(words(name)) / max(1, len(query.content))
-        said += _MENTIONED_FIRST if query.typed.startswith(name) else 0.0
-        for place in _called(name, keys, facts):
-            yield place, said + _MERIT_OF_WORDS * facts.merit(place)
-    if query.raised:
-        for place in _called(query.raised, keys, facts):
-            if facts.role(place) == "exception":
-                yield place, _RAISED + _MERIT_OF_WORDS * facts.merit(place)
-
-
-def _called(name: str, keys: NameIndex, facts: EntryColumns) -> Iterator[int]:
-    """Yield what is called just so, itself or with its module before it."""
-    for place, _points in keys.bearing(squash(name)):
-        own = facts.names[place]
-        if own.endswith(name) and own[: -len(name)][-1:] in {"", "."}:
-            yield place
-
-
 def by_form(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
     """Yield the entries that describe a fragment of code, and the methods that it calls."""
     for number, name in enumerate(query.forms):
@@ -331,9 +303,6 @@ def by_phrases(query: Query, phrases: PhraseIndex, keys: NameIndex, facts: Entry
         + (_SAID if best >= _ALL_SAID else 0.0)
         for place, best, second in phrases.nearest(wanted, _NEAR)
     }
-    if query.is_sentence:
-        for place, share in phrases.covered(wanted, found).items():
-            found[place] += _COVERED_MEANINGS * share
     for place, points in _by_result(query, keys, facts):
         found[place] = max(points, found.get(place, points))
     return found
@@ -346,9 +315,10 @@ def by_own_phrases(
 
     Where a library's first sentence says as much as a heading, the thing itself comes first.
     """
-    worth = _OWN_OF_TASK if query.is_long and has_vocabulary else _OWN
+    if query.is_long and has_vocabulary:
+        return {}  # headings rarely repeat a whole question
     near = headings.nearest(meanings(query.typed), _NEAR_HEADING)
-    found = _as_near(near, worth, _MERIT_OF_OWN, facts)
+    found = _as_near(near, _OWN, _MERIT_OF_OWN, facts)
     if not has_vocabulary:
         headed, kinds = facts.kinds_of(HEADED), facts.kinds
         for place in [place for place in found if kinds[place] in headed]:

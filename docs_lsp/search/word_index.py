@@ -71,6 +71,7 @@ class _Found(NamedTuple):
         return _Found(both, self.leading | leading | shared, self.possible + possible)
 
 
+_NONE: Final = numbers(())
 _NOTHING: Final = _Found({}, frozenset(), 0.0)
 
 
@@ -199,13 +200,10 @@ class WordIndex:
     def _possible(self, rows: Sequence[int]) -> float:
         return _GRAIN * (self._rarity(rows[0]) if rows else _UNKNOWN) / self.step[0]
 
-    def having(self, stem: str) -> list[int]:
-        """Return the places of the entries whose documents say most about a stem."""
+    def documents_of(self, stem: str) -> Numbers:
+        """Return the documents that say most about a stem."""
         row = self.stems.row(stem)
-        if row is None:
-            return []
-        documents = self.documents[self.first[row] : self.first[row + 1]]
-        return [self.speakers[document] for document in documents]
+        return self.documents[self.first[row] : self.first[row + 1]] if row is not None else _NONE
 
     def has(self, word: str, *, is_open: bool) -> bool:
         """Return whether a document has *word*, or else where it *is_open* a longer one."""

@@ -100,10 +100,10 @@ def test_all_phrases_of_an_entry_together_cover_a_sentence() -> None:
     index = PhraseIndex.build(
         [(0, "peel onion"), (0, "sharp knife"), (1, "peel onion"), (1, "peel onion slowly")]
     )
-    covered = index.covered(meanings("peel onion sharp knife"), {0: None, 1: None})
+    _spoken, covered = index.covered(meanings("peel onion sharp knife"), {0: None, 1: None})
     assert covered[0] == 1.0
     assert 0.0 < covered[1] < 1.0
-    assert index.covered(meanings("peel onion"), {1: None}) == {1: 1.0}
+    assert index.covered(meanings("peel onion"), {1: None})[1] == {1: 1.0}
 
 
 def test_what_has_all_words_of_a_question_comes_before_what_has_some_in_its_name() -> None:
@@ -120,9 +120,9 @@ def test_what_has_all_words_of_a_question_comes_before_what_has_some_in_its_name
     ]
     index = index_of(rows, {1: "Cut the twigs of an old tree in winter, before the first frost."})
     query = "cut twigs of old tree before frost"
-    places = {0, 1, 2}
+    places = {place: index.document(place) for place in (0, 1, 2)}
     words = (index.terms, index.texts)
-    shares = coverage(query, places, index.facts, index.phrases, words)
-    assert shares[0] == 1.0 > shares[1] > shares[2] == 0.0
-    assert not coverage("old tree", places, index.facts, index.phrases, words)
+    found = coverage(query, places, index.phrases, words)
+    assert found[0] > found[1] > found[2] == 0.0
+    assert not coverage("old tree", places, index.phrases, words)
     assert search_together([index], query, 3)[0].entry.name == "prune"

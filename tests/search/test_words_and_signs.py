@@ -82,3 +82,25 @@ def test_text_without_spaces_gets_pairs_for_a_full_text_index() -> None:
     assert spaced("説明文 here").split() == ["説明文", "説明", "明文", "文", "here"]
     assert spaced("utf8の説明").split() == ["utf8", "の説明", "の説", "説明", "明"]
     assert spaced("plain") == "plain"
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("what is := for", ":="),
+        ("what does % do with a list", "%"),
+        ("turn off Tray_Limit here", "labkit.TRAY_LIMIT"),
+    ],
+)
+def test_operators_and_other_spellings_are_found_in_a_sentence(query: str, first: str) -> None:
+    hits = search_together([index_of(ROWS), LIBRARY], query, 3)
+    assert hits[0].entry.name == first
+
+
+def test_two_words_of_a_few_may_be_one_name() -> None:
+    rows = [
+        entry(1, "tray.executemany", "method", "", "Run for each."),
+        entry(2, "tray.execute", "method", "", "Run many at once."),
+    ]
+    hits = search_together([SearchIndex.build(rows)], "tray execute many", 2)
+    assert hits[0].entry.name == "tray.executemany"

@@ -1,0 +1,52 @@
+"""Points for names within a sentence: written as code, in another spelling, or parted in two."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from docs_lsp.search.analyzer import squash, words
+from docs_lsp.search.entry_columns import EntryColumns
+from docs_lsp.search.name_index import NameIndex
+from docs_lsp.search.query import Query
+
+_MENTIONED: Final = 2.0  # a name among words may be what is asked for, or what it is done with
+_ALL_MENTIONED: Final = 3.0  # more where nothing else is said
+_MENTIONED_FIRST: Final = 1.0  # what comes first is what the rest is about
+_TWO: Final = 2  # words that are one name
+_RAISED: Final = 4.4  # who copies a message asks for its exception, or for what explains it
+_MERIT: Final = 0.25
+
+
+def by_mention(query: Query, keys: NameIndex, facts: EntryColumns) -> Iterator[tuple[int, float]]:
+    """Yield what is mentioned by its name, as code has it: `str.find` or `str.index`."""
+    for name in query.mentions:
+        said = _MENTIONED + _ALL_MENTIONED * len(words(name)) / max(1, len(query.content))
+        said += _MENTIONED_FIRST if query.typed.startswith(name) else 0.0
+        called = list(_called(name, keys, facts)) or list(_spelt(name, keys, facts))
+        for place in called:
+            yield place, said + _MERIT * facts.merit(place)
+    for name in query.joined:
+        said = _MENTIONED + _ALL_MENTIONED * _TWO / max(1, len(query.content))
+        for place in _spelt(name, keys, facts):
+            if words(facts.names[place].rpartition(".")[2]) == [name]:
+                yield place, said + _MERIT * facts.merit(place)
+    if query.raised:
+        for place in _called(query.raised, keys, facts):
+            if facts.role(place) == "exception":
+                yield place, _RAISED + _MERIT * facts.merit(place)
+
+
+def _called(name: str, keys: NameIndex, facts: EntryColumns) -> Iterator[int]:
+    """Yield what is called just so, itself or with its module before it."""
+    for place, _points in keys.bearing(squash(name)):
+        own = facts.names[place]
+        if own.endswith(name) and own[: -len(name)][-1:] in {"", "."}:
+            yield place
+
+
+def _spelt(name: str, keys: NameIndex, facts: EntryColumns) -> Iterator[int]:
+    """Yield what is called so in another spelling: `PYTHON_PATH` for `PYTHONPATH`."""
+    spelling = squash(name)
+    for place, _points in keys.bearing(spelling):
+        own = facts.names[place]
+        if spelling in {squash(own), squash(own.rpartition(".")[2])}:
+            yield place
