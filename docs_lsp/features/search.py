@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from docs_lsp.blocks import Blocks
@@ -22,6 +23,7 @@ _HEADINGS: Final = frozenset({"label", "section"})
 _NOT_IMPORTED: Final = 1.0  # points less
 _CONSIDERED: Final = 50  # hits, of which the order of libraries may bring some forward
 _LIBRARY: Final = re.compile(r"(?<!\S)(?:@|in:)([\w.-]+)(?!\S)", re.IGNORECASE)
+_CHOICES_CACHED: Final = 8  # of docsets with imports: between the keystrokes of a query
 _DESCRIBED: Final = 6  # parameters whose sentences are looked up, 0.2 ms each
 
 
@@ -98,19 +100,25 @@ def _with_projects(snapshot: Snapshot, query: str) -> str:
 
 def _preferred(snapshot: Snapshot, hits: list[Hit], imported: Collection[str]) -> list[Hit]:
     """Return *hits* with those of libraries further behind that no *imported* module belongs to."""
-    behind = {
-        one.info.id
-        for one in _shown(snapshot)
-        if not one.info.of_python and not any(map(one.entries.describes, imported))
-    }
+    behind = _not_imported(_shown(snapshot), frozenset(imported))
     if not behind or len(behind) == len(snapshot.shown):
         return hits
     moved = [_moved(hit) if hit.entry.docset in behind else hit for hit in hits]
     return sorted(moved, key=lambda hit: -round(hit.score, 4))  # equal ones stay in their order
 
 
-def _shown(snapshot: Snapshot) -> list[Texts]:
-    return [snapshot.docsets[one] for one in snapshot.shown if one in snapshot.docsets]
+@lru_cache(_CHOICES_CACHED)
+def _not_imported(shown: Sequence[Texts], imported: frozenset[str]) -> frozenset[str]:
+    """Return the ids of the libraries among *shown* that no *imported* module belongs to."""
+    return frozenset(
+        one.info.id
+        for one in shown
+        if not one.info.of_python and not any(map(one.entries.describes, imported))
+    )
+
+
+def _shown(snapshot: Snapshot) -> tuple[Texts, ...]:
+    return tuple(snapshot.docsets[one] for one in snapshot.shown if one in snapshot.docsets)
 
 
 def _moved(hit: Hit) -> Hit:
@@ -118,16 +126,19 @@ def _moved(hit: Hit) -> Hit:
     return hit._replace(score=hit.score - _NOT_IMPORTED, reasons=reasons)
 
 
-def _translated(snapshot: Snapshot, docset: str | None) -> dict[str, Texts]:
+def _translated(snapshot: Snapshot, docset: str | None) -> Mapping[str, Texts]:
     """Return the docset that translates another one, by the id of that: both are shown."""
+    return _translations(_shown(snapshot)) if docset is None else {}
+
+
+@lru_cache(_CHOICES_CACHED)
+def _translations(shown: Sequence[Texts]) -> Mapping[str, Texts]:
     first: dict[str, Texts] = {}
     found = {}
-    for one, texts in ((one, snapshot.docsets.get(one)) for one in snapshot.asked(docset)):
-        if texts is None:
-            continue
+    for texts in shown:
         before = first.setdefault(texts.info.project_and_language[0], texts)
         if before is not texts:
-            found[one] = before
+            found[texts.info.id] = before
     return found
 
 

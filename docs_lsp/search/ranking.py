@@ -84,9 +84,22 @@ def search_together(
         for (index, one), places in zip(found, best, strict=True)
         for hit in _hits(index, query, one, [p for p in places if round(one[p], 4) >= least])
     ]
-    if len(indexes) > 1:
-        hits.sort(key=lambda hit: hit.rank)  # stable: equal ones stay in the order of the indexes
-    return hits[: max(0, limit)]
+    return (hits if len(indexes) == 1 else _in_order(hits))[: max(0, limit)]
+
+
+def _in_order(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits of several indexes in rank order; equal ones stay in the order of these.
+
+    Few have the same points, so the rest of their rank is rarely needed.
+    """
+    by_points: dict[float, list[Hit]] = {}
+    for hit in hits:
+        by_points.setdefault(round(hit.score, 4), []).append(hit)
+    ordered: list[Hit] = []
+    for points in sorted(by_points, reverse=True):
+        same = by_points[points]
+        ordered += same if len(same) == 1 else sorted(same, key=lambda hit: hit.rank)
+    return ordered
 
 
 def _with_filters(text: str, indexes: Sequence[SearchIndex]) -> str:
