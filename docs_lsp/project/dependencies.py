@@ -6,7 +6,7 @@ scripts require, and what its code imports of the installed distributions.
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -32,6 +32,7 @@ _IMPORT: Final = re.compile(r"^[ \t]*(?:import|from)[ \t]+([A-Za-z_]\w*)", re.MU
 _NOT_CODE: Final = frozenset(
     {"node_modules", "site-packages", "__pycache__", "build", "dist", "venv", "env"}
 )
+_NAME: Final = re.compile(r"\s*([A-Za-z0-9][\w.-]*)", re.ASCII)  # that a requirement begins with
 _PINNED: Final = re.compile(r"\s*={2,3}\s*(\d[^,;\s*]*)")
 
 
@@ -87,9 +88,21 @@ def dependency_files(project: Path) -> list[Path]:
 
 def pinned_versions(project: Path) -> dict[str, str]:
     """Return the versions that a project's files name, by normalised name of their library."""
-    direct = _direct(project).items()
-    pins = {name: pin for name, one in direct if (pin := _pin(one)) is not None}
+    named = [*pyproject_requirements(project), *file_requirements(project)]
+    compiled = list(compiled_requirements(project))
+    direct = _valid(named if compiled else _of_pinned_names(named)) or _valid(compiled)
+    pins = {name: pin for name, one in direct.items() if (pin := _pin(one)) is not None}
     return {**_pins(project), **pins}
+
+
+def _of_pinned_names(lines: Sequence[str]) -> list[str]:
+    """Return the requirements of those names that one of *lines* may pin.
+
+    Often there are none, and a server that starts need not wait for what reads requirements.
+    """
+    names = [normalized(match[1]) if (match := _NAME.match(one)) else "" for one in lines]
+    pinned = {name for name, one in zip(names, lines, strict=True) if "==" in one}
+    return [one for name, one in zip(names, lines, strict=True) if name in pinned]
 
 
 def library_named(requirement: str, environment: Environment | None) -> Library:
@@ -124,7 +137,7 @@ def _library(
 
 def _pin(requirement: "Requirement") -> str | None:
     match = _PINNED.match(str(requirement.specifier))
-    return match[1].removesuffix(".*") if match else None
+    return match[1].rstrip(".") if match else None  # of `2.2.*` the numbers
 
 
 def _applies(requirement: "Requirement", python: str | None) -> bool:
@@ -148,10 +161,13 @@ def _direct(project: Path) -> dict[str, "Requirement"]:
 
 def _valid(lines: Iterable[str]) -> dict[str, "Requirement"]:
     """Return the requirements among *lines* by normalised name; of one name, one with a version."""
+    listed = list(lines)
+    if not listed:
+        return {}
     from packaging.requirements import InvalidRequirement, Requirement  # noqa: PLC0415
 
     found: dict[str, Requirement] = {}
-    for line in lines:
+    for line in listed:
         try:
             one = Requirement(line)
         except InvalidRequirement:

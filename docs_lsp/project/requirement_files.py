@@ -1,7 +1,6 @@
 """The dependencies that files of pip, setuptools and conda name, and scripts."""
 
 import ast
-import configparser
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -85,9 +84,14 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _setup_cfg(project: Path) -> Iterator[str]:
+    text = read_text(project / "setup.cfg")
+    if not text:
+        return
+    import configparser  # noqa: PLC0415  # a start has no time for it
+
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     try:
-        parser.read_string(read_text(project / "setup.cfg"))
+        parser.read_string(text)
     except configparser.Error:
         return
     yield from parser.get("options", "install_requires", fallback="").splitlines()

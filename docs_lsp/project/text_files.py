@@ -31,10 +31,10 @@ def read_toml(file: Path, limit: int = _MAX_BYTES) -> dict[str, Any]:
 
 def toml_of(text: str) -> dict[str, Any]:
     """Return the table that a text in TOML is; empty where it is none."""
-    import tomllib  # noqa: PLC0415  # a start has no time for it
-
     if not text or bracket_depth(text) > _MAX_DEPTH:
         return {}
+    import tomllib  # noqa: PLC0415  # a start has no time for it
+
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError):

@@ -1,5 +1,7 @@
 """The files of a project that name dependencies: of many tools, in any encoding, broken or not."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,42 @@ def test_a_lock_file_says_the_version_of_what_is_not_installed(
     (project / name).write_text(lock)
     assert named(project) == {"flask": "2.2.5", "attrs": "22.2.0"}
     assert pinned_versions(project) == {"flask": "2.2.5", "attrs": "22.2.0"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "pins"),
+    [
+        ("flask>=2\nFlask==2.2.5\n", {}),  # the first one that says a version counts
+        ("flask\nFlask == 2.2.5\n", {"flask": "2.2.5"}),
+        ("flask==2.2.5; python_version >= '3.9'\nflask==3.1\n", {"flask": "3.1"}),
+        ("zope.interface [test]===5.*\nclick>=8\n", {"zope-interface": "5"}),
+        ("click; python_version == '3.9'\n", {}),
+        ("==2.2\n<html>\nflask==\nidna==3.4\n", {"idna": "3.4"}),
+    ],
+)
+def test_pins_are_those_of_all_requirements_together(
+    project: Path, lines: str, pins: dict[str, str]
+) -> None:
+    write(project, requirements__txt=lines)
+    assert pinned_versions(project) == pins
+
+
+def test_versions_are_read_without_a_reader_of_requirements_where_no_line_pins(
+    project: Path,
+) -> None:
+    write(
+        project,
+        pyproject__toml="[project]\ndependencies = ['flask>=2', 'attrs']\n",
+        uv__lock='[[package]]\nname = "flask"\nversion = "2.2.5"\n',
+    )
+    code = (
+        "import sys, pathlib\n"
+        "from docs_lsp.project.dependencies import pinned_versions\n"
+        "print(pinned_versions(pathlib.Path(sys.argv[1])), 'packaging' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code, str(project)]
+    found = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert found.stdout == "{'flask': '2.2.5'} False\n"
 
 
 def test_poetry_writes_versions_its_own_way(project: Path) -> None:
