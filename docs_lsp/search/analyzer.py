@@ -21,10 +21,10 @@ _WORD: Final = re.compile(r"\d+(?:\.\d+)+|(?<![^\W_])[A-Za-z](?:\+\+|#)(?!\w)|[^
 # What an ASCII text has where a word may be more than letters and digits: `3.12`, `C++`, `C#`.
 _SIGNED: Final = re.compile(r"\d\.\d|\+\+|#")
 _BLANKED: Final = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
-# What ends a piece of a text, whatever comes after it: all signs but those in `3.12`, `C++`, `C#`,
-# and the underscore, with which a letter before `++` is no language. All else is kept.
+# What ends a piece of a text, whatever comes after it: all signs but those in `3.12`, `C++`, `C#`.
+# What is no ASCII is kept.
 _PIECED: Final = bytes(
-    code if chr(code).isalnum() or code in b".+#_" or code > 127 else 32  # noqa: PLR2004  # ASCII
+    32 if chr(code).isascii() and not chr(code).isalnum() and code not in b".+#" else code
     for code in range(256)
 )
 _PUNCTUATION: Final = "().,:;'\"[]{}`=!?<>/*-\u2018\u2019\u201c\u201d"  # no part of a word
@@ -151,23 +151,14 @@ class Stems(dict[str, tuple[str, ...]]):
         return found
 
     def of(self, text: str) -> list[str]:
-        """Return the stems of the words of *text*."""
-        return list(self._each(text))
+        """Return the stems of the words of a short *text*."""
+        return list(chain.from_iterable(map(self.__getitem__, _pieces(text))))
 
     def counted(self, text: str) -> Counter[str]:
-        """Return how often each stem occurs in *text*."""
-        return Counter(self._each(text))
-
-    def _each(self, text: str) -> Iterator[str]:
-        return chain.from_iterable(map(self.__getitem__, _cut(text)))
-
-
-def _cut(text: str) -> list[str]:
-    """Cut *text* where no word goes on: into few different pieces, quickly."""
-    if text.isalnum():
-        return [text]
-    data = text.encode("utf-8", "surrogatepass").translate(_PIECED).replace(b". ", b" ")
-    return data.decode("utf-8", "surrogatepass").split()
+        """Return how often each stem occurs in a long *text*."""
+        data = text.encode("utf-8", "surrogatepass").translate(_PIECED).replace(b". ", b" ")
+        pieces = data.decode("utf-8", "surrogatepass").split()
+        return Counter(chain.from_iterable(map(self.__getitem__, pieces)))
 
 
 @lru_cache(maxsize=1 << 16)

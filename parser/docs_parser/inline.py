@@ -154,7 +154,7 @@ class Inline(Builder):
     def code(self, tag: Tag) -> None:
         """Write inline code; what is marked inside it is plain."""
         code = _on_one_line(flat_text(tag))
-        if "class" in tag.attrs and is_formula(classes_of(tag)):
+        if tag.attrs and is_formula(classes_of(tag)):
             self.put_span(_FORMULA, (self.taken(formula_text(tag)),))
         elif code.strip():
             self.put_span(_CODE, (self.taken(code),))

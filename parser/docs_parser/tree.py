@@ -31,6 +31,7 @@ BLOCKS: Final = frozenset(
 MAX_DEPTH: Final = 300  # elements that are open at once; pages of Sphinx have some thirty
 _RAW: Final = frozenset(("script", "style"))  # their text is no word
 LISTS: Final = frozenset("colgroup dl ol table tbody tfoot thead tr ul".split())
+_MOST_CLASSES: Final = 4096  # values of `class` that are remembered
 _XML_DECLARATION: Final = re.compile(r"\ufeff?\s*<\?xml[^<>]*\?>")
 _NOTHING: Any = ()
 _new_node: Any = object.__new__
@@ -262,10 +263,17 @@ def new_tag(name: str, contents: Iterable[PageElement | str] = (), **attrs: str)
     return tag
 
 
-@lru_cache(maxsize=4096)
-def _classes(value: str) -> tuple[str, ...]:
-    """Return the classes in a `class` attribute: a page has few different ones."""
-    return tuple(value.split())
+class _Classes(dict[str, tuple[str, ...]]):
+    """The classes in `class` attributes: a site has few different ones."""
+
+    def __missing__(self, value: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_CLASSES:
+            self.clear()
+        found = self[value] = tuple(value.split())
+        return found
+
+
+_classes: Final = _Classes()
 
 
 @lru_cache(maxsize=4096)
@@ -281,8 +289,8 @@ def has_class(tag: Tag, *names: str) -> bool:
 
 def classes_of(tag: Tag) -> tuple[str, ...]:
     """Return the tag's classes in order."""
-    value = tag.attrs.get("class")
-    return _classes(str(value)) if value else ()
+    value: Any = tag.attrs.get("class")
+    return _classes[value] if value else ()
 
 
 def find_class(tag: Tag, *names: str) -> Iterator[Tag]:
@@ -292,8 +300,8 @@ def find_class(tag: Tag, *names: str) -> Iterator[Tag]:
     while stack:
         node = stack.pop()
         if isinstance(node, Tag):
-            classes = node.attrs.get("class")
-            if classes and not wanted.isdisjoint(_classes(str(classes))):
+            classes: Any = node.attrs.get("class")
+            if classes and not wanted.isdisjoint(_classes[classes]):
                 yield node
             stack += node.contents[::-1]
 

@@ -170,14 +170,18 @@ def _unit(page: Page, wanted: _Text, site: SiteLinks, result: PageUnits) -> Unit
     if markup.overflow:
         result.problems.append(("text too long", f"{page.path}#{fragment}"))
     parameters = Parameters(signatures)
-    own = tuple(dict.fromkeys(one.fragment for one in signatures)) or (wanted.module or fragment,)
-    owner = Owner(own, parameters.names, is_section=spot.kind is SpotKind.SECTION)
     written = markup.finished()
     if spot.kind is SpotKind.DESCRIPTION:
         written = unindented(written)
     blocks = with_names(written, parameters)
     notices: tuple[Notice, ...] = ()
     if markup.has_marks:
+        own = tuple(dict.fromkeys(one.fragment for one in signatures))
+        owner = Owner(
+            own or (wanted.module or fragment,),
+            parameters.names,
+            is_section=spot.kind is SpotKind.SECTION,
+        )
         blocks, notices = with_scopes(blocks, owner)
     types: tuple[WrittenType, ...] = ()
     if spot.kind is SpotKind.DESCRIPTION and not site.is_python:  # whose types are in typeshed
