@@ -71,7 +71,8 @@ class Settings(NamedTuple):
         """
         if self.hover.mode != "auto":
             return self.hover
-        return self.hover._replace(mode="full" if self.other_server is False else "complement")
+        mode = "full" if self.other_server is False else "complement"
+        return HoverSettings(mode, *self.hover[1:])  # sooner than `_replace`
 
     @property
     def diagnoses(self) -> bool:

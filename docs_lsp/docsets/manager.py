@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
@@ -112,7 +112,7 @@ class DocsetManager:
         self.look()
         if path is None:
             return self.snapshot
-        is_known, root = self.projects.known_root(path.parent)
+        is_known, root = self.projects.known_root(_folder_of(path))
         return self._views.get(root) if is_known else None
 
     async def searchable(self, docset: str | None = None, path: Path | None = None) -> Snapshot:
@@ -151,7 +151,7 @@ class DocsetManager:
             self.look(now=True)
             if self._task is not None:
                 await asyncio.shield(self._task)
-        return self.snapshot if path is None else await self._view_of(path.parent)
+        return self.snapshot if path is None else await self._view_of(_folder_of(path))
 
     async def _view_of(self, folder: Path) -> Snapshot:
         """Return the snapshot of the project of a folder, which is read if it is a new one."""
@@ -349,3 +349,9 @@ class DocsetManager:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._files.close()
+
+
+@lru_cache
+def _folder_of(path: Path) -> Path:
+    """Return the folder of a document: the same one each time, whose hash is known."""
+    return path.parent

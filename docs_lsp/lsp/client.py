@@ -3,6 +3,7 @@
 The names are those that the editors send. To add one: the beginning of its name in lower case.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from lsprotocol import types
@@ -43,4 +44,9 @@ def conceals_links(client: types.ClientInfo | None) -> bool:
 
 
 def _is_one_of(client: types.ClientInfo | None, names: tuple[str, ...]) -> bool:
-    return client is not None and client.name.casefold().startswith(names)
+    return client is not None and _begins(client.name, names)
+
+
+@lru_cache
+def _begins(name: str, names: tuple[str, ...]) -> bool:
+    return name.casefold().startswith(names)

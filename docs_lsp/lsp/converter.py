@@ -51,14 +51,15 @@ def _reader(converter: Converter, cls: type) -> Callable[[Any, Any], Any]:
         nonlocal done, own
         if own is not None:
             return own(data, kind)
-        done += 1
-        if done == _COMMON:
-            own = make_dict_structure_fn(cls, converter, **_overrides(fields))
         found = {
             field.name: converter.structure(data[field.key], field.type)
             for field in fields
             if field.key in data
         }
+        done += 1
+        if done == _COMMON:  # now those of its fields have their own, which it calls directly
+            own = make_dict_structure_fn(cls, converter, **_overrides(fields))
+            converter.register_structure_hook(cls, own)
         return cls(**found)
 
     vars(read)["overrides"] = _overrides(fields)  # by which cattrs tells classes of a union apart
@@ -75,14 +76,15 @@ def _writer(converter: Converter, cls: type) -> Callable[[Any], dict[str, Any]]:
         nonlocal done, own
         if own is not None:
             return own(value)
-        done += 1
-        if done == _COMMON:
-            own = make_dict_unstructure_fn(cls, converter, **_overrides(fields))
         found = {}
         for name, key, _, left_out in fields:
             part = getattr(value, name)
             if part is not left_out and part != left_out:
                 found[key] = converter.unstructure(part)
+        done += 1
+        if done == _COMMON:  # as above
+            own = make_dict_unstructure_fn(cls, converter, **_overrides(fields))
+            converter.register_unstructure_hook(cls, own)
         return found
 
     return write

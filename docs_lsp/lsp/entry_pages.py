@@ -22,7 +22,7 @@ _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")  # not the drive of a
 _FOLDER: Final = "pages"
 # What a file name has of a name: an editor that follows a link to the file decodes nothing.
 _REPLACED: Final = re.compile(r"[^\w.+=-]")
-_SUFFIX: Final = ".md"  # by which an editor detects the language
+SUFFIX: Final = ".md"  # by which an editor detects the language
 _WIDTH: Final = re.compile(r"width=([0-9]{1,4})")
 _LEAST_WIDTH: Final = 20
 _LONGEST: Final = 60  # characters of a file name, of up to four bytes
@@ -31,16 +31,16 @@ _READ_ONLY, _WRITABLE = 0o444, 0o644
 
 def address(entry: Entry) -> str:
     """Return the address of the page of *entry*."""
-    return f"{SCHEME}:/{quote(entry.docset, safe='~')}/{quote(entry.anchor)}{_SUFFIX}"
+    return f"{SCHEME}:/{quote(entry.docset, safe='~')}/{quote(entry.anchor)}{SUFFIX}"
 
 
 def addressed(uri: str) -> tuple[str, str] | None:
     """Return the docset and the anchor of a `docs-lsp:` address; None for any other address."""
     scheme, _, path = uri.partition("?")[0].partition(":")
     docset, slash, anchor = path.lstrip("/").partition("/")
-    if scheme != SCHEME or not slash or not anchor.endswith(_SUFFIX):
+    if scheme != SCHEME or not slash or not anchor.endswith(SUFFIX):
         return None
-    return unquote(docset), unquote(anchor.removesuffix(_SUFFIX))
+    return unquote(docset), unquote(anchor.removesuffix(SUFFIX))
 
 
 def width(uri: str) -> int | None:
@@ -81,7 +81,7 @@ class EntryPages:
     def number(self, uri: str) -> tuple[str, int] | None:
         """Return docset and number of the entry whose page in a file is at *uri*, if it is one."""
         path = path_of(uri)
-        if path is None or path.suffix != _SUFFIX:
+        if path is None or path.suffix != SUFFIX:
             return None
         folder = cache_folder().absolute() / _FOLDER
         docset, number = path.parent.parent, path.parent.name

@@ -155,6 +155,8 @@ class DocsProtocol(LanguageServerProtocol):
         if ended is None:
             return
         method, took = ended
+        if took < SLOW and self.trace == types.TraceValue.Off:
+            return
         said = f"{method} ({msg_id}): {took * 1e3:.1f} ms, {self.timing.waiting} waiting"
         if took >= SLOW:
             log.warning("slow: %s", said)

@@ -76,6 +76,7 @@ class UserModules:
         self._candidates: dict[tuple[str, str], tuple[Sequence[str], Sequence[str]]] = {}
         self._readers: dict[str, WeakSet[Evaluator]] = {}
         self._defining: dict[str, _Definitions] = {}  # by name
+        self._finders: dict[str, _Finder] = {}
         self.libraries: LibraryTables | None = None
 
     def put(self, path: str, text: str | None) -> None:
@@ -106,7 +107,10 @@ class UserModules:
 
     def finder(self, path: str) -> ModuleFinder:
         """Return a finder of the modules that the file at *path* imports."""
-        return _Finder(self, path)
+        found = self._finders.get(path)
+        if found is None:
+            found = self._finders[path] = _Finder(self, path)
+        return found
 
     def take_wanted(self) -> list[str]:
         """Return the paths that imports may refer to and that were not put in yet.

@@ -178,7 +178,9 @@ async def _opened_entry(ls: DocsLanguageServer, uri: str) -> tuple[Snapshot, Ent
 
 def is_page(ls: DocsLanguageServer, uri: str) -> bool:
     """Whether *uri* is the address of a page, in a file or its own."""
-    return ls.pages.number(uri) is not None or entry_pages.addressed(uri) is not None
+    return entry_pages.SUFFIX in uri and (
+        ls.pages.number(uri) is not None or entry_pages.addressed(uri) is not None
+    )
 
 
 def entry_of_page(ls: DocsLanguageServer, snapshot: Snapshot, uri: str) -> Entry | None:
