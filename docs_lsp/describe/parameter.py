@@ -18,7 +18,6 @@ _SENTENCE: Final = re.compile(
 )
 _ITEMS: Final = re.compile(r"^(?=(?:-|\d+\.) )", re.MULTILINE)
 _ITEM_MARK: Final = re.compile(r"(?:-|\d+\.) +")
-_SHORT: Final = 2  # sentences of a paragraph whose second one may go on from the first
 _FENCE: Final = "```"
 _LONGEST_LISTING: Final = 15  # lines
 _LISTING: Final = (_FENCE, "|", "    ")
@@ -170,8 +169,9 @@ def _sentences_about(paragraph: str, name: str, *, is_about: bool = False) -> st
         before_kept = not is_aside and bool(goes_on or _mention(name).search(sentence))
         if before_kept:
             kept.append(sentence)
-    if len(whole) == _SHORT and kept == whole[1:] and not version and not _is_about(kept[0], name):
-        return " ".join(whole) if not _names_in(whole[0]) else kept[0]
+    if kept and not version and not _is_about(kept[0], name):
+        before = whole[: whole.index(kept[0])][-1:]  # what a sentence may go on from
+        kept[:0] = (one for one in before if not _names_in(one))
     if kept and version and not kept[0].startswith(version[0]):
         kept.insert(0, version[0])
     return " ".join(kept)

@@ -5,19 +5,22 @@ function with the parameters of another one may but refer to it.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
-from docs_lsp.blocks import Paragraph, ParagraphKind, Span, Words
+from docs_lsp.blocks import Blocks, Mark, Paragraph, ParagraphKind, Span, Words
 from docs_lsp.blocks.markdown import block_markdown, markdown_of
 from docs_lsp.blocks.plain import flat
-from docs_lsp.blocks.sentences import announces, sentences
-from docs_lsp.describe.markdown_blocks import blocks_of
+from docs_lsp.blocks.sentences import announces, as_sentence, sentences
+from docs_lsp.describe.markdown_blocks import blocks_of, is_version_mark
 from docs_lsp.describe.parameter import is_beside, is_listed, mentions, parameter_sentences
+from docs_lsp.describe.parameter_items import parameter_items
 from docs_lsp.describe.selection import concluded, own_blocks
 from docs_lsp.docsets.snapshot import Texts
 from docs_lsp.entry import Entry
 from docs_lsp.resolve import any_parameter, names_parameter
 
+_ANNOUNCING: Final = ("\u2013", "\u2014", ":")  # ends of an item's first line
 _CLASSES: Final = ("class", "exception")
 _CALLED: Final = ("function", "method", "class", "staticmethod", "classmethod")
 _SECTIONS: Final = ("label", "section")
@@ -33,14 +36,24 @@ def parameter_text(texts: Texts, entry: Entry, name: str) -> str | None:
 
 
 def argument_text(texts: Texts, entry: Entry, name: str) -> tuple[str | None, bool]:
-    """Return what is said of an argument as `parameter_text` does, and whether *entry* takes it."""
+    """Return what is said of an argument as `parameter_text` does, and whether *entry* takes it.
+
+    Version marks alone come after what the thing is.
+    """
     said, is_known = _said(texts, entry, name, _MOST_STEPS)
+    if said is not None and all(map(is_version_mark, blocks_of(said))):
+        first = next((sentences(one.words)[:1] for one in _prose(texts, entry)), [])
+        said = "\n\n".join([*(block_markdown(Paragraph(as_sentence(one))) for one in first), said])
     return said, is_known or _is_named(texts, entry, name)
 
 
 def _said(texts: Texts, entry: Entry, name: str, steps: int) -> tuple[str | None, bool]:
-    markdown = markdown_of(texts.blocks(entry))
+    blocks = texts.blocks(entry)
+    markdown = markdown_of(blocks)
     said = parameter_sentences(markdown, name)
+    if said is not None:
+        parts = pairwise((*blocks_of(said), ""))
+        said = "\n\n".join(_finished(one, after, blocks, name) for one, after in parts)
     is_named = _is_named(texts, entry, name)
     any_name = None if is_named else any_parameter(entry)
     if said is not None and any_name is None:
@@ -59,6 +72,21 @@ def _said(texts: Texts, entry: Entry, name: str, steps: int) -> tuple[str | None
         or _of_another(texts, entry, name, any_name, steps)
     )
     return found, found is not None
+
+
+def _finished(said: str, after: str, blocks: Blocks, name: str) -> str:
+    """Return a block of what is said; an item that announces what does not come *after*, with it.
+
+    Of an item that but mentions the parameter the announcement becomes a sentence.
+    """
+    is_open = said.startswith("- ") and said.endswith(_ANNOUNCING)
+    if not is_open or after.startswith("```"):
+        return said
+    if is_listed(said, name):
+        items = parameter_items(blocks, name)
+        whole = markdown_of(tuple(one for one in items if not isinstance(one, Mark)))
+        return whole or said
+    return f"{said[:-1]}."
 
 
 def _is_among(markdown: str, name: str, any_name: str) -> bool:

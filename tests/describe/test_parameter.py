@@ -170,6 +170,7 @@ def test_a_note_that_mentions_a_parameter_comes_after_what_is_about_it() -> None
         ("It pours *lid*. It may be off. It stays.", "It pours *lid*."),
         ("It is shut. This ends with *lid*.", "It is shut. This ends with *lid*."),
         ("It is shut. *lid* ends this.", "*lid* ends this."),
+        ("It is. It is shut. This ends with *lid*. So.", "It is shut. This ends with *lid*."),
         ("With *pot* it is shut. This ends with *lid*.", "This ends with *lid*."),
     ],
 )  # fmt: skip

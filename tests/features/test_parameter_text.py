@@ -3,10 +3,10 @@
 import pytest
 from small_docs import PYTHON, SmallTexts, Thing, snapshot_of
 
-from docs_lsp.blocks import Blocks, Paragraph, Span, SpanKind
+from docs_lsp.blocks import Blocks, Item, ItemList, Paragraph, Span, SpanKind
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import hover
-from docs_lsp.features.parameter_text import parameter_text
+from docs_lsp.features.parameter_text import argument_text, parameter_text
 from docs_lsp.options import HoverSettings
 
 _PAGE = "library/tea.html"
@@ -31,6 +31,10 @@ _THINGS = (
     Thing("tea.fill", "function", "function", _PAGE, _FILL, "tea.fill(a=1, b=2, c=3, d=4)"),
     Thing("tea.refill", "function", "function", _PAGE, "*a* is as in pour().", "tea.refill(a=1, b=2, c=3)"),
 )  # fmt: skip
+
+
+def _em(text: str) -> Span:
+    return Span(SpanKind.EMPHASIS, (text,))
 
 
 class _LinkedTexts(SmallTexts):
@@ -70,6 +74,47 @@ def test_a_parameter_is_described_elsewhere(
 ) -> None:
     entry = _TEXTS.entries.named(function)[0]
     assert parameter_text(_TEXTS, entry, parameter) == said
+
+
+def test_an_item_is_said_with_what_it_announces() -> None:
+    heads = ({"cup": ":", "pot": " \u2013"}, {"it": ":"})
+    entry = _TEXTS.entries.named("tea.pour")[0]
+    lists = [
+        ItemList(
+            tuple(
+                Item(
+                    (
+                        Paragraph((Span(SpanKind.STRONG, (name,)), end)),
+                        ItemList((Item((Paragraph(("Hot.",)),)),), 0),
+                    ),
+                    (name,),
+                )
+                for name, end in head.items()
+            ),
+            0,
+            is_parameters=True,
+        )
+        for head in heads
+    ]
+
+    class Listed(SmallTexts):
+        def blocks(self, _entry: Entry) -> Blocks:
+            """Return lists of parameters."""
+            return (*lists, ItemList((Item((Paragraph(("With ", _em("mug"), " it is:")),)),), 0))
+
+    texts = Listed(PYTHON, _THINGS)
+    assert parameter_text(texts, entry, "cup") == "- **cup**:\n\n  - Hot."
+    assert parameter_text(texts, entry, "pot") == "- **pot** \u2013\n\n  - Hot."
+    assert parameter_text(texts, entry, "mug") == "- With *mug* it is."
+
+
+def test_history_alone_comes_after_what_the_function_does() -> None:
+    marked = "Pour it. It is hot.\n\n*Changed in version 3.1:* Added *slow*."
+    thing = Thing("tea.pour", "function", "function", _PAGE, marked, "tea.pour(slow=0)")
+    texts = SmallTexts(PYTHON, (thing,))
+    entry = texts.entries.named("tea.pour")[0]
+    assert parameter_text(texts, entry, "slow") == "*Changed in version 3.1:* Added *slow*."
+    assert argument_text(texts, entry, "slow") == (f"Pour it.\n\n{marked[-39:]}", True)
 
 
 @pytest.mark.parametrize(
