@@ -9,7 +9,7 @@ read for a while.
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _PAUSE: Final = 0.2  # seconds for further names to join, and for facts to come in
+_APART: Final = 1.0  # seconds between uses of what comes in, as inference begins anew with each
 _IDLE: Final = 4.0  # seconds without a name or an answer after which the reader ends
 _HUNG: Final = 20.0  # the same, while answers are still to come
 _MAX_FAILURES: Final = 4  # of readers
@@ -43,6 +44,8 @@ class LibraryCode:
         self._waiting: dict[str, None] = {}
         self._given: dict[str, None] = {}  # to the process that runs
         self._refused: dict[str, None] = {}  # modules that ended a process
+        self._fresh: dict[str, bytes | None] = {}  # facts that are not used yet
+        self._used_at = 0.0  # by the monotonic clock, in seconds
         self._held = 0
         self._failures = 0
         self._task: asyncio.Task[None] | None = None
@@ -56,6 +59,7 @@ class LibraryCode:
         self._asked.clear()
         self._waiting.clear()
         self._refused.clear()
+        self._fresh.clear()
         self._held = 0
         self._end_process()
 
@@ -105,7 +109,7 @@ class LibraryCode:
                 await asyncio.sleep(_PAUSE)
                 if self._process is None:  # begun anew
                     continue
-                if self._take(self._process.answers()):
+                if self._take(self._process):
                     last = time.monotonic()
                 elif self._process.has_ended:
                     last = time.monotonic()
@@ -162,11 +166,17 @@ class LibraryCode:
             await in_daemon_thread(ask)
         return bool(names)
 
-    def _take(self, found: Mapping[str, bytes | None]) -> bool:
-        """Use further facts from now on; return whether there are any."""
-        if found:
-            self._held += sum(len(packed or b"") for packed in found.values())
-            self._facts = self.facts.extended(found)
+    def _take(self, process: ReaderProcess) -> bool:
+        """Take what has come in, and use it unless more comes soon; return whether any came."""
+        found = process.answers()
+        self._fresh.update(found)
+        now = time.monotonic()
+        is_more_to_come = process.is_reading and not process.has_ended
+        if self._fresh and (not is_more_to_come or now - self._used_at > _APART):
+            self._held += sum(len(packed or b"") for packed in self._fresh.values())
+            self._facts = self.facts.extended(self._fresh)
+            self._fresh = {}
+            self._used_at = now
         return bool(found)
 
     def end(self) -> None:

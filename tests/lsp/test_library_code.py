@@ -111,6 +111,36 @@ def test_the_process_ends_when_nothing_is_asked(
     run(scenario, project)
 
 
+class Piecemeal(ReaderProcess):
+    """A reader that sends one module each time it is asked for what has come, and ends."""
+
+    def answers(self) -> dict[str, bytes | None]:
+        self.sent = getattr(self, "sent", 0) + 1
+        self.is_reading = self.sent < SENT
+        return {f"far.m{self.sent}": b""} if self.sent <= SENT else {}
+
+
+SENT = 20
+
+
+def test_facts_are_used_together_while_more_come_in(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_code, "ReaderProcess", Piecemeal)
+    monkeypatch.setattr(library_code, "_APART", 60.0)
+
+    async def scenario(code: LibraryCode) -> None:
+        code.want(["kit"])
+        seen: list[object] = []
+        while len(code.facts.packed) < SENT:
+            if code.facts not in seen:
+                seen.append(code.facts)
+            await asyncio.sleep(0.005)
+        assert len(seen) <= 2  # none, and those of the first answer
+
+    run(scenario, project)
+
+
 class Fragile(ReaderProcess):
     """A reader that ends while it parses `kit.more`."""
 

@@ -7,8 +7,10 @@ from library_facts_kit import entries_of, library_facts
 from names_kit import NAMES
 
 from docs_lsp.entry import Entry
+from docs_lsp.libraries.packing import unpack
 from docs_lsp.names import Names
 from docs_lsp.resolve import UserModules, resolve, resolve_members
+from docs_lsp.resolve.libraries import module_tables
 
 MODULES = {
     "kit": "from .app import App\nfrom .helpers import *\nfrom .app import request\nfrom ._impl import Hidden",
@@ -178,6 +180,24 @@ def test_a_module_that_was_not_read_is_wanted() -> None:
     workspace.libraries = facts = library_facts({"kit": MODULES["kit"]})
     assert shown("from kit import App\nApp('a').send().$0json", workspace=workspace) is None
     assert "kit.app.App" in facts.wanted
+
+
+def test_further_modules_do_not_unpack_known_ones_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked: list[bytes] = []
+
+    def counted(packed: bytes) -> dict[str, object]:
+        unpacked.append(packed)
+        return unpack(packed)
+
+    monkeypatch.setattr(module_tables, "unpack", counted)
+    known = library_facts({"kit": "from .app import App", "kit.app": "class App: ..."})
+    assert known.canonical("kit.App") == "kit.app.App"
+    before = len(unpacked)
+    more = known.extended(library_facts({"kit.more": "from .app import App"}).packed)
+    assert more.canonical("kit.App") == "kit.app.App"
+    assert len(unpacked) == before
+    assert more.canonical("kit.more.App") == "kit.app.App"
+    assert more.related("kit") == {"kit"}
 
 
 def test_a_circle_of_aliases_and_results_ends() -> None:

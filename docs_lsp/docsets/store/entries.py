@@ -25,6 +25,7 @@ _DOT: Final = re.compile(r"\.")
 _CACHED: Final = 4096  # names
 _ENTRIES_CACHED: Final = 2048  # of Python; forty searches show as many
 _FEW_ENTRIES: Final = 64  # of each library: a project has twenty
+_LINES_CACHED: Final = 8  # packages whose names are searched for an ending, one on each line
 _PACKAGES_CACHED: Final = 256  # that are asked about: the imports of open files
 # A signature of the entry itself before one of its group; notices about the whole entry only. What
 # is new of a section is its statement, not every keyword that is in it.
@@ -59,10 +60,9 @@ _BEGINNING: Final = """
     SELECT DISTINCT name FROM entry WHERE name >= ?1 AND name < ?2 AND domain = 'py'
     ORDER BY length(name) - length(replace(name, '.', '')), name LIMIT ?3
 """
-_ENDING: Final = """
-    SELECT name FROM entry WHERE name > ?1 AND name < ?2 AND substr(name, ?4) = ?3 AND domain = 'py'
+_WITHIN: Final = """
+    SELECT DISTINCT name FROM entry WHERE name > ? AND name < ? AND domain = 'py' ORDER BY name
 """
-_WITHIN: Final = "SELECT DISTINCT name FROM entry WHERE name > ? AND name < ? AND domain = 'py'"
 _DESCRIBED: Final = """
     SELECT 1 FROM entry WHERE (name = ? OR name > ? AND name < ?) AND domain = 'py' LIMIT 1
 """
@@ -90,6 +90,7 @@ class EntryTable:
         self._named: Callable[[str], tuple[Entry, ...]] = lru_cache(_CACHED)(self._find_named)
         many = _ENTRIES_CACHED if copy.info.of_python else _FEW_ENTRIES
         self._numbered = BoundedCache[int, Entry](many)
+        self._lines = BoundedCache[str, str](_LINES_CACHED)
         self.describes: Callable[[str], bool] = lru_cache(_PACKAGES_CACHED)(self._describes)
 
     def check_tables(self) -> None:
@@ -170,10 +171,16 @@ class EntryTable:
 
     def ending(self, top: str, last: str) -> list[str]:
         """Return Python's names that begin with the part *top* and end with the part *last*."""
-        if not self._copy.may_have(f"{top}."):
+        if not self.describes(top):
             return []
-        given = (f"{top}.", f"{top}/", f".{last}", -1 - len(last))
-        return [name for (name,) in self._rows(_ENDING, *given)]
+        names = self._lines.get(top, lambda: "\n".join(("", *self.within(top), "")))
+        end = f".{last}\n"
+        found: list[str] = []
+        at = names.find(end)
+        while at >= 0:
+            found.append(names[names.rfind("\n", 0, at) + 1 : at] + end[:-1])
+            at = names.find(end, at + 1)
+        return found
 
     def within(self, top: str) -> list[str]:
         """Return Python's names that begin with the part *top* and have others after it."""

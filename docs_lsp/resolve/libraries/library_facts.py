@@ -51,7 +51,7 @@ class LibraryFacts(LibraryNames):
 
     def extended(self, more: Mapping[str, bytes | None]) -> LibraryFacts:
         """Return the facts with those of further modules."""
-        return LibraryFacts({**self.packed, **more}, self.wanted)
+        return LibraryFacts({**self.packed, **more}, self.wanted, self.tables)
 
     def class_fact(self, name: str) -> ClassFact | None:
         """Return the facts of the class of that canonical name."""

@@ -7,28 +7,18 @@ leads to a module that was not read is noted in `wanted`; until then nothing is 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from docs_lsp.libraries.packing import unpack
+from docs_lsp.resolve.libraries.module_tables import ModuleTable, ModuleTables
 from docs_lsp.runtime.bounded_cache import BoundedCache
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
 _MAX_HOPS: Final = 12  # from alias to alias
 _MAX_STARS: Final = 50  # modules that a name is looked for in, from star to star
-_TABLES_KEPT: Final = 10
 _NAMES_KEPT: Final = 8_000
 _MAX_WANTED: Final = 2_000
-
-
-class ModuleTable(NamedTuple):
-    """The facts of one module, as `module_facts` gives them."""
-
-    aliases: Mapping[str, str]
-    stars: Sequence[str]
-    classes: Mapping[str, Mapping[str, Any]]
-    symbols: Mapping[str, Sequence[str]]
 
 
 _NOTHING: Final = ModuleTable({}, (), {}, {})
@@ -43,9 +33,9 @@ class LibraryNames:
 
     packed: Mapping[str, bytes | None] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
+    tables: ModuleTables = field(default_factory=ModuleTables)
 
     def __post_init__(self) -> None:
-        self._tables = BoundedCache[str, ModuleTable](_TABLES_KEPT)
         self._canonical = BoundedCache[str, str](_NAMES_KEPT)
         self._tops = {name.partition(".")[0] for name, one in self.packed.items() if one}
         self._related: dict[str, set[str]] | None = None
@@ -128,11 +118,8 @@ class LibraryNames:
 
     def table(self, module: str) -> ModuleTable:
         """Return the facts of a module; none of one that was not read."""
-        return self._tables.get(module, lambda: self._unpacked(module))
-
-    def _unpacked(self, module: str) -> ModuleTable:
         packed = self.packed.get(module)
-        return ModuleTable(**unpack(packed)) if packed else _NOTHING
+        return self.tables.table(packed) if packed else _NOTHING
 
     def related(self, top: str) -> set[str]:
         """Return the top-level packages whose first module takes names from *top*, itself too.
@@ -142,8 +129,9 @@ class LibraryNames:
         if self._related is None:
             self._related = {}
             for name in self._tops:
-                for target in self.table(name).aliases.values():
-                    self._related.setdefault(target.partition(".")[0], set()).add(name)
+                packed = self.packed.get(name)
+                for source in self.tables.sources(packed) if packed else ():
+                    self._related.setdefault(source, set()).add(name)
         return {top} | self._related.get(top, set())
 
     def is_class(self, name: str) -> bool:

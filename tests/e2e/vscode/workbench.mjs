@@ -97,11 +97,6 @@ export function searchOf(state, env) {
     { env: { ...process.env, ...env }, maxBuffer: 1 << 26 }));
 }
 
-/** What a row of the palette calls an item: the heading of a page or a section, or its name. */
-export function labelOf({ name, title, kind }) {
-  return title !== undefined && /(^| )(page|section)$/.test(kind) ? title : name;
-}
-
 /** One window on *folder*, driven by its keyboard. */
 export class Workbench {
   static async open(browser, url, folder, viewport = { width: 1280, height: 800 }) {
