@@ -13,7 +13,7 @@ _OF_CLASS: Final = 0.25
 _TOPIC: Final = 2.0  # for the module that a question begins with: "json: how to ..."
 _IN_REACH: Final = 2.0  # further behind, no mention of a module lets an entry come first
 _TELLING: Final = 3.0  # the rarity of a word that says which module is meant
-_NEAR_ENOUGH: Final = 3.0  # further behind, no words of a question let an entry come first
+_NEAR_ENOUGH: Final = 2.7  # further behind, no words of a question let an entry come first
 
 
 def favour_covering(index: SearchIndex, query: Query, scores: Scores) -> None:

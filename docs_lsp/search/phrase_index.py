@@ -24,7 +24,7 @@ _ANSWERS_CACHED: Final = 10
 _ANY: Final = "n"  # what phrases say for a number
 _NUMBER: Final = 0.6  # of the rarity of a number, which could be another one
 _SOME_NUMBER: Final = (_ANY, _ANY)  # a number that no phrase has
-_ENOUGH: Final = 500  # phrases that share a rare meaning; the frequent ones add no further
+_ENOUGH: Final = 400  # phrases that share a rare meaning; the frequent ones add no further
 
 
 # The place of an entry, and how near its best phrase and its second best come: 0 to 1.
@@ -151,12 +151,13 @@ class PhraseIndex:
         lengths, places = self.lengths, self.places
         scale = GRAIN / (sqrt(square) or 1.0)
         enough = least / scale
+        too_little = least**2 * square  # no phrase is shorter than what it shares
         best: dict[int, float] = {}
         second: dict[int, float] = {}
         near_enough = [
             (places[phrase], scale * product / length)
             for phrase, product in shared.items()
-            if product >= enough * (length := lengths[phrase])
+            if product >= too_little and product >= enough * (length := lengths[phrase])
         ]
         for place, near in near_enough:
             known = best.get(place)

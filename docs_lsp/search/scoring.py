@@ -81,7 +81,7 @@ _SECOND: Final = 0.83  # and another phrase of the entry
 _SAID: Final = 1.57  # more where it says neither less nor more
 _ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.22
-_NEAR: Final = 0.25  # of a phrase; what is further away is beside the point
+_NEAR: Final = 0.27  # of a phrase; what is further away is beside the point
 
 _NEAR_HEADING: Final = 0.35  # of a heading
 _OWN: Final = 4.6  # a heading that says the same
