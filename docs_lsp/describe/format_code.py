@@ -14,7 +14,7 @@ from docs_lsp.describe.markdown_blocks import SENTENCE_END, blocks_of
 _ITEM: Final = re.compile(r"^- (?P<first>[^\n]*)(?P<more>.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 _NESTED: Final = re.compile(r"^ +(?=- )", re.MULTILINE)  # before an item within another
 _END_OF_HEAD: Final = re.compile(r" — | - |\. | \(|$")
-_CODE: Final = re.compile(r"(`+) ?(.+?) ?\1(?!`)")
+_CODE: Final = re.compile(r"(?<!`)(`++) ?(.{1,500}?) ?(?<!`)\1(?!`)")
 _NUMBER_OF_NOTE: Final = re.compile(r"\s*^\(\d+\)(?:, \(\d+\))*$", re.MULTILINE)  # below the table
 _NUMBERS: Final = re.compile(r"(?:\(\d+\)(?:, )?)*")
 _LEADING_WORDS: Final = 4  # before what a paragraph is about, as in "The `'z'` option"

@@ -24,7 +24,7 @@ _LEADING_WORDS: Final = 4  # before what a paragraph is about, as in "If the syn
 _OPERAND: Final = len("x ")  # before an operator, as in `x or y`
 _IN_PARENTHESES: Final = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)")  # an aside, with its links
 _LISTING: Final = "```"
-_CODE: Final = re.compile(r"(`+)(.+?)\1(?!`)", re.DOTALL)
+_CODE: Final = re.compile(r"(?<!`)(`++)(.{1,500}?)(?<!`)\1(?!`)", re.DOTALL)
 _OPERATOR: Final = r"[-+*/%@&|^~<>=!:]"
 _GRAMMAR: Final = re.compile(r"```\n[\w-]+ *(?:::=|:) ")  # without language, and a rule comes first
 _FULL_STOPS: Final = (".", "!", "?", ")", "”", "]", "*")

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 _FENCE = re.compile(r"(`{3,})")
-_LINK = re.compile(r"\[((?:\\.|`[^`]*`|[^\]\\`])+)\]\((?:[^()\s]+)\)")
+# The words of a link, code and emphasis are bounded: a mark that nothing ends would otherwise be
+# looked for up to the end of the text, again and again.
+_LINK = re.compile(r"\[((?:\\.|`[^`]{0,500}`|[^\]\\`]){1,500}+)\]\((?:[^()\s]+)\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?![\w*])")
 # Before Sphinx 7.3 "New in version", since then "Added in version".
 _BARE = re.compile(r"(?:> )?\*?(?:Added|New) in version ([\w.]+?)\.?\*?")
 _ITEM = re.compile(r"^( {0,3}(?:-|\d+\.) )", re.MULTILINE)
-_CODE = re.compile(r"(`+) ?(.+?) ?\1(?!`)")
+_CODE = re.compile(r"(?:(?<!`)|(?<=\\`))(`++) ?(.{1,500}?) ?(?<!`)\1(?!`)")
 NO_PROSE: Final = re.compile(r"```|>|\||    |- |\d+\. ")
 SENTENCE_END: Final = re.compile(r"(?<=[.!?)])\s+(?=[A-Z`*\[])")
 _HEADING: Final = re.compile(r"\*\*[^*]+\*\*")

@@ -12,10 +12,12 @@ from typing import Final
 WIDTH: Final = 88  # code points of a line
 _NARROWEST: Final = 24  # code points of text in a line that is indented far
 _HARD_BREAK: Final = "  "
-_FENCE: Final = re.compile(r"(?:> ?| )*(`{3,})")
-# Code and escapes come first: what looks like a link in them is none.
+_FENCE: Final = re.compile(r"(?:> ?| )*+(`{3,})")
+# Code and escapes come first: what looks like a link in them is none. Both are bounded: a mark that
+# nothing ends would otherwise be looked for up to the end of the text, again and again.
 _CODE_OR_TEXT: Final = (
-    r"\\.|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|\[(?P<text>(?:\\.|`[^`]*`|[^\]\\`])+)\]"
+    r"\\.|(?:(?<!`)|(?<=\\`))(?P<ticks>`++).{1,500}?(?<!`)(?P=ticks)(?!`)"
+    r"|\[(?P<text>(?:\\.|`[^`]{0,500}`|[^\]\\`]){1,500}+)\]"
 )
 _INLINE: Final = re.compile(rf"{_CODE_OR_TEXT}\((?P<url>[^()\s]+)\)", re.DOTALL)
 _REFERENCE: Final = re.compile(rf"{_CODE_OR_TEXT}\[(?P<number>\d+)\]", re.DOTALL)

@@ -4,11 +4,10 @@ Work is what is called, in Python and from it, counted by the interpreter: code 
 may take twice as much, with some room for limits that are reached on the way.
 """
 
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
+from growth import calls, grows_linearly
 from names_kit import NAMES
 
 from docs_lsp.resolve import (
@@ -84,28 +83,20 @@ def work(text: str) -> int:
     """Return how many calls the answers at three offsets of *text* take."""
     forget_all()
     parser.forget()
-    calls = 0
+    return calls(lambda: answers(text))
 
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
 
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        for offset in (len(text), len(text) // 2, max(0, len(text) - 2)):
-            resolve(text, offset, NAMES)
-            resolve_call(text, offset, NAMES)
-            resolve_members(text, offset, NAMES)
-            resolve_visible(text, offset, NAMES)
-            resolve_context(text, offset, NAMES)
-        resolve_uses(text, {"getcwd"}, NAMES)
-    finally:
-        sys.setprofile(before)
-    return calls
+def answers(text: str) -> None:
+    for offset in (len(text), len(text) // 2, max(0, len(text) - 2)):
+        resolve(text, offset, NAMES)
+        resolve_call(text, offset, NAMES)
+        resolve_members(text, offset, NAMES)
+        resolve_visible(text, offset, NAMES)
+        resolve_context(text, offset, NAMES)
+    resolve_uses(text, {"getcwd"}, NAMES)
 
 
 @pytest.mark.parametrize("kind", CODE)
 def test_twice_the_code_takes_about_twice_the_work(kind: str) -> None:
-    once, twice, four_times = (work(CODE[kind](SHORT * times)) for times in (1, 2, 4))
-    assert four_times - twice <= 2.5 * max(twice - once, once / 2), (once, twice, four_times)
+    lengths = [work(CODE[kind](SHORT * times)) for times in (1, 2, 4)]
+    assert grows_linearly(*lengths), lengths
