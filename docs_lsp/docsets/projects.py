@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from docs_lsp.docsets.python_versions import project_version
 from docs_lsp.folders import path_of_address
+from docs_lsp.project.dependency_files import dependency_files
 from docs_lsp.project.distributions import distributions
 from docs_lsp.project.environment import Environment, find_environment, project_root
 
@@ -100,12 +101,13 @@ class Projects:
 
     def _pins(self, root: Path, installed: Mapping[str, str]) -> Mapping[str, str]:
         """Return the versions that the project's files name of what is not installed."""
-        from docs_lsp.project.dependencies import (  # noqa: PLC0415  # few projects need them
-            dependency_files,
+        state = tuple(map(_changed, dependency_files(root)))
+        if not any(state):
+            return _NOTHING
+        from docs_lsp.project.dependencies import (  # noqa: PLC0415  # a start has no time for it
             pinned_versions,
         )
 
-        state = tuple(map(_changed, dependency_files(root)))
         before = self._pinned.get(root)
         if before is None or before[0] != state:
             before = self._pinned[root] = (state, pinned_versions(root))

@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.project.distributions import Distribution, distributions, normalized
 from docs_lsp.project.environment import Environment
-from docs_lsp.project.locked_versions import LOCKS, locked_versions
+from docs_lsp.project.locked_versions import locked_versions
 from docs_lsp.project.pyproject import own_names, pyproject_requirements
 from docs_lsp.project.requirement_files import (
-    FILES,
     compiled_requirements,
     file_requirements,
-    pip_files,
     script_requirements,
 )
 from docs_lsp.project.text_files import read_text
@@ -79,11 +77,6 @@ def libraries_of(project: Path, environment: Environment | None) -> list[Library
         ),
         key=lambda one: one.name,
     )
-
-
-def dependency_files(project: Path) -> list[Path]:
-    """Return the files that `pinned_versions` reads, there or not."""
-    return [*(project / name for name in ("pyproject.toml", *FILES, *LOCKS)), *pip_files(project)]
 
 
 def pinned_versions(project: Path) -> dict[str, str]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from docs_lsp.project.dependency_files import LOCKS
 from docs_lsp.project.distributions import normalized
 from docs_lsp.project.text_files import read_text, table_of
 
-LOCKS: Final = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "Pipfile.lock")
 _MAX_BYTES: Final = 8_000_000
 _PACKAGE: Final = re.compile(
     r'^\[\[packages?\]\]\s*\nname *= *"([^"\n]+)"\s*\nversion *= *"([^"\n]+)"', re.MULTILINE

@@ -108,6 +108,24 @@ def test_versions_are_read_without_a_reader_of_requirements_where_no_line_pins(
     assert found.stdout == "{'flask': '2.2.5'} False\n"
 
 
+def test_a_project_without_files_of_dependencies_loads_none_of_their_readers(
+    project: Path,
+) -> None:
+    write(project, main__py="import flask\n")
+    code = (
+        "import sys, pathlib\n"
+        "from docs_lsp.docsets.projects import Projects\n"
+        "root = pathlib.Path(sys.argv[1])\n"
+        "(found,) = Projects([root]).read([root], {'flask'}).values()\n"
+        "print(dict(found.pinned), 'docs_lsp.project.dependencies' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code, str(project)]
+    for expected in ("{} False", "{'flask': '2.2'} True"):
+        found = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert found.stdout == f"{expected}\n"
+        write(project, requirements__txt="flask==2.2\n")
+
+
 def test_poetry_writes_versions_its_own_way(project: Path) -> None:
     write(
         project,
