@@ -150,8 +150,19 @@ class _Events:
         text = self._text
         whole = text[0] if len(text) == 1 else "".join(text)
         text.clear()
-        if not (whole.isspace() and self._is_between_blocks()):
-            self._add(_new_string(Text, whole))
+        if whole.isspace() and self._is_between_blocks():
+            return
+        node, siblings = _new_string(Text, whole), self._siblings  # as `_add` does, sooner
+        node.parent = self._parent
+        node.next_sibling = None
+        if siblings:
+            last = node.previous_sibling = siblings[-1]
+            last.next_sibling = node
+            if type(last) is not LeanTag:
+                self._knots.append(node)
+        else:
+            node.previous_sibling = None
+        siblings.append(node)
 
     def _is_between_blocks(self) -> bool:
         """Whether a string here would come first in a block, or right after one."""
