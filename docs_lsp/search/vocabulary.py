@@ -95,7 +95,8 @@ def meanings(text: str) -> Mapping[str, str]:
 @cache
 def known_stems() -> frozenset[str]:
     """Return the stems of all words of the vocabulary: what people say who ask in English."""
-    said = (text for listed in (phrases(), questions(), messages()) for text in listed.values())
+    files = ("vocabulary.txt", "questions.txt", "messages.txt")
+    said = (texts for file in files for texts in _phrases(file).values())  # none is kept
     found = {stem(word) for texts in said for text in texts for word in words(text)}
     found.update(_said(word) for line in _lines("synonyms.txt") for word in line.split())
     return frozenset(found)
