@@ -124,6 +124,7 @@ class SearchIndex:
         facts, keys = EntryColumns(**parts["facts"]), NameIndex(**parts["keys"])
         if len(facts.names) != len(entries):
             raise ValueError("the index is that of other entries")
+        parts["texts"]["speakers"] = parts["terms"]["speakers"]  # the same, held once
         return cls(
             entries=entries,
             facts=facts,
