@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from names_kit import NAMES
 
-from docs_lsp.resolve import resolve
+from docs_lsp.resolve import UserModules, resolve
 from docs_lsp.resolve.syntax.parser import parse
 
 HEADERS = [
@@ -142,6 +142,16 @@ def test_more_levels_of_blocks_than_python_allows_are_not_parsed(levels: int) ->
     text = nested(levels)
     assert not parse(text).tree.root_node.children
     assert resolve(text, text.index("getcwd"), NAMES) is None
+
+
+def test_an_imported_module_of_more_levels_is_not_parsed_either() -> None:
+    modules = UserModules(["/p"], opened=["/p/a.py"])
+    text = "import os\nimport deep\nos.getcwd()\ndeep.os.getcwd()\n"
+    modules.put("/p/a.py", text)
+    modules.put("/p/deep.py", nested(150))
+    finder = modules.finder("/p/a.py")
+    assert resolve(text, text.index("getcwd"), NAMES, finder) is not None
+    assert resolve(text, text.rindex("getcwd"), NAMES, finder) is None
 
 
 def test_deep_lines_are_no_deep_blocks() -> None:
