@@ -112,6 +112,7 @@ def _found(pattern: re.Pattern[bytes], syntax: Syntax) -> Iterator[re.Match[byte
                 break
             done = match.end()
             yield match
+        done = max(done, end)  # many statements may be parts of one that is megabytes long
 
 
 def _broken(node: Node) -> Iterator[tuple[int, int]]:
