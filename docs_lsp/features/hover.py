@@ -11,7 +11,7 @@ from docs_lsp.describe.entry_text import Style, describe, is_of_language
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
 from docs_lsp.options import HoverSettings
-from docs_lsp.resolve import Described, ModuleFinder, resolve
+from docs_lsp.resolve import Described, ModuleFinder, Resolution, resolve
 
 # Imports for parameters and codes in strings are inside functions: no first hover waits for them.
 # ruff: noqa: PLC0415
@@ -74,6 +74,23 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
         )
         if shown:
             return HoverResult(found.start, found.end, shown, markdown, entry)
+    return None
+
+
+def shown_entry(snapshot: Snapshot, found: Resolution) -> Entry | None:
+    """Return the entry of what was *found*; None for a value of a parameter that it does not list.
+
+    Raises `DocsetError` if the text of the entry is damaged.
+    """
+    values = [one for one in found.codes if one.parameter]
+    if not values:
+        return found.entry
+    from docs_lsp.describe.parameter_value import value_sentences
+
+    for one in values:
+        text = markdown_of(snapshot.texts(one.entry).blocks(one.entry))
+        if value_sentences(text, one.parameter, one.head) is not None:
+            return one.entry
     return None
 
 

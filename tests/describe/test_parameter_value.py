@@ -12,6 +12,8 @@ Open *pot* in a mode.
 | `'r:hot'` | Read it hot. |
 | `cold` | Read it cold. |
 
+The *spec* is one of these:
+
 - `'hours'`: Up to the hours.
 - `minutes`: Up to the minutes.
 
@@ -28,6 +30,8 @@ Open *pot* in a mode.
 If *lid* is `'on'`, it stays. Then `'off'` is odd. Set *lid* to “auto” to forget it. Or take `'on'`.
 
 The default of another is `'other'`.
+
+If *tea* is `'green'`, *milk* is ignored.
 """
 
 
@@ -41,6 +45,10 @@ The default of another is `'other'`.
         ("lid", "auto", "Set *lid* to “auto” to forget it."),
         ("lid", "other", None),
         ("pot", "on", None),
+        ("lid", "r:hot", None),  # of a table that is about the mode
+        ("lid", "hours", None),
+        ("tea", "green", "If *tea* is `'green'`, *milk* is ignored."),
+        ("milk", "green", None),
         ("flag", "fast", "`'fast'` (default): At once."),
         ("style", "{", "- **style** - One of `'%'` or `'{'` for *lid*."),
         ("mode", "r|*", "| mode | action |\n| ---- | ------ |\n| `'r\\|*'` | Stream it. |"),

@@ -154,6 +154,7 @@ def _entry_at(
     ls: DocsLanguageServer, snapshot: Snapshot, uri: str, position: types.Position
 ) -> Entry | None:
     """Return the entry at a position of an open document, as a hover resolves it."""
+    from docs_lsp.features.hover import shown_entry
     from docs_lsp.resolve import resolve
 
     code = code_of(ls.workspace, uri)
@@ -162,7 +163,11 @@ def _entry_at(
     found = resolve(
         code.source, code.offset(position, ls.encoding), snapshot.names, ls.modules(uri)
     )
-    return found.entry if found is not None else None
+    try:
+        return shown_entry(snapshot, found) if found is not None else None
+    except DocsetError as error:
+        ls.complain(str(error))
+        raise JsonRpcInternalError(str(error)) from None
 
 
 async def _items(ls: DocsLanguageServer, snapshot: Snapshot, hits: Sequence[Hit]) -> list[Json]:
