@@ -54,7 +54,7 @@ def _lists(markdown: str, name: str) -> Iterator[str]:
             continue
         if is_about:
             yield block
-        item = next((one for one in reversed(_ITEM.findall(block))), item)
+        item = (_ITEM.findall(block) or [item])[-1]
 
 
 def _gives(block: str, written: re.Pattern[str], name: str) -> bool:

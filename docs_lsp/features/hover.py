@@ -6,6 +6,7 @@ from functools import lru_cache
 from keyword import iskeyword, issoftkeyword
 from typing import Final, NamedTuple
 
+from docs_lsp.blocks import Blocks
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import Style, describe, is_of_language
 from docs_lsp.docsets.snapshot import Snapshot, Texts
@@ -85,12 +86,9 @@ def shown_entry(snapshot: Snapshot, found: Resolution) -> Entry | None:
     values = [one for one in found.codes if one.parameter]
     if not values:
         return found.entry
-    from docs_lsp.describe.parameter_value import value_sentences
-
-    for one in values:
-        text = markdown_of(snapshot.texts(one.entry).blocks(one.entry))
-        if value_sentences(text, one.parameter, one.head) is not None:
-            return one.entry
+    for entry, head, parameter in values:
+        if _of_value(snapshot.texts(entry).blocks(entry), parameter, head) is not None:
+            return entry
     return None
 
 
@@ -105,6 +103,13 @@ def entry_hover(
         note=snapshot.version_note(entry),
     )
     return HoverResult(*span, text, style.markdown, entry)
+
+
+def _of_value(blocks: Blocks, parameter: str, value: str) -> str | None:
+    """Return what a text says of one value of a parameter; None where it says nothing of it."""
+    from docs_lsp.describe.parameter_value import value_sentences
+
+    return value_sentences(markdown_of(blocks), parameter, value)
 
 
 @lru_cache(maxsize=_MAX_CACHED)
@@ -126,9 +131,7 @@ def _description(  # noqa: PLR0913  # as above
     """
     blocks, said = texts.blocks(entry), None
     if parameter and code:
-        from docs_lsp.describe.parameter_value import value_sentences
-
-        said = value_sentences(markdown_of(blocks), parameter, code)
+        said = _of_value(blocks, parameter, code)
         if said is None:
             return None
     elif parameter is not None:

@@ -3,12 +3,12 @@
 import asyncio
 import random
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
+from docset_kit import ask
 from small_docs import PYTHON, THINGS, Thing, blocks_of, write_small
 
 from docs_lsp.blocks.plain import text_of
@@ -18,23 +18,10 @@ from docs_lsp.docsets.store.copy import remedy
 from docs_lsp.entry import Entry, Notice, NoticeKind, Parameter, Signature
 from docs_lsp.errors import DocsetError
 
-Answer = TypeVar("Answer")
-
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return write_small(tmp_path / "python~3.14.db")
-
-
-def ask(file: Path, question: Callable[[OpenDocset], Awaitable[Answer]]) -> Answer:
-    async def run() -> Answer:
-        docset = await open_docset(file)
-        try:
-            return await question(docset)
-        finally:
-            await docset.close()
-
-    return asyncio.run(run())
 
 
 def change(file: Path, statement: str) -> None:

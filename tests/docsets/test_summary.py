@@ -3,12 +3,13 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
+from docset_kit import ask
 from small_docs import FLASK, FLASK_THINGS, PYTHON, Thing, write_small
 
 from docs_lsp.blocks.plain import text_of
@@ -23,7 +24,6 @@ from docs_lsp.features.hover import hover
 from docs_lsp.features.search import search
 from docs_lsp.features.serialize import search_item
 
-Answer = TypeVar("Answer")
 CODE = "import os\nimport flask\nos.path.join\nflask.Flask\n"
 KIT = FLASK._replace(id="kit~1.0", project="Kit", version="1.0")
 FACTS = "INSERT INTO type_fact VALUES (1, 'kit.Client.send', '()kit.Answer')"
@@ -57,17 +57,6 @@ def connections(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(sqlite3, "connect", counted)
     return opened
-
-
-def ask(file: Path, question: Callable[[OpenDocset], Awaitable[Answer]]) -> Answer:
-    async def run() -> Answer:
-        docset = await open_docset(file)
-        try:
-            return await question(docset)
-        finally:
-            await docset.close()
-
-    return asyncio.run(run())
 
 
 async def names_of(docset: OpenDocset) -> list[str]:
