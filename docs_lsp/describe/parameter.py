@@ -26,6 +26,12 @@ _VERSION: Final = re.compile(
 )  # "Changed in version 3.9:", in emphasis
 # How a paragraph or a sentence begins that is about the parameter named next.
 _OPENING: Final = r"(?:(?:If|When|The|A|An|Optional|Set|With|optional|argument|parameter) )*"
+# How a sentence begins that goes on from the one before it: alone it would be of something else.
+_GOING_ON: Final = re.compile(
+    r"[*_(\[]*(?:It|Its|They|Their|These|Those|Such|Otherwise|However|If (?:not|so)|Then|Both"
+    r"|In (?:this|that|such|these|those|either|both)|The (?:latter|former|same)|Similarly|Likewise"
+    r"|Conversely|But|Or|Th(?:is|at)(?! (?:function|method|class|module|constructor|type)\b))\b"
+)
 _ANY_NAME: Final = r"(?:\*{1,2}[A-Za-z_]\w*\*{1,2}|`\*{1,2}\w+`)"
 
 
@@ -155,26 +161,49 @@ def _sentences_about(paragraph: str, name: str, *, is_about: bool = False) -> st
     One that *is_about* it goes on until another name comes.
     """
     version = _VERSION.match(paragraph)
-    kept: list[str] = []
-    goes_on, before_kept = is_about, False
     whole = _sentences(paragraph)
-    for sentence in whole:
+    about = [whole[at] for at in _with_context(whole, _places_about(whole, name, is_about), name)]
+    if about and version and not about[0].startswith(version[0]):
+        about.insert(0, version[0])
+    return " ".join(about)
+
+
+def _places_about(sentences: list[str], name: str, is_about: bool) -> list[int]:  # noqa: FBT001
+    """Return which sentences mention *name*, and which go on about it, as `_sentences_about`."""
+    kept: list[int] = []
+    goes_on = is_about
+    for at, sentence in enumerate(sentences):
         if _is_about(sentence, name):
             goes_on, is_about = True, False
         elif _opens_with_another(sentence, name) or (is_about and _names_in(sentence) - {name}):
             goes_on = is_about = False
         # Words in parentheses continue the sentence before.
-        is_aside = sentence.startswith("(") and not before_kept
+        is_aside = sentence.startswith("(") and at - 1 not in kept[-1:]
         is_aside = is_aside or sentence.endswith(":") or "[auditing event]" in sentence
-        before_kept = not is_aside and bool(goes_on or _mention(name).search(sentence))
-        if before_kept:
-            kept.append(sentence)
-    if kept and not version and not _is_about(kept[0], name):
-        before = whole[: whole.index(kept[0])][-1:]  # what a sentence may go on from
-        kept[:0] = (one for one in before if not _names_in(one))
-    if kept and version and not kept[0].startswith(version[0]):
-        kept.insert(0, version[0])
-    return " ".join(kept)
+        if not is_aside and (goes_on or _mention(name).search(sentence)):
+            kept.append(at)
+    return kept
+
+
+def _with_context(sentences: list[str], kept: list[int], name: str) -> list[int]:
+    """Return *kept* with the sentences that those go on from.
+
+    The first may also go on, in other words, from one that names nothing.
+    """
+    found: list[int] = []
+    for at in kept:
+        first = at
+        while first and first - 1 not in found and _GOING_ON.match(sentences[first]):
+            first -= 1
+        found += range(first, at + 1)
+    before = found[0] - 1 if found else -1
+    if before >= 0 and found[0] == kept[0] and not _is_about(sentences[kept[0]], name):
+        said = sentences[before]
+        if not (
+            _names_in(said) or _VERSION.match(sentences[0]) or (before and _GOING_ON.match(said))
+        ):
+            found.insert(0, before)
+    return found
 
 
 def _sentences(paragraph: str) -> list[str]:

@@ -170,8 +170,12 @@ def test_a_note_that_mentions_a_parameter_comes_after_what_is_about_it() -> None
         ("It pours *lid*. It may be off. It stays.", "It pours *lid*."),
         ("It is shut. This ends with *lid*.", "It is shut. This ends with *lid*."),
         ("It is shut. *lid* ends this.", "*lid* ends this."),
-        ("It is. It is shut. This ends with *lid*. So.", "It is shut. This ends with *lid*."),
-        ("With *pot* it is shut. This ends with *lid*.", "This ends with *lid*."),
+        ("Tea. It is shut. This ends with *lid*. So.", "Tea. It is shut. This ends with *lid*."),
+        ("Give a *pot*. It is hot. If *lid* is set, stop.", "If *lid* is set, stop."),
+        ("With *pot* it is shut. This ends with *lid*.", "With *pot* it is shut. This ends with *lid*."),
+        ("With *pot* it is hot. This function opens *lid*.", "This function opens *lid*."),
+        ("The *lid* is on. With *pot* it is hot. In this case lift the *lid*.",
+         "The *lid* is on. With *pot* it is hot. In this case lift the *lid*."),
     ],
 )  # fmt: skip
 def test_what_goes_on_about_a_parameter_or_leads_to_it(text: str, said: str) -> None:
