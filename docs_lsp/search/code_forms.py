@@ -67,7 +67,7 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^with\b.*,.*:$", "with"),
     (r"^with\b.*(\bas\b|:$)", "with, context manager"),
     (r"^for\b.*\bin\b.*:.*\belse\s*:", "tut-for-else, for"),
-    (r"^for\b.+\bin\b.*:$", "for, tut-for"),
+    (r"^for\b.+\bin\b.*:$|^for \w+ in \w+(\.\w+)*$", "for, tut-for"),
     (r"^while\b.*:=", ":=, while"),
     (r"^while\b.*:", "while"),
     (r"^if\b.*:=", ":=, if"),
@@ -89,8 +89,8 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^from\s+\w[\w.]*\s+import\s+\*", "import, tut-pkg-import-star"),
     (r"^from\s+__future__\s+import\b", "future, __future__, import"),
     (r"^from\s+\w[\w.]*\s+import\b|^import\s+\w[\w.]*\s+as\b", "import, tut-modules"),
-    (r"^global (?!var|scope|inter|keyw|state|name)\w+(, ?\w+)*$", "global"),
-    (r"^nonlocal (?!var|scope|keyw|state|name)\w+(, ?\w+)*$", "nonlocal"),
+    (r"^global (?!var|scope|inter|keyw|state|name)\w+(, ?\w+)*(;|$)", "global"),
+    (r"^nonlocal (?!var|scope|keyw|state|name)\w+(, ?\w+)*(;|$)", "nonlocal"),
     (r"^del \w+[\[.]", "del, tut-del"),
     (r"^assert\b.*[,=<>(]", "assert"),
     (r"^return\b.*[,({\[]", "return"),
@@ -136,6 +136,14 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^\d+(_\d+)+$", "integers"),
     (r"^\d*\.?\d+[eE][-+]?\d+$|^\d+\.$|^\.\d+$", "floating"),
     (r"^\d*\.?\d+[jJ]$|[-+]\s*\d*\.?\d+[jJ]$", "imaginary, complex"),
+    # Escapes and format codes
+    (r"^\\x[0-9a-fA-F]{2}", "string-escape-hex, escape-sequences"),
+    (r"^\\u[0-9a-fA-F]{4}$", "string-escape-long-hex, escape-sequences"),
+    (r"^\\[0-7]{1,3}(?![0-9])", "string-escape-oct, escape-sequences"),
+    (r"^%[-+#0]*\d+(\.\d+)?[diouxXeEfFgGcrsa]$|^%[-+#0]*\.\d+[eEfFgG]$",
+     "old-string-formatting, formatspec"),
+    (r"^%-[A-Za-z]$", "format-codes, strftime-strptime-behavior"),
+    (r"^\{\d*:[^{}\s\"']*\}$", "formatspec, formatstrings, f-strings"),
     # Addresses and dates
     (r"^\d{1,3}(\.\d{1,3}){3}/\d{1,2}$", "ipaddress.ip_network, ipaddress.IPv4Network, ipaddress"),
     (r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d", "datetime.datetime.fromisoformat, datetime.datetime"),
@@ -167,13 +175,18 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
 )  # fmt: skip
 # An operator between two operands, with spaces on both sides of it or on neither.
 _OPERATOR: Final = re.compile(
-    r"^[\w.\"'()\[\]]+(\s+)?(\*\*|//|<<|>>|==|!=|<=|>=|[-+*/%@&|^<>])(?(1)\s+)[\w.\"'()\[\]]+$"
+    r"^(?!(?:utc|gmt|http)[-+/])[\w.\"'()\[\]]+(\s+)?(\*\*|//|<<|>>|==|!=|<=|>=|[-+*/%@&|^<>])(?(1)\s+)[\w.\"'()\[\]]+$",
+    re.IGNORECASE,
 )
 _INVERSION: Final = re.compile(r"^(~)\s*\w+$")
 _CALL: Final = re.compile(r"^(?:not\s+|\w+\s*=\s*)?([A-Za-z_][\w.]*)\(|^@([A-Za-z_][\w.]*)")
-_SIGNS: Final = re.compile(r"[\[\](){}=:*@|<>\"'\\^%&~/+]|\.\.\.|^[\d.][\d_.a-fA-FxXoObBeEjJ+-]*$")
+_SIGNS: Final = re.compile(
+    r"[\[\](){}=:*@|<>\"'\\^%&~/+]|\.\.\.|\$[\dA-Z]|^[\d.][\d_.a-fA-FxXoObBeEjJ+-]*$"
+)
 _STATEMENT: Final = re.compile(
     r"^(?:global|nonlocal|raise|yield|await|from|import) \S|^\w+ is (?:not )?None$|"
+    r"^async (?:for|with|def) \w+ \w|^for \w+ in \w+(?:\.\w+)*$|^with \w+(?:\.\w+)* as \w+$|"
+    r"^except \w+ as \w+$|^import \w+(?:\.\w+)* as \w+$|"
     r"^(?!how |what )\w+ not in \w+$|^(?:if|while) not \w+:?$|^!\w|"
     r"^(?![cg]\+\+)[a-z_]\w*(?:\+\+|--)$"
 )

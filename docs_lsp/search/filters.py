@@ -16,6 +16,7 @@ _SHORTEST_MISTYPED: Final = 4  # letters
 _NEAR: Final = 0.8  # of 1, which is equal
 _FILTERS_CACHED: Final = 20  # between the keystrokes of a query
 _WORDS_CACHED: Final = 200
+_MEMBERS_CACHED: Final = 10  # modules and classes: between the keystrokes of a name in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Filters:
     _rooms: BoundedCache[str, bool] = field(default_factory=lambda: BoundedCache(_WORDS_CACHED))
     _recent: BoundedCache[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = field(
         default_factory=lambda: BoundedCache(_FILTERS_CACHED)
+    )
+    _members: BoundedCache[str, list[tuple[str, int]]] = field(
+        default_factory=lambda: BoundedCache(_MEMBERS_CACHED)
     )
 
     def allowed(self, kinds: Sequence[str], rooms: Sequence[str]) -> list[int] | None:
@@ -63,6 +67,20 @@ class Filters:
             return text[start : start + size + 1] == dotted
 
         return [place for place in places if is_named(place) or (rows and pages[place] in rows)]
+
+    def members(self, room: str) -> list[tuple[str, int]]:
+        """Return what is in the module or class *room*: the squashed last part of a name, a place.
+
+        In the order of these parts.
+        """
+        return self._members.get(room, lambda: sorted(self._in_python(f"{room}.")))
+
+    def _in_python(self, start: str) -> Iterator[tuple[str, int]]:
+        names, domain = self.facts.names, self.facts.domain
+        for place in set(self.keys.bearers(squash(start))):
+            name = names[place]
+            if name.startswith(start) and domain(place) == "py":
+                yield squash(name.rpartition(".")[2]), place
 
     def _path_ends(self, row: int, ending: str) -> bool:
         return self.facts.page_paths[row].endswith(ending)

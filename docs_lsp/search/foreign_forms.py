@@ -95,6 +95,8 @@ _LANGUAGES: Final[tuple[tuple[str, str], ...]] = (
     (r"^#!\s*/", "tut-scripts"),
     (r"^/\*.*\*/$|^//\s", "comments"),
     (r"^\$\w+\s*=[^=]", "assignment"),
+    (r"(?:^|\s)\$[@*#1-9](?![\w,.])", "sys.argv, tut-argpassing"),
+    (r"^\$\{?[A-Z_]+\}?$|^%[A-Z_]+%$", "os.environ, os.path.expandvars"),
     (r"^!\s*\w+$", "not, booleans"),
     (r"^\S+\s*(===|!==)\s*\S+$", "comparisons, is"),
     (r"^\S+\s*<>\s*\S+$", "comparisons"),

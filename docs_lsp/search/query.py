@@ -30,9 +30,11 @@ _OPTION: Final = re.compile(r"(?<!\S)(?:--?|\\)\w[\w-]*(?!\S)|%-?[a-zA-Z](?!\w)"
 # to do without is not asked for.
 _MENTION: Final = re.compile(
     r"(?<!without )(?<!instead of )(?<![\w.])"
-    r"(?:[A-Za-z_]\w*(?:\.\w+)+|\w*[A-Za-z]_\w+|__\w+|[A-Za-z]\w*(?=\()|[A-Z]+[a-z0-9]+[A-Z]\w*)"
+    r"(?:[A-Za-z_]\w*(?:\.\w+)+|\w*[A-Za-z]_\w+|__\w+|[A-Za-z]\w*(?=\()|[A-Z]+[a-z0-9]+[A-Z]\w*"
+    r"|[A-Z]{6,}(?!\w))"
 )
 _RAISED: Final = re.compile(r"(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Warning|Interrupt|Group)): ")
+_TRACEBACK: Final = "Traceback (most recent call last)"
 _ERROR_NUMBER: Final = re.compile(r"\[Errno (\d{1,3})\]", re.IGNORECASE)
 _ABOUT: Final = re.compile(r"(?:python )?([a-z_][\w.]*)(?: module)?: \S")
 _QUOTED: Final = re.compile(
@@ -88,7 +90,7 @@ class Query:
     @classmethod
     def parse(cls, text: str) -> "Query":
         """Take *text* apart; any text is a query."""
-        text = text[:_LONGEST]
+        text = _of_traceback(text)[:_LONGEST]
         filters = _FILTER.findall(text) if ":" in text else []
         is_filtered = any(value for _, value in filters)  # no code, whatever `except in:os` is like
         if not is_filtered and (described := tuple(forms(text.strip()))):
@@ -96,7 +98,8 @@ class Query:
             typed = typed if described[0] == typed or typed not in described else text.strip()
             return replace(cls.of(typed), forms=described, is_open=False)
         rest = _FILTER.sub(" ", text) if filters else text
-        phrases = _PHRASE.findall(rest) if '"' in rest else []
+        is_message = _RAISED.match(rest) is not None  # its quotes are its own
+        phrases = _PHRASE.findall(rest) if '"' in rest and not is_message else []
         rest = _PHRASE.sub(r" \1 ", rest) if phrases else rest
         typed = _COMMAND.sub("", " ".join(rest.split()))
         return cls.of(
@@ -238,6 +241,12 @@ class Query:
     def asks_history(self) -> bool:
         """Whether What's New is asked for, which is left behind otherwise."""
         return _HISTORY.search(self.typed) is not None
+
+
+def _of_traceback(text: str) -> str:
+    """Return a text from the message on with which its traceback ends."""
+    raised = list(_RAISED.finditer(text)) if _TRACEBACK in text else []
+    return text[raised[-1].start() :] if raised else text
 
 
 def _without_numbers(said: list[str]) -> list[str]:

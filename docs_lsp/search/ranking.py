@@ -9,6 +9,7 @@ from docs_lsp.entry import Entry
 from docs_lsp.names import entries_at
 from docs_lsp.search.additions import favour_covering, favour_modules
 from docs_lsp.search.analyzer import is_unspaced, stem, words
+from docs_lsp.search.half_names import by_half_names
 from docs_lsp.search.hit import Hit
 from docs_lsp.search.index import SearchIndex
 from docs_lsp.search.mention_scoring import by_mention
@@ -150,6 +151,9 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
         scores.keep(by_heading(query, index.keys, index.facts), "heading")
         scores.keep(by_kind(query, index.keys, index.facts), "name and kind")
         scores.keep(by_mention(query, index.keys, index.facts), "name in a sentence")
+        if max(scores.values(), default=0.0) < _SURE:
+            half = by_half_names(query, index.filters, index.typos, index.terms)
+            scores.keep(half, "name in its module, cut or mistyped")
     by_error = by_message(query, index.messages, index.facts)
     scores.keep_all(by_error, "message of an error")
     is_known = bool(scores)

@@ -49,6 +49,8 @@ _COVERED: Final = 0.6  # times the share of the name that is typed already
 _EACH_BESIDE: Final = 0.8
 _FEW_BESIDE: Final = 2
 _PLURAL: Final = 0.4  # less for the name without the s that was typed
+_OPTION: Final = "cmdoption"
+_NO_DASH: Final = -1.5  # "json indent" is no option of a command
 _SHORT: Final = 4  # letters that a plural has at least
 _TELLING: Final = 5  # letters from which the last part of a name is hardly the start of another
 _LIKELY_MORE: Final = 1.2
@@ -162,6 +164,8 @@ def _alike(query: Query, facts: EntryColumns, place: int) -> float:
     folded = name.lower()
     short = len(query.typed) < _TELLING and not query.is_compound and "." in name
     points = -_LIKELY_MORE if short else 0.0
+    if query.is_spaced and "-" not in query.typed and facts.role(place) == _OPTION:
+        points += _NO_DASH
     is_dunder = query.typed.startswith("_")
     if not folded.endswith(query.folded):
         if is_dunder and query.folded not in folded:

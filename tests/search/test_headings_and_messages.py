@@ -46,6 +46,11 @@ INDEX = SearchIndex.build([entry(number, row) for number, row in enumerate(ROWS,
         ("TypeError: unhashable type: 'list'", "glossary.html#term-hashable"),
         ("TypeError: bad value", "library/exceptions.html#TypeError"),
         ("folder of a path", "library/os.html#d"),
+        ('TypeError: "list" is an unhashable type', "glossary.html#term-hashable"),
+        (
+            "Traceback (most recent call last): File x.py, line 3, in run TypeError: unhashable type: 'list'",
+            "glossary.html#term-hashable",
+        ),
     ],
 )
 def test_the_section_about_these_words_comes_first(query: str, first: str) -> None:
