@@ -28,9 +28,9 @@ _VERSION: Final = re.compile(
 _OPENING: Final = r"(?:(?:If|When|The|A|An|Optional|Set|With|optional|argument|parameter) )*"
 # How a sentence begins that goes on from the one before it: alone it would be of something else.
 _GOING_ON: Final = re.compile(
-    r"[*_(\[]*(?:It|Its|They|Their|These|Those|Such|Otherwise|However|If (?:not|so)|Then|Both"
-    r"|In (?:this|that|such|these|those|either|both)|The (?:latter|former|same)|Similarly|Likewise"
-    r"|Conversely|But|Or|Th(?:is|at)(?! (?:function|method|class|module|constructor|type)\b))\b"
+    r"[*_(\[]*(?:It|Its|They|Their|These|Those|Such|Otherwise|However|Then|Both|Similarly|Likewise"
+    r"|If (?:not|so|it|omitted)|In (?:this|that|such|these|those|either|both)|Conversely|But"
+    r"|Or|The (?:latter|former|same|default)|Th(?:is|at)(?! (?:function|method|class|module)\b))\b"
 )
 _ANY_NAME: Final = r"(?:\*{1,2}[A-Za-z_]\w*\*{1,2}|`\*{1,2}\w+`)"
 

@@ -107,7 +107,7 @@ def concluded(blocks: Blocks) -> Blocks:
                 rest = without_announcement(words)
                 if rest:
                     kept.append(Paragraph(rest))
-                elif not kept and block is blocks[0]:
+                elif block is blocks[0] and all(isinstance(one, Mark) for one in kept):
                     kept.append(Paragraph(as_sentence(words)))
             case Paragraph(_, ParagraphKind.TITLE) if is_last:
                 pass

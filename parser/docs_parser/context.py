@@ -7,7 +7,7 @@ manual an empty description is mostly one without a docstring: there the paragra
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import takewhile
 
 from bs4 import Tag
@@ -16,20 +16,21 @@ from docs_lsp.blocks import (
     Blocks,
     Group,
     GroupKind,
+    Mark,
     Paragraph,
     ParagraphKind,
     Words,
 )
 from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import announces, as_sentence, sentences, without_announcement
+from docs_lsp.entry import NoticeKind
 from docs_parser.elements import announced_by, is_object
+from docs_parser.lent import defines_owner, is_lent_with, may_describe, next_paragraph
 from docs_parser.markup import Markup
 from docs_parser.neighbours import (
     has_name,
-    marks_it,
     names_another,
     names_of,
-    names_owner,
     paragraphs_about,
     paragraphs_naming,
     shared_text,
@@ -43,6 +44,9 @@ from docs_parser.text import flat_text
 from docs_parser.tree import child_tags, classes_of
 
 _LISTS = ("ul", "ol", "dl")
+_ENDINGS = frozenset(
+    (NoticeKind.DEPRECATED, NoticeKind.DEPRECATED_REMOVED, NoticeKind.SOFT_DEPRECATED)
+)
 _COLONS = (":", "\uff1a")
 _MOST_OPENING = 3  # paragraphs of a section before one that announces
 _HEADING = re.compile(r"h[1-6]")
@@ -85,9 +89,9 @@ def _around(markup: Markup, description: Tag) -> Blocks:
         else text_of_other_form(group_after)
     )
     if shared is not None:
-        return markup.inside(shared.contents)
-    following = _next_of(after, group_after)
-    preceding = _next_of(before, group_before)
+        return markup.inside(shared.contents) + _endings_after(markup, shared)
+    following = next_paragraph(after, group_after)
+    preceding = next_paragraph(before, group_before)
     if preceding is not None and flat_text(preceding).rstrip().endswith(_COLONS):
         about = paragraphs_about(description, after[len(group_after) :])
         if about:
@@ -97,8 +101,8 @@ def _around(markup: Markup, description: Tag) -> Blocks:
             return (*first, *(block for blocks in said for block in blocks))
     if is_python:
         is_last = not any(map(text_of_description, group_after))
-        if is_last and following is not None and _may_describe(following, description, preceding):
-            return _following(markup, following) + _marks_after(markup, following)
+        if is_last and following is not None and may_describe(following, description, preceding):
+            return _following(markup, following) + _rest_after(markup, following, description)
         is_first = not any(map(text_of_description, group_before))
         if is_first and preceding is not None and _is_theirs(preceding, description):
             told = _announcement(markup, preceding, description)
@@ -109,7 +113,7 @@ def _around(markup: Markup, description: Tag) -> Blocks:
 
 def _is_theirs(preceding: Tag, description: Tag) -> bool:
     """Whether the paragraph before a group may be of this one of them."""
-    return not (names_another(preceding, description) or _defines_owner(preceding))
+    return not (names_another(preceding, description) or defines_owner(preceding))
 
 
 def _following(markup: Markup, paragraph: Tag) -> Blocks:
@@ -120,54 +124,24 @@ def _following(markup: Markup, paragraph: Tag) -> Blocks:
     return _sayings(markup, paragraph)
 
 
-def _marks_after(markup: Markup, paragraph: Tag) -> Blocks:
-    """Return the version marks right after a paragraph that describes a member before it."""
+def _rest_after(markup: Markup, paragraph: Tag, description: Tag) -> Blocks:
+    """Return the paragraphs and marks right after one that is lent to a member before it."""
     if paragraph.parent is None or paragraph.parent.name != "dd":
         return ()
-    marks = takewhile(lambda one: notice_kind(classes_of(one)), siblings(paragraph, step=1))
-    return tuple(block for one in marks for block in markup.inside([one]))
+    rest = takewhile(lambda one: is_lent_with(one, description), siblings(paragraph, step=1))
+    return tuple(block for one in rest for block in markup.inside([one]))
 
 
-def _next_of(beside: Sequence[Tag], group: Sequence[Tag]) -> Tag | None:
-    """Return the paragraph right beyond a group of descriptions."""
-    beyond = beside[len(group) : len(group) + 1]
-    is_prose = bool(beyond) and beyond[0].name == "p" and "class" not in beyond[0].attrs
-    return beyond[0] if is_prose and flat_text(beyond[0]).strip() else None
-
-
-def _may_describe(paragraph: Tag, description: Tag, preceding: Tag | None) -> bool:
-    """Whether the paragraph after a group is of this one: not where it names others of them alone.
-
-    Where a paragraph before the group tells of it, and announces nothing, that one is sooner so.
-    """
-    if names_another(paragraph, description) or names_owner(paragraph, description):
-        return False
-    if preceding is None or flat_text(preceding).rstrip().endswith(_COLONS):
-        return True
-    if _defines_owner(preceding):
-        return True
-    if any(has_name(flat_text(preceding), name) for name in names_of(description)):
-        return False
-    return marks_it(paragraph, description) or _is_of_another(preceding)
-
-
-def _is_of_another(paragraph: Tag) -> bool:
-    """Whether a paragraph follows a description: an empty one, or any one directly."""
-    before = list(
-        takewhile(lambda one: not _HEADING.fullmatch(one.name), siblings(paragraph, step=-1))
+def _endings_after(markup: Markup, text: Tag) -> Blocks:
+    """Return the deprecations after the *text* of a group, of which those of others say whose."""
+    if text.parent is None or text.parent.name != "dd":
+        return ()
+    blocks = markup.inside(one for one in siblings(text, step=1) if notice_kind(classes_of(one)))
+    return tuple(
+        one._replace(is_partial=True)
+        for one in blocks
+        if isinstance(one, Mark) and one.kind in _ENDINGS and one.blocks
     )
-    if before and is_object(before[0]):
-        return True
-    nearest = next(filter(is_object, before), None)
-    return nearest is not None and text_of_description(nearest) is None
-
-
-def _defines_owner(paragraph: Tag) -> bool:
-    """Whether a paragraph is the definition of what the described things are members of."""
-    around = paragraph.parent
-    if around is None or around.name != "dd" or next(child_tags(around), None) is not paragraph:
-        return False
-    return not flat_text(paragraph).rstrip().endswith(_COLONS)
 
 
 def _announcement(markup: Markup, paragraph: Tag, description: Tag) -> Blocks:

@@ -41,7 +41,8 @@ class Inline(Builder):
         self._in_emphasis = False
         self._used: set[int] = set()  # elements that were written with an earlier one
         self._sections_apart = False  # whether nested sections are units of their own
-        self._is_member_empty = False  # whether the last description came without a text
+        self._empty_member: Tag | None = None  # the last description within, if without a text
+        self._is_lending = False  # whether what comes is of that
         self._is_after_member = False  # whether a mark is of a description that came before it
 
     def add_all(self, nodes: Iterable[PageElement]) -> None:

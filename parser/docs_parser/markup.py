@@ -25,6 +25,7 @@ from docs_lsp.blocks.plain import text_of
 from docs_lsp.entry import NoticeKind
 from docs_parser.builder import trimmed
 from docs_parser.inline import Inline
+from docs_parser.lent import is_lent, is_lent_with
 from docs_parser.links import SiteLinks
 from docs_parser.notices import notice_kind, version_mark, versions
 from docs_parser.page import Page, Spot, SpotKind
@@ -123,8 +124,8 @@ class Markup(Structures):
         if not classes:
             if self._words:
                 self.flush()
-            if self._is_member_empty and tag.parent is not None and tag.parent.name == "dd":
-                self._is_after_member = True
+            if self._is_of_member(tag):
+                return
             self.add_all(tag.contents)
             if self._words:
                 self.flush(_SOURCE if _is_source(tag) else _PROSE)
@@ -137,6 +138,20 @@ class Markup(Structures):
         else:
             self.apart(tag.contents)
 
+    def _is_of_member(self, tag: Tag) -> bool:
+        """Whether a paragraph or a mark is lent to the member without a text before it."""
+        member = self._empty_member
+        if member is None or tag.parent is not member.parent:
+            return False
+        if self._is_lending:
+            self._is_lending = is_lent_with(tag, member)
+            if not self._is_lending:  # back to the thing itself
+                self._empty_member, self._is_after_member = None, False
+        elif tag.name == "p":
+            self._is_lending = self.site.is_python and is_lent(tag, member)
+            self._is_after_member = True
+        return self._is_lending
+
     def heading(self, tag: Tag) -> None:
         """Write a heading."""
         words = trimmed(self.words(tag.contents))
@@ -145,6 +160,8 @@ class Markup(Structures):
 
     def notice(self, tag: Tag, kind: NoticeKind) -> None:
         """Write a version mark or its kin, with its versions and Sphinx's own words apart."""
+        if self._is_of_member(tag):
+            return
         mark = version_mark(tag)
         label: Words = ()
         if mark is not None:

@@ -100,8 +100,10 @@ class Structures(Inline):
         """Write a list of definitions; descriptions of objects are units of their own."""
         if is_object(tag):
             self.end_lead_in()
+            is_member = tag.parent is not None and tag.parent.name == "dd"
             self._is_after_member = self._sections_apart
-            self._is_member_empty = is_undescribed(tag)
+            self._empty_member = tag if is_member and is_undescribed(tag) else None
+            self._is_lending = False
             return
         items: list[Definition] = []
         terms: list[Words] = []

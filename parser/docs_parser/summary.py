@@ -15,17 +15,20 @@ from docs_lsp.blocks import (
     ParagraphKind,
 )
 from docs_lsp.blocks.plain import flat, text_of
+from docs_lsp.blocks.sentences import without_announcement
 from docs_parser.clean import plain
 from docs_parser.sentence import first_sentence
 
-_PROSE_KIND = ParagraphKind.PROSE  # members of an enumeration are slow to look up in a loop
+# Members of an enumeration are slow to look up in a loop.
+_PROSE_KIND, _LEAD_IN = ParagraphKind.PROSE, ParagraphKind.LEAD_IN
 
 
 def summary_of(blocks: Blocks) -> str:
     """Return the first sentence of the first prose of *blocks*, plain, some 240 characters at most.
 
-    Prose is a paragraph outside notes, quotations and tables; else what is borrowed from around the
-    thing, else whatever the text has that says something, else nothing.
+    Prose is a paragraph outside notes, quotations, tables and lists of fields, less a sentence that
+    announces; else what is borrowed from around the thing, else whatever the text has that says
+    something, else nothing.
     """
     for words in _prose(blocks):
         if any(map(str.isalnum, words)):
@@ -33,7 +36,9 @@ def summary_of(blocks: Blocks) -> str:
     for one in blocks:
         if isinstance(one, Group) and one.kind is GroupKind.CONTEXT:
             return summary_of(one.blocks)
-    return first_sentence(text_of(tuple(one for one in blocks if not _is_silent(one))))
+    telling = tuple(one for one in blocks if not _is_silent(one))
+    other = tuple(one for one in telling if not _is_fields(one))
+    return first_sentence(text_of(other) or text_of(telling))
 
 
 def _is_silent(block: Block) -> bool:
@@ -44,17 +49,23 @@ def _is_silent(block: Block) -> bool:
     return False
 
 
+def _is_fields(block: Block) -> bool:
+    return isinstance(block, Definitions) and block.is_fields
+
+
 def _prose(blocks: Iterable[object]) -> Iterator[str]:
     for block in blocks:
         if type(block) is Paragraph:
             if block.kind == _PROSE_KIND:
                 yield plain(flat(block.words))
+            elif block.kind == _LEAD_IN and (told := without_announcement(block.words)):
+                yield plain(flat(told))
             continue
         match block:
             case ItemList(items):
                 for item in items:
                     yield from _prose(item.blocks)
-            case Definitions(definitions):
+            case Definitions(definitions) if not _is_fields(block):
                 for one in definitions:
                     yield from _prose(one.blocks)
             case Group(GroupKind.TAB, inner):

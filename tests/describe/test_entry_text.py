@@ -26,6 +26,7 @@ from docs_lsp.blocks import (
 from docs_lsp.describe.cutting import visible_length
 from docs_lsp.describe.entry_text import Style, describe, display_name, terminal
 from docs_lsp.describe.markdown_blocks import blocks_of, cut, plain_text
+from docs_lsp.describe.selection import concluded
 from docs_lsp.entry import Entry, NoticeKind, Parameter, Signature
 
 URL = "https://docs.python.org/3.14/library/os.path.html#os.path.join"
@@ -542,6 +543,17 @@ def test_a_module_without_words_shows_its_synopsis() -> None:
         assert "Brewing" not in shown
     section = (Heading(("Brewing",)), Paragraph(("It brews.",)))
     assert blocks(describe(module, section, URL, Style(links="off"))) == ["It brews."]
+
+
+def test_the_only_words_are_kept_before_marks_too() -> None:
+    announced = Paragraph(("A kind of tea with these attributes:",), ParagraphKind.LEAD_IN)
+    mark = Mark(
+        NoticeKind.CHANGED, "3.9", "", ("Changed in version 3.9:",), (Paragraph(("Hot.",)),)
+    )
+    assert concluded((announced, mark)) == (
+        Paragraph(("A kind of tea with these attributes.",)),
+        mark,
+    )
 
 
 def test_a_module_that_begins_by_announcing_shows_its_synopsis_first() -> None:

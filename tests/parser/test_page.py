@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from page_kit import SITE, body, body_at, read
+from page_kit import SITE, body, body_at, read, unit_at
 
+from docs_lsp.entry import NoticeKind
 from docs_parser.units import WantedUnit, page_units
 
 SIG = '<dt class="sig sig-object py" id="{0}"><span class="sig-name">{0}</span>()</dt>'
@@ -306,6 +307,40 @@ def test_a_description_of_marks_alone_borrows_too() -> None:
     body = body_at(html, "m.FLAG")
     assert body.markdown == "Flags.\n\n*Added in version 3.9.*"
     assert body.text == "Added in version 3.9."
+
+
+def mark(kind: str, text: str) -> str:
+    """Return a version mark with words."""
+    return (
+        f'<div class="{kind}"><p><span class="versionmodified">{kind} 3.9: </span>{text}</p></div>'
+    )
+
+
+def test_what_a_class_lends_to_an_empty_member_is_no_text_of_its_own() -> None:
+    lent = f"<p>The short form.</p><p>It is given by str().</p>{mark('deprecated', 'Use repr().')}"
+    owned = f"<p>Every <code>T</code> has both.</p>{NEW}"
+    held = f"<dd><p>It is T.</p>{EMPTY}{lent}{owned}{DESCRIBED.format('m.B', 'Of B.')}<p>More.</p></dd>"
+    html = f'<dl class="py class">{SIG.format("m.T")}{held}</dl>'
+    unit = unit_at(html, "m.T")
+    assert unit.words == "It is T. Every T has both. Added in version 3.9. More."
+    assert [(one.kind, one.partial) for one in unit.notices] == [(NoticeKind.ADDED, False)]
+    assert body_at(html, "m.FLAG").markdown == (
+        "The short form.\n\nIt is given by str().\n\n*deprecated 3.9:* Use repr()."
+    )
+
+
+def test_a_group_shares_the_deprecation_of_some_of_it_in_words() -> None:
+    last = f"{SIG.format('m.FLAG_B')}<dd><p>One to two.</p>{mark('deprecated', 'All but FLAG_B are.')}{NEW}</dd>"
+    html = f'<section id="s"><h1>S</h1>{alike("m.FLAG_A")}<dl class="py data">{last}</dl></section>'
+    unit = unit_at(html, "m.FLAG_A")
+    assert body(unit).markdown == "One to two.\n\n*deprecated 3.9:* All but FLAG_B are."
+    assert [one.partial for one in unit.notices] == [True]
+
+
+def test_descriptions_in_a_table_take_no_marks_from_what_they_are_in() -> None:
+    table = f"<table><tr>{FLAG}<td>1</td></tr></table><p>These are numbers.</p>{NEW}"
+    html = f'<dl class="py function">{SIG.format("m.f")}<dd><p>Get one.</p>{table}</dd></dl>'
+    assert [one.partial for one in unit_at(html, "m.f").notices] == [False]
 
 
 def test_a_signature_without_id_belongs_to_the_one_before() -> None:

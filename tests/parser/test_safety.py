@@ -237,6 +237,20 @@ def test_a_summary_says_something() -> None:
     assert unit_at(described("<p>--</p>"), "thing").summary == "--"
 
 
+def test_a_summary_is_no_field() -> None:
+    fields = '<dl class="field-list"><dt>Parameters</dt><dd><p>cup - a number</p></dd></dl>'
+    assert unit_at(described(f"{fields}<p>Pour it.</p>"), "thing").summary == "Pour it."
+    note = '<div class="admonition note"><p class="admonition-title">Note</p><p>Hot.</p></div>'
+    assert unit_at(described(fields + note), "thing").summary == "Note Hot."
+    assert unit_at(described(fields), "thing").summary == "Parameters cup - a number"
+
+
+def test_a_summary_is_what_is_said_before_members_are_announced() -> None:
+    member = '<dl class="py method"><dt class="sig sig-object py" id="thing.m">m</dt><dd></dd></dl>'
+    text = f"<p>It makes tea. It has methods:</p>{member}<p>It also cools.</p>"
+    assert unit_at(described(text), "thing").summary == "It makes tea."
+
+
 def test_a_summary_announces_nothing() -> None:
     assert first_sentence("It decides on this: ") == "It decides on this."
     assert first_sentence("A pair a::") == "A pair a::"

@@ -1,0 +1,89 @@
+"""Paragraphs after an empty description that describe it, and not what it is a member of."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from bs4 import Tag
+
+from docs_parser.elements import is_object
+from docs_parser.neighbours import (
+    has_name,
+    marks_it,
+    names_another,
+    names_of,
+    names_owner,
+    siblings,
+    text_of_description,
+)
+from docs_parser.notices import notice_kind
+from docs_parser.text import flat_text
+from docs_parser.tree import child_tags, classes_of
+
+_COLONS = (":", "\uff1a")
+_HEADING = re.compile(r"h[1-6]")
+
+
+def is_lent(paragraph: Tag, description: Tag) -> bool:
+    """Whether a *paragraph* right after an empty *description* is lent to that."""
+    before = list(siblings(description, step=-1))
+    preceding = next_paragraph(before, list(takewhile(is_object, before)))
+    return (
+        next_paragraph(list(siblings(description, step=1)), ()) is paragraph
+        and not announces(paragraph)
+        and may_describe(paragraph, description, preceding)
+    )
+
+
+def is_lent_with(one: Tag, description: Tag) -> bool:
+    """Whether an element right after what is lent to *description* is lent to it too."""
+    if one.name == "p":
+        return not (announces(one) or names_owner(one, description))
+    return notice_kind(classes_of(one)) is not None
+
+
+def announces(paragraph: Tag) -> bool:
+    """Whether a paragraph ends in a colon."""
+    return flat_text(paragraph).rstrip().endswith(_COLONS)
+
+
+def next_paragraph(beside: Sequence[Tag], group: Sequence[Tag]) -> Tag | None:
+    """Return the paragraph right beyond a group of descriptions."""
+    beyond = beside[len(group) : len(group) + 1]
+    is_prose = bool(beyond) and beyond[0].name == "p" and "class" not in beyond[0].attrs
+    return beyond[0] if is_prose and flat_text(beyond[0]).strip() else None
+
+
+def may_describe(paragraph: Tag, description: Tag, preceding: Tag | None) -> bool:
+    """Whether the paragraph after a group is of this one: not where it names others of them alone.
+
+    Where a paragraph before the group tells of it, and announces nothing, that one is sooner so.
+    """
+    if names_another(paragraph, description) or names_owner(paragraph, description):
+        return False
+    if preceding is None or announces(preceding):
+        return True
+    if defines_owner(preceding):
+        return True
+    if any(has_name(flat_text(preceding), name) for name in names_of(description)):
+        return False
+    return marks_it(paragraph, description) or _is_of_another(preceding)
+
+
+def _is_of_another(paragraph: Tag) -> bool:
+    """Whether a paragraph follows a description: an empty one, or any one directly."""
+    before = list(
+        takewhile(lambda one: not _HEADING.fullmatch(one.name), siblings(paragraph, step=-1))
+    )
+    if before and is_object(before[0]):
+        return True
+    nearest = next(filter(is_object, before), None)
+    return nearest is not None and text_of_description(nearest) is None
+
+
+def defines_owner(paragraph: Tag) -> bool:
+    """Whether a paragraph is the definition of what the described things are members of."""
+    around = paragraph.parent
+    if around is None or around.name != "dd" or next(child_tags(around), None) is not paragraph:
+        return False
+    return not announces(paragraph)
