@@ -1,6 +1,7 @@
 """A small cache with a bound on the number of its values."""
 
 from collections.abc import Callable, Hashable
+from itertools import islice
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -8,7 +9,7 @@ V = TypeVar("V")
 
 
 class BoundedCache(Generic[K, V]):
-    """Values by key, at most *limit* of them: a value beyond that empties the cache first.
+    """Values by key, at most *limit* of them: a value beyond that drops the older half first.
 
     That is cheaper than to track which value was used last, and good enough where the same few
     questions follow each other, such as the keystrokes of one search.
@@ -31,7 +32,8 @@ class BoundedCache(Generic[K, V]):
     def put(self, key: K, value: V) -> None:
         """Cache the value of *key*."""
         if len(self._values) >= self._limit:
-            self._values.clear()
+            for old in list(islice(self._values, (self._limit + 1) // 2)):
+                del self._values[old]
         self._values[key] = value
 
     def peek(self, key: K) -> V | None:

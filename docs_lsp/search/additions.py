@@ -19,10 +19,10 @@ _NEAR_ENOUGH: Final = 2.7  # further behind, no words of a question let an entry
 def favour_covering(index: SearchIndex, query: Query, scores: Scores) -> None:
     """Add points for the words of a sentence that an entry has anywhere."""
     least = max(scores.values(), default=0.0) - _NEAR_ENOUGH
-    near = {place: index.document(place) for place, points in scores.items() if points >= least}
+    units, document_of = index.facts.units, index.document_of_unit()
+    near = {place: document_of[units[place]] for place, points in scores.items() if points >= least}
     found = coverage(query.typed, near, index.phrases, (index.terms, index.texts))
-    for place, points in found.items():
-        scores.add(place, points, "words of the question that it has anywhere")
+    scores.add_all(found, "words of the question that it has anywhere")
 
 
 def favour_modules(index: SearchIndex, query: Query, scores: Scores) -> None:

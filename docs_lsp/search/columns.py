@@ -21,8 +21,8 @@ from docs_lsp.runtime.thread_yield import PIECE, give_way
 
 Numbers: TypeAlias = "array[int]"
 
-_STEPS: Final = 1000  # of a point; finer differences decide nothing
-_LOWEST: Final = 16  # points below zero that a column of points can hold
+STEPS: Final = 1000  # of a point; finer differences decide nothing
+LOWEST: Final = 16  # points below zero that a column of points can hold
 _ROWS_CACHED: Final = 100  # a word of a query is looked up several times
 _SAMPLED: Final = 8  # strings of which one is held as an object
 _FEW: Final = 2  # strings that begin alike and are looked at one by one
@@ -46,7 +46,7 @@ def numbers(values: Iterable[int]) -> Numbers:
 
 def points(values: Iterable[float]) -> Numbers:
     """Return points as a column of whole numbers."""
-    steps = [round((one + _LOWEST) * _STEPS) for one in values]
+    steps = [round((one + LOWEST) * STEPS) for one in values]
     if steps and not 0 <= min(steps) <= max(steps) <= _MOST:
         steps = [min(max(one, 0), _MOST) for one in steps]
     return array("H", steps)
@@ -54,7 +54,7 @@ def points(values: Iterable[float]) -> Numbers:
 
 def point(number: int) -> float:
     """Return the points that a number of such a column means."""
-    return number / _STEPS - _LOWEST
+    return number / STEPS - LOWEST
 
 
 def starts(lengths: Iterable[int]) -> Numbers:
@@ -73,7 +73,7 @@ class Strings(Sequence[str]):
     text: bytes | mmap.mmap
     first: Numbers
     _sampled: list[bytes] = field(default_factory=list, compare=False, repr=False)
-    _rows: dict[str, int | None] = field(default_factory=dict, compare=False, repr=False)
+    _rows: dict[str, tuple[int, bool]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, strings: Iterable[str]) -> "Strings":
@@ -92,20 +92,13 @@ class Strings(Sequence[str]):
 
     def row(self, wanted: str) -> int | None:
         """Return the row of a string in sorted strings, or None."""
-        known = self._rows
-        if wanted in known:
-            return known[wanted]
-        key = wanted.encode("utf-8", "surrogatepass")
-        row = self._at(key)
-        if len(known) >= _ROWS_CACHED:
-            known.clear()
-        known[wanted] = row if row < len(self) and self.equals(row, key) else None
-        return known[wanted]
+        row, is_there = self._rows.get(wanted) or self._looked_up(wanted)
+        return row if is_there else None
 
     def starting(self, start: str) -> range:
         """Return the rows of the strings with that prefix, in sorted strings."""
+        low, _is_there = self._rows.get(start) or self._looked_up(start)
         key = start.encode("utf-8", "surrogatepass")
-        low = self._at(key)
         high = low
         while high < min(low + _FEW, len(self)) and self.begins(high, key):
             high += 1
@@ -127,6 +120,15 @@ class Strings(Sequence[str]):
     def let_go(self) -> None:
         """Let strings that were read in a file leave the memory; they are read anew when needed."""
         let_go(self.text, self.first[0], self.first[-1])
+
+    def _looked_up(self, wanted: str) -> tuple[int, bool]:
+        """Return the row at which a string is or would be inserted, and whether it is there."""
+        key = wanted.encode("utf-8", "surrogatepass")
+        row = self._at(key)
+        if len(self._rows) >= _ROWS_CACHED:
+            self._rows.clear()
+        self._rows[wanted] = found = (row, row < len(self) and self.equals(row, key))
+        return found
 
     def _at(self, key: bytes) -> int:
         """Return the row at which *key* is or would be inserted."""

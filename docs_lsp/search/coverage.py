@@ -4,6 +4,7 @@ Each way to match looks at one index. An entry that has all words of a question,
 answers it rather than one that has a single word in its name.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Final
 
@@ -35,15 +36,13 @@ def coverage(
     for place, document in places.items():
         at.setdefault(document, []).append(place)
     documents = set(at)
-    counts = dict.fromkeys(places, 0)
+    counts: Counter[int] = Counter()
     for one in told:
         having = set(spoken.get(one, ()))
         for index in words:
-            for document in documents.intersection(index.documents_of(wanted[one])):
-                having.update(at[document])
-        for place in having:
-            counts[place] += 1
+            having.update(*map(at.__getitem__, documents & index.documents_of(wanted[one])))
+        counts.update(having)
     return {
-        place: _WORTH * count / len(told) + _WORTH_OF_PHRASES * found.get(place, 0.0)
-        for place, count in counts.items()
+        place: _WORTH * counts[place] / len(told) + _WORTH_OF_PHRASES * found.get(place, 0.0)
+        for place in places
     }

@@ -4,7 +4,7 @@ The entries themselves are fetched for what is shown; to judge a candidate these
 """
 
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from docs_lsp.entry import Entry
@@ -30,6 +30,9 @@ class EntryColumns:
     kind_names: Strings
     page_paths: Strings
     _kinds: list[list[str]] = field(default_factory=list, compare=False, repr=False)
+    _of_roles: dict[frozenset[str], frozenset[int]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _points: "array[float]" = field(
         default_factory=lambda: array("f"), compare=False, repr=False
     )  # of the merits: hundreds are looked up for each query
@@ -66,10 +69,14 @@ class EntryColumns:
         """Return the role of an entry."""
         return self._kind(place)[1]
 
-    def kinds_of(self, roles: Collection[str]) -> frozenset[int]:
+    def kinds_of(self, roles: frozenset[str]) -> frozenset[int]:
         """Return the rows of the kinds that have one of *roles*."""
-        named = (name.split("\t")[1] for name in self.kind_names)
-        return frozenset(row for row, role in enumerate(named) if role in roles)
+        known = self._of_roles.get(roles)
+        if known is None:
+            named = (name.split("\t")[1] for name in self.kind_names)
+            known = frozenset(row for row, role in enumerate(named) if role in roles)
+            self._of_roles[roles] = known
+        return known
 
     def domain(self, place: int) -> str:
         """Return the domain of an entry."""

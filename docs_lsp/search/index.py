@@ -177,15 +177,15 @@ class SearchIndex:
             self._dunders.extend(p for p, name in names if name.rpartition(".")[2][:2] == "__")
         return self._dunders
 
-    def document(self, place: int) -> int:
-        """Return the number of the text of an entry in the indexes of words."""
+    def document_of_unit(self) -> Numbers:
+        """Return the numbers of the texts in the indexes of words, by their numbers as units."""
         units = self.facts.units
         if not self._documents:
             found = [0] * (max(units) + 1)
             for number, speaker in enumerate(self.terms.speakers):
                 found[units[speaker]] = number
             self._documents.append(numbers(found))
-        return self._documents[0][units[place]]
+        return self._documents[0]
 
     def most_used(self) -> Sequence[int]:
         """Return the places of the entries with the most merit, for who asks for nothing yet."""

@@ -28,10 +28,11 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     (r"\d+(?:\.\d+)? ?%", "percent"),
 )
 _AMOUNT: Final = re.compile(r"(?<![\w.-])(\d+) ?([kKmMgGtT]i?[bB])(?!\w)")
-_LIMITS: Final = (
-    (re.compile(r"\b(?:at most|no more than|not more than)\b", re.IGNORECASE), "maximum"),
-    (re.compile(r"\b(?:at least|no less than|no fewer than)\b", re.IGNORECASE), "minimum"),
+_LIMIT: Final = re.compile(
+    r"\b(?:(at most|no more than|not more than)|at least|no less than|no fewer than)\b",
+    re.IGNORECASE,
 )
+_SIGN: Final = re.compile(r"[0-9/\\@#]")  # every value has one
 
 
 def with_kinds(text: str) -> str:
@@ -40,9 +41,8 @@ def with_kinds(text: str) -> str:
     >>> with_kinds("parse 2024-05-17"), with_kinds("wait at most 5 s")
     ('parse iso date', 'wait maximum 5 s')
     """
-    for limit, word in _LIMITS:
-        text = limit.sub(word, text)
-    if not any(sign in text for sign in "0123456789/\\@#"):
+    text = _LIMIT.sub(lambda limit: "maximum" if limit[1] else "minimum", text)
+    if not _SIGN.search(text):
         return text
     text = _AMOUNT.sub(r"\1 bytes", text)
     for value, kind in _values():

@@ -18,7 +18,7 @@ from docs_lsp.search.index import SearchIndex
 from docs_lsp.search.joined_entries import packed_rows
 from docs_lsp.search.name_index import NameIndex
 from docs_lsp.search.parameter_index import ParameterIndex
-from docs_lsp.search.phrase_index import GRAIN, PhraseIndex, spoken_by, weight_of
+from docs_lsp.search.phrase_index import GRAIN, PhraseIndex, short_first, spoken_by, weight_of
 from docs_lsp.search.word_index import CAP, WordIndex, rarity_of
 
 Rows = Sequence[tuple[int, int]]  # of several indexes: the number of the index, and the row in it
@@ -181,13 +181,14 @@ def _phrases(phrases: Sequence[PhraseIndex], offsets: Sequence[int]) -> PhraseIn
         square = weight_of(meaning, counts[meaning], firsts[-1]) ** 2
         for phrase in told:
             squares[phrase] += square
+    lengths = [round(sqrt(square) * GRAIN) for square in squares]
     places = _shifted((one.places for one in phrases), offsets)
     spoken_first, spoken = spoken_by(found, places)
     return PhraseIndex(
         words=_strings(words),
         first=starts(map(len, found)),
-        rows=numbers(chain.from_iterable(found)),
-        lengths=numbers(round(sqrt(square) * GRAIN) for square in squares),
+        rows=short_first(found, lengths),
+        lengths=numbers(lengths),
         places=places,
         spoken_first=spoken_first,
         spoken=spoken,

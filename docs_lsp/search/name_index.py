@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from docs_lsp.entry import Entry
 from docs_lsp.runtime.bounded_cache import BoundedCache
 from docs_lsp.search.analyzer import content, squash, words
-from docs_lsp.search.columns import Numbers, Strings, numbers, point, points, starts
+from docs_lsp.search.columns import LOWEST, STEPS, Numbers, Strings, numbers, point, points, starts
 
 _WIDEST: Final = 80  # spellings of one beginning that are looked at one by one
 _BEGINNINGS_CACHED: Final = 300  # with many spellings: short ones are typed again and again
@@ -145,7 +145,7 @@ class NameIndex:
         for row in self._rows(start):
             length = ends[row + 1] - ends[row]
             here = range(first[row], first[row + 1])
-            found += [(places[at], point(begun[at]), length) for at in here]
+            found += [(places[at], begun[at] / STEPS - LOWEST, length) for at in here]
         return found
 
     def bearers(self, start: str) -> Iterator[int]:

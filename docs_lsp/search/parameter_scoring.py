@@ -74,7 +74,10 @@ def _beside_its_function(
     if not 1 < len(pieces) <= _LONGEST:
         return
     for at in range(1, len(pieces)):
-        left, right = squash("".join(pieces[:at])), squash("".join(pieces[at:]))
+        left = squash("".join(pieces[:at]))
+        if parameters.spellings.row(left) is None and keys.spellings.row(left) is None:
+            continue  # as mostly: while the rest is typed, this remains
+        right = squash("".join(pieces[at:]))
         for function, parameter in ((left, right), (right, left)):
             found = list(parameters.named(parameter))
             if not found:

@@ -4,11 +4,13 @@ A phrase and a question are compared by the meanings of their words, the rare on
 the cosine of the two, which is 1 where they say the same and 0 where they share nothing.
 """
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from math import log1p, sqrt
+from math import inf, log1p, sqrt
+from operator import itemgetter
 from typing import Final
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
@@ -19,7 +21,7 @@ _UNKNOWN: Final = 0.8  # of the greatest rarity: a word that no phrase has may b
 _DIRECTION: Final = 0.4  # of the rarity of a meaning that says what becomes of others
 _SYNONYM: Final = 0.8  # of a word that is said: another word of the same meaning is less sure
 GRAIN: Final = 1000  # of lengths
-_MEANINGS_CACHED: Final = 50  # between the keystrokes of a query
+_MEANINGS_CACHED: Final = 24  # between the keystrokes of a query
 _ANSWERS_CACHED: Final = 10
 _ANY: Final = "n"  # what phrases say for a number
 _NUMBER: Final = 0.6  # of the rarity of a number, which could be another one
@@ -29,8 +31,10 @@ _ENOUGH: Final = 400  # phrases that share a rare meaning; the frequent ones add
 
 # The place of an entry, and how near its best phrase and its second best come: 0 to 1.
 Near = tuple[int, float, float]
-# Phrases, how surely they have a meaning, and the places of their entries.
-Stretches = list[tuple[Numbers, float, Numbers]]
+# The phrases that have a meaning equally surely: of each stem, the short ones first; all of them,
+# of which none is in several groups; and how surely.
+Groups = list[tuple[list[Numbers], frozenset[int], float]]
+Said = tuple[str, str]  # a meaning, and the stem that says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,9 @@ class PhraseIndex:
     """The words of all phrases in order, each with the phrases that have it.
 
     A row of `words` is a meaning and a stem that says it, with a tab between; row n has the
-    phrases `rows` from `first[n]` to `first[n+1]`, and the places of their entries, each once, in
-    `spoken` from `spoken_first[n]`. `lengths` are those of vectors, `places` those of the entries,
-    both by phrase.
+    phrases `rows` from `first[n]` to `first[n+1]`, the short ones first, and the places of their
+    entries, each once, in `spoken` from `spoken_first[n]`. `lengths` are those of vectors,
+    `places` those of the entries, both by phrase.
     """
 
     words: Strings
@@ -53,7 +57,10 @@ class PhraseIndex:
     _found: BoundedCache[Hashable, tuple[list[Near], float]] = field(
         default_factory=lambda: BoundedCache(_ANSWERS_CACHED), compare=False, repr=False
     )
-    _recent: BoundedCache[tuple[str, str], Stretches] = field(
+    _recent: BoundedCache[Said, Groups] = field(
+        default_factory=lambda: BoundedCache(_MEANINGS_CACHED), compare=False, repr=False
+    )
+    _speaking: BoundedCache[Said, Mapping[int, float]] = field(
         default_factory=lambda: BoundedCache(_MEANINGS_CACHED), compare=False, repr=False
     )
 
@@ -75,13 +82,13 @@ class PhraseIndex:
             said.append(found)
         in_order = sorted(having)
         weights = {one: weight_of(one, count, len(places)) for one, count in counts.items()}
-        squares = (sum(weights[one] ** 2 for one in found) for found in said)
         spoken_first, spoken = spoken_by((having[one] for one in in_order), places)
+        lengths = [round(sqrt(sum(weights[one] ** 2 for one in found)) * GRAIN) for found in said]
         return cls(
             words=Strings.of(in_order),
             first=starts(len(having[one]) for one in in_order),
-            rows=numbers(chain.from_iterable(having[one] for one in in_order)),
-            lengths=numbers(round(sqrt(square) * GRAIN) for square in squares),
+            rows=short_first((having[one] for one in in_order), lengths),
+            lengths=numbers(lengths),
             places=numbers(places),
             spoken_first=spoken_first,
             spoken=spoken,
@@ -93,11 +100,11 @@ class PhraseIndex:
         *wanted* are meanings with their stems. Entries that come less near than *least* are left
         out; each of the others comes once.
         """
-        known: dict[tuple[str, str], Stretches] = {}
+        known: dict[Said, Groups] = {}
         unknown = 0
         for said in wanted.items():
-            if stretches := self._having(said):
-                known[said] = stretches
+            if groups := self._having(said):
+                known[said] = groups
             elif said[0].isdecimal():
                 if some := self._having(_SOME_NUMBER):
                     known[_SOME_NUMBER] = some
@@ -123,29 +130,32 @@ class PhraseIndex:
 
         And for these places what share of the meanings that is; rare meanings count most.
         """
-        count, sought = len(self.places), set(places)
         spoken: dict[str, Collection[int]] = {}
         having: dict[int, float] = {}
         possible = 0.0
         for said in wanted.items():
-            stretches = self._having(said)
-            many = sum([len(phrases) for phrases, _surely, _places in stretches])
+            many = _count(self._having(said))
             if not many:
                 continue
-            weight = weight_of(said[0], many, count) ** 2
+            weight = weight_of(said[0], many, len(self.places)) ** 2
             possible += weight
-            here: dict[int, float] = {}
-            for _phrases, surely, those in stretches:
-                for place in sought.intersection(those):
-                    here[place] = max(surely, here.get(place, 0.0))
-            spoken[said[0]] = here.keys()
-            for place, surely in here.items():
-                having[place] = having.get(place, 0.0) + weight * surely
+            speaking = self._spoken(said)
+            spoken[said[0]] = here = speaking.keys() & places.keys()
+            for place in here:
+                having[place] = having.get(place, 0.0) + weight * speaking[place]
         return spoken, {place: points / possible for place, points in having.items()}
 
-    def _nearest(
-        self, wanted: Mapping[tuple[str, str], Stretches], least: float
-    ) -> tuple[list[Near], float]:
+    def _spoken(self, said: Said) -> Mapping[int, float]:
+        """Return how surely entries have a meaning in a phrase, by their places."""
+        return self._speaking.get(said, lambda: self._speaking_of(said))
+
+    def _speaking_of(self, said: Said) -> Mapping[int, float]:
+        first, speaking = self.spoken_first, dict[int, float]()
+        for row, surely in sorted(self._rows(said), key=itemgetter(1)):  # the most sure one counts
+            speaking |= dict.fromkeys(self.spoken[first[row] : first[row + 1]], surely)
+        return speaking
+
+    def _nearest(self, wanted: Mapping[Said, Groups], least: float) -> tuple[list[Near], float]:
         """Return the entries near to known meanings, and the square of the length of these."""
         shared, square = self._shared(wanted, least)
         lengths, places = self.lengths, self.places
@@ -171,50 +181,57 @@ class PhraseIndex:
         return found, square
 
     def _shared(
-        self, wanted: Mapping[tuple[str, str], Stretches], least: float
+        self, wanted: Mapping[Said, Groups], least: float
     ) -> tuple[dict[int, float], float]:
         """Return the products of phrases and *wanted*, and the square of the length of the latter.
 
         The rare meanings come first: the frequent ones add no further phrases to enough others,
-        nor where all that are left together come no nearer than *least*.
+        nor any that is so long that all that are left together come no nearer than *least*.
         """
-        count = len(self.places)
-        having = [
-            (sum([len(phrases) for phrases, _surely, _places in stretches]), one, stretches)
-            for (one, _stem), stretches in wanted.items()
-        ]
+        count, lengths = len(self.places), self.lengths
+        having = [(_count(groups), one, groups) for (one, _), groups in wanted.items()]
         having.sort(key=_many)
-        weights = [weight_of(one, many, count) ** 2 for many, one, _stretches in having]
+        weights = [weight_of(one, many, count) ** 2 for many, one, _groups in having]
         left = square = sum(weights)
+        enough = least * sqrt(square) / GRAIN  # for a phrase of length 1
         too_little = least**2 * square
         shared: dict[int, float] = {}
-        for weight, (_, _, stretches) in zip(weights, having, strict=True):
-            adds = len(shared) < _ENOUGH and left >= too_little
+        added: list[frozenset[int]] = []
+        for weight, (_, _, groups) in zip(weights, having, strict=True):
+            adds = left >= too_little and not _are_enough(added)
             left -= weight
-            for phrases, surely, _places in stretches:  # no phrase is in several
+            for by_stem, every, surely in groups:
                 points = weight * surely
-                sums = [(phrase, shared[phrase] + points) for phrase in shared.keys() & phrases]
+                sums = {phrase: shared[phrase] + points for phrase in _both(every, shared)}
                 if adds:
-                    shared.update(dict.fromkeys(phrases, points))
-                shared.update(sums)
+                    added.append(every)
+                    longest = (left + points) / enough + 1 if enough else inf
+                    for phrases in by_stem:
+                        end = bisect_right(phrases, longest, key=lengths.__getitem__)
+                        shared |= dict.fromkeys(phrases[:end], points)
+                shared |= sums
         return shared, square
 
-    def _having(self, said: tuple[str, str]) -> Stretches:
+    def _having(self, said: Said) -> Groups:
         """Return the phrases that have a meaning, and how surely: most where they say the stem."""
         known = self._recent.peek(said)
-        return self._recent.get(said, lambda: self._stretches(*said)) if known is None else known
+        return self._recent.get(said, lambda: self._groups(said)) if known is None else known
 
-    def _stretches(self, meaning: str, stem: str) -> Stretches:
-        start = f"{meaning}\t"
-        same = (start + stem).encode()
+    def _groups(self, said: Said) -> Groups:
+        first, rows = self.first, self.rows
+        by_stem: dict[float, list[Numbers]] = {}
+        for row, surely in self._rows(said):
+            by_stem.setdefault(surely, []).append(rows[first[row] : first[row + 1]])
         return [
-            (
-                self.rows[self.first[row] : self.first[row + 1]],
-                1.0 if self.words.equals(row, same) else _SYNONYM,
-                self.spoken[self.spoken_first[row] : self.spoken_first[row + 1]],
-            )
-            for row in self.words.starting(start)
+            (phrases, frozenset(chain.from_iterable(phrases)), surely)
+            for surely, phrases in by_stem.items()
         ]
+
+    def _rows(self, said: Said) -> Iterator[tuple[int, float]]:
+        """Yield the rows of a meaning, and how surely their stems mean it: its own most surely."""
+        start, same = f"{said[0]}\t", "\t".join(said).encode()
+        for row in self.words.starting(start):
+            yield row, 1.0 if self.words.equals(row, same) else _SYNONYM
 
 
 def spoken_by(having: Iterable[Iterable[int]], places: Sequence[int]) -> tuple[Numbers, Numbers]:
@@ -237,5 +254,33 @@ def weight_of(meaning: str, having: int, count: int) -> float:
     return log1p(count / having) * share
 
 
-def _many(found: tuple[int, str, Stretches]) -> int:
+def short_first(having: Iterable[Iterable[int]], lengths: Sequence[int]) -> Numbers:
+    """Return the phrases of several groups one group after the other, in each by their *lengths*.
+
+    Of the phrases with a meaning that many have, only short ones come near by it alone.
+    """
+    in_order = (sorted(phrases, key=lengths.__getitem__) for phrases in having)
+    return numbers(chain.from_iterable(in_order))
+
+
+def _count(groups: Groups) -> int:
+    return sum([len(every) for _by_stem, every, _surely in groups])
+
+
+def _both(every: frozenset[int], shared: Mapping[int, float]) -> Collection[int]:
+    """Return the phrases in both, of which the fewer are looked at."""
+    if len(shared) < len(every):
+        return every.intersection(shared)
+    return [phrase for phrase in every if phrase in shared]
+
+
+def _are_enough(added: Sequence[frozenset[int]]) -> bool:
+    """Whether several groups of phrases have enough together; each may be in several."""
+    counts = list(map(len, added))
+    if sum(counts) < _ENOUGH or max(counts) >= _ENOUGH:
+        return sum(counts) >= _ENOUGH
+    return len(frozenset().union(*added)) >= _ENOUGH
+
+
+def _many(found: tuple[int, str, Groups]) -> int:
     return found[0]

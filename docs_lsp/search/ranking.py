@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Final
 
 from docs_lsp.entry import Entry
@@ -79,13 +78,15 @@ def search_together(
             for one, places in zip(scores, having, strict=True):
                 one.leave(places)
     best = [_best_places(index, one, limit) for index, one in found]
+    if len(found) == 1:
+        return _hits(indexes[0], query, scores[0], best[0])
     least = _least(scores, best, limit)
     hits = [
         hit
         for (index, one), places in zip(found, best, strict=True)
         for hit in _hits(index, query, one, [p for p in places if round(one[p], 4) >= least])
     ]
-    return (hits if len(indexes) == 1 else _in_order(hits))[: max(0, limit)]
+    return _in_order(hits)[: max(0, limit)]
 
 
 def _in_order(hits: Iterable[Hit]) -> list[Hit]:
@@ -250,13 +251,15 @@ def _with_phrases(index: SearchIndex, query: Query, scores: Scores) -> set[int]:
 def _best_places(index: SearchIndex, scores: Scores, limit: int) -> list[int]:
     """Return the places of the best entries in rank order, at most *limit*; each text once."""
     order, units = index.facts.order, index.facts.units
-    ranked = [
-        (-round(scores[place], 4), order[place], place) for place in _best(scores, limit * _SPARE)
-    ]
-    rows = _rows(index, (place for _points, _order, place in ranked))
+    ranked = sorted(
+        [(-round(scores[place], 4), order[place], place) for place in _best(scores, limit * _SPARE)]
+    )
+    rows = _rows(index, [place for _points, _order, place in ranked])
     best: dict[int, int] = {}
     shown: set[tuple[str, str, str]] = set()
-    for _points, _order, place in sorted(ranked):
+    for _points, _order, place in ranked:
+        if len(best) >= limit:
+            break
         if units[place] in best:
             continue
         row = rows.get(place)
@@ -264,7 +267,7 @@ def _best_places(index: SearchIndex, scores: Scores, limit: int) -> list[int]:
             best[units[place]] = place
         if row is not None:
             shown.add(row)
-    return list(islice(best.values(), min(max(0, limit), len(best))))
+    return list(best.values())
 
 
 def _least(scores: Sequence[Scores], best: Sequence[Sequence[int]], limit: int) -> float:
@@ -290,9 +293,17 @@ def _hits(index: SearchIndex, query: Query, scores: Scores, places: Sequence[int
 
 
 def _rows(index: SearchIndex, places: Iterable[int]) -> dict[int, tuple[str, str, str]]:
-    """Return what a list shows of those that have their text at several anchors: keywords."""
-    role = index.facts.role
-    those = [place for place in places if role(place) in _AT_SEVERAL_ANCHORS]
+    """Return what a list shows of those that have their text at several anchors: keywords.
+
+    Only those that share their name: no row of the others can be shown twice.
+    """
+    names, kinds = index.facts.names, index.facts.kinds
+    those_kinds = index.facts.kinds_of(_AT_SEVERAL_ANCHORS)
+    alike: dict[str, list[int]] = {}
+    for place in places:
+        if kinds[place] in those_kinds:
+            alike.setdefault(names[place], []).append(place)
+    those = [place for same in alike.values() if len(same) > 1 for place in same]
     read = entries_at(index.entries, those) if those else ()
     return {
         place: (entry.name, entry.kind, entry.sense or "")

@@ -57,6 +57,13 @@ class Scores(dict[int, float]):
         if self.reasons is not None:
             self.reasons.setdefault(place, {})[why] = points
 
+    def add_all(self, found: Mapping[int, float], why: str) -> None:
+        """Add the points of *found* to what each place has."""
+        self.update({place: self[place] + points for place, points in found.items()})
+        if self.reasons is not None:
+            for place, points in found.items():
+                self.reasons.setdefault(place, {})[why] = points
+
     def leave(self, places: Mapping[int, object] | set[int]) -> None:
         """Drop all but *places*."""
         for place in self.keys() - places:

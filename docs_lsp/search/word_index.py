@@ -36,7 +36,9 @@ _TOGETHER: Final = 260  # documents looked at for all words of a query
 _LEAST_EACH: Final = 80
 _COMPLETIONS: Final = 4  # words that an unfinished word may become
 _STEMS_CACHED: Final = 50  # between the keystrokes of a query
+_STEMS_COVERED: Final = 24
 _STARTS_CACHED: Final = 10  # starts of sentences: all but the last word of a query
+_ANSWERS_CACHED: Final = 10  # many letters change nothing: those of a word that is not known yet
 _CAP_OF_COMPLETION: Final = 40
 _COMPLETION: Final = 0.85
 _UNKNOWN: Final = 8.0  # the rarity of a word that occurs nowhere
@@ -46,6 +48,8 @@ _LEAST: Final = 0.45  # of the points of the best document
 _GRAIN: Final = 2000  # of a point; no word brings 30 of them
 
 Field = tuple[float, Sequence[str]]
+# The place of an entry, its share of all points, and whether its names have all words.
+Match = tuple[int, float, bool]
 # What a stem weighs in a document, below zero, and the document: the most telling sort first.
 Posting = tuple[float, int]
 
@@ -57,22 +61,23 @@ class _Found(NamedTuple):
     """
 
     points: dict[int, float]
-    leading: frozenset[int]
+    leading: dict[int, float]
     possible: float
 
-    def with_word(
-        self, points: dict[int, float], leading: frozenset[int], possible: float
-    ) -> "_Found":
-        """Return the documents of one word more, with the points of both together."""
-        both = self.points | points
-        shared = self.points.keys() & points.keys()
-        for document in shared:
-            both[document] = self.points[document] + points[document]
-        return _Found(both, self.leading | leading | shared, self.possible + possible)
+    def leading_with(self, other: "_Found") -> dict[int, float]:
+        """Return those that can be among the best with the words of an*other* too."""
+        points, others = self.points, other.points
+        shared = points.keys() & others.keys()
+        both = {document: points[document] + others[document] for document in shared}
+        return self.leading | other.leading | both
+
+    def and_also(self, other: "_Found") -> "_Found":
+        """Return the documents of both, with the points of both together."""
+        leading = self.leading_with(other)
+        return _Found(self.points | other.points | leading, leading, self.possible + other.possible)
 
 
-_NONE: Final = numbers(())
-_NOTHING: Final = _Found({}, frozenset(), 0.0)
+_NOTHING: Final = _Found({}, {}, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,14 @@ class WordIndex:
     _recent: BoundedCache[tuple[int, int], dict[int, float]] = field(
         default_factory=lambda: BoundedCache(_STEMS_CACHED), compare=False, repr=False
     )
-    _finished: BoundedCache[tuple[tuple[str, ...], int], "_Found"] = field(
+    _finished: BoundedCache[tuple[tuple[str, ...], int], _Found] = field(
         default_factory=lambda: BoundedCache(_STARTS_CACHED), compare=False, repr=False
+    )
+    _having: BoundedCache[str, frozenset[int]] = field(
+        default_factory=lambda: BoundedCache(_STEMS_COVERED), compare=False, repr=False
+    )
+    _answers: BoundedCache[tuple[tuple[str, ...], tuple[int, ...]], list[Match]] = field(
+        default_factory=lambda: BoundedCache(_ANSWERS_CACHED), compare=False, repr=False
     )
 
     @classmethod
@@ -158,7 +169,7 @@ class WordIndex:
     def _rarity(self, row: int) -> float:
         return rarity_of(self.counts[row], len(self.speakers))
 
-    def matching(self, words: Sequence[str], *, is_open: bool) -> list[tuple[int, float, bool]]:
+    def matching(self, words: Sequence[str], *, is_open: bool) -> list[Match]:
         """Return the places of the entries whose documents have most of *words*.
 
         Each comes with its share of all points, and whether its names have all words. The last word
@@ -166,44 +177,44 @@ class WordIndex:
         """
         if not words:
             return []
-        end = max(_LEAST_EACH, _TOGETHER // len(words))
-        before = self._before(tuple(words[:-1]), end)
-        rows = self._known(words[-1], is_open=is_open)
-        last, leading = self._of_any(rows, end)
-        possible = before.possible + self._possible(rows)
-        first = before.points
-        found = [
-            (first.get(document, 0.0) + last.get(document, 0.0), document)
-            for document in before.leading | leading | (first.keys() & last.keys())
-        ]
+        before, rows = tuple(words[:-1]), tuple(self._known(words[-1], is_open=is_open))
+        return self._answers.get((before, rows), lambda: self._matching(before, rows))
+
+    def _matching(self, before: tuple[str, ...], rows: tuple[int, ...]) -> list[Match]:
+        """Return the same for the words *before* the last one, and the *rows* of its stems."""
+        end = max(_LEAST_EACH, _TOGETHER // (len(before) + 1))
+        first, last = self._before(before, end), self._of_any(rows, end)
+        found = first.leading_with(last)
         if not found:
             return []
-        least = max(found)[0] * _LEAST
-        best = sorted((one for one in found if one[0] >= least), reverse=True)
+        possible = first.possible + last.possible
+        least = max(found.values()) * _LEAST
+        best = [(points, document) for document, points in found.items() if points >= least]
+        best.sort(reverse=True)
         return [
             (self.speakers[document], points / possible, points >= possible * _ALL_IN_NAMES)
             for points, document in best[:_BEST]
         ]
 
-    def _before(self, words: tuple[str, ...], end: int) -> "_Found":
+    def _before(self, words: tuple[str, ...], end: int) -> _Found:
         """Return the documents of whole words: while the last one is typed, they stay the same."""
         if not words:
             return _NOTHING
         return self._finished.get((words, end), lambda: self._with_last(words, end))
 
-    def _with_last(self, words: tuple[str, ...], end: int) -> "_Found":
-        before = self._before(words[:-1], end)
-        rows = self._known(words[-1], is_open=False)
-        points, leading = self._of_any(rows, end)
-        return before.with_word(points, leading, self._possible(rows))
+    def _with_last(self, words: tuple[str, ...], end: int) -> _Found:
+        last = self._of_any(self._known(words[-1], is_open=False), end)
+        return self._before(words[:-1], end).and_also(last)
 
-    def _possible(self, rows: Sequence[int]) -> float:
-        return _GRAIN * (self._rarity(rows[0]) if rows else _UNKNOWN) / self.step[0]
-
-    def documents_of(self, stem: str) -> Numbers:
+    def documents_of(self, stem: str) -> frozenset[int]:
         """Return the documents that say most about a stem."""
+        return self._having.get(stem, lambda: self._documents_of(stem))
+
+    def _documents_of(self, stem: str) -> frozenset[int]:
         row = self.stems.row(stem)
-        return self.documents[self.first[row] : self.first[row + 1]] if row is not None else _NONE
+        if row is None:
+            return frozenset()
+        return frozenset(self.documents[self.first[row] : self.first[row + 1]])
 
     def has(self, word: str, *, is_open: bool) -> bool:
         """Return whether a document has *word*, or else where it *is_open* a longer one."""
@@ -226,29 +237,29 @@ class WordIndex:
             rows += [row for row in frequent if row != own]
         return rows
 
-    def _of_any(self, rows: Sequence[int], end: int) -> tuple[dict[int, float], frozenset[int]]:
+    def _of_any(self, rows: Sequence[int], end: int) -> _Found:
         """Return the documents that have one of several stems, with the most points of them.
 
-        Of the first, which is the unchanged word, the first *end* documents are looked at. Also
-        returned are those that have the most: of documents with no other word, only these count.
+        Of the first, which is the unchanged word, the first *end* documents are looked at. Of
+        documents with no other word, only those that have the most count.
         """
         if not rows:
-            return {}, frozenset()
-        most = self._documents(rows[0], end)
-        leading = frozenset(islice(most, _BEST))
-        if len(rows) == 1:
-            return most, leading
-        most = dict(most)
+            return _Found({}, {}, _GRAIN * _UNKNOWN / self.step[0])
         usual = self._rarity(rows[0])
+        own = self._documents(rows[0], end)
+        found = _Found(own, dict(islice(own.items(), _BEST)), _GRAIN * usual / self.step[0])
+        if len(rows) == 1:
+            return found
+        completed: dict[int, float] = {}
         for row in rows[1:]:
             # A completion is no rarer than the word it completes, and less certain.
             less = _COMPLETION * min(1.0, usual / self._rarity(row))
-            completed = self._documents(row, _CAP_OF_COMPLETION)
-            for document, many in completed.items():
-                if many * less > most.get(document, 0.0):
-                    most[document] = many * less
-            leading |= completed.keys()
-        return most, leading
+            for document, many in self._documents(row, _CAP_OF_COMPLETION).items():
+                if many * less > completed.get(document, 0.0):
+                    completed[document] = many * less
+        for document in own.keys() & completed.keys():
+            completed[document] = max(own[document], completed[document])
+        return found._replace(points=own | completed, leading=found.leading | completed)
 
     def _documents(self, row: int, end: int) -> dict[int, float]:
         """Return the first *end* documents of a stem; what was typed before is typed again."""

@@ -11,7 +11,7 @@ def test_a_value_is_made_once() -> None:
     assert made == ["a", "b"]
 
 
-def test_a_value_beyond_the_bound_empties_the_cache() -> None:
+def test_a_value_beyond_the_bound_drops_older_ones() -> None:
     cache = BoundedCache[int, int](3)
     for key in range(100):
         assert cache.get(key, lambda key=key: key * key) == key * key  # type: ignore[misc]

@@ -120,7 +120,7 @@ def test_what_has_all_words_of_a_question_comes_before_what_has_some_in_its_name
     ]
     index = index_of(rows, {1: "Cut the twigs of an old tree in winter, before the first frost."})
     query = "cut twigs of old tree before frost"
-    places = {place: index.document(place) for place in (0, 1, 2)}
+    places = {place: index.document_of_unit()[index.facts.units[place]] for place in (0, 1, 2)}
     words = (index.terms, index.texts)
     found = coverage(query, places, index.phrases, words)
     assert found[0] > found[1] > found[2] == 0.0

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import cached_property, lru_cache
+from sys import intern
 from typing import Any, Final
 
 from docs_lsp.blocks import Blocks
@@ -23,7 +24,7 @@ from docs_lsp.runtime.bounded_cache import BoundedCache
 
 _DOT: Final = re.compile(r"\.")
 _CACHED: Final = 4096  # names
-_ENTRIES_CACHED: Final = 2048  # of Python; forty searches show as many
+_ENTRIES_CACHED: Final = 4096  # of Python; the keystrokes of a few searches show as many
 _FEW_ENTRIES: Final = 64  # of each library: a project has twenty
 _LINES_CACHED: Final = 8  # packages whose names are searched for an ending, one on each line
 _PACKAGES_CACHED: Final = 256  # that are asked about: the imports of open files
@@ -121,12 +122,14 @@ class EntryTable:
 
     def several(self, indexes: Sequence[int]) -> list[Entry]:
         """Return the entries of these *indexes*: all that are not cached in one statement."""
-        known = self._numbered
-        missing = [index + 1 for index in indexes if known.peek(index + 1) is None]
+        known = self._numbered.peek
+        found = {index: known(index + 1) for index in indexes}
+        missing = [index + 1 for index, entry in found.items() if entry is None]
         if len(missing) > 1:
             for entry in self._where(_LISTED, str(missing)):
-                known.put(entry.id, entry)
-        return [self[index] for index in indexes]
+                self._numbered.put(entry.id, entry)
+                found[entry.id - 1] = entry
+        return [found[index] or self[index] for index in indexes]
 
     def __iter__(self) -> Iterator[Entry]:
         """Iterate over all entries, on a new connection, so that any thread may call it."""
@@ -314,4 +317,5 @@ def _entry(docset: str, row: tuple[Any, ...]) -> Entry:
     """Return the entry in a row of `_ENTRIES`."""
     number, name, domain, role, kind, title, path, fragment, unit, *shown = row
     anchor = f"{path}#{fragment}" if fragment else path
+    domain, role, kind = intern(domain), intern(role), intern(kind)  # few values in all entries
     return Entry._make((docset, number, name, domain, role, kind, anchor, unit, *shown, title))
