@@ -213,11 +213,12 @@ class Tables:
     def take_module(self, module: str) -> None:
         """Add the names of a module."""
         types = Types(self.stubs, module)
+        listed = self.stubs.listed(module)
         for name, info in self.stubs.names(module).items():
             dotted = short(f"{module}.{name}")
             if isinstance(info.ast, ts.ImportedName):
                 canonical = short(self.stubs.canonical(module, name))
-                if canonical != dotted and info.is_exported:
+                if canonical != dotted and (info.is_exported or name in listed):
                     self.aliases[dotted] = canonical
             elif isinstance(info.ast, ast.ClassDef):
                 self.take_class(types, dotted, info)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import typeshed_client as ts
-from typeshed_client.parser import NameDict
+from typeshed_client.parser import NameDict, get_dunder_all_from_info
 
 PYTHON: Final = (3, 14)
 UNKNOWN: Final = "?"
@@ -36,6 +36,11 @@ class Stubs:
         if module not in self.modules:
             self.modules[module] = ts.get_stub_names(module, search_context=self.context) or {}
         return self.modules[module]
+
+    def listed(self, module: str) -> frozenset[str]:
+        """Return the names in the `__all__` of a module."""
+        info = self.defined(self.canonical(module, "__all__"))
+        return frozenset(get_dunder_all_from_info(info) or ()) if info is not None else frozenset()
 
     def canonical(self, module: str, name: str, depth: int = 0) -> str:
         """Return the dotted name under which a name of a module is defined."""

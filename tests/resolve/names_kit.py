@@ -48,7 +48,9 @@ attribute: string.templatelib.Template.interpolations BaseExceptionGroup.excepti
 attribute: type.__dict__ object.__class__ object.__dict__ re.Match.string OSError.errno BaseException.args
 attribute: threading.Thread.name type.__mro__ socketserver.BaseServer.socket
 method: hashlib.hash.hexdigest collections.somenamedtuple._replace
-module: hashlib email.message socketserver
+module: hashlib email.message socketserver compression compression.zstd
+class: compression.zstd.ZstdCompressor
+method: compression.zstd.ZstdCompressor.compress
 """
 LANGUAGE = """
 keyword: False None True and as assert async await break case class continue def del elif else

@@ -50,6 +50,8 @@ CASES = [
     ("x = [*'a b'.split()]\nx[0].$0strip()", "str.strip"),
     ("x = (*'a b'.split() or (), 1)\nx[0].$0strip()", "str.strip"),
     ("x = [*'ab' if a else []]\nx[0].$0strip()", "str.strip"),
+    # a class that a package of the standard library takes from a module of its own
+    ("from compression import zstd\nzstd.ZstdCompressor().$0compress(b'')", "compression.zstd.ZstdCompressor.compress"),
     # constructor calls
     ("x = str(1)\nx.$0strip()", "str.strip"),
     ("x = dict()\nx.$0get(1)", "dict.get"),
