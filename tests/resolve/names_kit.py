@@ -49,7 +49,11 @@ attribute: type.__dict__ object.__class__ object.__dict__ re.Match.string OSErro
 attribute: threading.Thread.name type.__mro__ socketserver.BaseServer.socket
 method: hashlib.hash.hexdigest collections.somenamedtuple._replace
 module: hashlib email.message socketserver compression compression.zstd
-class: compression.zstd.ZstdCompressor
+class: compression.zstd.ZstdCompressor datetime.date ipaddress.IPv4Address logging.Formatter
+function: re.sub
+method: re.Pattern.sub datetime.datetime.strptime datetime.date.strftime datetime.date.__format__
+method: ipaddress.IPv4Address.__format__
+module: ipaddress
 method: compression.zstd.ZstdCompressor.compress
 """
 LANGUAGE = """
@@ -105,6 +109,12 @@ SIGNATURES = {
     "re.compile": "re.compile(pattern, flags=0)",
     "re.match": "re.match(pattern, string, flags=0)",
     "str.encode": "str.encode(encoding='utf-8', errors='strict')",
+    "re.sub": "re.sub(pattern, repl, string, count=0, flags=0)",
+    "re.Pattern.sub": "Pattern.sub(repl, string, count=0)",
+    "time.strftime": "time.strftime(format[, t])",
+    "time.strptime": "time.strptime(string[, format])",
+    "datetime.datetime.strftime": "datetime.strftime(format)",
+    "datetime.datetime.strptime": "datetime.strptime(date_string, format)",
     "subprocess.run": "subprocess.run(args, *, stdin=None, check=False, text=None)",
     "open": "open(file, mode='r', buffering=-1, encoding=None)",
     "sorted": "sorted(iterable, /, *, key=None, reverse=False)",

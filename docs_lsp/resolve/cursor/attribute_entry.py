@@ -18,6 +18,7 @@ from docs_lsp.resolve.values import (
     UserModule,
     Value,
     Values,
+    Variable,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _BYTES: Final[Values] = (Instance("bytes"),)
+_ANYTHING: Final = frozenset(("None", "object", "typing.Any"))  # a value may be of another class
 
 
 class DescribedAttribute(NamedTuple):
@@ -38,13 +40,29 @@ class DescribedAttribute(NamedTuple):
 def described(values: Values, name: str, evaluator: Evaluator) -> Entry | None:
     """Return the entry of `x.name`, where *values* are those of `x`; None for the user's own."""
     for value in values:
-        found = _described(value, name, evaluator)
+        found = attribute_of(value, name, evaluator)
         if found is not None:
             return found.entry
     return evaluator.world.special_member_entry(name) if not values else None
 
 
-def _described(value: Value, name: str, evaluator: Evaluator) -> DescribedAttribute | None:  # noqa: PLR0911
+def may_be_any(values: Values, name: str, evaluator: Evaluator) -> bool:
+    """Whether `x.name` may be anything: nothing tells what class *values* are of."""
+    return all(_is_vague(value, name, evaluator) for value in values)
+
+
+def _is_vague(value: Value, name: str, evaluator: Evaluator) -> bool:
+    world = evaluator.world
+    if isinstance(value, UserClass | UserInstance):
+        return not lineage(value.scope).whole and attribute_of(value, name, evaluator) is None
+    if isinstance(value, Symbol):
+        is_known = world.is_standard(value.name) or world.is_class(value.name)
+        return not is_known and not world.is_module(value.name)
+    return isinstance(value, Variable) or (isinstance(value, Instance) and value.name in _ANYTHING)
+
+
+def attribute_of(value: Value, name: str, evaluator: Evaluator) -> DescribedAttribute | None:  # noqa: PLR0911
+    """Return the entry of an attribute of one value; None if it is not known to have that."""
     world = evaluator.world
     if isinstance(value, Symbol):
         return _symbol_described(value, name, evaluator)

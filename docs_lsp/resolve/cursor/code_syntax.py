@@ -5,6 +5,7 @@ them (code points); it knows nothing of the call that the string is passed to.
 """
 
 import re
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 
@@ -46,9 +47,15 @@ _ESCAPE: Final = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^{}]*\}|[0-7]{1,3}|\r?\n|.)",
     re.DOTALL,
 )
+_ESCAPE_IN_BYTES: Final = re.compile(r"\\(?:x[0-9a-fA-F]{2}|[0-7]{1,3}|\r?\n|.)", re.DOTALL)
 _LONGEST_ESCAPE: Final = 200  # code points
+_OF_TEXT: Final = ("u", "U", "N")  # escapes that bytes do not have
 _LONG_ESCAPES: Final = {"x": "\\xhh", "u": "\\uxxxx", "U": "\\Uxxxxxxxx", "N": "\\N{name}"}
-_OTHER_STYLES: Final = re.compile(r"\$?\{([a-zA-Z]+)[^{}]*\}|\$([a-zA-Z]+)")  # of logs
+_LOG_STYLES: Final = {  # a mark that is doubled means itself
+    "%": re.compile(r"%%|%\((?P<name>\w+)\)[-#0+ ]*[\d*]*(?:\.[\d*]*)?[a-zA-Z]"),
+    "$": re.compile(r"\$\$|\$(?:\{(?P<braced>\w+)\}|(?P<name>\w+))"),
+    "{": re.compile(r"\{\{|\{(?P<name>\w+)[^{}]*\}"),
+}
 _RECORD: Final = ("label logrecord-attributes",)
 _DATE_TABLES: Final = ("label format-codes", "label strftime-strptime-behavior")
 _PRINTF_TABLES: Final = ("label old-string-formatting",)
@@ -88,30 +95,33 @@ def printf_code(text: str, index: int, *, is_bytes: bool = False) -> Code | None
     return None
 
 
-def log_format_code(text: str, index: int) -> Code | None:
-    """Return the code of a log record's format at *index*: `%(asctime)s`, `{asctime}`."""
-    for found in _PRINTF.finditer(text):
-        if found.start() <= index < found.end() and found["key"]:
-            return _listed(*found.span(), found["key"][1:-1], _RECORD)
-    for found in _OTHER_STYLES.finditer(text):
-        if found.start() <= index < found.end():
-            return _listed(*found.span(), found[1] or found[2], _RECORD)
+def log_format_code(text: str, index: int, style: str = "") -> Code | None:
+    """Return the code of a log record's format at *index*: `%(asctime)s`, `{asctime}`, `$asctime`.
+
+    Without a *style* (`%`, `{` or `$`) any of them counts.
+    """
+    for mark, form in _LOG_STYLES.items():
+        for found in form.finditer(text) if style in ("", mark) else ():
+            name = found["name"] or found["braced"] if mark == "$" else found["name"]
+            if name and found.start() <= index < found.end():
+                return _listed(*found.span(), name, _RECORD)
     return None
 
 
-def spec_code(text: str, index: int) -> Code | None:
+def spec_code(text: str, index: int, table: str = _SPEC_TABLE) -> Code | None:
     """Return the part of a format specification at *index*: the `>` of `>10`, the `f` of `.2f`.
 
-    `%` before a letter is no number's percentage: then it is a date that is formatted.
+    `%` before a letter is no number's percentage: then it is a date that is formatted. An object
+    with a language of its own has another *table*.
     """
-    if re.search(r"%[:-]?[A-Za-z]", text):
+    if table == _SPEC_TABLE and re.search(r"%[:-]?[A-Za-z]", text):
         return date_code(text, index)
     found = _SPEC.fullmatch(text)
     if found is None:
         return None
     for part, value in found.groupdict().items():
         if value and found.start(part) <= index < found.end(part):
-            return _listed(*found.span(part), _NAMED_PARTS.get(part, value), (_SPEC_TABLE,))
+            return _listed(*found.span(part), _NAMED_PARTS.get(part, value), (table,))
     return None
 
 
@@ -123,17 +133,28 @@ def conversion_code(text: str, start: int) -> Code:
     )
 
 
-def field_code(text: str, index: int) -> Code | None:
-    """Return the code of `str.format` at *index*, within a replacement field."""
-    flat = _NESTED.sub(lambda nested: "1" * len(nested[0]), text.replace("{{", "  "))
-    for found in _FIELD.finditer(flat):
+def field_code(
+    text: str,
+    index: int,
+    spec_of: Callable[[str], Callable[[str, int], Code | None] | None] | None = None,
+) -> Code | None:
+    """Return the code of `str.format` at *index*, within a replacement field.
+
+    *spec_of* returns what reads the format specification of the field of a name or number.
+    """
+    plain = text.replace("{{", "  ")
+    flat = _NESTED.sub(lambda nested: "1" * len(nested[0]), plain)
+    for number, found in enumerate(_FIELD.finditer(flat)):
         if not found.start() <= index < found.end():
             continue
         if found.start("conversion") <= index < found.end("conversion"):
             return conversion_code(text, found.start("conversion"))
         if found.start("spec") <= index < found.end("spec") and text[index] == flat[index]:
+            name = found["name"] or (str(number) if flat == plain else "")
+            is_known = name and spec_of is not None and not found["conversion"]
+            grammar = spec_of(name) if is_known and spec_of is not None else spec_code
             start = found.start("spec")
-            code = spec_code(found["spec"], index - start)
+            code = grammar(found["spec"], index - start) if grammar is not None else None
             return moved(code, start) if code is not None else None
     return None
 
@@ -187,16 +208,18 @@ def value_code(text: str, index: int, entry: str, parameter: str) -> Code | None
     return Code(0, len(text), (Reference(entry, text, parameter),))
 
 
-def escape_code(text: str, index: int) -> Code | None:
+def escape_code(text: str, index: int, *, is_bytes: bool = False) -> Code | None:
     """Return the escape sequence of a string at *index*, by the form it is listed under."""
     start = max(0, index - _LONGEST_ESCAPE)
     while start > 0 and text[start - 1] == "\\":
         start -= 1
-    for found in _ESCAPE.finditer(text, start):
+    for found in (_ESCAPE_IN_BYTES if is_bytes else _ESCAPE).finditer(text, start):
         if found.start() > index:
             break
         if found.start() <= index < found.end():
             mark = found[0][1]
+            if is_bytes and mark in _OF_TEXT:
+                return None
             head = "\\ooo" if mark in "01234567" else _LONG_ESCAPES.get(mark, found[0])
             head = "\\<newline>" if mark in "\r\n" else head
             return _listed(*found.span(), head, ("label escape-sequences",))

@@ -56,6 +56,18 @@ _SECTIONS: Final = "{\\"  # how headings without a label begin
 _BLANK: Final = re.compile(r"\s+|#[^\n]*")
 
 
+# References to groups in a replacement; two backslashes and an octal number are none.
+_REFERENCE: Final = re.compile(
+    r"\\(?:\\|0|[0-3][0-7]{2}|(?P<number>\d{1,2})|g<(?:(?P<all>0+)|(?P<index>\d+)|(?P<name>\w+))>)"
+)
+_REFERENCES: Final = {  # how the manual writes them
+    "all": r"\g<0>",
+    "index": r"\g<number>",
+    "name": r"\g<name>",
+    "number": r"\6",
+}
+
+
 class _Part(NamedTuple):
     start: int
     end: int
@@ -73,6 +85,15 @@ def regex_code(pattern: str, index: int, *, verbose: bool = False) -> Code | Non
             if not part.label:
                 return None
             return Code(part.start, part.end, (*_references(part), Reference(_WHOLE, part.head)))
+    return None
+
+
+def replacement_code(text: str, index: int) -> Code | None:
+    """Return the reference to a group at *index* of the replacement of `re.sub`."""
+    for found in _REFERENCE.finditer(text):
+        head = _REFERENCES.get(found.lastgroup or "")
+        if head is not None and found.start() <= index < found.end():
+            return Code(*found.span(), (Reference("function re.sub", head),))
     return None
 
 

@@ -36,14 +36,14 @@ def in_text(words: bytes, byte: int) -> tuple[str, int]:
     return text, len(words[:byte].decode("utf-8", "ignore"))
 
 
-def value_of(text: str) -> tuple[str, Sequence[int]]:
+def value_of(text: str, *, is_bytes: bool = False) -> tuple[str, Sequence[int]]:
     """Return the characters that *text* means, and the index in it at which each begins.
 
     The last of the indexes is the end. What an escape means matters for a backslash alone.
     """
     characters, starts, at = [], [], 0
     while at < len(text):
-        escape = escape_code(text, at) if text[at] == "\\" else None
+        escape = escape_code(text, at, is_bytes=is_bytes) if text[at] == "\\" else None
         end = at + 1
         character = text[at]
         if escape is not None and escape.start == at:
