@@ -16,10 +16,10 @@ from docs_lsp.blocks import (
     SpanKind,
     Words,
 )
+from docs_lsp.blocks.sentences import announces
 from docs_parser.clean import printable
 
 _MAX_CHARACTERS = 2_000_000  # of one unit; the longest real one has a fifth of that
-_COLONS = (":", "\uff1a")
 _ENDS = " \t\r\n\f\v\xa0"
 
 
@@ -96,9 +96,8 @@ class Builder:
         """Mark a last paragraph that ends in a colon as announcing what is an entry of its own."""
         self.flush()
         match self.blocks:
-            case [*_, Paragraph((*_, str(last)) as words, ParagraphKind.PROSE)]:
-                if last.endswith(_COLONS):
-                    self.blocks[-1] = Paragraph(words, ParagraphKind.LEAD_IN)
+            case [*_, Paragraph(words, ParagraphKind.PROSE)] if announces(words):
+                self.blocks[-1] = Paragraph(words, ParagraphKind.LEAD_IN)
 
     def has_words(self) -> bool:
         """Whether any word was added."""

@@ -24,7 +24,7 @@ from docs_lsp.blocks import (
 from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import announces, as_sentence, sentences, without_announcement
 from docs_lsp.entry import NoticeKind
-from docs_parser.elements import announced_by, is_object
+from docs_parser.elements import announced_by, ends_in_colon, is_object
 from docs_parser.lent import defines_owner, is_lent_with, may_describe, next_paragraph
 from docs_parser.markup import Markup
 from docs_parser.neighbours import (
@@ -40,14 +40,12 @@ from docs_parser.neighbours import (
 )
 from docs_parser.notices import notice_kind
 from docs_parser.row_context import beside, is_in_table, row_blocks
-from docs_parser.text import flat_text
 from docs_parser.tree import child_tags, classes_of
 
 _LISTS = ("ul", "ol", "dl")
 _ENDINGS = frozenset(
     (NoticeKind.DEPRECATED, NoticeKind.DEPRECATED_REMOVED, NoticeKind.SOFT_DEPRECATED)
 )
-_COLONS = (":", "\uff1a")
 _MOST_OPENING = 3  # paragraphs of a section before one that announces
 _HEADING = re.compile(r"h[1-6]")
 _STANDS_ALONE = "doc-object"  # a docstring of mkdocstrings: its neighbours' words are not its own
@@ -92,7 +90,7 @@ def _around(markup: Markup, description: Tag) -> Blocks:
         return markup.inside(shared.contents) + _endings_after(markup, shared)
     following = next_paragraph(after, group_after)
     preceding = next_paragraph(before, group_before)
-    if preceding is not None and flat_text(preceding).rstrip().endswith(_COLONS):
+    if preceding is not None and ends_in_colon(preceding):
         about = paragraphs_about(description, after[len(group_after) :])
         if about:
             several = len(about) > 1  # each is about another of the things that share a text

@@ -81,9 +81,14 @@ def opens_section(element: Tag) -> bool:
     return before is not None and HEADING.fullmatch(before.name) is not None
 
 
+def ends_in_colon(paragraph: Tag) -> bool:
+    """Whether a paragraph announces what follows it."""
+    return flat_text(paragraph).rstrip().endswith(_COLONS)
+
+
 def announced_by(paragraph: Tag) -> Tag | None:
     """Return the list or the code that a paragraph ends by announcing."""
-    if paragraph.name != "p" or not flat_text(paragraph).rstrip().endswith(_COLONS):
+    if paragraph.name != "p" or not ends_in_colon(paragraph):
         return None
     after = following(paragraph)
     if after is None or is_object(after) or _has_productions(after):

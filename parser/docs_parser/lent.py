@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from bs4 import Tag
 
-from docs_parser.elements import is_object
+from docs_parser.elements import ends_in_colon, is_object
 from docs_parser.neighbours import (
     has_name,
     marks_it,
@@ -20,7 +20,6 @@ from docs_parser.notices import notice_kind
 from docs_parser.text import flat_text
 from docs_parser.tree import child_tags, classes_of
 
-_COLONS = (":", "\uff1a")
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -30,7 +29,7 @@ def is_lent(paragraph: Tag, description: Tag) -> bool:
     preceding = next_paragraph(before, list(takewhile(is_object, before)))
     return (
         next_paragraph(list(siblings(description, step=1)), ()) is paragraph
-        and not announces(paragraph)
+        and not ends_in_colon(paragraph)
         and may_describe(paragraph, description, preceding)
     )
 
@@ -38,13 +37,8 @@ def is_lent(paragraph: Tag, description: Tag) -> bool:
 def is_lent_with(one: Tag, description: Tag) -> bool:
     """Whether an element right after what is lent to *description* is lent to it too."""
     if one.name == "p":
-        return not (announces(one) or names_owner(one, description))
+        return not (ends_in_colon(one) or names_owner(one, description))
     return notice_kind(classes_of(one)) is not None
-
-
-def announces(paragraph: Tag) -> bool:
-    """Whether a paragraph ends in a colon."""
-    return flat_text(paragraph).rstrip().endswith(_COLONS)
 
 
 def next_paragraph(beside: Sequence[Tag], group: Sequence[Tag]) -> Tag | None:
@@ -61,7 +55,7 @@ def may_describe(paragraph: Tag, description: Tag, preceding: Tag | None) -> boo
     """
     if names_another(paragraph, description) or names_owner(paragraph, description):
         return False
-    if preceding is None or announces(preceding):
+    if preceding is None or ends_in_colon(preceding):
         return True
     if defines_owner(preceding):
         return True
@@ -86,4 +80,4 @@ def defines_owner(paragraph: Tag) -> bool:
     around = paragraph.parent
     if around is None or around.name != "dd" or next(child_tags(around), None) is not paragraph:
         return False
-    return not announces(paragraph)
+    return not ends_in_colon(paragraph)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from bs4 import Tag
@@ -17,6 +18,7 @@ from docs_lsp.blocks import (
     ItemList,
     Listing,
     Paragraph,
+    ParagraphKind,
     Row,
     Span,
     SpanKind,
@@ -24,9 +26,11 @@ from docs_lsp.blocks import (
     Words,
 )
 from docs_lsp.blocks.plain import flat
+from docs_lsp.blocks.sentences import announces
 from docs_parser.builder import trimmed
 from docs_parser.elements import is_object, is_undescribed, names_shown
 from docs_parser.inline import Inline
+from docs_parser.neighbours import siblings
 from docs_parser.text import flat_text, formula_text, listing_text
 from docs_parser.tree import ancestors, child_tags, classes_of, first_tag, has_class, tags_named
 
@@ -99,7 +103,8 @@ class Structures(Inline):
     def definitions(self, tag: Tag) -> None:
         """Write a list of definitions; descriptions of objects are units of their own."""
         if is_object(tag):
-            self.end_lead_in()
+            if not self._lists_values(tag):
+                self.end_lead_in()
             is_member = tag.parent is not None and tag.parent.name == "dd"
             self._is_after_member = self._sections_apart
             self._empty_member = tag if is_member and is_undescribed(tag) else None
@@ -119,6 +124,20 @@ class Structures(Inline):
             items.append(Definition(tuple(filter(None, terms)), ()))
         if items:
             self.put(Definitions(tuple(items), is_fields=has_class(tag, "field-list")))
+
+    def _lists_values(self, tag: Tag) -> bool:
+        """List the names that a function announces, whose descriptions begin with *tag*."""
+        owner = tag.parent.parent if tag.parent is not None and tag.parent.name == "dd" else None
+        if owner is None or not has_class(owner, "function", "method", "macro"):
+            return False
+        self.flush()
+        match self.blocks:
+            case [*_, Paragraph(words, ParagraphKind.PROSE)] if announces(words):
+                described = [tag, *takewhile(is_object, siblings(tag, step=1))]
+                names = [name for one in described for name in names_shown(one)]
+                self.blocks[-1] = Paragraph((*words, " ", *self._listed(names), "."))
+                return True
+        return False
 
     def bullets(self, tag: Tag) -> None:
         """Write a list, numbered or not; what is no item of it is taken for one."""

@@ -337,6 +337,17 @@ def test_a_group_shares_the_deprecation_of_some_of_it_in_words() -> None:
     assert [one.partial for one in unit.notices] == [True]
 
 
+def test_a_function_lists_the_values_that_it_announces() -> None:
+    values = "".join(DESCRIBED.format(name, "A way.") for name in ("m.UP", "m.DOWN"))
+    html = (
+        f'<dl class="py {{}}">{SIG.format("m.f")}<dd><p>The <em>way</em> is one of these:</p>'
+        f"{values}<p>It goes.</p></dd></dl>"
+    )
+    said = "The *way* is one of these: `m.UP`, `m.DOWN`.\n\nIt goes."
+    assert body_at(html.format("function"), "m.f").markdown == said
+    assert "UP" not in body_at(html.format("class"), "m.f").markdown
+
+
 def test_descriptions_in_a_table_take_no_marks_from_what_they_are_in() -> None:
     table = f"<table><tr>{FLAG}<td>1</td></tr></table><p>These are numbers.</p>{NEW}"
     html = f'<dl class="py function">{SIG.format("m.f")}<dd><p>Get one.</p>{table}</dd></dl>'
