@@ -33,7 +33,7 @@ _MENTION: Final = re.compile(
     r"(?:[A-Za-z_]\w*(?:\.\w+)+|\w*[A-Za-z]_\w+|__\w+|[A-Za-z]\w*(?=\()|[A-Z]+[a-z0-9]+[A-Z]\w*"
     r"|[A-Z]{6,}(?!\w))"
 )
-_MENTIONING: Final = re.compile(r"[._(]|[a-z0-9][A-Z]")  # every mention has one
+_MENTIONING: Final = re.compile(r"[._(]|[a-z0-9][A-Z]|[A-Z]{6}")  # every mention has one
 _RAISED: Final = re.compile(r"(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Warning|Interrupt|Group)): ")
 _TRACEBACK: Final = "Traceback (most recent call last)"
 _ERROR_NUMBER: Final = re.compile(r"\[Errno (\d{1,3})\]", re.IGNORECASE)

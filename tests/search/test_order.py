@@ -122,6 +122,7 @@ def test_which_words_of_a_query_say_something(query: str, said: str) -> None:
         ("__str__ vs __repr__", ["__str__", "__repr__"]),
         ("use strftime() or fromisoformat() here", ["strftime", "fromisoformat"]),
         ("ThreadPoolExecutor in FastAPI", ["ThreadPoolExecutor", "FastAPI"]),
+        ("MULTILINE and a pattern", ["MULTILINE"]),
         ("replace text without re.sub", []),
         ("os.path.join", []),  # is the query itself
         ("How to sort a list, e.g. of words", ["e.g"]),
