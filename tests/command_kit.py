@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+from patience import PATIENCE
+
 
 def in_a_process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `docs-lsp` with *arguments* and further variables of the environment; half a minute at most."""
@@ -13,6 +15,6 @@ def in_a_process(*arguments: str, **environment: str) -> subprocess.CompletedPro
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding=environment.get("PYTHONIOENCODING", "utf-8"),
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
     )

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from patience import PATIENCE
+
 from docs_parser.source import Machine
 from docs_parser.source.site import Reporter
 
@@ -146,6 +148,15 @@ def status(code: int, **headers: str) -> Answer:
 
 def hang(seconds: float) -> Answer:
     return lambda _handler: time.sleep(seconds)
+
+
+def held_until(event: threading.Event) -> Answer:
+    """Answer nothing before that event."""
+
+    def answer(_handler: BaseHTTPRequestHandler) -> None:
+        event.wait(PATIENCE)
+
+    return answer
 
 
 def around(tmp_path: Path, official: str = "http://127.0.0.1:9") -> Machine:

@@ -16,6 +16,7 @@ from threading import Thread
 
 import pytest
 from filelock import FileLock, Timeout
+from patience import PATIENCE
 from sphinx_site import write_site
 
 from docs_lsp.cli import main as docs_lsp
@@ -26,7 +27,6 @@ from docs_parser.progress import Progress
 from docs_parser.source.work_folder import work_folder
 
 COMMAND = [sys.executable, "-m", "docs_parser"]
-PATIENCE = 30.0  # seconds
 
 pytestmark = pytest.mark.slow  # each starts a build
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any, Self
 
 import pytest
+from patience import PATIENCE
 
 import docs_parser.__main__
 from docs_lsp.docsets.store import shared
@@ -254,7 +255,7 @@ def test_standard_input_is_read_where_the_loop_cannot_watch_it() -> None:
         loop.add_reader = refuse  # type: ignore[method-assign, assignment]
         os.write(theirs, b"Content-Length: 2\r\n\r\n{}")
         os.close(theirs)
-        await asyncio.wait_for(pump(ours, taken.append, stop), 10)
+        await asyncio.wait_for(pump(ours, taken.append, stop), PATIENCE)
         os.close(ours)
         return b"".join(taken)
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from mcp import Client, StdioServerParameters, types
 from mcp.shared.exceptions import MCPError
+from patience import PATIENCE
 from small_docs import FLASK, FLASK_THINGS, PYTHON, THINGS, write_small
 
 from docs_lsp.mcp.tools import TOOLS
@@ -147,7 +148,7 @@ async def test_a_shell_gets_the_same_answers(
         capture_output=True,
         check=False,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         env={"DOCS_LSP_DATA_DIR": str(docset_file.parent), "HOME": str(docset_file.parent)},
     )
     printed = done.stdout or done.stderr.replace("docs-lsp: ", "error: ")
@@ -197,7 +198,7 @@ async def test_lines_that_are_no_requests_are_answered_or_ignored(docset_file: P
         COMMAND,
         input=b"\n".join(lines) + b"\n",
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
         env={"DOCS_LSP_DATA_DIR": str(docset_file.parent), "HOME": str(docset_file.parent)},
     )

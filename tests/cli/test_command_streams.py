@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from command_kit import in_a_process
+from patience import PATIENCE
 
 
 def test_no_command_prints_what_controls_a_terminal(docs: Path, run: Any) -> None:
@@ -66,7 +67,7 @@ def test_a_reader_that_has_had_enough_is_no_traceback(docs: Path) -> None:
             stderr=subprocess.PIPE,
             env={**os.environ, "DOCS_LSP_DATA_DIR": str(docs.parent)},
             text=True,
-            timeout=30,
+            timeout=PATIENCE,
             check=False,
         )
     finally:
@@ -119,7 +120,7 @@ def test_a_full_disk_is_one_message(docs: Path, arguments: list[str]) -> None:
             stderr=subprocess.PIPE,
             env={**os.environ, "DOCS_LSP_DATA_DIR": str(docs.parent)},
             text=True,
-            timeout=30,
+            timeout=PATIENCE,
             check=False,
         )
     assert done.returncode == 1

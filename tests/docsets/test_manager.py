@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from small_docs import FLASK, FLASK_THINGS, PYTHON, THINGS, Thing, write_small
 
 from docs_lsp.blocks.plain import text_of
@@ -46,7 +47,7 @@ def run(
 
 async def until(manager: DocsetManager, is_so: Callable[[Snapshot], bool]) -> Snapshot:
     """Ask again, as requests do, until a change is taken up."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while not is_so(snapshot := await manager.current()):
         assert time.monotonic() < end, "the change was never taken up"
         manager.look(now=True)
@@ -266,7 +267,7 @@ def test_what_a_replacement_leaves_behind_is_closed_in_time(
         before = await manager.searchable()
         write_small(docset_file, PYTHON, THINGS[:1])
         await until(manager, lambda snapshot: snapshot is not before)
-        end = time.monotonic() + 10
+        end = time.monotonic() + PATIENCE
         while manager._files._retired:
             assert time.monotonic() < end
             await asyncio.sleep(0.01)
@@ -442,7 +443,7 @@ def test_a_new_project_does_not_wait_until_all_docsets_can_be_searched(
         pending = asyncio.ensure_future(manager.current(path=tmp_path / "new" / "a.py"))
         await asyncio.sleep(0.05)
         may_end.set()
-        snapshot = await asyncio.wait_for(pending, 60)
+        snapshot = await asyncio.wait_for(pending, PATIENCE)
         assert "python~3.14" in snapshot.shown
 
     projects = Projects([project_with(tmp_path / "old")])

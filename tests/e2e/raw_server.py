@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-PATIENCE = 20  # seconds
+from patience import PATIENCE
 
 
 class RawServer:

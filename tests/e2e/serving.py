@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 from cursor import split_cursor
 from lsprotocol import types
+from patience import PATIENCE
 from pytest_lsp import ClientServerConfig, LanguageClient
 from pytest_lsp.client import make_test_lsp_client
 
@@ -133,7 +134,7 @@ async def ask(client: Client, method: str, params: object) -> Any:
 
 async def until(question: Callable[[], Awaitable[Found]], is_so: Callable[[Found], bool]) -> Found:
     """Ask until the answer is so; the server looks at its folder once a second."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + PATIENCE
     while not is_so(found := await question()):
         assert time.monotonic() < end, found
         await asyncio.sleep(0.1)

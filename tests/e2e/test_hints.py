@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from lsprotocol import types
+from patience import PATIENCE
 from serving import Client, capabilities, opened, serving
 
 pytestmark = pytest.mark.asyncio
@@ -64,5 +65,6 @@ async def test_a_client_with_dynamic_registration_is_notified_by_the_setting(bui
             sent = types.DidChangeConfigurationParams({"docs-lsp": options})
             client.workspace_did_change_configuration(sent)
             assert (
-                await asyncio.wait_for(messages.get(), 15) == f"{expected}textDocument/diagnostic"
+                await asyncio.wait_for(messages.get(), PATIENCE)
+                == f"{expected}textDocument/diagnostic"
             )

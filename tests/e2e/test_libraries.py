@@ -1,15 +1,17 @@
 """The documentation of a project's libraries, asked for and built by an editor."""
 
 import asyncio
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 from library_kit import install, put_site
 from lsprotocol import types
+from patience import PATIENCE
 from serving import ask, capabilities, serving, until
 from small_docs import FLASK, FLASK_THINGS, write_small
-from source_kit import hang
+from source_kit import held_until
 from source_kit import serving as web_serving
 
 pytestmark = pytest.mark.asyncio
@@ -66,7 +68,8 @@ async def test_a_build_ends_where_the_client_cancels_it(data: Path, tmp_path: Pa
     project = project_of(tmp_path / "project")
     with web_serving() as web:
         put_site(web, "/small/1.0/", "Small", "1.0")
-        web.pages["/small/1.0/api.html"] = hang(3.0)
+        is_over = threading.Event()
+        web.pages["/small/1.0/api.html"] = held_until(is_over)
         options = {"libraries": {"mirror": web.address}}
         async with serving(data, showing_progress(), options, root=project) as client:
             params = types.ExecuteCommandParams("docs-lsp.buildLibraries", [{"names": ["small"]}])
@@ -74,10 +77,11 @@ async def test_a_build_ends_where_the_client_cancels_it(data: Path, tmp_path: Pa
             await until(lambda: asyncio.sleep(0.05, len(web.asked)), lambda asked: asked > 3)
             (token,) = client.progress_reports
             client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(token))
-            ended: Any = await asyncio.wait_for(building, 20)
+            ended: Any = await asyncio.wait_for(building, PATIENCE)
             assert not ended["done"]
             assert "interrupted" in ended["message"]
             assert docsets(data) == []
+            is_over.set()
 
 
 async def test_the_libraries_of_a_file_are_those_of_its_project(data: Path, tmp_path: Path) -> None:

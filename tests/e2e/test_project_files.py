@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from raw_server import PATIENCE, RawServer
+from patience import PATIENCE
+from raw_server import RawServer
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 _TEXT = "from other import put\nlen"

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from raw_server import PATIENCE, RawServer
+from patience import PATIENCE
+from raw_server import RawServer
 from small_site import write_site
 
 URI = "file:///a.py"

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 
 pytestmark = pytest.mark.asyncio
 
-PATIENCE = 20  # seconds
 INITIALIZE = {"id": 1, "method": "initialize", "params": {"capabilities": {}}}
 EARLY = {"id": 0, "method": "textDocument/hover", "params": {}}
 SHUTDOWN: dict[str, Any] = {"id": 2, "method": "shutdown"}

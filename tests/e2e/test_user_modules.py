@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from raw_server import PATIENCE, RawServer
+from patience import PATIENCE
+from raw_server import RawServer
 
 JOIN = "from os.path import join as put"
 EXISTS = "from os.path import exists as put"

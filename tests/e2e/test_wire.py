@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from raw_server import PATIENCE, RawServer
+from patience import PATIENCE
+from raw_server import RawServer
 
 INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS = -32600, -32601, -32602
 PARSE_ERROR, NOT_INITIALIZED, CANCELLED = -32700, -32002, -32800

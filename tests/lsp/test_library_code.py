@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 
 from docs_lsp.libraries.process import ReaderProcess
 from docs_lsp.lsp import library_code
@@ -42,7 +43,7 @@ def run(scenario: Callable[[LibraryCode], Awaitable[None]], root: Path) -> None:
 
 
 async def until(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while not is_so():
         assert time.monotonic() < end
         await asyncio.sleep(0.02)

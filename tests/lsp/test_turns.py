@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from patience import PATIENCE
 
 from docs_lsp.lsp.turns import Turns
 
@@ -39,4 +40,4 @@ async def test_who_is_cancelled_leaves_the_row() -> None:
     tasks[2].cancel()
     await asyncio.wait(tasks)
     assert done == ["b", "d"]
-    await asyncio.wait_for(turns.turn(), 10)
+    await asyncio.wait_for(turns.turn(), PATIENCE)

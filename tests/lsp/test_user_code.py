@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cursor import split_cursor
+from patience import PATIENCE
 from small_docs import SNAPSHOT
 
 from docs_lsp.lsp import user_code as user_code_module
@@ -27,7 +28,7 @@ def meaning(code: UserCode, path: Path, marked: str) -> str | None:
 
 
 async def until(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while not is_so():
         assert time.monotonic() < end
         await asyncio.sleep(0.005)

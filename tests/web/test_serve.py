@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from patience import PATIENCE
 
 from docs_lsp.docsets.manager import DocsetManager
 from docs_lsp.errors import DocsetError
@@ -51,12 +52,12 @@ def served(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], s
         yield process, process.stderr.readline()
     finally:
         process.kill()
-        process.communicate(timeout=20)
+        process.communicate(timeout=PATIENCE)
 
 
 def ended(process: subprocess.Popen[str]) -> str:
     """Return what a process said until its end."""
-    process.wait(timeout=20)
+    process.wait(timeout=PATIENCE)
     assert process.stderr is not None
     return process.stderr.read()
 
@@ -71,9 +72,9 @@ def test_it_answers_where_it_says(docset_file: Path, host: str) -> None:
     with served(docset_file.parent, "--host", host, "--port", str(port)) as (process, line):
         found = re.search(r"http://\S+:\d+/", line)
         assert found is not None
-        answer = httpx2.get(f"{found[0]}api/v1/entries/len", timeout=30)
+        answer = httpx2.get(f"{found[0]}api/v1/entries/len", timeout=PATIENCE)
         assert answer.json()["name"] == "len"
-        refused = httpx2.get(found[0], headers={"Host": "evil.example"}, timeout=30)
+        refused = httpx2.get(found[0], headers={"Host": "evil.example"}, timeout=PATIENCE)
         assert refused.status_code == 400
         process.send_signal(signal.SIGINT)
         rest = ended(process)
@@ -158,7 +159,7 @@ def test_a_page_answers_to_the_names_it_is_served_at(
 
 
 def connected(port: int, sent: bytes = b"") -> socket.socket:
-    one = socket.create_connection(("127.0.0.1", port), timeout=20)
+    one = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
     one.sendall(sent)
     return one
 
@@ -196,7 +197,7 @@ def test_many_idle_connections_cost_others_nothing(docset_file: Path) -> None:
         assert process.stderr is not None
         process.stderr.readline()
         idle = [connected(port, b"GET / HT" if number % 2 else b"") for number in range(400)]
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         while not answer_of(port, HOME).startswith(b"HTTP/1.1 200"):
             assert time.monotonic() < end
             time.sleep(0.1)
@@ -206,7 +207,7 @@ def test_many_idle_connections_cost_others_nothing(docset_file: Path) -> None:
             one.close()
     finally:
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=PATIENCE)
     assert said == ""
 
 
