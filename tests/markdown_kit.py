@@ -27,6 +27,7 @@ from docs_lsp.blocks import (
 )
 from docs_lsp.blocks.plain import flat
 from docs_lsp.entry import NoticeKind
+from docs_parser.parameters import Parameters, with_names
 
 _READER = MarkdownIt("commonmark").enable("table")
 _SPANS = {"em": SpanKind.EMPHASIS, "strong": SpanKind.STRONG, "link": SpanKind.LINK}
@@ -42,7 +43,7 @@ _NOTES = ("Note", "Warning", "See also")
 
 def blocks_from(markdown: str) -> Blocks:
     """Return *markdown* as blocks; `> **Note** …` is a note, `*Changed in version 3.9:* …` a mark."""
-    return _blocks(_READER.parse(markdown))
+    return with_names(_blocks(_READER.parse(markdown)), Parameters(()))
 
 
 def _blocks(tokens: Sequence[Token]) -> Blocks:

@@ -8,8 +8,10 @@ from docs_lsp.blocks import Inline, Words
 from docs_lsp.blocks.plain import flat
 
 # The full stop of "e.g." or of an initial ends no sentence; a sentence begins with no small letter.
+# The number of a note belongs to what is before it.
 _END: Final = re.compile(
-    r"(?<!\.\w)(?<!\s\w)(?<!\(\w)[.!?]+[)\]\"'\u201d\u2019]*(?:\s+(?![a-z])|\Z)|[\u3002\uff01\uff1f]"
+    r"(?<!\.[^\W\d])(?<!\s[^\W\d])(?<!\([^\W\d])[.!?]+[)\]\"'\u201d\u2019]*(?:\s\[\d+\])*"
+    r"(?:\s+(?![a-z])|\Z)|[\u3002\uff01\uff1f]"
 )
 _COLONS: Final = (":", "\uff1a")
 _CLAUSE: Final = 4  # words

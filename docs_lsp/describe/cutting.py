@@ -190,7 +190,9 @@ class _Cut:
 
     def _keep_parameters(self) -> None:
         """Keep the lists that explain parameters, all of them as short as the longest needs."""
-        lists = [piece for piece in self._pieces if explains_parameters(piece.block)]
+        lists = [
+            one for one in self._pieces if explains_parameters(one.block) and one.shown is None
+        ]
         for piece in lists:
             number = self._pieces.index(piece)
             before = self._pieces[number - 1] if number else None

@@ -64,7 +64,7 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     style: Style,
     *,
     signatures: Sequence[Signature] = (),
-    said: str | None = None,
+    said: Blocks = (),
     guess: bool = False,
     parameter: str | None = None,
     about: str = "",
@@ -73,7 +73,7 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
 ) -> str:
     """Return what a hover or a completion shows of *entry*, or of a *parameter* of it.
 
-    *signatures* are its call forms. *said* is Markdown that is shown instead of *blocks*. Of a
+    *signatures* are its call forms. *said* is shown instead of *blocks*, if anything. Of a
     place in the language reference, what is said of the word *about* comes first. *local* is the
     address of its page on this machine, where there is one; *note* ends the line of links.
     """
@@ -88,10 +88,10 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     frame = sum(visible_length(part) + BETWEEN for part in (title, forms, link) if part)
     room = style.max_length - frame - len(f"{MORE} More · ") - BETWEEN
     own = with_synopsis(own_blocks(blocks), entry, signatures)
-    if said is not None:
-        from docs_lsp.describe.markdown_blocks import blocks_of
-
-        shown, is_cut = _of_markdown(list(blocks_of(said)), room, style)
+    render = partial(_rendered, style=style)
+    oldest = _OLDEST_PYTHON if entry.of_python else ()
+    if said:
+        shown, is_cut = select(said, room, render, oldest=oldest)
     elif is_of_language(entry):
         shown, is_cut = _of_language(entry, own, about, room, style)
     else:
@@ -100,8 +100,6 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
         names = list({name.strip("*"): name for name in named if name != "self"}.values())
         if any(map(explains_parameters, own)):
             names = [name for name in names if not name.startswith("**")]
-        render = partial(_rendered, style=style)
-        oldest = _OLDEST_PYTHON if entry.of_python else ()
         shown, is_cut = select(marks_last(concluded(own)), room, render, names, oldest)
     if not shown and not forms:
         forms = _forms(entry, signatures, style)  # nothing else describes it

@@ -6,119 +6,120 @@ century"); options are described by a paragraph or a sentence ("The `'z'` option
 
 import re
 from collections.abc import Iterator
-from textwrap import dedent
 from typing import Final
 
-from docs_lsp.describe.markdown_blocks import SENTENCE_END, blocks_of
+from docs_lsp.blocks import (
+    Block,
+    Blocks,
+    Definition,
+    Definitions,
+    ItemList,
+    Paragraph,
+    Row,
+    SpanKind,
+    Table,
+    Words,
+)
+from docs_lsp.blocks.plain import flat, text_of
+from docs_lsp.blocks.sentences import sentences
+from docs_lsp.describe.naming import spans
+from docs_lsp.describe.parts import lists_in, parts_of, row_blocks, unfolded
 
-_ITEM: Final = re.compile(r"^- (?P<first>[^\n]*)(?P<more>.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
-_NESTED: Final = re.compile(r"^ +(?=- )", re.MULTILINE)  # before an item within another
-_END_OF_HEAD: Final = re.compile(r" — | - |\. | \(|$")
-_CODE: Final = re.compile(r"(?<!`)(`++) ?(.{1,500}?) ?(?<!`)\1(?!`)")
-_NUMBER_OF_NOTE: Final = re.compile(r"\s*^\(\d+\)(?:, \(\d+\))*$", re.MULTILINE)  # below the table
-_NUMBERS: Final = re.compile(r"(?:\(\d+\)(?:, )?)*")
+_NUMBERS: Final = re.compile(r"(?:\(\d+\)(?:, )?)*")  # of notes
 _LEADING_WORDS: Final = 4  # before what a paragraph is about, as in "The `'z'` option"
-_NO_PROSE: Final = ("|", ">", "```", "    ", "#", "*Changed", "*Added")
+_PAIR: Final = 2  # cells of a row that need no head of their table
+_SHORT: Final = 40  # code points of a cell in a table that is shown as one
 
 
-def code_sentences(markdown: str, code: str) -> str | None:
-    """Return, as Markdown, what *markdown* says of the *code*; None where it lists no such one.
+def code_blocks(blocks: Blocks, code: str) -> Blocks:
+    """Return what a text says of the *code*; `()` where it lists no such one.
 
     A name in asterisks is looked for in emphasis: `*width*`.
     """
     if not code:
-        return None
-    said = "\n\n".join(dict.fromkeys(_items(markdown, code)))
-    said = said or "\n\n".join(_rows(markdown, code)) or _prose(markdown, code)
-    return said or None
+        return ()
+    found: list[Block] = []
+    for block in lists_in(blocks):
+        if found or not (isinstance(block, ItemList) and block.start):  # notes, with numbers
+            found += headed(block, code, f"'{code}'", f'"{code}"')
+    words = (one for block in lists_in(blocks) for one in _headed_by_word(block, code))
+    return tuple(dict.fromkeys(found or words)) or _prose(blocks, code)
 
 
-def listed_value(markdown: str, value: str) -> str:
-    """Return the rows and items that are headed by *value* in quotation marks; "" if none is."""
-    quoted = (f"'{value}'", f'"{value}"')
-    markdown = _NESTED.sub("", markdown)
-    items = (
-        one
-        for mark in quoted
-        for one in _items(markdown, mark)
-        if any(mark in found[2] for found in _CODE.finditer(one))
-    )
-    rows = (one for mark in quoted for one in _rows(markdown, mark))
-    return "\n\n".join(dict.fromkeys([*items, *rows]))
+def headed(block: Block, *names: str) -> Iterator[Block]:
+    """Iterate over what the parts of a list or a table hold that are headed by one of *names*."""
+    if isinstance(block, Table):
+        for row in block.rows:
+            if not {*row.names, _text(row, 0)}.isdisjoint(names):
+                yield from _row(block, row)
+        return
+    for part in parts_of(block):
+        if not set(part.names).isdisjoint(names):
+            yield from (Definitions((part,)),) if isinstance(part, Definition) else part.blocks
 
 
-def _items(markdown: str, code: str) -> Iterator[str]:
-    """Iterate over the items of lists that are headed by *code*, without their mark."""
-    named = _names(code)
-    for found in _ITEM.finditer(markdown):
-        first = found["first"]
-        end = _END_OF_HEAD.search(first)
-        head = first[: end.start()] if end is not None else first
-        codes = [one[2] for one in _CODE.finditer(head)]
-        if codes:
-            is_listed = any(one in (code, f"'{code}'", f'"{code}"') for one in codes)
-        else:
-            others = first[len(head) :].removeprefix(" — ").split(", ")
-            is_listed = bool(named & {_normal(one) for one in (head, *others)})
-        if is_listed:
-            more = dedent(found["more"].removeprefix("\n"))
-            yield _NUMBER_OF_NOTE.sub("", f"{first}\n{more}").rstrip()
-
-
-def _names(code: str) -> set[str]:
-    """Return the forms under which a name is listed without being marked as code."""
-    if code == " ":
-        return {"space"}
-    return {_normal(code)} if len(code) > 1 else set()
+def _headed_by_word(block: Block, name: str) -> Iterator[Block]:
+    """Iterate over the rows of a table that are headed by a name without marks, or by an alias."""
+    word = "space" if name == " " else _normal(name)
+    if not isinstance(block, Table) or len(word) == 1:
+        return
+    for row in block.rows:
+        is_marked = any(spans(row.cells[:1], SpanKind.CODE))
+        if not is_marked and word in map(_normal, (_text(row, 0), *_text(row, 1).split(","))):
+            yield from _row(block, row)
 
 
 def _normal(name: str) -> str:
     return name.strip().lower().replace("_", "-")
 
 
-def _rows(markdown: str, code: str) -> Iterator[str]:
-    """Iterate over the rows of tables that are headed by *code*, each with the table's head.
+def _text(row: Row, column: int) -> str:
+    return "".join(text_of(cell.blocks) for cell in row.cells[column : column + 1])
 
-    A column that has nothing for the code but numbers of notes is left out.
+
+def _row(table: Table, row: Row) -> Blocks:
+    """Return a row as blocks; of several short cells as a table, whose head says what they are.
+
+    Cells that have nothing but numbers of notes are left out.
     """
-    for block in blocks_of(markdown):
-        lines = block.split("\n")
-        if not block.startswith("|"):
-            continue
-        for line in lines[2:]:
-            cells = _cells(line)
-            if cells[0].replace("\\|", "|") not in (f"`{code}`", f"`'{code}'`"):
-                continue
-            kept = [at for at, cell in enumerate(cells) if _NUMBERS.sub("", cell)]
-            written = [[_cells(row)[at] for at in kept] for row in (lines[0], lines[1], line)]
-            yield "\n".join(f"| {' | '.join(row)} |" for row in written)
+    kept = [at for at in range(len(row.cells)) if _NUMBERS.sub("", _text(row, at))]
+    texts = (text_of(cell.blocks) for one in table.rows for cell in one.cells)
+    if len(kept) <= _PAIR or max(map(len, texts)) > _SHORT:
+        return row_blocks(_with_cells(row, kept))
+    head = tuple(_with_cells(one, kept) for one in table.head)
+    return (Table((), head, (_with_cells(row, kept),)),)
 
 
-def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]]
+def _with_cells(row: Row, kept: list[int]) -> Row:
+    return row._replace(cells=tuple(cell for at, cell in enumerate(row.cells) if at in kept))
 
 
-def _prose(markdown: str, code: str) -> str:
+def _prose(blocks: Blocks, code: str) -> Blocks:
     """Return the paragraph that is about *code*, or else the first sentence or item that names it.
 
     Words may be named in passing: only one character, a conversion or a name in emphasis counts.
     """
-    is_emphasis = len(code) > 1 and code.startswith("*") and code.endswith("*")
-    if not (is_emphasis or len(code) == 1 or code.startswith("!")):
-        return ""
-    written = code if is_emphasis else f"`'{code}'`"
-    naming = [
-        block
-        for block in blocks_of(markdown)
-        if written in block and not block.startswith(_NO_PROSE)
-    ]
-    for block in naming:
-        before = block.partition(written)[0]
-        is_early = len(before.split()) < _LEADING_WORDS and not {"`", "."} & set(before)
-        if is_early and not block.startswith("- "):
-            return block
-    for block in naming:
-        if not block.startswith("- "):
-            return next(one.strip() for one in SENTENCE_END.split(block) if written in one)
-    items = (f"{one['first']}{one['more']}".rstrip() for one in _ITEM.finditer(markdown))
-    return next((dedent(one) for one in items if written in one), "")
+    kind, written = SpanKind.CODE, f"'{code}'"
+    if len(code) > 1 and code.startswith("*") and code.endswith("*"):
+        kind, written = SpanKind.EMPHASIS, code.strip("*")
+    elif len(code) > 1 and not code.startswith("!"):
+        return ()
+    paragraphs = (one for one in unfolded(blocks) if isinstance(one, Paragraph))
+    naming = [one for one in paragraphs if written in spans(one, kind)]
+    for paragraph in naming:
+        if _begins_with(paragraph.words, written, kind):
+            return (paragraph,)
+    for paragraph in naming:
+        for sentence in sentences(paragraph.words):
+            if written in spans(sentence, kind):
+                return (Paragraph(sentence),)
+    parts = (part for block in lists_in(blocks) for part in parts_of(block))
+    return next((part.blocks for part in parts if written in spans(part, kind)), ())
+
+
+def _begins_with(words: Words, written: str, kind: SpanKind) -> bool:
+    """Whether a paragraph begins with what is *written*, behind few words of its first sentence."""
+    at = next(at for at, one in enumerate(words) if written in spans((one,), kind))
+    before = flat(words[:at])
+    is_first = "." not in before and not any(spans(words[:at], SpanKind.CODE))
+    return is_first and len(before.split()) < _LEADING_WORDS

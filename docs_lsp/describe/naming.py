@@ -21,12 +21,49 @@ from docs_lsp.blocks import (
 from docs_lsp.blocks.plain import flat
 
 _NAME: Final = re.compile(r"[^\W\d]\w*")
+# How a sentence begins that is about the parameter named next.
+_OPENING: Final = re.compile(
+    r"(?:(?:If|When|The|A|An|Optional|Set|With|optional|argument|parameter) )*"
+)
 _MARKING: Final = frozenset((SpanKind.CODE, SpanKind.EMPHASIS, SpanKind.STRONG))
 
 
 def marked_names(block: Block) -> frozenset[str]:
     """Return the identifiers in code, in emphasis or in bold, and the names that items explain."""
     return frozenset(_names_in(block))
+
+
+def spans(value: object, *kinds: SpanKind) -> Iterator[str]:
+    """Iterate over the texts of the spans of these *kinds* within a value, in its order."""
+    if isinstance(value, Span) and value.kind in kinds:
+        yield flat(value.content)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from spans(one, *kinds)
+
+
+def mentions(value: object, name: str) -> bool:
+    """Whether a text has a parameter's *name* set apart: `*name*`, `` `name` ``, `` `name=…` ``."""
+    return any(text.lstrip("*").partition("=")[0] == name for text in spans(value, *_MARKING))
+
+
+def arguments(words: Words) -> Iterator[str]:
+    """Iterate over the identifiers in emphasis or bold, and over `*args` and the like in code."""
+    for one in words:
+        if isinstance(one, Span) and one.kind is SpanKind.LINK:
+            yield from arguments(one.content)
+        elif isinstance(one, Span) and one.kind in _MARKING:
+            text = flat(one.content)
+            is_argument = one.kind is not SpanKind.CODE or text.startswith("*")
+            if is_argument and text.strip("*").isidentifier():
+                yield text.strip("*")
+
+
+def subject(words: Words) -> str:
+    """Return the name that words begin with, such as "If *name*" or "The *name*"; else ""."""
+    before, *rest = words if words and isinstance(words[0], str) else ("", *words)
+    is_first = isinstance(before, str) and _OPENING.fullmatch(before) is not None
+    return next(arguments(tuple(rest[:1])), "") if is_first else ""
 
 
 def identifiers(text: str) -> list[str]:

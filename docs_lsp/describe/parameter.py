@@ -5,234 +5,244 @@ as code (`shell=True`), or at the head of an item of a list.
 """
 
 import re
-from collections.abc import Iterator
-from textwrap import dedent
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docs_lsp.describe.markdown_blocks import blocks_of, own_prose
-
-# A sentence, up to where the next one begins; `e.g. *this*` goes on.
-_SENTENCE: Final = re.compile(
-    r".+?(?:[.!?](?<!e\.g\.)(?<!i\.e\.)(?<!cf\.)(?<!vs\.)[)\]”\u2019*]*(?=\s+[A-Z*`\[(“])|\Z)",
-    re.DOTALL,
+from docs_lsp.blocks import (
+    Admonition,
+    Block,
+    Blocks,
+    ItemList,
+    Listing,
+    Mark,
+    Paragraph,
+    Quote,
+    Span,
+    Words,
 )
-_ITEMS: Final = re.compile(r"^(?=(?:-|\d+\.) )", re.MULTILINE)
-_ITEM_MARK: Final = re.compile(r"(?:-|\d+\.) +")
-_FENCE: Final = "```"
+from docs_lsp.blocks.plain import flat
+from docs_lsp.blocks.sentences import announces, as_sentence, joined, sentences
+from docs_lsp.describe.naming import arguments, identifiers, mentions, subject
+from docs_lsp.describe.parts import Part, head_of, parts_of, unfolded, with_parts
+from docs_lsp.describe.selection import concluded, own_blocks
+from docs_lsp.entry import NoticeKind
+
 _LONGEST_LISTING: Final = 15  # lines
-_LISTING: Final = (_FENCE, "|", "    ")
-_VERSION: Final = re.compile(
-    r"\*[^*]*\d[^*]*[:.\uff1a]\*"
-)  # "Changed in version 3.9:", in emphasis
-# How a paragraph or a sentence begins that is about the parameter named next.
-_OPENING: Final = r"(?:(?:If|When|The|A|An|Optional|Set|With|optional|argument|parameter) )*"
 # How a sentence begins that goes on from the one before it: alone it would be of something else.
 _GOING_ON: Final = re.compile(
-    r"[*_(\[]*(?:It|Its|They|Their|These|Those|Such|Otherwise|However|Then|Both|Similarly|Likewise"
+    r"[(\[]*(?:It|Its|They|Their|These|Those|Such|Otherwise|However|Then|Both|Similarly|Likewise"
     r"|If (?:not|so|it|omitted)|In (?:this|that|such|these|those|either|both)|Conversely|But"
     r"|Or|The (?:latter|former|same|default)|Th(?:is|at)(?! (?:function|method|class|module)\b))\b"
 )
-_ANY_NAME: Final = r"(?:\*{1,2}[A-Za-z_]\w*\*{1,2}|`\*{1,2}\w+`)"
 
 
-def parameter_sentences(markdown: str, name: str) -> str | None:
-    """Return, as Markdown, what *markdown* says of the parameter *name*: first what describes it.
+def parameter_blocks(blocks: Blocks, name: str) -> Blocks:
+    """Return what a text says of the parameter *name*: first what describes it.
 
-    *markdown* is the stored text of a function or class; *name* may have its asterisks. None
-    where the text does not speak of it.
+    *blocks* are the text of a function or class; *name* may have its asterisks. `()` where the text
+    does not speak of it.
     """
     bare = name.lstrip("*")
-    if not bare.isidentifier():
-        return None
-    blocks = list(_announced(markdown))
-    found = [said for block in blocks[:1] if (said := _said(block, bare))]
-    found += [said for block in blocks[1:] if (said := _said(block, bare, is_first=False))]
+    found = list(_found(own_blocks(blocks), bare)) if bare.isidentifier() else []
     # Else in the order of the text, but a note that mentions it comes after what is about it.
-    found.sort(key=lambda said: (not _is_headed(said, bare), is_beside(said)))
-    return "\n\n".join(dict.fromkeys(found)) or None
+    found.sort(key=lambda said: (not _is_headed(said[0], bare), is_beside(said[0])))
+    return tuple(dict.fromkeys(one for said in found for one in said))
 
 
-def is_listed(said: str, name: str) -> bool:
-    """Whether what is *said* of a parameter begins with an item of a list that is headed by it."""
-    return any(_ITEMS.match(block) and _is_headed(block, name) for block in blocks_of(said))
+def is_listed(said: Blocks, name: str) -> bool:
+    """Whether what is *said* of a parameter has an item of a list that is headed by it."""
+    return any(parts_of(block) and _is_headed(block, name) for block in said)
 
 
-def mentions(block: str, name: str) -> bool:
-    """Whether a block speaks of the parameter *name*: in italics, or as code."""
-    return _mention(name).search(block) is not None
-
-
-def _announced(markdown: str) -> Iterator[str]:
-    """Iterate over the blocks of a text; what announces a list or a listing is one with it."""
-    head = ""
-    whole = blocks_of(own_prose(markdown).strip())
-    for block in (part for one in whole for part in _parts(one)):
-        if head and (_ITEMS.match(block) or block.startswith(_FENCE)):
-            yield f"{head}\n\n{block}"
-            head = ""
-            continue
-        if head:
-            yield head
-        head = block if block.endswith((":", ":*")) else ""
-        if not head:
-            yield block
-    if head:
-        yield head
-
-
-def is_beside(said: str) -> bool:
+def is_beside(block: Block) -> bool:
     """Whether what is said of a parameter is a note or a version mark."""
-    return said.startswith(">") or _VERSION.match(said) is not None
+    return isinstance(block, (Admonition, Mark, Quote))
 
 
-def _parts(block: str) -> Iterator[str]:
-    """Split what goes on in an item of a list from the items that come after it."""
-    if not block.startswith(" "):
-        yield block
-        return
-    going_on, *items = _ITEMS.split(block)
-    yield dedent(going_on).strip()
-    if items:
-        yield "".join(items)
+def _is_headed(block: Block, name: str) -> bool:
+    """Whether a paragraph, or the first item of a list, begins with *name*."""
+    if isinstance(block, Paragraph):
+        return _begins_with(block.words, name)
+    return any(_explains(part, name) for part in parts_of(block)[:1])
 
 
-def _said(block: str, name: str, *, is_first: bool = True) -> str:
-    """Return what one block says of *name*; listings and tables say nothing.
+def _explains(part: Part, name: str) -> bool:
+    """Whether a part begins with *name*, with several names and it, or with "The *name*"."""
+    head = head_of(part)
+    is_marked = bool(head) and isinstance(head[0], Span)
+    return (is_marked and name in part.names) or _begins_with(head, name) or subject(head) == name
+
+
+def _begins_with(words: Words, name: str) -> bool:
+    text = flat(words[:1]).lstrip("*")
+    return text.startswith(name) and identifiers(text)[0] == name
+
+
+def _found(blocks: Blocks, name: str, *, is_first: bool = True) -> Iterator[Blocks]:
+    """Iterate over what the blocks of a text say of *name*.
 
     The first one of a text is about its thing, a later one may be about the parameter.
     """
-    if block.startswith(_LISTING):
-        return ""
-    if block.startswith(">"):
-        return _said_in_quote(block, name)
-    head, _, items = block.partition("\n\n") if not _ITEMS.match(block) else ("", "", block)
-    if items.startswith(_FENCE):
-        return _said_with_listing(head, items, name)
-    if items and _is_about(head, name):
-        return block
-    is_about = not is_first and _introduces(_sentences(head)[:1], name)
-    about_it = _sentences_about(head, name, is_about=is_about)
-    about = [item for item in _items(items) if _says(item, name)]
-    about.sort(key=lambda item: not _is_headed(item, name))
-    return "\n\n".join(part for part in (about_it, "\n".join(about)) if part)
+    for head, shown in _announced(blocks):
+        yield from filter(None, _said(head, shown, name, is_first=is_first))
+        is_first = False
 
 
-def _said_with_listing(head: str, listing: str, name: str) -> str:
-    """Return the sentences of *head* on *name*, and the *listing* if the last one announces it.
+def _announced(blocks: Blocks) -> Iterator[tuple[Block, Block | None]]:
+    """Iterate over the blocks of a text, each with the list or the listing that it announces."""
+    head: Block | None = None
+    for block in unfolded(blocks):
+        if head is not None and (isinstance(block, Listing) or parts_of(block)):
+            yield head, block
+            head = None
+            continue
+        if head is not None:
+            yield head, None
+        head = block if isinstance(block, Paragraph) and announces(block.words) else None
+        if head is None:
+            yield block, None
+    if head is not None:
+        yield head, None
+
+
+def _said(head: Block, shown: Block | None, name: str, *, is_first: bool) -> Iterator[Blocks]:
+    """Iterate over what a block and the one that it announces say of *name*."""
+    match head:
+        case Paragraph(words) if isinstance(shown, Listing):
+            yield _with_listing(words, shown, name)
+        case Paragraph(words) if shown is not None and subject(words) == name:
+            yield head, shown
+        case Paragraph(words):
+            goes_on = not is_first and _introduces(words, name)
+            about_it = _paragraph(_about(words, name, goes_on=goes_on))
+            items, *deeper = _in_parts(shown, name)
+            yield about_it + items
+            yield from deeper
+        case Mark(kind) if kind is not NoticeKind.AUDIT:
+            for said in _in_mark(head.blocks, name):
+                yield said if isinstance(said[0], Mark) else (head._replace(blocks=said),)
+        case Admonition() | Quote():
+            yield (head,) if mentions(head, name) else ()
+        case _:
+            yield from _in_parts(head, name)
+
+
+def _paragraph(words: Words) -> Blocks:
+    return (Paragraph(words),) if words else ()
+
+
+def _in_mark(blocks: Blocks, name: str) -> Iterator[Blocks]:
+    """Iterate over what the words of a version mark say of *name*, an item without its bullet."""
+    match blocks:
+        case (Paragraph(words), *rest):
+            yield from filter(None, [_paragraph(_about(words, name, in_mark=True))])
+        case rest:
+            pass
+    for said in _found(tuple(rest), name):
+        match said:
+            case (ItemList((item,)),):
+                yield item.blocks
+            case _:
+                yield said
+
+
+def _with_listing(words: Words, listing: Listing, name: str) -> Blocks:
+    """Return the sentences of a paragraph on *name*, and the *listing* if the last announces it.
 
     A long listing is left out where other sentences speak of the parameter.
     """
-    about_it, last = _sentences_about(head, name), _sentences(head)[-1]
-    is_long = listing.count("\n") > _LONGEST_LISTING
-    if not _mention(name).search(last) or (about_it and is_long):
-        return about_it
-    return f"{about_it} {last}\n\n{listing}".lstrip()
+    about_it, last = _about(words, name), sentences(words)[-1]
+    is_long = listing.code.count("\n") + 1 > _LONGEST_LISTING
+    if not mentions(last, name) or (about_it and is_long):
+        return _paragraph(about_it)
+    return (Paragraph(joined([about_it, last] if about_it else [last])), listing)
 
 
-def _items(text: str) -> list[str]:
-    """Return the items of a list, each with the blocks that belong to it."""
-    return [item.rstrip() for item in _ITEMS.split(text) if item.strip()]
+def _in_parts(block: Block | None, name: str) -> list[Blocks]:
+    """Return the parts of a list that explain or name a parameter, and what is deeper in others.
+
+    Of a part that but names it, the first paragraph is kept, with the listing that it announces.
+    """
+    explaining: list[Part] = []
+    naming: list[Part] = []
+    deeper: list[Blocks] = []
+    for part in parts_of(block) if block is not None else ():
+        lead = _lead(part.blocks)
+        if _explains(part, name):
+            explaining.append(part._replace(blocks=concluded(part.blocks)))
+        elif mentions((head_of(part), lead), name):
+            naming.append(part._replace(blocks=lead))
+            deeper += _found(part.blocks[len(lead) :], name, is_first=False)
+        else:
+            deeper += _found(part.blocks, name, is_first=False)
+    shown = [*explaining, *naming]
+    if block is None or not shown:
+        return [(), *deeper]
+    unnumbered = block._replace(start=0) if isinstance(block, ItemList) else block
+    return [(with_parts(unnumbered, shown),), *deeper]
 
 
-def _says(item: str, name: str) -> bool:
-    return _is_headed(item, name) or bool(_mention(name).search(item.split("\n", 1)[0]))
+def _lead(blocks: Blocks) -> Blocks:
+    match blocks:
+        case (Paragraph(words), Listing(), *_) if announces(words):
+            return blocks[:2]
+        case (Paragraph(words), *_):
+            return (Paragraph(as_sentence(words)),)
+    return ()
 
 
-def _is_headed(item: str, name: str) -> bool:
-    """Whether an item or a paragraph begins with *name*: linked, in italics, in bold."""
-    words = _ITEM_MARK.sub("", item, count=1)
-    return re.match(rf"\[?[`*]*{re.escape(name)}[`*]*(?![\w*`])", words) is not None
-
-
-def _said_in_quote(block: str, name: str) -> str:
-    """Return the note, or the version mark and those of its items that speak of *name*."""
-    inner = re.sub(r"^> ?", "", block, flags=re.MULTILINE)
-    head, _, items = inner.partition("\n\n")
-    if not _VERSION.match(head):
-        return block if _mention(name).search(inner) else ""
-    said = [_ITEM_MARK.sub("", one, count=1) for one in _items(items) if _says(one, name)]
-    about_it = _sentences_about(head, name)
-    return "\n\n".join([about_it] if about_it else [f"{head} {one}" for one in said])
-
-
-def _sentences_about(paragraph: str, name: str, *, is_about: bool = False) -> str:
+def _about(words: Words, name: str, *, goes_on: bool = False, in_mark: bool = False) -> Words:
     """Return the sentences of a paragraph that mention *name*, and those that go on about it.
 
-    One that *is_about* it goes on until another name comes.
+    One that *goes_on* does so from its first sentence, until another name comes.
     """
-    version = _VERSION.match(paragraph)
-    whole = _sentences(paragraph)
-    about = [whole[at] for at in _with_context(whole, _places_about(whole, name, is_about), name)]
-    if about and version and not about[0].startswith(version[0]):
-        about.insert(0, version[0])
-    return " ".join(about)
+    whole = sentences(words)
+    kept = _places_about(whole, name, goes_on=goes_on)
+    return joined([whole[at] for at in _with_context(whole, kept, name, in_mark=in_mark)])
 
 
-def _places_about(sentences: list[str], name: str, is_about: bool) -> list[int]:  # noqa: FBT001
-    """Return which sentences mention *name*, and which go on about it, as `_sentences_about`."""
+def _places_about(whole: Sequence[Words], name: str, *, goes_on: bool) -> list[int]:
+    """Return which sentences mention *name*, and which go on about it, as `_about`."""
     kept: list[int] = []
-    goes_on = is_about
-    for at, sentence in enumerate(sentences):
-        if _is_about(sentence, name):
-            goes_on, is_about = True, False
-        elif _opens_with_another(sentence, name) or (is_about and _names_in(sentence) - {name}):
-            goes_on = is_about = False
+    is_told = goes_on
+    for at, sentence in enumerate(whole):
+        named = subject(sentence)
+        if named == name:
+            goes_on, is_told = True, False
+        elif named or (is_told and {*arguments(sentence)} - {name}):
+            goes_on = is_told = False
         # Words in parentheses continue the sentence before.
-        is_aside = sentence.startswith("(") and at - 1 not in kept[-1:]
-        is_aside = is_aside or sentence.endswith(":") or "[auditing event]" in sentence
-        if not is_aside and (goes_on or _mention(name).search(sentence)):
+        is_inside = isinstance(sentence[0], str) and sentence[0].startswith("(")
+        is_aside = announces(sentence) or (is_inside and at - 1 not in kept[-1:])
+        if not is_aside and (goes_on or mentions(sentence, name)):
             kept.append(at)
     return kept
 
 
-def _with_context(sentences: list[str], kept: list[int], name: str) -> list[int]:
+def _with_context(
+    whole: Sequence[Words], kept: Sequence[int], name: str, *, in_mark: bool
+) -> list[int]:
     """Return *kept* with the sentences that those go on from.
 
-    The first may also go on, in other words, from one that names nothing.
+    The first may also go on, in other words, from one that names nothing; not in a version mark.
     """
     found: list[int] = []
     for at in kept:
         first = at
-        while first and first - 1 not in found and _GOING_ON.match(sentences[first]):
+        while first and first - 1 not in found and _goes_on(whole[first]):
             first -= 1
         found += range(first, at + 1)
     before = found[0] - 1 if found else -1
-    if before >= 0 and found[0] == kept[0] and not _is_about(sentences[kept[0]], name):
-        said = sentences[before]
-        if not (
-            _names_in(said) or _VERSION.match(sentences[0]) or (before and _GOING_ON.match(said))
-        ):
-            found.insert(0, before)
-    return found
+    if before < 0 or in_mark or found[0] != kept[0] or subject(whole[kept[0]]) == name:
+        return found
+    is_alone = not any(arguments(whole[before])) and not (before and _goes_on(whole[before]))
+    return [before, *found] if is_alone else found
 
 
-def _sentences(paragraph: str) -> list[str]:
-    return [sentence.strip() for sentence in _SENTENCE.findall(paragraph)]
+def _goes_on(sentence: Words) -> bool:
+    return _GOING_ON.match(flat(sentence)) is not None
 
 
-def _is_about(sentence: str, name: str) -> bool:
-    """Whether a sentence begins with *name*, or with few words and then it."""
-    named = rf"(?:\*{{1,2}}{re.escape(name)}\*{{1,2}}(?!\w)|`\*{{1,2}}{re.escape(name)}`)"
-    return re.match(_OPENING + named, sentence) is not None
-
-
-def _introduces(sentences: list[str], name: str) -> bool:
+def _introduces(words: Words, name: str) -> bool:
     """Whether the first sentence of a paragraph names this parameter alone."""
-    return any(_names_in(one) == {name} and not _VERSION.match(one) for one in sentences)
-
-
-def _names_in(sentence: str) -> set[str]:
-    """Return the names in emphasis, and those of arguments in code."""
-    return {one.strip("*`") for one in re.findall(_ANY_NAME, sentence)}
-
-
-def _opens_with_another(sentence: str, name: str) -> bool:
-    return re.match(rf"{_OPENING}{_ANY_NAME}", sentence) is not None and not _is_about(
-        sentence, name
-    )
-
-
-def _mention(name: str) -> re.Pattern[str]:
-    """Return what finds `*name*`, `` `name` ``, `` `**name` `` and `` `name=…` ``."""
-    bare = re.escape(name)
-    return re.compile(rf"(?<![\w*])\*{{1,2}}{bare}\*{{1,2}}(?![\w*])|`\*{{0,2}}{bare}(?:=[^`]*)?`")
+    return any({*arguments(one)} == {name} for one in sentences(words)[:1])

@@ -7,7 +7,6 @@ from typing import Final
 from docs_lsp.blocks import (
     Block,
     Blocks,
-    Definition,
     Definitions,
     Group,
     Heading,
@@ -15,7 +14,6 @@ from docs_lsp.blocks import (
     ItemList,
     Paragraph,
     ParagraphKind,
-    Row,
     Span,
     SpanKind,
     Table,
@@ -29,11 +27,12 @@ from docs_lsp.blocks.sentences import (
     sentences,
     without_announcement,
 )
+from docs_lsp.describe.parts import Part, parts_of, with_parts
+from docs_lsp.describe.selection import concluded
 
 MORE: Final = "…"
 BETWEEN: Final = 2  # code points between two blocks
 
-_Part = Item | Definition
 _LEAST: Final = 60  # visible characters of a paragraph that is cut within itself
 
 
@@ -102,19 +101,23 @@ def _cut_words(words: Words, room: int) -> Words:
 def shortened(block: Block, room: int) -> Iterator[Block]:
     """Yield shorter forms of a list or a table, the longest first.
 
-    Of one that explains parameters: the first paragraph of each item, its first sentence, these
-    with the names alone of the last items, and the names alone. Of any other the first items.
+    Of one that explains parameters: the first blocks of a single item, the first paragraph of each
+    item, its first sentence, these with the names alone of the last items, and the names alone. Of
+    any other the first items.
     """
-    parts = _parts_of(block)
+    parts = parts_of(block)
     if not explains_parameters(block):
         yield from _first_parts(block, parts, room)
         return
     if isinstance(block, Definitions) and block.is_fields:
         yield from _with_inner(block, room, shortened)
         return
+    for part in parts if len(parts) == 1 else ():
+        for count in range(len(part.blocks) - 1, 1, -1):
+            yield with_parts(block, [part._replace(blocks=concluded(part.blocks[:count]))])
     for brief in (_first_paragraph, _first_sentence):
         parts = [_shorter(part, brief) for part in parts]
-        yield _with_parts(block, parts)
+        yield with_parts(block, parts)
     lengths = list(accumulate(map(_length, parts)))
     names: list[str] = []
     of_names = 0
@@ -124,7 +127,7 @@ def shortened(block: Block, room: int) -> Iterator[Block]:
         of_names += sum(map(len, new))
         if names and lengths[count - 1] + of_names <= room:
             rest = Item((Paragraph(listed(names)),))
-            yield _with_parts(block, [*parts[:count], rest])
+            yield with_parts(block, [*parts[:count], rest])
     names = [name for part in parts for name in _names_of(part)]
     if names:
         yield Paragraph(listed(names))
@@ -138,13 +141,13 @@ def lengthened(block: Block, room: int) -> Iterator[Block]:
     if isinstance(block, Definitions) and block.is_fields:
         yield from _with_inner(block, room, lengthened)
         return
-    whole = [_shorter(part, _first_paragraph) for part in _parts_of(block)]
+    whole = [_shorter(part, _first_paragraph) for part in parts_of(block)]
     brief = [_shorter(part, _first_sentence) for part in whole]
     lengths = list(accumulate(map(_length, whole)))
     rest = sum(map(_length, brief))
     for count in range(len(whole), 0, -1):
         if lengths[count - 1] + rest - sum(map(_length, brief[:count])) <= room:
-            yield _with_parts(block, [*whole[:count], *brief[count:]])
+            yield with_parts(block, [*whole[:count], *brief[count:]])
 
 
 def _with_inner(
@@ -161,63 +164,23 @@ def _with_inner(
                     yield block._replace(items=tuple(fields))
 
 
-def _first_parts(block: Block, parts: Sequence[_Part], room: int) -> Iterator[Block]:
+def _first_parts(block: Block, parts: Sequence[Part], room: int) -> Iterator[Block]:
     fitting = takewhile(lambda length: length <= room, accumulate(map(_length, parts[:-1])))
     for count in range(sum(1 for _ in fitting), 0, -1):
         if isinstance(block, Table):
             yield block._replace(rows=block.rows[:count])
         else:
-            yield _with_parts(block, parts[:count])
+            yield with_parts(block, parts[:count])
 
 
-def _parts_of(block: Block) -> list[_Part]:
-    match block:
-        case ItemList(items):
-            return list(items)
-        case Definitions(definitions):
-            return list(definitions)
-        case Table(_, _, rows):
-            return [Item(_row_blocks(row), row.names) for row in rows]
-    return []
-
-
-def _with_parts(block: Block, parts: Sequence[_Part]) -> Block:
-    """Return a list like *block* of these parts; a table becomes a list of its rows."""
-    if isinstance(block, Definitions):
-        defined = tuple([_defined(part) for part in parts])
-        return Definitions(defined, block.is_fields, block.is_parameters)
-    items = tuple(part for part in parts if isinstance(part, Item))
-    start = block.start if isinstance(block, ItemList) else 0
-    return ItemList(items, start, explains_parameters(block))
-
-
-def _defined(part: _Part) -> Definition:
-    """Return a part as a definition; an item of words alone becomes the term."""
-    match part:
-        case Item((Paragraph(words),)):
-            return Definition((words,), ())
-        case Item(blocks, names):
-            return Definition((), blocks, names)
-    return part
-
-
-def _row_blocks(row: Row) -> Blocks:
-    """Return a row as the blocks of an item: its first cell, a dash, and the others."""
-    blocks = [one for cell in row.cells for one in cell.blocks]
-    match blocks:
-        case [Paragraph(first), Paragraph(second), *rest]:
-            return (Paragraph((*first, " — ", *second)), *rest)
-    return tuple(blocks)
-
-
-def _shorter(part: _Part, brief: Callable[[Blocks], Blocks]) -> _Part:
+def _shorter(part: Part, brief: Callable[[Blocks], Blocks]) -> Part:
     return part._replace(blocks=_shorter_blocks(part.blocks, brief))
 
 
 def _shorter_blocks(blocks: Blocks, brief: Callable[[Blocks], Blocks]) -> Blocks:
     match blocks:
         case (ItemList() | Definitions() | Table() as inner,) if explains_parameters(inner):
-            return (_with_parts(inner, [_shorter(part, brief) for part in _parts_of(inner)]),)
+            return (with_parts(inner, [_shorter(part, brief) for part in parts_of(inner)]),)
     return brief(blocks)
 
 
@@ -232,9 +195,9 @@ def _first_sentence(blocks: Blocks) -> Blocks:
     return blocks[:1]
 
 
-def _names_of(part: _Part) -> list[str]:
+def _names_of(part: Part) -> list[str]:
     """Return the names that a part of a list explains, or those of the list within it."""
-    inner = (name for one in part.blocks for deep in _parts_of(one) for name in deep.names)
+    inner = (name for one in part.blocks for deep in parts_of(one) for name in deep.names)
     return list(part.names or inner)
 
 
@@ -247,5 +210,5 @@ def listed(names: Sequence[str]) -> Words:
     return tuple(words)
 
 
-def _length(part: _Part) -> int:
+def _length(part: Part) -> int:
     return len(text_of(part.blocks)) + BETWEEN * 2

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from docs_lsp.blocks.layout import plain_layout
+from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import Style, describe
-from docs_lsp.describe.markdown_blocks import plain_text
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import style_of
@@ -259,9 +260,9 @@ def documentation(  # noqa: PLR0913  # the values that a text depends on
 def _documentation(
     texts: Texts, entry: Entry, style: Style, parameter: str | None, note: str
 ) -> str:
-    said = parameter_text(texts, entry, parameter) if parameter is not None else None
-    if said is not None:
-        return said if style.markdown else plain_text(said)
+    said = parameter_text(texts, entry, parameter) if parameter is not None else ()
+    if said:
+        return markdown_of(said) if style.markdown else plain_layout(said)
     style = style._replace(titled=parameter is not None)
     blocks, url = texts.blocks(entry), texts.url(entry.anchor)
     return describe(entry, blocks, url, style, signatures=texts.signatures(entry), note=note)

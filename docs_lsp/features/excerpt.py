@@ -16,7 +16,7 @@ from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import call_forms, display_name, version_marks
 from docs_lsp.describe.inner_links import without_inner_links
 from docs_lsp.describe.markdown_blocks import blocks_of
-from docs_lsp.describe.parameter import parameter_sentences
+from docs_lsp.describe.parameter import parameter_blocks
 from docs_lsp.describe.parameter_items import parameter_items
 from docs_lsp.describe.selection import concluded, own_blocks
 from docs_lsp.docsets.snapshot import Snapshot, Texts
@@ -88,9 +88,9 @@ def excerpt(entry: Entry, snapshot: Snapshot, part: str) -> str | None:
             shown = [f"## {display_name(owner)}", _text(owner, texts), _members(owner, snapshot)]
         case _:
             blocks = _blocks(entry, texts)
-            listed = markdown_of(parameter_items(blocks, part.lstrip("*")))
-            said = listed or parameter_sentences(markdown_of(blocks), part)
-            if said is None and part not in parameters(entry, snapshot):
+            listed = parameter_items(blocks, part.lstrip("*"))
+            said = markdown_of(listed or parameter_blocks(blocks, part))
+            if not said and part not in parameters(entry, snapshot):
                 return None
             shown = [
                 _form(entry, texts, part),

@@ -7,7 +7,6 @@ from keyword import iskeyword, issoftkeyword
 from typing import Final, NamedTuple
 
 from docs_lsp.blocks import Blocks
-from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.entry_text import Style, describe, is_of_language
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
@@ -87,7 +86,7 @@ def shown_entry(snapshot: Snapshot, found: Resolution) -> Entry | None:
     if not values:
         return found.entry
     for entry, head, parameter in values:
-        if _of_value(snapshot.texts(entry).blocks(entry), parameter, head) is not None:
+        if _of_value(snapshot.texts(entry).blocks(entry), parameter, head):
             return entry
     return None
 
@@ -105,11 +104,11 @@ def entry_hover(
     return HoverResult(*span, text, style.markdown, entry)
 
 
-def _of_value(blocks: Blocks, parameter: str, value: str) -> str | None:
-    """Return what a text says of one value of a parameter; None where it says nothing of it."""
-    from docs_lsp.describe.parameter_value import value_sentences
+def _of_value(blocks: Blocks, parameter: str, value: str) -> Blocks:
+    """Return what a text says of one value of a parameter; `()` where it says nothing of it."""
+    from docs_lsp.describe.parameter_value import value_blocks
 
-    return value_sentences(markdown_of(blocks), parameter, value)
+    return value_blocks(blocks, parameter, value)
 
 
 @lru_cache(maxsize=_MAX_CACHED)
@@ -129,11 +128,10 @@ def _description(  # noqa: PLR0913  # as above
 
     Results are cached; a docset that is loaded again is a different key.
     """
-    blocks, said = texts.blocks(entry), None
+    blocks = texts.blocks(entry)
+    said: Blocks = ()
     if parameter and code:
         said = _of_value(blocks, parameter, code)
-        if said is None:
-            return None
     elif parameter is not None:
         from docs_lsp.features.parameter_text import argument_text
 
@@ -141,11 +139,11 @@ def _description(  # noqa: PLR0913  # as above
         if not is_known:
             return None  # the name may be a typo
     elif code:
-        from docs_lsp.describe.format_code import code_sentences
+        from docs_lsp.describe.format_code import code_blocks
 
-        said = code_sentences(markdown_of(blocks), code)
-        if said is None:
-            return None
+        said = code_blocks(blocks, code)
+    if code and not said:
+        return None
     url = texts.url(entry.anchor)
     return describe(
         *(entry, blocks, url, style),

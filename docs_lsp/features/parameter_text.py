@@ -5,22 +5,19 @@ function with the parameters of another one may but refer to it.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
-from docs_lsp.blocks import Blocks, Mark, Paragraph, ParagraphKind, Span, Words
-from docs_lsp.blocks.markdown import block_markdown, markdown_of
-from docs_lsp.blocks.plain import flat
+from docs_lsp.blocks import Blocks, Paragraph, ParagraphKind, Span, Words
+from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import announces, as_sentence, sentences
-from docs_lsp.describe.markdown_blocks import blocks_of, is_version_mark
-from docs_lsp.describe.parameter import is_beside, is_listed, mentions, parameter_sentences
-from docs_lsp.describe.parameter_items import parameter_items
-from docs_lsp.describe.selection import concluded, own_blocks
+from docs_lsp.describe.naming import mentions
+from docs_lsp.describe.parameter import is_beside, is_listed, parameter_blocks
+from docs_lsp.describe.parts import unfolded
+from docs_lsp.describe.selection import concluded, is_history, own_blocks
 from docs_lsp.docsets.snapshot import Texts
 from docs_lsp.entry import Entry
 from docs_lsp.resolve import any_parameter, names_parameter
 
-_ANNOUNCING: Final = ("\u2013", "\u2014", ":")  # ends of an item's first line
 _CLASSES: Final = ("class", "exception")
 _CALLED: Final = ("function", "method", "class", "staticmethod", "classmethod")
 _SECTIONS: Final = ("label", "section")
@@ -30,90 +27,71 @@ _MOST_STEPS: Final = 2  # from a function to one that it refers to
 _IN_COMMON: Final = 3  # parameters of a function and the one that it refers to
 
 
-def parameter_text(texts: Texts, entry: Entry, name: str) -> str | None:
-    """Return, as Markdown, what is said of the parameter *name* of *entry*; None if nothing."""
+def parameter_text(texts: Texts, entry: Entry, name: str) -> Blocks:
+    """Return what is said of the parameter *name* of *entry*; `()` if nothing."""
     return _said(texts, entry, name.lstrip("*"), _MOST_STEPS)[0]
 
 
-def argument_text(texts: Texts, entry: Entry, name: str) -> tuple[str | None, bool]:
+def argument_text(texts: Texts, entry: Entry, name: str) -> tuple[Blocks, bool]:
     """Return what is said of an argument as `parameter_text` does, and whether *entry* takes it.
 
     Version marks alone come after what the thing is.
     """
     said, is_known = _said(texts, entry, name, _MOST_STEPS)
-    if said is not None and all(map(is_version_mark, blocks_of(said))):
+    if said and all(map(is_history, said)):
         first = next((sentences(one.words)[:1] for one in _prose(texts, entry)), [])
-        said = "\n\n".join([*(block_markdown(Paragraph(as_sentence(one))) for one in first), said])
+        said = (*(Paragraph(as_sentence(one)) for one in first), *said)
     return said, is_known or _is_named(texts, entry, name)
 
 
-def _said(texts: Texts, entry: Entry, name: str, steps: int) -> tuple[str | None, bool]:
+def _said(texts: Texts, entry: Entry, name: str, steps: int) -> tuple[Blocks, bool]:
     blocks = texts.blocks(entry)
-    markdown = markdown_of(blocks)
-    said = parameter_sentences(markdown, name)
-    if said is not None:
-        parts = pairwise((*blocks_of(said), ""))
-        said = "\n\n".join(_finished(one, after, blocks, name) for one, after in parts)
+    said = parameter_blocks(blocks, name)
     is_named = _is_named(texts, entry, name)
     any_name = None if is_named else any_parameter(entry)
-    if said is not None and any_name is None:
+    if said and any_name is None:
         return _with_another(texts, entry, name, said, steps), True
     # Where a call accepts any keyword, only what the text lists or names beside that counts.
-    if said is not None and (is_listed(said, name) or _is_among(markdown, name, any_name or "")):
+    if said and (is_listed(said, name) or _is_among(blocks, name, any_name or "")):
         return said, True
     if not is_named and any_name is None:
         found = _of_maker(texts, entry, name)
-        if found is None and _is_formless(entry):
+        if not found and _is_formless(entry):
             found = _of_another(texts, entry, name, any_name, steps)
-        return found, found is not None
+        return found, bool(found)
     found = (
         _of_attribute(texts, entry, name)
         or _of_linked_class(texts, entry, name, any_name or "")
         or _of_another(texts, entry, name, any_name, steps)
     )
-    return found, found is not None
+    return found, bool(found)
 
 
-def _finished(said: str, after: str, blocks: Blocks, name: str) -> str:
-    """Return a block of what is said; an item that announces what does not come *after*, with it.
-
-    Of an item that but mentions the parameter the announcement becomes a sentence.
-    """
-    is_open = said.startswith("- ") and said.endswith(_ANNOUNCING)
-    if not is_open or after.startswith("```"):
-        return said
-    if is_listed(said, name):
-        items = parameter_items(blocks, name)
-        whole = markdown_of(tuple(one for one in items if not isinstance(one, Mark)))
-        return whole or said
-    return f"{said[:-1]}."
-
-
-def _is_among(markdown: str, name: str, any_name: str) -> bool:
-    """Whether a paragraph speaks of a parameter and of the one that takes any: `**kwargs`."""
+def _is_among(blocks: Blocks, name: str, any_name: str) -> bool:
+    """Whether a block speaks of a parameter and of the one that takes any: `**kwargs`."""
     return bool(any_name) and any(
-        mentions(block, name) and mentions(block, any_name) for block in blocks_of(markdown)
+        mentions(block, name) and mentions(block, any_name) for block in unfolded(blocks)
     )
 
 
-def _of_attribute(texts: Texts, entry: Entry, name: str) -> str | None:
+def _of_attribute(texts: Texts, entry: Entry, name: str) -> Blocks:
     """Return the text of the attribute of a class that is called as a parameter."""
     if entry.role not in _CLASSES:
-        return None
+        return ()
     for one in texts.entries.members(entry.name):
         if one.role in ("attribute", "property") and one.name == f"{entry.name}.{name}":
-            return markdown_of(concluded(own_blocks(texts.blocks(one)))) or None
-    return None
+            return concluded(own_blocks(texts.blocks(one)))
+    return ()
 
 
-def _of_maker(texts: Texts, entry: Entry, name: str) -> str | None:
+def _of_maker(texts: Texts, entry: Entry, name: str) -> Blocks:
     """Return what the `__init__` of a class says of a parameter, if that is described apart."""
     if not _is_formless(entry):
-        return None
+        return ()
     for one in texts.entries.members(entry.name):
         if one.name == f"{entry.name}.__init__" and names_parameter(one, name):
-            return parameter_sentences(markdown_of(texts.blocks(one)), name)
-    return None
+            return parameter_blocks(texts.blocks(one), name)
+    return ()
 
 
 def _is_formless(entry: Entry) -> bool:
@@ -121,70 +99,69 @@ def _is_formless(entry: Entry) -> bool:
     return entry.role in _CLASSES and "(" not in (entry.signature or "")
 
 
-def _of_another(
-    texts: Texts, entry: Entry, name: str, any_name: str | None, steps: int
-) -> str | None:
+def _of_another(texts: Texts, entry: Entry, name: str, any_name: str | None, steps: int) -> Blocks:
     """Return a short text that refers to a function beside it, and what that says of *name*."""
     prose = list(_prose(texts, entry))
     if not steps or not (_has(texts, entry, name) or any_name or _is_formless(entry)):
-        return None
+        return ()
     if len(prose) > _MOST_PARAGRAPHS and not any_name:
-        return None
+        return ()
     for paragraph in prose[:_MOST_PARAGRAPHS]:
         for sentence, other in _referred(texts, entry, paragraph):
             if not any_name and not _has(texts, other, name):
                 continue
             said, is_known = _said(texts, other, name, steps - 1)
-            if said is not None and is_known:
-                return f"{markdown_of(concluded((Paragraph(sentence),)))}\n\n{said}"
+            if said and is_known:
+                return (*concluded((Paragraph(sentence),)), *said)
             if not any_name:
-                return None
-    return None
+                return ()
+    return ()
 
 
-def _with_another(texts: Texts, entry: Entry, name: str, said: str, steps: int) -> str:
+def _with_another(texts: Texts, entry: Entry, name: str, said: Blocks, steps: int) -> Blocks:
     """Return what is *said*, with what another function says to which its paragraph refers.
 
     That must have further parameters of the same names. What is said may be of versions alone.
     """
     prose = list(_prose(texts, entry))
-    paragraphs = [one for one in prose if mentions(block_markdown(one), name)]
+    paragraphs = [one for one in prose if mentions(one, name)]
     if len(paragraphs) > 1 or not steps:
         return said
     if paragraphs and len(sentences(paragraphs[0].words)) > _MOST_SENTENCES:
         return said
-    if not paragraphs and not all(map(is_beside, blocks_of(said))):
+    if not paragraphs and not all(map(is_beside, said)):
         return said
     for paragraph in paragraphs or prose[:_MOST_PARAGRAPHS]:
         for sentence, other in _referred(texts, entry, paragraph):
             if not _has(texts, other, name) or _in_common(texts, entry, other) < _IN_COMMON:
                 continue
             more, _is_known = _said(texts, other, name, steps - 1)
-            if more is not None and more not in said:
-                own = block_markdown(paragraph if paragraphs else Paragraph(sentence))
-                blocks = [one for one in blocks_of(said) if one not in own and one not in more]
-                return "\n\n".join([own, more, *blocks])
+            if not set(more) <= set(said):
+                own = paragraph if paragraphs else Paragraph(sentence)
+                whole = text_of((own,))
+                rest = (one for one in said if one not in more and text_of((one,)) not in whole)
+                return (own, *more, *rest)
     return said
 
 
-def _of_linked_class(texts: Texts, entry: Entry, name: str, any_name: str) -> str | None:
+def _of_linked_class(texts: Texts, entry: Entry, name: str, any_name: str) -> Blocks:
     """Return the text of an attribute that is a keyword argument too: `delimiter` of a dialect.
 
     The paragraph on `**keywords` links to the class, or to a section that does.
     """
     if not any_name:
-        return None
-    own = parameter_sentences(markdown_of(texts.blocks(entry)), any_name)
+        return ()
+    own = parameter_blocks(texts.blocks(entry), any_name)
     for paragraph in _prose(texts, entry):
-        if not mentions(block_markdown(paragraph), any_name):
+        if not mentions(paragraph, any_name):
             continue
         for one in _linked(texts, paragraph.words):
             around = _prose(texts, one) if one.role in _SECTIONS else ()
             for owner in (one, *(other for part in around for other in _linked(texts, part.words))):
-                said = _of_attribute(texts, owner, name) if _is_beside(owner, entry) else None
-                if said is not None:
-                    return f"{own}\n\n{said}"
-    return None
+                said = _of_attribute(texts, owner, name) if _is_beside(owner, entry) else ()
+                if said:
+                    return own + said
+    return ()
 
 
 def _prose(texts: Texts, entry: Entry) -> Iterator[Paragraph]:

@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from docs_lsp.blocks import Blocks
-from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.blocks.plain import text_of
 from docs_lsp.describe.entry_text import display_name
-from docs_lsp.describe.markdown_blocks import plain_text
-from docs_lsp.describe.parameter import parameter_sentences
+from docs_lsp.describe.parameter import parameter_blocks
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
 from docs_lsp.features.own_sentence import own_sentence
@@ -187,9 +186,8 @@ def _with_sentences(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
         if hit.entry.role == "parameter" and described < _DESCRIBED:
             described += 1
             blocks = _around_name(snapshot.texts(hit.entry).blocks(hit.entry), hit.entry.name)
-            markdown = markdown_of(blocks)
-            if said := parameter_sentences(markdown, hit.entry.name):
-                summary = _opening(" ".join(plain_text(said).split()))
+            if said := parameter_blocks(blocks, hit.entry.name):
+                summary = _opening(text_of(said))
                 hits[number] = hit._replace(entry=hit.entry._replace(summary=summary))
     return hits
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docs_lsp.describe.markdown_blocks import plain_text
+from docs_lsp.blocks.layout import plain_layout
+from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Parameter, Signature
 from docs_lsp.features.parameter_text import parameter_text
@@ -51,11 +52,10 @@ def signature_help(
         return None
     active = _best(written, call)
     parameter = forms[active].active
-    said = None
-    if parameter is not None:
-        name = _listed(written[active])[parameter].name
-        said = parameter_text(texts, call.entry, name)
-    return Help(forms, active, said if said is None or markdown else plain_text(said))
+    if parameter is None:
+        return Help(forms, active)
+    said = parameter_text(texts, call.entry, _listed(written[active])[parameter].name)
+    return Help(forms, active, (markdown_of(said) if markdown else plain_layout(said)) or None)
 
 
 def _best(forms: Sequence[Signature], call: OpenCall) -> int:

@@ -1,8 +1,10 @@
 """The manual's sentences about one format code in a string."""
 
 import pytest
+from markdown_kit import blocks_from
 
-from docs_lsp.describe.format_code import code_sentences
+from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.describe.format_code import code_blocks
 
 _CODES = """\
 ### Codes
@@ -11,25 +13,27 @@ These are the codes:
 
 - `%Y` — Year with century.
 
-  0001, 0002, …;
-  2013
-
-  (2)
+  0001, 0002, …
 - `%H` — Hour, as `%I` too.
 - `'d'` — A number.
-
-  (1)
 - `\\n` — Linefeed
 
 After `%Z` it ends.
 
-| Code | Type | Notes |
-| ---- | ---- | ----- |
-| `x`  | none | (7)   |
+| Code | Type | Size | Notes |
+| ---- | ---- | ---- | ----- |
+| `x`  | none | 1    | (7)   |
 
-- latin_1 — iso-8859-1, L1
+1. The `x` is no value.
 
-  Western Europe
+| Name    | Aliases        | Meaning                                             |
+| ------- | -------------- | --------------------------------------------------- |
+| latin_1 | iso-8859-1, L1 | For languages of the West, such as these: es, pt    |
+| cp1     |                | L1                                                  |
+
+| Code  | Meaning  | Notes    |
+| ----- | -------- | -------- |
+| `'y'` | A letter | (1), (2) |
 
 The `'z'` option is first. It is odd.
 
@@ -37,21 +41,24 @@ A *width* is a number.
 
 It is wide. When a width begins with `'0'`, zeros fill it.
 """
+_ROW = "| Code | Type | Size |\n| ---- | ---- | ---- |\n| `x`  | none | 1    |"
+_LATIN = "latin_1 — iso-8859-1, L1\n\nFor languages of the West, such as these: es, pt"
 
 
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        pytest.param("%Y", "`%Y` — Year with century.\n\n0001, 0002, …;\n2013", id="with more"),
+        pytest.param("%Y", "`%Y` — Year with century.\n\n0001, 0002, …", id="with more"),
         pytest.param("%H", "`%H` — Hour, as `%I` too.", id="in one line"),
         pytest.param("d", "`'d'` — A number.", id="in quotation marks"),
         pytest.param("\\n", "`\\n` — Linefeed", id="the last"),
         pytest.param("%I", None, id="mentioned by another"),
         pytest.param("%Z", None, id="mentioned elsewhere"),
         pytest.param("%5d", None, id="longer than the code"),
-        pytest.param("x", "| Code | Type |\n| ---- | ---- |\n| `x` | none |", id="a row"),
-        pytest.param("L1", "latin_1 — iso-8859-1, L1\n\nWestern Europe", id="a further name"),
-        pytest.param("Latin-1", "latin_1 — iso-8859-1, L1\n\nWestern Europe", id="a spelling"),
+        pytest.param("x", f"{_ROW}\n\nThe `x` is no value.", id="a row and a note below it"),
+        pytest.param("y", "`'y'` — A letter", id="a row of two cells"),
+        pytest.param("L1", _LATIN, id="a further name"),
+        pytest.param("Latin-1", _LATIN, id="a spelling"),
         pytest.param("z", "The `'z'` option is first. It is odd.", id="a paragraph"),
         pytest.param("*width*", "A *width* is a number.", id="a name in emphasis"),
         pytest.param("0", "When a width begins with `'0'`, zeros fill it.", id="a sentence"),
@@ -59,4 +66,4 @@ It is wide. When a width begins with `'0'`, zeros fill it.
     ],
 )
 def test_the_description_of_a_code(code: str, said: str | None) -> None:
-    assert code_sentences(_CODES, code) == said
+    assert markdown_of(code_blocks(blocks_from(_CODES), code)) == (said or "")

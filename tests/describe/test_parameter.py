@@ -1,8 +1,12 @@
 """The manual's sentences about one parameter."""
 
 import pytest
+from markdown_kit import blocks_from
 
-from docs_lsp.describe.parameter import parameter_sentences
+from docs_lsp.blocks import Mark
+from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.describe.parameter import parameter_blocks
+from docs_lsp.entry import NoticeKind
 
 _ABOUT = """\
 ### `brew` — Tea
@@ -50,6 +54,10 @@ brew(mode='w', unspoken=1)
 """
 
 
+def said_of(name: str, text: str) -> str:
+    return markdown_of(parameter_blocks(blocks_from(text), name))
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
@@ -85,9 +93,17 @@ brew(mode='w', unspoken=1)
             ["- [milk](https://example.org/#milk) - Whether milk is added.", "Not with *milk*."],
             id="an item whose head is a link, and a paragraph of another item without the next",
         ),
-        pytest.param("peel", ["- **peel** (`bool`) - More so."], id="no listing within an item"),
+        pytest.param(
+            "peel",
+            ["- **peel** (`bool`) - More so.", "  ```python\n  brew(peel='`peel`')\n  ```"],
+            id="an item with its listing",
+        ),
         pytest.param("zest", ["- **zest** (`bool`) - Most."], id="an item after a listing"),
-        pytest.param("lemon", ["- **lemon** (`bool`) - Sour."], id="an item of a field list"),
+        pytest.param(
+            "lemon",
+            ["- **lemon** (`bool`) - Sour.", "  Not with *milk*."],
+            id="an item of a field list, whole",
+        ),
         pytest.param(
             "pot",
             [
@@ -105,33 +121,34 @@ brew(mode='w', unspoken=1)
     ],
 )
 def test_the_sentences_about_a_parameter(name: str, said: list[str]) -> None:
-    assert parameter_sentences(_ABOUT, name) == "\n\n".join(said)
+    assert said_of(name, _ABOUT) == "\n\n".join(said)
 
 
 def test_a_parameter_with_asterisks_is_code() -> None:
     text = "It calls.\n\nThe `*args` are handed on. So is all. *x* is not. With `**args`, none."
     said = "The `*args` are handed on. So is all. With `**args`, none."
-    assert parameter_sentences(text, "*args") == parameter_sentences(text, "args") == said
+    assert said_of("*args", text) == said_of("args", text) == said
 
 
 def test_what_begins_with_a_parameter_comes_before_what_mentions_it() -> None:
     text = "Tea with *milk*.\n\nIf *milk* is cold, wait.\n\n{0}*milk* is white.".format
     for mark in ("", "- "):
-        assert parameter_sentences(text(mark), "milk") == (
+        assert said_of("milk", text(mark)) == (
             f"{mark}*milk* is white.\n\nTea with *milk*.\n\nIf *milk* is cold, wait."
         )
     items = "- *tea*: With *milk*.\n- *milk*: White."
-    assert parameter_sentences(items, "milk") == "- *milk*: White.\n- *tea*: With *milk*."
+    assert said_of("milk", items) == "- *milk*: White.\n- *tea*: With *milk*."
 
 
 @pytest.mark.parametrize("name", ["unspoken", "tea", "brew", "/", "*", ""])
 def test_other_parameters_have_no_sentences(name: str) -> None:
-    assert parameter_sentences(_ABOUT, name) is None
+    assert said_of(name, _ABOUT) == ""
 
 
 def test_an_auditing_event_says_nothing_of_its_arguments() -> None:
-    text = "Raises an [auditing event](https://example.org) `open` with arguments `path`."
-    assert parameter_sentences(text, "path") is None
+    words = blocks_from("Raises an auditing event `open` with arguments `path`.")
+    event = Mark(NoticeKind.AUDIT, "", "", (), words)
+    assert parameter_blocks((event,), "path") == ()
 
 
 _LISTING = "```python\nbrew(strength=2)\n```"
@@ -140,26 +157,26 @@ _LISTING = "```python\nbrew(strength=2)\n```"
 def test_what_announces_an_example_is_kept_with_it() -> None:
     text = f"Make tea.\n\nThe *strength* can be given, like this:\n\n{_LISTING}\n\nSo much for it."
     said = f"The *strength* can be given, like this:\n\n{_LISTING}"
-    assert parameter_sentences(text, "strength") == said
+    assert said_of("strength", text) == said
 
 
 def test_an_example_that_another_sentence_announces_is_left_out() -> None:
     text = f"The *strength* counts. For example:\n\n{_LISTING}"
-    assert parameter_sentences(text, "strength") == "The *strength* counts."
+    assert said_of("strength", text) == "The *strength* counts."
 
 
 def test_a_long_example_is_left_out_where_there_is_more() -> None:
     listing = "```python\n" + "brew()\n" * 20 + "```"
     text = f"The *strength* counts. An example of *strength*:\n\n{listing}"
-    assert parameter_sentences(text, "strength") == "The *strength* counts."
-    assert parameter_sentences(text.replace("The *strength* counts. ", ""), "strength") is not None
+    assert said_of("strength", text) == "The *strength* counts."
+    assert listing in said_of("strength", text.replace("The *strength* counts. ", ""))
 
 
 def test_a_note_that_mentions_a_parameter_comes_after_what_is_about_it() -> None:
     note, mark = "> **Note** Mind *lid*.", "*Changed in version 3.1:* The *lid* is new."
     text = f"Make tea.\n\n{note}\n\n{mark}\n\nIf *lid* is true, it is closed."
     said = f"If *lid* is true, it is closed.\n\n{note}\n\n{mark}"
-    assert parameter_sentences(text, "lid") == said
+    assert said_of("lid", text) == said
 
 
 @pytest.mark.parametrize(
@@ -179,4 +196,4 @@ def test_a_note_that_mentions_a_parameter_comes_after_what_is_about_it() -> None
     ],
 )  # fmt: skip
 def test_what_goes_on_about_a_parameter_or_leads_to_it(text: str, said: str) -> None:
-    assert parameter_sentences(text, "lid") == said
+    assert said_of("lid", text) == said

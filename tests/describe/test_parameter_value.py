@@ -1,8 +1,10 @@
 """The words about one value of a parameter."""
 
 import pytest
+from markdown_kit import blocks_from
 
-from docs_lsp.describe.parameter_value import value_sentences
+from docs_lsp.blocks.markdown import markdown_of
+from docs_lsp.describe.parameter_value import value_blocks
 
 _TEXT = """\
 Open *pot* in a mode.
@@ -38,7 +40,7 @@ If *tea* is `'green'`, *milk* is ignored.
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("mode", "r:hot", "| mode | action |\n| ---- | ------ |\n| `'r:hot'` | Read it hot. |"),
+        ("mode", "r:hot", "`'r:hot'` — Read it hot."),
         ("mode", "cold", None),  # a name, no string
         ("spec", "hours", "`'hours'`: Up to the hours."),
         ("spec", "minutes", None),
@@ -51,9 +53,9 @@ If *tea* is `'green'`, *milk* is ignored.
         ("milk", "green", None),
         ("flag", "fast", "`'fast'` (default): At once."),
         ("style", "{", "- **style** - One of `'%'` or `'{'` for *lid*."),
-        ("mode", "r|*", "| mode | action |\n| ---- | ------ |\n| `'r\\|*'` | Stream it. |"),
+        ("mode", "r|*", "`'r|*'` — Stream it."),
     ],
 )
 def test_the_description_of_a_value(name: str, value: str, said: str | None) -> None:
-    found = value_sentences(_TEXT, name, value)
-    assert found == said if said is None else said in (found or "")
+    found = markdown_of(value_blocks(blocks_from(_TEXT), name, value))
+    assert found == "" if said is None else said in found

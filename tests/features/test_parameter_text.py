@@ -4,6 +4,7 @@ import pytest
 from small_docs import PYTHON, SmallTexts, Thing, snapshot_of
 
 from docs_lsp.blocks import Blocks, Item, ItemList, Paragraph, Span, SpanKind
+from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import hover
 from docs_lsp.features.parameter_text import argument_text, parameter_text
@@ -73,7 +74,7 @@ def test_a_parameter_is_described_elsewhere(
     function: str, parameter: str, said: str | None
 ) -> None:
     entry = _TEXTS.entries.named(function)[0]
-    assert parameter_text(_TEXTS, entry, parameter) == said
+    assert markdown_of(parameter_text(_TEXTS, entry, parameter)) == (said or "")
 
 
 def test_an_item_is_said_with_what_it_announces() -> None:
@@ -103,9 +104,9 @@ def test_an_item_is_said_with_what_it_announces() -> None:
             return (*lists, ItemList((Item((Paragraph(("With ", _em("mug"), " it is:")),)),), 0))
 
     texts = Listed(PYTHON, _THINGS)
-    assert parameter_text(texts, entry, "cup") == "- **cup**:\n\n  - Hot."
-    assert parameter_text(texts, entry, "pot") == "- **pot** \u2013\n\n  - Hot."
-    assert parameter_text(texts, entry, "mug") == "- With *mug* it is."
+    assert markdown_of(parameter_text(texts, entry, "cup")) == "- **cup**:\n\n  - Hot."
+    assert markdown_of(parameter_text(texts, entry, "pot")) == "- **pot** \u2013\n\n  - Hot."
+    assert markdown_of(parameter_text(texts, entry, "mug")) == "- With *mug* it is."
 
 
 def test_history_alone_comes_after_what_the_function_does() -> None:
@@ -113,8 +114,13 @@ def test_history_alone_comes_after_what_the_function_does() -> None:
     thing = Thing("tea.pour", "function", "function", _PAGE, marked, "tea.pour(slow=0)")
     texts = SmallTexts(PYTHON, (thing,))
     entry = texts.entries.named("tea.pour")[0]
-    assert parameter_text(texts, entry, "slow") == "*Changed in version 3.1:* Added *slow*."
-    assert argument_text(texts, entry, "slow") == (f"Pour it.\n\n{marked[-39:]}", True)
+    assert (
+        markdown_of(parameter_text(texts, entry, "slow"))
+        == "*Changed in version 3.1:* Added *slow*."
+    )
+    said, is_known = argument_text(texts, entry, "slow")
+    assert is_known
+    assert markdown_of(said) == f"Pour it.\n\n{marked[-39:]}"
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.blocks.packing import pack, unpack
 from docs_lsp.blocks.plain import text_of
 from docs_lsp.describe.entry_text import Style, describe
-from docs_lsp.describe.parameter import parameter_sentences
+from docs_lsp.describe.parameter import parameter_blocks
 from docs_lsp.features.completion import completions
 from docs_lsp.features.hover import hover
 from docs_lsp.features.search import search
@@ -110,7 +110,7 @@ def framed(chance: Chance) -> None:
 
 def about_parameter(chance: Chance) -> None:
     """Ask what any text says of a parameter."""
-    parameter_sentences(words(chance), words(chance)[:3])
+    parameter_blocks(any_blocks(chance), words(chance)[:3])
 
 
 def parsed(chance: Chance) -> None:
