@@ -25,7 +25,7 @@ from docs_lsp.blocks import (
     Quote,
     Words,
 )
-from docs_lsp.blocks.plain import flat
+from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import (
     announces,
     joined,
@@ -222,7 +222,9 @@ class _Cut:
             if explains_parameters(piece.block):
                 length = visible_length(piece.kept) + BETWEEN
                 self._room += length
-                longer = lengthened(piece.block, self._room)
+                shown = len(text_of((piece.shown,)))
+                forms = lengthened(piece.block, self._room)
+                longer = (one for one in forms if len(text_of((one,))) > shown)
                 if not self._keep_part(piece, longer):
                     self._room -= length
 
