@@ -44,7 +44,8 @@ def spans(value: object, *kinds: SpanKind) -> Iterator[str]:
 
 def mentions(value: object, name: str) -> bool:
     """Whether a text has a parameter's *name* set apart: `*name*`, `` `name` ``, `` `name=…` ``."""
-    return any(text.lstrip("*").partition("=")[0] == name for text in spans(value, *_MARKING))
+    named = (text.rpartition(" *")[2] for text in spans(value, *_MARKING))  # `void *ptr` too
+    return any(text.lstrip("*").partition("=")[0] == name for text in named)
 
 
 def arguments(words: Words) -> Iterator[str]:

@@ -12,12 +12,14 @@ from docs_lsp.blocks import (
     Admonition,
     Block,
     Blocks,
+    Inline,
     ItemList,
     Listing,
     Mark,
     Paragraph,
     Quote,
     Span,
+    Table,
     Words,
 )
 from docs_lsp.blocks.plain import flat
@@ -28,6 +30,7 @@ from docs_lsp.describe.selection import concluded, own_blocks
 from docs_lsp.entry import NoticeKind
 
 _LONGEST_LISTING: Final = 15  # lines
+_AUDITS: Final = "#auditing"  # the section that sentences on an auditing event link to
 # How a sentence begins that goes on from the one before it: alone it would be of something else.
 _GOING_ON: Final = re.compile(
     r"[(\[]*(?:It|Its|They|Their|These|Those|Such|Otherwise|However|Then|Both|Similarly|Likewise"
@@ -166,7 +169,8 @@ def _in_parts(block: Block | None, name: str) -> list[Blocks]:
     explaining: list[Part] = []
     naming: list[Part] = []
     deeper: list[Blocks] = []
-    for part in parts_of(block) if block is not None else ():
+    is_other = isinstance(block, Table) and not block.is_parameters  # such as attributes
+    for part in parts_of(block) if block is not None and not is_other else ():
         lead = _lead(part.blocks)
         if _explains(part, name):
             explaining.append(part._replace(blocks=concluded(part.blocks)))
@@ -214,6 +218,7 @@ def _places_about(whole: Sequence[Words], name: str, *, goes_on: bool) -> list[i
         # Words in parentheses continue the sentence before.
         is_inside = isinstance(sentence[0], str) and sentence[0].startswith("(")
         is_aside = announces(sentence) or (is_inside and at - 1 not in kept[-1:])
+        is_aside = is_aside or any(map(_is_of_audits, sentence))
         if not is_aside and (goes_on or mentions(sentence, name)):
             kept.append(at)
     return kept
@@ -239,8 +244,12 @@ def _with_context(
     return [before, *found] if is_alone else found
 
 
+def _is_of_audits(one: Inline) -> bool:
+    return isinstance(one, Span) and f"{one.anchor}{one.url}".endswith(_AUDITS)
+
+
 def _goes_on(sentence: Words) -> bool:
-    return _GOING_ON.match(flat(sentence)) is not None
+    return _GOING_ON.match(flat(sentence[:1])) is not None
 
 
 def _introduces(words: Words, name: str) -> bool:

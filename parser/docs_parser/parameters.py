@@ -40,14 +40,14 @@ class Parameters:
         self.names = frozenset(name.lstrip("*") for name in names)
         self.takes_any = any(name.startswith("**") for name in names)
 
-    def explained_by(self, heads: Sequence[Sequence[str]]) -> bool:
+    def explained_by(self, heads: Sequence[Sequence[str]], *, are_rows: bool = False) -> bool:
         """Whether a list whose items begin with these names explains parameters.
 
-        Half of the items begin with one of them, or, where any keyword may be given, nearly all
-        with something that may be a name.
+        Half of the items begin with one of them, more than half of the rows of a table, or, where
+        any keyword may be given, nearly all with something that may be a name.
         """
         known = sum(any(name in self.names for name in head) for head in heads)
-        if known * 2 >= len(heads) and known:
+        if known * 2 >= len(heads) + are_rows and known:
             return True
         possible = sum(any(map(str.isidentifier, head)) for head in heads)
         return self.takes_any and len(heads) > 1 and possible * 4 >= len(heads) * 3
@@ -74,7 +74,7 @@ def _with_names(block: Block, parameters: Parameters) -> Block:
         case Table(caption, top, rows):
             described = tuple([_row(row, parameters) for row in rows])
             heads = [row.names for row in described]
-            return Table(caption, top, described, parameters.explained_by(heads))
+            return Table(caption, top, described, parameters.explained_by(heads, are_rows=True))
         case Quote(inner) | Admonition(_, _, inner) | Mark(_, _, _, _, inner) | Group(_, inner):
             return block._replace(blocks=with_names(inner, parameters))
     return block
