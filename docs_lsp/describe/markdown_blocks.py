@@ -38,12 +38,6 @@ MORE: Final = "…"
 BETWEEN: Final = 2  # code points between two blocks
 
 
-def own_prose(markdown: str) -> str:
-    """Leave out the heading of a section: the title line says it already."""
-    first, _, rest = markdown.partition("\n\n")
-    return rest if first.startswith("### ") and rest else markdown
-
-
 def blocks_of(markdown: str) -> Iterator[str]:
     """Split Markdown at the blank lines between its blocks; a listing with blank lines is one."""
     open_block: list[str] = []
@@ -57,27 +51,6 @@ def blocks_of(markdown: str) -> Iterator[str]:
             open_block = []
     if open_block:
         yield "\n\n".join(open_block)
-
-
-def opened(blocks: list[str]) -> list[str]:
-    """Move version marks from before all prose to after it."""
-    marks = 0
-    while marks < len(blocks) and is_version_mark(blocks[marks]):
-        marks += 1
-    return blocks[marks:] + blocks[:marks]
-
-
-def concluded(blocks: list[str]) -> list[str]:
-    """Leave out what announces things that are not shown: parts described on their own.
-
-    Such words are at the end, or before something that is never announced, such as a version mark.
-    """
-    kept: list[str] = []
-    for number, block in reversed(list(enumerate(blocks))):
-        is_last = not kept or is_version_mark(kept[0])
-        rest = _without_announcement(block, alone=number == 0) if is_last else block
-        kept[:0] = filter(None, [rest])
-    return kept
 
 
 def _without_announcement(block: str, *, alone: bool) -> str:
@@ -162,12 +135,6 @@ def links_of(blocks: Iterable[str], most: int) -> list[str]:
 def is_version_mark(block: str) -> bool:
     """Whether a block says in which version something has come or changed."""
     return block.lstrip("> ").startswith(_MARKS)
-
-
-def bare_version(block: str) -> str | None:
-    """Return the version of a mark that says nothing but since when something is there."""
-    found = _BARE.fullmatch(block)
-    return found[1] if found is not None else None
 
 
 def _start(block: str, room: int) -> str:

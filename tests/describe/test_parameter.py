@@ -197,3 +197,19 @@ def test_a_note_that_mentions_a_parameter_comes_after_what_is_about_it() -> None
 )  # fmt: skip
 def test_what_goes_on_about_a_parameter_or_leads_to_it(text: str, said: str) -> None:
     assert said_of("lid", text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Tea of Python 2. The *lid* is on. Pour. [1] So.", "The *lid* is on. Pour. [1] So."),
+        ("*Changed in version 3.1:* It is hot. Added *lid*.", "*Changed in version 3.1:* Added *lid*."),
+        ("- *lid*: Off, as here:", "- *lid*: Off."),
+        ("- Tea with *lid*:\n\n  ```\n  tea\n  ```", "- Tea with *lid*:\n\n  ```\n  tea\n  ```"),
+        ("- *pot*, *lid* — Both.", "- *pot*, *lid* — Both."),
+        ("Put *void \\*lid* on.", "Put *void \\*lid* on."),
+        ("| part | at |\n| --- | --- |\n| `lid` | 0 |", ""),  # of attributes
+    ],
+)  # fmt: skip
+def test_what_a_text_of_one_structure_says_of_a_parameter(text: str, said: str) -> None:
+    assert said_of("lid", text) == said.replace("[", "\\[")
