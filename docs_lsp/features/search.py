@@ -23,6 +23,7 @@ _NOT_IMPORTED: Final = 1.0  # points less
 _CONSIDERED: Final = 50  # hits, of which the order of libraries may bring some forward
 _LIBRARY: Final = re.compile(r"(?<!\S)(?:@|in:)([\w.-]+)(?!\S)", re.IGNORECASE)
 _CHOICES_CACHED: Final = 8  # of docsets with imports: between the keystrokes of a query
+_SENTENCES_CACHED: Final = 64  # between the keystrokes of a query
 _DESCRIBED: Final = 6  # parameters whose sentences are looked up, 0.2 ms each
 
 
@@ -151,6 +152,8 @@ def _is_translated(entry: Entry, translated: Mapping[str, Texts]) -> bool:
 
 def _told_apart(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
     """Give headings that read alike, such as "Overview", the page that each belongs to."""
+    if not any(hit.entry.role in _HEADINGS for hit in hits):
+        return hits
     rows = [(display_name(hit.entry), hit.entry.kind, hit.entry.docset) for hit in hits]
     counts = Counter(rows)
     for number, (hit, row) in enumerate(zip(hits, rows, strict=True)):
@@ -181,15 +184,26 @@ def _with_sentences(snapshot: Snapshot, hits: list[Hit]) -> list[Hit]:
     described = 0
     for number, hit in enumerate(hits):
         if hit.entry.role in _TOKENS and hit.entry.of_python:
-            summary = own_sentence(snapshot.texts(hit.entry).blocks, hit.entry)
+            summary = _sentence_of_token(snapshot.texts(hit.entry), hit.entry)
             hits[number] = hit._replace(entry=hit.entry._replace(summary=summary))
         if hit.entry.role == "parameter" and described < _DESCRIBED:
             described += 1
-            blocks = _around_name(snapshot.texts(hit.entry).blocks(hit.entry), hit.entry.name)
-            if said := parameter_blocks(blocks, hit.entry.name):
-                summary = _opening(text_of(said))
-                hits[number] = hit._replace(entry=hit.entry._replace(summary=summary))
+            said = _sentence_of_parameter(snapshot.texts(hit.entry), hit.entry)
+            if said is not None:
+                hits[number] = hit._replace(entry=hit.entry._replace(summary=said))
     return hits
+
+
+@lru_cache(_SENTENCES_CACHED)
+def _sentence_of_token(texts: Texts, entry: Entry) -> str:
+    return own_sentence(texts.blocks, entry)
+
+
+@lru_cache(_SENTENCES_CACHED)
+def _sentence_of_parameter(texts: Texts, entry: Entry) -> str | None:
+    """Return the first sentences on a parameter in the text of its function, if there are any."""
+    said = parameter_blocks(_around_name(texts.blocks(entry), entry.name), entry.name)
+    return _opening(text_of(said)) if said else None
 
 
 def _around_name(blocks: Blocks, name: str) -> Blocks:

@@ -11,6 +11,7 @@ Ranges = tuple[tuple[int, int], ...]
 
 _COMMON_START: Final = 3  # letters that a word and its stem share at least
 _QUERIES: Final = 16  # that are answered at once
+_TEXTS: Final = 1024  # names and sentences: the next keystroke shows most of them again
 _WORD: Final = re.compile(r"\d+(?:\.\d+)+[^\W_]*|[^\W_]+")  # and numbers with points
 
 
@@ -27,10 +28,9 @@ def matched(text: str, typed: str, words: Sequence[str]) -> Ranges:
         return ()
     words = tuple(words)
     wanted, folded, symbols, starts = _sought(typed, words)
-    small = text.lower()
+    small, squashed = _spelt(text)
     if wanted:
-        fits = len(wanted) <= len(small) and wanted in squash(small)
-        if fits and (span := _span(text, wanted, folded)):
+        if wanted in squashed and (span := _span(text, wanted, folded)):
             return (span,)
     elif symbols and (at := text.find(symbols)) >= 0:  # as they are
         return ((at, at + len(symbols)),)
@@ -60,6 +60,13 @@ def _pieces(text: str, small: str, starts: Sequence[str]) -> list[tuple[int, str
                 found[at] = word.group() if word else ""
             at = small.find(start, at + 1)
     return sorted(found.items())
+
+
+@lru_cache(maxsize=_TEXTS)
+def _spelt(text: str) -> tuple[str, str]:
+    """Return a text in small letters, and its letters and digits alone."""
+    small = text.lower()
+    return small, squash(small)
 
 
 @lru_cache(maxsize=_QUERIES)
