@@ -52,7 +52,8 @@ _QUESTION_WORDS: Final = frozenset(
         "programming language please help need want trying try using use used uses via like "
         "example examples given certain specific particular based some any "
         "each other their them they he she his her whose "
-        "just also too s t don doesn isn"
+        "just also too s t don doesn isn own still yet someone "
+        "myself yourself itself oneself themselves"
     ).split()
 )
 

@@ -14,6 +14,7 @@ from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.filters import Filters
 from docs_lsp.search.fuzzy import FuzzyIndex, distance
 from docs_lsp.search.name_index import NameIndex
+from docs_lsp.search.parameter_index import ParameterIndex
 from docs_lsp.search.query import Query
 from docs_lsp.search.word_index import WordIndex
 
@@ -31,6 +32,10 @@ _CUT_PLACE: Final = -0.3
 _NEAR_PLACE: Final = -0.4
 _COVERED: Final = 0.6  # times the share of the name that is typed
 _MERIT: Final = 0.3
+_PARAMETER: Final = 5.2  # of a function that is named
+_OF_MODULE: Final = 4.2  # of a function in a module that is named
+_ALIKE: Final = 2  # letters that a mistyped parameter begins with
+_VALUES: Final = frozenset({"true", "false", "none"})
 
 
 def by_half_names(
@@ -50,6 +55,51 @@ def by_half_names(
         for place, worth in _places("".join(said[:at]), keys, near, facts):
             for inner, points in _inside(place, rest, query, filters):
                 yield inner, _WORTH + worth + points + less + _MERIT * facts.merit(inner)
+
+
+def by_half_parameters(
+    query: Query, filters: Filters, parameters: ParameterIndex
+) -> Iterator[tuple[str, int, float]]:
+    """Yield name, place and points of a parameter after a function, or after a module that has it.
+
+    It may be cut short or mistyped, and its value may follow: `subproc shell true`.
+    """
+    said = list(query.words)
+    while len(said) > _OF_PLACE and (said[-1] in _VALUES or said[-1].isdecimal()):
+        said.pop()
+    if not 1 < len(said) <= _MOST_WORDS:
+        return
+    for at in range(1, len(said)):
+        before, name = "".join(said[:at]), "".join(said[at:])
+        if len(name) < _SHORTEST or not name.isalnum():
+            continue
+        yield from _of_function(before, name, query, filters, parameters)
+        if at <= _OF_PLACE:
+            yield from _of_module(before, name, filters, parameters)
+
+
+def _of_function(
+    before: str, name: str, query: Query, filters: Filters, parameters: ParameterIndex
+) -> Iterator[tuple[str, int, float]]:
+    """Yield the parameters that are called so, or nearly so, of a function of that spelling."""
+    facts = filters.facts
+    functions = {place for place, _points in filters.keys.bearing(before)}
+    whole = {place for place in functions if squash(facts.names[place]) == before}
+    for spelling, own, place in parameters.of_places(name[:_ALIKE], whole or functions):
+        points = _nearness(name, spelling, is_open=query.is_open)
+        if points is not None:
+            yield own, place, _PARAMETER + points + _MERIT * facts.merit(place)
+
+
+def _of_module(
+    before: str, name: str, filters: Filters, parameters: ParameterIndex
+) -> Iterator[tuple[str, int, float]]:
+    """Yield the parameters of that name of what is in a module or class."""
+    facts, found = filters.facts, list(parameters.named(name))
+    for room, worth in _places(before, filters.keys, None, facts) if found else ():
+        for own, place, _shared in found:
+            if facts.names[place].startswith(f"{room}."):
+                yield own, place, _OF_MODULE + worth + _MERIT * facts.merit(place)
 
 
 def _places(

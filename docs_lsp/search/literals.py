@@ -5,8 +5,10 @@ said in several words, such as "at most", become one word.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
+
+from docs_lsp.search.idioms import as_one_word
 
 _KINDS: Final[tuple[tuple[str, str], ...]] = (
     (r"\w+://\S+", "url"),
@@ -34,13 +36,17 @@ _LIMIT: Final = re.compile(
 )
 _SIGN: Final = re.compile(r"[0-9/\\@#]")  # every value has one
 
+_TEXTS: Final = 16  # a query is read several times
 
+
+@lru_cache(maxsize=_TEXTS)
 def with_kinds(text: str) -> str:
     """Return a question with the kinds of its values, and with limits as one word.
 
     >>> with_kinds("parse 2024-05-17"), with_kinds("wait at most 5 s")
     ('parse iso date', 'wait maximum 5 s')
     """
+    text = as_one_word(text)
     text = _LIMIT.sub(lambda limit: "maximum" if limit[1] else "minimum", text)
     if not _SIGN.search(text):
         return text

@@ -1,6 +1,6 @@
 """Points for names within a sentence: written as code, in another spelling, or parted in two."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from docs_lsp.search.analyzer import squash, words
@@ -14,6 +14,8 @@ _MENTIONED_FIRST: Final = 1.0  # what comes first is what the rest is about
 _TWO: Final = 2  # words that are one name
 _RAISED: Final = 4.4  # who copies a message asks for its exception, or for what explains it
 _MERIT: Final = 0.25
+_MISTYPED: Final = 2.6  # a mistyped word that is meant as a name
+_USED: Final = 1.0  # merit of what is used much
 
 
 def by_mention(query: Query, keys: NameIndex, facts: EntryColumns) -> Iterator[tuple[int, float]]:
@@ -33,6 +35,17 @@ def by_mention(query: Query, keys: NameIndex, facts: EntryColumns) -> Iterator[t
         for place in _called(query.raised, keys, facts):
             if facts.role(place) == "exception":
                 yield place, _RAISED + _MERIT * facts.merit(place)
+
+
+def by_meant_names(
+    query: Query, meant: Mapping[str, str | None], keys: NameIndex, facts: EntryColumns
+) -> Iterator[tuple[int, float]]:
+    """Yield what is used much and called as one of the words is *meant* that are mistyped."""
+    said = _MISTYPED + _ALL_MENTIONED / max(1, len(query.content))
+    for name in meant.values():
+        for place in _spelt(name, keys, facts) if name else ():
+            if facts.merit(place) >= _USED:
+                yield place, said + _MERIT * facts.merit(place)
 
 
 def _called(name: str, keys: NameIndex, facts: EntryColumns) -> Iterator[int]:

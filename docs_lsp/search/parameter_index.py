@@ -4,7 +4,7 @@ A parameter has no entry of its own: `return_exceptions` is found as a parameter
 `asyncio.gather`, and the hit leads to the text of that function.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
@@ -69,6 +69,13 @@ class ParameterIndex:
         )
         for row in islice(longer, _COMPLETIONS):
             yield from self._of_row(row)
+
+    def of_places(self, start: str, places: Container[int]) -> Iterator[tuple[str, str, int]]:
+        """Yield spelling, name and place of the parameters of *places* that begin so."""
+        for row in self.spellings.starting(start):
+            for place in self.places[self.first[row] : self.first[row + 1]]:
+                if place in places:
+                    yield self.spellings[row], self.names[row], place
 
     def _of_row(self, row: int) -> Iterator[tuple[str, int, int]]:
         name, places = self.names[row], self.places[self.first[row] : self.first[row + 1]]

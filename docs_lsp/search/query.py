@@ -251,9 +251,9 @@ def _of_traceback(text: str) -> str:
 
 
 def _without_numbers(said: list[str]) -> list[str]:
-    """Return the words of a sentence without its numbers, any of which could be another one."""
+    """Return the words without the numbers, any of which could be another one."""
     left = [word for word in said if not word.isdecimal()]
-    return left if len(left) >= _SENTENCE - 1 else said
+    return left or said
 
 
 def _of_code(text: str) -> str:

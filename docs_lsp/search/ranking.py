@@ -8,10 +8,10 @@ from docs_lsp.entry import Entry
 from docs_lsp.names import entries_at
 from docs_lsp.search.additions import favour_covering, favour_modules
 from docs_lsp.search.analyzer import is_unspaced, stem, words
-from docs_lsp.search.half_names import by_half_names
+from docs_lsp.search.half_names import by_half_names, by_half_parameters
 from docs_lsp.search.hit import Hit
 from docs_lsp.search.index import SearchIndex
-from docs_lsp.search.mention_scoring import by_mention
+from docs_lsp.search.mention_scoring import by_meant_names, by_mention
 from docs_lsp.search.parameter_scoring import by_parameter
 from docs_lsp.search.query import Query
 from docs_lsp.search.scores import Scores
@@ -155,6 +155,7 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
         if max(scores.values(), default=0.0) < _SURE:
             half = by_half_names(query, index.filters, index.typos, index.terms)
             scores.keep(half, "name in its module, cut or mistyped")
+            scores.keep_parameters(by_half_parameters(query, index.filters, index.parameters))
     by_error = by_message(query, index.messages, index.facts)
     scores.keep_all(by_error, "message of an error")
     is_known = bool(scores)
@@ -204,6 +205,7 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
     if last <= _WORDS_OF_NAME:
         scores.keep(by_typos(query, index.keys, index.typos, index.facts), "name with a typo")
     if any(better.values()):
+        scores.keep(by_meant_names(query, better, index.keys, index.facts), "name with a typo")
         meant = Query.of(" ".join(better.get(word) or word for word in query.words))
         _add_said(index, meant, scores)
     if len(scores) < _FEW or not query.is_spaced:

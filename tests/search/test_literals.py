@@ -38,9 +38,25 @@ def test_a_value_is_read_as_its_kind(question: str, read: str) -> None:
     assert with_kinds(question) == read
 
 
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("get rid of blanks", "remove blanks"),
+        ("how do I throw away a tray", "how do I remove a tray"),
+        ("glue together two trays", "join two trays"),
+        ("Make sure it is there", "check it is there"),
+        ("turn off colours", "disable colours"),
+        ("throw an error", "throw an error"),
+    ],
+)
+def test_an_idiom_is_read_as_one_word(question: str, read: str) -> None:
+    assert with_kinds(question) == read
+
+
 def test_a_number_in_a_sentence_is_one_of_many() -> None:
     assert Query.parse("keep the newest 7 lines").content == ["keep", "newest", "lines"]
-    assert Query.parse("base 2").content == ["base", "2"]
+    assert Query.parse("base 2").content == ["base"]
+    assert Query.parse("4711").content == ["4711"]
 
 
 def test_a_number_that_no_phrase_has_is_some_number() -> None:

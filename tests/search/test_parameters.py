@@ -28,6 +28,9 @@ def shown(hit: Hit) -> str:
         ("gather return exceptions", "return_exceptions · parameter of asyncio.gather"),
         ("return_exceptions gather", "return_exceptions · parameter of asyncio.gather"),
         ("sorted reverse", "reverse · parameter of sorted"),
+        ("sorted revers", "reverse · parameter of sorted"),
+        ("sorted revrse=True", "reverse · parameter of sorted"),
+        ("asyncio return_exceptions True", "return_exceptions · parameter of asyncio.gather"),
     ],
 )
 def test_a_parameter_is_found(query: str, first: str) -> None:

@@ -90,6 +90,7 @@ def test_text_without_spaces_gets_pairs_for_a_full_text_index() -> None:
         ("what is := for", ":="),
         ("what does % do with a list", "%"),
         ("turn off Tray_Limit here", "labkit.TRAY_LIMIT"),
+        ("what does datclass do here", "dataclasses.dataclass"),
     ],
 )
 def test_operators_and_other_spellings_are_found_in_a_sentence(query: str, first: str) -> None:
