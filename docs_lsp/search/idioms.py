@@ -1,4 +1,4 @@
-"""Several words that say one thing, such as "get rid of", and the word that phrases have for it.
+"""Idioms: several words that say one thing, such as "get rid of", and the word that phrases have.
 
 Taken alone, their words mislead: nothing is thrown, and no way is away.
 """
