@@ -51,7 +51,7 @@ method: hashlib.hash.hexdigest collections.somenamedtuple._replace
 module: hashlib email.message socketserver compression compression.zstd
 class: compression.zstd.ZstdCompressor datetime.date ipaddress.IPv4Address logging.Formatter
 function: re.sub
-method: re.Pattern.sub datetime.datetime.strptime datetime.date.strftime datetime.date.__format__
+method: re.Pattern.sub list.pop collections.deque.append datetime.datetime.strptime datetime.date.strftime datetime.date.__format__
 method: ipaddress.IPv4Address.__format__
 module: ipaddress
 method: compression.zstd.ZstdCompressor.compress

@@ -52,6 +52,13 @@ CASES = [
     ("x = [*'ab' if a else []]\nx[0].$0strip()", "str.strip"),
     # a class that a package of the standard library takes from a module of its own
     ("from compression import zstd\nzstd.ZstdCompressor().$0compress(b'')", "compression.zstd.ZstdCompressor.compress"),
+    # one of several: their entries agree, or a common base has the attribute, or they are alike by design
+    ("x = [] if a else {}\nx.$0pop()", None),
+    ("x = {} if a else []\nx.$0append()", "list.append"),
+    ("import collections\nx = [] if a else collections.deque()\nx.$0append(1)", "list.append"),
+    ("x = '' if a else b''\nx.$0strip()", "str.strip"),
+    ("class A:\n    def append(self, x): ...\nx = [] if a else A()\nx.$0append(1)", None),
+    ("class A(list): ...\nx = [] if a else A()\nx.$0append(1)", "list.append"),
     # constructor calls
     ("x = str(1)\nx.$0strip()", "str.strip"),
     ("x = dict()\nx.$0get(1)", "dict.get"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from docs_lsp.resolve.cursor.guess import FAMILIES
 from docs_lsp.resolve.infer.names import meaning
 from docs_lsp.resolve.infer.user_classes import lineage, self_attributes
 from docs_lsp.resolve.stdlib.world import MAKERS
@@ -22,6 +23,8 @@ from docs_lsp.resolve.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docs_lsp.entry import Entry
     from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Scope
@@ -38,12 +41,34 @@ class DescribedAttribute(NamedTuple):
 
 
 def described(values: Values, name: str, evaluator: Evaluator) -> Entry | None:
-    """Return the entry of `x.name`, where *values* are those of `x`; None for the user's own."""
-    for value in values:
-        found = attribute_of(value, name, evaluator)
-        if found is not None:
-            return found.entry
-    return evaluator.world.special_member_entry(name) if not values else None
+    """Return the entry of `x.name`, where *values* are those of `x`; None for the user's own.
+
+    Values that have different entries have none together, unless they share the attribute.
+    """
+    if not values:
+        return evaluator.world.special_member_entry(name)
+    known = [(one, attribute_of(one, name, evaluator)) for one in values]
+    found = [(one, attribute.entry) for one, attribute in known if attribute is not None]
+    if not found:
+        return None
+    owners = [one for one, _entry in found]
+    is_one = len({entry for _owner, entry in found}) == 1
+    return found[0][1] if is_one or _is_shared(owners, name, evaluator) else None
+
+
+def _is_shared(values: Sequence[Value], name: str, evaluator: Evaluator) -> bool:
+    """Whether an attribute means the same for all *values*: by a common base, or by design."""
+    objects = [value for value in values if isinstance(value, Instance)]
+    if len(objects) < len(values):
+        return False
+    world = evaluator.world
+    bases = [{one.name for one in world.lineage(value)} for value in objects]
+    common = set.intersection(*bases)
+    facts = (world.class_fact(one) for one in common if one != "object")
+    if any(fact is not None and name in fact.members for fact in facts):
+        return True
+    names = {world.canonical(value.name) for value in objects}
+    return any(names <= set(family) for family in FAMILIES)
 
 
 def may_be_any(values: Values, name: str, evaluator: Evaluator) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docs_lsp.resolve.scopes.scope import Scope
 
 # Types that share their methods by design; the entry of the first is shown.
-_FAMILIES: Final = (
+FAMILIES: Final = (
     ("str", "bytes", "bytearray"),
     ("dict", "types.MappingProxyType"),
     ("set", "frozenset"),
@@ -58,7 +58,7 @@ def _likely(names: Names) -> Mapping[str, Entry]:
             owners.setdefault(last, set()).add(owner)
     return {
         last: entry
-        for family in _FAMILIES
+        for family in FAMILIES
         for last, entry in names.members(family[0]).items()
         if owners.get(last, set()) <= set(family)
     }

@@ -85,10 +85,11 @@ def _own_iterated(value: UserInstance, evaluator: Evaluator) -> Values:
 def entered(values: Values, evaluator: Evaluator, *, is_async: bool = False) -> Values:
     """Return the values that `with` binds: the result of `__enter__`, or of the awaited one.
 
-    Where `async with` enters one of several, those that have no `__aenter__` are not meant.
+    Where it enters one of several, those that have no such method are not meant.
     """
-    if is_async and len(values) > 1:
-        able = (one for one in values if called_method((one,), "__aenter__", evaluator))
+    if len(values) > 1:
+        method = "__aenter__" if is_async else "__enter__"
+        able = (one for one in values if called_method((one,), method, evaluator))
         values = tuple(able) or values
     found: list[Values] = []
     for value in values:
