@@ -51,7 +51,7 @@ method: hashlib.hash.hexdigest collections.somenamedtuple._replace
 module: hashlib email.message socketserver compression compression.zstd
 class: compression.zstd.ZstdCompressor datetime.date ipaddress.IPv4Address logging.Formatter
 function: re.sub
-method: re.Pattern.sub list.pop collections.deque.append datetime.datetime.strptime datetime.date.strftime datetime.date.__format__
+method: re.Pattern.sub coroutine.close list.pop collections.deque.append datetime.datetime.strptime datetime.date.strftime datetime.date.__format__
 method: ipaddress.IPv4Address.__format__
 module: ipaddress
 method: compression.zstd.ZstdCompressor.compress
@@ -69,7 +69,7 @@ label: sequence-patterns function genexpr parenthesized attribute-references ima
 label: integers bytes-literal raw-strings formatted-string-literals strings type-params
 label: template-string-literals format-codes old-string-formatting formatspec escape-sequences
 label: formatstrings standard-encodings error-handlers action re-syntax re-syntax-plus
-label: re-syntax-special-word lambda value-patterns bytes-formatting literal-patterns types-union logrecord-attributes
+label: re-syntax-special-word lambda value-patterns bytes-formatting literal-patterns types-union logrecord-attributes metaclasses
 """
 SENSES = """
 * operator
@@ -109,6 +109,7 @@ SIGNATURES = {
     "re.compile": "re.compile(pattern, flags=0)",
     "re.match": "re.match(pattern, string, flags=0)",
     "str.encode": "str.encode(encoding='utf-8', errors='strict')",
+    "threading.Thread": "threading.Thread(group=None, target=None, name=None)",
     "re.sub": "re.sub(pattern, repl, string, count=0, flags=0)",
     "re.Pattern.sub": "Pattern.sub(repl, string, count=0)",
     "time.strftime": "time.strftime(format[, t])",

@@ -59,6 +59,7 @@ CASES = [
     ("x = '' if a else b''\nx.$0strip()", "str.strip"),
     ("class A:\n    def append(self, x): ...\nx = [] if a else A()\nx.$0append(1)", None),
     ("class A(list): ...\nx = [] if a else A()\nx.$0append(1)", "list.append"),
+    ("async def f(): ...\nf().$0close()", "coroutine.close"),
     # constructor calls
     ("x = str(1)\nx.$0strip()", "str.strip"),
     ("x = dict()\nx.$0get(1)", "dict.get"),

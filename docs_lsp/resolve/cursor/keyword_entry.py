@@ -1,13 +1,19 @@
 """The entry that describes a keyword argument: of the function, or of the class that is called.
 
-A class hands on what its own `__init__` does not name, so that of a base may describe an argument.
+A class hands on what its own `__init__` does not name, so that of a base may describe an argument;
+a class of the user's code without one is made like its base.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.cursor.calls_and_strings import keyword_call, last_name, takes_parameter
+from docs_lsp.resolve.cursor.calls_and_strings import (
+    keyword_call,
+    last_name,
+    names_parameter,
+    takes_parameter,
+)
 from docs_lsp.resolve.infer.arguments import arguments_of
 from docs_lsp.resolve.infer.user_classes import lineage
 from docs_lsp.resolve.values import Method, Symbol, UserClass, Value
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 
 _PARTIAL: Final = "functools.partial"
 _MAKER: Final = "__init__"
+_MAKERS: Final = frozenset((_MAKER, "__new__"))
 
 
 def keyword_entry(
@@ -49,6 +56,9 @@ def keyword_entry(
         entry = evaluator.world.entry(maker) if maker is not None else None
         if entry is not None:
             return entry
+        entry = evaluator.world.entry(class_name)
+        if entry is not None and entry.of_python and names_parameter(entry, name):
+            return entry
     called = last_name(function)
     entry = entry_of(called) if called is not None else None
     return entry if entry is not None and takes_parameter(entry, name) else None
@@ -67,8 +77,12 @@ def _made(called: Value, evaluator: Evaluator) -> Iterator[str]:
         yield called.receiver.name
     elif isinstance(called, UserClass):
         line = lineage(called.scope)
-        is_plain = not any(_MAKER in one.bindings or _is_decorated(one.node) for one in line.own)
-        yield from (other.name for other in line.others if is_plain)
+        is_plain = all(
+            _MAKERS.isdisjoint(one.bindings) and not _is_decorated(one.node) for one in line.own
+        )
+        for other in line.others if is_plain else ():
+            if line.whole or not world.is_standard(other.name):
+                yield other.name
 
 
 def _is_decorated(definition: Node) -> bool:

@@ -19,7 +19,8 @@ _KEYWORDS: Final = frozenset(
     "yield".split()
 )
 _SOFT_KEYWORDS: Final = frozenset(("case", "match", "type"))
-_STAR, _LAZY = "*", "lazy"
+_STAR, _LAZY, _METACLASS = "*", "lazy", "metaclass"
+_OF_METACLASS: Final = ("class_definition", "argument_list", "keyword_argument")
 _SINGLETONS: Final = {"true": "True", "false": "False", "none": "None"}
 _COMPARISONS: Final = frozenset(("not in", "is not"))
 # Operators that have one meaning as the `operator` of any expression.
@@ -112,10 +113,26 @@ def _newer_syntax(path: Sequence[Node], token: str) -> tuple[str, ...]:
     """Return what a token means that the grammar does not read, or reads as it was repaired."""
     if token == _STAR and path[-1].type in ("integer", ":"):  # of `{**d for d in ds}`
         return MEANINGS["**", "dictionary"]
-    return ("keyword lazy",) if is_lazy(path, token) else ()
+    if _is_metaclass(path, token):
+        return (f"label {_METACLASS}es",)
+    return ("keyword lazy",) if _is_lazy(path, token) else ()
 
 
-def is_lazy(path: Sequence[Node], token: str) -> bool:
+def is_word_of_syntax(path: Sequence[Node], token: str) -> bool:
+    """Whether the leaf of *path*, a name to the grammar, is a word of the language there."""
+    return is_keyword(token) or _is_lazy(path, token) or _is_metaclass(path, token)
+
+
+def _is_metaclass(path: Sequence[Node], token: str) -> bool:
+    """Whether the leaf of *path* is the word in `class A(metaclass=B)`."""
+    if token != _METACLASS or len(path) < len(_OF_METACLASS) + 1:
+        return False
+    first = path[-2].child_by_field_name("name")
+    kinds = tuple(node.type for node in path[-len(_OF_METACLASS) - 1 : -1])
+    return kinds == _OF_METACLASS and first is not None and first.id == path[-1].id
+
+
+def _is_lazy(path: Sequence[Node], token: str) -> bool:
     """Whether the leaf of *path* is the soft keyword of `lazy import`, which the grammar lacks."""
     around = path[-2] if len(path) > 1 else path[-1]
     if token != _LAZY or around.type != "ERROR":

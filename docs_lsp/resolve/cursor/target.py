@@ -13,7 +13,7 @@ from docs_lsp.resolve.cursor.calls_and_strings import (
 from docs_lsp.resolve.cursor.guess import guessed
 from docs_lsp.resolve.cursor.imports import begun_import, imported_entry, written_entry
 from docs_lsp.resolve.cursor.keyword_entry import keyword_entry
-from docs_lsp.resolve.cursor.language import is_keyword, is_lazy, language_entry
+from docs_lsp.resolve.cursor.language import is_word_of_syntax, language_entry
 from docs_lsp.resolve.infer.expressions import dotted
 from docs_lsp.resolve.infer.match_patterns import matched
 from docs_lsp.resolve.infer.names import symbol_of
@@ -80,7 +80,7 @@ def _at(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTar
     token = analysis.syntax.words(leaf) if leaf.child_count == 0 else ""
     if leaf.type in _NAMES and not is_textual(path):
         found = _name_target(analysis, path)
-        if found is not None or not (is_keyword(token) or is_lazy(path, token)):
+        if found is not None or not is_word_of_syntax(path, token):
             return found
     code = _code(analysis, path, index)
     if code is not None:

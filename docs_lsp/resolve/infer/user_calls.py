@@ -64,7 +64,7 @@ def _yielded(node: Node, scope: Scope) -> Values:
 
 
 def _coroutine(values: Values) -> Values:
-    return (Instance("types.CoroutineType", ((), (), values)),) if values else UNKNOWN
+    return (Instance("types.CoroutineType", ((), (), values)),)
 
 
 def _has(node: Node, kind: str) -> bool:
