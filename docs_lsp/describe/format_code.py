@@ -5,7 +5,7 @@ century"); options are described by a paragraph or a sentence ("The `'z'` option
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docs_lsp.blocks import (
@@ -26,6 +26,8 @@ from docs_lsp.describe.naming import spans
 from docs_lsp.describe.parts import lists_in, parts_of, row_blocks, unfolded
 
 _NUMBERS: Final = re.compile(r"(?:\(\d+\)(?:, )?)*")  # of notes
+_NUMBER: Final = re.compile(r"\d{1,3}")
+_REFERENCE: Final = re.compile(r"\\(?:g<|\d)")  # to a group, in a replacement
 _LEADING_WORDS: Final = 4  # before what a paragraph is about, as in "The `'z'` option"
 _PAIR: Final = 2  # cells of a row that need no head of their table
 _SHORT: Final = 40  # code points of a cell in a table that is shown as one
@@ -39,19 +41,28 @@ def code_blocks(blocks: Blocks, code: str) -> Blocks:
     if not code:
         return ()
     found: list[Block] = []
-    for block in lists_in(blocks):
-        if found or not (isinstance(block, ItemList) and block.start):  # notes, with numbers
-            found += headed(block, code, f"'{code}'", f'"{code}"')
-    words = (one for block in lists_in(blocks) for one in _headed_by_word(block, code))
+    lists = list(lists_in(blocks))
+    for at, block in enumerate(lists):
+        if found or not _is_numbered(block):  # notes
+            found += headed(block, code, f"'{code}'", f'"{code}"', after=lists[at + 1 :])
+    words = (one for block in lists for one in _headed_by_word(block, code))
     return tuple(dict.fromkeys(found or words)) or _prose(blocks, code)
 
 
-def headed(block: Block, *names: str) -> Iterator[Block]:
-    """Iterate over what the parts of a list or a table hold that are headed by one of *names*."""
+def _is_numbered(block: Block) -> bool:
+    return isinstance(block, ItemList) and block.start > 0
+
+
+def headed(block: Block, *names: str, after: Sequence[Block] = ()) -> Iterator[Block]:
+    """Iterate over what the parts of a list or a table hold that are headed by one of *names*.
+
+    A row of a table is followed by its notes, if those are in one of the lists *after* it.
+    """
     if isinstance(block, Table):
         for row in block.rows:
             if not {*row.names, _text(row, 0)}.isdisjoint(names):
                 yield from _row(block, row)
+                yield from _notes(row, after)
         return
     for part in parts_of(block):
         if not set(part.names).isdisjoint(names):
@@ -90,6 +101,18 @@ def _row(table: Table, row: Row) -> Blocks:
     return (Table((), head, (_with_cells(row, kept),)),)
 
 
+def _notes(row: Row, after: Sequence[Block]) -> Iterator[Block]:
+    """Iterate over the items that a row refers to, of the numbered list below its table."""
+    notes = next((one for one in after if isinstance(one, ItemList) and one.start), None)
+    if notes is None:
+        return
+    for text in (text_of(cell.blocks) for cell in row.cells[1:]):
+        for number in _NUMBER.findall(text) if not _NUMBERS.sub("", text) else ():
+            at = int(number) - notes.start
+            for item in notes.items[at : at + 1] if at >= 0 else ():
+                yield from item.blocks
+
+
 def _with_cells(row: Row, kept: list[int]) -> Row:
     return row._replace(cells=tuple(cell for at, cell in enumerate(row.cells) if at in kept))
 
@@ -97,11 +120,14 @@ def _with_cells(row: Row, kept: list[int]) -> Row:
 def _prose(blocks: Blocks, code: str) -> Blocks:
     """Return the paragraph that is about *code*, or else the first sentence or item that names it.
 
-    Words may be named in passing: only one character, a conversion or a name in emphasis counts.
+    Words may be named in passing: only one character, a conversion, a reference to a group or a
+    name in emphasis counts.
     """
     kind, written = SpanKind.CODE, f"'{code}'"
     if len(code) > 1 and code.startswith("*") and code.endswith("*"):
         kind, written = SpanKind.EMPHASIS, code.strip("*")
+    elif _REFERENCE.match(code):
+        written = code
     elif len(code) > 1 and not code.startswith("!"):
         return ()
     paragraphs = (one for one in unfolded(blocks) if isinstance(one, Paragraph))

@@ -31,9 +31,23 @@ After `%Z` it ends.
 | latin_1 | iso-8859-1, L1 | For languages of the West, such as these: es, pt    |
 | cp1     |                | L1                                                  |
 
+| Code | Meaning             | Notes    |
+| ---- | ------------------- | -------- |
+| `v`  | With one note       | (2)      |
+| `w`  | With two of them    | (1), (3) |
+| `u`  | This is not a (2)   |          |
+
+1. The first.
+2. The second.
+
+   It goes on.
+3. The third.
+
 | Code  | Meaning  | Notes    |
 | ----- | -------- | -------- |
 | `'y'` | A letter | (1), (2) |
+
+Where there are groups such as `\\6`, they are put in. There `\\g<name>` is a group by its name. So is `\\9`.
 
 The `'z'` option is first. It is odd.
 
@@ -57,6 +71,16 @@ _LATIN = "latin_1 — iso-8859-1, L1\n\nFor languages of the West, such as these
         pytest.param("%5d", None, id="longer than the code"),
         pytest.param("x", f"{_ROW}\n\nThe `x` is no value.", id="a row and a note below it"),
         pytest.param("y", "`'y'` — A letter", id="a row of two cells"),
+        pytest.param("v", "`v` — With one note\n\nThe second.\n\nIt goes on.", id="a note"),
+        pytest.param("w", "`w` — With two of them\n\nThe first.\n\nThe third.", id="notes"),
+        pytest.param("u", "`u` — This is not a (2)", id="no note"),
+        pytest.param(
+            "\\6",
+            "Where there are groups such as `\\6`, they are put in.",
+            id="a group by its number",
+        ),
+        pytest.param("\\g<name>", "There `\\g<name>` is a group by its name.", id="by its name"),
+        pytest.param("\\g<0>", None, id="a group that is not mentioned"),
         pytest.param("L1", _LATIN, id="a further name"),
         pytest.param("Latin-1", _LATIN, id="a spelling"),
         pytest.param("z", "The `'z'` option is first. It is odd.", id="a paragraph"),
