@@ -73,11 +73,12 @@ def _beside_its_function(
     pieces = [piece for piece in _SIGNS.split(query.typed) if piece]
     if not 1 < len(pieces) <= _LONGEST:
         return
+    spelt = list(map(squash, pieces))
     for at in range(1, len(pieces)):
-        left = squash("".join(pieces[:at]))
+        left = "".join(spelt[:at])
         if parameters.spellings.row(left) is None and keys.spellings.row(left) is None:
             continue  # as mostly: while the rest is typed, this remains
-        right = squash("".join(pieces[at:]))
+        right = "".join(spelt[at:])
         for function, parameter in ((left, right), (right, left)):
             found = list(parameters.named(parameter))
             if not found:

@@ -54,6 +54,9 @@ class PhraseIndex:
     places: Numbers
     spoken_first: Numbers
     spoken: Numbers
+    _answers: BoundedCache[Hashable, list[Near]] = field(
+        default_factory=lambda: BoundedCache(_ANSWERS_CACHED), compare=False, repr=False
+    )
     _found: BoundedCache[Hashable, tuple[list[Near], float]] = field(
         default_factory=lambda: BoundedCache(_ANSWERS_CACHED), compare=False, repr=False
     )
@@ -113,6 +116,11 @@ class PhraseIndex:
         if not known:
             return []
         # While a word is typed that no phrase has yet, the others find the same phrases.
+        asked = (*known, unknown, least)
+        return self._answers.get(asked, lambda: self._answer(known, unknown, least))
+
+    def _answer(self, known: Mapping[Said, Groups], unknown: int, least: float) -> list[Near]:
+        """Return the entries near to the *known* meanings and some *unknown* ones."""
         found, square = self._found.get((*known, least), lambda: self._nearest(known, least))
         if not unknown:
             return found
