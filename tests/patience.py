@@ -1,4 +1,4 @@
-"""How long a test waits for what must come, however busy the machine is: nothing is timed by it."""
+"""The patience of a test with what must come, however busy the machine is: it times nothing."""
 
 from typing import Final
 

@@ -100,7 +100,10 @@ def _is_formless(entry: Entry) -> bool:
 
 
 def _of_another(texts: Texts, entry: Entry, name: str, any_name: str | None, steps: int) -> Blocks:
-    """Return a short text that refers to a function beside it, and what that says of *name*."""
+    """Return a short text that refers to a function beside it, and what that says of *name*.
+
+    Of a text between the two nothing is returned.
+    """
     prose = list(_prose(texts, entry))
     if not steps or not (_has(texts, entry, name) or any_name or _is_formless(entry)):
         return ()
@@ -112,7 +115,8 @@ def _of_another(texts: Texts, entry: Entry, name: str, any_name: str | None, ste
                 continue
             said, is_known = _said(texts, other, name, steps - 1)
             if said and is_known:
-                return (*concluded((Paragraph(sentence),)), *said)
+                is_first = steps == _MOST_STEPS  # what one between says is about that one
+                return (*concluded((Paragraph(sentence),)), *said) if is_first else said
             if not any_name:
                 return ()
     return ()

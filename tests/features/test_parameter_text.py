@@ -1,5 +1,7 @@
 """The words about a parameter that its function's own text lacks."""
 
+import re
+
 import pytest
 from small_docs import PYTHON, SmallTexts, Thing, snapshot_of
 
@@ -29,6 +31,9 @@ _THINGS = (
     Thing("tea.Kettle", "class", "class", _PAGE, "Like pour(), but hot.", "tea.Kettle"),
     Thing("tea.Tray", "class", "class", _PAGE, "- *wide* (1) — How wide.", "tea.Tray(...)"),
     Thing("tea.log", "function", "function", _PAGE, "In *more* are *loud* and *low*. *loud* is loud. *odd* is.", "tea.log(**more)"),
+    Thing("tea.drip", "function", "function", _PAGE, "Calls ooze() with its arguments.", "tea.drip(**more)"),
+    Thing("tea.drop", "function", "function", _PAGE, "Arguments are as for drip().", "tea.drop(**more)"),
+    Thing("tea.ooze", "function", "function", _PAGE, "In *more* is *thick*.", "tea.ooze(**more)"),
     Thing("tea.fill", "function", "function", _PAGE, _FILL, "tea.fill(a=1, b=2, c=3, d=4)"),
     Thing("tea.refill", "function", "function", _PAGE, "*a* is as in pour().", "tea.refill(a=1, b=2, c=3)"),
 )  # fmt: skip
@@ -39,13 +44,16 @@ def _em(text: str) -> Span:
 
 
 class _LinkedTexts(SmallTexts):
-    """Texts in which `pour()` is a link."""
+    """Texts in which the name of a function that others refer to is a link."""
 
     def blocks(self, entry: Entry) -> Blocks:
         """Return the text of an entry."""
-        before, name, after = self.things[entry.id - 1].markdown.partition("pour()")
-        link = Span(SpanKind.LINK, (name,), "", f"{_PAGE}#tea.pour")
-        return (Paragraph((before, link, after)),) if name else super().blocks(entry)
+        text = self.things[entry.id - 1].markdown
+        found = re.search(r"\b(pour|drip|ooze)\(\)", text)
+        if found is None:
+            return super().blocks(entry)
+        link = Span(SpanKind.LINK, (found[0],), "", f"{_PAGE}#tea.{found[1]}")
+        return (Paragraph((text[: found.start()], link, text[found.end() :])),)
 
 
 _TEXTS = _LinkedTexts(PYTHON, _THINGS)
@@ -67,6 +75,9 @@ _TEXTS = _LinkedTexts(PYTHON, _THINGS)
         ("tea.Tray", "deep", None),
         ("tea.Kettle", "slow", "Like pour(), but hot.\n\n- *slow* — How slowly."),
         ("tea.Kettle", "fast", None),
+        ("tea.drip", "thick", "Calls ooze() with its arguments.\n\nIn *more* is *thick*."),
+        # what the one between says of itself is left out
+        ("tea.drop", "thick", "Arguments are as for drip().\n\nIn *more* is *thick*."),
         ("tea.log", "loud", "In *more* are *loud* and *low*. *loud* is loud."),
     ],
 )

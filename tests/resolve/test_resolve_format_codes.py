@@ -13,7 +13,7 @@ from names_kit import NAMES
 from docs_lsp.resolve import resolve
 from docs_lsp.resolve.cursor import code_syntax as syntax
 from docs_lsp.resolve.cursor.code_syntax import Code
-from docs_lsp.resolve.cursor.regex_syntax import regex_code
+from docs_lsp.resolve.cursor.regex_syntax import regex_code, replacement_code
 
 
 def shown(marked: str) -> str:
@@ -113,6 +113,7 @@ def shown(marked: str) -> str:
         ("import ipaddress\n'{a:$0n}'.format(a=ipaddress.IPv4Address(x))", "n n ipaddress.IPv4Address.__format__"),
         ("import ipaddress\n'{:$0n} {}'.format(1, ipaddress.IPv4Address(x))", "n n formatspec"),
         ("import ipaddress\n'{:$0n}'.format(*x, ipaddress.IPv4Address(x))", "n n formatspec"),
+        ("'{" + "9" * 5000 + ":$0n}'.format(1)", "n n formatspec"),
         ("class A:\n    def __format__(self, x): ...\nf'{A():$0n}'", ""),
         ("class A(B): ...\nf'{A():$0n}'", "n n formatspec"),
         ("import datetime\nx = 1 if y else datetime.datetime.now()\nf'{x:$0n}'", ""),
@@ -183,6 +184,7 @@ def test_the_parts_of_a_pattern(pattern: str, labels: str) -> None:
 PATTERNS = st.text(st.sampled_from("a()[]{}?*+|^$.\\<>=!P:#-,1 \nw"), max_size=25)
 READERS: list[Callable[[str, int], Code | None]] = [
     regex_code,
+    replacement_code,
     syntax.date_code,
     syntax.printf_code,
     syntax.log_format_code,

@@ -93,6 +93,7 @@ _BY_METHOD: Final = {
     "strftime": "datetime.datetime.strftime",
     "strptime": "datetime.datetime.strptime",
 }
+_DIGITS: Final = 3  # of the number of a field
 _STYLES: Final = ("%", "{", "$")
 _VERBOSE: Final = re.compile(r"\b(?:VERBOSE|X)\b")
 _LOG: Final = re.compile(r"(?:^|[._])log(?:ger|ging)?$", re.IGNORECASE)
@@ -136,7 +137,7 @@ def _spec_of_field(analysis: SourceAnalysis, call: Node, name: str) -> Grammar |
     argument = None
     if any(one.type.endswith("_splat") for one in given):
         return syntax.spec_code
-    if name.isdecimal():
+    if name.isdecimal() and len(name) <= _DIGITS:
         argument = next(iter(given[int(name) : int(name) + 1]), None)
     for one in given:
         if one.type == "keyword_argument" and _keyword(analysis, one) == name:
