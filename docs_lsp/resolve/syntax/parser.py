@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import tree_sitter_python
 from tree_sitter import Language, Parser, Tree
 
+from docs_lsp.resolve.syntax.bounded import bounded
 from docs_lsp.resolve.syntax.common_ends import Difference, differences
 from docs_lsp.resolve.syntax.sized_lru import SizedLru
 from docs_lsp.resolve.syntax.tree import STEP, Syntax
@@ -44,13 +45,14 @@ def _parse(text: str) -> Syntax:
     data, marks = encoded(text)
     if _is_too_deep(data):
         return Syntax(text, data, Parser(_LANGUAGE).parse(b""), marks, b"")
-    tree = None
+    edited = None
     for before in _parsed.newest_first():
         changed = _differences(before.parsed, data)
         if changed is not None:
-            tree = _reparsed(before, data, changed)
+            edited = _edited(before, data, changed)
             break
-    syntax = Syntax(text, data, tree or Parser(_LANGUAGE).parse(data), marks, data)
+    parsed, tree = bounded(data, _LANGUAGE, edited)
+    syntax = Syntax(text, data, tree, marks, parsed)
     return _repaired(syntax) if syntax.tree.root_node.has_error else syntax
 
 
@@ -77,7 +79,8 @@ def _repaired(syntax: Syntax) -> Syntax:
     for find in REPAIRS:
         for repair in find(syntax):
             repaired = _with(syntax, repair)
-            if not repair.is_tried or is_whole(repaired, repair):
+            is_read = len(repaired.parsed) == len(syntax.parsed)
+            if is_read and (not repair.is_tried or is_whole(repaired, repair)):
                 syntax = repaired
     return syntax
 
@@ -87,14 +90,13 @@ def _with(syntax: Syntax, repair: "Repair") -> Syntax:
     for index, new in repair.replaced:
         parsed[index : index + len(new)] = new
     data = bytes(parsed)
-    if len(repair.replaced) > _MANY:
-        tree = Parser(_LANGUAGE).parse(data)
-    else:
-        tree = syntax.tree.copy()
+    edited = None
+    if len(repair.replaced) <= _MANY:
+        edited = syntax.tree.copy()
         for index, new in repair.replaced:
             start, end = _point(data, index), _point(data, index + len(new))
-            tree.edit(index, index + len(new), index + len(new), start, end, end)
-        tree = Parser(_LANGUAGE).parse(data, tree)
+            edited.edit(index, index + len(new), index + len(new), start, end, end)
+    data, tree = bounded(data, _LANGUAGE, edited)
     return Syntax(syntax.text, syntax.data, tree, syntax.marks, data)
 
 
@@ -119,7 +121,8 @@ def _differences(old: bytes, new: bytes) -> list[Difference] | None:
     return differences(old, new, max(len(old), len(new)) // _FRACTION)
 
 
-def _reparsed(before: Syntax, data: bytes, changed: Sequence[Difference]) -> Tree:
+def _edited(before: Syntax, data: bytes, changed: Sequence[Difference]) -> Tree:
+    """Return the tree of *before*, edited as the text was, for the parser to reuse."""
     tree = before.tree.copy()
     starts = _points(before.parsed, [one.begin for one in changed])
     ends = _points(before.parsed, [one.begin + one.length for one in changed])
@@ -128,7 +131,7 @@ def _reparsed(before: Syntax, data: bytes, changed: Sequence[Difference]) -> Tre
         row, column = _point(new, len(new))
         new_end = start[0] + row, column if row else start[1] + column
         tree.edit(one.begin, one.begin + one.length, one.begin + len(new), start, end, new_end)
-    return Parser(_LANGUAGE).parse(data, tree)
+    return tree
 
 
 def _points(data: bytes, indices: Sequence[int]) -> list[tuple[int, int]]:

@@ -54,6 +54,7 @@ _COMPOUND: Final = frozenset(
         "case_clause",
     )
 )
+_LONGEST: Final = 1_000_000  # bytes of a statement with an error: a longer one is no slip
 _FAR: Final = 4000  # bytes before a line in which a bracket around it is looked for
 _MOST_READ: Final = 1000  # lines that look like such headers
 _MOST_NEW: Final = 200  # occurrences of new syntax
@@ -106,6 +107,8 @@ def _found(pattern: re.Pattern[bytes], syntax: Syntax) -> Iterator[re.Match[byte
     """Iterate over the matches of *pattern* in the lines on which the parser has failed."""
     done = 0
     for start, end in _broken(syntax.tree.root_node):
+        if end - start > _LONGEST:
+            continue
         start_of_line = syntax.data.rfind(b"\n", 0, start) + 1
         for match in pattern.finditer(syntax.data, max(done, start_of_line), end + _FAR):
             if match.start() >= end:
@@ -203,7 +206,8 @@ def missing_colons(syntax: Syntax) -> list[Repair]:
     """
     headers = islice(_found(_HEADER, syntax), _MOST_READ)
     indexes = islice((_behind(one) for one in headers if _is_open(syntax, one)), _MOST)
-    return [Repair(((index, b":"),)) for index in indexes]
+    found = tuple((index, b":") for index in indexes)
+    return [Repair(found)] if found else []
 
 
 def _behind(header: re.Match[bytes]) -> int:

@@ -1,0 +1,68 @@
+"""Parse a text as far as its errors let the parser get on.
+
+The parser takes seconds and hundreds of megabytes for a long text in which a string or a bracket
+was opened: code and strings change places, and all that follows is one error. Such a text is read
+up to there, as if it ended where the error begins.
+"""
+
+from contextlib import ExitStack
+from typing import Final
+
+from tree_sitter import Language, Parser, Tree
+
+_LONG: Final = 200_000  # bytes; in a shorter text no error takes long
+_NEAR: Final = 250_000  # bytes from an error to the next one, if both are one
+_MOST: Final = 275  # reports of the parser, one in a hundred steps, that it is within an error
+
+
+class _Trouble:
+    """The errors that the parser has met, and where those began that are one."""
+
+    def __init__(self) -> None:
+        self.begin = 0
+        self._last = self._count = self._read = 0
+
+    def is_too_much(self, offset: int, is_in_error: bool) -> bool:  # noqa: FBT001  # so it is called
+        """Note that the parser is at *offset*; return whether to stop it."""
+        if offset <= self._read:  # it reads nothing new, such as when it balances the tree
+            return False
+        self._read = offset
+        if is_in_error:
+            if not self._count or offset - self._last > _NEAR:
+                self.begin, self._count = offset, 0
+            self._last = offset
+            self._count += 1
+        return self._count > _MOST
+
+
+def bounded(data: bytes, language: Language, before: Tree | None = None) -> tuple[bytes, Tree]:
+    """Parse *data*; return as much of it as was read, and its tree.
+
+    *before* is the tree of an earlier text, edited as the text was.
+    """
+    parser = Parser(language)
+    if len(data) <= _LONG:
+        return data, parser.parse(data) if before is None else parser.parse(data, before)
+    trouble = _Trouble()
+    try:
+        return data, _watched(parser, data, before, trouble)
+    except ValueError:  # it was stopped
+        data = data[: data.rfind(b"\n", 0, trouble.begin) + 1]
+        return data, Parser(language).parse(data)
+
+
+def _watched(parser: Parser, data: bytes, before: Tree | None, trouble: _Trouble) -> Tree:
+    """Return the tree of *data*; raise `ValueError` where it is too much *trouble*.
+
+    The parser never frees what `read` returns: a view that is released leaves a few bytes.
+    """
+    with ExitStack() as views:
+        view = views.enter_context(memoryview(data))
+
+        def read(offset: int, _place: object) -> memoryview:
+            return views.enter_context(view[offset:])
+
+        watch = trouble.is_too_much
+        if before is None:
+            return parser.parse(read, progress_callback=watch)
+        return parser.parse(read, before, progress_callback=watch)
