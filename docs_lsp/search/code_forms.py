@@ -134,6 +134,7 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"\"\"\"|'''", "triple-quoted string, strings"),
     (r"^0[xX][0-9a-fA-F_]+$|^0[bB][01_]+$|^0[oO][0-7_]+$", "integers"),
     (r"^\d+(_\d+)+$", "integers"),
+    (r"^\d+\.\d{12,}$", "tut-fp-issues, round"),
     (r"^\d*\.?\d+[eE][-+]?\d+$|^\d+\.$|^\.\d+$", "floating"),
     (r"^\d*\.?\d+[jJ]$|[-+]\s*\d*\.?\d+[jJ]$", "imaginary, complex"),
     # Escapes and format codes

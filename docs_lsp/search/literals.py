@@ -25,6 +25,8 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     (r"[$\u20ac\xa3]\d[\d,.]*", "currency amount"),
     (r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", "thousands separator"),
     (r"[uU]\+[0-9a-fA-F]{4,6}", "unicode code point"),
+    (r"\d+(?:\.\d+)?[eE][-+]?\d+", "float"),
+    (r"\{\d+(?:,\d*)?\}", "repetition quantifier"),
     (r"0[xX][0-9a-fA-F]+|#[0-9a-fA-F]{6}", "hexadecimal"),
     (r"0[bB][01]+", "binary"),
     (r"\d+(?:\.\d+)? ?%", "percent"),

@@ -54,7 +54,8 @@ _ASKED_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKED_AFTER: Final = re.compile(
-    r"(?<=\S)(?:\s+(?:in python|examples?|works?|means?|meaning|do|used for|usage)|\s*\?)$",
+    r"(?<=\S)(?:\s+(?:in python|examples?|works?|means?|meaning|do|used for|usage)|\s*\?"
+    r"|(?<!python)(?:\s+(?:since|in|python))*\s+[23]\.\d{1,2}\+?)$",
     re.IGNORECASE,
 )
 _SENTENCE: Final = 3  # words that say something

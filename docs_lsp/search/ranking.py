@@ -216,13 +216,18 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
 def _is_foreign(query: Query, unknown: Sequence[str], texts: WordIndex) -> bool:
     """Whether most words are unknown: another natural language, or nonsense."""
     said = set(query.content)
-    strange = {word for word in said.intersection(unknown) if not is_unspaced(word)}
+    strange = {word for word in said.intersection(unknown) if _is_of_letters(word)}
     if len(strange) < _SEVERAL or 2 * len(strange) < len(said):
         return False
     strange = {
         word for word in strange if stem(word) not in known_stems() and not texts.is_usual(word)
     }
     return len(strange) >= _SEVERAL and 2 * len(strange) >= len(said)
+
+
+def _is_of_letters(word: str) -> bool:
+    """Whether a word is neither text without spaces nor one with a number in it."""
+    return not is_unspaced(word) and not any(map(str.isdigit, word))
 
 
 def _narrow(index: SearchIndex, query: Query, scores: Scores) -> None:

@@ -42,6 +42,7 @@ INDEX = index_of(ROWS)
         ("(?<!\\d)\\w+", "re-syntax-negative-lookbehind"),
         ("0b1010", "integers"),
         ("10_000", "integers"),
+        ("0.30000000000000004", "tut-fp-issues"),
         ("2.5e-3", "floating"),
         ('f"{total:>8.2f}"', "f-strings"),
         ("except* ValueError as group:", "except_star"),

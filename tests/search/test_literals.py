@@ -28,6 +28,8 @@ from docs_lsp.search.vocabulary import meanings
         ("$1,250.00 as text", "currency amount as text"),
         ("read 1,250,000", "read thousands separator"),
         ("print U+20AC", "print unicode code point"),
+        ("above 1.79e308", "above float"),
+        ("pattern with {2,4}", "pattern with repetition quantifier"),
         ("no more than 20 MB", "maximum 20 bytes"),
         ("at least 3 letters", "minimum 3 letters"),
         ("what is new in 3.14", "what is new in 3.14"),
