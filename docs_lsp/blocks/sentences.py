@@ -27,7 +27,7 @@ def sentences(words: Words) -> list[Words]:
             continue
         start = 0
         for end in _END.finditer(one):
-            if end.end() == len(one) and not one[-1:].isspace() and number + 1 < len(words):
+            if end.end() == len(one) and not one[-1:].isspace() and _is_span(words, number + 1):
                 continue  # the code that follows belongs to the same word
             sentence.append(one[start : end.end()].rstrip())
             found.append(_trimmed(sentence))
@@ -36,6 +36,10 @@ def sentences(words: Words) -> list[Words]:
         sentence.append(one[start:])
     found.append(_trimmed(sentence))
     return [one for one in found if one]
+
+
+def _is_span(words: Words, number: int) -> bool:
+    return number < len(words) and not isinstance(words[number], str)
 
 
 def _trimmed(sentence: Sequence[Inline]) -> Words:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from docs_lsp.blocks import Block, Blocks
 from docs_lsp.blocks.layout import filled, plain_layout
-from docs_lsp.blocks.markdown import block_markdown, each_markdown
+from docs_lsp.blocks.markdown import block_markdown
 from docs_lsp.describe.cutting import select, visible_length
 from docs_lsp.describe.selection import (
     concluded,
@@ -93,7 +93,10 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
     if said:
         shown, is_cut = select(said, room, render, oldest=oldest)
     elif is_of_language(entry):
-        shown, is_cut = _of_language(entry, own, about, room, style)
+        own = without_marks(own, entry.since, history=style.version_marks)
+        brief = _of_language(entry, own, about)
+        shown, is_cut = select(brief, room, render, oldest=oldest)
+        is_cut = is_cut or len(brief) < len(own)
     else:
         own = without_marks(own, entry.since, history=style.version_marks)
         named = (one.name for form in signatures for one in form.parameters)
@@ -126,32 +129,15 @@ def _rendered(block: Block, style: Style) -> str:
     return without_links(text)
 
 
-def _of_language(
-    entry: Entry, blocks: Blocks, about: str, room: int, style: Style
-) -> tuple[list[str], bool]:
-    """Return what is shown of a keyword, and whether that is less than all."""
+def _of_language(entry: Entry, blocks: Blocks, about: str) -> Blocks:
+    """Return what is shown of a keyword or an operator, for its role *about*."""
     from docs_lsp.describe.keyword import brief, in_role
 
-    whole = each_markdown(without_marks(blocks, entry.since, history=style.version_marks))
     is_part = about.replace(" ", "").isalpha() and about != entry.name
     has_role = is_part or about[:1] in ('"', "0") or entry.title in _ROLES
-    shown = in_role(whole, about, entry) if has_role else []
-    if not shown:
-        about = "" if about[:1] == '"' else about
-        shown = brief(whole, about or entry.name, is_part=is_part) or whole
-    shown, is_cut = _of_markdown(shown, room, style)
-    return shown, is_cut or len(shown) < len(whole)
-
-
-def _of_markdown(blocks: list[str], room: int, style: Style) -> tuple[list[str], bool]:
-    from docs_lsp.describe.markdown_blocks import cut, plain_block, without_links
-
-    if not style.markdown:
-        blocks = [plain for block in blocks if (plain := plain_block(block))]
-    elif style.links == "off":
-        blocks = [without_links(block) for block in blocks]
-    kept = cut(blocks, room)
-    return kept, kept != blocks
+    shown = in_role(blocks, about, entry) if has_role else ()
+    about = "" if about[:1] == '"' else about
+    return shown or brief(blocks, about or entry.name, is_part=is_part) or blocks
 
 
 def is_of_language(entry: Entry) -> bool:

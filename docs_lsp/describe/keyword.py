@@ -7,13 +7,30 @@ statement, such as `as` or `else`, the sentences about that token are kept.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from typing import Final, NamedTuple
 
-from docs_lsp.describe.markdown_blocks import NO_PROSE, SENTENCE_END, plain_block, without_links
-from docs_lsp.entry import Entry
+from docs_lsp.blocks import (
+    Admonition,
+    Block,
+    Blocks,
+    Group,
+    GroupKind,
+    Listing,
+    Mark,
+    Paragraph,
+    Quote,
+    Span,
+    SpanKind,
+    Words,
+)
+from docs_lsp.blocks.layout import plain_layout
+from docs_lsp.blocks.plain import flat, text_of
+from docs_lsp.blocks.sentences import announces, joined, sentences
+from docs_lsp.describe.naming import spans
+from docs_lsp.describe.parts import head_of, lists_in, parts_of, unfolded
+from docs_lsp.entry import Entry, NoticeKind
 
 _LONGEST: Final = 600  # code points, as people see them
 _LONGEST_OF_TWO: Final = 1100  # with two examples that are shown to be equivalent
@@ -22,21 +39,13 @@ _MOST_LINES_OF_TWO: Final = 24  # of examples that are shown to be equivalent
 _LINKING, _EQUIVALENT = 3, 5  # words between them
 _LEADING_WORDS: Final = 4  # before what a paragraph is about, as in "If the syntax `*x`"
 _OPERAND: Final = len("x ")  # before an operator, as in `x or y`
-_IN_PARENTHESES: Final = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)")  # an aside, with its links
-_LISTING: Final = "```"
-_CODE: Final = re.compile(r"(?<!`)(`++)(.{1,500}?)(?<!`)\1(?!`)", re.DOTALL)
 _OPERATOR: Final = r"[-+*/%@&|^~<>=!:]"
-_GRAMMAR: Final = re.compile(r"```\n[\w-]+ *(?:::=|:) ")  # without language, and a rule comes first
-_FULL_STOPS: Final = (".", "!", "?", ")", "”", "]", "*")
-_MARK: Final = re.compile(r"\*(?:(?:Added|New|Changed|Removed) in|Deprecated since) version|> ")
-_ITEM_MARK: Final = re.compile(r"^\s*(?:- |\d+\. )")
-_INSIDE: Final = re.compile(r" |- |\d+\. ")  # a further item of a list, or more of an item
-# Footnotes, cross-references, hooks, words about the page: no part of what the thing is.
-_BESIDE: Final = re.compile(
-    r"\\\[\[?\w+\]?(?:\([^()\s]*\))?\](?:\s|$)|> \*\*See also|Raises an \[auditing event"
-    r"|> \*\*Note\*\* This section |\(See [^\n]*\)\Z"
-)
-_REFERENCE: Final = re.compile(r" ?\\\[\w+\]")
+_RULE: Final = re.compile(r"[\w-]+ *(?:::=|:) ")  # of a grammar
+_FULL_STOPS: Final = (".", "!", "?", ")", "”", "]")
+_ENDS: Final = frozenset((SpanKind.LINK, SpanKind.EMPHASIS, SpanKind.STRONG))  # of such words
+_REFERENCE: Final = re.compile(r" ?\[\w+\]")  # to a footnote
+# Footnotes, cross-references and words about the page: no part of what the thing is.
+_BESIDE: Final = re.compile(r"\[\w+\](?:\s|$)|Note This section |\(See .*\)\Z")
 _OF_SYNTAX: Final = re.compile(
     r"\b(?:is|are|follows|[Ss]yntax|grammar):$|\b[Ff]ollowing\b[^:]*:$|\b[Ee]xamples?:$"
 )
@@ -46,66 +55,69 @@ _ANNOUNCEMENT: Final = re.compile(r"\bfollowing\b|\bas follows\b|\bexample\b", r
 _DEFINES, _ABOUT, _MENTIONING, _BESIDES, _MARKED = range(5)  # what a piece is worth
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """Blocks that need each other: what is said, and the example that it announces."""
 
-    blocks: tuple[str, ...]
+    blocks: Blocks
     has_example: bool = False
     defines: bool = False
 
     @property
     def is_equivalence(self) -> bool:
         """Whether it explains one example by another: "The following code", "is equivalent to"."""
-        listings = sum(block.startswith(_LISTING) for block in self.blocks)
-        return listings > 1 and len(self.blocks[0].split()) <= _EQUIVALENT
+        listings = sum(isinstance(block, Listing) for block in self.blocks)
+        return listings > 1 and len(text_of(self.blocks[:1]).split()) <= _EQUIVALENT
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is a version mark or a note."""
+        return isinstance(self.blocks[0], (Mark, Admonition, Quote))
 
 
-def brief(blocks: Sequence[str], name: str, *, is_part: bool = False) -> list[str]:
+def brief(blocks: Blocks, name: str, *, is_part: bool = False) -> Blocks:
     """Return those of *blocks*, in order, that say in short what the thing *name* is.
 
     *is_part* tells that they are about something greater: *name* is but a word of it.
     """
-    said = [_REFERENCE.sub("", block) for block in blocks if not _BESIDE.match(block)]
+    said = _own(blocks)
     pieces = list(_pieces(said))
-    worth = [_worth(piece, _mention(name)) for piece in pieces]
-    first = next((n for n, piece in enumerate(pieces) if not _is_mark(piece)), None)
+    mention = _mention(name)
+    worth = [_worth(piece, mention) for piece in pieces]
+    first = next((n for n, piece in enumerate(pieces) if not piece.is_mark), None)
     if first is not None and not is_part and worth[first] != _DEFINES:
-        main = _IN_PARENTHESES.sub("", pieces[first].blocks[0])
-        if _ABOUT not in worth or any(map(_mention(name).search, _codes(main))):
+        main = _without_asides(pieces[first].blocks[0])
+        if _ABOUT not in worth or _names(main, mention):
             worth[first] = _DEFINES
-    by_worth = sorted(range(len(pieces)), key=lambda number: worth[number])
     kept: set[int] = set()
     length, has_example = 0, False
-    for number in by_worth:
+    for number in sorted(range(len(pieces)), key=lambda number: worth[number]):
         piece = pieces[number]
-        seen = sum(len(plain_block(block)) for block in piece.blocks)
+        seen = _length(piece.blocks)
         most = _LONGEST_OF_TWO if piece.is_equivalence else _LONGEST
         if (has_example and piece.has_example) or (kept and length + seen > most):
             continue
         kept.add(number)
         length += seen
         has_example = has_example or piece.has_example
-    in_order = sorted(kept, key=lambda number: (_is_mark(pieces[number]), number))
-    chosen = [block for number in in_order for block in pieces[number].blocks]
-    return chosen or [_without_announcement(block) or block for block in said[:1]]
+    in_order = sorted(kept, key=lambda number: (pieces[number].is_mark, number))
+    chosen = tuple(block for number in in_order for block in pieces[number].blocks)
+    return chosen or _without_announcement(said[:1]) or said[:1]
 
 
-def in_role(blocks: Sequence[str], about: str, entry: Entry) -> list[str]:
+def in_role(blocks: Blocks, about: str, entry: Entry) -> Blocks:
     """Return what a section says of one of its tokens: a definition, and what speaks of *about*.
 
     *about* is a word or symbol that the text has as code, or in quotation marks words that it has
     anywhere. Sentences are taken one by one, except where a paragraph begins with the token or an
     example follows. Empty if nothing speaks of it.
     """
-    said = [_REFERENCE.sub("", block) for block in blocks if not _BESIDE.match(block)]
-    pieces = [piece for piece in _pieces(said) if not _is_mark(piece)]
+    pieces = [piece for piece in _pieces(_own(blocks)) if not piece.is_mark]
     speaks = _speaker(about)
-    chosen: list[str] = []
+    chosen: list[Block] = []
     length, has_example = 0, False
     for piece in pieces:
         kept = _speaking(piece, about, speaks)
-        seen = sum(len(plain_block(block)) for block in kept)
+        seen = _length(kept)
         is_full = chosen and length + seen > _LONGEST
         if not kept or is_full or (has_example and piece.has_example):
             continue
@@ -113,31 +125,89 @@ def in_role(blocks: Sequence[str], about: str, entry: Entry) -> list[str]:
         length += seen
         has_example = has_example or piece.has_example
     if not chosen or entry.role == "operator":
-        return chosen
-    definition = SENTENCE_END.split(pieces[0].blocks[0])[0]
-    is_said = any(definition in block for block in chosen)
-    return chosen if is_said or not _is_whole(definition) else [definition, *chosen]
+        return tuple(chosen)
+    definition = _first_sentence(pieces[0].blocks[0])
+    is_said = text_of(definition) in text_of(tuple(chosen))
+    return (
+        tuple(chosen) if is_said or not all(map(_is_whole, definition)) else (*definition, *chosen)
+    )
 
 
-def _speaker(about: str) -> Callable[[str], bool]:
-    """Return a function that says whether a text speaks of *about*."""
+def _length(blocks: Blocks) -> int:
+    return sum(len(plain_layout((block,))) for block in blocks)
+
+
+def _own(blocks: Blocks) -> Blocks:
+    """Return the blocks of a section without what is beside it, and references to footnotes."""
+    own = unfolded(tuple(one for one in blocks if not _is_beside(one)))
+    return tuple(_without_references(one) for one in own)
+
+
+def _is_beside(block: Block) -> bool:
+    match block:
+        case Group(GroupKind.FOOTNOTE) | Mark(NoticeKind.AUDIT) | Admonition("seealso"):
+            return True
+        case Paragraph() | Admonition():
+            return _BESIDE.match(text_of((block,))) is not None
+    return False
+
+
+def _without_references(block: Block) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    words = (_REFERENCE.sub("", one) if isinstance(one, str) else one for one in block.words)
+    return block._replace(words=tuple(filter(None, words)))
+
+
+def _first_sentence(block: Block) -> Blocks:
+    if not isinstance(block, Paragraph):
+        return (block,)
+    return tuple(Paragraph(one) for one in _sentences(block.words)[:1])
+
+
+def _sentences(words: Words) -> list[Words]:
+    """Return *words* as sentences; one in brackets or after a quotation goes on."""
+    found: list[Words] = []
+    for one in sentences(words):
+        if found and (flat(one).startswith("(") or flat(found[-1]).endswith("\u201d")):
+            found[-1] = joined([found[-1], one])
+        else:
+            found.append(one)
+    return found
+
+
+def _speaker(about: str) -> Callable[[Words], bool]:
+    """Return a function that says whether words speak of *about*."""
     if about.startswith('"'):
-        words = about.strip('"')
-        return lambda text: words in text.replace("*", "")
+        phrase = about.strip('"')
+        return lambda words: phrase in flat(words)
     mention = _mention(about)
-    return lambda text: any(map(mention.search, _codes(text)))
+    return lambda words: _names(words, mention)
 
 
-def _speaking(piece: _Piece, about: str, speaks: Callable[[str], bool]) -> list[str]:
+def _speaking(piece: _Piece, about: str, speaks: Callable[[Words], bool]) -> Blocks:
     """Return what of a piece speaks of *about*: all where that belongs together, or sentences."""
-    prose = [block for block in piece.blocks if not block.startswith(_LISTING)]
+    lines = list(_lines_of(piece.blocks))
     is_about = not about.startswith('"') and _worth(piece, _mention(about)) == _ABOUT
     if is_about or piece.has_example:
-        return list(piece.blocks) if any(map(speaks, prose)) else []
-    lines = (_ITEM_MARK.sub("", line) for block in prose for line in block.split("\n"))
-    sentences = (one for line in lines for one in SENTENCE_END.split(line))
-    spoken = [one for one in sentences if speaks(one) and not one[:1].islower()]
-    return [" ".join(spoken)] if spoken else []
+        return piece.blocks if any(map(speaks, lines)) else ()
+    each = (one for line in lines for one in _sentences(line))
+    spoken = [one for one in each if speaks(one) and not _is_small(one)]
+    return (Paragraph(joined(spoken)),) if spoken else ()
+
+
+def _lines_of(blocks: Blocks) -> Iterator[Words]:
+    """Iterate over the words of paragraphs, and those that the items of lists begin with."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.words
+    for one in lists_in(blocks):
+        yield from map(head_of, parts_of(one))
+
+
+def _is_small(words: Words) -> bool:
+    """Whether words begin with a small letter, in mid-sentence."""
+    return bool(words) and isinstance(words[0], str) and words[0][:1].islower()
 
 
 def _mention(name: str) -> re.Pattern[str]:
@@ -151,115 +221,148 @@ def _is_of_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
+def _names(value: object, mention: re.Pattern[str]) -> bool:
+    """Whether a text has what *mention* finds, as code."""
+    return any(map(mention.search, spans(value, SpanKind.CODE, SpanKind.KEYBOARD)))
+
+
 def _worth(piece: _Piece, mention: re.Pattern[str]) -> int:
     """Return how soon a piece is taken; a smaller number is sooner."""
     if piece.defines:
         return _DEFINES
-    if _is_mark(piece):
+    if piece.is_mark:
         return _MARKED
-    first = without_links(piece.blocks[0])
-    for code in () if first.startswith(_LISTING) else _CODE.finditer(first):
-        lead, found = first[: code.start()], mention.search(code[2])
-        is_early = len(lead.split()) <= _LEADING_WORDS and "(" not in lead
-        if is_early and found and found.start() <= _OPERAND:
-            return _ABOUT
-    codes = (code for block in piece.blocks for code in _codes(block))
-    return _MENTIONING if any(map(mention.search, codes)) else _BESIDES
+    if _is_about(piece.blocks[0], mention):
+        return _ABOUT
+    listings = (block.code for block in piece.blocks if isinstance(block, Listing))
+    is_named = _names(piece.blocks, mention) or any(map(mention.search, listings))
+    return _MENTIONING if is_named else _BESIDES
 
 
-def _codes(block: str) -> Iterator[str]:
-    return (found[2] for found in _CODE.finditer(block))
+def _is_about(block: Block, mention: re.Pattern[str]) -> bool:
+    """Whether a code near the beginning of a block has what *mention* finds, near its own."""
+    line = next(_lines_of((block,)), ())
+    for at, one in enumerate(line):
+        lead = flat(line[:at])
+        if len(lead.split()) > _LEADING_WORDS or "(" in lead:
+            return False
+        for code in spans((one,), SpanKind.CODE):
+            found = mention.search(code)
+            if found and found.start() <= _OPERAND:
+                return True
+    return False
 
 
-def _is_mark(piece: _Piece) -> bool:
-    return _MARK.match(piece.blocks[0]) is not None
+def _without_asides(block: Block) -> Words:
+    """Return the words of a paragraph outside parentheses."""
+    kept: list[str | Span] = []
+    depth = 0
+    for one in block.words if isinstance(block, Paragraph) else ():
+        text = one if isinstance(one, str) else ""
+        if not depth:
+            kept.append(one)
+        depth += text.count("(") - text.count(")")
+    return tuple(kept)
 
 
-def _pieces(blocks: Sequence[str]) -> Iterator[_Piece]:
+def _pieces(blocks: Blocks) -> Iterator[_Piece]:
     """Put together what belongs together, without grammar and what announces it."""
-    waiting: list[str] = []
+    waiting: list[Block] = []
     is_first = True
-    for block, after in pairwise([*blocks, ""]):
-        if _GRAMMAR.match(block):
+    for block, after in zip_longest(blocks, blocks[1:]):
+        if _is_grammar(block):
             continue
-        if _GRAMMAR.match(after) and block.endswith(":"):
-            said = _without_announcement(block)
+        if _is_grammar(after) and isinstance(block, Paragraph) and announces(block.words):
+            said = _without_announcement((block,))
             if said:
-                yield _Piece((*waiting, said), defines=is_first)
+                yield _Piece((*waiting, *said), defines=is_first)
             waiting = []
         else:
             waiting.append(block)
             if not _goes_on(block, after):
-                yield from _piece(waiting)
+                yield from _piece(tuple(waiting))
                 waiting = []
-        is_first = is_first and _MARK.match(block) is not None
-    yield from _piece(waiting)
+        is_first = is_first and isinstance(block, (Mark, Admonition, Quote))
+    yield from _piece(tuple(waiting))
 
 
-def _goes_on(block: str, after: str) -> bool:
+def _is_grammar(block: Block | None) -> bool:
+    """Whether a listing, without a language, begins with the rule of a grammar."""
+    return isinstance(block, Listing) and not block.language and bool(_RULE.match(block.code))
+
+
+def _goes_on(block: Block, after: Block | None) -> bool:
     """Whether the next block belongs to this one: it is announced, or goes on in mid-sentence."""
-    if not after:
+    if after is None:
         return False
-    words = len(after.split())
-    if block.startswith(_LISTING) and after.endswith(":") and _LINKING <= words <= _EQUIVALENT:
-        return True  # "Is semantically equivalent to:", but not "Then:"
-    in_list = _INSIDE.match(block) is not None and _INSIDE.match(after) is not None
-    if in_list or not _is_whole(block) or after[0].islower() or after[0] == " ":
+    words = after.words if isinstance(after, Paragraph) else ()
+    if isinstance(block, Listing) and announces(words):
+        count = len(flat(words).split())
+        if _LINKING <= count <= _EQUIVALENT:
+            return True  # "Is semantically equivalent to:", but not "Then:"
+    if not _is_whole(block) or _is_small(words):
         return True
     # "The following function returns 42." ends as a sentence, and announces all the same.
-    is_shown = after.startswith(_LISTING) or _INSIDE.match(after) is not None
-    return is_shown and not NO_PROSE.match(block) and _announces(SENTENCE_END.split(block)[-1])
+    is_shown = isinstance(after, Listing) or bool(parts_of(after))
+    return is_shown and isinstance(block, Paragraph) and _announces_more(block.words)
 
 
-def _announces(sentence: str) -> bool:
-    return _ANNOUNCEMENT.search(sentence) is not None
+def _announces_more(words: Words) -> bool:
+    last = _sentences(words)[-1:]
+    return any(_ANNOUNCEMENT.search(flat(one)) for one in last)
 
 
-def _is_whole(block: str) -> bool:
+def _is_whole(block: Block) -> bool:
     """Whether a block announces nothing: it is no prose, or its last sentence has an end."""
-    return block.endswith(_FULL_STOPS) or NO_PROSE.match(block) is not None
+    if not isinstance(block, Paragraph) or flat(block.words).rstrip().endswith(_FULL_STOPS):
+        return True
+    last = block.words[-1] if block.words else ""
+    return isinstance(last, Span) and last.kind in _ENDS
 
 
-def _piece(blocks: Sequence[str]) -> Iterator[_Piece]:
+def _piece(blocks: Blocks) -> Iterator[_Piece]:
     """Yield the blocks as a piece, unless they announce what never comes.
 
     If an example is too long, only its introduction is shown.
     """
     if not blocks or not _is_whole(blocks[-1]):
         return
-    listings = [block for block in blocks if block.startswith(_LISTING)]
+    listings = [block for block in blocks if isinstance(block, Listing)]
     most = _MOST_LINES if len(listings) < 2 else _MOST_LINES_OF_TWO  # noqa: PLR2004
     if sum(map(_lines, listings)) <= most:
-        yield _Piece(tuple(blocks), has_example=bool(listings))
+        yield _Piece(blocks, has_example=bool(listings))
     elif listings == [blocks[-1]] and len(blocks) > 1:
         start = _start_of_session(listings[0])
-        last = [start] if start else [_without_announcement(blocks[-2])]
-        kept = [*(blocks[:-1] if start else blocks[:-2]), *filter(None, last)]
+        kept = (
+            blocks[:-1] + start if start else (*blocks[:-2], *_without_announcement(blocks[-2:-1]))
+        )
         if kept:
-            yield _Piece(tuple(kept), has_example=True)
+            yield _Piece(kept, has_example=True)
 
 
-def _lines(listing: str) -> int:
-    return listing.count("\n") - 1
+def _lines(listing: Listing) -> int:
+    return listing.code.count("\n") + 1
 
 
-def _start_of_session(listing: str) -> str:
-    """Return the first inputs of an interactive session with what they print; "" of other code."""
-    start, *more = listing.split("\n>>> ")
+def _start_of_session(listing: Listing) -> Blocks:
+    """Return the first inputs of a session with what they print; `()` of other code."""
+    start, *more = listing.code.split("\n>>> ")
     for one in more:
-        if (start + one).count("\n") >= _MOST_LINES // 2:
+        if (start + one).count("\n") + 1 >= _MOST_LINES // 2:
             break
         start += f"\n>>> {one}"
     else:
-        return ""
-    return f"{start}\n{_LISTING}" if start.count("\n") else ""
+        return ()
+    return (listing._replace(code=start),) if start.count("\n") else ()
 
 
-def _without_announcement(block: str) -> str:
+def _without_announcement(blocks: Blocks) -> Blocks:
     """Return what is said before grammar: `It repeats:` is a sentence, `The syntax is:` none."""
-    if _is_whole(block) and not _announces(SENTENCE_END.split(block)[-1]):
-        return block
-    *said, last = SENTENCE_END.split(block)
-    if block.endswith(":") and not _OF_SYNTAX.search(last):
-        return f"{block[:-1].rstrip()}."
-    return " ".join(said)
+    match blocks:
+        case (Paragraph(words) as block,) if not _is_whole(block) or _announces_more(words):
+            *said, last = _sentences(words)
+            if announces(words) and not _OF_SYNTAX.search(flat(last)):
+                ended = (*words[:-1], f"{str(words[-1]).rstrip()[:-1].rstrip()}.")
+                return (Paragraph(ended),)
+            return (Paragraph(joined(said)),) if said else ()
+    return blocks

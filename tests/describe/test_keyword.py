@@ -1,7 +1,9 @@
 """The parts of a section of the language reference that a keyword's hover shows."""
 
 import pytest
+from markdown_kit import blocks_from
 
+from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.keyword import brief, in_role
 from docs_lsp.entry import Entry
 
@@ -10,6 +12,14 @@ CODE, MORE_CODE = "```python\nif x: pass\n```", "```python\nif y: pass\n```"
 LONG = ("It is told at length. " * 30).rstrip()
 HALF = ("It is told. " * 30).rstrip()
 LONG_CODE = "```python\n" + "if x: pass\n" * 13 + "```"
+
+
+def told(parts: list[str]) -> str:
+    return "\n\n".join(parts)
+
+
+def shortly(parts: list[str], name: str, *, is_part: bool = False) -> str:
+    return markdown_of(brief(blocks_from(told(parts)), name, is_part=is_part))
 
 
 @pytest.mark.parametrize(
@@ -25,7 +35,7 @@ LONG_CODE = "```python\n" + "if x: pass\n" * 13 + "```"
         pytest.param(["See:", CODE, "Then:", MORE_CODE, "End."], ["See:", CODE, "End."], id="one example"),
         pytest.param(["Hence,", CODE, "is equal to", MORE_CODE], ["Hence,", CODE, "is equal to", MORE_CODE], id="one example in two"),
         pytest.param(["One is equal to", CODE, "Two is equal to"], ["One is equal to", CODE], id="nothing announced"),
-        pytest.param(["As follows:", "1. One.", "   More.", "2. Two.", "End."], ["As follows:", "1. One.", "   More.", "2. Two.", "End."], id="a list is whole"),
+        pytest.param(["As follows:", "1. One.\n\n   More.\n2. Two.", "End."], ["As follows:", "1. One.\n\n   More.\n2. Two.", "End."], id="a list is whole"),
         pytest.param(["As follows:", f"1. {LONG}", "2. Two.", "`if` it is."], ["`if` it is."], id="a long list is left out whole"),
         pytest.param(["*Changed in version 3:* `if`.", LONG], [LONG], id="prose before marks"),
         pytest.param(["Of others.", LONG, "With `if x` it is."], ["Of others.", "With `if x` it is."], id="what names it comes first"),
@@ -51,7 +61,7 @@ LONG_CODE = "```python\n" + "if x: pass\n" * 13 + "```"
     ],
 )  # fmt: skip
 def test_a_section_in_short(blocks: list[str], kept: list[str]) -> None:
-    assert brief(blocks, "if") == kept
+    assert shortly(blocks, "if") == told(kept)
 
 
 ENTRY = Entry("python~3.14", 1, "with", "py", "keyword", "keyword", "a.html#with", 1)
@@ -78,12 +88,12 @@ def test_what_is_said_of_a_token(about: str, said: list[str]) -> None:
         "It ends as by `del x`:",
         CODE,
     ]
-    assert in_role(blocks, about, ENTRY) == said
+    assert markdown_of(in_role(blocks_from(told(blocks)), about, ENTRY)) == told(said)
 
 
 def test_an_operator_is_told_without_its_neighbours() -> None:
     text = "Calls are described elsewhere. Those before “`/`” are so. Those after “`*`” are not."
-    assert in_role([text], "/", OPERATOR) == ["Those before “`/`” are so."]
+    assert markdown_of(in_role(blocks_from(text), "/", OPERATOR)) == "Those before “`/`” are so."
 
 
 @pytest.mark.parametrize(
@@ -101,20 +111,18 @@ def test_an_operator_is_no_part_of_another(name: str, kept: list[int]) -> None:
         "If the syntax `**expression` appears, it is unpacked. `2**3` is another." + " So." * 20,
         "The operator `*=` multiplies." + " So." * 40,
     ]
-    assert brief(blocks, name) == [blocks[number] for number in kept]
+    assert shortly(blocks, name) == told([blocks[number] for number in kept])
 
 
 def test_of_a_word_within_something_greater_what_speaks_of_it_comes_first() -> None:
     blocks = [HALF, f"A name after `as` is bound. {HALF}"]
-    assert brief(blocks, "as", is_part=True) == blocks[1:]
-    assert brief(blocks, "import") == blocks[:1]
+    assert shortly(blocks, "as", is_part=True) == blocks[1]
+    assert shortly(blocks, "import") == blocks[0]
 
 
 def test_a_long_session_is_cut_before_an_input() -> None:
     session = "```pycon\n>>> x = 1\n>>> x\n1\n>>> y\n2\n" + ">>> z\n3\n" * 9 + "```"
-    assert brief(["For example:", session], "if") == [
-        "For example:",
-        "```pycon\n>>> x = 1\n>>> x\n1\n>>> y\n2\n```",
-    ]
+    start = "```pycon\n>>> x = 1\n>>> x\n1\n>>> y\n2\n```"
+    assert shortly(["For example:", session], "if") == f"For example:\n\n{start}"
     traceback = "```pycon\n>>> 1 / 0\n" + "  File\n" * 13 + "```"
-    assert brief(["It fails:", traceback], "if") == ["It fails."]
+    assert shortly(["It fails:", traceback], "if") == "It fails."
