@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from growth import calls, grows_linearly, time_grows_linearly
 
-from docs_lsp.describe.markdown_blocks import blocks_of, links_of, plain_block, without_links
+from docs_lsp.describe.markdown_blocks import blocks_of, links_of, without_links
 from docs_lsp.features.page_layout import References, links_in, with_references
 from docs_lsp.lsp.convert import lines_of
 from docs_lsp.resolve.syntax.long_parts import parts_of
@@ -26,7 +26,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "blocks of Markdown": lambda text: list(blocks_of(text)),
     "links in Markdown": lambda text: links_of([text], 50),
     "Markdown without links": without_links,
-    "plain words of Markdown": plain_block,
     "references of a page": lambda text: with_references(text, References()),
     "links in a page": links_in,
     "first sentences": first_sentence,

@@ -5,16 +5,14 @@ Run by `make demo`. It prints hovers, a completion list with one item's document
 
 import asyncio
 import os
-import re
 import shutil
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
-
-from docs_lsp.describe.markdown_blocks import plain_text, wrapped
 
 SAMPLE = Path(__file__).with_name("sample.py")
 # What to hover, as (the text around it, the word in it).
@@ -28,12 +26,12 @@ HOVERS = (
 COMPLETE_AFTER = "pathlib."
 QUERY = "read a file"
 
-MARKDOWN = [types.MarkupKind.Markdown, types.MarkupKind.PlainText]
+PLAIN = [types.MarkupKind.PlainText]
 CAPABILITIES = types.ClientCapabilities(
     text_document=types.TextDocumentClientCapabilities(
-        hover=types.HoverClientCapabilities(content_format=MARKDOWN),
+        hover=types.HoverClientCapabilities(content_format=PLAIN),
         completion=types.CompletionClientCapabilities(
-            completion_item=types.ClientCompletionItemOptions(documentation_format=MARKDOWN)
+            completion_item=types.ClientCompletionItemOptions(documentation_format=PLAIN)
         ),
     ),
 )
@@ -96,7 +94,7 @@ async def show_completion(
     answer = await client.text_document_completion_async(types.CompletionParams(document, position))
     items = answer.items if isinstance(answer, types.CompletionList) else list(answer or ())
     headline(f"completion after {COMPLETE_AFTER}", f"{len(items)} names")
-    print(wrapped("  ".join(item.label for item in items), width()))
+    print(wrapped("  ".join(item.label for item in items)))
     if items:
         item = await client.completion_item_resolve_async(items[0])
         if isinstance(item.documentation, types.MarkupContent):
@@ -113,12 +111,15 @@ async def show_search(client: LanguageClient) -> None:
         print(f"{bold(shown)} · {item.kind}\n    {item.summary}\n    {item.url}")
 
 
-def rendered(markdown: str) -> str:
-    """Return Markdown as an editor's window would show it, with the link spelled out."""
-    link = re.search(r"\[[^\]]*\]\((https?://[^)]*)\)$", markdown)
-    head, _, rest = plain_text(markdown).partition("\n")
-    body = wrapped(rest.rpartition("\n\n")[0] if link else rest, width())
-    return "\n".join([bold(head), body, "", link[1] if link else ""]).rstrip()
+def rendered(text: str) -> str:
+    """Return plain text as an editor's window would show it."""
+    head, _, rest = text.partition("\n")
+    return "\n".join([bold(head), *map(wrapped, rest.split("\n"))]).rstrip()
+
+
+def wrapped(line: str) -> str:
+    """Break a line of prose; code stays as it is."""
+    return line if line.startswith("    ") else textwrap.fill(line, width())
 
 
 def position_of(text: str, offset: int) -> types.Position:

@@ -25,7 +25,7 @@ from docs_lsp.blocks import (
 )
 from docs_lsp.describe.cutting import visible_length
 from docs_lsp.describe.entry_text import Style, describe, display_name, terminal
-from docs_lsp.describe.markdown_blocks import blocks_of, cut, plain_text
+from docs_lsp.describe.markdown_blocks import blocks_of
 from docs_lsp.describe.selection import concluded
 from docs_lsp.entry import Entry, NoticeKind, Parameter, Signature
 
@@ -385,34 +385,6 @@ def test_a_description_keeps_its_length_and_its_fences(
         assert text.endswith(f"[docs.python.org]({URL})")
 
 
-@given(BLOCKS, st.integers(-10, 1200))
-def test_all_that_is_kept_but_the_first_is_whole_and_in_order(blocks: list[str], room: int) -> None:
-    kept = cut(blocks, room)
-    rest = iter(blocks)
-    for block in kept[1:]:
-        is_list = block.startswith("- ")
-        assert any(one == block or (is_list and one.startswith(block)) for one in rest)
-
-
-@pytest.mark.parametrize(
-    ("markdown", "plain"),
-    [
-        ("A *word* and **another** one.", "A word and another one."),
-        ("See [`os.path`](https://example.org/a_b#c) there.", "See os.path there."),
-        (r"Two \* three \_ four", "Two * three _ four"),
-        ("`a * b` and `c * d`", "a * b and c * d"),
-        ("``a ` b``", "a ` b"),
-        ("f(\\*args, \\*\\*more)", "f(*args, **more)"),
-        (FENCE, "    one = 1\n\n    two = 2"),
-        ("- one\n- *two*", "- one\n- two"),
-        ("2 * 3 * 4", "2 * 3 * 4"),
-        ("snake_case_name", "snake_case_name"),
-    ],
-)
-def test_plain_text_has_no_marks(markdown: str, plain: str) -> None:
-    assert plain_text(markdown) == plain
-
-
 def test_a_listing_with_blank_lines_is_one_block() -> None:
     four = "````\n```\n\n```\n````"
     assert list(blocks_of(f"One.\n\n{FENCE}\n\n{four}\n\nTwo.")) == ["One.", FENCE, four, "Two."]
@@ -476,15 +448,6 @@ def test_sections_on_the_language_are_brief(docset: str, anchor: str, *, is_shor
         entry, text_blocks(Thing("thing", "label", "label", "page.html", text)), URL, Style()
     )
     assert ("for_stmt" not in said) is is_short
-
-
-def test_of_a_list_that_is_too_long_the_first_items_are_kept() -> None:
-    items = [f"- item {number} of many" for number in range(40)]
-    kept = cut(["In short they are:", "\n".join(items), "The end."], 200)
-    assert kept[0] == "In short they are:"
-    assert kept[1].split("\n") == items[: len(kept[1].split("\n"))]
-    assert len(kept) == 2
-    assert sum(map(len, kept)) <= 200
 
 
 @pytest.mark.parametrize("word", ["Added", "New"])  # older documentation says "New"
