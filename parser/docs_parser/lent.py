@@ -1,4 +1,4 @@
-"""Paragraphs after an empty description that describe it, and not what it is a member of."""
+"""Words after the description of a member that are of it, and not of what it is a member of."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from docs_parser.neighbours import (
 )
 from docs_parser.notices import notice_kind
 from docs_parser.text import flat_text
-from docs_parser.tree import child_tags, classes_of
+from docs_parser.tree import child_tags, classes_of, has_class, preceding
 
 _HEADING = re.compile(r"h[1-6]")
 
@@ -39,6 +39,20 @@ def is_lent_with(one: Tag, description: Tag) -> bool:
     if one.name == "p":
         return not (ends_in_colon(one) or names_owner(one, description))
     return notice_kind(classes_of(one)) is not None
+
+
+def is_in_description(tag: Tag) -> bool:
+    """Whether an element is right within what describes something."""
+    return tag.parent is not None and tag.parent.name == "dd"
+
+
+def is_of_method(note: Tag) -> bool:
+    """Whether a note within a description, right after a method, is about "this method"."""
+    before = next(preceding(note), None) if is_in_description(note) else None
+    if before is None or not has_class(before, "method"):
+        return False
+    body = next((one for one in child_tags(note) if not has_class(one, "admonition-title")), None)
+    return body is not None and flat_text(body).lstrip().startswith("This method ")
 
 
 def next_paragraph(beside: Sequence[Tag], group: Sequence[Tag]) -> Tag | None:
