@@ -7,7 +7,7 @@ from html import escape, unescape
 
 import nh3
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from page_kit import body_of
 from test_safety import ADDRESSES, ATTRIBUTES, TAGS, soup
@@ -57,6 +57,7 @@ def test_no_address_passes_bleach_that_nh3_refuses(url: str) -> None:
     st.text(st.sampled_from("/ab?#&:;%@[\\`\t\u200b="), max_size=9),
 )
 def test_what_comes_after_the_host_of_an_address_cannot_save_it(host: str, path: str) -> None:
+    assume(not (host == "http:" and path.startswith("/")))  # that is a host: `http://a`
     assert not address(f"{host}/{path}") or address(host)
 
 
