@@ -8,8 +8,7 @@ statement, such as `as` or `else`, the sentences about that token are kept.
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final
 
 from docs_lsp.blocks import (
     Admonition,
@@ -20,58 +19,34 @@ from docs_lsp.blocks import (
     Listing,
     Mark,
     Paragraph,
-    Quote,
     Span,
     SpanKind,
     Words,
 )
 from docs_lsp.blocks.layout import plain_layout
 from docs_lsp.blocks.plain import flat, text_of
-from docs_lsp.blocks.sentences import announces, joined, sentences
+from docs_lsp.blocks.sentences import joined
 from docs_lsp.describe.naming import spans
 from docs_lsp.describe.parts import head_of, lists_in, parts_of, unfolded
+from docs_lsp.describe.pieces import (
+    Piece,
+    before_announcement,
+    is_small,
+    is_whole,
+    pieces_of,
+    whole_sentences,
+)
 from docs_lsp.entry import Entry, NoticeKind
 
 _LONGEST: Final = 600  # code points, as people see them
 _LONGEST_OF_TWO: Final = 1100  # with two examples that are shown to be equivalent
-_MOST_LINES: Final = 12  # of examples, together
-_MOST_LINES_OF_TWO: Final = 24  # of examples that are shown to be equivalent
-_LINKING, _EQUIVALENT = 3, 5  # words between them
 _LEADING_WORDS: Final = 4  # before what a paragraph is about, as in "If the syntax `*x`"
 _OPERAND: Final = len("x ")  # before an operator, as in `x or y`
 _OPERATOR: Final = r"[-+*/%@&|^~<>=!:]"
-_RULE: Final = re.compile(r"[\w-]+ *(?:::=|:) ")  # of a grammar
-_FULL_STOPS: Final = (".", "!", "?", ")", "”", "]")
-_ENDS: Final = frozenset((SpanKind.LINK, SpanKind.EMPHASIS, SpanKind.STRONG))  # of such words
 _REFERENCE: Final = re.compile(r" ?\[\w+\]")  # to a footnote
 # Footnotes, cross-references and words about the page: no part of what the thing is.
 _BESIDE: Final = re.compile(r"\[\w+\](?:\s|$)|Note This section |\(See .*\)\Z")
-_OF_SYNTAX: Final = re.compile(
-    r"\b(?:is|are|follows|[Ss]yntax|grammar):$|\b[Ff]ollowing\b[^:]*:$|\b[Ee]xamples?:$"
-)
-_ANNOUNCEMENT: Final = re.compile(r"\bfollowing\b|\bas follows\b|\bexample\b", re.IGNORECASE)
-
-
 _DEFINES, _ABOUT, _MENTIONING, _BESIDES, _MARKED = range(5)  # what a piece is worth
-
-
-class _Piece(NamedTuple):
-    """Blocks that need each other: what is said, and the example that it announces."""
-
-    blocks: Blocks
-    has_example: bool = False
-    defines: bool = False
-
-    @property
-    def is_equivalence(self) -> bool:
-        """Whether it explains one example by another: "The following code", "is equivalent to"."""
-        listings = sum(isinstance(block, Listing) for block in self.blocks)
-        return listings > 1 and len(text_of(self.blocks[:1]).split()) <= _EQUIVALENT
-
-    @property
-    def is_mark(self) -> bool:
-        """Whether it is a version mark or a note."""
-        return isinstance(self.blocks[0], (Mark, Admonition, Quote))
 
 
 def brief(blocks: Blocks, name: str, *, is_part: bool = False) -> Blocks:
@@ -80,7 +55,7 @@ def brief(blocks: Blocks, name: str, *, is_part: bool = False) -> Blocks:
     *is_part* tells that they are about something greater: *name* is but a word of it.
     """
     said = _own(blocks)
-    pieces = list(_pieces(said))
+    pieces = list(pieces_of(said))
     mention = _mention(name)
     worth = [_worth(piece, mention) for piece in pieces]
     first = next((n for n, piece in enumerate(pieces) if not piece.is_mark), None)
@@ -101,7 +76,7 @@ def brief(blocks: Blocks, name: str, *, is_part: bool = False) -> Blocks:
         has_example = has_example or piece.has_example
     in_order = sorted(kept, key=lambda number: (pieces[number].is_mark, number))
     chosen = tuple(block for number in in_order for block in pieces[number].blocks)
-    return chosen or _without_announcement(said[:1]) or said[:1]
+    return chosen or before_announcement(said[:1]) or said[:1]
 
 
 def in_role(blocks: Blocks, about: str, entry: Entry) -> Blocks:
@@ -111,7 +86,7 @@ def in_role(blocks: Blocks, about: str, entry: Entry) -> Blocks:
     anywhere. Sentences are taken one by one, except where a paragraph begins with the token or an
     example follows. Empty if nothing speaks of it.
     """
-    pieces = [piece for piece in _pieces(_own(blocks)) if not piece.is_mark]
+    pieces = [piece for piece in pieces_of(_own(blocks)) if not piece.is_mark]
     speaks = _speaker(about)
     chosen: list[Block] = []
     length, has_example = 0, False
@@ -129,7 +104,7 @@ def in_role(blocks: Blocks, about: str, entry: Entry) -> Blocks:
     definition = _first_sentence(pieces[0].blocks[0])
     is_said = text_of(definition) in text_of(tuple(chosen))
     return (
-        tuple(chosen) if is_said or not all(map(_is_whole, definition)) else (*definition, *chosen)
+        tuple(chosen) if is_said or not all(map(is_whole, definition)) else (*definition, *chosen)
     )
 
 
@@ -162,18 +137,7 @@ def _without_references(block: Block) -> Block:
 def _first_sentence(block: Block) -> Blocks:
     if not isinstance(block, Paragraph):
         return (block,)
-    return tuple(Paragraph(one) for one in _sentences(block.words)[:1])
-
-
-def _sentences(words: Words) -> list[Words]:
-    """Return *words* as sentences; one in brackets or after a quotation goes on."""
-    found: list[Words] = []
-    for one in sentences(words):
-        if found and (flat(one).startswith("(") or flat(found[-1]).endswith("\u201d")):
-            found[-1] = joined([found[-1], one])
-        else:
-            found.append(one)
-    return found
+    return tuple(Paragraph(one) for one in whole_sentences(block.words)[:1])
 
 
 def _speaker(about: str) -> Callable[[Words], bool]:
@@ -185,14 +149,14 @@ def _speaker(about: str) -> Callable[[Words], bool]:
     return lambda words: _names(words, mention)
 
 
-def _speaking(piece: _Piece, about: str, speaks: Callable[[Words], bool]) -> Blocks:
+def _speaking(piece: Piece, about: str, speaks: Callable[[Words], bool]) -> Blocks:
     """Return what of a piece speaks of *about*: all where that belongs together, or sentences."""
     lines = list(_lines_of(piece.blocks))
     is_about = not about.startswith('"') and _worth(piece, _mention(about)) == _ABOUT
     if is_about or piece.has_example:
         return piece.blocks if any(map(speaks, lines)) else ()
-    each = (one for line in lines for one in _sentences(line))
-    spoken = [one for one in each if speaks(one) and not _is_small(one)]
+    each = (one for line in lines for one in whole_sentences(line))
+    spoken = [one for one in each if speaks(one) and not is_small(one)]
     return (Paragraph(joined(spoken)),) if spoken else ()
 
 
@@ -203,11 +167,6 @@ def _lines_of(blocks: Blocks) -> Iterator[Words]:
             yield block.words
     for one in lists_in(blocks):
         yield from map(head_of, parts_of(one))
-
-
-def _is_small(words: Words) -> bool:
-    """Whether words begin with a small letter, in mid-sentence."""
-    return bool(words) and isinstance(words[0], str) and words[0][:1].islower()
 
 
 def _mention(name: str) -> re.Pattern[str]:
@@ -226,7 +185,7 @@ def _names(value: object, mention: re.Pattern[str]) -> bool:
     return any(map(mention.search, spans(value, SpanKind.CODE, SpanKind.KEYBOARD)))
 
 
-def _worth(piece: _Piece, mention: re.Pattern[str]) -> int:
+def _worth(piece: Piece, mention: re.Pattern[str]) -> int:
     """Return how soon a piece is taken; a smaller number is sooner."""
     if piece.defines:
         return _DEFINES
@@ -263,106 +222,3 @@ def _without_asides(block: Block) -> Words:
             kept.append(one)
         depth += text.count("(") - text.count(")")
     return tuple(kept)
-
-
-def _pieces(blocks: Blocks) -> Iterator[_Piece]:
-    """Put together what belongs together, without grammar and what announces it."""
-    waiting: list[Block] = []
-    is_first = True
-    for block, after in zip_longest(blocks, blocks[1:]):
-        if _is_grammar(block):
-            continue
-        if _is_grammar(after) and isinstance(block, Paragraph) and announces(block.words):
-            said = _without_announcement((block,))
-            if said:
-                yield _Piece((*waiting, *said), defines=is_first)
-            waiting = []
-        else:
-            waiting.append(block)
-            if not _goes_on(block, after):
-                yield from _piece(tuple(waiting))
-                waiting = []
-        is_first = is_first and isinstance(block, (Mark, Admonition, Quote))
-    yield from _piece(tuple(waiting))
-
-
-def _is_grammar(block: Block | None) -> bool:
-    """Whether a listing, without a language, begins with the rule of a grammar."""
-    return isinstance(block, Listing) and not block.language and bool(_RULE.match(block.code))
-
-
-def _goes_on(block: Block, after: Block | None) -> bool:
-    """Whether the next block belongs to this one: it is announced, or goes on in mid-sentence."""
-    if after is None:
-        return False
-    words = after.words if isinstance(after, Paragraph) else ()
-    if isinstance(block, Listing) and announces(words):
-        count = len(flat(words).split())
-        if _LINKING <= count <= _EQUIVALENT:
-            return True  # "Is semantically equivalent to:", but not "Then:"
-    if not _is_whole(block) or _is_small(words):
-        return True
-    # "The following function returns 42." ends as a sentence, and announces all the same.
-    is_shown = isinstance(after, Listing) or bool(parts_of(after))
-    return is_shown and isinstance(block, Paragraph) and _announces_more(block.words)
-
-
-def _announces_more(words: Words) -> bool:
-    last = _sentences(words)[-1:]
-    return any(_ANNOUNCEMENT.search(flat(one)) for one in last)
-
-
-def _is_whole(block: Block) -> bool:
-    """Whether a block announces nothing: it is no prose, or its last sentence has an end."""
-    if not isinstance(block, Paragraph) or flat(block.words).rstrip().endswith(_FULL_STOPS):
-        return True
-    last = block.words[-1] if block.words else ""
-    return isinstance(last, Span) and last.kind in _ENDS
-
-
-def _piece(blocks: Blocks) -> Iterator[_Piece]:
-    """Yield the blocks as a piece, unless they announce what never comes.
-
-    If an example is too long, only its introduction is shown.
-    """
-    if not blocks or not _is_whole(blocks[-1]):
-        return
-    listings = [block for block in blocks if isinstance(block, Listing)]
-    most = _MOST_LINES if len(listings) < 2 else _MOST_LINES_OF_TWO  # noqa: PLR2004
-    if sum(map(_lines, listings)) <= most:
-        yield _Piece(blocks, has_example=bool(listings))
-    elif listings == [blocks[-1]] and len(blocks) > 1:
-        start = _start_of_session(listings[0])
-        kept = (
-            blocks[:-1] + start if start else (*blocks[:-2], *_without_announcement(blocks[-2:-1]))
-        )
-        if kept:
-            yield _Piece(kept, has_example=True)
-
-
-def _lines(listing: Listing) -> int:
-    return listing.code.count("\n") + 1
-
-
-def _start_of_session(listing: Listing) -> Blocks:
-    """Return the first inputs of a session with what they print; `()` of other code."""
-    start, *more = listing.code.split("\n>>> ")
-    for one in more:
-        if (start + one).count("\n") + 1 >= _MOST_LINES // 2:
-            break
-        start += f"\n>>> {one}"
-    else:
-        return ()
-    return (listing._replace(code=start),) if start.count("\n") else ()
-
-
-def _without_announcement(blocks: Blocks) -> Blocks:
-    """Return what is said before grammar: `It repeats:` is a sentence, `The syntax is:` none."""
-    match blocks:
-        case (Paragraph(words) as block,) if not _is_whole(block) or _announces_more(words):
-            *said, last = _sentences(words)
-            if announces(words) and not _OF_SYNTAX.search(flat(last)):
-                ended = (*words[:-1], f"{str(words[-1]).rstrip()[:-1].rstrip()}.")
-                return (Paragraph(ended),)
-            return (Paragraph(joined(said)),) if said else ()
-    return blocks
