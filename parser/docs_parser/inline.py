@@ -43,7 +43,6 @@ class Inline(Builder):
         self._sections_apart = False  # whether nested sections are units of their own
         self._empty_member: Tag | None = None  # the last description within, if without a text
         self._is_lending = False  # whether what comes is of that
-        self._is_untold = False  # whether descriptions within came before any word
         self._is_after_member = False  # whether a mark is of a description that came before it
 
     def add_all(self, nodes: Iterable[PageElement]) -> None:

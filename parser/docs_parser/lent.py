@@ -41,15 +41,11 @@ def is_lent_with(one: Tag, description: Tag) -> bool:
     return notice_kind(classes_of(one)) is not None
 
 
-def is_in_description(tag: Tag) -> bool:
-    """Whether an element is right within what describes something."""
-    return tag.parent is not None and tag.parent.name == "dd"
-
-
 def is_of_method(note: Tag) -> bool:
     """Whether a note within a description, right after a method, is about "this method"."""
-    before = next(preceding(note), None) if is_in_description(note) else None
-    if before is None or not has_class(before, "method"):
+    before = next(preceding(note), None)
+    is_within = note.parent is not None and note.parent.name == "dd"
+    if before is None or not (is_within and has_class(before, "method")):
         return False
     body = next((one for one in child_tags(note) if not has_class(one, "admonition-title")), None)
     return body is not None and flat_text(body).lstrip().startswith("This method ")

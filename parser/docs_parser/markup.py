@@ -25,7 +25,7 @@ from docs_lsp.blocks.plain import text_of
 from docs_lsp.entry import NoticeKind
 from docs_parser.builder import trimmed
 from docs_parser.inline import Inline
-from docs_parser.lent import is_in_description, is_lent, is_lent_with, is_of_method
+from docs_parser.lent import is_lent, is_lent_with, is_of_method
 from docs_parser.links import SiteLinks
 from docs_parser.notices import notice_kind, version_mark, versions
 from docs_parser.page import Page, Spot, SpotKind
@@ -139,13 +139,8 @@ class Markup(Structures):
             self.apart(tag.contents)
 
     def _is_of_member(self, tag: Tag) -> bool:
-        """Whether a paragraph or a mark is lent to the member without a text before it.
-
-        Of a thing of which nothing was said before its members, no paragraph after them is.
-        """
+        """Whether a paragraph or a mark is lent to the member without a text before it."""
         member = self._empty_member
-        if self._is_untold and tag.name == "p" and is_in_description(tag):
-            return True
         if member is None or tag.parent is not member.parent:
             return False
         if self._is_lending:

@@ -107,7 +107,6 @@ class Structures(Inline):
                 self.end_lead_in()
             is_member = tag.parent is not None and tag.parent.name == "dd"
             self._is_after_member = self._sections_apart
-            self._is_untold = self._is_untold or (is_member and not self._has_words)
             self._empty_member = tag if is_member and is_undescribed(tag) else None
             self._is_lending = False
             return

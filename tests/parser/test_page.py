@@ -337,12 +337,6 @@ def test_a_group_shares_the_deprecation_of_some_of_it_in_words() -> None:
     assert [one.partial for one in unit.notices] == [True]
 
 
-def test_words_after_a_member_are_of_a_class_that_is_described_before_it_alone() -> None:
-    html = f'<dl class="py class">{SIG.format("m.T")}<dd>{{}}{DESCRIBED.format("m.B", "Of B.")}<p>So it is.</p></dd></dl>'
-    assert unit_at(html.format("<p>It is T.</p>"), "m.T").words == "It is T. So it is."
-    assert body_at(html.format(""), "m.T").markdown == ""
-
-
 def test_a_note_on_a_method_is_not_of_its_class() -> None:
     title = '<p class="admonition-title">Note</p>'
     note = f'<div class="admonition note">{title}<p>{{}} is rough.</p></div>'
