@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 # Imports are inside the commands: each waits for what it needs itself, and nothing else.
 # ruff: noqa: PLC0415
 
-_INDEX_FIRST: Final = (
-    "the search of this version takes long to be prepared for documentation that another version "
-    f"has built; run: {build_command()}"
-)
 _MAX_WIDTH: Final = 92
 
 
@@ -77,8 +73,9 @@ def search_docs(options: "argparse.Namespace") -> int:
     async def answer(docsets: "DocsetManager") -> int:
         snapshot = await docsets.searchable(options.docset)
         snapshot.check_available(options.docset)
+        unsearched = snapshot.unsearched(options.docset)
         if not snapshot.indexes(options.docset):
-            return fail(_INDEX_FIRST)
+            return _fail_unsearched(snapshot, unsearched)
         hits = ask(snapshot, query, options.limit, options.docset)
         if options.json:
             from docs_lsp.features import serialize
@@ -92,11 +89,22 @@ def search_docs(options: "argparse.Namespace") -> int:
                 say(excerpt.results(entries, snapshot))
         else:
             _print_hits(hits, snapshot)
+        if unsearched:
+            status = _fail_unsearched(snapshot, unsearched)
+            return 0 if hits else status
         if hits:
             return 0
         return fail(f"nothing found for {query!r}{_nearest(snapshot, query, options.docset)}")
 
     return with_docsets(answer)
+
+
+def _fail_unsearched(snapshot: "Snapshot", docsets: "Sequence[str]") -> int:
+    """Say which docsets the search does not know yet; return the exit status of a failure."""
+    from docs_lsp.features.excerpt import labels_of
+
+    step = f"search again in a minute, or, if that does not help, run: {build_command()}"
+    return fail(f"the search of {labels_of(snapshot, docsets)} is being prepared; {step}")
 
 
 def _nearest(snapshot: "Snapshot", query: str, docset: str | None) -> str:

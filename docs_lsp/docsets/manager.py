@@ -10,7 +10,7 @@ project has a snapshot of its own, as they may use different versions.
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -144,6 +144,8 @@ class DocsetManager:
                 await asyncio.wait_for(event.wait(), _WAIT_AT_MOST)
             except TimeoutError:
                 log.warning("the documentation is not loaded after %s s", _WAIT_AT_MOST)
+                if event is self._indexed and self.snapshot.searches:
+                    event.set()  # later searches do not wait again for what is still missing
         known = any(one.id == docset for one in self.snapshot.known)
         loaded = self.snapshot.searches if event is self._indexed else self.snapshot.docsets
         if docset is not None and known and docset not in loaded:
@@ -253,17 +255,24 @@ class DocsetManager:
         """Load the search indexes, until there is a newer request.
 
         Several libraries of a project have one together. What is asked for by its id, and what no
-        such index has, has its own.
+        such index has, has its own; these are searched while one of several is made.
         """
         if not self.with_search:
             return
-        before, self._joined = self._joined, {}
-        for files in shown.values():
-            ids = ids_of(libraries := libraries_in(files))
-            if len(ids) > 1 and not self._again and ids not in self._joined:
-                index = before.get(ids) or await self._joined_index(libraries)
-                self._joined[ids] = index
-        joined = {one for ids, index in self._joined.items() if index is not None for one in ids}
+        every = (libraries_in(files) for files in shown.values())
+        several = {ids_of(libraries): libraries for libraries in every if len(libraries) > 1}
+        self._joined = {ids: index for ids in several if (index := self._joined.get(ids))}
+        await self._index_alone(set(chain.from_iterable(several)))
+        if len(self._joined) < len(several) and not (self._again or self._indexed.is_set()):
+            self._publish(shown)
+        for ids, libraries in several.items():
+            if not self._again and ids not in self._joined:
+                self._joined[ids] = await self._joined_index(libraries)
+        ready = (ids for ids, index in self._joined.items() if index is not None)
+        await self._index_alone(set(chain.from_iterable(ready)))
+
+    async def _index_alone(self, joined: Collection[tuple[str | None, FileState]]) -> None:
+        """Load the search indexes of docsets that are not in *joined*, until a newer request."""
         for file in self._files:
             if self._again:
                 break
@@ -320,7 +329,7 @@ class DocsetManager:
             if await self._files.open_all(store, needed):  # else another version is chosen
                 return shown
 
-    def _publish(self, shown: dict[Path | None, list[DocsetFile]]) -> None:
+    def _publish(self, shown: Mapping[Path | None, Sequence[DocsetFile]]) -> None:
         """Replace the snapshots; one that says the same as before stays the same object."""
         views: dict[Path | None, Snapshot] = {}
         for root, files in shown.items():

@@ -70,6 +70,13 @@ class Snapshot(NamedTuple):
         own = [self.searches[one] for one in self.shown if one in self.searches]
         return [*(one for one in own if not one.filters.docsets.keys() & together), self.joined]
 
+    def unsearched(self, docset: str | None = None) -> tuple[str, ...]:
+        """Return the ids of what a request asks whose search index is not ready."""
+        missing = [one for one in self.asked(docset) if one not in self.searches]
+        if docset is not None or self.joined is None:
+            return tuple(missing)
+        return tuple(one for one in missing if one not in self.joined.filters.docsets)
+
     def use(self, entry: Entry) -> float:
         """Return the use of an entry in points, as the search counts it; 0 without its index."""
         if (index := self.searches.get(entry.docset)) is not None:

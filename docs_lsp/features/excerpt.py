@@ -6,7 +6,7 @@ read in pages that end between blocks.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -54,7 +54,12 @@ def label(docset: Docset) -> str:
 
 def labels(snapshot: Snapshot, docset: str | None) -> str:
     """Return how people call the docsets that a request asks; of many, the first ones."""
-    found = [label(snapshot.docsets[one].info) for one in snapshot.asked(docset)]
+    return labels_of(snapshot, snapshot.asked(docset))
+
+
+def labels_of(snapshot: Snapshot, docsets: Iterable[str]) -> str:
+    """Return how people call open docsets; of many, the first ones."""
+    found = [label(snapshot.docsets[one].info) for one in docsets]
     more = len(found) - _LABELS
     return ", ".join(found[:_LABELS]) + (f" and {more} more" if more > 0 else "")
 

@@ -21,6 +21,7 @@ from docs_lsp.features.excerpt import (
     answer_page,
     head,
     labels,
+    labels_of,
     results,
 )
 from docs_lsp.features.lookup import addressed, named_in_words
@@ -146,15 +147,20 @@ class Tools:
         query = given["query"]
         _snapshot, docset = await self.opened(given.get("library"), given.get("version"))
         snapshot = await self.docsets.searchable(docset)
-        where = labels(snapshot, docset)
-        if not snapshot.indexes(docset):
-            step = f"ask again in some seconds, or build it again: {build_command()}"
-            raise DocsetError(f"the search of {where} is being prepared; {step}")
         limit = min(given.get("limit", _LIMIT), _MOST_RESULTS)
         hits = search(snapshot, query, max(1, limit), docset)
+        found = results([hit.entry for hit in hits], snapshot) if hits else ""
+        if unsearched := snapshot.unsearched(docset):
+            step = f"ask again in some seconds, or build it again: {build_command()}"
+            where = labels_of(snapshot, unsearched)
+            being_prepared = f"the search of {where} is being prepared; {step}"
+            if not hits:
+                raise DocsetError(being_prepared)
+            return f"{found}\n\n{being_prepared}"
         if not hits:
+            where = labels(snapshot, docset)
             raise DocsetError(f"nothing found for {query!r} in {where}; try other words or a name")
-        return results([hit.entry for hit in hits], snapshot)
+        return found
 
     async def _show(self, given: Mapping[str, Any]) -> str:
         entry, snapshot = await self._entry(given)

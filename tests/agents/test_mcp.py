@@ -15,7 +15,9 @@ from mcp.shared.exceptions import MCPError
 from patience import PATIENCE
 from small_docs import FLASK, FLASK_THINGS, PYTHON, THINGS, write_small
 
-from docs_lsp.mcp.tools import TOOLS
+from docs_lsp.docsets.manager import DocsetManager
+from docs_lsp.errors import DocsetError
+from docs_lsp.mcp.tools import TOOLS, Tools
 
 pytestmark = pytest.mark.asyncio
 MODES = ("legacy", "auto", "2026-07-28")
@@ -207,3 +209,33 @@ async def test_lines_that_are_no_requests_are_answered_or_ignored(docset_file: P
     assert codes == [-32700, -32600, -32600, -32600, -32600, -32602, -32601, -32700, -32700]
     assert [one["result"] for one in answers[-1]] == [{}, {}]
     assert done.stderr == b""
+
+
+async def test_a_search_says_what_it_does_not_know_yet(
+    docset_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = asyncio.Event()
+
+    async def takes_long(*_: object) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    for name in ("flask~2.2", "quart~0.20"):
+        info = FLASK._replace(id=name, project=name.partition("~")[0].title())
+        write_small(docset_file.with_name(f"{name}.db"), info, FLASK_THINGS)
+    monkeypatch.setenv("DOCS_LSP_DATA_DIR", str(docset_file.parent))
+    monkeypatch.setattr("docs_lsp.docsets.manager.libraries_index", takes_long)
+    manager = DocsetManager(print)
+    tools = Tools(manager)
+    try:
+        await manager.current()
+        await begun.wait()
+        monkeypatch.setattr("docs_lsp.docsets.manager._WAIT_AT_MOST", 0.0)
+        found = await tools.call("search", {"query": "os.path.join"})
+        assert "os.path.join" in found
+        pending = "the search of Flask 2.2, Quart 2.2 is being prepared; ask again"
+        assert pending in found
+        with pytest.raises(DocsetError, match=pending):
+            await tools.call("search", {"query": "qqqqqqqqqq"})
+    finally:
+        await manager.close()

@@ -1,10 +1,15 @@
 """`docs-lsp search`: results for people and for programs, and none."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from small_docs import FLASK, FLASK_THINGS, write_small
+
+from docs_lsp.docsets.manager import DocsetManager
+from docs_lsp.docsets.snapshot import Snapshot
 
 JOIN = "https://docs.python.org/3.14/library/os.path.html#os.path.join"
 
@@ -35,8 +40,39 @@ def test_a_search_without_an_index_is_reported(
     monkeypatch.setattr("docs_lsp.docsets.manager.index_of", fails)
     said = run("search", "read")
     assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("docs-lsp: the search of Python 3.14 is being prepared; ")
     assert said.err.endswith("run: docs-lsp build\n")
     assert run("show", "len").code == 0
+
+
+def test_a_search_says_what_it_does_not_know_yet(
+    docs: Path, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[asyncio.Event] = []
+
+    async def takes_long(*_: object) -> None:
+        begun[-1].set()
+        await asyncio.Event().wait()
+
+    async def without_libraries(manager: DocsetManager, *_: object) -> Snapshot:
+        begun.append(asyncio.Event())
+        manager.look()
+        await begun[-1].wait()
+        return manager.snapshot
+
+    for name in ("flask~2.2", "quart~0.20"):
+        info = FLASK._replace(id=name, project=name.partition("~")[0].title())
+        write_small(docs.with_name(f"{name}.db"), info, FLASK_THINGS)
+    monkeypatch.setattr("docs_lsp.docsets.manager.libraries_index", takes_long)
+    monkeypatch.setattr(DocsetManager, "searchable", without_libraries)
+    pending = "docs-lsp: the search of Flask 2.2, Quart 2.2 is being prepared; "
+    found, nothing = run("search", "os.path.join"), run("search", "qqqqqqqqqq")
+    assert found.code == 0
+    assert found.out.startswith("os.path.join")
+    assert found.err.startswith(pending)
+    assert (nothing.code, nothing.out) == (1, "")
+    assert nothing.err.startswith(pending)
+    assert "nothing found" not in nothing.err
 
 
 def test_search_for_programs(docs: Path, run: Any) -> None:

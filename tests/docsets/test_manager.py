@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from patience import PATIENCE
@@ -14,12 +15,16 @@ from small_docs import FLASK, FLASK_THINGS, PYTHON, THINGS, Thing, write_small
 
 from docs_lsp.blocks.plain import text_of
 from docs_lsp.cli.doctor import inspected
+from docs_lsp.docsets import libraries_index
 from docs_lsp.docsets import manager as manager_module
 from docs_lsp.docsets.manager import NO_DOCS, SLOW_PROJECT, DocsetManager
 from docs_lsp.docsets.projects import Project, Projects
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Docset
 from docs_lsp.features.search import search
+
+if TYPE_CHECKING:
+    from docs_lsp.search import SearchIndex
 
 JAPANESE = PYTHON._replace(id="python-ja~3.14", project="Python (ja)")
 OLD = PYTHON._replace(id="python~3.11", version="3.11")
@@ -184,6 +189,41 @@ def test_several_libraries_are_searched_together(
 
     assert run(scenario) == []
     assert len(list((tmp_path / "searches").glob("*.index"))) == 1
+
+
+def test_python_is_searched_while_the_index_of_libraries_is_made(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path))
+    write_small(data_folder / "python~3.14.db")
+    write_small(data_folder / "flask~2.2.db", FLASK, FLASK_THINGS)
+    quart = FLASK._replace(id="quart~0.20", project="Quart", version="0.20")
+    write_small(data_folder / "quart~0.20.db", quart, FLASK_THINGS)
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slowly(*given: Any) -> "SearchIndex | None":
+        begun.set()
+        await may_end.wait()
+        return await libraries_index.libraries_index(*given)
+
+    monkeypatch.setattr(manager_module, "libraries_index", slowly)
+
+    async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
+        await manager.current()
+        await begun.wait()
+        with monkeypatch.context() as patched:
+            patched.setattr(manager_module, "_WAIT_AT_MOST", 0.0)
+            meanwhile = await manager.searchable()
+        assert search(meanwhile, "len", 9)[0].entry.name == "len"
+        assert meanwhile.unsearched() == ("flask~2.2", "quart~0.20")
+        assert meanwhile.unsearched("python~3.14") == ()
+        assert await manager.searchable() is meanwhile  # which no search waits for twice
+        may_end.set()
+        whole = await until(manager, lambda snapshot: snapshot.joined is not None)
+        assert whole.unsearched() == ()
+        assert whole.unsearched("flask~2.2") == ("flask~2.2",)  # until it is asked for
+
+    assert run(scenario) == []
 
 
 def test_libraries_are_searched_one_by_one_where_no_index_of_all_can_be_kept(
