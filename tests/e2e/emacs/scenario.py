@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,20 @@ def start(tmp_path: Path, built: Path) -> Callable[..., Terminal]:
     return started
 
 
+@pytest.fixture(scope="module")
+def _eglot() -> None:
+    """Skip a test that needs Eglot where this Emacs has none: it is a part of Emacs 29."""
+    command = command_of("emacs", "emacs", oldest=(28, 1))
+    asked = subprocess.run(
+        [command, "--batch", "--eval", "(require 'eglot)"], check=False, capture_output=True
+    )
+    if asked.returncode:
+        pytest.skip("NOT TESTED: this Emacs has no Eglot (apt-get install elpa-eglot)")
+
+
+_NEEDS_EGLOT = pytest.mark.usefixtures("_eglot")
+
+
 def _command(emacs: Terminal, name: str) -> None:
     emacs.press("M-x")
     emacs.type(name, "Enter")
@@ -75,11 +90,13 @@ def _complete(emacs: Terminal) -> None:
     emacs.press("M->", "C-b")
 
 
+@_NEEDS_EGLOT
 def test_hover_shows_the_manual(start: Callable[..., Terminal]) -> None:
     with start() as emacs:
         _hover(emacs, "Put parts of a path together.", "An absolute part begins anew.")
 
 
+@_NEEDS_EGLOT
 def test_completion_alone_completes_and_has_documentation(start: Callable[..., Terminal]) -> None:
     with start() as emacs:
         _hover(emacs, "Put parts of a path together.")
@@ -91,6 +108,7 @@ def test_completion_alone_completes_and_has_documentation(start: Callable[..., T
         emacs.until(lambda screen: screen.count("os.path.join") == 2, "`jo` is completed")
 
 
+@_NEEDS_EGLOT
 def test_beside_another_server_both_have_hovers_and_no_name_is_offered_twice(
     start: Callable[..., Terminal], tmp_path: Path, built: Path
 ) -> None:
