@@ -81,6 +81,11 @@ def opens_section(element: Tag) -> bool:
     return before is not None and HEADING.fullmatch(before.name) is not None
 
 
+def is_title(tag: Tag) -> bool:
+    """Whether *tag* is the title of an admonition, a topic or a sidebar."""
+    return tag.name == "summary" or any(name.endswith("-title") for name in classes_of(tag))
+
+
 def ends_in_colon(paragraph: Tag) -> bool:
     """Whether a paragraph announces what follows it."""
     return flat_text(paragraph).rstrip().endswith(_COLONS)

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from bs4 import Tag
 
-from docs_parser.elements import ends_in_colon, is_object
+from docs_parser.elements import ends_in_colon, is_object, is_title
 from docs_parser.neighbours import (
     has_name,
     marks_it,
@@ -26,11 +26,11 @@ _HEADING = re.compile(r"h[1-6]")
 def is_lent(paragraph: Tag, description: Tag) -> bool:
     """Whether a *paragraph* right after an empty *description* is lent to that."""
     before = list(siblings(description, step=-1))
-    preceding = next_paragraph(before, list(takewhile(is_object, before)))
+    around = next_paragraph(before, list(takewhile(is_object, before)))
     return (
         next_paragraph(list(siblings(description, step=1)), ()) is paragraph
         and not ends_in_colon(paragraph)
-        and may_describe(paragraph, description, preceding)
+        and may_describe(paragraph, description, around)
     )
 
 
@@ -47,7 +47,7 @@ def is_of_method(note: Tag) -> bool:
     is_within = note.parent is not None and note.parent.name == "dd"
     if before is None or not (is_within and has_class(before, "method")):
         return False
-    body = next((one for one in child_tags(note) if not has_class(one, "admonition-title")), None)
+    body = next((one for one in child_tags(note) if not is_title(one)), None)
     return body is not None and flat_text(body).lstrip().startswith("This method ")
 
 
@@ -58,20 +58,21 @@ def next_paragraph(beside: Sequence[Tag], group: Sequence[Tag]) -> Tag | None:
     return beyond[0] if is_prose and flat_text(beyond[0]).strip() else None
 
 
-def may_describe(paragraph: Tag, description: Tag, preceding: Tag | None) -> bool:
+def may_describe(paragraph: Tag, description: Tag, around: Tag | None) -> bool:
     """Whether the paragraph after a group is of this one: not where it names others of them alone.
 
-    Where a paragraph before the group tells of it, and announces nothing, that one is sooner so.
+    Where a paragraph *around* it, before the group, tells of it and announces nothing, that one is
+    sooner so.
     """
     if names_another(paragraph, description) or names_owner(paragraph, description):
         return False
-    if preceding is None or ends_in_colon(preceding):
+    if around is None or ends_in_colon(around):
         return True
-    if defines_owner(preceding):
+    if defines_owner(around):
         return True
-    if any(has_name(flat_text(preceding), name) for name in names_of(description)):
+    if any(has_name(flat_text(around), name) for name in names_of(description)):
         return False
-    return marks_it(paragraph, description) or _is_of_another(preceding)
+    return marks_it(paragraph, description) or _is_of_another(around)
 
 
 def _is_of_another(paragraph: Tag) -> bool:

@@ -24,6 +24,7 @@ from docs_lsp.blocks import (
 from docs_lsp.blocks.plain import text_of
 from docs_lsp.entry import NoticeKind
 from docs_parser.builder import trimmed
+from docs_parser.elements import is_title
 from docs_parser.inline import Inline
 from docs_parser.lent import is_lent, is_lent_with, is_of_method
 from docs_parser.links import SiteLinks
@@ -264,11 +265,6 @@ class Markup(Structures):
         "span": Inline.span,
         "table": Structures.table,
     }
-
-
-def is_title(tag: Tag) -> bool:
-    """Whether *tag* is the title of an admonition, a topic or a sidebar."""
-    return tag.name == "summary" or any(name.endswith("-title") for name in classes_of(tag))
 
 
 def _has_only_marks(tag: Tag) -> bool:

@@ -165,14 +165,19 @@ def test_the_projects_files_say_which_version_is_meant(data_folder: Path, tmp_pa
     assert run(scenario, projects=Projects([project])) == []
 
 
+def write_libraries(folder: Path) -> None:
+    """Write docsets of Python and of two libraries, which share an index."""
+    write_small(folder / "python~3.14.db")
+    write_small(folder / "flask~2.2.db", FLASK, FLASK_THINGS)
+    quart = FLASK._replace(id="quart~0.20", project="Quart", version="0.20")
+    write_small(folder / "quart~0.20.db", quart, FLASK_THINGS)
+
+
 def test_several_libraries_are_searched_together(
     data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path))
-    write_small(data_folder / "python~3.14.db")
-    write_small(data_folder / "flask~2.2.db", FLASK, FLASK_THINGS)
-    quart = FLASK._replace(id="quart~0.20", project="Quart", version="0.20")
-    write_small(data_folder / "quart~0.20.db", quart, FLASK_THINGS)
+    write_libraries(data_folder)
 
     async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:
         snapshot = await manager.searchable()
@@ -195,10 +200,7 @@ def test_python_is_searched_while_the_index_of_libraries_is_made(
     data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DOCS_LSP_CACHE_DIR", str(tmp_path))
-    write_small(data_folder / "python~3.14.db")
-    write_small(data_folder / "flask~2.2.db", FLASK, FLASK_THINGS)
-    quart = FLASK._replace(id="quart~0.20", project="Quart", version="0.20")
-    write_small(data_folder / "quart~0.20.db", quart, FLASK_THINGS)
+    write_libraries(data_folder)
     begun, may_end = asyncio.Event(), asyncio.Event()
 
     async def slowly(*given: Any) -> "SearchIndex | None":
