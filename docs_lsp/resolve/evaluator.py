@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from docs_lsp.resolve.budget import InferenceBudget
     from docs_lsp.resolve.scopes.scope import Binding, Scope, SelfAttribute
-    from docs_lsp.resolve.stdlib.world import LibraryTables, World
+    from docs_lsp.resolve.stdlib.known_names import LibraryTables
+    from docs_lsp.resolve.stdlib.world import World
     from docs_lsp.resolve.syntax.tree import Syntax
     from docs_lsp.resolve.values import Lineage, UserModule, Values
 

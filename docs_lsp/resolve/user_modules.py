@@ -33,7 +33,7 @@ from docs_lsp.resolve.user_imports import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from docs_lsp.resolve.stdlib.world import LibraryTables
+    from docs_lsp.resolve.stdlib.known_names import LibraryTables
 
 _STEM: Final = r"\w\Z"
 _WORD_REST: Final = r"\w"

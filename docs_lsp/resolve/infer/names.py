@@ -16,7 +16,7 @@ from docs_lsp.resolve.infer.special_methods import entered, iterated, unpacked
 from docs_lsp.resolve.infer.user_classes import overloads
 from docs_lsp.resolve.scopes.lookup import lookup, made_global, type_parameter
 from docs_lsp.resolve.scopes.scope import COMPREHENSIONS, Binding, By, Scope, first_iterable
-from docs_lsp.resolve.stdlib.world import BUILTINS
+from docs_lsp.resolve.stdlib.known_names import BUILTINS
 from docs_lsp.resolve.values import (
     ALIAS,
     TYPE_VARIABLE,

@@ -5,27 +5,25 @@ The documentation uses the public name of a thing (`os.path.join`), its definiti
 (`PurePath.joinpath`). `World` joins the two.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
-from typing import Final, Protocol
+from typing import Final
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 from docs_lsp.resolve.stdlib.doc_names import (
-    ALIASED_GENERICS,
     DESCRIBED_BY,
     FUNCTION_MEMBERS,
-    SAME_PREFIXES,
     SPECIAL_OWNERS,
     TYPE_MEMBERS,
 )
-from docs_lsp.resolve.stdlib.documented_types import DocumentedTypes, is_telling
-from docs_lsp.resolve.stdlib.typeshed import ClassFact, Fact, StdlibFacts, VariableFact, substituted
-from docs_lsp.resolve.values import UNKNOWN, Instance, Values
+from docs_lsp.resolve.stdlib.known_names import BUILTINS, LibraryTables, by_dots
+from docs_lsp.resolve.stdlib.known_types import KnownTypes
+from docs_lsp.resolve.stdlib.typeshed import StdlibFacts, VariableFact
+from docs_lsp.resolve.values import Instance
 from docs_lsp.runtime.bounded_cache import BoundedCache
 
-BUILTINS: Final = "builtins."
 MAKERS: Final = frozenset(("__init__", "__new__"))
 # Attributes of every object.
 _EVERYWHERE: Final = frozenset(dir(object)) | {"__dict__", "__module__"}
@@ -33,174 +31,22 @@ _EVERYWHERE: Final = frozenset(dir(object)) | {"__dict__", "__module__"}
 _OF_TYPES: Final = frozenset(
     "__name__ __qualname__ __module__ __mro__ __bases__ __dict__ __annotations__".split()
 )
-_MAX_BASES: Final = 40
 _MEMBERS_KEPT: Final = 20_000
 _OWNERS_KEPT: Final = 1_000
-_FACTS_KEPT: Final = 4_000
 _MEMBERS_ASKED: Final = 12  # of a class without an entry, for one that is documented
 _EXPORTS_KEPT: Final = 16
 
 
-class LibraryTables(Protocol):
-    """Facts about installed libraries, as far as they were read. Names are dotted."""
-
-    def __hash__(self) -> int:
-        """Return the hash of this very object."""
-
-    def has_top(self, name: str) -> bool:
-        """Whether a module is known under the first part of *name*."""
-
-    def is_module(self, name: str) -> bool:
-        """Whether *name* is a module that was read."""
-
-    def canonical(self, name: str) -> str:
-        """Return the name under which a thing is defined; *name* itself if that is not known."""
-
-    def related(self, top: str) -> set[str]:
-        """Return the top-level packages that take names from the package *top*, itself too."""
-
-    def class_fact(self, name: str) -> ClassFact | None:
-        """Return the facts of the class of that canonical name."""
-
-    def symbol_facts(self, name: str) -> Sequence[Fact]:
-        """Return the facts of the function or variable of that canonical name."""
-
-    def exported(self, module: str) -> Collection[str]:
-        """Return the names that a module has, as far as it was read: its own and those it takes."""
-
-
-class World:
-    """Names and facts together. All are frozen, so answers are cached."""
+class World(KnownTypes):
+    """Names, facts and entries together."""
 
     def __init__(
         self, names: Names, facts: StdlibFacts, libraries: LibraryTables | None = None
     ) -> None:
-        self.names = names
-        self.facts = facts
-        self.libraries = libraries
-        self.documented = DocumentedTypes(names)
-        self._documented = BoundedCache[str, Sequence[str]](_MEMBERS_KEPT)
+        super().__init__(names, facts, libraries)
         self._members = BoundedCache[tuple[str, str], Entry | None](_MEMBERS_KEPT)
-        self._stated_facts = BoundedCache[tuple[str, str], Sequence[Fact]](_FACTS_KEPT)
         self._owners = BoundedCache[str, Sequence[str]](_OWNERS_KEPT)
-        self._above = BoundedCache[str, frozenset[str]](_OWNERS_KEPT)
         self._exports = BoundedCache[str, dict[str, Entry]](_EXPORTS_KEPT)
-
-    def canonical(self, name: str) -> str:
-        """Return the name under which an imported thing is defined: `_asyncio.Task`.
-
-        `asyncio.Task` and `asyncio.tasks.Task` give `_asyncio.Task`, `builtins.str` gives `str`,
-        `typing.List` gives `list`, `posixpath.join` gives itself.
-        """
-        name = name.removeprefix(BUILTINS)
-        target = self.facts.aliases.get(name) or ALIASED_GENERICS.get(name)
-        if target is not None and target in self.facts.aliases:  # of an alias
-            target = self.facts.aliases[target]
-        if target is None and "." in name and name not in self.facts.classes:
-            owner, _, last = name.rpartition(".")
-            for prefix, public in SAME_PREFIXES:
-                if name.startswith(prefix) and public + name.removeprefix(prefix) != name:
-                    other = public + name.removeprefix(prefix)
-                    return self.facts.aliases.get(other, other)
-            moved = self.facts.aliases.get(owner)
-            if moved is not None:
-                return self.canonical(f"{moved}.{last}")
-        if target is not None:
-            return ALIASED_GENERICS.get(target, target)
-        if self._is_of_library(name):
-            found = self.libraries.canonical(name) if self.libraries is not None else name
-            return found if self._is_of_library(found) else self.canonical(found)
-        return name
-
-    def _is_of_library(self, name: str) -> bool:
-        """Whether a library that was read speaks for a dotted name."""
-        return (
-            self.libraries is not None
-            and self.libraries.has_top(name)
-            and not self.is_standard(name)
-        )
-
-    def class_fact(self, name: str) -> ClassFact | None:
-        """Return the facts of the class of that canonical name, of the library that has it.
-
-        Documentation speaks for a class whose text was not read.
-        """
-        fact = self.facts.classes.get(name)
-        if fact is None and self.libraries is not None and self._is_of_library(name):
-            fact = self.libraries.class_fact(name)
-        if fact is None and "." in name and not self.is_standard(name):
-            return self.documented.class_fact(name)
-        return fact
-
-    def symbol_facts(self, name: str) -> Sequence[Fact]:
-        """Return the facts of the function or variable of that canonical name."""
-        if "." not in name or self.is_standard(name):
-            return self.facts.symbols.get(name, ())
-        known: Sequence[Fact] = ()
-        if self.libraries is not None and self._is_of_library(name):
-            known = self.libraries.symbol_facts(name)
-        return known if is_telling(known) else self._documented_facts(name) or known
-
-    def _documented_facts(self, name: str, attribute: str = "") -> Sequence[Fact]:
-        """Return what documentation states about a library's thing, or an attribute of it."""
-        for public in self.public_names(name):
-            found = self.documented.facts(f"{public}.{attribute}" if attribute else public)
-            if found:
-                return found
-        return ()
-
-    def _stated(self, class_name: str, attribute: str) -> Sequence[Fact]:
-        return self._stated_facts.get(
-            (class_name, attribute), lambda: self._documented_facts(class_name, attribute)
-        )
-
-    def public_names(self, name: str) -> Iterator[str]:
-        """Iterate over the names that a thing may be documented under, the written one first.
-
-        `ntpath.join` gives `ntpath.join`, then `os.path.join`; `_asyncio.Task` gives
-        `asyncio.Task` too.
-        """
-        name = name.removeprefix(BUILTINS)
-        yield name
-        canonical = self.canonical(name)
-        if canonical != name:
-            yield from self._renamed(name, canonical)
-            yield canonical
-        yield from self.facts.known_as.get(canonical, ())
-        owner, dot, last = canonical.rpartition(".")
-        if last.startswith("_") and not last.startswith("__"):  # zlib._Compress
-            yield f"{owner}{dot}{last.lstrip('_')}"
-        for prefix, public in SAME_PREFIXES:
-            if name.startswith(prefix):
-                yield public + name.removeprefix(prefix)
-        if self._is_of_library(canonical):
-            yield from self._documented.get(canonical, lambda: self._documented_as(canonical))
-
-    def _renamed(self, name: str, canonical: str) -> Sequence[str]:
-        """Return the documented names of a library's thing that end as the written one does.
-
-        `sqlalchemy.nullsfirst` is described beside `nulls_first`, which it is another name of.
-        """
-        last = name.rpartition(".")[2]
-        if last == canonical.rpartition(".")[2] or not self._is_of_library(canonical):
-            return ()
-        return self._documented.get(f"{name}={canonical}", lambda: self._ending(last, canonical))
-
-    def _documented_as(self, canonical: str) -> Sequence[str]:
-        """Return the documented names of a library's thing that lead to its definition.
-
-        `sqlalchemy.sql._selectable_constructors.select` is `sqlalchemy.sql.expression.select`.
-        """
-        return self._ending(canonical.rpartition(".")[2], canonical)
-
-    def _ending(self, last: str, canonical: str) -> Sequence[str]:
-        if self.libraries is None:
-            return ()
-        top = canonical.partition(".")[0]
-        tops = sorted(self.libraries.related(top))
-        found = [name for one in tops for name in self.names.ending(one, last)]
-        same = [name for name in found if self.libraries.canonical(name) == canonical]
-        return sorted(same, key=_dots)
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry of an imported thing; built-ins are documented without their module."""
@@ -220,110 +66,11 @@ class World:
             return entry
         return None
 
-    def is_class(self, name: str) -> bool:
-        """Whether an imported name is a class."""
-        if self.class_fact(self.canonical(name)) is not None:
-            return True
-        if self.is_standard(name):
-            return False
-        entry = self.names.python_object(name)
-        return entry is not None and entry.role in ("class", "exception")
-
-    def is_only_documented(self, name: str) -> bool:
-        """Whether a class is known by its documentation alone: its text was not read."""
-        known = self.libraries is not None and self.libraries.has_top(name)
-        return not known and not self.is_standard(name) and self.is_class(name)
-
-    def is_builtin(self, name: str) -> bool:
-        """Whether a name needs no import."""
-        if name in self.facts.classes or name in self.facts.symbols:
-            return True
-        entry = self.names.standard.python_object(name)
-        return entry is not None and entry.role != "module"
-
-    def is_standard(self, name: str) -> bool:
-        """Whether a name belongs to the standard library."""
-        first = name.partition(".")[0]
-        return first in self.facts.modules or name in self.facts.classes
-
-    def is_module(self, name: str) -> bool:
-        """Whether an imported name is a module."""
-        if name.startswith(BUILTINS):  # a module needs an import
-            return False
-        if name in self.facts.modules or self.canonical(name) in self.facts.modules:
-            return True
-        if self.libraries is not None and self._is_of_library(name):
-            return self.libraries.is_module(self.libraries.canonical(name))
-        entry = self.names.python_object(name)
-        return entry is not None and entry.role == "module"
-
-    def lineage(self, instance: Instance) -> Iterator[Instance]:
-        """Iterate over a class and its bases, each with its type arguments, the class first."""
-        waiting = [instance]
-        seen: set[str] = set()
-        while waiting and len(seen) < _MAX_BASES:
-            one = waiting.pop(0)
-            name = self.canonical(one.name)
-            if name in seen or (waiting and self._comes_later(name, waiting)):
-                continue
-            seen.add(name)
-            yield Instance(name, one.args)
-            fact = self.class_fact(name)
-            if fact is not None:
-                bound = bound_args(fact, one)
-                bases = (base for values in fact.bases for base in substituted(values, bound))
-                waiting[:0] = [base for base in bases if isinstance(base, Instance)]
-        if "object" not in seen:
-            yield Instance("object")
-
-    def _comes_later(self, name: str, waiting: Sequence[Instance]) -> bool:
-        """Whether a library's class is a base of one that waits, and so follows that one."""
-        if self.is_standard(name):
-            return False
-        others = (self.canonical(other.name) for other in waiting)
-        return any(
-            name in self._above.get(other, partial(self._ancestors, other))
-            for other in others
-            if other != name
-        )
-
-    def _ancestors(self, name: str) -> frozenset[str]:
-        """Return the canonical names of the bases of a class and of theirs."""
-        waiting, found = [name], set[str]()
-        while waiting and len(found) < _MAX_BASES:
-            fact = self.class_fact(waiting.pop())
-            bases = (base for values in fact.bases for base in values) if fact is not None else ()
-            names = {self.canonical(base.name) for base in bases if isinstance(base, Instance)}
-            waiting.extend(names - found)
-            found |= names
-        return frozenset(found)
-
     def member_entry(self, class_name: str, attribute: str) -> Entry | None:
         """Return the entry of an attribute of the objects of a class, inherited ones included."""
         return self._members.get(
             (class_name, attribute), lambda: self._member_entry(class_name, attribute)
         )
-
-    def maker(self, class_name: str, parameter: str = "") -> str | None:
-        """Return the class whose text defines the `__init__` of a class; None if that is not known.
-
-        With a parameter it is the class whose `__init__` names that one; others hand it on.
-        """
-        for one in self.lineage(Instance(class_name)):
-            fact = self.class_fact(one.name)
-            takes = fact.takes if fact is not None else None
-            if takes is None:
-                continue
-            if not parameter or parameter in takes:
-                return one.name
-            if "**" not in takes:
-                return None
-        return None
-
-    def declares(self, class_name: str, attribute: str) -> bool:
-        """Whether the text of a class or of its bases declares an attribute, with its type."""
-        facts = (self.class_fact(one.name) for one in self.lineage(Instance(class_name)))
-        return any(fact is not None and attribute in fact.declared for fact in facts)
 
     def _member_entry(self, class_name: str, attribute: str) -> Entry | None:
         is_of_library = False
@@ -381,7 +128,7 @@ class World:
         Those of `pandas.core.strings.accessor.StringMethods` are described as
         `pandas.Series.str.upper`.
         """
-        if self.libraries is None or not self._is_of_library(class_name):
+        if self.libraries is None or not self.is_of_library(class_name):
             return ()
         return self._owners.get(class_name, lambda: self._owners_of(class_name))
 
@@ -416,7 +163,7 @@ class World:
 
         `sqlalchemy.select` is `sqlalchemy.sql.expression.select`.
         """
-        if self.libraries is None or not self._is_of_library(module):
+        if self.libraries is None or not self.is_of_library(module):
             return {}
         return self._exports.get(module, lambda: self._exports_of(module))
 
@@ -431,7 +178,7 @@ class World:
         found: dict[str, Entry] = {}
         for name in libraries.exported(module):
             target = libraries.canonical(f"{module}.{name}")
-            for documented in sorted(lasts.get(target.rpartition(".")[2], ()), key=_dots):
+            for documented in sorted(lasts.get(target.rpartition(".")[2], ()), key=by_dots):
                 if libraries.canonical(documented) == target:
                     entry = self.names.python_object(documented)
                     if entry is not None:
@@ -506,43 +253,6 @@ class World:
             or name in self.facts.symbols
             or bool(self.symbol_facts(self.canonical(name)))
         )
-
-    def variable(self, name: str) -> Values:
-        """Return the values of an imported variable: `sys.stdout`."""
-        for fact in self.symbol_facts(self.canonical(name)):
-            if isinstance(fact, VariableFact):
-                return substituted(fact.type, {})
-        return UNKNOWN
-
-    def member_facts(
-        self, instance: Instance, attribute: str
-    ) -> tuple[Sequence[Fact], dict[str, Values]]:
-        """Return the facts about a member, and the values of the type variables of its class."""
-        silent: tuple[Sequence[Fact], dict[str, Values]] = (), {}
-        for one in self.lineage(instance):
-            fact = self.class_fact(one.name)
-            if fact is not None and attribute in fact.members:
-                known = fact.members[attribute], bound_args(fact, one) | {"Self": (instance,)}
-                if is_telling(known[0]):
-                    return known
-                silent = known
-                break
-        if self.is_standard(instance.name):
-            return silent
-        for one in self.lineage(instance):
-            stated = () if self.is_standard(one.name) else self._stated(one.name, attribute)
-            if stated:
-                return stated, {"Self": (instance,)}
-        return silent
-
-
-def _dots(name: str) -> tuple[int, str]:
-    return name.count("."), name
-
-
-def bound_args(fact: ClassFact, instance: Instance) -> dict[str, Values]:
-    """Return the values of the type parameters of a class in one of its instances."""
-    return dict(fact.bounds) | dict(zip(fact.params, instance.args, strict=False))
 
 
 @lru_cache(maxsize=4)
