@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from settings import default, generated, shown_settings
 
-from docs_lsp.options import HOVER_KINDS, TABLE, HoverSettings, Settings, read_options
+from docs_lsp.options import read_options
+from docs_lsp.options.settings import HOVER_KINDS, HoverSettings, Settings
+from docs_lsp.options.table import TABLE
 
 ROOT = Path(__file__).parent.parent
 MANIFEST = ROOT / "editors" / "vscode" / "package.json"

@@ -1,4 +1,4 @@
-"""Write the settings of `docs_lsp/options.py` into the README and the extension's manifest.
+"""Write the settings of `docs_lsp/options/table.py` into the README and the extension's manifest.
 
 `make fix` runs it; `tests/test_options.py` fails where the files and the table differ. The
 manifest's own settings, such as `docs-lsp.path`, are left as they are.
@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from docs_lsp.options import HOVER_KINDS, TABLE, Setting, Settings
+from docs_lsp.options.settings import HOVER_KINDS, Settings
+from docs_lsp.options.table import TABLE, Setting
 
 ROOT: Final = Path(__file__).parent.parent
 README: Final = ROOT / "README.md"

@@ -15,7 +15,7 @@ from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import style_of
 from docs_lsp.features.parameter_text import parameter_text
-from docs_lsp.options import HoverSettings
+from docs_lsp.options.settings import HoverSettings
 from docs_lsp.resolve import (
     ModuleFinder,
     resolve_context,

@@ -10,7 +10,7 @@ from docs_lsp.blocks import Blocks
 from docs_lsp.describe.entry_text import Style, describe, is_of_language
 from docs_lsp.docsets.snapshot import Snapshot, Texts
 from docs_lsp.entry import Entry
-from docs_lsp.options import HoverSettings
+from docs_lsp.options.settings import HoverSettings
 from docs_lsp.resolve import Described, ModuleFinder, Resolution, resolve
 
 # Imports for parameters and codes in strings are inside functions: no first hover waits for them.

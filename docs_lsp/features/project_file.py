@@ -12,7 +12,7 @@ from typing import Final
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Docset, Entry
 from docs_lsp.features.hover import HoverResult, entry_hover, style_of
-from docs_lsp.options import HoverSettings
+from docs_lsp.options.settings import HoverSettings
 from docs_lsp.project.distributions import normalized
 
 # Strings and comments, also those without an end.

@@ -41,7 +41,8 @@ from docs_lsp.lsp.superseding import Superseding
 from docs_lsp.lsp.text_documents import path_of
 from docs_lsp.lsp.turns import Turns
 from docs_lsp.lsp.user_code import UserCode
-from docs_lsp.options import Settings, read_options
+from docs_lsp.options import read_options
+from docs_lsp.options.settings import Settings
 from docs_lsp.runtime.printable import LogFormatter, printable
 
 if TYPE_CHECKING:

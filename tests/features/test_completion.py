@@ -5,7 +5,7 @@ from cursor import split_cursor
 from small_docs import PYTHON, SNAPSHOT, SmallTexts, Thing, snapshot_of
 
 from docs_lsp.features.completion import completions, documentation, word_start
-from docs_lsp.options import HoverSettings
+from docs_lsp.options.settings import HoverSettings
 
 
 def labels(marked: str, *, gaps: bool = False) -> list[str]:

@@ -5,7 +5,7 @@ from cursor import split_cursor
 from small_docs import PYTHON, SmallTexts, Thing, snapshot_of
 
 from docs_lsp.features.completion import Completion, completions, documentation
-from docs_lsp.options import HoverSettings
+from docs_lsp.options.settings import HoverSettings
 from docs_lsp.resolve import resolve_context
 
 

@@ -12,7 +12,7 @@ from small_docs import PYTHON, SNAPSHOT, SmallTexts, Thing, snapshot_of
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import HoverResult, hover, kind_setting
-from docs_lsp.options import HOVER_KINDS, HoverSettings
+from docs_lsp.options.settings import HOVER_KINDS, HoverSettings
 
 DEFAULT = HoverSettings()
 

@@ -10,7 +10,7 @@ from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import hover
 from docs_lsp.features.parameter_text import argument_text, parameter_text
-from docs_lsp.options import HoverSettings
+from docs_lsp.options.settings import HoverSettings
 
 _PAGE = "library/tea.html"
 _FILL = "*a* is an amount.\n\n*d* is as in pour()."

@@ -11,7 +11,7 @@ from small_docs import PYTHON, SmallTexts, Thing, snapshot_of
 
 from docs_lsp.entry import Docset
 from docs_lsp.features.project_file import key_at, setting_hover
-from docs_lsp.options import HoverSettings
+from docs_lsp.options.settings import HoverSettings
 
 
 def confval(name: str, text: str) -> Thing:

@@ -31,7 +31,7 @@ from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.features.hover import hover
 from docs_lsp.lsp import convert
 from docs_lsp.lsp.user_code import import_folders, read_imports
-from docs_lsp.options import HoverSettings
+from docs_lsp.options.settings import HoverSettings
 from docs_lsp.resolve import UserModules
 from docs_lsp.resolve.infer.analysis import forget_all
 

@@ -37,7 +37,8 @@ from docs_lsp.features.hover import hover
 from docs_lsp.features.search import search
 from docs_lsp.lsp.convert import lines_of
 from docs_lsp.lsp.stdio import Framer
-from docs_lsp.options import HoverSettings, read_options
+from docs_lsp.options import read_options
+from docs_lsp.options.settings import HoverSettings
 from docs_parser.links import SiteLinks
 from docs_parser.units import WantedUnit, page_units
 
