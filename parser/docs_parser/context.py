@@ -40,7 +40,7 @@ from docs_parser.neighbours import (
 )
 from docs_parser.notices import notice_kind
 from docs_parser.row_context import beside, is_in_table, row_blocks
-from docs_parser.tree import child_tags, classes_of
+from docs_parser.traversal import child_tags, classes_of
 
 _LISTS = ("ul", "ol", "dl")
 _ENDINGS = frozenset(

@@ -12,7 +12,7 @@ from typing import Final
 
 from bs4 import Tag
 
-from docs_parser.tree import ancestors, child_tags, has_class, preceding
+from docs_parser.traversal import ancestors, child_tags, has_class, preceding
 
 _MARK: Final = "document-"
 ROOT: Final = "document-index"

@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from docs_parser.notices import notice_kind, version_mark
 from docs_parser.text import flat_text, has_words
-from docs_parser.tree import (
+from docs_parser.traversal import (
     ancestors,
     child_tags,
     classes_of,

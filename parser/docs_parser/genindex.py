@@ -20,7 +20,8 @@ from bs4 import Tag
 from docs_parser.clean import plain
 from docs_parser.inventory import page_file, site_path
 from docs_parser.text import flat_text
-from docs_parser.tree import Text, Tree, child_tags, find_class, tags_named
+from docs_parser.traversal import child_tags, find_class, tags_named
+from docs_parser.tree import Text, Tree
 
 _FURTHER = re.compile(r"\[\d+\]")
 _GLOSS = re.compile(r"\s*\((?P<gloss>[a-z ,-]+)\)$")

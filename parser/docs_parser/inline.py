@@ -13,7 +13,8 @@ from docs_parser.builder import Builder, trimmed
 from docs_parser.links import SiteLinks
 from docs_parser.page import Page
 from docs_parser.text import THEME_CLASSES, flat_text, formula_text, is_formula, is_of_theme
-from docs_parser.tree import LeanTag, Text, child_tags, classes_of, has_class
+from docs_parser.traversal import child_tags, classes_of, has_class
+from docs_parser.tree import LeanTag, Text
 
 _MAX_DEPTH = 60
 _BLANKS = re.compile(r"\s+")

@@ -18,7 +18,7 @@ from docs_parser.neighbours import (
 )
 from docs_parser.notices import notice_kind
 from docs_parser.text import flat_text
-from docs_parser.tree import child_tags, classes_of, has_class, preceding
+from docs_parser.traversal import child_tags, classes_of, has_class, preceding
 
 _HEADING = re.compile(r"h[1-6]")
 

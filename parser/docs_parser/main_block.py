@@ -2,7 +2,8 @@
 
 from bs4 import Tag
 
-from docs_parser.tree import Tree, classes_of
+from docs_parser.traversal import classes_of
+from docs_parser.tree import Tree
 
 
 def main_block(tree: Tree) -> Tag:

@@ -32,7 +32,7 @@ from docs_parser.notices import notice_kind, version_mark, versions
 from docs_parser.page import Page, Spot, SpotKind
 from docs_parser.structures import Structures
 from docs_parser.text import SILENT, is_formula, is_of_theme
-from docs_parser.tree import ancestors, child_tags, classes_of, first_tag, following, has_class
+from docs_parser.traversal import ancestors, child_tags, classes_of, first_tag, following, has_class
 
 # To add an admonition: its class, as Sphinx or an extension writes it beside `admonition`.
 _ADMONITION_KINDS: Final = frozenset(

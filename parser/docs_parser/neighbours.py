@@ -11,7 +11,7 @@ from docs_lsp.blocks.sentences import sentences
 from docs_parser.clean import plain
 from docs_parser.elements import enclosing_section, is_empty, is_object, is_section
 from docs_parser.text import flat_text
-from docs_parser.tree import ancestors, child_tags, classes_of, find_class
+from docs_parser.traversal import ancestors, child_tags, classes_of, find_class
 
 _WRAPPERS = ("div", "blockquote")
 _NAMING = ("code", "em", "strong", "a")  # elements that names are in

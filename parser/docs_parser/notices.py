@@ -8,7 +8,7 @@ from bs4 import Tag
 
 from docs_lsp.entry import NoticeKind
 from docs_parser.text import flat_text
-from docs_parser.tree import find_class
+from docs_parser.traversal import find_class
 
 _VERSION = re.compile(r"\d+(?:\.\w+)*|next", re.ASCII)
 _NOTICE_CLASSES: Final = {

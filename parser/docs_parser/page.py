@@ -26,15 +26,8 @@ from docs_parser.elements import (
 from docs_parser.links import PageLinks, SiteLinks
 from docs_parser.main_block import main_block
 from docs_parser.text import flat_text
-from docs_parser.tree import (
-    Tree,
-    ancestors,
-    child_tags,
-    first_tag,
-    following,
-    has_class,
-    new_tag,
-)
+from docs_parser.traversal import ancestors, child_tags, first_tag, following, has_class
+from docs_parser.tree import Tree, new_tag
 
 _NEAR = 200  # elements around another one that are looked at
 _INLINE = frozenset(

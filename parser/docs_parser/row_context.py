@@ -9,7 +9,7 @@ from docs_parser.clean import plain
 from docs_parser.elements import is_section
 from docs_parser.markup import Markup
 from docs_parser.text import flat_text
-from docs_parser.tree import ancestors, child_tags, first_tag
+from docs_parser.traversal import ancestors, child_tags, first_tag
 
 _CELLS = ("td", "th")
 _NAMES = ("code", "a")

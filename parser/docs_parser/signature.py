@@ -9,7 +9,7 @@ from docs_lsp.entry import Parameter, Signature
 from docs_parser.arguments import cut_at, whole_arguments
 from docs_parser.clean import plain
 from docs_parser.text import flat_text
-from docs_parser.tree import child_tags, classes_of, find_class, has_class
+from docs_parser.traversal import child_tags, classes_of, find_class, has_class
 
 _LIMIT = 4000
 # Parameters with a type before the name: as Boost.Python and as Cython write them.

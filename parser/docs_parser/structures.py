@@ -32,7 +32,14 @@ from docs_parser.elements import is_object, is_undescribed, names_shown
 from docs_parser.inline import Inline
 from docs_parser.neighbours import siblings
 from docs_parser.text import flat_text, formula_text, listing_text
-from docs_parser.tree import ancestors, child_tags, classes_of, first_tag, has_class, tags_named
+from docs_parser.traversal import (
+    ancestors,
+    child_tags,
+    classes_of,
+    first_tag,
+    has_class,
+    tags_named,
+)
 
 _LANGUAGE = re.compile(r"[a-z0-9+#.-]{1,20}")
 # The languages of listings whose name changes. To add one: Pygments' name, and that of editors.

@@ -7,7 +7,8 @@ from typing import Final
 from bs4 import Tag
 from bs4.element import PageElement
 
-from docs_parser.tree import BLOCKS, Text, find_class
+from docs_parser.traversal import find_class
+from docs_parser.tree import BLOCKS, Text
 
 SILENT: Final = frozenset(
     (

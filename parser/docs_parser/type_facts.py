@@ -20,7 +20,7 @@ from docs_lsp.blocks.plain import flat
 from docs_lsp.entry import Signature
 from docs_parser.clean import plain
 from docs_parser.text import flat_text
-from docs_parser.tree import child_tags, find_class, has_class
+from docs_parser.traversal import child_tags, find_class, has_class
 from docs_parser.type_names import UNKNOWN, TypeNames
 
 _LIMIT: Final = 500  # characters of a type

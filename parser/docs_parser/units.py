@@ -23,7 +23,8 @@ from docs_parser.signature import modifiers_of, signature_of
 from docs_parser.slim import main_of_sphinx, unwrap
 from docs_parser.summary import summary_of
 from docs_parser.text import flat_text
-from docs_parser.tree import Tree, child_tags, classes_of, has_class
+from docs_parser.traversal import child_tags, classes_of, has_class
+from docs_parser.tree import Tree
 from docs_parser.type_facts import WrittenType, types_of_blocks, types_of_terms
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]

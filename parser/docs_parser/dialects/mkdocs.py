@@ -11,7 +11,8 @@ from bs4 import Tag
 from bs4.element import PageElement
 
 from docs_parser.text import flat_text
-from docs_parser.tree import Tree, child_tags, classes_of, find_class, has_class, new_tag
+from docs_parser.traversal import child_tags, classes_of, find_class, has_class
+from docs_parser.tree import Tree, new_tag
 
 _MARKS: Final = (
     '<meta name="generator" content="mkdocs',

@@ -24,7 +24,8 @@ from bs4.element import PageElement
 from docs_parser.clean import plain
 from docs_parser.dialects.call_text import CallText, call_term, call_text
 from docs_parser.text import flat_text
-from docs_parser.tree import Tree, child_tags, classes_of, find_class, has_class, new_tag
+from docs_parser.traversal import child_tags, classes_of, find_class, has_class
+from docs_parser.tree import Tree, new_tag
 
 _HEADING: Final = re.compile(r"h[1-6]")
 _PREFIXES: Final = {  # labels that Sphinx prints before a name

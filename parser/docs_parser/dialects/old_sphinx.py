@@ -13,7 +13,8 @@ from typing import Final
 
 from bs4 import Tag
 
-from docs_parser.tree import Tree, child_tags, classes_of, has_class
+from docs_parser.traversal import child_tags, classes_of, has_class
+from docs_parser.tree import Tree
 
 _MARKS: Final = tuple(
     f'<{name} class="{classes}"'

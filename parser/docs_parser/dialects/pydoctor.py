@@ -25,7 +25,8 @@ from bs4.element import NavigableString
 from docs_parser.clean import plain
 from docs_parser.dialects.call_text import call_term, call_text
 from docs_parser.text import flat_text
-from docs_parser.tree import Tree, child_tags, find_class, has_class, new_tag
+from docs_parser.traversal import child_tags, find_class, has_class
+from docs_parser.tree import Tree, new_tag
 
 if TYPE_CHECKING:
     from bs4.element import PageElement
