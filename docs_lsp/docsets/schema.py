@@ -47,7 +47,10 @@ class DocsetRow(Base):
 
 
 class BuildRow(Base):
-    """The one row that says how and when this file was made."""
+    """The one row that says how and when this file was made.
+
+    `seconds` are those that its pages took to read; indexing and writing come after that.
+    """
 
     __tablename__ = "build"
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -41,7 +42,6 @@ class Built:
     file: Path
     entries: int = 0
     texts: int = 0
-    seconds: float = 0.0
     problems: tuple[tuple[str, str, str], ...] = ()
     is_new: bool = True
 
@@ -68,6 +68,7 @@ def build_docset(  # noqa: PLR0913  # one build depends on all of these
         if unless_unchanged and _is_built(site, docset, file):
             progress.say(f"{docset}: unchanged")
             return Built(docset, file, is_new=False)
+        started = time.monotonic()
         progress.say(f"Building {docset} from {site.origin}")
         if not plan.site.base_url:
             progress.say(_NOWHERE)
@@ -75,10 +76,10 @@ def build_docset(  # noqa: PLR0913  # one build depends on all of these
             progress.say(_NO_VERSION)
         built = _build(site, plan, file, progress, jobs)
         _note_built(site, docset, file)
-    size = file.stat().st_size / 1e6
+    size, seconds = file.stat().st_size / 1e6, time.monotonic() - started
     progress.say(
         f"{docset}: {built.entries:,} entries, {built.texts:,} texts, "
-        f"{counted(len(built.problems), 'problem')}, {size:.1f} MB, {built.seconds:.0f} s -> {file}"
+        f"{counted(len(built.problems), 'problem')}, {size:.1f} MB, {seconds:.0f} s -> {file}"
     )
     return built
 
@@ -158,7 +159,6 @@ def _build(site: Site, plan: "Plan", file: Path, progress: Progress, jobs: int) 
         file,
         len(draft.entries),
         len(draft.units),
-        draft.build["seconds"],
         tuple(draft.problems),
     )
 
