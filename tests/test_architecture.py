@@ -297,6 +297,15 @@ def test_one_module_imports_bleach() -> None:
     assert found == {"clean.py"}
 
 
+def imported_in_functions(path: Path) -> set[str]:
+    """Return the names of our modules that functions of a file import."""
+    tree = ast.parse(path.read_text("utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    nodes = [node for function in functions for node in ast.walk(function)]
+    found = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name for name in found if is_within(name, "docs_lsp")}
+
+
 def loaded_by(statement: str) -> set[str]:
     code = f"import sys; {statement}; print(*sys.modules)"
     command = [sys.executable, "-c", code]
@@ -346,6 +355,19 @@ def test_the_first_hover_waits_for_no_other_feature() -> None:
         *late,
     }
     assert not [one for one in loaded if any(is_within(one, other) for other in others)]
+
+
+def test_what_later_hovers_need_is_loaded_before_them() -> None:
+    """Each import in a function on a hover's way is of a module that `LATER` brings in."""
+    code = ROOT / "docs_lsp"
+    folders = ("describe", "resolve/cursor", "resolve/infer", "resolve/scopes", "resolve/syntax")
+    paths = [path for folder in folders for path in modules(code / folder)]
+    paths += [code / "features" / name for name in ("hover.py", "parameter_text.py")]
+    wanted = {target for path in paths for target in imported_in_functions(path)}
+    assert "docs_lsp.resolve.cursor.format_codes" in wanted
+    statement = "import importlib, docs_lsp.features.hover as hover"
+    loaded = loaded_by(f"{statement}; [importlib.import_module(one) for one in hover.LATER]")
+    assert not wanted - loaded
 
 
 def test_a_command_loads_what_it_needs() -> None:

@@ -16,6 +16,17 @@ from docs_lsp.resolve import Described, ModuleFinder, Resolution, resolve
 # Imports for parameters and codes in strings are inside functions: no first hover waits for them.
 # ruff: noqa: PLC0415
 
+# The modules that these imports bring in, for a server to load before a hover needs them.
+LATER: Final = (
+    "docs_lsp.resolve.cursor.format_codes",
+    "docs_lsp.resolve.syntax.repair",
+    "docs_lsp.describe.keyword",
+    "docs_lsp.describe.markdown_blocks",
+    "docs_lsp.describe.parameter_value",
+    "docs_lsp.describe.format_code",
+    "docs_lsp.features.parameter_text",
+)
+
 _MAX_CACHED: Final = 200  # descriptions of some two thousand characters each
 _DEFAULT: Final = HoverSettings()
 _OF_SYNTAX: Final = frozenset(("label", "section", "index", "keyword", "operator"))

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY: Final = 3.0  # seconds between two checks for the client
+_BETWEEN_IMPORTS: Final = 0.1  # seconds
 _SECTION: Final = "docs-lsp"
 
 
@@ -83,9 +85,17 @@ def is_alive(process: int) -> bool:
 
 
 async def _settle(ls: DocsLanguageServer) -> None:
-    """Wait until the docsets are loaded, and exclude what there is from garbage collection."""
+    """Wait until the docsets are loaded, and exclude what there is from garbage collection.
+
+    Then load what the first hover did not need, a module at a time, so that requests come between.
+    """
     await ls.docsets.current()
     memory_tuning.settle()
+    from docs_lsp.features.hover import LATER  # loaded by the docsets' thread
+
+    for module in LATER:
+        await asyncio.sleep(_BETWEEN_IMPORTS)
+        import_module(module)
 
 
 def _can_be_asked(ls: DocsLanguageServer) -> bool:
