@@ -10,7 +10,8 @@ last.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
+from itertools import accumulate, islice
 from keyword import kwlist
 from typing import Final
 
@@ -63,18 +64,31 @@ _WEIGHTS: Final = {"danger": 0, "warning": 0, "caution": 0, "attention": 0, "imp
 Render = Callable[[Block], str]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Piece:
-    """A block, its rendering, and its length as a reader sees it.
+    """A block, its rendering, and its length as a reader sees it, each made when it is needed.
 
-    `kept` is what is shown of it, "" for nothing; `shown` is the block that this renders.
+    `kept` is what is shown of it, "" for nothing; `shown` is the block that this renders, and
+    `names` are those it has.
     """
 
     block: Block
-    text: str
-    length: int
+    render: Render
     kept: str = ""
     shown: Block | None = None
+    names: frozenset[str] = frozenset()
+
+    @cached_property
+    def text(self) -> str:
+        return self.render(self.block)
+
+    @cached_property
+    def length(self) -> int:
+        return visible_length(self.text) + BETWEEN
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        return marked_names(self.block)
 
 
 def visible_length(text: str) -> int:
@@ -96,13 +110,9 @@ def select(
     *room* counts visible characters. *names* are the parameters: of those that nothing shown names,
     a line has the names. Of history nothing before the version *oldest* is shown with a cut text.
     """
-    pieces = [
-        _Piece(block, text, visible_length(text) + BETWEEN)
-        for block in blocks
-        if (text := render(block))
-    ]
-    if sum(piece.length for piece in pieces) <= max(room, 0):
-        return [piece.text for piece in pieces], False
+    pieces = [_Piece(block, render) for block in blocks]
+    if _are_short(pieces, max(room, 0)):
+        return [piece.text for piece in pieces if piece.text], False
     cut = _Cut(pieces, room, render, names)
     cut.fill(oldest)
     history = [one for one in pieces if is_history(one.block) and one.kept]
@@ -112,6 +122,11 @@ def select(
     if missing:
         shown.append(render(Paragraph((_FURTHER, *listed(missing), "."))))
     return [*shown, *(one.kept for one in history)], True
+
+
+def _are_short(pieces: Iterable[_Piece], room: int) -> bool:
+    """Whether pieces fit into *room* together; none is rendered after the first that does not."""
+    return all(length <= room for length in accumulate(one.length for one in pieces if one.text))
 
 
 def _names_length(names: Sequence[str]) -> int:
@@ -160,10 +175,12 @@ class _Cut:
 
     def _keep(self, piece: _Piece, block: Block, text: str, length: int) -> bool:
         """Keep *block* for a piece if it fits beside the names that are missing then."""
-        named = marked_names(block)
+        if length > self._room:
+            return False
+        named = piece.own_names if block is piece.block else marked_names(block)
         if length + _names_length(self.missing(named)) > self._room:
             return False
-        piece.kept, piece.shown = text, block
+        piece.kept, piece.shown, piece.names = text, block, named
         self._named |= named
         self._room -= length
         return True
@@ -198,9 +215,9 @@ class _Cut:
             before = self._pieces[number - 1] if number else None
             if before is not None and _announcing(before.block):
                 self._keep_whole(before)
-        briefest = [self._briefest(piece) for piece in lists]
+        briefest = [self._briefest(piece) for piece in lists[1:]]
         for number, piece in enumerate(lists):
-            later = sum(briefest[number + 1 :])
+            later = sum(briefest[number:])
             later = later if later < self._room // 2 else 0
             if piece.length + later > self._room or not self._keep_whole(piece):
                 self._prose_is_whole = False
@@ -252,7 +269,7 @@ class _Cut:
                 has_example = True
             elif isinstance(block, (Quote, Formula)):
                 self._keep_whole(piece)
-            elif left_out is not None and self._is_about(block, left_out, number):
+            elif left_out is not None and self._is_about(number, left_out):
                 continue
             elif not self._keep_whole(piece):
                 self._prose_is_whole = False
@@ -261,13 +278,14 @@ class _Cut:
                 return piece
         return None
 
-    def _is_about(self, block: Block, listing: Listing, number: int) -> bool:
-        """Whether a block has names in code that come from a listing, and from nowhere before."""
-        new = marked_names(block).intersection(identifiers(listing.code)).difference(kwlist)
+    def _is_about(self, number: int, listing: Listing) -> bool:
+        """Whether a piece has names in code that come from a listing, and from nowhere before."""
+        new = self._pieces[number].own_names.intersection(identifiers(listing.code))
+        new = new.difference(kwlist)
         for piece in self._pieces[:number] if new else ():
             if piece.kept:
                 code = piece.block.code if isinstance(piece.block, Listing) else ""
-                new = new.difference(marked_names(piece.block), identifiers(code))
+                new = new.difference(piece.own_names, identifiers(code))
         return bool(new)
 
     def _keep_sentences(self) -> None:
@@ -276,7 +294,9 @@ class _Cut:
             missing = self.missing()
             if not missing:
                 return
-            if isinstance(piece.block, Paragraph) and not piece.kept:
+            if piece.kept or piece.own_names.isdisjoint(name.strip("*") for name in missing):
+                continue
+            if isinstance(piece.block, Paragraph):
                 naming = list(_first_on_each(piece.block.words, missing))
                 if naming:
                     self._keep_part(piece, [Paragraph(joined(naming))])
@@ -310,9 +330,8 @@ class _Cut:
                 self._room += visible_length(piece.kept) - visible_length(text)
                 self._room += 0 if text else BETWEEN
                 piece.kept, piece.shown = text, left
-        self._named = self._named_first.union(
-            *(marked_names(one.shown) for one in self._pieces if one.shown is not None)
-        )
+                piece.names = marked_names(left) if left is not None else frozenset()
+        self._named = self._named_first.union(*(one.names for one in self._pieces))
 
 
 def _first_on_each(words: Words, names: Sequence[str]) -> Iterator[Words]:
