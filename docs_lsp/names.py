@@ -78,6 +78,9 @@ class Entries(EntrySequence, Protocol):
     def at(self, anchor: str) -> Sequence[Entry]:
         """Return the entries of that page and fragment."""
 
+    def naming(self, page: str, name: str, others: Sequence[str]) -> Sequence[Entry]:
+        """Return entries on the page of that path whose texts have a *name* and one of *others*."""
+
     def dotted_names(self) -> Iterator[str]:
         """Iterate over all names of Python's domain that have a dot."""
 
@@ -156,6 +159,10 @@ class Names:
         """Return the first page of the documentation that describes the top-level *package*."""
         pages = (docset.front_page(package) for docset in self._docsets)
         return next((entry for entry in pages if entry is not None), None)
+
+    def naming(self, page: str, name: str, others: Sequence[str]) -> Sequence[Entry]:
+        """Return entries on the page of that path whose texts have a *name* and one of *others*."""
+        return list(chain.from_iterable(one.naming(page, name, others) for one in self._docsets))
 
     def dated(self) -> Sequence[Entry]:
         """Return Python's entries that are deprecated or have the version that added them."""

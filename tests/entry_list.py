@@ -63,6 +63,10 @@ class EntryList(tuple[Entry, ...]):
     def at(self, anchor: str) -> list[Entry]:
         return [entry for entry in self if entry.anchor == anchor]
 
+    def naming(self, page: str, name: str, others: Sequence[str]) -> list[Entry]:
+        on_page = [one for one in self if one.anchor.partition("#")[0] == page]
+        return on_page if name and others else []
+
     def dated(self) -> list[Entry]:
         python = (entry for entry in self if entry.domain == "py")
         return [entry for entry in python if entry.since or entry.deprecated is not None]

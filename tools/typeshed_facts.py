@@ -166,8 +166,10 @@ def literal(types: Types, node: ast.expr | None) -> str:
     return UNKNOWN
 
 
-def class_facts(types: Types, node: ast.ClassDef, children: NameDict) -> dict[str, object]:
-    """Return the type parameters, bases and members of a class."""
+def class_facts(
+    types: Types, dotted: str, node: ast.ClassDef, children: NameDict
+) -> dict[str, object]:
+    """Return the type parameters, bases and members of the class of that dotted name."""
     types = Types(types.stubs, types.module, types.variables | type_parameters(node))
     bases = [types.text(base) for base in node.bases]
     own = [f"~{name.name}" for name in getattr(node, "type_params", ())]
@@ -181,12 +183,15 @@ def class_facts(types: Types, node: ast.ClassDef, children: NameDict) -> dict[st
         fields = [one.annotation for one in node.body if isinstance(one, ast.AnnAssign)]
         bases.insert(0, f"tuple[{', '.join(types.text(one) or UNKNOWN for one in fields)}]")
     members: dict[str, list[str]] = {}
+    is_enumeration = types.stubs.is_enumeration(bases)
     for name, info in children.items():
         if isinstance(info.ast, ast.ClassDef):
             continue
         if name.startswith("_") and name not in _DUNDERS:
             continue
         found = fact(types, info, method=True)
+        if is_enumeration and isinstance(info.ast, ast.Assign) and not name.startswith("_"):
+            found = [f":{short(dotted)}"]  # its assignments make objects of itself
         if found:
             members[name] = found
     meta = [types.text(given.value) for given in node.keywords if given.arg == "metaclass"]
@@ -237,7 +242,7 @@ class Tables:
         """Add a class and those within it."""
         assert isinstance(info.ast, ast.ClassDef)
         children = info.child_nodes or {}
-        self.classes[dotted] = class_facts(types, info.ast, children)
+        self.classes[dotted] = class_facts(types, dotted, info.ast, children)
         for name, child in children.items():
             if isinstance(child.ast, ast.ClassDef):
                 self.take_class(types, f"{dotted}.{name}", child)

@@ -5,7 +5,7 @@ A type is written as an expression: `builtins.` is left out, and a type variable
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import typeshed_client as ts
@@ -59,6 +59,21 @@ class Stubs:
         """Return the definition of a dotted name."""
         module, _, name = dotted.rpartition(".")
         return self.names(module).get(name) if module else None
+
+    def is_enumeration(self, bases: Iterable[str]) -> bool:
+        """Whether a class with these *bases* is an enumeration."""
+        infos = ((one, self.defined(one)) for one in bases)
+        return any(
+            one == "enum.Enum"
+            or (
+                info is not None
+                and isinstance(info.ast, ast.ClassDef)
+                and self.is_enumeration(
+                    Types(self, one.rpartition(".")[0]).text(base) for base in info.ast.bases
+                )
+            )
+            for one, info in infos
+        )
 
 
 class Types:

@@ -61,7 +61,7 @@ def headed(block: Block, *names: str, after: Sequence[Block] = ()) -> Iterator[B
     if isinstance(block, Table):
         for row in block.rows:
             if not {*row.names, _text(row, 0)}.isdisjoint(names):
-                yield from _row(block, row)
+                yield from row_of(block, row)
                 yield from _notes(row, after)
         return
     for part in parts_of(block):
@@ -77,7 +77,7 @@ def _headed_by_word(block: Block, name: str) -> Iterator[Block]:
     for row in block.rows:
         is_marked = any(spans(row.cells[:1], SpanKind.CODE))
         if not is_marked and word in map(_normal, (_text(row, 0), *_text(row, 1).split(","))):
-            yield from _row(block, row)
+            yield from row_of(block, row)
 
 
 def _normal(name: str) -> str:
@@ -88,7 +88,7 @@ def _text(row: Row, column: int) -> str:
     return "".join(text_of(cell.blocks) for cell in row.cells[column : column + 1])
 
 
-def _row(table: Table, row: Row) -> Blocks:
+def row_of(table: Table, row: Row) -> Blocks:
     """Return a row as blocks; of several short cells as a table, whose head says what they are.
 
     Cells that have nothing but numbers of notes are left out.

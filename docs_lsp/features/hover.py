@@ -30,6 +30,7 @@ LATER: Final = (
 _MAX_CACHED: Final = 200  # descriptions of some two thousand characters each
 _DEFAULT: Final = HoverSettings()
 _OF_SYNTAX: Final = frozenset(("label", "section", "index", "keyword", "operator"))
+_CLASSES: Final = ("class", "exception")
 _BRACKETS: Final = frozenset("()[]{}")
 _LITERAL: Final = re.compile(r"\.?\d|\.{3}\Z|[A-Za-z]{1,2}[\"']")  # numbers, `...`, prefixes
 
@@ -66,8 +67,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
     if found is None:
         return None
     about = source[found.start : found.end]
-    kind = "stringFormats" if found.codes else kind_setting(found.entry, about)
-    if not settings.kinds.get(kind, True):
+    if not settings.kinds.get(_kind(found, about), True):
         return None
     for described in found.codes or (Described(found.entry, about),):
         entry = described.entry
@@ -80,6 +80,7 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
             parameter=described.parameter or found.parameter,
             about="" if found.codes or not is_section else found.about or about,
             code=described.head if found.codes else "",
+            members=described.members,
             local=page(entry) if page is not None else "",
             note=snapshot.version_note(entry),
         )
@@ -89,16 +90,16 @@ def hover(  # noqa: PLR0913  # an answer depends on all of these, and on nothing
 
 
 def shown_entry(snapshot: Snapshot, found: Resolution) -> Entry | None:
-    """Return the entry of what was *found*; None for a value of a parameter that it does not list.
+    """Return the entry of what was *found*; None for a value or a member that no text lists.
 
     Raises `DocsetError` if the text of the entry is damaged.
     """
-    values = [one for one in found.codes if one.parameter]
-    if not values:
+    listed = [one for one in found.codes if one.parameter or one.members]
+    if not listed:
         return found.entry
-    for entry, head, parameter in values:
-        if _of_value(snapshot.texts(entry).blocks(entry), parameter, head):
-            return entry
+    for one in listed:
+        if _listed(snapshot.texts(one.entry).blocks(one.entry), one):
+            return one.entry
     return None
 
 
@@ -115,11 +116,23 @@ def entry_hover(
     return HoverResult(*span, text, style.markdown, entry)
 
 
-def _of_value(blocks: Blocks, parameter: str, value: str) -> Blocks:
-    """Return what a text says of one value of a parameter; `()` where it says nothing of it."""
+def _kind(found: Resolution, about: str) -> str:
+    """Return the key of `hover.kinds` for what was found in the source text *about*."""
+    if not found.codes:
+        return kind_setting(found.entry, about)
+    return "stdlib" if found.codes[0].members else "stringFormats"
+
+
+def _listed(blocks: Blocks, described: Described) -> Blocks:
+    """Return what a text says of a value of a parameter, or of a member; `()` if nothing."""
+    if described.members:
+        from docs_lsp.describe.member_row import member_blocks
+
+        of_class = described.entry.role in _CLASSES
+        return member_blocks(blocks, described.head, described.members, of_class=of_class)
     from docs_lsp.describe.parameter_value import value_blocks
 
-    return value_blocks(blocks, parameter, value)
+    return value_blocks(blocks, described.parameter, described.head)
 
 
 @lru_cache(maxsize=_MAX_CACHED)
@@ -132,6 +145,7 @@ def _description(  # noqa: PLR0913  # as above
     parameter: str | None,
     about: str,
     code: str,
+    members: frozenset[str],
     local: str,
     note: str,
 ) -> str | None:
@@ -141,8 +155,8 @@ def _description(  # noqa: PLR0913  # as above
     """
     blocks = texts.blocks(entry)
     said: Blocks = ()
-    if parameter and code:
-        said = _of_value(blocks, parameter, code)
+    if code and (parameter or members):
+        said = _listed(blocks, Described(entry, code, parameter or "", members))
     elif parameter is not None:
         from docs_lsp.features.parameter_text import argument_text
 

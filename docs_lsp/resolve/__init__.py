@@ -71,7 +71,8 @@ class Resolution(NamedTuple):
     """The entry for the text from `start` to `end` (code points); a `guess` is marked as one.
 
     `parameter` is the name of the parameter of `entry` under the cursor, if it is one. `codes` are
-    what may describe a code in a string, the best first; `entry` is the first one's.
+    what may describe a code in a string or a member without an entry, the best first; `entry` is
+    the first one's.
     `about` is what the entry says of a token's role, if that is not the token's source.
     """
 

@@ -352,3 +352,14 @@ def test_a_damaged_text_costs_one_answer(file: Path, blob: str) -> None:
         return text_of(docset.blocks(docset.entries[1]))
 
     assert ask(file, two) == "A text."
+
+
+def test_texts_that_list_a_name_with_others(built_docset: Path) -> None:
+    async def naming(docset: OpenDocset) -> list[str]:
+        words = (("read", ["whole"]), ("read", ["nowhere", "file"]), ("read", ["gone_file"]))
+        found = [docset.entries.naming("library/pathlib.html", *one) for one in words]
+        assert not docset.entries.naming("library/os.html", *words[0])
+        assert not docset.entries.naming("library/pathlib.html", "read", [])
+        return [" ".join(one.name for one in entries) for entries in found]
+
+    assert ask(built_docset, naming) == ["pathlib.Path.read_text", "pathlib.Path.read_text", ""]

@@ -317,3 +317,35 @@ def test_a_docset_that_is_loaded_again_is_described_again() -> None:
         assert found[0] == found[1]
         said.append(found[0].text if found[0] else "")
     assert ["older" in said[0], "fresh" in said[1]] == [True, True]
+
+
+STATUS_TABLE = """\
+All of them:
+
+| Value | Name        | Details              |
+| ----- | ----------- | -------------------- |
+| 200   | `OK`        | All is well with it. |
+| 404   | `NOT_FOUND` | It is nowhere.       |
+"""
+
+
+def test_a_member_without_an_entry_is_described_by_its_row() -> None:
+    page = "library/http.html"
+    snapshot = snapshot_of(
+        SmallTexts(
+            PYTHON,
+            [
+                Thing("http.HTTPStatus", "class", "class", page, "What became of it."),
+                Thing("codes", "label", "section", page, STATUS_TABLE, domain="std", title="Codes"),
+            ],
+        )
+    )
+    source, offset = split_cursor("from http import HTTPStatus\nHTTPStatus.NOT_$0FOUND")
+    found = hover(snapshot, source, offset, markdown=False)
+    assert found is not None
+    assert found.text.splitlines()[0] == "Codes · section"
+    assert "It is nowhere." in found.text
+    assert "All is well" not in found.text
+    assert hover(snapshot, source, offset, HoverSettings(kinds={"stdlib": False})) is None
+    source, offset = split_cursor("from http import HTTPStatus\nHTTPStatus.GO$0NE")
+    assert hover(snapshot, source, offset) is None

@@ -53,7 +53,10 @@ class: compression.zstd.ZstdCompressor datetime.date ipaddress.IPv4Address loggi
 function: re.sub
 method: re.Pattern.sub coroutine.close list.pop collections.deque.append datetime.datetime.strptime datetime.date.strftime datetime.date.__format__
 method: ipaddress.IPv4Address.__format__
-module: ipaddress
+module: ipaddress select signal
+class: http.HTTPStatus urllib.parse.SplitResult
+module: http urllib.parse
+data: signal.SIGINT
 method: compression.zstd.ZstdCompressor.compress
 """
 LANGUAGE = """

@@ -22,7 +22,7 @@ def shown(marked: str) -> str:
     found = resolve(source, offset, NAMES)
     if found is None or not found.codes:
         return ""
-    entry, head, _parameter = found.codes[0]
+    entry, head, _parameter, _members = found.codes[0]
     return f"{source[found.start : found.end]} {head} {entry.name}"
 
 

@@ -55,6 +55,8 @@ CASES = [
     (ENUM + "C.$0RED", None),
     (ENUM + "C.RED.$0f()", None),
     ("class C:\n    RED = ''\nC.RED.$0upper()", "str.upper"),
+    ("import signal\nsignal.Signals.$0SIGINT", "signal.SIGINT"),  # described as a constant
+    ("from http import HTTPStatus\nHTTPStatus.OK.$0value", "enum.Enum.value"),
     # functions that are methods of a hidden object
     ("import random\nrandom.choice(['a']).$0upper()", "str.upper"),
     ("import tarfile\ntarfile.open('a').$0extractall()", "tarfile.TarFile.extractall"),

@@ -73,6 +73,13 @@ _ROOT_PAGE: Final = "index.html"
 # Sphinx's root document is `index` unless the site says otherwise; old sites have `contents`.
 _ROOTS: Final = ("index", "contents")
 _AT: Final = "entry.page IN (SELECT id FROM page WHERE path = ?) AND fragment = ?"
+# The texts of a page that have some words, each by its first entry.
+_NAMING: Final = """
+    entry.id IN (SELECT min(id) FROM entry WHERE page = (SELECT id FROM page WHERE path = ?)
+        AND unit IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ?)
+        GROUP BY unit ORDER BY unit LIMIT 20)
+"""
+_PIECE: Final = re.compile(r"[^\W_]+")
 _MEMBERS: Final = "domain = 'py' AND name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
 
 
@@ -260,6 +267,14 @@ class EntryTable:
             self._rows("SELECT fragment, unit FROM entry ORDER BY unit, id"),
         )
 
+    def naming(self, page: str, name: str, others: Sequence[str]) -> tuple[Entry, ...]:
+        """Return the entries on the page of that path, one a text, that list a name with others.
+
+        Their texts have the words of *name* and of at least one of *others*. At most a few.
+        """
+        wanted = (" OR ".join(map(_all_pieces, others)), _all_pieces(name))
+        return self._where(_NAMING, page, "({}) AND {}".format(*wanted)) if others else ()
+
     def dated(self) -> tuple[Entry, ...]:
         """Return Python's entries that are deprecated or have the version that added them."""
         return self._where(_DATED)
@@ -311,6 +326,11 @@ class EntryTable:
         docset = self._copy.info.id
         for row in rows:
             yield _entry(docset, row)
+
+
+def _all_pieces(name: str) -> str:
+    """Return what finds texts with all words of a name, as the full-text index takes it apart."""
+    return "({})".format(" AND ".join(f'"{piece}"' for piece in _PIECE.findall(name)))
 
 
 def _entry(docset: str, row: tuple[Any, ...]) -> Entry:

@@ -52,8 +52,9 @@ _CLASS_NAMES: Final = frozenset(
 class CursorTarget(NamedTuple):
     """An entry and the range of bytes that it belongs to.
 
-    `codes` are what may describe a code in a string, the best first; `entry` is that of
-    the first one. `about` is what the entry says of a token's role, if that is not its source.
+    `codes` are what may describe a code in a string or a member without an entry, the best first;
+    `entry` is that of the first one. `about` is what the entry says of a token's role, if that is
+    not its source.
     """
 
     entry: Entry
@@ -162,8 +163,18 @@ def _name_target(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | N
             )
     shown = entry or guess
     if shown is None:
-        return None
+        return _listed_target(evaluator, path)
     return CursorTarget(shown, _head(path).start_byte, leaf.end_byte, guess=guess is not None)
+
+
+def _listed_target(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | None:
+    """Return what may list a known member that has no entry of its own."""
+    from docs_lsp.resolve.cursor.listed_member import listed_member  # noqa: PLC0415  # as above
+
+    found = listed_member(evaluator, path)
+    if not found:
+        return None
+    return CursorTarget(found[0].entry, _head(path).start_byte, path[-1].end_byte, codes=found)
 
 
 def named_entry(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:  # noqa: PLR0911 - one form each

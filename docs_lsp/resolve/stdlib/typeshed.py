@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
@@ -127,8 +128,13 @@ class StdlibFacts:
     aliases: Mapping[str, str]
     known_as: Mapping[str, Sequence[str]]
     classes: Mapping[str, ClassFact]
-    symbols: Mapping[str, Sequence[Fact]]
+    symbols: "_Rows[Sequence[Fact]]"
     defaults: Mapping[str, str]
+
+    def symbols_of(self, module: str) -> frozenset[str]:
+        """Return the names of the functions and variables of a module."""
+        names = (name.removeprefix(f"{module}.") for name in self.symbols.beginning(f"{module}."))
+        return frozenset(name for name in names if "." not in name)
 
 
 class _Rows(Mapping[str, T]):
@@ -160,6 +166,12 @@ class _Rows(Mapping[str, T]):
 
     def __len__(self) -> int:
         return len(self._starts)
+
+    def beginning(self, prefix: str) -> Iterator[str]:
+        """Iterate over the names that begin with *prefix*."""
+        start = bisect_left(range(len(self)), prefix, key=self._name)
+        names = map(self._name, range(start, len(self)))
+        return takewhile(lambda name: name.startswith(prefix), names)
 
     def _index(self, name: str) -> int:
         """Return the number of the row of that name, or -1."""

@@ -90,7 +90,19 @@ class World(KnownTypes):
             fact = self.class_fact(one.name)
             if fact is not None and attribute in fact.members:
                 continue
-        return None
+        return self._constant(class_name, attribute)
+
+    def _constant(self, class_name: str, attribute: str) -> Entry | None:
+        """Return the entry of a module's constant that is a member of an enumeration beside it.
+
+        `signal.Signals.SIGINT` is described as `signal.SIGINT`.
+        """
+        member = (VariableFact((Instance(class_name),)),)
+        fact = self.facts.classes.get(class_name)
+        if fact is None or attribute not in fact.members or fact.members[attribute] != member:
+            return None
+        name = f"{class_name.rpartition('.')[0]}.{attribute}"
+        return self.entry(name) if self.facts.symbols.get(name) == member else None
 
     def _described(self, class_name: str, attribute: str) -> Entry | None:
         for public in (*self.public_names(class_name), *self._other_owners(class_name)):
