@@ -16,7 +16,7 @@ from docs_lsp.blocks import (
     SpanKind,
     Words,
 )
-from docs_lsp.blocks.sentences import announces
+from docs_lsp.blocks.sentences import announces, without_announcement
 from docs_parser.clean import printable
 
 _MAX_CHARACTERS = 2_000_000  # of one unit; the longest real one has a fifth of that
@@ -104,9 +104,11 @@ class Builder:
         return self._has_words
 
     def has_only_marks(self) -> bool:
-        """Whether all that was added is version marks and other notices."""
+        """Whether all that was added is version marks and other notices, or announces members."""
         self.flush()
-        return bool(self.blocks) and all(type(block) is Mark for block in self.blocks)
+        return bool(self.blocks) and all(
+            type(block) is Mark or _announces_members(block) for block in self.blocks
+        )
 
     def has_only_notices(self) -> bool:
         """Whether all that was added is version marks and what Sphinx itself adds."""
@@ -124,6 +126,14 @@ def _is_notice(block: Block) -> bool:
     match block:
         case Mark() | Paragraph(_, ParagraphKind.ANNOTATION) | Admonition(_, ()):
             return True
+    return _announces_members(block)
+
+
+def _announces_members(block: Block) -> bool:
+    """Whether a block is one sentence that announces entries of their own."""
+    match block:
+        case Paragraph(words, ParagraphKind.LEAD_IN):
+            return not without_announcement(words)
     return False
 
 

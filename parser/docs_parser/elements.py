@@ -46,6 +46,13 @@ def names_shown(tag: Tag) -> Iterator[str]:
                 yield name
 
 
+def parameters_shown(tag: Tag | None) -> frozenset[str]:
+    """Return the names of the parameters in the call forms of a description of objects."""
+    terms = (one for one in child_tags(tag) if one.name == "dt") if tag is not None else ()
+    shown = (one for term in terms for one in find_class(term, "sig-param"))
+    return frozenset(re.split(r"[=:]", flat_text(one), maxsplit=1)[0].strip(" *") for one in shown)
+
+
 def is_undescribed(tag: Tag) -> bool:
     """Whether a description names objects, and has no word about them."""
     parts = list(child_tags(tag))

@@ -1,12 +1,12 @@
 """Words after the description of a member that are of it, and not of what it is a member of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from bs4 import Tag
 
-from docs_parser.elements import ends_in_colon, is_object, is_title
+from docs_parser.elements import ends_in_colon, is_object, is_title, parameters_shown
 from docs_parser.neighbours import (
     has_name,
     marks_it,
@@ -43,12 +43,38 @@ def is_lent_with(one: Tag, description: Tag) -> bool:
 
 def is_of_method(note: Tag) -> bool:
     """Whether a note within a description, right after a method, is about "this method"."""
-    before = next(preceding(note), None)
-    is_within = note.parent is not None and note.parent.name == "dd"
-    if before is None or not (is_within and has_class(before, "method")):
+    if not _is_after(note, "method"):
         return False
     body = next((one for one in child_tags(note) if not is_title(one)), None)
     return body is not None and flat_text(body).lstrip().startswith("This method ")
+
+
+def is_of_parameter(paragraph: Tag) -> bool:
+    """Whether a paragraph right after a member begins with a parameter of that alone."""
+    if not _is_after(paragraph, "method", "function"):
+        return False
+    first = next((node for node in paragraph.contents if str(node).strip()), None)
+    if not isinstance(first, Tag) or first.name != "em":
+        return False
+    name, member = flat_text(first), next(preceding(paragraph))
+    owner = member.parent.parent if member.parent is not None else None
+    return name in parameters_shown(member) and name not in parameters_shown(owner)
+
+
+def words_after(description: Tag) -> Iterator[Tag]:
+    """Iterate over what is right after a member and of it, though outside it."""
+    for one in siblings(description, step=1):
+        is_note = "admonition" in classes_of(one)
+        if not (is_of_method(one) if is_note else one.name == "p" and is_of_parameter(one)):
+            return
+        yield one
+
+
+def _is_after(element: Tag, *kinds: str) -> bool:
+    """Whether an element within a description is right after a member of one of these kinds."""
+    before = next(preceding(element), None)
+    is_within = element.parent is not None and element.parent.name == "dd"
+    return is_within and before is not None and has_class(before, *kinds)
 
 
 def next_paragraph(beside: Sequence[Tag], group: Sequence[Tag]) -> Tag | None:

@@ -26,7 +26,7 @@ from docs_lsp.entry import NoticeKind
 from docs_parser.builder import trimmed
 from docs_parser.elements import is_title
 from docs_parser.inline import Inline
-from docs_parser.lent import is_lent, is_lent_with, is_of_method
+from docs_parser.lent import is_lent, is_lent_with, is_of_method, is_of_parameter, words_after
 from docs_parser.links import SiteLinks
 from docs_parser.notices import notice_kind, version_mark, versions
 from docs_parser.page import Page, Spot, SpotKind
@@ -64,6 +64,8 @@ class Markup(Structures):
             self.apart(spot.element.contents)
         elif spot.kind is SpotKind.DESCRIPTION or spot.element.name in ("li", "td", "th", "dd"):
             self.add_all(spot.element.contents)
+            if spot.kind is SpotKind.DESCRIPTION and following(spot.element) is None:
+                self._add_after(spot.element.parent)
         elif is_of_theme(spot.element):
             self.add_all(spot.element.contents)  # dropped elsewhere, but here it is what is meant
         else:
@@ -71,6 +73,14 @@ class Markup(Structures):
             if spot.announced is not None:
                 self.add(spot.announced)
         self._add_footnotes(spot.element)
+
+    def _add_after(self, description: Tag | None) -> None:
+        """Add what is after a description within that of its owner, and of it."""
+        for one in words_after(description) if description is not None else ():
+            if one.name == "p":
+                self.apart(one.contents)
+            else:
+                self._note(one, classes_of(one))
 
     def quote(self, tag: Tag) -> None:
         """Keep a quotation; what Sphinx merely indents (tables, lists, code) is none."""
@@ -125,7 +135,7 @@ class Markup(Structures):
         if not classes:
             if self._words:
                 self.flush()
-            if self._is_of_member(tag):
+            if self._is_of_member(tag) or is_of_parameter(tag):
                 return
             self.add_all(tag.contents)
             if self._words:
@@ -178,8 +188,10 @@ class Markup(Structures):
 
     def admonition(self, tag: Tag, classes: Sequence[str]) -> None:
         """Write a note with its title, but for one that speaks of a method before it."""
-        if is_of_method(tag):
-            return
+        if not is_of_method(tag):
+            self._note(tag, classes)
+
+    def _note(self, tag: Tag, classes: Sequence[str]) -> None:
         kind = next((name for name in classes if name in _ADMONITION_KINDS), "note")
         nodes = list(tag.contents)
         title = next((child for child in child_tags(tag) if is_title(child)), None)

@@ -109,7 +109,7 @@ class Structures(Inline):
 
     def definitions(self, tag: Tag) -> None:
         """Write a list of definitions; descriptions of objects are units of their own."""
-        if is_object(tag):
+        if is_object(tag) and not _is_part_of_text(tag):
             if not self._lists_values(tag):
                 self.end_lead_in()
             is_member = tag.parent is not None and tag.parent.name == "dd"
@@ -210,6 +210,18 @@ def _joined(item: Blocks) -> Blocks:
             if goes_on == "(" or goes_on.islower():
                 return (Paragraph((*first, " ", *second)), *rest)
     return item
+
+
+def _is_part_of_text(description: Tag) -> bool:
+    """Whether what is described within a function or an attribute has no id: it is no entry."""
+    owner = description.parent.parent if description.parent is not None else None
+    return (
+        owner is not None
+        and description.parent is not None
+        and description.parent.name == "dd"
+        and has_class(owner, "function", "method", "attribute")
+        and not any(one.attrs.get("id") for one in child_tags(description) if one.name == "dt")
+    )
 
 
 def _parts(tag: Tag, names: Sequence[str]) -> Iterator[Tag]:

@@ -343,7 +343,43 @@ def test_a_note_on_a_method_is_not_of_its_class() -> None:
     method = DESCRIBED.format("m.f", "Of f.").replace("py data", "py method")
     html = f'<dl class="py class">{SIG.format("m.T")}<dd><p>It is T.</p>{method}{note}</dd></dl>'
     assert unit_at(html.format("This method"), "m.T").words == "It is T."
+    assert unit_at(html.format("This method"), "m.f").words == "Of f. Note This method is rough."
     assert unit_at(html.format("All"), "m.T").words == "It is T. Note All is rough."
+    assert unit_at(html.format("T"), "m.f").words == "Of f."
+
+
+@pytest.mark.parametrize(
+    ("parameter", "of_method", "of_class"),
+    [("spec", " spec may be long.", ""), ("size", "", " size may be long.")],
+)
+def test_a_paragraph_on_a_parameter_of_a_method_is_not_of_its_class(
+    parameter: str, of_method: str, of_class: str
+) -> None:
+    taking = '<dt class="sig sig-object py" id="{}">x(<em class="sig-param">{}=None</em>)</dt>'
+    method = f'<dl class="py method">{taking.format("m.f", "spec")}<dd><p>Of f.</p></dd></dl>'
+    held = f"<p>It is T.</p>{method}<p><em>{parameter}</em> may be long.</p><p>More.</p>"
+    html = f'<dl class="py class">{taking.format("m.T", "size")}<dd>{held}</dd></dl>'
+    assert unit_at(html, "m.f").words == f"Of f.{of_method}"
+    assert unit_at(html, "m.T").words == f"It is T.{of_class} More."
+
+
+def test_words_that_but_announce_members_come_after_what_tells_of_the_class() -> None:
+    member = DESCRIBED.format("m.f", "Of f.")
+    announced = f"<dd>{NEW}<p>It has one method:</p>{member}</dd>"
+    described = f'<dl class="py class">{SIG.format("m.Pot")}{announced}</dl>'
+    html = f'<section id="s"><h1>S</h1><p>The <code>Pot</code> is a cup.</p>{described}</section>'
+    unit = unit_at(html, "m.Pot")
+    assert unit.summary == "The Pot is a cup."
+
+
+def test_what_is_described_without_an_id_is_part_of_the_text_around_it() -> None:
+    call = (
+        '<dt class="sig sig-object py">call(<em>cup</em>)</dt><dd><p><em>cup</em> is full.</p></dd>'
+    )
+    within = f'<p>It is called so:</p><dl class="py function">{call}</dl><p>It stays.</p>'
+    html = f'<dl class="py attribute">{SIG.format("m.T.check")}<dd>{within}</dd></dl>'
+    body = body_at(html, "m.T.check")
+    assert body.text == "It is called so: call(cup) cup is full. It stays."
 
 
 def test_a_function_lists_the_values_that_it_announces() -> None:
