@@ -7,6 +7,7 @@ paragraph or item before it.
 
 import re
 from collections.abc import Iterator
+from enum import Enum, auto
 from typing import Final
 
 from docs_lsp.blocks import Block, Blocks, Paragraph, Span, SpanKind, Table
@@ -17,8 +18,12 @@ from docs_lsp.describe.naming import mentions
 from docs_lsp.describe.parameter import parameter_blocks
 from docs_lsp.describe.parts import Part, head_of, parts_of, unfolded, with_parts
 
-_OPENING: Final = "[\u201c\u2018\u201e\u00ab\u300c]"
-_CLOSING: Final = "[\u201d\u2019\u201c\u00bb\u300d]"
+_QUOTES: Final = "\u201c\u2018\u201e\u00ab\u300c\u201d\u2019\u00bb\u300d"
+_QUOTED: Final = re.compile(
+    "([\u201c\u2018\u201e\u00ab\u300c][^\u201c\u201d\u2018\u2019\u00bb\u300d]*[\u201d\u2019\u201c\u00bb\u300d])"
+)
+_COMMA: Final = re.compile(r"[,;\u3001]\s*(?:[^\W\d]{1,4}\s)?\Z")  # ", ", ", or "
+_END: Final = re.compile(r"[.!?](?:\s|\Z)|[\u3002\uff01\uff1f]")
 _STRING: Final = re.compile(r"[bu]?(['\"])(.*)\1", re.DOTALL)
 _SHORT: Final = 300  # code points of a paragraph that is shown whole
 
@@ -73,40 +78,63 @@ def _pieces(block: Block) -> list[Block]:
 
 
 def _gives(block: Block, value: str, name: str) -> bool:
-    """Whether a block has *value* in quotation marks, as one of the parameter *name*.
+    """Whether a block has *value* in quotation marks, as one of the parameter *name*."""
+    return any(one == value and owner in ("", name) for one, owner in _owned_values(block))
 
-    That is the parameter in emphasis that the words before the value name last, else the next one.
+
+def _owned_values(block: Block) -> Iterator[tuple[str, str]]:
+    """Iterate over the values in quotation marks, each with the parameter whose value it is.
+
+    That is the one in emphasis that the words before the value name last: of the second in a series
+    (", 'b', or 'c'") that of the first, in a sentence without a name the head of the item around
+    it. Without any it is the next one, or "".
     """
-    order = list(_in_order(block, value))
-    for at, one in enumerate(order):
-        if one is None:
-            nearest = [*filter(None, order[:at])][-1:] or [*filter(None, order[at:])][:1]
-            if nearest in ([], [name]):
-                return True
-    return False
+    head = next((part.names[0] for part in parts_of(block) if part.names), "")
+    owner, series, before = "", "", ""
+    waiting: list[str] = []
+    for kind, text in _in_order(block):
+        if kind is _Kind.NAME:
+            yield from ((one, text) for one in waiting)
+            waiting, owner = [], text
+        elif kind is _Kind.VALUE:
+            series = (series if _COMMA.search(before) else "") or owner
+            if series:
+                yield text, series
+            else:
+                waiting.append(text)
+        elif _END.search(text):
+            owner, series = head or owner, ""
+        before = text if kind is _Kind.TEXT else ""
+    yield from ((one, "") for one in waiting)
 
 
-def _in_order(one: object, value: str) -> Iterator[str | None]:
-    """Iterate over the names in emphasis, and None for each *value* in quotation marks."""
+class _Kind(Enum):
+    """What words are, where it matters whose value is among them."""
+
+    NAME = auto()  # in emphasis
+    VALUE = auto()  # in quotation marks
+    TEXT = auto()
+
+
+def _in_order(one: object) -> Iterator[tuple[_Kind, str]]:
+    """Iterate over names, values and the text between them."""
     if isinstance(one, str):
-        for _ in re.finditer(f"{_OPENING}{re.escape(value)}{_CLOSING}", one):
-            yield None
+        for text in _QUOTED.split(one):
+            yield _Kind.VALUE if _QUOTED.fullmatch(text) else _Kind.TEXT, text.strip(_QUOTES)
     elif isinstance(one, Span) and one.kind is SpanKind.CODE:
         string = _STRING.fullmatch(flat(one.content).strip())
-        if string is not None and string[2] == value:
-            yield None
+        yield (_Kind.VALUE, string[2]) if string is not None else (_Kind.TEXT, "")
     elif isinstance(one, Span) and one.kind in {SpanKind.EMPHASIS, SpanKind.STRONG}:
-        if (text := flat(one.content)).isidentifier():
-            yield text
+        text = flat(one.content)
+        yield (_Kind.NAME, text) if text.isidentifier() else (_Kind.TEXT, text)
     elif isinstance(one, tuple):
         for inner in one:
-            yield from _in_order(inner, value)
+            yield from _in_order(inner)
 
 
 def _about(block: Block, value: str) -> Block:
     """Return a block, of a long paragraph the sentences with *value* in quotation marks."""
     if not isinstance(block, Paragraph) or len(flat(block.words)) <= _SHORT:
         return block
-    return Paragraph(
-        joined([one for one in sentences(block.words) if None in _in_order(one, value)])
-    )
+    given = (_Kind.VALUE, value)
+    return Paragraph(joined([one for one in sentences(block.words) if given in _in_order(one)]))

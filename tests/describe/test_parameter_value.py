@@ -34,6 +34,10 @@ If *lid* is `'on'`, it stays. Then `'off'` is odd. Set *lid* to “auto” to fo
 The default of another is `'other'`.
 
 If *tea* is `'green'`, *milk* is ignored.
+
+A *kind* is `'one'` if *cups* is a number, `'two'` if it is none, or `'six'`.
+
+- *form*: If *lid* is there, it is the form of that. One of `'flat'` or `'round'`.
 """
 
 
@@ -53,6 +57,10 @@ If *tea* is `'green'`, *milk* is ignored.
         ("milk", "green", None),
         ("flag", "fast", "`'fast'` (default): At once."),
         ("style", "{", "- **style** - One of `'%'` or `'{'` for *lid*."),
+        ("kind", "two", "A *kind* is `'one'` if *cups* is a number, `'two'` if it is none, or `'six'`."),
+        ("kind", "six", "A *kind* is `'one'` if *cups* is a number, `'two'` if it is none, or `'six'`."),
+        ("cups", "two", None),
+        ("form", "flat", "- *form*: If *lid* is there, it is the form of that. One of `'flat'` or `'round'`."),
         ("mode", "r|*", "`'r|*'` — Stream it."),
     ],
 )
