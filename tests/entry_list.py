@@ -17,6 +17,10 @@ TYPE_FACTS = {
 }
 
 
+# Members without entries that some text lists.
+LISTED = frozenset(("NOT_FOUND", "GONE", "is_success", "netloc", "POLLIN"))
+
+
 class EntryList(tuple[Entry, ...]):
     """What the store answers with SQL, said once more in plain Python."""
 
@@ -65,7 +69,7 @@ class EntryList(tuple[Entry, ...]):
 
     def naming(self, page: str, name: str, others: Sequence[str]) -> list[Entry]:
         on_page = [one for one in self if one.anchor.partition("#")[0] == page]
-        return on_page if name and others else []
+        return on_page if name in LISTED and others else []
 
     def dated(self) -> list[Entry]:
         python = (entry for entry in self if entry.domain == "py")

@@ -30,13 +30,18 @@ _SHORT: Final = 300  # code points of a paragraph that is shown whole
 
 def value_blocks(blocks: Blocks, name: str, value: str) -> Blocks:
     """Return what a function's text says of a *value* of the parameter *name*; `()` if nothing."""
-    lists = _lists(blocks, name)
-    found = (one for block in lists for one in headed(block, f"'{value}'", f'"{value}"'))
-    listed = tuple(dict.fromkeys(found))
+    listed = value_rows(blocks, name, value)
     if listed:
         return listed
     said = (one for block in parameter_blocks(blocks, name) for one in _pieces(block))
     return tuple(_about(one, value) for one in said if _gives(one, value, name))
+
+
+def value_rows(blocks: Blocks, name: str, value: str) -> Blocks:
+    """Return what lists and tables about the parameter *name* have for a *value*."""
+    lists = _lists(blocks, name)
+    found = (one for block in lists for one in headed(block, f"'{value}'", f'"{value}"'))
+    return tuple(dict.fromkeys(found))
 
 
 def _lists(blocks: Blocks, name: str, *, is_about: bool = False) -> Iterator[Block]:

@@ -98,7 +98,7 @@ def shown_entry(snapshot: Snapshot, found: Resolution) -> Entry | None:
     if not listed:
         return found.entry
     for one in listed:
-        if _listed(snapshot.texts(one.entry).blocks(one.entry), one):
+        if _listed(snapshot.texts(one.entry), one):
             return one.entry
     return None
 
@@ -123,16 +123,17 @@ def _kind(found: Resolution, about: str) -> str:
     return "stdlib" if found.codes[0].members else "stringFormats"
 
 
-def _listed(blocks: Blocks, described: Described) -> Blocks:
+def _listed(texts: Texts, described: Described) -> Blocks:
     """Return what a text says of a value of a parameter, or of a member; `()` if nothing."""
-    if described.members:
+    entry, head, parameter, members = described
+    if members:
         from docs_lsp.describe.member_row import member_blocks
 
-        of_class = described.entry.role in _CLASSES
-        return member_blocks(blocks, described.head, described.members, of_class=of_class)
-    from docs_lsp.describe.parameter_value import value_blocks
+        of_class = entry.role in _CLASSES
+        return member_blocks(texts.blocks(entry), head, members, of_class=of_class)
+    from docs_lsp.features.parameter_text import value_text
 
-    return value_blocks(blocks, described.parameter, described.head)
+    return value_text(texts, entry, parameter, head)
 
 
 @lru_cache(maxsize=_MAX_CACHED)
@@ -156,7 +157,7 @@ def _description(  # noqa: PLR0913  # as above
     blocks = texts.blocks(entry)
     said: Blocks = ()
     if code and (parameter or members):
-        said = _listed(blocks, Described(entry, code, parameter or "", members))
+        said = _listed(texts, Described(entry, code, parameter or "", members))
     elif parameter is not None:
         from docs_lsp.features.parameter_text import argument_text
 

@@ -12,6 +12,7 @@ from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import announces, as_sentence, sentences
 from docs_lsp.describe.naming import mentions
 from docs_lsp.describe.parameter import is_beside, is_listed, parameter_blocks
+from docs_lsp.describe.parameter_value import value_blocks, value_rows
 from docs_lsp.describe.parts import unfolded
 from docs_lsp.describe.selection import concluded, is_history, own_blocks
 from docs_lsp.docsets.snapshot import Texts
@@ -44,6 +45,36 @@ def argument_text(texts: Texts, entry: Entry, name: str) -> tuple[Blocks, bool]:
     return said, is_known or _is_named(texts, entry, name)
 
 
+def value_text(texts: Texts, entry: Entry, name: str, value: str) -> Blocks:
+    """Return what is said of a *value* of the parameter *name* of *entry*; `()` if nothing.
+
+    That is in its own text, or in a list of values in a section of its page or in a function with
+    this parameter, to which the text refers.
+    """
+    own = value_blocks(texts.blocks(entry), name, value)
+    return own or _listed_value(texts, entry, name, value, _MOST_STEPS)
+
+
+def _listed_value(texts: Texts, entry: Entry, name: str, value: str, steps: int) -> Blocks:
+    for paragraph in _prose(texts, entry) if steps else ():
+        for other in _linked(texts, paragraph.words):
+            is_section = other.role in _SECTIONS and _page(other) == _page(entry)
+            if not is_section and not (
+                other.role in _CALLED and _is_beside(other, entry) and _is_named(texts, other, name)
+            ):
+                continue
+            found = value_rows(texts.blocks(other), name, value)
+            if not found and not is_section:
+                found = _listed_value(texts, other, name, value, steps - 1)
+            if found:
+                return found
+    return ()
+
+
+def _page(entry: Entry) -> str:
+    return entry.anchor.partition("#")[0]
+
+
 def _said(texts: Texts, entry: Entry, name: str, steps: int) -> tuple[Blocks, bool]:
     blocks = texts.blocks(entry)
     said = parameter_blocks(blocks, name)
@@ -63,6 +94,7 @@ def _said(texts: Texts, entry: Entry, name: str, steps: int) -> tuple[Blocks, bo
         _of_attribute(texts, entry, name)
         or _of_linked_class(texts, entry, name, any_name or "")
         or _of_another(texts, entry, name, any_name, steps)
+        or _of_like_class(texts, entry, name)
     )
     return found, bool(found)
 
@@ -165,6 +197,27 @@ def _of_linked_class(texts: Texts, entry: Entry, name: str, any_name: str) -> Bl
                 said = _of_attribute(texts, owner, name) if _is_beside(owner, entry) else ()
                 if said:
                     return own + said
+    return ()
+
+
+def _of_like_class(texts: Texts, entry: Entry, name: str) -> Blocks:
+    """Return the text of an attribute of a class that has one for all that a function may be given.
+
+    The function links to that: `textwrap.wrap` takes what a `TextWrapper` keeps.
+    """
+    parameters = (one for form in texts.signatures(entry) for one in form.parameters)
+    given = {one.name for one in parameters if one.default is not None}
+    for paragraph in _prose(texts, entry):
+        for sentence in sentences(paragraph.words):
+            for owner in _linked(texts, sentence):
+                if owner.role not in _CLASSES or not _is_beside(owner, entry):
+                    continue
+                members = texts.entries.members(owner.name)
+                last = {one.name.rpartition(".")[2] for one in members}
+                is_alike = len(given) >= _IN_COMMON and given <= last
+                said = _of_attribute(texts, owner, name) if is_alike else ()
+                if said:
+                    return (*concluded((Paragraph(sentence),)), *said)
     return ()
 
 

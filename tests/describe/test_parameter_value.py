@@ -57,10 +57,22 @@ A *kind* is `'one'` if *cups* is a number, `'two'` if it is none, or `'six'`.
         ("milk", "green", None),
         ("flag", "fast", "`'fast'` (default): At once."),
         ("style", "{", "- **style** - One of `'%'` or `'{'` for *lid*."),
-        ("kind", "two", "A *kind* is `'one'` if *cups* is a number, `'two'` if it is none, or `'six'`."),
-        ("kind", "six", "A *kind* is `'one'` if *cups* is a number, `'two'` if it is none, or `'six'`."),
+        (
+            "kind",
+            "two",
+            "A *kind* is `'one'` if *cups* is a number, `'two'` if it is none, or `'six'`.",
+        ),
+        (
+            "kind",
+            "six",
+            "A *kind* is `'one'` if *cups* is a number, `'two'` if it is none, or `'six'`.",
+        ),
         ("cups", "two", None),
-        ("form", "flat", "- *form*: If *lid* is there, it is the form of that. One of `'flat'` or `'round'`."),
+        (
+            "form",
+            "flat",
+            "- *form*: If *lid* is there, it is the form of that. One of `'flat'` or `'round'`.",
+        ),
         ("mode", "r|*", "`'r|*'` — Stream it."),
     ],
 )

@@ -9,7 +9,7 @@ from docs_lsp.blocks import Blocks, Item, ItemList, Paragraph, Span, SpanKind
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import hover
-from docs_lsp.features.parameter_text import argument_text, parameter_text
+from docs_lsp.features.parameter_text import argument_text, parameter_text, value_text
 from docs_lsp.options.settings import HoverSettings
 
 _PAGE = "library/tea.html"
@@ -35,6 +35,12 @@ _THINGS = (
     Thing("tea.drop", "function", "function", _PAGE, "Arguments are as for drip().", "tea.drop(**more)"),
     Thing("tea.ooze", "function", "function", _PAGE, "In *more* is *thick*.", "tea.ooze(**more)"),
     Thing("tea.fill", "function", "function", _PAGE, _FILL, "tea.fill(a=1, b=2, c=3, d=4)"),
+    Thing("tea.Brew", "class", "class", _PAGE, "A brew.", "tea.Brew(**more)"),
+    Thing("tea.Brew.time", "attribute", "attribute", _PAGE, "How long it draws."),
+    Thing("tea.Brew.heat", "attribute", "attribute", _PAGE, "How hot it is."),
+    Thing("tea.Brew.leaf", "attribute", "attribute", _PAGE, "What it is made of."),
+    Thing("tea.brew", "function", "function", _PAGE, "Brew it. All are as in Brew, for once.", "tea.brew(time=1, heat=2, leaf=3)"),
+    Thing("tea.brewed", "function", "function", _PAGE, "As a Brew.", "tea.brewed(time=1, heat=2)"),
     Thing("tea.refill", "function", "function", _PAGE, "*a* is as in pour().", "tea.refill(a=1, b=2, c=3)"),
 )  # fmt: skip
 
@@ -49,10 +55,10 @@ class _LinkedTexts(SmallTexts):
     def blocks(self, entry: Entry) -> Blocks:
         """Return the text of an entry."""
         text = self.things[entry.id - 1].markdown
-        found = re.search(r"\b(pour|drip|ooze)\(\)", text)
+        found = re.search(r"\b(pour|drip|ooze)\(\)|(?<=\w )\b(Brew)\b", text)
         if found is None:
             return super().blocks(entry)
-        link = Span(SpanKind.LINK, (found[0],), "", f"{_PAGE}#tea.{found[1]}")
+        link = Span(SpanKind.LINK, (found[0],), "", f"{_PAGE}#tea.{found[1] or found[2]}")
         return (Paragraph((text[: found.start()], link, text[found.end() :])),)
 
 
@@ -78,6 +84,8 @@ _TEXTS = _LinkedTexts(PYTHON, _THINGS)
         ("tea.drip", "thick", "Calls ooze() with its arguments.\n\nIn *more* is *thick*."),
         # what the one between says of itself is left out
         ("tea.drop", "thick", "Arguments are as for drip().\n\nIn *more* is *thick*."),
+        ("tea.brew", "heat", "All are as in Brew, for once.\n\nHow hot it is."),
+        ("tea.brewed", "heat", None),  # few parameters: a result may have attributes of their names
         ("tea.log", "loud", "In *more* are *loud* and *low*. *loud* is loud."),
     ],
 )
@@ -149,3 +157,29 @@ def test_an_attribute_of_a_class_describes_its_parameter(call: str, last: str | 
     snapshot = snapshot_of(SmallTexts(PYTHON, things))
     found = hover(snapshot, source, source.index("=1") - 1, HoverSettings(links="off"))
     assert (None if found is None else found.text.split("\n\n")[-1]) == last
+
+
+_TEAS = """\
+*sort* is one of these:
+
+| Value     | Meaning   |
+| --------- | --------- |
+| `'green'` | It is so. |
+
+The *size* is `'large'`.
+"""
+
+
+def test_a_value_is_described_by_a_list_that_the_text_refers_to() -> None:
+    things = (
+        Thing("tea.pour", "function", "function", _PAGE, _TEAS, "tea.pour(sort=1, size=2)"),
+        Thing("tea.pour_all", "function", "function", _PAGE, "As pour() does.", "tea.pour_all(sort=1)"),
+    )  # fmt: skip
+    texts = _LinkedTexts(PYTHON, things)
+    pour, pour_all = (texts.entries.named(one)[0] for one in ("tea.pour", "tea.pour_all"))
+    row = "`'green'` — It is so."
+    assert markdown_of(value_text(texts, pour, "sort", "green")) == row
+    assert markdown_of(value_text(texts, pour_all, "sort", "green")) == row
+    assert markdown_of(value_text(texts, pour, "size", "large")) == "The *size* is `'large'`."
+    assert value_text(texts, pour_all, "size", "large") == ()
+    assert value_text(texts, pour_all, "sort", "large") == ()
