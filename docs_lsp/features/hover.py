@@ -22,9 +22,10 @@ LATER: Final = (
     "docs_lsp.resolve.syntax.repair",
     "docs_lsp.describe.keyword",
     "docs_lsp.describe.markdown_blocks",
-    "docs_lsp.describe.parameter_value",
     "docs_lsp.describe.format_code",
     "docs_lsp.features.parameter_text",
+    "docs_lsp.resolve.cursor.listed_member",
+    "docs_lsp.describe.member_row",
 )
 
 _MAX_CACHED: Final = 200  # descriptions of some two thousand characters each
