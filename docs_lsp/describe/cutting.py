@@ -7,10 +7,7 @@ are shown in the order of the text, then the names of the parameters that are le
 last.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 from keyword import kwlist
 from typing import Final
@@ -22,7 +19,6 @@ from docs_lsp.blocks import (
     Listing,
     Mark,
     Paragraph,
-    ParagraphKind,
     Quote,
     Words,
 )
@@ -31,6 +27,15 @@ from docs_lsp.blocks.sentences import (
     announces,
     joined,
     sentences,
+)
+from docs_lsp.describe.candidate import (
+    Candidate,
+    Render,
+    is_announcing,
+    is_missing_prose,
+    version,
+    visible_length,
+    weight,
 )
 from docs_lsp.describe.naming import identifiers, marked_names, names_explained
 from docs_lsp.describe.selection import is_history
@@ -53,49 +58,10 @@ _ENDING: Final = frozenset(
         NoticeKind.REMOVED,
     )
 )
-_ADDRESS: Final = re.compile(r"\]\((?:https?|mailto):[^()\s]*\)")  # as `blocks.markdown` writes it
-_NUMBERS: Final = r"\d+"
 _FURTHER: Final = "Further parameters: "
 _BRIEFER: Final = 2  # shorter forms of a list that keep all of its items
 _LEAST: Final = 200  # visible characters of a paragraph that is cut between its sentences
 _SUBJECT: Final = 60  # characters of a sentence before the name of what it is about
-_WEIGHTS: Final = {"danger": 0, "warning": 0, "caution": 0, "attention": 0, "important": 0}
-
-Render = Callable[[Block], str]
-
-
-@dataclass
-class _Piece:
-    """A block, its rendering, and its length as a reader sees it, each made when it is needed.
-
-    `kept` is what is shown of it, "" for nothing; `shown` is the block that this renders, and
-    `names` are those it has.
-    """
-
-    block: Block
-    render: Render
-    kept: str = ""
-    shown: Block | None = None
-    names: frozenset[str] = frozenset()
-
-    @cached_property
-    def text(self) -> str:
-        return self.render(self.block)
-
-    @cached_property
-    def length(self) -> int:
-        return visible_length(self.text) + BETWEEN
-
-    @cached_property
-    def own_names(self) -> frozenset[str]:
-        return marked_names(self.block)
-
-
-def visible_length(text: str) -> int:
-    """Return the length of rendered text in code points, the addresses of its links left out."""
-    if "](" not in text:
-        return len(text)
-    return len(_ADDRESS.sub("", text)) - text.count("](")
 
 
 def select(
@@ -110,23 +76,25 @@ def select(
     *room* counts visible characters. *names* are the parameters: of those that nothing shown names,
     a line has the names. Of history nothing before the version *oldest* is shown with a cut text.
     """
-    pieces = [_Piece(block, render) for block in blocks]
-    if _are_short(pieces, max(room, 0)):
-        return [piece.text for piece in pieces if piece.text], False
-    cut = _Cut(pieces, room, render, names)
+    candidates = [Candidate(block, render) for block in blocks]
+    if _are_short(candidates, max(room, 0)):
+        return [candidate.text for candidate in candidates if candidate.text], False
+    cut = _Cut(candidates, room, render, names)
     cut.fill(oldest)
-    history = [one for one in pieces if is_history(one.block) and one.kept]
-    history.sort(key=lambda one: _version(one.block), reverse=True)
-    shown = [one.kept for one in pieces if one.kept and not is_history(one.block)]
+    history = [one for one in candidates if is_history(one.block) and one.kept]
+    history.sort(key=lambda one: version(one.block), reverse=True)
+    shown = [one.kept for one in candidates if one.kept and not is_history(one.block)]
     missing = cut.missing()
     if missing:
         shown.append(render(Paragraph((_FURTHER, *listed(missing), "."))))
     return [*shown, *(one.kept for one in history)], True
 
 
-def _are_short(pieces: Iterable[_Piece], room: int) -> bool:
-    """Whether pieces fit into *room* together; none is rendered after the first that does not."""
-    return all(length <= room for length in accumulate(one.length for one in pieces if one.text))
+def _are_short(candidates: Iterable[Candidate], room: int) -> bool:
+    """Whether all fit into *room* together; none is rendered after the first that does not."""
+    return all(
+        length <= room for length in accumulate(one.length for one in candidates if one.text)
+    )
 
 
 def _names_length(names: Sequence[str]) -> int:
@@ -134,12 +102,12 @@ def _names_length(names: Sequence[str]) -> int:
 
 
 class _Cut:
-    """Keeps pieces, the weightiest first, while there is room for them and the line of names."""
+    """Keeps candidates, the weightiest first, while there is room beside the line of names."""
 
     def __init__(
-        self, pieces: list[_Piece], room: int, render: Render, names: Sequence[str]
+        self, candidates: list[Candidate], room: int, render: Render, names: Sequence[str]
     ) -> None:
-        self._pieces = pieces
+        self._candidates = candidates
         self._room = room
         self._render = render
         self._names = [name for name in names if name.strip("*")[:1].isidentifier()]
@@ -153,51 +121,53 @@ class _Cut:
         return [name for name in self._names if name.strip("*") not in named]
 
     def fill(self, oldest: tuple[int, ...]) -> None:
-        """Keep what fits of each piece."""
+        """Keep what fits of each candidate."""
         self._keep_first()
-        for piece in self._pieces:
-            if isinstance(piece.block, Mark) and piece.block.kind in _ENDING:
-                self._keep_whole(piece)
+        for candidate in self._candidates:
+            if isinstance(candidate.block, Mark) and candidate.block.kind in _ENDING:
+                self._keep_whole(candidate)
         self._keep_parameters()
         unfit = self._keep_prose()
-        self._take_back(range(len(self._pieces) - 1, -1, -1))
+        self._take_back(range(len(self._candidates) - 1, -1, -1))
         self._keep_sentences()
         if unfit is not None and not unfit.kept and self._room > _LEAST:
             self._keep_part(unfit, self._whole_sentences(unfit.block))
         if unfit is None:
             self._lengthen_parameters()
         if self._prose_is_whole:
-            for piece in sorted(self._pieces, key=lambda one: _weight(one.block)):
-                if isinstance(piece.block, Admonition):
-                    self._keep_whole(piece)
-            if not any(map(_is_missing_prose, self._pieces)):
+            for candidate in sorted(self._candidates, key=lambda one: weight(one.block)):
+                if isinstance(candidate.block, Admonition):
+                    self._keep_whole(candidate)
+            if not any(map(is_missing_prose, self._candidates)):
                 self._keep_history(oldest)
 
-    def _keep(self, piece: _Piece, block: Block, text: str, length: int) -> bool:
-        """Keep *block* for a piece if it fits beside the names that are missing then."""
+    def _keep(self, candidate: Candidate, block: Block, text: str, length: int) -> bool:
+        """Keep *block* for a candidate if it fits beside the names that are missing then."""
         if length > self._room:
             return False
-        named = piece.own_names if block is piece.block else marked_names(block)
+        named = candidate.own_names if block is candidate.block else marked_names(block)
         if length + _names_length(self.missing(named)) > self._room:
             return False
-        piece.kept, piece.shown, piece.names = text, block, named
+        candidate.kept, candidate.shown, candidate.names = text, block, named
         self._named |= named
         self._room -= length
         return True
 
-    def _keep_whole(self, piece: _Piece) -> bool:
-        return bool(piece.kept) or self._keep(piece, piece.block, piece.text, piece.length)
+    def _keep_whole(self, candidate: Candidate) -> bool:
+        return bool(candidate.kept) or self._keep(
+            candidate, candidate.block, candidate.text, candidate.length
+        )
 
-    def _keep_part(self, piece: _Piece, blocks: Iterable[Block]) -> bool:
-        """Keep the first of *blocks* that fits in the place of a piece."""
+    def _keep_part(self, candidate: Candidate, blocks: Iterable[Block]) -> bool:
+        """Keep the first of *blocks* that fits in the place of a candidate."""
         for block in blocks:
             text = self._render(block)
-            if text and self._keep(piece, block, text, visible_length(text) + BETWEEN):
+            if text and self._keep(candidate, block, text, visible_length(text) + BETWEEN):
                 return True
         return False
 
     def _keep_first(self) -> None:
-        first = self._pieces[0]
+        first = self._candidates[0]
         if not self._keep_whole(first):
             room = self._room - BETWEEN - _names_length(self._names)
             self._keep_part(first, starts(first.block, room))
@@ -208,98 +178,102 @@ class _Cut:
     def _keep_parameters(self) -> None:
         """Keep the lists that explain parameters, all of them as short as the longest needs."""
         lists = [
-            one for one in self._pieces if explains_parameters(one.block) and one.shown is None
+            one for one in self._candidates if explains_parameters(one.block) and one.shown is None
         ]
-        for piece in lists:
-            number = self._pieces.index(piece)
-            before = self._pieces[number - 1] if number else None
-            if before is not None and _announcing(before.block):
+        for candidate in lists:
+            number = self._candidates.index(candidate)
+            before = self._candidates[number - 1] if number else None
+            if before is not None and is_announcing(before.block):
                 self._keep_whole(before)
-        briefest = [self._briefest(piece) for piece in lists[1:]]
-        for number, piece in enumerate(lists):
+        briefest = [self._briefest(candidate) for candidate in lists[1:]]
+        for number, candidate in enumerate(lists):
             later = sum(briefest[number:])
             later = later if later < self._room // 2 else 0
-            if piece.length + later > self._room or not self._keep_whole(piece):
+            if candidate.length + later > self._room or not self._keep_whole(candidate):
                 self._prose_is_whole = False
-                shorter = shortened(piece.block, self._room - BETWEEN - later)
-                self._keep_part(piece, (one for one in shorter if not isinstance(one, Paragraph)))
-            if not piece.kept and not number:  # its names come at the end, with those of others
-                names = names_explained(piece.block)
+                shorter = shortened(candidate.block, self._room - BETWEEN - later)
+                self._keep_part(
+                    candidate, (one for one in shorter if not isinstance(one, Paragraph))
+                )
+            if not candidate.kept and not number:  # its names come at the end, with those of others
+                names = names_explained(candidate.block)
                 self._names += [name for name in names if name not in self._names]
 
     def _lengthen_parameters(self) -> None:
         """Keep more of the lists that were shortened, now that all else that matters is kept."""
-        for piece in self._pieces:
+        for candidate in self._candidates:
             if (
-                piece.shown is None
-                or piece.shown is piece.block
-                or isinstance(piece.shown, Paragraph)
+                candidate.shown is None
+                or candidate.shown is candidate.block
+                or isinstance(candidate.shown, Paragraph)
             ):
                 continue
-            if explains_parameters(piece.block):
-                length = visible_length(piece.kept) + BETWEEN
+            if explains_parameters(candidate.block):
+                length = visible_length(candidate.kept) + BETWEEN
                 self._room += length
-                shown = len(text_of((piece.shown,)))
-                forms = lengthened(piece.block, self._room)
+                shown = len(text_of((candidate.shown,)))
+                forms = lengthened(candidate.block, self._room)
                 longer = (one for one in forms if len(text_of((one,))) > shown)
-                if not self._keep_part(piece, longer):
+                if not self._keep_part(candidate, longer):
                     self._room -= length
 
-    def _briefest(self, piece: _Piece) -> int:
+    def _briefest(self, candidate: Candidate) -> int:
         """Return the length of a list with the first sentence of each item."""
-        shorter = islice(shortened(piece.block, 0), _BRIEFER)
+        shorter = islice(shortened(candidate.block, 0), _BRIEFER)
         lengths = [visible_length(self._render(one)) + BETWEEN for one in shorter]
-        return min([piece.length, *lengths])
+        return min([candidate.length, *lengths])
 
-    def _keep_prose(self) -> _Piece | None:
+    def _keep_prose(self) -> Candidate | None:
         """Keep the prose in its order, with the first example; return what did not fit.
 
         A paragraph after an example that is left out is left out too where it is about that.
         """
         has_example = False
         gap: Listing | None = None
-        for number, piece in enumerate(self._pieces):
-            block, left_out, gap = piece.block, gap, None
-            if piece.kept or isinstance(block, Admonition) or is_history(block):
+        for number, candidate in enumerate(self._candidates):
+            block, left_out, gap = candidate.block, gap, None
+            if candidate.kept or isinstance(block, Admonition) or is_history(block):
                 continue
             if isinstance(block, Listing):
-                if has_example or not self._keep_whole(piece):
+                if has_example or not self._keep_whole(candidate):
                     gap = block
                     self._take_back(range(max(number - 1, 0), number))
                 has_example = True
             elif isinstance(block, (Quote, Formula)):
-                self._keep_whole(piece)
+                self._keep_whole(candidate)
             elif left_out is not None and self._is_about(number, left_out):
                 continue
-            elif not self._keep_whole(piece):
+            elif not self._keep_whole(candidate):
                 self._prose_is_whole = False
                 if not isinstance(block, Paragraph):
-                    self._keep_part(piece, shortened(block, self._room - BETWEEN))
-                return piece
+                    self._keep_part(candidate, shortened(block, self._room - BETWEEN))
+                return candidate
         return None
 
     def _is_about(self, number: int, listing: Listing) -> bool:
-        """Whether a piece has names in code that come from a listing, and from nowhere before."""
-        new = self._pieces[number].own_names.intersection(identifiers(listing.code))
+        """Whether names in its code come from a listing, and from nowhere before that."""
+        new = self._candidates[number].own_names.intersection(identifiers(listing.code))
         new = new.difference(kwlist)
-        for piece in self._pieces[:number] if new else ():
-            if piece.kept:
-                code = piece.block.code if isinstance(piece.block, Listing) else ""
-                new = new.difference(piece.own_names, identifiers(code))
+        for candidate in self._candidates[:number] if new else ():
+            if candidate.kept:
+                code = candidate.block.code if isinstance(candidate.block, Listing) else ""
+                new = new.difference(candidate.own_names, identifiers(code))
         return bool(new)
 
     def _keep_sentences(self) -> None:
         """Keep, of paragraphs that are not kept, the first sentence on each parameter left."""
-        for piece in self._pieces:
+        for candidate in self._candidates:
             missing = self.missing()
             if not missing:
                 return
-            if piece.kept or piece.own_names.isdisjoint(name.strip("*") for name in missing):
+            if candidate.kept or candidate.own_names.isdisjoint(
+                name.strip("*") for name in missing
+            ):
                 continue
-            if isinstance(piece.block, Paragraph):
-                naming = list(_first_on_each(piece.block.words, missing))
+            if isinstance(candidate.block, Paragraph):
+                naming = list(_first_on_each(candidate.block.words, missing))
                 if naming:
-                    self._keep_part(piece, [Paragraph(joined(naming))])
+                    self._keep_part(candidate, [Paragraph(joined(naming))])
 
     def _whole_sentences(self, block: Block) -> Iterator[Block]:
         if isinstance(block, Paragraph):
@@ -310,28 +284,28 @@ class _Cut:
                     yield Paragraph(shorter)
 
     def _keep_history(self, oldest: tuple[int, ...]) -> None:
-        marks = [one for one in self._pieces if isinstance(one.block, Mark)]
-        marks = [one for one in marks if is_history(one.block) and _version(one.block) >= oldest]
-        for one in sorted(marks, key=lambda one: _version(one.block), reverse=True):
+        marks = [one for one in self._candidates if isinstance(one.block, Mark)]
+        marks = [one for one in marks if is_history(one.block) and version(one.block) >= oldest]
+        for one in sorted(marks, key=lambda one: version(one.block), reverse=True):
             if not self._keep_whole(one):
                 return
 
     def _take_back(self, numbers: Iterable[int]) -> None:
         """Take back words that announce what is not kept, and titles of nothing."""
         for number in numbers:
-            piece = self._pieces[number]
-            after = self._pieces[number + 1 : number + 2]
-            if piece.shown is None or (after and after[0].kept):
+            candidate = self._candidates[number]
+            after = self._candidates[number + 1 : number + 2]
+            if candidate.shown is None or (after and after[0].kept):
                 continue
             is_before_code = bool(after) and isinstance(after[0].block, Listing)
-            left = alone(piece.shown, is_first=not number, is_before_code=is_before_code)
-            if left is not piece.shown:
+            left = alone(candidate.shown, is_first=not number, is_before_code=is_before_code)
+            if left is not candidate.shown:
                 text = self._render(left) if left is not None else ""
-                self._room += visible_length(piece.kept) - visible_length(text)
+                self._room += visible_length(candidate.kept) - visible_length(text)
                 self._room += 0 if text else BETWEEN
-                piece.kept, piece.shown = text, left
-                piece.names = marked_names(left) if left is not None else frozenset()
-        self._named = self._named_first.union(*(one.names for one in self._pieces))
+                candidate.kept, candidate.shown = text, left
+                candidate.names = marked_names(left) if left is not None else frozenset()
+        self._named = self._named_first.union(*(one.names for one in self._candidates))
 
 
 def _first_on_each(words: Words, names: Sequence[str]) -> Iterator[Words]:
@@ -348,23 +322,3 @@ def _first_on_each(words: Words, names: Sequence[str]) -> Iterator[Words]:
                 left -= named
                 yield sentence
                 break
-
-
-def _is_missing_prose(piece: _Piece) -> bool:
-    block = piece.block
-    return isinstance(block, Paragraph) and block.kind is ParagraphKind.PROSE and not piece.kept
-
-
-def _announcing(block: Block) -> bool:
-    return isinstance(block, Paragraph) and announces(block.words)
-
-
-def _weight(block: Block) -> int:
-    """Return the order in which admonitions are kept: warnings first, references last."""
-    if isinstance(block, Admonition):
-        return _WEIGHTS.get(block.kind, 2 if block.kind == "seealso" else 1)
-    return 3
-
-
-def _version(block: Block) -> tuple[int, ...]:
-    return tuple(map(int, re.findall(_NUMBERS, block.version))) if isinstance(block, Mark) else ()

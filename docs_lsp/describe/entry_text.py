@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from docs_lsp.blocks import Block, Blocks
 from docs_lsp.blocks.layout import filled, plain_layout
 from docs_lsp.blocks.markdown import block_markdown
-from docs_lsp.describe.cutting import select, visible_length
+from docs_lsp.describe.candidate import visible_length
+from docs_lsp.describe.cutting import select
 from docs_lsp.describe.selection import (
     concluded,
     marks_last,

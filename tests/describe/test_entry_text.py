@@ -23,7 +23,7 @@ from docs_lsp.blocks import (
     Span,
     SpanKind,
 )
-from docs_lsp.describe.cutting import visible_length
+from docs_lsp.describe.candidate import visible_length
 from docs_lsp.describe.entry_text import Style, describe, display_name, terminal
 from docs_lsp.describe.markdown_blocks import blocks_of
 from docs_lsp.describe.selection import concluded

@@ -1,0 +1,78 @@
+"""The blocks of a text as candidates for a cut one: how long they are, and how they rank."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from docs_lsp.blocks import Admonition, Block, Mark, Paragraph, ParagraphKind
+from docs_lsp.blocks.sentences import announces
+from docs_lsp.describe.naming import marked_names
+from docs_lsp.describe.shortening import BETWEEN
+
+_ADDRESS: Final = re.compile(r"\]\((?:https?|mailto):[^()\s]*\)")  # as `blocks.markdown` writes it
+_NUMBERS: Final = r"\d+"
+_WEIGHTS: Final = {"danger": 0, "warning": 0, "caution": 0, "attention": 0, "important": 0}
+
+Render = Callable[[Block], str]
+
+
+def visible_length(text: str) -> int:
+    """Return the length of rendered text in code points, the addresses of its links left out."""
+    if "](" not in text:
+        return len(text)
+    return len(_ADDRESS.sub("", text)) - text.count("](")
+
+
+@dataclass
+class Candidate:
+    """A block, its rendering, and its length as a reader sees it, each made when it is needed.
+
+    `kept` is the text that is shown of it, "" for nothing; `shown` is the block that this renders,
+    and `names` are those it has.
+    """
+
+    block: Block
+    render: Render
+    kept: str = ""
+    shown: Block | None = None
+    names: frozenset[str] = frozenset()
+
+    @cached_property
+    def text(self) -> str:
+        """Its rendering; `""` where nothing of it is shown."""
+        return self.render(self.block)
+
+    @cached_property
+    def length(self) -> int:
+        """The visible code points of its rendering and of the blank line after it."""
+        return visible_length(self.text) + BETWEEN
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The names that the whole block has, as `marked_names` finds them."""
+        return marked_names(self.block)
+
+
+def is_missing_prose(candidate: Candidate) -> bool:
+    """Whether a paragraph of prose is not shown, not even in part."""
+    block = candidate.block
+    return isinstance(block, Paragraph) and block.kind is ParagraphKind.PROSE and not candidate.kept
+
+
+def is_announcing(block: Block) -> bool:
+    """Whether a block is a paragraph that announces what follows it."""
+    return isinstance(block, Paragraph) and announces(block.words)
+
+
+def weight(block: Block) -> int:
+    """Return the order in which admonitions are kept: warnings first, references last."""
+    if isinstance(block, Admonition):
+        return _WEIGHTS.get(block.kind, 2 if block.kind == "seealso" else 1)
+    return 3
+
+
+def version(block: Block) -> tuple[int, ...]:
+    """Return the version of a mark as numbers, which can be compared; `()` where it has none."""
+    return tuple(map(int, re.findall(_NUMBERS, block.version))) if isinstance(block, Mark) else ()
