@@ -55,7 +55,7 @@ def let_go(index: "SearchIndex") -> None:
 
 def _file(files: Sequence[tuple[Path, FileState, "OpenDocset"]]) -> Path:
     """Return the file of their index: another one for each state of them and of the search."""
-    from docs_lsp.search.columns import fingerprint  # noqa: PLC0415  # no hover waits for it
+    from docs_lsp.search.column_files import fingerprint  # noqa: PLC0415  # no hover waits for it
 
     states = [
         (str(path.absolute()), state.changed, state.size, state.inode) for path, state, _ in files

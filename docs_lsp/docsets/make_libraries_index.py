@@ -13,7 +13,7 @@ from typing import Final
 from docs_lsp.docsets.selection import index_of
 from docs_lsp.docsets.store import open_docset
 from docs_lsp.search import SearchIndex
-from docs_lsp.search.columns import laid_out
+from docs_lsp.search.column_files import laid_out
 from docs_lsp.search.merging import merged
 
 _KEPT: Final = 30 * 24 * 3600.0  # seconds that an unused index is kept

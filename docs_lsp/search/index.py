@@ -10,7 +10,8 @@ from typing import Any, Final
 from docs_lsp.entry import Entry
 from docs_lsp.names import EntrySequence
 from docs_lsp.search.analyzer import Stems
-from docs_lsp.search.columns import Numbers, columns_of, fingerprint, numbers, pack, unpack, views
+from docs_lsp.search.column_files import fingerprint, pack, unpack, views
+from docs_lsp.search.columns import Numbers, columns_of, numbers
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.filters import Filters
 from docs_lsp.search.fuzzy import FuzzyIndex

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from search_rows import ROWS, entry, index_of
 
 from docs_lsp.search import SearchIndex, search_together
-from docs_lsp.search.columns import Column, Strings, numbers, pack, unpack
+from docs_lsp.search.column_files import pack, unpack
+from docs_lsp.search.columns import Column, Strings, numbers
 
 ENTRIES = [entry(number, row) for number, row in enumerate(ROWS, 1)]
 MADE = index_of(ROWS)
