@@ -217,7 +217,7 @@ class EntryTable:
 
     def front_page(self, package: str) -> Entry | None:
         """Return the first page, if at least a tenth of Python's names begin with *package*."""
-        if not self._describes(package):  # soon seen; the share is counted over all names
+        if not self.describes(package):  # soon seen; the share is counted over all names
             return None
         ((share,),) = self._rows(_SHARE, f"{package}.", f"{package}/")
         if (share or 0.0) < _OWN_SHARE:
