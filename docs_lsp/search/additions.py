@@ -8,11 +8,13 @@ from docs_lsp.search.index import SearchIndex
 from docs_lsp.search.query import Query
 from docs_lsp.search.scores import Scores
 
+_KEYWORDS: Final = frozenset({"keyword", "operator"})
 _OF_MODULE: Final = 0.77
 _OF_CLASS: Final = 0.25
 _TOPIC: Final = 2.0  # for the module that a question begins with: "json: how to ..."
 _IN_REACH: Final = 2.0  # further behind, no mention of a module lets an entry come first
 _TELLING: Final = 3.0  # the rarity of a word that says which module is meant
+_KEYWORD: Final = -0.7  # a word of a question that is a keyword too
 _NEAR_ENOUGH: Final = 2.7  # further behind, no words of a question let an entry come first
 
 
@@ -23,6 +25,14 @@ def favour_covering(index: SearchIndex, query: Query, scores: Scores) -> None:
     near = {place: document_of[units[place]] for place, points in scores.items() if points >= least}
     found = coverage(query.typed, near, index.phrases, (index.terms, index.texts))
     scores.add_all(found, "words of the question that it has anywhere")
+
+
+def slight_keywords(index: SearchIndex, scores: Scores) -> None:
+    """Take points from the keywords and operators: in a sentence, their words rarely name them."""
+    kinds = index.facts.kinds
+    keywords = index.facts.kinds_of(_KEYWORDS)
+    for place in [place for place in scores if kinds[place] in keywords]:
+        scores.add(place, _KEYWORD, "a keyword in a question")
 
 
 def favour_modules(index: SearchIndex, query: Query, scores: Scores) -> None:

@@ -53,7 +53,7 @@ _QUESTION_WORDS: Final = frozenset(
         "example examples given certain specific particular based some any "
         "each other their them they he she his her whose "
         "just also too s t don doesn isn own still yet someone "
-        "myself yourself itself oneself themselves"
+        "myself yourself itself oneself themselves something anything thing things stuff"
     ).split()
 )
 

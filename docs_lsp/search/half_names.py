@@ -32,6 +32,7 @@ _CUT_PLACE: Final = -0.3
 _NEAR_PLACE: Final = -0.4
 _COVERED: Final = 0.6  # times the share of the name that is typed
 _MERIT: Final = 0.3
+_BESIDE: Final = -0.8  # words after it that say something else of it
 _PARAMETER: Final = 5.2  # of a function that is named
 _OF_MODULE: Final = 4.2  # of a function in a module that is named
 _ALIKE: Final = 2  # letters that a mistyped parameter begins with
@@ -42,19 +43,24 @@ def by_half_names(
     query: Query, filters: Filters, typos: FuzzyIndex, terms: WordIndex
 ) -> Iterator[tuple[int, float]]:
     """Yield what is in a module or class that the first words name, and is called like the rest."""
-    said, keys, facts = query.words, filters.keys, filters.facts
+    said, facts = query.words, filters.facts
     if not 1 < len(said) <= _MOST_WORDS:
         return
+    near = typos if not terms.is_usual(said[0]) else None
     for at in range(1, min(_OF_PLACE, len(said) - 1) + 1):
         rest = "".join(said[at:])
         if len(rest) < _SHORTEST or not rest.isalnum():
             continue
         less = _EVERYDAY if len(said) == at + 1 and terms.is_usual(rest) else 0.0
-        is_mistyped = at == 1 and not terms.is_usual(said[0])
-        near = typos if is_mistyped else None
-        for place, worth in _places("".join(said[:at]), keys, near, facts):
-            for inner, points in _inside(place, rest, query, filters):
-                yield inner, _WORTH + worth + points + less + _MERIT * facts.merit(inner)
+        rooms = list(_places("".join(said[:at]), filters.keys, near if at == 1 else None, facts))
+        names = [(rest, less, query.is_open)]
+        if len(said) > at + 1 and len(said[at]) > _SHORTEST and not terms.is_usual(said[at]):
+            names.append((said[at], _BESIDE, True))
+        for name, worth, is_open in names:
+            for room, of_room in rooms:
+                for inner, points in _inside(room, name, filters, is_open=is_open):
+                    merit = _MERIT * facts.merit(inner)
+                    yield inner, _WORTH + worth + of_room + points + merit
 
 
 def by_half_parameters(
@@ -133,14 +139,16 @@ def _is_place(place: int, facts: EntryColumns) -> bool:
     return facts.role(place) in _PLACES and facts.domain(place) == "py"
 
 
-def _inside(room: str, typed: str, query: Query, filters: Filters) -> Iterator[tuple[int, float]]:
+def _inside(
+    room: str, typed: str, filters: Filters, *, is_open: bool
+) -> Iterator[tuple[int, float]]:
     """Yield what is in a module or class and called as *typed*, with the points for how nearly."""
     members = filters.members(room)
     for at in range(bisect_left(members, (typed[0],)), len(members)):
         last, place = members[at]
         if last[:1] != typed[0]:
             return
-        points = _nearness(typed, last, is_open=query.is_open)
+        points = _nearness(typed, last, is_open=is_open)
         if points is not None:
             yield place, points
 

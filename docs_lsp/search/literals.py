@@ -36,6 +36,12 @@ _LIMIT: Final = re.compile(
     r"\b(?:(at most|no more than|not more than)|at least|no less than|no fewer than)\b",
     re.IGNORECASE,
 )
+# Where an answer may be looked for: in any question of several words, this goes without saying.
+_WHERE: Final = re.compile(
+    r"\s(?:in|from|with|of|using|by) (?:the |python'?s )?(?:standard library|stdlib)\b",
+    re.IGNORECASE,
+)
+_ASKED: Final = 4  # words of such a question
 _SIGN: Final = re.compile(r"[0-9/\\@#]")  # every value has one
 
 _TEXTS: Final = 16  # a query is read several times
@@ -48,7 +54,7 @@ def with_kinds(text: str) -> str:
     >>> with_kinds("parse 2024-05-17"), with_kinds("wait at most 5 s")
     ('parse iso date', 'wait maximum 5 s')
     """
-    text = as_one_word(text)
+    text = as_one_word(_without_where(text))
     text = _LIMIT.sub(lambda limit: "maximum" if limit[1] else "minimum", text)
     if not _SIGN.search(text):
         return text
@@ -56,6 +62,12 @@ def with_kinds(text: str) -> str:
     for value, kind in _values():
         text = value.sub(kind, text)
     return text
+
+
+def _without_where(text: str) -> str:
+    """Return a question without "in the standard library", where it asks for something in it."""
+    rest = _WHERE.sub("", text)
+    return rest if len(rest.split()) >= _ASKED else text
 
 
 @cache

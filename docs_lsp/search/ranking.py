@@ -6,7 +6,7 @@ from typing import Final
 
 from docs_lsp.entry import Entry
 from docs_lsp.names import entries_at
-from docs_lsp.search.additions import favour_covering, favour_modules
+from docs_lsp.search.additions import favour_covering, favour_modules, slight_keywords
 from docs_lsp.search.analyzer import is_unspaced, stem, words
 from docs_lsp.search.half_names import by_half_names, by_half_parameters
 from docs_lsp.search.hit import Hit
@@ -243,6 +243,7 @@ def _narrow(index: SearchIndex, query: Query, scores: Scores) -> None:
     if query.is_sentence and not query.forms:
         if not query.asks_history:  # a question about What's New is worded otherwise
             favour_covering(index, query, scores)
+            slight_keywords(index, scores)
         favour_modules(index, query, scores)
     if query.asks_history:
         for place in scores:

@@ -39,6 +39,7 @@ INDEX = SearchIndex.build(
         ("boxes most comon", "boxes.most_common"),
         ("trays availabel", "trays.available_colours"),
         ("tray split colo", "trays.split_colour"),
+        ("trays splitcolo twice", "trays.split_colour"),
         ("boxes avialable", "boxes.available_colours_of_boxes"),
     ],
 )

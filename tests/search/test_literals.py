@@ -55,6 +55,17 @@ def test_an_idiom_is_read_as_one_word(question: str, read: str) -> None:
     assert with_kinds(question) == read
 
 
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("is there a sorted tray in the standard library", "is there a sorted tray"),
+        ("modules of the standard library", "modules of the standard library"),
+    ],
+)
+def test_where_an_answer_is_goes_without_saying(question: str, read: str) -> None:
+    assert with_kinds(question) == read
+
+
 def test_a_number_in_a_sentence_is_one_of_many() -> None:
     assert Query.parse("keep the newest 7 lines").content == ["keep", "newest", "lines"]
     assert Query.parse("base 2").content == ["base"]

@@ -276,3 +276,17 @@ def test_a_word_of_a_text_is_not_another_one_mistyped() -> None:
         entries, full_text=lambda words, **_: [2] if words == ["asyncor"] else []
     )
     assert search_together([index], "asyncor", 1)[0].entry == entries[1]
+
+
+def test_a_word_of_a_sentence_is_hardly_a_keyword(index: SearchIndex) -> None:
+    def of_keyword(query: str) -> dict[str, float]:
+        hits = search_together([index], query, 20, explained=True)
+        (hit,) = (one for one in hits if one.entry.name == "return")
+        return dict(hit.reasons)
+
+    assert of_keyword("leave a function and return names")["a keyword in a question"] < 0
+    assert "a keyword in a question" not in of_keyword("return statement")
+
+
+def test_words_for_nothing_in_particular_are_no_words_of_a_question() -> None:
+    assert Query.parse("something that splits the names and stuff").content == ["splits", "names"]
