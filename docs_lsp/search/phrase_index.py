@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Final
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
+from docs_lsp.search.analyzer import words
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
 from docs_lsp.search.vocabulary import is_direction, meanings
 
@@ -75,7 +76,7 @@ class PhraseIndex:
         having: dict[str, list[int]] = {}
         counts: Counter[str] = Counter()
         for place, phrase in phrases:
-            if _is_sign(phrase):
+            if _is_sign(phrase) or _is_foreign_name(phrase):
                 continue
             found = meanings(phrase)
             for one, stem in found.items():
@@ -254,6 +255,11 @@ def spoken_by(having: Iterable[Iterable[int]], places: Sequence[int]) -> tuple[N
 def _is_sign(phrase: str) -> bool:
     """Whether a phrase is looked up unchanged: the `x` in `%x` is not a word of a question."""
     return not phrase[0].isalnum() and " " not in phrase
+
+
+def _is_foreign_name(phrase: str) -> bool:
+    """Whether a phrase is a name as code has it: no question has the `write` in `fs.writeSync`."""
+    return " " not in phrase and len(words(phrase)) > 1
 
 
 def weight_of(meaning: str, having: int, count: int) -> float:

@@ -105,3 +105,8 @@ def test_what_a_verb_does_is_that_verb() -> None:
 def test_a_sign_is_no_word_of_a_question() -> None:
     index = PhraseIndex.build([(1, "%x"), (2, "__all__"), (3, "all words")])
     assert [place for place, *_near in index.nearest(meanings("all x"))] == [3]
+
+
+def test_a_name_of_another_language_is_no_phrase() -> None:
+    index = PhraseIndex.build([(0, "fs.writeSync"), (1, "write twice")])
+    assert [place for place, *_ in index.nearest(meanings("write"))] == [1]
