@@ -145,9 +145,11 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
      "old-string-formatting, formatspec"),
     (r"^%-[A-Za-z]$", "format-codes, strftime-strptime-behavior"),
     (r"^\{\d*:[^{}\s\"']*\}$", "formatspec, formatstrings, f-strings"),
+    (r"^[^\"']*\{\d*\}(\s*\{\d*\})*$", "formatstrings, str.format, formatspec"),
     # Addresses and dates
     (r"^\d{1,3}(\.\d{1,3}){3}/\d{1,2}$", "ipaddress.ip_network, ipaddress.IPv4Network, ipaddress"),
     (r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d", "datetime.datetime.fromisoformat, datetime.datetime"),
+    (r"^\d{4}-W\d\d(-\d)?$", "datetime.date.fromisocalendar, datetime.date.isocalendar"),
     (r"^\d{4}-\d\d-\d\d$", "datetime.date.fromisoformat, datetime.date"),
     # Subscripts, calls, assignments
     (r"^\w+\[([\"']).*?\1\]", "typesmapping, subscriptions, dict"),
@@ -163,6 +165,8 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"\*\[|^\[\*|\[.*,\s*\*\w|\{\s*\*\*|\*\w+\s*,\s*\*\w", "exprlists, dict, lists"),
     (r"\w\((\*\*?\w+[\s,]*)+\)", "tut-unpacking-arguments, calls"),
     (r"^@\w[\w.]*(\(.*)?$", "decorator, def"),
+    (r"^[(\[].*[)\]]\s*(<=?|>=?|==|!=)\s*[(\[].*[)\]]$", "comparisons, tut-comparing"),
+    (r"^\w+\s*=\s*[\w.]+\s*,$", "tut-tuples, exprlists"),
     (r"^\(\s*\w+\s*,\s*\)$", "tut-tuples, parenthesized"),
     (r"^\w+\s*=\s*\[[^\[\]]*\]$", "lists, list, tut-lists"),
     (r"^\w+\s*=\s*\{[^{}]*:[^{}]*\}$", "dict, tut-dictionaries"),
@@ -182,7 +186,7 @@ _OPERATOR: Final = re.compile(
 _INVERSION: Final = re.compile(r"^(~)\s*\w+$")
 _CALL: Final = re.compile(r"^(?:not\s+|\w+\s*=\s*)?([A-Za-z_][\w.]*)\(|^@([A-Za-z_][\w.]*)")
 _SIGNS: Final = re.compile(
-    r"[\[\](){}=:*@|<>\"'\\^%&~/+]|\.\.\.|\$[\dA-Z]|^[\d.][\d_.a-fA-FxXoObBeEjJ+-]*$"
+    r"[\[\](){}=:*@|<>\"'\\^%&~/+]|\.\.\.|\$[\dA-Z]|^\d{4}-W\d|^[\d.][\d_.a-fA-FxXoObBeEjJ+-]*$"
 )
 _STATEMENT: Final = re.compile(
     r"^(?:global|nonlocal|raise|yield|await|from|import) \S|^\w+ is (?:not )?None$|"

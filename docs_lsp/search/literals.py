@@ -17,7 +17,11 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     (r"\d{4}-\d\d-\d\d", "iso date"),
     (r"\d{1,2}([./])\d{1,2}\1\d{4}", "date"),
     (r"\d{1,2}:\d\d(?::\d\d)?", "time"),
+    (r"\d{4}-W\d\d(?:-\d)?", "iso week date"),
     (r"\d{1,3}(?:\.\d{1,3}){3}", "ip address"),
+    (r"\d{1,3}(?:\.\d{1,3}){3}/\d{1,2}", "ip network"),
+    (r"[\da-fA-F]{2}(?:[:-][\da-fA-F]{2}){5}", "mac address"),
+    (r"::1|[\da-fA-F]{1,4}(?::[\da-fA-F]{0,4}){2,7}", "ipv6 address"),
     (r"(?:\d{1,3}(?:\.\d{1,3}){3}|localhost):\d{2,5}", "host port"),
     (r"(?:utc|UTC|gmt|GMT)[+-]\d{1,2}(?::?\d\d)?", "utc offset"),
     (r"40[134]|50[234]", "http status"),
@@ -29,6 +33,7 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     (r"\{\d+(?:,\d*)?\}", "repetition quantifier"),
     (r"0[xX][0-9a-fA-F]+|#[0-9a-fA-F]{6}", "hexadecimal"),
     (r"0[bB][01]+", "binary"),
+    (r"0[oO][0-7]+", "octal"),
     (r"\d+(?:\.\d+)? ?%", "percent"),
 )
 _AMOUNT: Final = re.compile(r"(?<![\w.-])(\d+) ?([kKmMgGtT]i?[bB])(?!\w)")
@@ -42,7 +47,7 @@ _WHERE: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKED: Final = 4  # words of such a question
-_SIGN: Final = re.compile(r"[0-9/\\@#]")  # every value has one
+_SIGN: Final = re.compile(r"[0-9/\\@#]|::")  # every value has one
 
 _TEXTS: Final = 16  # a query is read several times
 

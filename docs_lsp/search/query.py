@@ -26,14 +26,14 @@ _COMMAND: Final = re.compile(
     r"^(?:\$ |> )?(?:python[\d.]*|py) +(?:-m +(?=\w)|(?=-))", re.IGNORECASE
 )
 _OPTION: Final = re.compile(r"(?<!\S)(?:--?|\\)\w[\w-]*(?!\S)|%-?[a-zA-Z](?!\w)")
-# A name as code has it, among words: dotted, with underscores, a call, or CamelCase. What one wants
-# to do without is not asked for.
+# A name as code has it, among words: dotted, with underscores, a call, CamelCase, or with a number.
+# What one wants to do without is not asked for.
 _MENTION: Final = re.compile(
     r"(?<!without )(?<!instead of )(?<![\w.])"
     r"(?:[A-Za-z_]\w*(?:\.\w+)+|\w*[A-Za-z]_\w+|__\w+|[A-Za-z]\w*(?=\()|[A-Z]+[a-z0-9]+[A-Z]\w*"
-    r"|[A-Z]{6,}(?!\w))"
+    r"|[A-Z]{6,}(?!\w)|[a-z]{2,}\d+[a-z]*(?!\w))"
 )
-_MENTIONING: Final = re.compile(r"[._(]|[a-z0-9][A-Z]|[A-Z]{6}")  # every mention has one
+_MENTIONING: Final = re.compile(r"[._(]|[a-z0-9][A-Z]|[A-Z]{6}|[a-z]\d")  # every mention has one
 _RAISED: Final = re.compile(r"(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Warning|Interrupt|Group)): ")
 _TRACEBACK: Final = "Traceback (most recent call last)"
 _ERROR_NUMBER: Final = re.compile(r"\[Errno (\d{1,3})\]", re.IGNORECASE)

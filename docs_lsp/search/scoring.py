@@ -385,7 +385,8 @@ def by_full_text(
 
     The others are known by names and first sentences, and so well enough without.
     """
-    if full_text is None or not any(len(one) >= _DEEP or is_unspaced(one) for one in unknown):
+    looked_for = unknown if query.is_spaced or not unknown else [query.typed, *unknown]
+    if full_text is None or not any(len(one) >= _DEEP or is_unspaced(one) for one in looked_for):
         return
     goes_on = query.is_open
     ways = [(query.content, _IN_TEXT, goes_on)]

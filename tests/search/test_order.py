@@ -268,6 +268,8 @@ def test_words_of_whole_texts_are_found_where_nothing_else_has_them() -> None:
     assert asked == [(("zyzzyva",), False), (("zyzzyva", "list"), True), (("zyzzyva",), False)]
     search_together([index], "list", 9)
     assert len(asked) == 3
+    search_together([index], "list_zyz", 9)  # a name whose unknown part is short
+    assert asked[3:] == [(("list", "zyz"), False), (("list", "zyz"), True)]
 
 
 def test_a_word_of_a_text_is_not_another_one_mistyped() -> None:
