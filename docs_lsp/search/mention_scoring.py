@@ -16,6 +16,10 @@ _RAISED: Final = 4.4  # who copies a message asks for its exception, or for what
 _MERIT: Final = 0.25
 _MISTYPED: Final = 2.6  # a mistyped word that is meant as a name
 _USED: Final = 1.0  # merit of what is used much
+_OF_UNKNOWN: Final = 3.4  # the last part of a dotted name whose first parts are the reader's own
+_OF_LIKE: Final = 1.8  # more where those resemble a class or a module that has it
+_BUILTINS: Final = "builtins __builtin__"  # the module of names without one
+_RESEMBLING: Final = 3  # letters of such a part
 
 
 def by_mention(query: Query, keys: NameIndex, facts: EntryColumns) -> Iterator[tuple[int, float]]:
@@ -46,6 +50,32 @@ def by_meant_names(
         for place in _spelt(name, keys, facts) if name else ():
             if facts.merit(place) >= _USED:
                 yield place, said + _MERIT * facts.merit(place)
+
+
+def by_last_part(query: Query, keys: NameIndex, facts: EntryColumns) -> Iterator[tuple[int, float]]:
+    """Yield what is called as the last part of a dotted name: `names.append`, `conn.commit`."""
+    before, _, last = query.folded.rpartition(".")
+    own = squash(last)
+    if len(own) < _RESEMBLING:
+        return
+    for place, _points in keys.bearing(own):
+        room, _, name = facts.names[place].rpartition(".")
+        if facts.domain(place) != "py":
+            continue
+        like = _OF_LIKE if _resembles(before, room or _BUILTINS) else 0.0
+        if like or name.lower() == last:  # a further name alone says too little
+            yield place, _OF_UNKNOWN + like + _MERIT * facts.merit(place)
+
+
+def _resembles(typed: str, room: str) -> bool:
+    """Whether a variable or a module may be that class or module: `conn` is a `Connection`."""
+    head = squash(typed)
+    if len(head) < _RESEMBLING:
+        return False
+    return typed.partition(".")[0] == room.lower().partition(".")[0] or any(
+        len(word) >= _RESEMBLING and (word.startswith(head) or head.endswith(word))
+        for word in words(room)
+    )
 
 
 def _called(name: str, keys: NameIndex, facts: EntryColumns) -> Iterator[int]:

@@ -11,7 +11,7 @@ from docs_lsp.search.analyzer import is_unspaced, stem, words
 from docs_lsp.search.half_names import by_half_names, by_half_parameters
 from docs_lsp.search.hit import Hit
 from docs_lsp.search.index import SearchIndex
-from docs_lsp.search.mention_scoring import by_meant_names, by_mention
+from docs_lsp.search.mention_scoring import by_last_part, by_meant_names, by_mention
 from docs_lsp.search.parameter_scoring import by_parameter
 from docs_lsp.search.query import Query
 from docs_lsp.search.scores import Scores
@@ -147,21 +147,29 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
     scores.keep(by_options(query, index.keys), "option or format code")
     scores.keep_parameters(by_parameter(query, index.parameters, index.keys, index.facts))
     if query.is_spaced:
-        if asked := query.asked:
-            scores.keep(by_name(asked, index.keys, index.facts), "name in a question")
-        scores.keep(by_heading(query, index.keys, index.facts), "heading")
-        scores.keep(by_kind(query, index.keys, index.facts), "name and kind")
-        scores.keep(by_mention(query, index.keys, index.facts), "name in a sentence")
-        if max(scores.values(), default=0.0) < _SURE:
-            half = by_half_names(query, index.filters, index.typos, index.terms)
-            scores.keep(half, "name in its module, cut or mistyped")
-            scores.keep_parameters(by_half_parameters(query, index.filters, index.parameters))
+        _add_names_among_words(index, query, scores)
     by_error = by_message(query, index.messages, index.facts)
     scores.keep_all(by_error, "message of an error")
     is_known = bool(scores)
+    if query.is_dotted and max(scores.values(), default=0.0) < _SURE:
+        found = by_last_part(query, index.keys, index.facts)
+        scores.keep(found, "last part of its name")
     if query.is_spaced or len(scores) < _MANY_NAMES:
         _add_said(index, query, scores)
     return is_known or max(scores.values(), default=0.0) >= _SURE
+
+
+def _add_names_among_words(index: SearchIndex, query: Query, scores: Scores) -> None:
+    """Add what several words name: with a question around it, with its kind, or half of it."""
+    if asked := query.asked:
+        scores.keep(by_name(asked, index.keys, index.facts), "name in a question")
+    scores.keep(by_heading(query, index.keys, index.facts), "heading")
+    scores.keep(by_kind(query, index.keys, index.facts), "name and kind")
+    if max(scores.values(), default=0.0) < _SURE:
+        half = by_half_names(query, index.filters, index.typos, index.terms)
+        scores.keep(half, "name in its module, cut or mistyped")
+        scores.keep_parameters(by_half_parameters(query, index.filters, index.parameters))
+    scores.keep(by_mention(query, index.keys, index.facts), "name in a sentence")
 
 
 def _add_said(index: SearchIndex, query: Query, scores: Scores) -> None:

@@ -47,6 +47,23 @@ def test_a_half_name_is_found_in_its_module(query: str, first: str) -> None:
     assert search_together([INDEX], query, 3)[0].entry.name == first
 
 
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("mycounter.most_rare", "trays.Counter.most_rare"),
+        ("boxes.colours.most_common", "boxes.most_common"),
+        ("count.most_common", "trays.Counter.most_common"),
+        ("things.available_colours", "trays.available_colours"),
+    ],
+)
+def test_the_last_part_of_a_name_is_found_whatever_it_belongs_to(query: str, first: str) -> None:
+    assert search_together([INDEX], query, 3)[0].entry.name == first
+
+
+def test_a_name_with_a_number_is_a_name_among_words() -> None:
+    assert Query.parse("tray5 of colours").mentions == ("tray5",)
+
+
 def test_other_words_after_a_module_are_no_name_in_it() -> None:
     query = Query.parse("trays zebra")
     assert not list(by_half_names(query, INDEX.filters, INDEX.typos, INDEX.terms))
