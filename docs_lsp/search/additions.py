@@ -16,11 +16,13 @@ _IN_REACH: Final = 2.0  # further behind, no mention of a module lets an entry c
 _TELLING: Final = 3.0  # the rarity of a word that says which module is meant
 _KEYWORD: Final = -0.7  # a word of a question that is a keyword too
 _NEAR_ENOUGH: Final = 2.7  # further behind, no words of a question let an entry come first
+_NEAREST: Final = 40  # entries whose words are looked at
 
 
 def favour_covering(index: SearchIndex, query: Query, scores: Scores) -> None:
     """Add points for the words of a sentence that an entry has anywhere."""
-    least = max(scores.values(), default=0.0) - _NEAR_ENOUGH
+    most = sorted(scores.values(), reverse=True)[:_NEAREST]
+    least = max(most[-1], most[0] - _NEAR_ENOUGH) if most else 0.0
     units, document_of = index.facts.units, index.document_of_unit()
     near = {place: document_of[units[place]] for place, points in scores.items() if points >= least}
     found = coverage(query.typed, near, index.phrases, (index.terms, index.texts))

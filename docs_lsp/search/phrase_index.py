@@ -27,6 +27,8 @@ _ANSWERS_CACHED: Final = 10
 _ANY: Final = "n"  # what phrases say for a number
 _NUMBER: Final = 0.6  # of the rarity of a number, which could be another one
 _SOME_NUMBER: Final = (_ANY, _ANY)  # a number that no phrase has
+_FEW: Final = 30  # entries of which all are kept
+_FAR: Final = 0.5  # of the nearest: of more, what is further away hardly comes before it
 _ENOUGH: Final = 400  # phrases that share a rare meaning; the frequent ones add no further
 
 
@@ -101,8 +103,8 @@ class PhraseIndex:
     def nearest(self, wanted: Mapping[str, str], least: float = 0.0) -> list[Near]:
         """Return for entries how near their two best phrases come to the *wanted*.
 
-        *wanted* are meanings with their stems. Entries that come less near than *least* are left
-        out; each of the others comes once.
+        *wanted* are meanings with their stems. Entries that come less near than *least*, or of
+        many less than half as near as the nearest, are left out; each of the others comes once.
         """
         known: dict[Said, Groups] = {}
         unknown = 0
@@ -186,7 +188,10 @@ class PhraseIndex:
                 best[place], second[place] = near, known
             elif near > second.get(place, 0.0):
                 second[place] = near
-        found = [(place, near, second.get(place, 0.0)) for place, near in best.items()]
+        far = _FAR * max(best.values()) if len(best) > _FEW else 0.0
+        found = [
+            (place, near, second.get(place, 0.0)) for place, near in best.items() if near >= far
+        ]
         return found, square
 
     def _shared(

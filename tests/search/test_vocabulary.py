@@ -110,3 +110,10 @@ def test_a_sign_is_no_word_of_a_question() -> None:
 def test_a_name_of_another_language_is_no_phrase() -> None:
     index = PhraseIndex.build([(0, "fs.writeSync"), (1, "write twice")])
     assert [place for place, *_ in index.nearest(meanings("write"))] == [1]
+
+
+@pytest.mark.parametrize(("others", "kept"), [(10, 11), (40, 1)])
+def test_of_many_entries_only_those_that_come_near_are_kept(others: int, kept: int) -> None:
+    far = [(place, f"tray amber basil cedar dusk ember fern w{place}") for place in range(others)]
+    index = PhraseIndex.build([*far, (others, "glossy tray")])
+    assert len(index.nearest(meanings("glossy tray"))) == kept
