@@ -82,7 +82,7 @@ def term_of(name: str, around: Tag) -> Tag | None:
 
 def opens_section(element: Tag) -> bool:
     """Whether a block is a bare version mark or a grammar right after the heading of a section."""
-    if not _is_bare_mark(element) and not _has_productions(element):
+    if not is_bare_mark(element) and not _has_productions(element):
         return False
     before = next((one for one in preceding(element) if not is_empty(one)), None)
     return before is not None and HEADING.fullmatch(before.name) is not None
@@ -109,7 +109,8 @@ def announced_by(paragraph: Tag) -> Tag | None:
     return after if is_code or after.name in _ANNOUNCED else None
 
 
-def _is_bare_mark(element: Tag) -> bool:
+def is_bare_mark(element: Tag) -> bool:
+    """Whether an element is a version mark with nothing but Sphinx's own words."""
     mark = version_mark(element) if notice_kind(classes_of(element)) else None
     return mark is not None and flat_text(mark).strip() == flat_text(element).strip()
 

@@ -6,10 +6,19 @@ from itertools import takewhile
 
 from bs4 import Tag
 
-from docs_parser.elements import ends_in_colon, is_object, is_title, parameters_shown
+from docs_lsp.entry import NoticeKind
+from docs_parser.elements import (
+    ends_in_colon,
+    is_bare_mark,
+    is_object,
+    is_section,
+    is_title,
+    parameters_shown,
+)
 from docs_parser.neighbours import (
     has_name,
     marks_it,
+    marks_name,
     names_another,
     names_of,
     names_owner,
@@ -61,11 +70,31 @@ def is_of_parameter(paragraph: Tag) -> bool:
     return name in parameters_shown(member) and name not in parameters_shown(owner)
 
 
+def is_of_description(mark: Tag) -> bool:
+    """Whether "Added in version" right after a description in a section is of what that describes.
+
+    So is a bare one, and one that names some of several things with a common description.
+    """
+    before = next(preceding(mark), None)
+    if before is None or mark.parent is None or not is_section(mark.parent):
+        return False
+    if notice_kind(classes_of(mark)) != NoticeKind.ADDED or not is_object(before):
+        return False
+    if is_bare_mark(mark):
+        return not has_class(before, "option")  # of the options before it too
+    names = set(names_of(before, every=True))
+    named = [name for name in names if marks_name(mark, name)]
+    return 0 < len(named) < len(names)
+
+
 def words_after(description: Tag) -> Iterator[Tag]:
-    """Iterate over what is right after a member and of it, though outside it."""
+    """Iterate over what is right after a description and of what that describes."""
     for one in siblings(description, step=1):
-        is_note = "admonition" in classes_of(one)
-        if not (is_of_method(one) if is_note else one.name == "p" and is_of_parameter(one)):
+        if "admonition" in classes_of(one):
+            is_of_it = is_of_method(one)
+        else:
+            is_of_it = is_of_parameter(one) if one.name == "p" else is_of_description(one)
+        if not is_of_it:
             return
         yield one
 

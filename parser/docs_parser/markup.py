@@ -26,8 +26,16 @@ from docs_lsp.entry import NoticeKind
 from docs_parser.builder import trimmed
 from docs_parser.elements import is_title
 from docs_parser.inline import Inline
-from docs_parser.lent import is_lent, is_lent_with, is_of_method, is_of_parameter, words_after
+from docs_parser.lent import (
+    is_lent,
+    is_lent_with,
+    is_of_description,
+    is_of_method,
+    is_of_parameter,
+    words_after,
+)
 from docs_parser.links import SiteLinks
+from docs_parser.neighbours import names_owner
 from docs_parser.notices import notice_kind, version_mark, versions
 from docs_parser.page import Page, Spot, SpotKind
 from docs_parser.structures import Structures
@@ -79,6 +87,8 @@ class Markup(Structures):
         for one in words_after(description) if description is not None else ():
             if one.name == "p":
                 self.apart(one.contents)
+            elif kind := notice_kind(classes_of(one)):
+                self._put_mark(one, kind)
             else:
                 self._note(one, classes_of(one))
 
@@ -160,7 +170,7 @@ class Markup(Structures):
                 self._empty_member, self._is_after_member = None, False
         elif tag.name == "p":
             self._is_lending = self.site.is_python and is_lent(tag, member)
-            self._is_after_member = True
+            self._is_after_member = self._is_lending or not names_owner(tag, member)
         return self._is_lending
 
     def heading(self, tag: Tag) -> None:
@@ -171,8 +181,11 @@ class Markup(Structures):
 
     def notice(self, tag: Tag, kind: NoticeKind) -> None:
         """Write a version mark or its kin, with its versions and Sphinx's own words apart."""
-        if self._is_of_member(tag):
+        if self._is_of_member(tag) or is_of_description(tag):
             return
+        self._put_mark(tag, kind)
+
+    def _put_mark(self, tag: Tag, kind: NoticeKind) -> None:
         mark = version_mark(tag)
         label: Words = ()
         if mark is not None:

@@ -91,7 +91,7 @@ def _speaks_of(text: Tag, description: Tag, empty: Sequence[Tag]) -> bool:
     run = [name for one in (description, *empty) for name in names_of(one)]
     around = text.parent
     paragraphs = [one for one in child_tags(around) if one.name == "p"] if around else [text]
-    return bool(names) and all(any(_marks(one, name) for one in paragraphs) for name in run)
+    return bool(names) and all(any(marks_name(one, name) for one in paragraphs) for name in run)
 
 
 def _are_alike(descriptions: Sequence[Tag]) -> bool:
@@ -178,7 +178,7 @@ def names_another(paragraph: Tag, description: Tag) -> bool:
 def marks_it(paragraph: Tag, description: Tag) -> bool:
     """Whether a paragraph has all names of a description in code or in emphasis."""
     names = list(names_of(description))
-    return bool(names) and all(_marks(paragraph, name) for name in names)
+    return bool(names) and all(marks_name(paragraph, name) for name in names)
 
 
 def names_owner(paragraph: Tag, description: Tag) -> bool:
@@ -188,7 +188,7 @@ def names_owner(paragraph: Tag, description: Tag) -> bool:
     return (
         owner is not None
         and not marks_it(paragraph, description)
-        and any(_marks(paragraph, name) for name in names_of(owner, every=True))
+        and any(marks_name(paragraph, name) for name in names_of(owner, every=True))
     )
 
 
@@ -210,12 +210,12 @@ def paragraphs_naming(description: Tag, before: Iterable[Tag]) -> Iterator[Tag]:
         is_first = True
         for one in paragraphs:
             if one.name == "p":
-                if all(_marks(one, name) or (is_first and _tells(one, name)) for name in names):
+                if all(marks_name(one, name) or (is_first and _tells(one, name)) for name in names):
                     yield one
                 is_first = False
 
 
-def _marks(paragraph: Tag, name: str) -> bool:
+def marks_name(paragraph: Tag, name: str) -> bool:
     """Whether a paragraph has a name in code or in emphasis."""
     return any(
         has_name(plain(flat_text(one)), name)

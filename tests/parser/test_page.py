@@ -416,3 +416,23 @@ def test_what_sphinx_says_of_an_interface_is_no_description_of_its_row() -> None
     page = f"<section id='s'><h1>S</h1><table>{HEAD}<tr><td>{macro}</td><td>2</td><td>It.</td></tr></table><p>X is.</p>{macro.replace('c.X', 'c.Y')}</section>"
     assert body_at(page, "c.X").markdown == "It.\n\nfrom: 2\n\nPart of the Stable ABI."
     assert body_at(page, "c.Y").markdown == "Part of the Stable ABI."
+
+
+def test_a_mark_right_after_a_description_in_a_section_is_of_that() -> None:
+    named = mark("versionadded", "The <code>m.B</code> class.")
+    group = "".join(SIG.format(f"m.{name}") for name in "AB")
+    described = f'<dl class="py class">{group}<dd><p>Two.</p></dd></dl>{named}'
+    alone = f"{DESCRIBED.format('m.C', 'Of C.')}{NEW}"
+    option = f"{OPTION.format('set', '<p>Set.</p>')}{NEW}"
+    html = f'<section id="s"><h1>S</h1><p>All.</p>{described}{alone}{option}</section>'
+    both = unit_at(html, "m.A").notices
+    assert [(one.kind, one.fragment) for one in both] == [(NoticeKind.ADDED, "m.B")]
+    assert unit_at(html, "m.C").words == "Of C. Added in version 3.9."
+    assert unit_at(html, "set").words == "Set."
+    assert unit_at(html, "s").words == "S All. Added in version 3.9."
+
+
+def test_a_mark_after_words_on_the_owner_of_a_member_is_of_the_owner() -> None:
+    held = f"<dd><p>It is T.</p>{EMPTY}<p>Several <code>T</code> go on.</p>{NEW}</dd>"
+    html = f'<dl class="py class">{SIG.format("m.T")}{held}</dl>'
+    assert [one.partial for one in unit_at(html, "m.T").notices] == [False]

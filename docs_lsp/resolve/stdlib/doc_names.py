@@ -7,6 +7,7 @@ SAME_PREFIXES: Final = (
     ("ntpath.", "os.path."),
     ("genericpath.", "os.path."),
     ("typing_extensions.", "typing."),
+    ("cProfile.", "profile."),
 )
 # Classes whose members are described under other names. To add one: the class as typeshed names it,
 # then the owners in the documentation, the best first; only members the class has are taken.
