@@ -13,7 +13,7 @@ from docs_lsp.describe.format_code import row_of
 from docs_lsp.describe.parts import lists_in, parts_of, with_parts
 
 _FEWEST: Final = 2  # members in a list of members
-_NAMELESS: Final = 0.1  # of a column: a row may have a note or two names
+_OTHERS: Final = 0.1  # of a column: a row may name something else
 
 
 def member_blocks(
@@ -30,31 +30,55 @@ def member_blocks(
             at = _place(heads, name, members)
             if at is None:
                 continue
-            if isinstance(block, Table):
-                return row_of(block, block.rows[at])
-            return (with_parts(block, parts_of(block)[at : at + 1]),)
+            said = _part(block, at)
+            if len(text_of(said).split()) > 1:  # more than its name
+                return said
     return ()
 
 
+def _part(block: Block, at: int) -> Blocks:
+    if isinstance(block, Table):
+        return row_of(block, block.rows[at])
+    return (with_parts(block, parts_of(block)[at : at + 1]),)
+
+
 def _columns(block: Block) -> Iterator[list[frozenset[str]]]:
-    """Iterate over the columns of a table, or the heads of a list, as the names in each part."""
+    """Iterate over the columns of a table, or the heads of a list, as the names in each part.
+
+    A name after that of its owner is one too: `CALLS` of `SortKey.CALLS`.
+    """
     if not isinstance(block, Table):
-        yield [frozenset(part.names) for part in parts_of(block)]
+        heads = [_with_last(part.names) for part in parts_of(block)]
+        if not any(map(_is_nameless, heads)):
+            yield heads
         return
     for column in range(min((len(row.cells) for row in block.rows), default=0)):
         yield [
-            frozenset((text_of(row.cells[column].blocks), *(row.names if not column else ())))
+            _with_last((text_of(row.cells[column].blocks), *(row.names if not column else ())))
             for row in block.rows
         ]
 
 
+def _with_last(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(one for name in names for one in (name, name.rpartition(".")[2]))
+
+
 def _place(heads: Sequence[frozenset[str]], name: str, members: frozenset[str]) -> int | None:
-    """Return which part is headed by *name*, and no other, if all are headed by *members*."""
+    """Return which part is headed by *name*, and no other, if all are headed by *members*.
+
+    Some cells may have no name at all.
+    """
     named = [at for at, names in enumerate(heads) if name in names]
     if len(named) != 1 or _distinct(heads, members) < _FEWEST:
         return None
-    others = sum(names.isdisjoint(members) for names in heads)
-    return named[0] if others <= len(heads) * _NAMELESS else None
+    others = [names for names in heads if names.isdisjoint(members)]
+    named_others = sum(not _is_nameless(names) for names in others)
+    is_about = named_others <= len(heads) * _OTHERS and len(others) * 2 <= len(heads)
+    return named[0] if is_about else None
+
+
+def _is_nameless(names: frozenset[str]) -> bool:
+    return not any(map(str.isidentifier, names))
 
 
 def _distinct(heads: Iterable[frozenset[str]], members: frozenset[str]) -> int:

@@ -16,7 +16,7 @@ from docs_lsp.blocks.sentences import joined, sentences
 from docs_lsp.describe.format_code import headed
 from docs_lsp.describe.naming import mentions
 from docs_lsp.describe.parameter import parameter_blocks
-from docs_lsp.describe.parts import Part, head_of, parts_of, unfolded, with_parts
+from docs_lsp.describe.parts import Part, head_of, lists_in, parts_of, unfolded, with_parts
 
 _QUOTES: Final = "\u201c\u2018\u201e\u00ab\u300c\u201d\u2019\u00bb\u300d"
 _QUOTED: Final = re.compile(
@@ -28,18 +28,21 @@ _STRING: Final = re.compile(r"[bu]?(['\"])(.*)\1", re.DOTALL)
 _SHORT: Final = 300  # code points of a paragraph that is shown whole
 
 
-def value_blocks(blocks: Blocks, name: str, value: str) -> Blocks:
-    """Return what a function's text says of a *value* of the parameter *name*; `()` if nothing."""
-    listed = value_rows(blocks, name, value)
+def value_blocks(blocks: Blocks, name: str, value: str, *, is_only: bool = False) -> Blocks:
+    """Return what a function's text says of a *value* of the parameter *name*; `()` if nothing.
+
+    *is_only* tells that the function has no other: any list may be about that.
+    """
+    listed = value_rows(blocks, name, value, is_only=is_only)
     if listed:
         return listed
     said = (one for block in parameter_blocks(blocks, name) for one in _pieces(block))
     return tuple(_about(one, value) for one in said if _gives(one, value, name))
 
 
-def value_rows(blocks: Blocks, name: str, value: str) -> Blocks:
+def value_rows(blocks: Blocks, name: str, value: str, *, is_only: bool = False) -> Blocks:
     """Return what lists and tables about the parameter *name* have for a *value*."""
-    lists = _lists(blocks, name)
+    lists = lists_in(blocks) if is_only else _lists(blocks, name)
     found = (one for block in lists for one in headed(block, f"'{value}'", f'"{value}"'))
     return tuple(dict.fromkeys(found))
 

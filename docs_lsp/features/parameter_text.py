@@ -22,6 +22,7 @@ from docs_lsp.resolve import any_parameter, names_parameter
 _CLASSES: Final = ("class", "exception")
 _CALLED: Final = ("function", "method", "class", "staticmethod", "classmethod")
 _SECTIONS: Final = ("label", "section")
+_NO_NAMES: Final = frozenset(("", "/", "self"))  # in a call form beside parameters
 _MOST_PARAGRAPHS: Final = 2  # of a text that but refers to another
 _MOST_SENTENCES: Final = 2  # of a paragraph that refers to another function
 _MOST_STEPS: Final = 2  # from a function to one that it refers to
@@ -51,7 +52,9 @@ def value_text(texts: Texts, entry: Entry, name: str, value: str) -> Blocks:
     That is in its own text, or in a list of values in a section of its page or in a function with
     this parameter, to which the text refers.
     """
-    own = value_blocks(texts.blocks(entry), name, value)
+    parameters = {one.name for form in texts.signatures(entry) for one in form.parameters}
+    is_only = {one.lstrip("*") for one in parameters} - _NO_NAMES == {name}
+    own = value_blocks(texts.blocks(entry), name, value, is_only=is_only)
     return own or _listed_value(texts, entry, name, value, _MOST_STEPS)
 
 

@@ -21,10 +21,19 @@ _TEXT = """\
 - *lid*: It keeps `heat` in.
 - *heat*: How hot it is.
 
+| Text      | Constant | Meaning            |
+| --------- | -------- | ------------------ |
+| `'small'` | Size.S   | Not many of them go in it, but some do, now and then. |
+| `'large'` | Size.L   | Many.              |
+| `'any'`   | N/A      | All.               |
+
+- *S*
+- *L*
+
 1. If *foam* is there.
 2. If *foam* is not.
 """
-MEMBERS = frozenset(("TEA", "MUG", "lid", "heat", "foam", "as_integer_ratio"))
+MEMBERS = frozenset(("TEA", "MUG", "lid", "heat", "foam", "as_integer_ratio", "S", "L"))
 
 
 @pytest.mark.parametrize(
@@ -33,6 +42,7 @@ MEMBERS = frozenset(("TEA", "MUG", "lid", "heat", "foam", "as_integer_ratio"))
         ("TEA", "1 — `TEA`\n\nOf leaves, of which there are many in a pot."),
         ("MUG", "2 — `MUG`\n\nTo drink of."),
         ("heat", "- *heat*: How hot it is."),
+        ("S", "`'small'` — Size.S\n\nNot many of them go in it, but some do, now and then."),
         ("SPOON", ""),  # of a table that is not about these members
         ("foam", ""),  # two items on it: neither is its description
         ("as_integer_ratio", ""),

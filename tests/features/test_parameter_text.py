@@ -183,3 +183,14 @@ def test_a_value_is_described_by_a_list_that_the_text_refers_to() -> None:
     assert markdown_of(value_text(texts, pour, "size", "large")) == "The *size* is `'large'`."
     assert value_text(texts, pour_all, "size", "large") == ()
     assert value_text(texts, pour_all, "sort", "large") == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "row"), [("tea.mix(*keys)", "`'a'` — A."), ("tea.mix(keys, by)", "")]
+)
+def test_a_list_in_the_text_of_a_function_is_about_its_only_parameter(form: str, row: str) -> None:
+    table = (
+        "Mix them.\n\nThey are:\n\n| Key   | Meaning |\n| ----- | ------- |\n| `'a'` | A.      |"
+    )
+    texts = SmallTexts(PYTHON, (Thing("tea.mix", "function", "function", _PAGE, table, form),))
+    assert markdown_of(value_text(texts, texts.entries[0], "keys", "a")) == row

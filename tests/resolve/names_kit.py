@@ -55,7 +55,9 @@ method: re.Pattern.sub coroutine.close list.pop collections.deque.append datetim
 method: ipaddress.IPv4Address.__format__
 module: ipaddress select signal
 class: http.HTTPStatus urllib.parse.SplitResult
-module: http urllib.parse
+module: http urllib.parse fnmatch profile
+function: fnmatch.filter fnmatch.fnmatch profile.run
+method: pathlib.Path.glob
 data: signal.SIGINT
 method: compression.zstd.ZstdCompressor.compress
 """
@@ -72,7 +74,7 @@ label: sequence-patterns function genexpr parenthesized attribute-references ima
 label: integers bytes-literal raw-strings formatted-string-literals strings type-params
 label: template-string-literals format-codes old-string-formatting formatspec escape-sequences
 label: formatstrings standard-encodings error-handlers action re-syntax re-syntax-plus
-label: re-syntax-special-word lambda value-patterns bytes-formatting literal-patterns types-union logrecord-attributes metaclasses
+label: re-syntax-special-word lambda value-patterns bytes-formatting literal-patterns types-union pathlib-pattern-language logrecord-attributes metaclasses
 """
 SENSES = """
 * operator
@@ -123,6 +125,9 @@ SIGNATURES = {
     "open": "open(file, mode='r', buffering=-1, encoding=None)",
     "sorted": "sorted(iterable, /, *, key=None, reverse=False)",
     "dict": "dict(**kwargs)",
+    "fnmatch.filter": "fnmatch.filter(names, pat)",
+    "fnmatch.fnmatch": "fnmatch.fnmatch(name, pat)",
+    "pathlib.Path.glob": "Path.glob(pattern, *, case_sensitive=None)",
     "list.sort": "list.sort(*, key=None, reverse=False)",
 }
 

@@ -48,6 +48,12 @@ def shown(marked: str) -> str:
         ("'{:$0>10}'.formatted(x)", ""),
         ("'{:$0>10}'", ""),
         ("format(x, '$0>10')", "> > formatspec"),
+        # patterns of file names
+        ("import fnmatch\nfnmatch.filter(x, '[$0!a-c]*')", "[!a-c] [!seq] fnmatch"),
+        ("import fnmatch\nfnmatch.fnmatch(x, pat='[]a]$0?')", "? ? fnmatch"),
+        ("import fnmatch\nfnmatch.filter('*$0', 'a')", ""),
+        ("import fnmatch\nfnmatch.filter(x, 'a[$0b')", ""),
+        ("import pathlib\npathlib.Path().glob('*$0*/a')", "** ** pathlib-pattern-language"),
         # conversions by the operator %, and in messages of logs
         ("'%$0-5d' % x", "- - old-string-formatting"),
         ("'%-$05d' % x", "%-5d d old-string-formatting"),

@@ -57,6 +57,7 @@ CASES = [
     ("class C:\n    RED = ''\nC.RED.$0upper()", "str.upper"),
     ("import signal\nsignal.Signals.$0SIGINT", "signal.SIGINT"),  # described as a constant
     ("from http import HTTPStatus\nHTTPStatus.OK.$0value", "enum.Enum.value"),
+    ("import cProfile\ncProfile.$0run('x')", "profile.run"),
     # functions that are methods of a hidden object
     ("import random\nrandom.choice(['a']).$0upper()", "str.upper"),
     ("import tarfile\ntarfile.open('a').$0extractall()", "tarfile.TarFile.extractall"),

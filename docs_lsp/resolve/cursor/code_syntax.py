@@ -43,6 +43,7 @@ _SPEC: Final = re.compile(
 _FIELD: Final = re.compile(r"\{(?P<name>[^{}!:]*)(?P<conversion>![a-z])?(?::(?P<spec>[^{}]*))?\}")
 _NESTED: Final = re.compile(r"(?<=[:\d.,<>^=])\{[^{}]*\}")
 _STRUCT: Final = re.compile(r"(?P<count>\d{0,20})(?P<type>[a-zA-Z?])")
+_GLOB: Final = re.compile(r"\*\*?|\?|\[!?[^]][^]]*\]|\[!?\][^]]*\]")
 _ESCAPE: Final = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^{}]*\}|[0-7]{1,3}|\r?\n|.)",
     re.DOTALL,
@@ -206,6 +207,15 @@ def value_code(text: str, index: int, entry: str, parameter: str) -> Code | None
     if not re.fullmatch(r"[^\s'\"`\\]{1,40}", text) or index >= len(text):
         return None
     return Code(0, len(text), (Reference(entry, text, parameter),))
+
+
+def glob_code(text: str, index: int, table: str = "module fnmatch") -> Code | None:
+    """Return the wildcard of a pattern of file names at *index*: `*`, `[a-z]`."""
+    for found in _GLOB.finditer(text):
+        if found.start() <= index < found.end():
+            head = found[0] if found[0][0] != "[" else f"{found[0][: 1 + (found[0][1] == '!')]}seq]"
+            return _listed(*found.span(), head, (table,))
+    return None
 
 
 def escape_code(text: str, index: int, *, is_bytes: bool = False) -> Code | None:

@@ -1,7 +1,7 @@
 """A member that has no entry: what may list it, such as a table of the constants of an `Enum`.
 
 Only members that the standard library is known to have are looked for, on the pages of their
-class and module.
+class and module. A private class has none that a page speaks of.
 """
 
 from __future__ import annotations
@@ -73,9 +73,14 @@ def _owner(value: Value, world: World) -> _Owner:
         return _Owner(sorted(world.facts.symbols_of(module)), [entry])
     if isinstance(value, Instance) or (isinstance(value, Symbol) and world.is_class(value.name)):
         name = world.canonical(value.name)
-        if world.is_standard(name):
+        if world.is_standard(name) and not _is_private(name, world):
             return _Owner(list(dict.fromkeys(_inherited(name, world))), list(_entries(name, world)))
     return _Owner()
+
+
+def _is_private(class_name: str, world: World) -> bool:
+    names = (class_name, *world.facts.known_as.get(class_name, ()))
+    return all(name.rpartition(".")[2].startswith("_") for name in names)
 
 
 def _entries(class_name: str, world: World) -> Iterator[Entry]:

@@ -47,6 +47,7 @@ _OF_DATES: Final = " ".join(
     for kind in ("date", "time", "datetime")
     for name in ("strftime", "strptime")
 )
+_PATH_PATTERN: Final = partial(syntax.glob_code, table="label pathlib-pattern-language")
 # The parameters that take a small language, by the documented names of function and parameter.
 _BY_PARAMETER: Final = _table(
     ("re.compile re.match re.fullmatch re.search re.split", "pattern", regex_code),
@@ -57,6 +58,9 @@ _BY_PARAMETER: Final = _table(
     ("struct.pack_into struct.unpack_from struct.iter_unpack", "format", syntax.struct_code),
     ("memoryview.cast", "format", syntax.struct_code),
     ("array.array", "typecode", syntax.array_code),
+    ("fnmatch.fnmatch fnmatch.fnmatchcase fnmatch.filter", "pat", syntax.glob_code),
+    ("fnmatch.filterfalse fnmatch.translate", "pat", syntax.glob_code),
+    ("pathlib.Path.glob pathlib.Path.rglob pathlib.PurePath.full_match", "pattern", _PATH_PATTERN),
     (_OPENING, "mode", syntax.mode_code),
     ("format", "format_spec", syntax.spec_code),
     ("string.Formatter.format", "format_string", syntax.field_code),

@@ -48,6 +48,7 @@ DESCRIBED_BY: Final = {
     "_hashlib.HASH": ("hashlib.hash",),
     "_hashlib.HASHXOF": ("hashlib.shake", "hashlib.hash"),
     "asyncio.events.AbstractEventLoop": ("asyncio.loop",),
+    "_csv.Dialect": ("csv.Dialect",),
     "_csv.Reader": ("csv.csvreader",),
     "_csv.Writer": ("csv.csvwriter",),
     "_ctypes._CData": ("ctypes._CData",),
