@@ -24,6 +24,7 @@ LATER: Final = (
     "docs_lsp.describe.markdown_blocks",
     "docs_lsp.describe.format_code",
     "docs_lsp.features.parameter_text",
+    "docs_lsp.features.value_text",
     "docs_lsp.resolve.cursor.listed_member",
     "docs_lsp.describe.member_row",
 )
@@ -132,7 +133,7 @@ def _listed(texts: Texts, described: Described) -> Blocks:
 
         of_class = entry.role in _CLASSES
         return member_blocks(texts.blocks(entry), head, members, of_class=of_class)
-    from docs_lsp.features.parameter_text import value_text
+    from docs_lsp.features.value_text import value_text
 
     return value_text(texts, entry, parameter, head)
 

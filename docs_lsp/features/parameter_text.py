@@ -12,7 +12,6 @@ from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import announces, as_sentence, sentences
 from docs_lsp.describe.naming import mentions
 from docs_lsp.describe.parameter import is_beside, is_listed, parameter_blocks
-from docs_lsp.describe.parameter_value import value_blocks, value_rows
 from docs_lsp.describe.parts import unfolded
 from docs_lsp.describe.selection import concluded, is_history, own_blocks
 from docs_lsp.docsets.snapshot import Texts
@@ -20,9 +19,8 @@ from docs_lsp.entry import Entry
 from docs_lsp.resolve import any_parameter, names_parameter
 
 _CLASSES: Final = ("class", "exception")
-_CALLED: Final = ("function", "method", "class", "staticmethod", "classmethod")
-_SECTIONS: Final = ("label", "section")
-_NO_NAMES: Final = frozenset(("", "/", "self"))  # in a call form beside parameters
+CALLED: Final = ("function", "method", "class", "staticmethod", "classmethod")
+SECTIONS: Final = ("label", "section")
 _MOST_PARAGRAPHS: Final = 2  # of a text that but refers to another
 _MOST_SENTENCES: Final = 2  # of a paragraph that refers to another function
 _MOST_STEPS: Final = 2  # from a function to one that it refers to
@@ -41,47 +39,15 @@ def argument_text(texts: Texts, entry: Entry, name: str) -> tuple[Blocks, bool]:
     """
     said, is_known = _said(texts, entry, name, _MOST_STEPS)
     if said and all(map(is_history, said)):
-        first = next((sentences(one.words)[:1] for one in _prose(texts, entry)), [])
+        first = next((sentences(one.words)[:1] for one in prose_of(texts, entry)), [])
         said = (*(Paragraph(as_sentence(one)) for one in first), *said)
-    return said, is_known or _is_named(texts, entry, name)
-
-
-def value_text(texts: Texts, entry: Entry, name: str, value: str) -> Blocks:
-    """Return what is said of a *value* of the parameter *name* of *entry*; `()` if nothing.
-
-    That is in its own text, or in a list of values in a section of its page or in a function with
-    this parameter, to which the text refers.
-    """
-    parameters = {one.name for form in texts.signatures(entry) for one in form.parameters}
-    is_only = {one.lstrip("*") for one in parameters} - _NO_NAMES == {name}
-    own = value_blocks(texts.blocks(entry), name, value, is_only=is_only)
-    return own or _listed_value(texts, entry, name, value, _MOST_STEPS)
-
-
-def _listed_value(texts: Texts, entry: Entry, name: str, value: str, steps: int) -> Blocks:
-    for paragraph in _prose(texts, entry) if steps else ():
-        for other in _linked(texts, paragraph.words):
-            is_section = other.role in _SECTIONS and _page(other) == _page(entry)
-            if not is_section and not (
-                other.role in _CALLED and _is_beside(other, entry) and _is_named(texts, other, name)
-            ):
-                continue
-            found = value_rows(texts.blocks(other), name, value)
-            if not found and not is_section:
-                found = _listed_value(texts, other, name, value, steps - 1)
-            if found:
-                return found
-    return ()
-
-
-def _page(entry: Entry) -> str:
-    return entry.anchor.partition("#")[0]
+    return said, is_known or is_taken(texts, entry, name)
 
 
 def _said(texts: Texts, entry: Entry, name: str, steps: int) -> tuple[Blocks, bool]:
     blocks = texts.blocks(entry)
     said = parameter_blocks(blocks, name)
-    is_named = _is_named(texts, entry, name)
+    is_named = is_taken(texts, entry, name)
     any_name = None if is_named else any_parameter(entry)
     if said and any_name is None:
         return _with_another(texts, entry, name, said, steps), True
@@ -98,6 +64,7 @@ def _said(texts: Texts, entry: Entry, name: str, steps: int) -> tuple[Blocks, bo
         or _of_linked_class(texts, entry, name, any_name or "")
         or _of_another(texts, entry, name, any_name, steps)
         or _of_like_class(texts, entry, name)
+        or _of_double(texts, entry, name, steps)
     )
     return found, bool(found)
 
@@ -139,7 +106,7 @@ def _of_another(texts: Texts, entry: Entry, name: str, any_name: str | None, ste
 
     Of a text between the two nothing is returned.
     """
-    prose = list(_prose(texts, entry))
+    prose = list(prose_of(texts, entry))
     if not steps or not (_has(texts, entry, name) or any_name or _is_formless(entry)):
         return ()
     if len(prose) > _MOST_PARAGRAPHS and not any_name:
@@ -162,7 +129,7 @@ def _with_another(texts: Texts, entry: Entry, name: str, said: Blocks, steps: in
 
     That must have further parameters of the same names. What is said may be of versions alone.
     """
-    prose = list(_prose(texts, entry))
+    prose = list(prose_of(texts, entry))
     paragraphs = [one for one in prose if mentions(one, name)]
     if len(paragraphs) > 1 or not steps:
         return said
@@ -191,13 +158,16 @@ def _of_linked_class(texts: Texts, entry: Entry, name: str, any_name: str) -> Bl
     if not any_name:
         return ()
     own = parameter_blocks(texts.blocks(entry), any_name)
-    for paragraph in _prose(texts, entry):
+    for paragraph in prose_of(texts, entry):
         if not mentions(paragraph, any_name):
             continue
-        for one in _linked(texts, paragraph.words):
-            around = _prose(texts, one) if one.role in _SECTIONS else ()
-            for owner in (one, *(other for part in around for other in _linked(texts, part.words))):
-                said = _of_attribute(texts, owner, name) if _is_beside(owner, entry) else ()
+        for one in linked_by(texts, paragraph.words):
+            around = prose_of(texts, one) if one.role in SECTIONS else ()
+            for owner in (
+                one,
+                *(other for part in around for other in linked_by(texts, part.words)),
+            ):
+                said = _of_attribute(texts, owner, name) if is_neighbour(owner, entry) else ()
                 if said:
                     return own + said
     return ()
@@ -210,10 +180,10 @@ def _of_like_class(texts: Texts, entry: Entry, name: str) -> Blocks:
     """
     parameters = (one for form in texts.signatures(entry) for one in form.parameters)
     given = {one.name for one in parameters if one.default is not None}
-    for paragraph in _prose(texts, entry):
+    for paragraph in prose_of(texts, entry):
         for sentence in sentences(paragraph.words):
-            for owner in _linked(texts, sentence):
-                if owner.role not in _CLASSES or not _is_beside(owner, entry):
+            for owner in linked_by(texts, sentence):
+                if owner.role not in _CLASSES or not is_neighbour(owner, entry):
                     continue
                 members = texts.entries.members(owner.name)
                 last = {one.name.rpartition(".")[2] for one in members}
@@ -224,7 +194,36 @@ def _of_like_class(texts: Texts, entry: Entry, name: str) -> Blocks:
     return ()
 
 
-def _prose(texts: Texts, entry: Entry) -> Iterator[Paragraph]:
+def _of_double(texts: Texts, entry: Entry, name: str, steps: int) -> Blocks:
+    """Return what a second description of the same thing says, to which the text links.
+
+    That may refer to something with the very same parameters: the second one of `bytes` to that of
+    `bytearray`.
+    """
+    forms = {one.text for one in texts.signatures(entry)}
+    for double in _linked_in(texts, entry) if steps else ():
+        if not forms or {one.text for one in texts.signatures(double)} != forms:
+            continue
+        for other in (double, *_linked_in(texts, double)):
+            if _parameters_of(texts, other) == _parameters_of(texts, entry):
+                found = _said(texts, other, name, steps - 1)[0]
+                if found:
+                    return found
+    return ()
+
+
+def _linked_in(texts: Texts, entry: Entry) -> Iterator[Entry]:
+    """Yield what the prose of an entry links to, but not the entry itself."""
+    for paragraph in prose_of(texts, entry):
+        yield from (one for one in linked_by(texts, paragraph.words) if one.unit != entry.unit)
+
+
+def _parameters_of(texts: Texts, entry: Entry) -> list[str]:
+    return [one.name for form in texts.signatures(entry) for one in form.parameters]
+
+
+def prose_of(texts: Texts, entry: Entry) -> Iterator[Paragraph]:
+    """Yield the paragraphs of an entry's text that are plain prose."""
     for one in texts.blocks(entry):
         if isinstance(one, Paragraph) and one.kind is ParagraphKind.PROSE:
             yield one
@@ -238,13 +237,14 @@ def _referred(texts: Texts, entry: Entry, paragraph: Paragraph) -> Iterator[tupl
     for sentence in sentences(paragraph.words):
         if announces(sentence):
             continue
-        for other in _linked(texts, sentence):
+        for other in linked_by(texts, sentence):
             is_own = f"{other.name}.".startswith(f"{entry.name}.")
-            if other.role in _CALLED and not is_own and _is_beside(other, entry):
+            if other.role in CALLED and not is_own and is_neighbour(other, entry):
                 yield sentence, other
 
 
-def _is_beside(other: Entry, entry: Entry) -> bool:
+def is_neighbour(other: Entry, entry: Entry) -> bool:
+    """Whether *other* is a member of what *entry* is a member of."""
     return other.name.startswith(f"{entry.name.rpartition('.')[0]}.")
 
 
@@ -253,7 +253,7 @@ def _in_common(texts: Texts, entry: Entry, other: Entry) -> int:
     return len({name for name in names if _has(texts, other, name)})
 
 
-def _is_named(texts: Texts, entry: Entry, name: str) -> bool:
+def is_taken(texts: Texts, entry: Entry, name: str) -> bool:
     """Whether a call form of *entry* names a parameter."""
     parameters = (one for form in texts.signatures(entry) for one in form.parameters)
     return names_parameter(entry, name) or any(one.name.strip("*") == name for one in parameters)
@@ -265,7 +265,7 @@ def _has(texts: Texts, entry: Entry, name: str) -> bool:
     return any(one.name == name and one.default is not None for one in parameters)
 
 
-def _linked(texts: Texts, words: Words) -> Iterator[Entry]:
+def linked_by(texts: Texts, words: Words) -> Iterator[Entry]:
     """Yield what words link to, in order, but not what they link to in parentheses."""
     before = ""
     for one in words:

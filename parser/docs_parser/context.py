@@ -24,7 +24,7 @@ from docs_lsp.blocks import (
 from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import announces, as_sentence, sentences, without_announcement
 from docs_lsp.entry import NoticeKind
-from docs_parser.elements import announced_by, ends_in_colon, is_object
+from docs_parser.elements import announced_by, ends_in_colon, is_object, parameters_shown
 from docs_parser.lent import defines_owner, is_lent_with, may_describe, next_paragraph
 from docs_parser.markup import Markup
 from docs_parser.neighbours import (
@@ -40,9 +40,11 @@ from docs_parser.neighbours import (
 )
 from docs_parser.notices import notice_kind
 from docs_parser.row_context import beside, is_in_table, row_blocks
+from docs_parser.text import flat_text
 from docs_parser.traversal import child_tags, classes_of
 
 _LISTS = ("ul", "ol", "dl")
+_BULLETS = ("ul", "ol")
 _ENDINGS = frozenset(
     (NoticeKind.DEPRECATED, NoticeKind.DEPRECATED_REMOVED, NoticeKind.SOFT_DEPRECATED)
 )
@@ -95,12 +97,13 @@ def _around(markup: Markup, description: Tag) -> Blocks:
         if about:
             several = len(about) > 1  # each is about another of the things that share a text
             first = _announcement(markup, preceding, description) if several else ()
-            said = (_sayings(markup, one) or _as_sentences(markup, one) for one in about)
-            return (*first, *(block for blocks in said for block in blocks))
+            each = (_sayings(markup, one) or _as_sentences(markup, one) for one in about)
+            return (*first, *(block for blocks in each for block in blocks))
     if is_python:
         is_last = not any(map(text_of_description, group_after))
         if is_last and following is not None and may_describe(following, description, preceding):
-            return _following(markup, following) + _rest_after(markup, following, description)
+            said = _following(markup, following) + _rest_after(markup, following, description)
+            return said + _further_parameters(markup, following, description)
         is_first = not any(map(text_of_description, group_before))
         if is_first and preceding is not None and _is_theirs(preceding, description):
             told = _announcement(markup, preceding, description)
@@ -120,6 +123,24 @@ def _following(markup: Markup, paragraph: Tag) -> Blocks:
     if listed is not None and listed.name in _LISTS:
         return markup.inside([paragraph, listed])
     return _sayings(markup, paragraph)
+
+
+def _further_parameters(markup: Markup, paragraph: Tag, description: Tag) -> Blocks:
+    """Return the further lists after a paragraph whose items all begin with parameters."""
+    parameters = parameters_shown(description)
+    lists = [
+        one
+        for one in takewhile(lambda one: not is_object(one), siblings(paragraph, step=1))
+        if one.name in _BULLETS and one is not announced_by(paragraph) and parameters
+    ]
+    found: list[Tag] = []
+    for one in lists:
+        heads = [next(iter(part.find_all("em")), None) for part in child_tags(one)]
+        before = next(siblings(one, step=-1), None)
+        is_announced = before is not None and announced_by(before) is one
+        if is_announced and all(head and flat_text(head) in parameters for head in heads):
+            found += [before, one] if before is not None else []
+    return markup.inside(found)
 
 
 def _rest_after(markup: Markup, paragraph: Tag, description: Tag) -> Blocks:

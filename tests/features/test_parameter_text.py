@@ -9,7 +9,8 @@ from docs_lsp.blocks import Blocks, Item, ItemList, Paragraph, Span, SpanKind
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.entry import Entry
 from docs_lsp.features.hover import hover
-from docs_lsp.features.parameter_text import argument_text, parameter_text, value_text
+from docs_lsp.features.parameter_text import argument_text, parameter_text
+from docs_lsp.features.value_text import value_text
 from docs_lsp.options.settings import HoverSettings
 
 _PAGE = "library/tea.html"
@@ -41,6 +42,9 @@ _THINGS = (
     Thing("tea.Brew.leaf", "attribute", "attribute", _PAGE, "What it is made of."),
     Thing("tea.brew", "function", "function", _PAGE, "Brew it. All are as in Brew, for once.", "tea.brew(time=1, heat=2, leaf=3)"),
     Thing("tea.brewed", "function", "function", _PAGE, "As a Brew.", "tea.brewed(time=1, heat=2)"),
+    Thing("tea.stir", "function", "function", _PAGE, "For more see stirring().", "tea.stir(spoon)"),
+    Thing("tea.stirring", "label", "section", _PAGE, "Move a *spoon* in it.", "tea.stir(spoon)"),
+    Thing("tea.shake", "function", "function", _PAGE, "Unlike stirring().", "tea.shake(spoon)"),
     Thing("tea.refill", "function", "function", _PAGE, "*a* is as in pour().", "tea.refill(a=1, b=2, c=3)"),
 )  # fmt: skip
 
@@ -55,7 +59,7 @@ class _LinkedTexts(SmallTexts):
     def blocks(self, entry: Entry) -> Blocks:
         """Return the text of an entry."""
         text = self.things[entry.id - 1].markdown
-        found = re.search(r"\b(pour|drip|ooze)\(\)|(?<=\w )\b(Brew)\b", text)
+        found = re.search(r"\b(pour|drip|ooze|stirring)\(\)|(?<=\w )\b(Brew)\b", text)
         if found is None:
             return super().blocks(entry)
         link = Span(SpanKind.LINK, (found[0],), "", f"{_PAGE}#tea.{found[1] or found[2]}")
@@ -85,6 +89,8 @@ _TEXTS = _LinkedTexts(PYTHON, _THINGS)
         # what the one between says of itself is left out
         ("tea.drop", "thick", "Arguments are as for drip().\n\nIn *more* is *thick*."),
         ("tea.brew", "heat", "All are as in Brew, for once.\n\nHow hot it is."),
+        ("tea.stir", "spoon", "Move a *spoon* in it."),  # described a second time
+        ("tea.shake", "spoon", None),
         ("tea.brewed", "heat", None),  # few parameters: a result may have attributes of their names
         ("tea.log", "loud", "In *more* are *loud* and *low*. *loud* is loud."),
     ],

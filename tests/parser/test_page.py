@@ -436,3 +436,15 @@ def test_a_mark_after_words_on_the_owner_of_a_member_is_of_the_owner() -> None:
     held = f"<dd><p>It is T.</p>{EMPTY}<p>Several <code>T</code> go on.</p>{NEW}</dd>"
     html = f'<dl class="py class">{SIG.format("m.T")}{held}</dl>'
     assert [one.partial for one in unit_at(html, "m.T").notices] == [False]
+
+
+def test_a_group_takes_all_lists_of_its_parameters_after_it() -> None:
+    term = '<dt class="sig sig-object py" id="m.{}">{}(<em class="sig-param">lid</em>, <em class="sig-param">size=1</em>)</dt>'
+    group = f'<dl class="py function">{term.format("pot", "pot")}{term.format("pan", "pan")}</dl>'
+    first = "<p>They take:</p><ul><li><em>lid</em>: A lid.</li></ul>"
+    more = "<p>They also take:</p><ul><li><em>size</em>: How large.</li></ul>"
+    other = "<p>Mind:</p><ul><li><em>heat</em>: It is hot.</li></ul>"
+    html = f'<section id="s"><h1>S</h1>{group}{first}<p>So.</p>{other}{more}</section>'
+    assert body_at(html, "m.pan").markdown == (
+        "They take:\n\n- *lid*: A lid.\n\nThey also take:\n\n- *size*: How large."
+    )
