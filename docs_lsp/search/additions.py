@@ -1,5 +1,6 @@
 """Points that come on top of the best way in which an entry matches a sentence."""
 
+from math import log
 from typing import Final
 
 from docs_lsp.search.analyzer import stem
@@ -15,6 +16,7 @@ _TOPIC: Final = 2.0  # for the module that a question begins with: "json: how to
 _IN_REACH: Final = 2.0  # further behind, no mention of a module lets an entry come first
 _TELLING: Final = 3.0  # the rarity of a word that says which module is meant
 _KEYWORD: Final = -0.7  # a word of a question that is a keyword too
+_BY_CHANCE: Final = 0.35  # less for each e-fold of phrases: some of very many have any word
 _NEAR_ENOUGH: Final = 2.7  # further behind, no words of a question let an entry come first
 _NEAREST: Final = 40  # entries whose words are looked at
 
@@ -27,6 +29,9 @@ def favour_covering(index: SearchIndex, query: Query, scores: Scores) -> None:
     near = {place: document_of[units[place]] for place, points in scores.items() if points >= least}
     found = coverage(query.typed, near, index.phrases, (index.terms, index.texts))
     scores.add_all(found, "words of the question that it has anywhere")
+    much_said = index.much_said()
+    for place in found.keys() & much_said.keys():
+        scores.add(place, -_BY_CHANCE * log(much_said[place]), "so much is said of it")
 
 
 def slight_keywords(index: SearchIndex, scores: Scores) -> None:

@@ -1,5 +1,6 @@
 """The index of one docset: made of its entries, packed, loaded."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
@@ -30,6 +31,7 @@ from docs_lsp.search.word_index import WordIndex
 
 _NO_REFERENCES: Final[Mapping[int, int]] = MappingProxyType({})
 _PARTS: Final = ("facts keys terms texts phrases messages headings typos parameters").split()
+_MANY_PHRASES: Final = 30  # of an entry
 _MOST_USED: Final = 400  # entries that an empty query can show
 
 
@@ -52,6 +54,7 @@ class SearchIndex:
     _most_used: list[int] = field(default_factory=list)
     _dunders: list[int] = field(default_factory=list)
     _documents: list[Numbers] = field(default_factory=list)  # one column, by text
+    _much_said: list[Mapping[int, float]] = field(default_factory=list)  # one mapping
 
     @classmethod
     def build(  # noqa: PLR0913, PLR0917  # all that a docset knows of its entries
@@ -187,6 +190,14 @@ class SearchIndex:
                 found[units[speaker]] = number
             self._documents.append(numbers(found))
         return self._documents[0]
+
+    def much_said(self) -> Mapping[int, float]:
+        """Return the places of the entries that have very many phrases, and how many times that."""
+        if not self._much_said:
+            counts = Counter(self.phrases.places)
+            many = {one: count / _MANY_PHRASES for one, count in counts.items()}
+            self._much_said.append({one: times for one, times in many.items() if times > 1})
+        return self._much_said[0]
 
     def most_used(self) -> Sequence[int]:
         """Return the places of the entries with the most merit, for who asks for nothing yet."""

@@ -292,3 +292,11 @@ def test_a_word_of_a_sentence_is_hardly_a_keyword(index: SearchIndex) -> None:
 
 def test_words_for_nothing_in_particular_are_no_words_of_a_question() -> None:
     assert Query.parse("something that splits the names and stuff").content == ["splits", "names"]
+
+
+def test_an_entry_of_which_very_much_is_said_has_any_word_by_chance(index: SearchIndex) -> None:
+    hits = search_together([index], "concatenate strings of several names", 20, explained=True)
+    less = {hit.entry.name: dict(hit.reasons).get("so much is said of it", 0.0) for hit in hits}
+    assert less["str.join"] < 0.0 == less["string"]
+    much = {index.entries[place].name for place in index.much_said()}
+    assert {name for name, points in less.items() if points} <= much
