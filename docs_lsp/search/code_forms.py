@@ -148,6 +148,9 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^[^\"']*\{\d*\}(\s*\{\d*\})*$", "formatstrings, str.format, formatspec"),
     # Addresses and dates
     (r"^\d{1,3}(\.\d{1,3}){3}/\d{1,2}$", "ipaddress.ip_network, ipaddress.IPv4Network, ipaddress"),
+    (r"^(localhost|[a-z][\w-]*(\.[a-z][\w-]*)+|\d{1,3}(\.\d{1,3}){3}):\d{2,5}$",
+     "socket.create_connection, socket.socket.bind, http.server"),
+    (r"^(?i:utc|gmt)[-+]\d{1,2}(:?\d\d)?$", "datetime.timezone, datetime.datetime.utcoffset"),
     (r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d", "datetime.datetime.fromisoformat, datetime.datetime"),
     (r"^\d{4}-W\d\d(-\d)?$", "datetime.date.fromisocalendar, datetime.date.isocalendar"),
     (r"^\d{4}-\d\d-\d\d$", "datetime.date.fromisoformat, datetime.date"),
@@ -160,6 +163,8 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^\w+(\.\w+)*\s*(\+|-|\*|/|//|%|\*\*|&|\||\^|>>|<<|@)=\s*\S", "augassign"),
     (r"^\(?\*?\w+\s*,.*=\s*[^=]", "assignment, tut-tuples"),
     (r"^\w+\s*=\s*\w+\s*=\s*[^=]", "assignment"),
+    (r"^(\w+)\s+=\s+\1\s*[-+*/]\s*\w+$", "assignment, augassign"),
+    (r"^[\[(].*[\])]\s*\+\s*[\[(].*[\])]$", "typesseq-common, +"),
     (r"^\w+\s*:\s+[A-Za-z_][\w.]*(\[.*\])?(\s*\|\s*[\w.\[\]]+)*(\s*=.*)?$(?<!:)",
      "annassign, variable annotation"),
     (r"\*\[|^\[\*|\[.*,\s*\*\w|\{\s*\*\*|\*\w+\s*,\s*\*\w", "exprlists, dict, lists"),
@@ -186,7 +191,7 @@ _OPERATOR: Final = re.compile(
 _INVERSION: Final = re.compile(r"^(~)\s*\w+$")
 _CALL: Final = re.compile(r"^(?:not\s+|\w+\s*=\s*)?([A-Za-z_][\w.]*)\(|^@([A-Za-z_][\w.]*)")
 _SIGNS: Final = re.compile(
-    r"[\[\](){}=:*@|<>\"'\\^%&~/+]|\.\.\.|\$[\dA-Z]|^\d{4}-W\d|^[\d.][\d_.a-fA-FxXoObBeEjJ+-]*$"
+    r"[\[\](){}=:*@|<>\"'\\^%&~/+]|\.\.\.|\$[\dA-Z]|^\d{4}-W\d|^(?:utc|gmt|UTC|GMT)[-+]\d|^[\d.][\d_.a-fA-FxXoObBeEjJ+-]*$"
 )
 _STATEMENT: Final = re.compile(
     r"^(?:global|nonlocal|raise|yield|await|from|import) \S|^\w+ is (?:not )?None$|"

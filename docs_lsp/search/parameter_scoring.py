@@ -13,6 +13,7 @@ from docs_lsp.search.query import Query
 Found = Iterator[tuple[str, int, float]]
 
 _EXACT: Final = 2.7  # the name typed whole
+_PASSED: Final = 5.0  # more with the sign that passes it: `shell=`
 _SHORT_NAME: Final = 3  # letters of a name that may be the beginning of anything
 _SHORT: Final = -0.9
 _COMPOUND: Final = 3.6  # more for several words in one name: that is no everyday word
@@ -52,8 +53,10 @@ def _alone(query: Query, parameters: ParameterIndex, facts: EntryColumns) -> Fou
     spelling = squash(typed)
     if not spelling or not typed.replace("-", "_").isidentifier():
         return
+    is_passed = query.typed.endswith("=")
     for name, place, shared in parameters.named(spelling):
-        points = _EXACT + _MERIT * facts.merit(place)
+        points = _EXACT + (_PASSED if is_passed and name == typed else 0.0)
+        points += _MERIT * facts.merit(place)
         points += _COMPOUND if _is_compound(name) else 0.0
         points += _SHORT if len(name) <= _SHORT_NAME else 0.0
         points += (_SIGNS_AS_TYPED if "_" in name else _AS_TYPED) if name == typed else 0.0

@@ -22,6 +22,7 @@ _PHRASE: Final = re.compile(r'(?<!\S)"([^"]*\w[^"]*)"(?!\S)')
 _CALL: Final = re.compile(r"(?<=[\w\]])(?:\([^()]*\)?|\[[^\[]*\]?)$")
 _LITERAL: Final = re.compile(r"""([rbft])["'].*""", re.IGNORECASE | re.DOTALL)
 _LITERALS: Final = {"r": "raw string", "b": "bytes literal", "f": "f-string", "t": "t-string"}
+_KEYWORD_ARGUMENT: Final = re.compile(r"^([A-Za-z_]\w*)=[^=\s]\S*$")  # `shell=True`
 _COMMAND: Final = re.compile(
     r"^(?:\$ |> )?(?:python[\d.]*|py) +(?:-m +(?=\w)|(?=-))", re.IGNORECASE
 )
@@ -262,6 +263,7 @@ def _of_code(text: str) -> str:
     typed = " ".join(text.split())
     if not SIGNED.fullmatch(typed):
         typed = _CALL.sub("", typed) or typed
+    typed = _KEYWORD_ARGUMENT.sub(r"\1=", typed)
     literal = _LITERAL.fullmatch(typed)
     return _LITERALS[literal[1].lower()] if literal else typed
 

@@ -231,7 +231,7 @@ def by_form(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
         called = [
             (facts.merit(place), place)
             for place, _points in keys.bearing(spellings_of(name)[0])
-            if facts.role(place) != "index" and _is_written(name, facts.names[place])
+            if facts.role(place) != "index" and _is_written(name, facts.names[place], query.typed)
         ]
         if called:
             merit, place = max(called)
@@ -243,9 +243,14 @@ def by_form(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
                     yield place, _CALLED_METHOD + _MERIT_OF_FORM * facts.merit(place)
 
 
-def _is_written(name: str, own: str) -> bool:
-    """Return whether code may write *name* for the entry named *own*."""
-    return own == name or ("." in name and own.endswith(f".{name}"))
+def _is_written(name: str, own: str, typed: str) -> bool:
+    """Return whether code may write *name* for the entry named *own*.
+
+    A decorator is hardly the reader's own: `@wraps` is `functools.wraps`.
+    """
+    return own == name or (
+        ("." in name or typed.startswith(f"@{name}")) and own.endswith(f".{name}")
+    )
 
 
 def by_kind(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:

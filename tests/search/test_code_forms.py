@@ -25,6 +25,10 @@ INDEX = index_of(ROWS)
         ("\\x1b[0m", "string-escape-hex"),
         ("\\033[0m", "string-escape-oct"),
         ("{0}: {1}", "formatstrings"),
+        ("count = count + 2", "assignment"),
+        ("[a, b] + [c]", "typesseq-common"),
+        ("localhost:8080", "socket.create_connection"),
+        ("UTC+2", "datetime.timezone"),
         ("(2, 1) < (2, 3)", "comparisons"),
         ("total = 5,", "tut-tuples"),
         ("2026-W48-6", "datetime.date.fromisocalendar"),
@@ -130,3 +134,12 @@ def test_a_query_with_a_filter_is_no_code(query: str) -> None:
 
 def test_the_function_of_another_language_leads_to_what_does_the_same() -> None:
     assert list(forms('printf("%d", n)'))[1] == "old-string-formatting"
+
+
+def test_a_decorator_is_known_without_its_module() -> None:
+    rows = [
+        ("trays.stacked", "py", "function", "trays.html#stacked", "Stack the trays.", "", ""),
+        ("decorator", "std", "term", "glossary.html#term-decorator", "", "", ""),
+    ]
+    hits = search_together([index_of(rows)], "@stacked(height=2)", 2)
+    assert [hit.entry.name for hit in hits] == ["trays.stacked", "decorator"]

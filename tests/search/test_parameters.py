@@ -21,6 +21,8 @@ def shown(hit: Hit) -> str:
     [
         ("return_exceptions", "return_exceptions · parameter of asyncio.gather"),
         ("return_exceptions=", "return_exceptions · parameter of asyncio.gather"),
+        ("return_exceptions=True", "return_exceptions · parameter of asyncio.gather"),
+        ("reverse=True", "reverse · parameter of sorted"),
         ("return_exc", "return_exceptions · parameter of asyncio.gather"),
         ("kw_only", "kw_only · parameter of dataclasses.dataclass"),
         ("asyncio gather return_exceptions", "return_exceptions · parameter of asyncio.gather"),
