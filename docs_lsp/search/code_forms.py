@@ -145,7 +145,7 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
      "old-string-formatting, formatspec"),
     (r"^%-[A-Za-z]$", "format-codes, strftime-strptime-behavior"),
     (r"^\{\d*:[^{}\s\"']*\}$", "formatspec, formatstrings, f-strings"),
-    (r"^[^\"']*\{\d*\}(\s*\{\d*\})*$", "formatstrings, str.format, formatspec"),
+    (r"^([^\"']*[\s:,])?\{\d*\}([\s:,]*\{\d*\})*$", "formatstrings, str.format, formatspec"),
     # Addresses and dates
     (r"^\d{1,3}(\.\d{1,3}){3}/\d{1,2}$", "ipaddress.ip_network, ipaddress.IPv4Network, ipaddress"),
     (r"^(localhost|[a-z][\w-]*(\.[a-z][\w-]*)+|\d{1,3}(\.\d{1,3}){3}):\d{2,5}$",

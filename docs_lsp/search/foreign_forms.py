@@ -9,6 +9,9 @@ from typing import Final
 
 _ARGUMENT: Final = r"\s+(?:-{1,2}\w|\+|[\w-]*[./*~$<>|]|[\"'])"  # an option, a path, a quotation
 _PIPE: Final = r"\|\s*(?:grep|sort|head|tail|wc|less|xargs|tee|awk|sed)\b"
+_SQL: Final = (
+    r"^SELECT\s.*\sFROM\s|^(INSERT\s+INTO|DELETE\s+FROM|CREATE\s+TABLE)\b|^UPDATE\s+\w+\s+SET\s"
+)
 # Commands that their option changes into others.
 _WITH_OPTION: Final[tuple[tuple[str, str], ...]] = (
     (r"rm\s+-\w*r\w*\b|rmdir\s+/s\b", "shutil.rmtree"),
@@ -20,15 +23,15 @@ _WITH_OPTION: Final[tuple[tuple[str, str], ...]] = (
     (r"echo\s+\$\w+|export\s+\w+=", "os.environ, os.getenv"),
 )
 _COMMANDS: Final[tuple[tuple[str, str], ...]] = (
-    (r"ls|dir", "os.listdir, pathlib.Path.iterdir, os.scandir"),
+    (r"ls|dir|Get-ChildItem", "os.listdir, pathlib.Path.iterdir, os.scandir"),
     (r"find", "pathlib.Path.rglob, os.walk, glob.glob"),
-    (r"rm|del|unlink", "os.remove, pathlib.Path.unlink"),
+    (r"rm|del|unlink|Remove-Item", "os.remove, pathlib.Path.unlink"),
     (r"rmdir", "os.rmdir, pathlib.Path.rmdir"),
-    (r"cp|copy", "shutil.copy, shutil.copyfile"),
-    (r"mv|ren", "shutil.move, os.rename"),
+    (r"cp|copy|Copy-Item", "shutil.copy, shutil.copyfile"),
+    (r"mv|ren|Move-Item", "shutil.move, os.rename"),
     (r"mkdir", "os.mkdir, pathlib.Path.mkdir"),
     (r"touch", "pathlib.Path.touch, os.utime"),
-    (r"cat|type", "open, pathlib.Path.read_text, tut-files"),
+    (r"cat|type|Get-Content", "open, pathlib.Path.read_text, tut-files"),
     (r"sed", "re.sub, str.replace, fileinput"),
     (r"grep|egrep|rg", "re.search, re.findall, re"),
     (r"awk|cut", "str.split, csv.reader"),
@@ -55,6 +58,7 @@ _COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     (r"ping|nslookup|dig|host", "socket.gethostbyname, socket.getaddrinfo"),
     (r"cd|chdir", "os.chdir, contextlib.chdir"),
     (r"date", "datetime.datetime.strftime, time.strftime, datetime.datetime.now"),
+    (r"nohup", "subprocess.Popen, os.fork"),
     (r"which|where", "shutil.which"),
     (r"base64", "base64.b64encode, base64.b64decode"),
     (r"source|\.", "venv, tut-venv"),
@@ -78,19 +82,38 @@ _LANGUAGES: Final[tuple[tuple[str, str], ...]] = (
     (r"^(function|func|fn|sub)\s+\w+\s*\(", "def, tut-functions"),
     (r"^\(?[\w\s,]*\)?\s*=>", "lambda, tut-lambda"),
     (r"^(const|final)\s+\w+.*=", "typing.Final, assignment"),
-    (r"^(let|var|auto|int|double|string)\s+\w+\s*(=|;|$)", "assignment, annassign"),
+    (r"^(let|var|auto|int|double|string)(\s+mut)?\s+\w+\s*(=|;|$)", "assignment, annassign"),
+    (r"^\w+\s*<-\s*\S", "assignment"),
+    (r"^Dim\s+\w+\s+As\s", "annassign, assignment"),
+    (r"^(new\s+)?(Array|Linked)?List<|^(std::)?vector\b|^Vec<|^\w+\[\]\s+\w+\s*=",
+     "list, types-genericalias, tut-lists"),
+    (r"^(new\s+)?(Hash|Tree)?Map<|^(std::)?(unordered_)?map<|^map\[\w", "dict, types-genericalias"),
+    (r"^(new\s+)?(Hash|Tree)?Set<|^(std::)?(unordered_)?set<", "set, types-genericalias"),
+    (r"^std::string\b", "str"),
+    (r"\.map\(.*=>", "map, tut-listcomps, lambda"),
+    (r"\.filter\(.*=>", "filter, tut-listcomps, lambda"),
+    (r"\.(reduce|fold)\(.*=>", "functools.reduce, lambda"),
+    (r"\.for_?[eE]ach\(|\.each\s+do\b|^\d+\.times\b", "for, tut-for"),
+    (r"\.(some|any)\(.*=>", "any, lambda"),
+    (r"\.(every|all)\(.*=>", "all, lambda"),
+    (r"^super\.\w", "super"),
+    (r"^this(\.\w+|->\w+)", "why-self, What is self?"),
+    (r"^for\s+\w+\s+in\s+\$\(", "for, range"),
+    (r"^(if\s+)?\[\[?\s+!?\s*-[a-z]\s", "os.path.exists, pathlib.Path.is_file, if"),
+    (r"^=IF\(", "if_expr, if"),
     (r"^class\s+\w+\s+extends\s", "tut-inheritance, class"),
     (r"^(public|private|protected)\s", "tut-private, class"),
     (r"^enum\s+\w+\s*\{", "enum.Enum, enum"),
     (r"^(typedef\s+)?struct\s+\w*\s*\{", "dataclasses.dataclass, tut-odds, struct"),
     (r"^#include\b|^require\(|^using\s+[A-Z]\w*;", "import, tut-modules"),
-    (r"^(console\.log|(std::)?cout\b.*<<|System\.out\.print|fmt\.Print|println|puts)", "print"),
+    (r"^(Write-(Host|Output)\b|console\.log|(std::)?cout\b.*<<|System\.out\.print|fmt\.Print|println|puts)",
+     "print"),
     (r"^f?printf\s*\(|^sprintf\s*\(|^String\.format\(|^fmt\.S?[Pp]rintf",
      "old-string-formatting, str.format, formatspec"),
     (r"^scanf\s*\(|^cin\s*>>|^readline\s*\(", "input"),
     (r"^\w[\w.<>= ()]*\s\?\s.+\s:\s.+", "if_expr"),
     (r"^[^\"']*(&&|\|\|)", "booleans, or, and"),
-    (r"^SELECT\s.*\sFROM\s|^INSERT\s+INTO\s|^UPDATE\s+\w+\s+SET\s",
+    (_SQL,
      "sqlite3.Cursor.execute, sqlite3"),
     (r"^#!\s*/", "tut-scripts"),
     (r"^/\*.*\*/$|^//\s", "comments"),
@@ -112,7 +135,9 @@ FORMS: Final = (
     *((rf"^(?:{names})", found) for names, found in _WITH_OPTION),
     *((rf"^(?:{names}){_ARGUMENT}", found) for names, found in _COMMANDS),
 )
+# Forms without a sign of code.
+_PLAIN: Final = r"^this\.\w|^let\s+mut\s+\w+$|^\d+\.times\b|^Dim\s+\w+\s+As\s"
 COMMAND: Final = re.compile(
     rf"^(?:{'|'.join(names for names, _found in _WITH_OPTION)})|"
-    rf"^(?:{'|'.join(names for names, _found in _COMMANDS)}){_ARGUMENT}|{_PIPE}"
+    rf"^(?:{'|'.join(names for names, _found in _COMMANDS)}){_ARGUMENT}|{_PIPE}|{_SQL}|{_PLAIN}"
 )

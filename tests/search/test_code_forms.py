@@ -25,6 +25,13 @@ INDEX = index_of(ROWS)
         ("\\x1b[0m", "string-escape-hex"),
         ("\\033[0m", "string-escape-oct"),
         ("{0}: {1}", "formatstrings"),
+        ("List<Tray> trays", "list"),
+        ("SELECT name FROM trays WHERE size > 2", "sqlite3.Cursor.execute"),
+        ("this.size", "why-self"),
+        ("3.times do", "for"),
+        ("total <- 5", "assignment"),
+        ("[[ -d trays ]]", "os.path.exists"),
+        ("Copy-Item a.txt b.txt", "shutil.copy"),
         ("count = count + 2", "assignment"),
         ("[a, b] + [c]", "typesseq-common"),
         ("localhost:8080", "socket.create_connection"),
@@ -134,6 +141,11 @@ def test_a_query_with_a_filter_is_no_code(query: str) -> None:
 
 def test_the_function_of_another_language_leads_to_what_does_the_same() -> None:
     assert list(forms('printf("%d", n)'))[1] == "old-string-formatting"
+
+
+def test_a_call_on_the_reader_s_own_object_is_known_by_what_it_is_given() -> None:
+    assert list(forms("trays.map(tray => tray.size)"))[:2] == ["trays.map", "map"]
+    assert list(forms("super.stack()"))[:2] == ["super.stack", "super"]
 
 
 def test_a_decorator_is_known_without_its_module() -> None:
