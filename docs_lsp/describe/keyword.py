@@ -44,8 +44,8 @@ _LEADING_WORDS: Final = 4  # before what a paragraph is about, as in "If the syn
 _OPERAND: Final = len("x ")  # before an operator, as in `x or y`
 _OPERATOR: Final = r"[-+*/%@&|^~<>=!:]"
 _REFERENCE: Final = re.compile(r" ?\[\w+\]")  # to a footnote
-# Footnotes, cross-references and words about the page: no part of what the thing is.
-_BESIDE: Final = re.compile(r"\[\w+\](?:\s|$)|Note This section |\(See .*\)\Z")
+# Footnotes, and paragraphs in parentheses, which refer elsewhere.
+_BESIDE: Final = re.compile(r"\[\w+\](?:\s|$)|\((?:[^()]|\(\))*\)\Z")
 _DEFINES, _ABOUT, _MENTIONING, _BESIDES, _MARKED = range(5)  # what a piece is worth
 
 
@@ -119,10 +119,13 @@ def _own(blocks: Blocks) -> Blocks:
 
 
 def _is_beside(block: Block) -> bool:
+    """Whether a block is no part of what the thing is; a note is one if it names some code."""
     match block:
         case Group(GroupKind.FOOTNOTE) | Mark(NoticeKind.AUDIT) | Admonition("seealso"):
             return True
-        case Paragraph() | Admonition():
+        case Admonition(_, _, blocks) if not any(isinstance(one, Listing) for one in blocks):
+            return not any(spans(blocks, SpanKind.CODE, SpanKind.KEYBOARD))
+        case Paragraph():
             return _BESIDE.match(text_of((block,))) is not None
     return False
 
