@@ -26,7 +26,9 @@ _MOST_LINES_OF_TWO: Final = 24  # of examples that are shown to be equivalent
 _LINKING, _EQUIVALENT = 3, 5  # words between them
 _RULE: Final = re.compile(r"[\w-]+ *(?:::=|:) ")  # of a grammar
 _FULL_STOPS: Final = (".", "!", "?", ")", "”", "]")
-_ENDS: Final = frozenset((SpanKind.LINK, SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.CODE))  # of such words
+_ENDS: Final = frozenset(
+    (SpanKind.LINK, SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.CODE)
+)  # of such words
 _OF_SYNTAX: Final = re.compile(
     r"\b(?:is|are|follows|[Ss]yntax|grammar):$|\b[Ff]ollowing\b[^:]*:$|\b[Ee]xamples?:$"
 )

@@ -33,6 +33,7 @@ from docs_parser.neighbours import (
     names_of,
     paragraphs_about,
     paragraphs_naming,
+    refers,
     shared_text,
     siblings,
     text_of_description,
@@ -108,8 +109,34 @@ def _around(markup: Markup, description: Tag) -> Blocks:
         if is_first and preceding is not None and _is_theirs(preceding, description):
             told = _announcement(markup, preceding, description)
             return _opening(markup, preceding) + told if told else ()
+    return _farther(markup, description, before, after)
+
+
+def _farther(
+    markup: Markup, description: Tag, before: Iterable[Tag], after: Iterable[Tag]
+) -> Blocks:
+    """Return what a paragraph further off says that names the thing, or a later member of it."""
     named = next(paragraphs_naming(description, before), None)
+    if named is None and markup.site.is_python:
+        return _same_elsewhere(markup, description, after)
     return _sayings(markup, named) if named is not None else ()
+
+
+def _same_elsewhere(markup: Markup, description: Tag, after: Iterable[Tag]) -> Blocks:
+    """Return the text of a later member that but refers to a class, if that has members so named.
+
+    Others with a text of their own may come between.
+    """
+    names = list(names_of(description))
+    for one in filter(is_object, after):
+        text = text_of_description(one)
+        if text is None or not refers(text, one) or not names:
+            continue
+        for link in text.find_all("a"):
+            owner = str(link.attrs.get("href", "")).rpartition("#")[2]
+            if all(f"{owner}.{name}" in markup.page.ids for name in names):
+                return markup.inside(text.contents)
+    return ()
 
 
 def _is_theirs(preceding: Tag, description: Tag) -> bool:

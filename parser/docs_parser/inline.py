@@ -35,7 +35,7 @@ class Inline(Builder):
         super().__init__()
         self.anchors: list[str] = []
         self.footnotes: dict[int, Tag] = {}  # that are referred to, each once
-        self._page = page
+        self.page = page
         self.site = site
         self._targets = page.links(site)
         self._depth = 0
@@ -190,7 +190,7 @@ class Inline(Builder):
             return
         href = str(attrs.get("href", ""))
         if "footnote-reference" in classes or attrs.get("role") == "doc-noteref":
-            note = self._page.near(href.removeprefix("#"), tag)
+            note = self.page.near(href.removeprefix("#"), tag)
             if note is not None:
                 self.footnotes.setdefault(id(note), note)
             self.add_all(tag.contents)

@@ -64,7 +64,7 @@ def shared_text(description: Tag, before: Sequence[Tag], after: Sequence[Tag]) -
     )
     if not is_announced and _are_alike([*group, following]):
         return text
-    return text if _refers(text, following) else None
+    return text if refers(text, following) else None
 
 
 def _is_form_of(description: Tag, other: Tag) -> bool:
@@ -133,7 +133,7 @@ def _names_itself(description: Tag, text: Tag) -> bool:
     return any(name in one for one in marked for name in names_of(description, every=True) if name)
 
 
-def _refers(text: Tag, description: Tag) -> bool:
+def refers(text: Tag, description: Tag) -> bool:
     """Whether a text is one short sentence that links to something else."""
     own = set(names_of(description, every=True))
     links = [

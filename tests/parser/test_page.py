@@ -448,3 +448,19 @@ def test_a_group_takes_all_lists_of_its_parameters_after_it() -> None:
     assert body_at(html, "m.pan").markdown == (
         "They take:\n\n- *lid*: A lid.\n\nThey also take:\n\n- *size*: How large."
     )
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [("m.Old.size", "As in [Old](https://docs.example.org/page.html#m.Old)."), ("m.Old.other", "")],
+)
+def test_a_later_member_that_refers_to_a_class_speaks_for_members_that_it_has(
+    known: str, said: str
+) -> None:
+    old = f'<dl class="py class">{SIG.format("m.Old")}<dd>{alike(known)}</dd></dl>'
+    held = (
+        f"{alike('m.New.size')}{DESCRIBED.format('m.New.hosts', 'All of the hosts that it has.')}"
+    )
+    refers = DESCRIBED.format("m.New.compare", 'As in <a href="#m.Old">Old</a>.')
+    html = f'{old}<dl class="py class">{SIG.format("m.New")}<dd><p>New.</p>{held}{refers}</dd></dl>'
+    assert body_at(html, "m.New.size").markdown == said
