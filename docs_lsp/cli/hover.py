@@ -1,8 +1,11 @@
 """`docs-lsp hover FILE:LINE:COLUMN`: the hover that an editor would get there."""
 
 import argparse
+import errno
+import os
 import re
 import tokenize
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 _ROOT_MARKERS: Final = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
+_MAX_BYTES: Final = 1 << 26  # a longer file is no code
 _WORD: Final = re.compile(r"[^\W\d]\w*")
 
 
@@ -81,11 +85,16 @@ def show_hover(location: Location, *, markdown: bool) -> int:
 
 def _read(file: Path) -> str:
     """Return a source file's text as an editor would read it; raises `OSError`."""
+    with file.open("rb") as opened:
+        content = opened.read(_MAX_BYTES + 1)
+    if len(content) > _MAX_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     try:
-        with tokenize.open(file) as opened:
-            return opened.read()
-    except (SyntaxError, UnicodeDecodeError):  # no such encoding, or not in it
-        return file.read_text("utf-8", "replace")
+        encoding, _ = tokenize.detect_encoding(BytesIO(content).readline)
+        text = content.decode(encoding)
+    except (SyntaxError, LookupError, UnicodeDecodeError):  # no such encoding, or not in it
+        text = content.decode("utf-8", "replace")
+    return StringIO(text, newline=None).read()  # with the ends of lines of any system
 
 
 def offset_of(source: str, location: Location) -> int:

@@ -1,6 +1,7 @@
 """`docs-lsp hover`: locations, the text of the hover, and what is printed where there is none."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,31 @@ def test_a_file_that_cannot_be_read_is_named(
 ) -> None:
     assert main(["hover", f"{file}:1:1"]) == 1
     assert capsys.readouterr().err == f"docs-lsp: cannot read {file}: No such file or directory\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file")
+def test_a_file_without_end_is_not_read_for_ever(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["hover", "/dev/zero:1:1"]) == 1
+    assert capsys.readouterr().err == "docs-lsp: cannot read /dev/zero: File too large\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\r\nlen\r\n",
+        b"\xef\xbb\xbf\rlen",
+        b"# coding: latin-1 \xe9\nlen",
+        b"# coding: nothing \xe9\nlen",
+        b"# coding: hex\nlen",
+        b"# \xe9\nlen",
+    ],
+)
+def test_a_file_is_read_in_its_encoding(
+    file: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    file.write_bytes(content)
+    assert main(["hover", "--plain", f"{file}:2:1"]) == 0
+    assert capsys.readouterr().out.startswith("len")
 
 
 @pytest.mark.parametrize("text", ["app.py", "app.py:1", "app.py:0:1", "app.py:1:x", ":1:1"])
