@@ -166,5 +166,5 @@ def around(tmp_path: Path, official: str = "http://127.0.0.1:9") -> Machine:
         cache=tmp_path / "cache",
         root=tmp_path / "root",
         prefix=tmp_path / "prefix",
-        patience=2.0,
+        patience=PATIENCE,
     )

@@ -405,9 +405,8 @@ def project_with(folder: Path, **installed: str) -> Path:
 
 
 def test_of_a_library_the_installed_version_is_shown_else_the_nearest(
-    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data_folder: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(manager_module, "_READ_AT_MOST", 10.0)  # however busy the machine is
     write_small(data_folder / "python~3.14.db")
     for version in ("2.2", "3.0", "3.1"):
         info = FLASK._replace(id=f"flask~{version}", version=version)
@@ -506,7 +505,10 @@ class SlowProjects(Projects):
         return super().read(roots, documented)
 
 
-def test_the_documentation_waits_for_no_project(data_folder: Path, tmp_path: Path) -> None:
+def test_the_documentation_waits_for_no_project(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manager_module, "_READ_AT_MOST", 0.05)
     write_small(data_folder / "python~3.11.db", OLD)
     write_small(data_folder / "python~3.14.db")
     project = tmp_path / "project"
@@ -553,7 +555,10 @@ def test_a_project_is_asked_about_libraries_alone(
     assert projects.asked == asked
 
 
-def test_a_project_that_is_never_read_keeps_no_process(data_folder: Path, tmp_path: Path) -> None:
+def test_a_project_that_is_never_read_keeps_no_process(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manager_module, "_READ_AT_MOST", 0.05)
     write_small(data_folder / "python~3.14.db")
 
     async def scenario(manager: DocsetManager, _complaints: Complaints) -> None:

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from source_kit import QUIET, around, files_in, inventory, put, site, tar_info, tar_of, tar_with
 
 from docs_parser.source import SourceError
@@ -199,16 +200,31 @@ def test_a_damaged_package_is_one_sentence(
         debian(None, work(tmp_path), QUIET)
 
 
+def has_writer(pipe: int) -> bool:
+    """Whether a process has the other end of an empty pipe open."""
+    try:
+        return os.read(pipe, 1) != b""
+    except BlockingIOError:
+        return True
+
+
 def test_an_apt_that_hangs_is_ended_with_its_helpers(
     fake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hanging = '#!/bin/sh\n(sleep 0.6; touch "$FAKE/late") &\nwait\n'
-    (fake / "apt-cache").write_text(hanging, "utf-8")
-    monkeypatch.setattr(room, "_ASK", 0.1)
-    with pytest.raises(SourceError, match="apt-cache came no further"):
-        debian(None, work(tmp_path), QUIET)
-    time.sleep(0.8)
-    assert not (fake / "late").exists()
+    os.mkfifo(fake / "held")
+    pipe = os.open(fake / "held", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        hanging = '#!/bin/sh\n(exec 9>"$FAKE/held"; sleep 600) &\nwait\n'
+        (fake / "apt-cache").write_text(hanging, "utf-8")
+        monkeypatch.setattr(room, "_ASK", 0.1)
+        with pytest.raises(SourceError, match="apt-cache came no further"):
+            debian(None, work(tmp_path), QUIET)
+        end = time.monotonic() + PATIENCE
+        while has_writer(pipe):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+    finally:
+        os.close(pipe)
 
 
 def test_a_missing_program_is_reported(tmp_path: Path) -> None:
