@@ -80,6 +80,10 @@ _COMMANDS: dict[str, Callable[[Path], list[str]]] = {
     "doctor": lambda _: ["doctor"],
     "show": lambda _: ["show", "len"],
     "search": lambda _: ["search", "len"],
+    "hover": lambda place: ["hover", f"{place / 'project' / 'app.py'}:2:1"],
+    "update": lambda _: ["update"],
+    "mcp": lambda _: ["mcp"],
+    "completion": lambda _: ["completion", "bash"],
     "remove": lambda _: ["remove", "python~3.14"],
     "serve": lambda _: ["serve"],
     "web": lambda _: ["web", "--port", str(_free_port())],
@@ -153,6 +157,7 @@ def test_nothing_of_the_folder_is_imported(
         "DOCS_LSP_DATA_DIR": str(tmp_path / "data"),
         "DOCS_LSP_CACHE_DIR": str(tmp_path / "cache"),
     }
+    (project / "app.py").write_text("import types\nlen\n")
     start = way(project)
     if python_path is not None:
         environment["PYTHONPATH"] = python_path.format(project=project)
