@@ -44,6 +44,7 @@ class Inline(Builder):
         self._sections_apart = False  # whether nested sections are units of their own
         self._empty_member: Tag | None = None  # the last description within, if without a text
         self._is_lending = False  # whether what comes is of that
+        self._is_in_link = False
         self._is_after_member = False  # whether a mark is of a description that came before it
 
     def add_all(self, nodes: Iterable[PageElement]) -> None:
@@ -198,12 +199,15 @@ class Inline(Builder):
         anchor, url = self._targets[href] if href else ("", "")
         if anchor:
             self.anchors.append(anchor)
-        if anchor or url:
+        if (anchor or url) and not self._is_in_link:  # a link has no links in it
             code = _code_in(tag)
             if code:  # as most links; the long way comes to the same
                 self._words.append(Span(_LINK, (Span(_CODE, (self.taken(code),)),), url, anchor))
             else:
-                self.put_span(_LINK, self.words(tag.contents), url, anchor)
+                self._is_in_link = True
+                words = self.words(tag.contents)
+                self._is_in_link = False
+                self.put_span(_LINK, words, url, anchor)
         else:
             self.add_all(tag.contents)
 

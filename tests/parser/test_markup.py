@@ -105,6 +105,10 @@ MARKDOWN = {
         '<p>Go!<a href="https://e.org/">there</a></p>',
         "Go\\![there](https://e.org/)",
     ),
+    "a link within a link": (
+        '<p><a href="https://e.org/">a<em><a href="https://f.org/">b</a></em></a></p>',
+        "[a*b*](https://e.org/)",
+    ),
     "a link without address": ('<p><a id="q">words</a></p>', "words"),
     "keys, marks above and below": (
         "<p><kbd>Ctrl</kbd> x<sup>2</sup><sub>i</sub></p>",
