@@ -35,6 +35,7 @@ class Inline(Builder):
         super().__init__()
         self.anchors: list[str] = []
         self.footnotes: dict[int, Tag] = {}  # that are referred to, each once
+        self.side_notes: list[Tag] = []  # footnotes that a theme writes into their sentences
         self.page = page
         self.site = site
         self._targets = page.links(site)
@@ -106,6 +107,8 @@ class Inline(Builder):
             self.add_all(tag.contents)
         elif is_formula(classes):
             self.put_span(_FORMULA, (self.taken(formula_text(tag)),))
+        elif "sidenote" in classes or "marginnote" in classes:
+            self.side_notes.append(tag)
         elif "classifier" in classes:
             if not _follows_delimiter(tag):  # else style sheets write it
                 self.text(" : ")

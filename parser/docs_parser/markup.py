@@ -250,13 +250,17 @@ class Markup(Structures):
             self.transparent(tag)
 
     def _add_footnotes(self, own: Tag) -> None:
-        """Add the footnotes that are elsewhere on the page to the text that refers to them."""
+        """Add the footnotes that are elsewhere, or in a sentence, after the text of *own*."""
         for note in list(self.footnotes.values()):
             if note is own or any(parent is own for parent in ancestors(note)):
                 continue
             body = following(note) if note.name == "dt" else None
             nodes = [*note.contents, *(body.contents if body is not None else ())]
             blocks = _joined(self.inside(nodes))
+            if blocks:
+                self.put(Group(GroupKind.FOOTNOTE, blocks))
+        # a theme may write one twice, in its sentence and where the footnote was
+        for blocks in dict.fromkeys(self.inside(note.contents) for note in list(self.side_notes)):
             if blocks:
                 self.put(Group(GroupKind.FOOTNOTE, blocks))
 

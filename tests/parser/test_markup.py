@@ -207,6 +207,19 @@ def test_an_older_footnote_is_brought_too() -> None:
     assert body_at(html, "p").markdown.endswith(".\n\n1 Small print.")
 
 
+@pytest.mark.parametrize("kind", ["sidenote", "marginnote"])
+def test_a_footnote_that_a_theme_writes_into_its_sentence_comes_after_it(kind: str) -> None:
+    note = f'<span class="{kind}"><sup>1</sup>The <em>small</em> print.</span>'
+    html = (
+        '<section id="s"><h1>S</h1><dl class="py data"><dt class="sig" id="x">x</dt>'
+        f'{note}<dd><p>Mind<label class="margin-toggle" for="n"><span id="i"><sup>1</sup></span></label>'
+        f'<input class="margin-toggle" id="n" type="checkbox"/>{note} it.</p><p>More.</p></dd></dl></section>'
+    )
+    body = body_at(html, "x")
+    assert body.markdown == "Mind¹ it.\n\nMore.\n\n¹The *small* print."
+    assert body.text == "Mind¹ it. More."
+
+
 def test_the_theme_leaves_nothing_in_a_text() -> None:
     html = (
         '<p>a<a class="headerlink" href="#x">¶</a><a class="viewcode-link" href="s"><span>[source]</span></a></p>'
