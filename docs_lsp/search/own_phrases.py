@@ -15,6 +15,7 @@ _HEADED: Final = frozenset({"label", "section", "doc", "term"})
 _THINGS: Final = frozenset({"class", "exception", "function", "module"})
 _NUMBERING: Final = re.compile(r"^[\d.]+\s+")
 _FEWEST: Final = 2  # words of a phrase that say something
+_FEWEST_OF_LIBRARY: Final = 1  # whose few headings, such as "Hashing", are topics
 _MOST: Final = 9
 _BESIDE: Final = ("whatsnew/", "c-api/", "changelog", "changes", "history")  # pages of no tasks
 
@@ -25,7 +26,8 @@ def own_phrases(entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
     things = {squash(one.name.rpartition(".")[2]) for one in entries if one.role in _THINGS}
     for place, entry in enumerate(entries):
         said = _phrase(entry)
-        if said is None or not _FEWEST <= len(content(words(said))) <= _MOST:
+        fewest = _FEWEST if entry.docset.startswith(COUNTED) else _FEWEST_OF_LIBRARY
+        if said is None or not fewest <= len(content(words(said))) <= _MOST:
             continue
         if squash(said) in things:
             continue  # a heading that repeats the name of a thing

@@ -5,7 +5,9 @@ from importlib.resources import files
 
 import pytest
 
+from docs_lsp.entry import Entry
 from docs_lsp.search.analyzer import stem, words
+from docs_lsp.search.own_phrases import own_phrases
 from docs_lsp.search.phrase_index import PhraseIndex
 from docs_lsp.search.popularity import usage
 from docs_lsp.search.vocabulary import meaning, meanings, phrases, questions
@@ -117,3 +119,15 @@ def test_of_many_entries_only_those_that_come_near_are_kept(others: int, kept: i
     far = [(place, f"tray amber basil cedar dusk ember fern w{place}") for place in range(others)]
     index = PhraseIndex.build([*far, (others, "glossy tray")])
     assert len(index.nearest(meanings("glossy tray"))) == kept
+
+
+@pytest.mark.parametrize(
+    ("docset", "phrases_of_it"), [("python~3.14", []), ("lathe~1", ["Hashing"])]
+)
+def test_a_heading_of_one_word_is_a_topic_of_a_library(
+    docset: str, phrases_of_it: list[str]
+) -> None:
+    entry = Entry(
+        docset, 1, "hashing", "std", "doc", "page", "hashing.html", 1, "", title="Hashing"
+    )
+    assert [phrase for _place, phrase in own_phrases([entry])] == phrases_of_it
