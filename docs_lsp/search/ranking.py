@@ -8,6 +8,7 @@ from docs_lsp.entry import Entry
 from docs_lsp.names import entries_at
 from docs_lsp.search.additions import favour_covering, favour_modules, slight_keywords
 from docs_lsp.search.analyzer import is_unspaced, stem, words
+from docs_lsp.search.comparisons import by_comparison
 from docs_lsp.search.half_names import by_half_names, by_half_parameters
 from docs_lsp.search.hit import Hit
 from docs_lsp.search.index import SearchIndex
@@ -165,6 +166,7 @@ def _add_names_among_words(index: SearchIndex, query: Query, scores: Scores) -> 
         scores.keep(by_name(asked, index.keys, index.facts), "name in a question")
     scores.keep(by_heading(query, index.keys, index.facts), "heading")
     scores.keep(by_kind(query, index.keys, index.facts), "name and kind")
+    scores.keep(by_comparison(query.typed, index.keys, index.facts), "name that is compared")
     if max(scores.values(), default=0.0) < _SURE:
         half = by_half_names(query, index.filters, index.typos, index.terms)
         scores.keep(half, "name in its module, cut or mistyped")
