@@ -206,6 +206,9 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
         scores.keep(found, "words far down in its text")
     if query.is_spaced and not unknown:
         return
+    if query.typed.isalpha():  # one word that no name has; whole questions may
+        found_by_phrase = by_phrases(query, index.phrases, index.keys, index.facts)
+        scores.keep_all(found_by_phrase, "phrase of the vocabulary")
     better = {word: _known_word(index, word) for word in unknown} if query.is_spaced else {}
     is_mistyped = all(known and len(word) >= _LONG_TYPO for word, known in better.items())
     if not is_mistyped and _is_foreign(query, unknown, index.texts):

@@ -1,11 +1,14 @@
 """The lists of phrases and synonyms are well formed, without repetitions."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
+from search_rows import ROWS, index_of
 
 from docs_lsp.entry import Entry
+from docs_lsp.search import search_together
 from docs_lsp.search.analyzer import stem, words
 from docs_lsp.search.own_phrases import own_phrases
 from docs_lsp.search.phrase_index import PhraseIndex
@@ -131,3 +134,9 @@ def test_a_heading_of_one_word_is_a_topic_of_a_library(
         docset, 1, "hashing", "std", "doc", "page", "hashing.html", 1, "", title="Hashing"
     )
     assert [phrase for _place, phrase in own_phrases([entry])] == phrases_of_it
+
+
+def test_one_word_that_no_name_has_is_looked_for_in_questions() -> None:
+    index = replace(index_of(ROWS), phrases=PhraseIndex.build([(3, "gleaming zyzzyva")]))
+    hits = search_together([index], "zyzzyva", 3)
+    assert [hit.entry for hit in hits] == [index.entries[3]]
