@@ -9,6 +9,7 @@ import tree_sitter_python
 from tree_sitter import Language, Parser, Tree
 
 from docs_lsp.resolve.syntax.bounded import bounded
+from docs_lsp.resolve.syntax.comments import joined_comments
 from docs_lsp.resolve.syntax.common_ends import Difference, differences
 from docs_lsp.resolve.syntax.sized_lru import SizedLru
 from docs_lsp.resolve.syntax.tree import STEP, Syntax
@@ -45,13 +46,14 @@ def _parse(text: str) -> Syntax:
     data, marks = encoded(text)
     if _is_too_deep(data):
         return Syntax(text, data, Parser(_LANGUAGE).parse(b""), marks, b"")
+    parsed = joined_comments(data)
     edited = None
     for before in _parsed.newest_first():
-        changed = _differences(before.parsed, data)
+        changed = _differences(before.parsed, parsed)
         if changed is not None:
-            edited = _edited(before, data, changed)
+            edited = _edited(before, parsed, changed)
             break
-    parsed, tree = bounded(data, _LANGUAGE, edited)
+    parsed, tree = bounded(parsed, _LANGUAGE, edited)
     syntax = Syntax(text, data, tree, marks, parsed)
     return _repaired(syntax) if syntax.tree.root_node.has_error else syntax
 
