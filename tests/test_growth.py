@@ -9,8 +9,11 @@ from growth import calls, grows_linearly, time_grows_linearly
 from docs_lsp.describe.markdown_blocks import blocks_of, links_of, without_links
 from docs_lsp.features.page_layout import References, links_in, with_references
 from docs_lsp.lsp.convert import lines_of
+from docs_lsp.resolve.syntax.bounded import bounded
+from docs_lsp.resolve.syntax.comments import joined_comments
 from docs_lsp.resolve.syntax.long_parts import parts_of
 from docs_lsp.resolve.syntax.notebook import joined_cells
+from docs_lsp.resolve.syntax.parser import _LANGUAGE
 from docs_lsp.resolve.user_imports import imported_modules, library_uses
 from docs_lsp.runtime.printable import printable
 from docs_parser.links import SiteLinks
@@ -21,6 +24,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "imports": imported_modules,
     "uses of libraries": lambda text: library_uses(text, ["numpy", "a"]),
     "parts of a long text": parts_of,
+    "code": lambda text: bounded(joined_comments(text.encode()), _LANGUAGE),
     "lines": lines_of,
     "cells of a notebook": lambda text: joined_cells([text, text], 1),
     "blocks of Markdown": lambda text: list(blocks_of(text)),
