@@ -36,7 +36,11 @@ _UNSPACED: Final = re.compile(
 _COMPLETED_FROM: Final = 3  # letters; fewer may become anything
 _SHORT: Final = 3  # letters that a stem keeps at least
 _KEYWORDS: Final = frozenset(kwlist) | {"match", "case", "type"}
-_NO_FORMS: Final = frozenset({"folder", "order", "header", "number", "letter", "pipe"})  # of a verb
+# No forms of a verb.
+_NO_FORMS: Final = frozenset(
+    "folder order header number letter pipe upper lower inner outer computer customer pointer "
+    "defer center later summer winner former refer layer infer owner".split()
+)
 _COMPARING: Final = ("difference", "differences", "between")  # the difference between a and b
 _BETWEEN: Final = ("vs", "versus")  # what is compared
 _MEANWHILE: Final = "while"  # hardly the statement within a sentence, unless one speaks of loops

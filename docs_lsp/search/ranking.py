@@ -209,7 +209,7 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
     if query.typed.isalpha():  # one word that no name has; whole questions may
         found_by_phrase = by_phrases(query, index.phrases, index.keys, index.facts)
         scores.keep_all(found_by_phrase, "phrase of the vocabulary")
-    better = {word: _known_word(index, word) for word in unknown} if query.is_spaced else {}
+    better = {word: _meant(index, word) for word in unknown} if query.is_spaced else {}
     is_mistyped = all(known and len(word) >= _LONG_TYPO for word, known in better.items())
     if not is_mistyped and _is_foreign(query, unknown, index.texts):
         for place in [place for place, points in scores.items() if points < _CONFIDENT]:
@@ -352,8 +352,13 @@ def _shown(entry: Entry, parameter: str | None) -> Entry:
     )
 
 
-def _known_word(index: SearchIndex, word: str) -> str | None:
-    """Return the most frequent known word that is a typo away from *word*."""
+def _meant(index: SearchIndex, word: str) -> str | None:
+    """Return the most frequent known word that is a typo away from *word*.
+
+    A word that people use in questions is meant, whatever name is near: a "game" is no "name".
+    """
+    if stem(word) in known_stems():
+        return None
     near = ((index.terms.rarity(stem(one)), one) for one, _edits in index.typos.near(word))
     known = [(rarity, one) for rarity, one in near if rarity is not None]
     return min(known)[1] if known else None

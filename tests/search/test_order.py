@@ -6,6 +6,7 @@ import pytest
 from search_rows import ROWS, entry, index_of
 
 from docs_lsp.search import Hit, SearchIndex, search_together
+from docs_lsp.search.analyzer import stem
 from docs_lsp.search.query import Query
 
 
@@ -300,3 +301,19 @@ def test_an_entry_of_which_very_much_is_said_has_any_word_by_chance(index: Searc
     assert less["str.join"] < 0.0 == less["string"]
     much = {index.entries[place].name for place in index.much_said()}
     assert {name for name, points in less.items() if points} <= much
+
+
+def test_a_word_that_people_use_is_no_mistyped_name(index: SearchIndex) -> None:
+    def ways(query: str) -> set[str]:
+        return {
+            way
+            for hit in search_together([index], query, 9, explained=True)
+            for way, _ in hit.reasons
+        }
+
+    assert "name with a typo" in ways("lisst string")
+    assert "name with a typo" not in ways("lost string")
+
+
+def test_a_word_that_only_looks_like_a_form_of_another_is_its_own() -> None:
+    assert len({stem(word) for word in ("upper", "up", "lower", "low", "inner", "in")}) == 6
