@@ -80,7 +80,7 @@ def as_sentence(words: Words) -> Words:
     before, comma, clause = sentence.rpartition(",")
     if comma and before and len(clause.split()) < _CLAUSE:
         sentence = before
-    return (*words[:-1], f"{sentence}.")
+    return (*words[:-1], f"{sentence.removesuffix('.')}.")
 
 
 def without_announcement(words: Words) -> Words:

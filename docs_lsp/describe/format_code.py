@@ -21,13 +21,13 @@ from docs_lsp.blocks import (
     Words,
 )
 from docs_lsp.blocks.plain import flat, text_of
-from docs_lsp.blocks.sentences import sentences
+from docs_lsp.blocks.sentences import as_sentence, sentences
 from docs_lsp.describe.naming import spans
 from docs_lsp.describe.parts import lists_in, parts_of, row_blocks, unfolded
 
 _NUMBERS: Final = re.compile(r"(?:\(\d+\)(?:, )?)*")  # of notes
 _NUMBER: Final = re.compile(r"\d{1,3}")
-_REFERENCE: Final = re.compile(r"\\(?:g<|\d)")  # to a group, in a replacement
+_REFERENCE: Final = re.compile(r"\\(?:g<|\d)|%\(")  # to a group in a replacement, or by name
 _LEADING_WORDS: Final = 4  # before what a paragraph is about, as in "The `'z'` option"
 _PAIR: Final = 2  # cells of a row that need no head of their table
 _SHORT: Final = 40  # code points of a cell in a table that is shown as one
@@ -120,8 +120,8 @@ def _with_cells(row: Row, kept: list[int]) -> Row:
 def _prose(blocks: Blocks, code: str) -> Blocks:
     """Return the paragraph that is about *code*, or else the first sentence or item that names it.
 
-    Words may be named in passing: only one character, a conversion, a reference to a group or a
-    name in emphasis counts.
+    Words may be named in passing: only one character, a conversion, a reference to a group or to a
+    value by its name, or a name in emphasis counts.
     """
     kind, written = SpanKind.CODE, f"'{code}'"
     if len(code) > 1 and code.startswith("*") and code.endswith("*"):
@@ -138,7 +138,7 @@ def _prose(blocks: Blocks, code: str) -> Blocks:
     for paragraph in naming:
         for sentence in sentences(paragraph.words):
             if written in spans(sentence, kind):
-                return (Paragraph(sentence),)
+                return (Paragraph(as_sentence(sentence)),)
     parts = (part for block in lists_in(blocks) for part in parts_of(block))
     return next((part.blocks for part in parts if written in spans(part, kind)), ())
 

@@ -49,6 +49,8 @@ After `%Z` it ends.
 
 Where there are groups such as `\\6`, they are put in. There `\\g<name>` is a group by its name. So is `\\9`.
 
+The names are `%(prog)s`, `%(default)s`, etc.:
+
 The `'z'` option is first. It is odd.
 
 A *width* is a number.
@@ -86,6 +88,9 @@ _LATIN = "latin_1 — iso-8859-1, L1\n\nFor languages of the West, such as these
         pytest.param("z", "The `'z'` option is first. It is odd.", id="a paragraph"),
         pytest.param("*width*", "A *width* is a number.", id="a name in emphasis"),
         pytest.param("0", "When a width begins with `'0'`, zeros fill it.", id="a sentence"),
+        pytest.param(
+            "%(default)s", "The names are `%(prog)s`, `%(default)s`, etc.", id="a value by its name"
+        ),
         pytest.param("", None, id="nothing"),
     ],
 )

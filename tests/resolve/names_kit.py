@@ -74,7 +74,7 @@ label: sequence-patterns function genexpr parenthesized attribute-references ima
 label: integers bytes-literal raw-strings formatted-string-literals strings type-params
 label: template-string-literals format-codes old-string-formatting formatspec escape-sequences
 label: formatstrings standard-encodings error-handlers action re-syntax re-syntax-plus
-label: re-syntax-special-word lambda value-patterns bytes-formatting literal-patterns types-union pathlib-pattern-language logrecord-attributes metaclasses
+label: re-syntax-special-word lambda value-patterns bytes-formatting literal-patterns types-union help prog pathlib-pattern-language logrecord-attributes metaclasses
 """
 SENSES = """
 * operator

@@ -15,6 +15,8 @@ from docs_lsp.resolve.cursor import code_syntax as syntax
 from docs_lsp.resolve.cursor.code_syntax import Code
 from docs_lsp.resolve.cursor.regex_syntax import regex_code, replacement_code
 
+ARGPARSE = "import argparse\np = argparse.ArgumentParser()\n"
+
 
 def shown(marked: str) -> str:
     """Return the code at the cursor and how the manual lists it, with the first entry's name."""
@@ -48,6 +50,10 @@ def shown(marked: str) -> str:
         ("'{:$0>10}'.formatted(x)", ""),
         ("'{:$0>10}'", ""),
         ("format(x, '$0>10')", "> > formatspec"),
+        # help texts of argparse
+        (ARGPARSE + "p.add_argument('-x', help='%(def$0ault)s')", "%(default)s %(default)s help"),
+        (ARGPARSE + "p.add_argument('-x', help='%$0s')", ""),
+        ("import argparse\nargparse.ArgumentParser(epilog='%(pr$0og)s')", "%(prog)s %(prog)s prog"),
         # patterns of file names
         ("import fnmatch\nfnmatch.filter(x, '[$0!a-c]*')", "[!a-c] [!seq] fnmatch"),
         ("import fnmatch\nfnmatch.fnmatch(x, pat='[]a]$0?')", "? ? fnmatch"),

@@ -202,6 +202,15 @@ def nargs_code(text: str, index: int) -> Code | None:
     return _listed(0, 1, text, ("label nargs",)) if text in ("?", "*", "+") and not index else None
 
 
+def help_code(text: str, index: int, tables: tuple[str, ...] = ("label help",)) -> Code | None:
+    """Return what a help text of argparse is filled in with at *index*: `%(default)s`."""
+    for found in _PRINTF.finditer(text):
+        if found["key"] and found.start() <= index < found.end():
+            head = f"%{found['key']}{found['type']}"
+            return _listed(*found.span(), head, (*tables, "label prog"))
+    return None
+
+
 def value_code(text: str, index: int, entry: str, parameter: str) -> Code | None:
     """Return the whole of *text* as a value of a *parameter* that an entry may list."""
     if not re.fullmatch(r"[^\s'\"`\\]{1,40}", text) or index >= len(text):

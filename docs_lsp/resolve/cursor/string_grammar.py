@@ -47,6 +47,7 @@ _OF_DATES: Final = " ".join(
     for kind in ("date", "time", "datetime")
     for name in ("strftime", "strptime")
 )
+_ABOUT_PROGRAM: Final = partial(syntax.help_code, tables=())
 _PATH_PATTERN: Final = partial(syntax.glob_code, table="label pathlib-pattern-language")
 # The parameters that take a small language, by the documented names of function and parameter.
 _BY_PARAMETER: Final = _table(
@@ -71,6 +72,11 @@ _BY_PARAMETER: Final = _table(
     ("logging.Formatter logging.basicConfig", "datefmt", syntax.time_code),
     ("argparse.ArgumentParser.add_argument", "action", syntax.action_code),
     ("argparse.ArgumentParser.add_argument", "nargs", syntax.nargs_code),
+    ("argparse.ArgumentParser.add_argument", "help", syntax.help_code),
+    *(
+        ("argparse.ArgumentParser", one, _ABOUT_PROGRAM)
+        for one in ("usage", "description", "epilog")
+    ),
 )
 # Parameters that mean the same in all functions of the manual.
 _EVERYWHERE: Final[dict[str, Grammar]] = {
