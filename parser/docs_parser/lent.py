@@ -60,10 +60,10 @@ def is_of_method(note: Tag) -> bool:
 
 def is_of_parameter(paragraph: Tag) -> bool:
     """Whether a paragraph right after a member begins with a parameter of that alone."""
-    if not _is_after(paragraph, "method", "function"):
+    first = paragraph.contents[0] if paragraph.contents else None
+    if not isinstance(first, Tag) or first.name != "em":  # as most
         return False
-    first = next((node for node in paragraph.contents if str(node).strip()), None)
-    if not isinstance(first, Tag) or first.name != "em":
+    if not _is_after(paragraph, "method", "function"):
         return False
     name, member = flat_text(first), next(preceding(paragraph))
     owner = member.parent.parent if member.parent is not None else None
@@ -75,10 +75,12 @@ def is_of_description(mark: Tag) -> bool:
 
     So is a bare one, and one that names some of several things with a common description.
     """
-    before = next(preceding(mark), None)
-    if before is None or mark.parent is None or not is_section(mark.parent):
+    if mark.parent is None or not is_section(mark.parent):
         return False
-    if notice_kind(classes_of(mark)) != NoticeKind.ADDED or not is_object(before):
+    before = next(preceding(mark), None)
+    if before is None or not is_object(before):
+        return False
+    if notice_kind(classes_of(mark)) != NoticeKind.ADDED:
         return False
     if is_bare_mark(mark):
         return not has_class(before, "option")  # of the options before it too
@@ -90,10 +92,13 @@ def is_of_description(mark: Tag) -> bool:
 def words_after(description: Tag) -> Iterator[Tag]:
     """Iterate over what is right after a description and of what that describes."""
     for one in siblings(description, step=1):
-        if "admonition" in classes_of(one):
-            is_of_it = is_of_method(one)
+        if one.name == "p":
+            is_of_it = is_of_parameter(one)
+        elif one.name == "div":
+            is_note = "admonition" in classes_of(one)
+            is_of_it = is_of_method(one) if is_note else is_of_description(one)
         else:
-            is_of_it = is_of_parameter(one) if one.name == "p" else is_of_description(one)
+            return
         if not is_of_it:
             return
         yield one
@@ -101,9 +106,10 @@ def words_after(description: Tag) -> Iterator[Tag]:
 
 def _is_after(element: Tag, *kinds: str) -> bool:
     """Whether an element within a description is right after a member of one of these kinds."""
+    if element.parent is None or element.parent.name != "dd":
+        return False
     before = next(preceding(element), None)
-    is_within = element.parent is not None and element.parent.name == "dd"
-    return is_within and before is not None and has_class(before, *kinds)
+    return before is not None and has_class(before, *kinds)
 
 
 def next_paragraph(beside: Sequence[Tag], group: Sequence[Tag]) -> Tag | None:
