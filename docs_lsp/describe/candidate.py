@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from docs_lsp.blocks import Admonition, Block, Mark, Paragraph, ParagraphKind
@@ -25,7 +23,6 @@ def visible_length(text: str) -> int:
     return len(_ADDRESS.sub("", text)) - text.count("](")
 
 
-@dataclass
 class Candidate:
     """A block, its rendering, and its length as a reader sees it, each made when it is needed.
 
@@ -33,26 +30,38 @@ class Candidate:
     and `names` are those it has.
     """
 
-    block: Block
-    render: Render
-    kept: str = ""
-    shown: Block | None = None
-    names: frozenset[str] = frozenset()
+    __slots__ = ("_length", "_own_names", "_render", "_text", "block", "kept", "names", "shown")
 
-    @cached_property
+    def __init__(self, block: Block, render: Render) -> None:
+        self.block = block
+        self.kept = ""
+        self.shown: Block | None = None
+        self.names: frozenset[str] = frozenset()
+        self._render = render
+        self._text: str | None = None
+        self._length: int | None = None
+        self._own_names: frozenset[str] | None = None
+
+    @property
     def text(self) -> str:
         """Its rendering; `""` where nothing of it is shown."""
-        return self.render(self.block)
+        if self._text is None:
+            self._text = self._render(self.block)
+        return self._text
 
-    @cached_property
+    @property
     def length(self) -> int:
         """The visible code points of its rendering and of the blank line after it."""
-        return visible_length(self.text) + BETWEEN
+        if self._length is None:
+            self._length = visible_length(self.text) + BETWEEN
+        return self._length
 
-    @cached_property
+    @property
     def own_names(self) -> frozenset[str]:
         """The names that the whole block has, as `marked_names` finds them."""
-        return marked_names(self.block)
+        if self._own_names is None:
+            self._own_names = marked_names(self.block)
+        return self._own_names
 
 
 def is_missing_prose(candidate: Candidate) -> bool:

@@ -8,7 +8,7 @@ last.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, islice
+from itertools import islice
 from keyword import kwlist
 from typing import Final
 
@@ -92,9 +92,15 @@ def select(
 
 def _are_short(candidates: Iterable[Candidate], room: int) -> bool:
     """Whether all fit into *room* together; none is rendered after the first that does not."""
-    return all(
-        length <= room for length in accumulate(one.length for one in candidates if one.text)
-    )
+    rendered: list[Candidate] = []
+    written = 0  # code points, the addresses of links included: most texts fit even so
+    for one in candidates:
+        if text := one.text:
+            rendered.append(one)
+            written += len(text) + BETWEEN
+            if written > room and sum([each.length for each in rendered]) > room:
+                return False
+    return True
 
 
 def _names_length(names: Sequence[str]) -> int:

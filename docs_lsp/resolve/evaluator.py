@@ -58,6 +58,7 @@ class Evaluator(Protocol):
     lineages: dict[Scope, Lineage]
     self_attributes: dict[Scope, Mapping[str, Sequence[SelfAttribute]]]
     global_names: Mapping[str, Sequence[Node]] | None
+    may_be_generic: bool | None
 
     @property
     def module(self) -> Scope:

@@ -29,6 +29,7 @@ CASES = [
     ("from datetime import datetime\nclass D(datetime):\n    x = ''\nD.now().x.$0upper()", "str.upper"),
     # type parameters
     ("def f[T: str](x: T): x.$0upper()", "str.upper"),
+    ("def \\\n f [T: str](x: T): x.$0upper()", "str.upper"),
     ("class A[T: str]:\n    def f(self, x: T): x.$0upper()", "str.upper"),
     ("def f[T: $0str](x): ...", "str"),
     ("def f[len](x: $0len): ...", None),

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docs_lsp.resolve.cursor.described import Described
 from docs_lsp.resolve.infer.names import symbol_of
+from docs_lsp.resolve.scopes.lookup import lookup
+from docs_lsp.resolve.scopes.scope import By
+from docs_lsp.resolve.stdlib.known_names import BUILTINS
 from docs_lsp.resolve.values import Instance, Symbol, Value, Values
 
 if TYPE_CHECKING:
@@ -35,16 +38,17 @@ class _Owner(NamedTuple):
 def listed_member(evaluator: Evaluator, path: Sequence[Node]) -> tuple[Described, ...]:
     """Return what may describe the attribute or the imported name at the end of *path*."""
     values, name = _before(evaluator, path)
-    if not name or name.startswith("_"):
+    world = evaluator.world
+    if not name or name.startswith("_") or not all(_has(one, name, world) for one in values):
         return ()
-    owners = [_owner(one, evaluator.world) for one in values]
+    owners = [_owner(one, world) for one in values]
     if not owners or not all(name in one.members for one in owners):
         return ()
     first = owners[0]
     members = frozenset.intersection(*(frozenset(one.members) for one in owners))
     pages = dict.fromkeys(one.anchor.partition("#")[0] for one in first.entries)
     others = _others(first, name)
-    naming = evaluator.world.names.standard.naming
+    naming = world.names.standard.naming
     found = chain.from_iterable(naming(page, name, others) for page in pages)
     own = {one.unit for one in first.entries}
     ordered = sorted(found, key=lambda one: one.unit not in own)
@@ -58,9 +62,23 @@ def _before(evaluator: Evaluator, path: Sequence[Node]) -> tuple[Values, str]:
     owner = parent.child_by_field_name("object") if parent.type == "attribute" else None
     if owner is not None and owner.id != leaf.id:
         return evaluator.values(owner, scope), evaluator.syntax.words(leaf)
+    bound = lookup(leaf, scope)
+    if bound is not None and all(one.by is not By.IMPORT for one in bound[1]):
+        return (), ""  # a name of the user's own
     symbol = symbol_of(leaf, scope)
-    module, _, name = symbol.name.rpartition(".") if symbol is not None else ("", "", "")
+    if symbol is None or symbol.name.startswith(BUILTINS):  # all built-ins have entries
+        return (), ""
+    module, _, name = symbol.name.rpartition(".")
     return ((Symbol(module),) if module else ()), name
+
+
+def _has(value: Value, name: str, world: World) -> bool:
+    """Whether a member of that name is known, which is soon seen: few names have no entry."""
+    if isinstance(value, Symbol) and world.is_module(value.name):
+        return f"{world.canonical(value.name)}.{name}" in world.facts.symbols
+    if isinstance(value, (Instance, Symbol)):
+        return bool(world.member_facts(Instance(world.canonical(value.name)), name)[0])
+    return False
 
 
 def _owner(value: Value, world: World) -> _Owner:

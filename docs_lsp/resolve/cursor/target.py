@@ -163,7 +163,7 @@ def _name_target(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | N
             )
     shown = entry or guess
     if shown is None:
-        return _listed_target(evaluator, path)
+        return None if _is_definition(path) else _listed_target(evaluator, path)
     return CursorTarget(shown, _head(path).start_byte, leaf.end_byte, guess=guess is not None)
 
 
@@ -201,12 +201,8 @@ def named_entry(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:  # 
         return _matched_attribute(evaluator, path)
     if parent.type == "keyword_argument" and _is_first(parent, leaf):
         return None
-    if parent.type in ("function_definition", "class_definition") and _is_field(
-        parent, "name", leaf
-    ):
+    if _is_definition(path):
         return _own_definition(evaluator, path)
-    if _is_parameter(path):
-        return None
     return _free_name(evaluator, path)
 
 
@@ -259,6 +255,14 @@ def _own_definition(evaluator: Evaluator, path: Sequence[Node]) -> Entry | None:
     return (
         evaluator.world.names.python_object(f"module.{name}") if scope is evaluator.module else None
     )
+
+
+def _is_definition(path: Sequence[Node]) -> bool:
+    """Whether the leaf is the name of a function, a class or a parameter where it is defined."""
+    leaf, parent = path[-1], path[-2] if len(path) > 1 else path[-1]
+    if parent.type in ("function_definition", "class_definition"):
+        return _is_field(parent, "name", leaf)
+    return _is_parameter(path)
 
 
 def _is_parameter(path: Sequence[Node]) -> bool:

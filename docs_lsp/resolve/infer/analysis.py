@@ -56,6 +56,7 @@ class SourceAnalysis:
         self.lineages: dict[Scope, Lineage] = {}
         self.self_attributes: dict[Scope, Mapping[str, Sequence[SelfAttribute]]] = {}
         self.global_names: Mapping[str, Sequence[Node]] | None = None
+        self.may_be_generic: bool | None = None
         self._host = host
         self._others: dict[str, Scope | None] = {}
         self._scopes: dict[int, Scope] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.scopes.scope import Binding, By, Scope
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from docs_lsp.resolve.evaluator import Evaluator
 
 _GLOBAL: Final = b"global "
+_GENERIC: Final = re.compile(rb"\b(?:def|class|type)[\s\\]+[^\s()\[\]:=\\]+[\s\\]*\[")
 
 
 def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None:
@@ -79,6 +81,8 @@ def type_parameter(reader: Node, evaluator: Evaluator) -> tuple[Node, Node | Non
 
     Call it only if no scope binds the name.
     """
+    if not _may_have_type_parameters(evaluator):
+        return None
     name = evaluator.syntax.words(reader)
     for node in reversed(evaluator.path_to(reader)):
         for parameter in _type_parameters(node):
@@ -91,6 +95,13 @@ def type_parameter(reader: Node, evaluator: Evaluator) -> tuple[Node, Node | Non
             if inner is not None and evaluator.syntax.words(inner) == name:
                 return inner, bound
     return None
+
+
+def _may_have_type_parameters(evaluator: Evaluator) -> bool:
+    """Whether something in the text looks like `def f[`, `class C[` or `type A[`: in few texts."""
+    if evaluator.may_be_generic is None:
+        evaluator.may_be_generic = _GENERIC.search(evaluator.syntax.data) is not None
+    return evaluator.may_be_generic
 
 
 def _type_parameters(definition: Node) -> Sequence[Node]:
