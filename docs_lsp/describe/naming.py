@@ -25,6 +25,7 @@ _NAME: Final = re.compile(r"[^\W\d]\w*")
 _OPENING: Final = re.compile(
     r"(?:(?:If|When|The|A|An|Optional|Set|With|optional|argument|parameter) )*"
 )
+_COMPARED: Final = re.compile(r"\s*[=<>!]")  # with a value: `timeout=3`, `timeout > 0`
 _MARKING: Final = frozenset((SpanKind.CODE, SpanKind.EMPHASIS, SpanKind.STRONG))
 
 
@@ -43,9 +44,9 @@ def spans(value: object, *kinds: SpanKind) -> Iterator[str]:
 
 
 def mentions(value: object, name: str) -> bool:
-    """Whether a text has a parameter's *name* set apart: `*name*`, `` `name` ``, `` `name=…` ``."""
+    """Whether a text has a *name* of a parameter set apart: `*name*`, `` `name > 0` ``."""
     named = (text.rpartition(" *")[2] for text in spans(value, *_MARKING))  # `void *ptr` too
-    return any(text.lstrip("*").partition("=")[0] == name for text in named)
+    return any(_COMPARED.split(text.lstrip("*"), 1)[0] == name for text in named)
 
 
 def arguments(words: Words) -> Iterator[str]:

@@ -207,6 +207,7 @@ def test_what_goes_on_about_a_parameter_or_leads_to_it(text: str, said: str) -> 
         ("- *lid*: Off, as here:", "- *lid*: Off."),
         ("- Tea with *lid*:\n\n  ```\n  tea\n  ```", "- Tea with *lid*:\n\n  ```\n  tea\n  ```"),
         ("- *pot*, *lid* — Both.", "- *pot*, *lid* — Both."),
+        ("Tea. If `lid > 0`, it is on. If `lids > 0`, all are.", "Tea. If `lid > 0`, it is on."),
         ("Put *void \\*lid* on.", "Put *void \\*lid* on."),
         ("| part | at |\n| --- | --- |\n| `lid` | 0 |", ""),  # of attributes
     ],
