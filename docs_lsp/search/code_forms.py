@@ -94,6 +94,12 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^del \w+[\[.]", "del, tut-del"),
     (r"^assert\b.*[,=<>(]", "assert"),
     (r"^return\b.*[,({\[]", "return"),
+    (r"^del \w{1,2}$", "del, tut-del"),
+    (r"^\w{1,2} in \w{1,2}$", "in, membership-test-details"),
+    (r"^\w{1,2} and \w{1,2}$", "and, booleans"),
+    (r"^\w{1,2} or \w{1,2}$", "or, booleans"),
+    (r"^__all__\s*=", "module.__all__, tut-pkg-import-star"),
+    (r"^__slots__\s*=", "object.__slots__, slots"),
     (r"\byield from\b", "yieldexpr, yield"),
     (r"^yield\b|=\s*\(?yield\b", "yieldexpr, yield"),
     # Displays and comprehensions
@@ -121,11 +127,14 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^\.?[*+?]\?$|\.[*+]\?", "re-syntax-non-greedy-quantifiers"),
     (r"(\]|\)|\\\w|\.)[*+?]\+$|\}\+$", "re-syntax-possessive-quantifiers"),
     (r"(\\[wdsWDS]|\w|\]|\)|\.)\{\d+(,\d*)?\}", "re-syntax-curly-brackets, m-n"),
+    (r"^\\d[*+?]+$", "re-syntax-special-digits, regex-howto"),
+    (r"^\\w[*+?]+$", "re-syntax-special-word, regex-howto"),
+    (r"^\\s[*+?]+$", "re-syntax-special-whitespace, regex-howto"),
     (r"\[\^[^\]]+\]", "re-syntax-square-brackets-caret, re-syntax-square-brackets"),
     (r"^\[\w-\w.*\][*+?]?$", "re-syntax-square-brackets, re-syntax-square-brackets-minus"),
     # Strings and numbers
     (r"\bf[\"'].*\{[^}]*:[^}]*\}", "f-strings, formatspec, tut-f-strings"),
-    (r"^\{[^{}]*:[^{}\s\"']*[\d.<>^,%][^{}\s\"']*\}$", "formatspec, f-strings"),
+    (r"^[\"']?\{[^{}]*:[^{}\s\"']*[\d.<>^,%][^{}\s\"']*\}[\"']?$", "formatspec, f-strings"),
     (r"(?<![\w\"'])f[\"']", "f-strings, f-string, tut-f-strings"),
     (r"(?<![\w\"'])t[\"']", "t-strings, t-string"),
     (r"(?<![\w\"'])b[\"']", "bytes-literal, bytes"),
@@ -138,15 +147,19 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^\d*\.?\d+[eE][-+]?\d+$|^\d+\.$|^\.\d+$", "floating"),
     (r"^\d*\.?\d+[jJ]$|[-+]\s*\d*\.?\d+[jJ]$", "imaginary, complex"),
     # Escapes and format codes
-    (r"^\\x[0-9a-fA-F]{2}", "string-escape-hex, escape-sequences"),
-    (r"^\\u[0-9a-fA-F]{4}$", "string-escape-long-hex, escape-sequences"),
+    (r"^[\"']?\\x[0-9a-fA-F]{2}", "string-escape-hex, escape-sequences"),
+    (r"^[\"']?\\u[0-9a-fA-F]{4}[\"']?$", "string-escape-long-hex, escape-sequences"),
     (r"^\\[0-7]{1,3}(?![0-9])", "string-escape-oct, escape-sequences"),
     (r"^%[-+#0]*\d+(\.\d+)?[diouxXeEfFgGcrsa]$|^%[-+#0]*\.\d+[eEfFgG]$",
      "old-string-formatting, formatspec"),
     (r"^%-[A-Za-z]$", "format-codes, strftime-strptime-behavior"),
     (r"^\{\d*:[^{}\s\"']*\}$", "formatspec, formatstrings, f-strings"),
     (r"^([^\"']*[\s:,])?\{\d*\}([\s:,]*\{\d*\})*$", "formatstrings, str.format, formatspec"),
-    # Addresses and dates
+    # Amounts, addresses and dates
+    (r"^\d{1,3}(,\d{3})+(\.\d+)?$|^\d+(\.\d+)?%$", "formatspec, tut-f-strings"),
+    (r"^[$\u20ac\xa3]\d[\d,.]*$", "locale.currency, decimal"),
+    (r"^\d{1,2}([./])\d{1,2}\1(\d{4}|\d\d)$|^\d{1,2}:\d\d(:\d\d)?$",
+     "format-codes, datetime.datetime.strptime"),
     (r"^\d{1,3}(\.\d{1,3}){3}/\d{1,2}$", "ipaddress.ip_network, ipaddress.IPv4Network, ipaddress"),
     (r"^(localhost|[a-z][\w-]*(\.[a-z][\w-]*)+|\d{1,3}(\.\d{1,3}){3}):\d{2,5}$",
      "socket.create_connection, socket.socket.bind, http.server"),
@@ -155,6 +168,7 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^\d{4}-W\d\d(-\d)?$", "datetime.date.fromisocalendar, datetime.date.isocalendar"),
     (r"^\d{4}-\d\d-\d\d$", "datetime.date.fromisoformat, datetime.date"),
     # Subscripts, calls, assignments
+    (r"^[\d.]+(\s*(//|[-+*/%])\s*[\d.]+){2,}$", "binary, operator-summary"),
     (r"^\w+\[([\"']).*?\1\]", "typesmapping, subscriptions, dict"),
     (r"\w\[[^\[\]]*:[^\[\]]*\]\s*=", "slicings, assignment"),
     (r"(?:\w|\)|^)\[[-\w\s.()+]*:[-\w\s.()+:]*\]", "slicings, slice, typesseq-common"),
@@ -177,6 +191,7 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^\w+\s*=\s*\{[^{}]*:[^{}]*\}$", "dict, tut-dictionaries"),
     (r"^([\"'])[^\"']*\1\s+(not )?in\s+\w+$", "membership-test-details, in"),
     (r"^\w+\[\w+\]\[\w+\]$", "subscriptions"),
+    (r"^\w+(\.\w+)*\s+=\s+[\w.]+$", "assignment"),
     (r"^\{\s*\}$", "dict"),
     (r"^\[\s*\]$", "list, lists"),
     (r"^\{[^{}:]+,[^{}:]*\}$", "set"),
@@ -191,10 +206,14 @@ _OPERATOR: Final = re.compile(
 _INVERSION: Final = re.compile(r"^(~)\s*\w+$")
 _CALL: Final = re.compile(r"^(?:not\s+|\w+\s*=\s*)?([A-Za-z_][\w.]*)\(|^@([A-Za-z_][\w.]*)")
 _SIGNS: Final = re.compile(
-    r"[\[\](){}=:*@|<>\"'\\^%&~/+]|\.\.\.|\$[\dA-Z]|^\d{4}-W\d|^(?:utc|gmt|UTC|GMT)[-+]\d|^[\d.][\d_.a-fA-FxXoObBeEjJ+-]*$"
+    r"[\[\](){}=:*@|<>\"'\\^%&~/+]|\.\.\.|\$[\dA-Z]"
+    r"|^\d{4}-W\d|^\d{1,3}(?:,\d{3})+|^[\d.]+ - \d"
+    r"|^(?:utc|gmt|UTC|GMT)[-+]\d|^[\d.][\d_.a-fA-FxXoObBeEjJ+-]*$"
 )
 _STATEMENT: Final = re.compile(
-    r"^(?:global|nonlocal|raise|yield|await|from|import) \S|^\w+ is (?:not )?None$|"
+    r"^(?:global|nonlocal|raise|yield|await|from|import) \S|^return \w+, \w+|"
+    r"^[a-z]{1,2} (?:in|and|or) [a-z]{1,2}$|^(?:not|del) (?!in$|is$|or$)[a-z]{1,2}$|"
+    r"^\w+ is (?:not )?None$|"
     r"^async (?:for|with|def) \w+ \w|^for \w+ in \w+(?:\.\w+)*$|^with \w+(?:\.\w+)* as \w+$|"
     r"^except \w+ as \w+$|^import \w+(?:\.\w+)* as \w+$|"
     r"^(?!how |what )\w+ not in \w+$|^(?:if|while) not \w+:?$|^!\w|"

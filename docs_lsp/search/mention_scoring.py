@@ -17,6 +17,7 @@ _MERIT: Final = 0.25
 _MISTYPED: Final = 2.6  # a mistyped word that is meant as a name
 _USED: Final = 1.0  # merit of what is used much
 _OF_UNKNOWN: Final = 3.4  # the last part of a dotted name whose first parts are the reader's own
+_OF_VARIABLE: Final = 1.2  # more where they are a letter or two
 _OF_LIKE: Final = 1.8  # more where those resemble a class or a module that has it
 _BUILTINS: Final = "builtins __builtin__"  # the module of names without one
 _RESEMBLING: Final = 3  # letters of such a part
@@ -56,6 +57,7 @@ def by_last_part(query: Query, keys: NameIndex, facts: EntryColumns) -> Iterator
     """Yield what is called as the last part of a dotted name: `names.append`, `conn.commit`."""
     before, _, last = query.folded.rpartition(".")
     own = squash(last)
+    said = _OF_UNKNOWN + (_OF_VARIABLE if query.is_of_variable else 0.0)
     if len(own) < _RESEMBLING:
         return
     for place, _points in keys.bearing(own):
@@ -64,7 +66,7 @@ def by_last_part(query: Query, keys: NameIndex, facts: EntryColumns) -> Iterator
             continue
         like = _OF_LIKE if _resembles(before, room or _BUILTINS) else 0.0
         if like or name.lower() == last:  # a further name alone says too little
-            yield place, _OF_UNKNOWN + like + _MERIT * facts.merit(place)
+            yield place, said + like + _MERIT * facts.merit(place)
 
 
 def _resembles(typed: str, room: str) -> bool:

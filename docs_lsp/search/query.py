@@ -32,7 +32,7 @@ _OPTION: Final = re.compile(r"(?<!\S)(?:--?|\\)\w[\w-]*(?!\S)|%-?[a-zA-Z](?!\w)"
 _MENTION: Final = re.compile(
     r"(?<!without )(?<!instead of )(?<![\w.])"
     r"(?:[A-Za-z_]\w*(?:\.\w+)+|\w*[A-Za-z]_\w+|__\w+|[A-Za-z]\w*(?=\()|[A-Z]+[a-z0-9]+[A-Z]\w*"
-    r"|[A-Z]{6,}(?!\w)|[a-z]{2,}\d+[a-z]*(?!\w))"
+    r"|[A-Z]{6,}(?!\w)|(?!utf)[a-z]{2,}\d+[a-z]*(?!\w))"
 )
 _MENTIONING: Final = re.compile(r"[._(]|[a-z0-9][A-Z]|[A-Z]{6}|[a-z]\d")  # every mention has one
 _RAISED: Final = re.compile(r"(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Warning|Interrupt|Group)): ")
@@ -65,6 +65,7 @@ _LONG: Final = 6  # letters of such a name
 _OPERATOR: Final = re.compile(r"(?<!\S)(?:\*\*|//|:=|->|[=!<>+*/%|&^-]=|<<|>>|//=|[@%|&^~])(?!\S)")
 _DUNDER: Final = re.compile(r"(?:.*\W)?__\w+__")
 _VERSION: Final = re.compile(r"(?:python\s*|version\s*)*(\d+\.\d+)", re.IGNORECASE)
+_SHORT_VARIABLE: Final = 2  # letters
 _TOPIC: Final = 3  # words of a topic at most
 _LONGEST: Final = 400  # code points of a query that are read
 
@@ -218,6 +219,11 @@ class Query:
     def is_dotted(self) -> bool:
         """Whether it is a dotted name."""
         return "." in self.typed and not self.is_spaced
+
+    @property
+    def is_of_variable(self) -> bool:
+        """Whether it is a dotted name that begins with a letter or two: a variable, no module."""
+        return self.is_dotted and len(self.typed.partition(".")[0]) <= _SHORT_VARIABLE
 
     @property
     def is_spaced(self) -> bool:

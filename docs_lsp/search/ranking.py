@@ -215,7 +215,7 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
         for place in [place for place, points in scores.items() if points < _CONFIDENT]:
             del scores[place]
         return
-    if last <= _WORDS_OF_NAME:
+    if last <= _WORDS_OF_NAME and not _is_of_variable(index, query):
         scores.keep(by_typos(query, index.keys, index.typos, index.facts), "name with a typo")
     if any(better.values()):
         scores.keep(by_meant_names(query, better, index.keys, index.facts), "name with a typo")
@@ -224,6 +224,11 @@ def _guess(index: SearchIndex, query: Query, scores: Scores) -> None:
     if len(scores) < _FEW or not query.is_spaced:
         found = by_full_text(query, unknown, index.full_text, index.facts)
         scores.keep(found, "words far down in its text")
+
+
+def _is_of_variable(index: SearchIndex, query: Query) -> bool:
+    """Whether a dotted name begins with a variable, and so short that no typo is in it."""
+    return query.is_of_variable and any(True for _ in by_last_part(query, index.keys, index.facts))
 
 
 def _is_foreign(query: Query, unknown: Sequence[str], texts: WordIndex) -> bool:

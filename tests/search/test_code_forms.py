@@ -25,6 +25,17 @@ INDEX = index_of(ROWS)
         ("\\x1b[0m", "string-escape-hex"),
         ("\\033[0m", "string-escape-oct"),
         ("{0}: {1}", "formatstrings"),
+        ("return a, b", "return"),
+        ("a or b", "or"),
+        ("self.size = size", "assignment"),
+        ("'{:<8}'", "formatspec"),
+        ("'\\x7f'", "string-escape-hex"),
+        ("2,500,000", "formatspec"),
+        ("$9.50", "locale.currency"),
+        ("24.12.2026", "format-codes"),
+        ("18:45", "format-codes"),
+        ("\\w+", "re-syntax-special-word"),
+        ("7 - 2 - 1", "binary"),
         ("List<Tray> trays", "list"),
         ("SELECT name FROM trays WHERE size > 2", "sqlite3.Cursor.execute"),
         ("this.size", "why-self"),
@@ -146,6 +157,11 @@ def test_the_function_of_another_language_leads_to_what_does_the_same() -> None:
 def test_a_call_on_the_reader_s_own_object_is_known_by_what_it_is_given() -> None:
     assert list(forms("trays.map(tray => tray.size)"))[:2] == ["trays.map", "map"]
     assert list(forms("super.stack()"))[:2] == ["super.stack", "super"]
+
+
+@pytest.mark.parametrize("words", ["not in", "is not", "one or more", "return value"])
+def test_a_few_words_are_no_code(words: str) -> None:
+    assert not list(forms(words))
 
 
 def test_a_decorator_is_known_without_its_module() -> None:

@@ -54,6 +54,7 @@ def test_a_half_name_is_found_in_its_module(query: str, first: str) -> None:
         ("boxes.colours.most_common", "boxes.most_common"),
         ("count.most_common", "trays.Counter.most_common"),
         ("things.available_colours", "trays.available_colours"),
+        ("t.most_rare", "trays.Counter.most_rare"),
     ],
 )
 def test_the_last_part_of_a_name_is_found_whatever_it_belongs_to(query: str, first: str) -> None:
@@ -62,6 +63,7 @@ def test_the_last_part_of_a_name_is_found_whatever_it_belongs_to(query: str, fir
 
 def test_a_name_with_a_number_is_a_name_among_words() -> None:
     assert Query.parse("tray5 of colours").mentions == ("tray5",)
+    assert Query.parse("utf8 of colours").mentions == ()  # as mostly: an encoding
 
 
 def test_other_words_after_a_module_are_no_name_in_it() -> None:
