@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docs_lsp.resolve.cursor.described import Described
 from docs_lsp.resolve.infer.names import symbol_of
-from docs_lsp.resolve.scopes.lookup import lookup
-from docs_lsp.resolve.scopes.scope import By
 from docs_lsp.resolve.stdlib.known_names import BUILTINS
 from docs_lsp.resolve.values import Instance, Symbol, Value, Values
 
@@ -62,9 +60,6 @@ def _before(evaluator: Evaluator, path: Sequence[Node]) -> tuple[Values, str]:
     owner = parent.child_by_field_name("object") if parent.type == "attribute" else None
     if owner is not None and owner.id != leaf.id:
         return evaluator.values(owner, scope), evaluator.syntax.words(leaf)
-    bound = lookup(leaf, scope)
-    if bound is not None and all(one.by is not By.IMPORT for one in bound[1]):
-        return (), ""  # a name of the user's own
     symbol = symbol_of(leaf, scope)
     if symbol is None or symbol.name.startswith(BUILTINS):  # all built-ins have entries
         return (), ""

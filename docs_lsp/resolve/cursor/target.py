@@ -17,6 +17,7 @@ from docs_lsp.resolve.cursor.language import is_word_of_syntax, language_entry
 from docs_lsp.resolve.infer.expressions import dotted
 from docs_lsp.resolve.infer.match_patterns import matched
 from docs_lsp.resolve.infer.names import symbol_of
+from docs_lsp.resolve.scopes.scope import By
 from docs_lsp.resolve.syntax.tree import first_named, is_textual
 
 if TYPE_CHECKING:
@@ -163,8 +164,17 @@ def _name_target(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | N
             )
     shown = entry or guess
     if shown is None:
-        return None if _is_definition(path) else _listed_target(evaluator, path)
+        return _listed_target(evaluator, path) if _may_be_listed(evaluator, path) else None
     return CursorTarget(shown, _head(path).start_byte, leaf.end_byte, guess=guess is not None)
+
+
+def _may_be_listed(evaluator: Evaluator, path: Sequence[Node]) -> bool:
+    """Whether a name is an attribute, or may be imported: the other ones are the user's own."""
+    leaf, parent = path[-1], path[-2] if len(path) > 1 else path[-1]
+    if parent.type == "attribute" and _is_field(parent, "attribute", leaf):
+        return True
+    bound = evaluator.module.bindings.get(evaluator.syntax.words(leaf), ())
+    return any(one.by is By.IMPORT for one in bound) and not _is_definition(path)
 
 
 def _listed_target(evaluator: Evaluator, path: Sequence[Node]) -> CursorTarget | None:
