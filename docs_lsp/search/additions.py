@@ -16,7 +16,7 @@ _TOPIC: Final = 2.0  # for the module that a question begins with: "json: how to
 _IN_REACH: Final = 2.0  # further behind, no mention of a module lets an entry come first
 _TELLING: Final = 3.0  # the rarity of a word that says which module is meant
 _KEYWORD: Final = -0.7  # a word of a question that is a keyword too
-_BY_CHANCE: Final = 0.35  # less for each e-fold of phrases: some of very many have any word
+_BY_CHANCE: Final = 0.3  # less for each e-fold of phrases: some of very many have any word
 _NEAR_ENOUGH: Final = 2.7  # further behind, no words of a question let an entry come first
 _NEAREST: Final = 40  # entries whose words are looked at
 

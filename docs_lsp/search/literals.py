@@ -29,7 +29,7 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     (r"[$\u20ac\xa3]\d[\d,.]*", "currency amount"),
     (r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", "thousands separator"),
     (r"[uU]\+[0-9a-fA-F]{4,6}", "unicode code point"),
-    (r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}", "unicode escape sequence"),
+    (r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}", "unicode character"),
     (r"\\x[0-9a-fA-F]{2}", "hexadecimal escape sequence"),
     (r"\d+(?:\.\d+)?[eE][-+]?\d+", "float"),
     (r"\{\d+(?:,\d*)?\}", "repetition quantifier"),

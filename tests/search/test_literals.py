@@ -23,7 +23,7 @@ from docs_lsp.search.vocabulary import meanings
         ("owner of 08:00:2b:01:02:03", "owner of mac address"),
         ("week of 2026-W48", "week of iso week date"),
         ("mode 0o640", "mode octal"),
-        ("sign \\u20ac on screen", "sign unicode escape sequence on screen"),
+        ("sign \\u20ac on screen", "sign unicode character on screen"),
         ("colour #ff8800", "colour hexadecimal"),
         ("print 0b101", "print binary"),
         ("every 3rd line", "every nth line"),
