@@ -168,7 +168,8 @@ class Table(NamedTuple):
 class GroupKind(StrEnum):
     """Origins of blocks that are not simply the text's own."""
 
-    NAME = "name"  # the name of a thing without words: part of the plain text, never rendered
+    # The name of a thing without words, or words that a member shows: searched, never rendered.
+    NAME = "name"
     CONTEXT = "context"  # borrowed from around a thing without words of its own
     FOOTNOTE = "footnote"
     TAB = "tab"  # one of several alternatives; begins with its title

@@ -7,6 +7,8 @@ from docs_lsp.blocks import (
     Admonition,
     Block,
     Blocks,
+    Group,
+    GroupKind,
     Inline,
     Mark,
     Paragraph,
@@ -130,10 +132,12 @@ def _is_notice(block: Block) -> bool:
 
 
 def _announces_members(block: Block) -> bool:
-    """Whether a block is one sentence that announces entries of their own."""
+    """Whether a block is one sentence that announces entries of their own, or of one of these."""
     match block:
         case Paragraph(words, ParagraphKind.LEAD_IN):
             return not without_announcement(words)
+        case Group(GroupKind.NAME):
+            return True
     return False
 
 
@@ -145,6 +149,14 @@ def unindented(blocks: Blocks) -> Blocks:
     match blocks:
         case (Quote(inner), *rest) if any(isinstance(one, Mark) for one in inner):
             return (*inner, *rest)
+    return blocks
+
+
+def as_footnote(blocks: Blocks) -> Blocks:
+    """Return the blocks of a footnote, its number in the line of its first words."""
+    match blocks:
+        case (Paragraph(number), Paragraph(words), *rest):
+            return (Paragraph((*number, " ", *words)), *rest)
     return blocks
 
 

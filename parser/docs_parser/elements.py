@@ -118,3 +118,25 @@ def is_bare_mark(element: Tag) -> bool:
 def _has_productions(element: Tag) -> bool:
     first = first_tag(element, "strong") if element.name == "pre" else None
     return first is not None and str(first.attrs.get("id", "")).startswith(PRODUCTION)
+
+
+def has_only_marks(tag: Tag) -> bool:
+    """Whether a box holds nothing but version marks: those are of what is around it."""
+    return all(notice_kind(classes_of(one)) is not None for one in child_tags(tag))
+
+
+def is_source(paragraph: Tag) -> bool:
+    """Whether a paragraph is but a strong word and links to source files, whose text is a path."""
+    first = paragraph.contents[0] if paragraph.contents else None
+    if not isinstance(first, Tag) or first.name != "strong":
+        return False
+    rest = list(child_tags(paragraph))[1:]
+    return bool(rest) and all(one.name == "a" and _is_of_file(one) for one in rest)
+
+
+def _is_of_file(link: Tag) -> bool:
+    """Whether a link is to a source file; before Sphinx 7.3 it has no class of its own."""
+    text, address = link.get_text(), str(link.attrs.get("href", ""))
+    return has_class(link, "extlink-source") or (
+        "/" in text and address.startswith("https://") and address.endswith(f"/{text}")
+    )

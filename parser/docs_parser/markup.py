@@ -11,7 +11,6 @@ from bs4 import Tag
 
 from docs_lsp.blocks import (
     Admonition,
-    Blocks,
     Group,
     GroupKind,
     Heading,
@@ -23,17 +22,10 @@ from docs_lsp.blocks import (
 )
 from docs_lsp.blocks.plain import text_of
 from docs_lsp.entry import NoticeKind
-from docs_parser.builder import trimmed
-from docs_parser.elements import is_title
+from docs_parser import lent
+from docs_parser.builder import as_footnote, trimmed
+from docs_parser.elements import has_only_marks, is_source, is_title
 from docs_parser.inline import Inline
-from docs_parser.lent import (
-    is_lent,
-    is_lent_with,
-    is_of_description,
-    is_of_method,
-    is_of_parameter,
-    words_after,
-)
 from docs_parser.links import SiteLinks
 from docs_parser.neighbours import names_owner
 from docs_parser.notices import notice_kind, version_mark, versions
@@ -72,8 +64,9 @@ class Markup(Structures):
             self.apart(spot.element.contents)
         elif spot.kind is SpotKind.DESCRIPTION or spot.element.name in ("li", "td", "th", "dd"):
             self.add_all(spot.element.contents)
-            if spot.kind is SpotKind.DESCRIPTION and following(spot.element) is None:
-                self._add_after(spot.element.parent)
+            around = spot.element.parent
+            if spot.kind is SpotKind.DESCRIPTION and around and following(spot.element) is None:
+                self._add_after(around)
         elif is_of_theme(spot.element):
             self.add_all(spot.element.contents)  # dropped elsewhere, but here it is what is meant
         else:
@@ -82,15 +75,18 @@ class Markup(Structures):
                 self.add(spot.announced)
         self._add_footnotes(spot.element)
 
-    def _add_after(self, description: Tag | None) -> None:
-        """Add what is after a description within that of its owner, and of it."""
-        for one in words_after(description) if description is not None else ():
+    def _add_after(self, description: Tag) -> None:
+        """Add what is right after a description and of it, though not in it."""
+        self.flush()
+        own, self.blocks = self.blocks, []
+        for one in lent.words_after(description):
             if one.name == "p":
                 self.apart(one.contents)
             elif kind := notice_kind(classes_of(one)):
                 self._put_mark(one, kind)
             else:
                 self._note(one, classes_of(one))
+        self.blocks = [*own, Group(GroupKind.CONTEXT, tuple(self.blocks))] if self.blocks else own
 
     def quote(self, tag: Tag) -> None:
         """Keep a quotation; what Sphinx merely indents (tables, lists, code) is none."""
@@ -128,7 +124,7 @@ class Markup(Structures):
     def _box(self, tag: Tag, classes: Sequence[str]) -> None:
         """Keep what a box holds; marks within one that is a part are of that."""
         outer = self._is_in_part
-        self._is_in_part = outer or (not _PARTS.isdisjoint(classes) and not _has_only_marks(tag))
+        self._is_in_part = outer or (not _PARTS.isdisjoint(classes) and not has_only_marks(tag))
         self.apart(tag.contents)
         self._is_in_part = outer
 
@@ -145,11 +141,14 @@ class Markup(Structures):
         if not classes:
             if self._words:
                 self.flush()
-            if self._is_of_member(tag) or is_of_parameter(tag):
+            if self._is_of_member(tag):
+                return
+            if lent.is_of_parameter(tag):  # of a member, which shows it; here it is found
+                self.put(Group(GroupKind.NAME, self.inside(tag.contents)))
                 return
             self.add_all(tag.contents)
             if self._words:
-                self.flush(_SOURCE if _is_source(tag) else _PROSE)
+                self.flush(_SOURCE if is_source(tag) else _PROSE)
         elif notice := notice_kind(classes):
             self.notice(tag, notice)
         elif "rubric" in classes or "admonition-title" in classes or "topic-title" in classes:
@@ -165,11 +164,11 @@ class Markup(Structures):
         if member is None or tag.parent is not member.parent:
             return False
         if self._is_lending:
-            self._is_lending = is_lent_with(tag, member)
+            self._is_lending = lent.is_lent_with(tag, member)
             if not self._is_lending:  # back to the thing itself
                 self._empty_member, self._is_after_member = None, False
         elif tag.name == "p":
-            self._is_lending = self.site.is_python and is_lent(tag, member)
+            self._is_lending = self.site.is_python and lent.is_lent(tag, member)
             self._is_after_member = self._is_lending or not names_owner(tag, member)
         return self._is_lending
 
@@ -181,7 +180,7 @@ class Markup(Structures):
 
     def notice(self, tag: Tag, kind: NoticeKind) -> None:
         """Write a version mark or its kin, with its versions and Sphinx's own words apart."""
-        if self._is_of_member(tag) or is_of_description(tag):
+        if self._is_of_member(tag) or lent.is_of_description(tag):
             return
         self._put_mark(tag, kind)
 
@@ -201,7 +200,7 @@ class Markup(Structures):
 
     def admonition(self, tag: Tag, classes: Sequence[str]) -> None:
         """Write a note with its title, but for one that speaks of a method before it."""
-        if not is_of_method(tag):
+        if not lent.is_of_method(tag):
             self._note(tag, classes)
 
     def _note(self, tag: Tag, classes: Sequence[str]) -> None:
@@ -256,7 +255,7 @@ class Markup(Structures):
                 continue
             body = following(note) if note.name == "dt" else None
             nodes = [*note.contents, *(body.contents if body is not None else ())]
-            blocks = _joined(self.inside(nodes))
+            blocks = as_footnote(self.inside(nodes))
             if blocks:
                 self.put(Group(GroupKind.FOOTNOTE, blocks))
         # a theme may write one twice, in its sentence and where the footnote was
@@ -294,33 +293,3 @@ class Markup(Structures):
         "span": Inline.span,
         "table": Structures.table,
     }
-
-
-def _has_only_marks(tag: Tag) -> bool:
-    """Whether a box holds nothing but version marks: those are of what is around it."""
-    return all(notice_kind(classes_of(one)) is not None for one in child_tags(tag))
-
-
-def _is_source(paragraph: Tag) -> bool:
-    """Whether a paragraph is but a strong word and links to source files, whose text is a path."""
-    first = paragraph.contents[0] if paragraph.contents else None
-    if not isinstance(first, Tag) or first.name != "strong":
-        return False
-    rest = list(child_tags(paragraph))[1:]
-    return bool(rest) and all(one.name == "a" and _is_of_file(one) for one in rest)
-
-
-def _is_of_file(link: Tag) -> bool:
-    """Whether a link is to a source file; before Sphinx 7.3 it has no class of its own."""
-    text, address = link.get_text(), str(link.attrs.get("href", ""))
-    return has_class(link, "extlink-source") or (
-        "/" in text and address.startswith("https://") and address.endswith(f"/{text}")
-    )
-
-
-def _joined(blocks: Blocks) -> Blocks:
-    """Return the blocks of a footnote, its number in the line of its first words."""
-    match blocks:
-        case (Paragraph(number), Paragraph(words), *rest):
-            return (Paragraph((*number, " ", *words)), *rest)
-    return blocks

@@ -343,14 +343,15 @@ def test_a_note_on_a_method_is_not_of_its_class() -> None:
     method = DESCRIBED.format("m.f", "Of f.").replace("py data", "py method")
     html = f'<dl class="py class">{SIG.format("m.T")}<dd><p>It is T.</p>{method}{note}</dd></dl>'
     assert unit_at(html.format("This method"), "m.T").words == "It is T."
-    assert unit_at(html.format("This method"), "m.f").words == "Of f. Note This method is rough."
+    said = body_at(html.format("This method"), "m.f")
+    assert (said.text, said.markdown) == ("Of f.", "Of f.\n\n> **Note** This method is rough.")
     assert unit_at(html.format("All"), "m.T").words == "It is T. Note All is rough."
     assert unit_at(html.format("T"), "m.f").words == "Of f."
 
 
 @pytest.mark.parametrize(
     ("parameter", "of_method", "of_class"),
-    [("spec", " spec may be long.", ""), ("size", "", " size may be long.")],
+    [("spec", "\n\n*spec* may be long.", ""), ("size", "", "\n\n*size* may be long.")],
 )
 def test_a_paragraph_on_a_parameter_of_a_method_is_not_of_its_class(
     parameter: str, of_method: str, of_class: str
@@ -359,8 +360,9 @@ def test_a_paragraph_on_a_parameter_of_a_method_is_not_of_its_class(
     method = f'<dl class="py method">{taking.format("m.f", "spec")}<dd><p>Of f.</p></dd></dl>'
     held = f"<p>It is T.</p>{method}<p><em>{parameter}</em> may be long.</p><p>More.</p>"
     html = f'<dl class="py class">{taking.format("m.T", "size")}<dd>{held}</dd></dl>'
-    assert unit_at(html, "m.f").words == f"Of f.{of_method}"
-    assert unit_at(html, "m.T").words == f"It is T.{of_class} More."
+    assert body_at(html, "m.f").markdown == f"Of f.{of_method}"
+    assert body_at(html, "m.T").markdown == f"It is T.{of_class}\n\nMore."
+    assert f"{parameter} may be long." in unit_at(html, "m.T").words  # for the search
 
 
 def test_words_that_but_announce_members_come_after_what_tells_of_the_class() -> None:
@@ -427,7 +429,7 @@ def test_a_mark_right_after_a_description_in_a_section_is_of_that() -> None:
     html = f'<section id="s"><h1>S</h1><p>All.</p>{described}{alone}{option}</section>'
     both = unit_at(html, "m.A").notices
     assert [(one.kind, one.fragment) for one in both] == [(NoticeKind.ADDED, "m.B")]
-    assert unit_at(html, "m.C").words == "Of C. Added in version 3.9."
+    assert body_at(html, "m.C").markdown == "Of C.\n\n*Added in version 3.9.*"
     assert unit_at(html, "set").words == "Set."
     assert unit_at(html, "s").words == "S All. Added in version 3.9."
 
