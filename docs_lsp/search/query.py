@@ -64,7 +64,7 @@ _FEW: Final = 5  # words of which two may be one name
 _LONG: Final = 6  # letters of such a name
 _OPERATOR: Final = re.compile(r"(?<!\S)(?:\*\*|//|:=|->|[=!<>+*/%|&^-]=|<<|>>|//=|[@%|&^~])(?!\S)")
 _DUNDER: Final = re.compile(r"(?:.*\W)?__\w+__")
-_VERSION: Final = re.compile(r"(?:python\s*|version\s*)*(\d+\.\d+)", re.IGNORECASE)
+_VERSION: Final = re.compile(r"(?:python\s*|version\s*)*(\d+\.\d+)(?:\.\d+)?", re.IGNORECASE)
 _SHORT_VARIABLE: Final = 2  # letters
 _TOPIC: Final = 3  # words of a topic at most
 _LONGEST: Final = 400  # code points of a query that are read

@@ -56,6 +56,7 @@ LIBRARY = SearchIndex.build(
         ("__i", "labkit.Tray.__init__"),
         ("init", "labkit.init"),
         ("3.12", "whatsnew/3.12"),
+        ("Python 3.12.4", "whatsnew/3.12"),
         ("python 3.12", "whatsnew/3.12"),
     ],
 )
