@@ -24,8 +24,8 @@ from docs_lsp.search.own_phrases import own_phrases
 from docs_lsp.search.parameter_index import ParameterIndex
 from docs_lsp.search.phrase_index import PhraseIndex
 from docs_lsp.search.popularity import COUNTED
-from docs_lsp.search.scoring import FullText
 from docs_lsp.search.static_score import is_history, merits
+from docs_lsp.search.text_scoring import FullText
 from docs_lsp.search.vocabulary import messages, phrases, questions
 from docs_lsp.search.word_index import WordIndex
 

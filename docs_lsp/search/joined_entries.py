@@ -8,7 +8,7 @@ from itertools import accumulate
 from docs_lsp.entry import Entry
 from docs_lsp.names import EntrySequence
 from docs_lsp.search.columns import Strings
-from docs_lsp.search.scoring import FullText
+from docs_lsp.search.text_scoring import FullText
 
 _row_at = json.JSONDecoder().raw_decode  # a third quicker than `json.loads`
 

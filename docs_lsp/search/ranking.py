@@ -1,13 +1,12 @@
 """The hits of several indexes for a query, in rank order."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from docs_lsp.entry import Entry
-from docs_lsp.names import entries_at
 from docs_lsp.search.additions import favour_covering, favour_modules, slight_keywords
 from docs_lsp.search.analyzer import is_unspaced, stem, words
+from docs_lsp.search.best_rows import best_places, hits_of, least_points
 from docs_lsp.search.comparisons import by_comparison
 from docs_lsp.search.half_names import by_half_names, by_half_parameters
 from docs_lsp.search.hit import Hit
@@ -17,22 +16,24 @@ from docs_lsp.search.parameter_scoring import by_parameter
 from docs_lsp.search.query import Query
 from docs_lsp.search.scores import Scores
 from docs_lsp.search.scoring import (
-    agreed,
     by_beginning,
     by_dunder,
     by_form,
-    by_full_text,
     by_heading,
     by_kind,
-    by_message,
     by_name,
     by_options,
-    by_own_phrases,
     by_part,
-    by_phrases,
-    by_texts,
     by_typos,
     by_version,
+)
+from docs_lsp.search.text_scoring import (
+    agreed,
+    by_full_text,
+    by_message,
+    by_own_phrases,
+    by_phrases,
+    by_texts,
     by_whole_text,
     by_words,
 )
@@ -47,8 +48,6 @@ _SEVERAL: Final = 2  # unknown words that are no typos
 _CONFIDENT: Final = 4.0  # points of what is found in spite of them
 _LONG_TYPO: Final = 7  # letters of a word that is hardly one of another language
 _FEW: Final = 10  # results: the whole texts may have more
-_AT_SEVERAL_ANCHORS: Final = frozenset({"keyword", "operator", "index"})
-_SPARE: Final = 2  # candidates for each result, as some share a text
 _HISTORY_WANTED: Final = 4.5  # points for What's New where it is asked for
 
 
@@ -78,14 +77,14 @@ def search_together(
         if any(having):
             for one, places in zip(scores, having, strict=True):
                 one.leave(places)
-    best = [_best_places(index, one, limit) for index, one in found]
+    best = [best_places(index, one, limit) for index, one in found]
     if len(found) == 1:
-        return _hits(indexes[0], query, scores[0], best[0])
-    least = _least(scores, best, limit)
+        return hits_of(indexes[0], query, scores[0], best[0])
+    least = least_points(scores, best, limit)
     hits = [
         hit
         for (index, one), places in zip(found, best, strict=True)
-        for hit in _hits(index, query, one, [p for p in places if round(one[p], 4) >= least])
+        for hit in hits_of(index, query, one, [p for p in places if round(one[p], 4) >= least])
     ]
     return _in_order(hits)[: max(0, limit)]
 
@@ -274,89 +273,6 @@ def _with_phrases(index: SearchIndex, query: Query, scores: Scores) -> set[int]:
     return {place for place in scores if _has_phrases(index, place, query)}
 
 
-def _best_places(index: SearchIndex, scores: Scores, limit: int) -> list[int]:
-    """Return the places of the best entries in rank order, at most *limit*; each text once."""
-    order, units = index.facts.order, index.facts.units
-    ranked = sorted(
-        [(-round(scores[place], 4), order[place], place) for place in _best(scores, limit * _SPARE)]
-    )
-    rows = _rows(index, [place for _points, _order, place in ranked])
-    best: dict[int, int] = {}
-    shown: set[tuple[str, str, str]] = set()
-    for _points, _order, place in ranked:
-        if len(best) >= limit:
-            break
-        if units[place] in best:
-            continue
-        row = rows.get(place)
-        if row is None or not _is_shown(row, shown):
-            best[units[place]] = place
-        if row is not None:
-            shown.add(row)
-    return list(best.values())
-
-
-def _least(scores: Sequence[Scores], best: Sequence[Sequence[int]], limit: int) -> float:
-    """Return the points of the last of the *limit* best places of all docsets together."""
-    every = [
-        round(one[place], 4) for one, places in zip(scores, best, strict=True) for place in places
-    ]
-    return sorted(every, reverse=True)[limit - 1] if 0 < limit < len(every) else float("-inf")
-
-
-def _hits(index: SearchIndex, query: Query, scores: Scores, places: Sequence[int]) -> list[Hit]:
-    words = tuple(query.content)
-    return [
-        Hit(
-            _shown(entry, scores.parameters.get(place)),
-            scores[place],
-            query.typed,
-            words,
-            scores.reasons_of(place),
-        )
-        for place, entry in zip(places, entries_at(index.entries, places), strict=True)
-    ]
-
-
-def _rows(index: SearchIndex, places: Iterable[int]) -> dict[int, tuple[str, str, str]]:
-    """Return what a list shows of those that have their text at several anchors: keywords.
-
-    Only those that share their name: no row of the others can be shown twice.
-    """
-    names, kinds = index.facts.names, index.facts.kinds
-    those_kinds = index.facts.kinds_of(_AT_SEVERAL_ANCHORS)
-    alike: dict[str, list[int]] = {}
-    for place in places:
-        if kinds[place] in those_kinds:
-            alike.setdefault(names[place], []).append(place)
-    those = [place for same in alike.values() if len(same) > 1 for place in same]
-    read = entries_at(index.entries, those) if those else ()
-    return {
-        place: (entry.name, entry.kind, entry.sense or "")
-        for place, entry in zip(those, read, strict=True)
-    }
-
-
-def _is_shown(row: tuple[str, str, str], shown: set[tuple[str, str, str]]) -> bool:
-    """Whether a row is among those *shown*, or says no more than one of the same name."""
-    name, kind, sense = row
-    return row in shown or (sense == kind and any(one[:2] == (name, kind) for one in shown))
-
-
-def _shown(entry: Entry, parameter: str | None) -> Entry:
-    """Return *entry*, or the parameter of it that was found."""
-    if parameter is None:
-        return entry
-    return entry._replace(
-        name=parameter,
-        role="parameter",
-        kind=f"parameter of {entry.name}",
-        title=None,
-        since=None,
-        deprecated=None,
-    )
-
-
 def _meant(index: SearchIndex, word: str) -> str | None:
     """Return the most frequent known word that is a typo away from *word*.
 
@@ -374,13 +290,3 @@ def _has_phrases(index: SearchIndex, place: int, query: Query) -> bool:
     shown = " | ".join((entry.name, entry.title or "", entry.summary))
     text = f" {' '.join(words(shown))} "
     return all(f" {phrase} " in text for phrase in query.phrases)
-
-
-def _best(scores: Mapping[int, float], limit: int) -> list[int]:
-    """Return at least *limit* places with the most points; never one of several equal ones."""
-    if limit <= 0:
-        return []
-    if len(scores) <= limit:
-        return list(scores)
-    least = sorted(scores.values(), reverse=True)[limit - 1]
-    return [place for place, points in scores.items() if points >= least]
