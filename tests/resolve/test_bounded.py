@@ -111,3 +111,34 @@ def test_many_slips_that_are_far_apart_hide_nothing() -> None:
     found = resolve(text, text.rindex("getcwd"), NAMES)
     assert found is not None
     assert found.entry.name == "os.getcwd"
+
+
+PROSE = "The kettle boils slowly, and some guests like cold tea better. Don't ask (why)!\n"
+
+
+@pytest.fixture
+def searched_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search a text for prose after no time, on any machine."""
+    monkeypatch.setattr("docs_lsp.resolve.syntax.bounded._SLOW", 0.0)
+
+
+@pytest.mark.usefixtures("searched_at_once")
+@pytest.mark.parametrize("quote", ['"""', "'''"])
+def test_prose_in_the_place_of_code_is_not_read(quote: str) -> None:
+    """A quote that is typed in a long string makes code of its other half."""
+    prose = PROSE * 5_000
+    before = f"import os\n\nos.getcwd()\ntext = {quote}{prose}{quote}"
+    text = f"{before}{prose}{quote}\nos.getcwd()\n"
+    assert parse(text).parsed.decode() == before
+    found = resolve(text, text.index("getcwd"), NAMES)
+    assert found is not None
+    assert found.entry.name == "os.getcwd"
+
+
+@pytest.mark.usefixtures("searched_at_once")
+def test_prose_in_strings_and_comments_is_no_obstacle() -> None:
+    comments = "".join(f"# {line}\n" for line in [PROSE.strip()] * 30)
+    text = (
+        f"{BEFORE}{FUNCTION}{comments}x = 'it said: {PROSE.strip().replace(chr(39), '')}'\n" * 400
+    )
+    assert len(parse(text).parsed) == len(text)

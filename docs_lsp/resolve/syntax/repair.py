@@ -59,6 +59,7 @@ _FAR: Final = 4000  # bytes before a line in which a bracket around it is looked
 _MOST_READ: Final = 1000  # lines that look like such headers
 _MOST_NEW: Final = 200  # occurrences of new syntax
 _MOST: Final = 10  # headers that are repaired
+_MOST_BROKEN: Final = 2_000  # statements that are searched: more are no code
 
 
 class Repair(NamedTuple):
@@ -106,7 +107,7 @@ def joined_lines(syntax: Syntax) -> list[Repair]:
 def _found(pattern: re.Pattern[bytes], syntax: Syntax) -> Iterator[re.Match[bytes]]:
     """Iterate over the matches of *pattern* in the lines on which the parser has failed."""
     done = 0
-    for start, end in _broken(syntax.tree.root_node):
+    for start, end in islice(_broken(syntax.tree.root_node), _MOST_BROKEN):
         if end - start > _LONGEST:
             continue
         start_of_line = syntax.data.rfind(b"\n", 0, start) + 1
