@@ -117,6 +117,12 @@ CASES = [
     ("raise e from $0json", None),
     # branches for older Pythons are not read
     (OLD + "    from warnings import warn\nelse:\n    def warn(): pass\n$0warn", "warnings.warn"),
+    ("import json\n$0json = 3", None),
+    ("import json\nfor $0json in x: pass", None),
+    ("import json\nif ($0json := 3): pass", None),
+    ("import json\nmatch x:\n    case $0json: pass", None),
+    ("import json\n$0json = None", "json"),
+    ("try:\n    import json\nexcept ImportError:\n    $0json = load()", "json"),
     (OLD + "    import json\nelif a:\n    json = None\nelse:\n    json = b\n$0json", "json"),
     ("import sys\nif sys.version_info[0] == 2:\n    def iter(): pass\n$0iter", "iter"),
     ("import sys\nif sys.version_info < (3, 9):\n    iter = a\nelse:\n    iter = b\n$0iter", None),

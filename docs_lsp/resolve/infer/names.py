@@ -57,6 +57,8 @@ def symbol_of(identifier: Node, scope: Scope) -> Symbol | None:
     if found is not None:
         where, bindings = found
         if where is scope and len(bindings) > 1:
+            if any(_rebinds(one, identifier) for one in bindings):
+                return None
             bindings = reaching(bindings, identifier, scope) or bindings
         return meaning(where, bindings)
     own = _own_star(name, evaluator)
@@ -65,6 +67,13 @@ def symbol_of(identifier: Node, scope: Scope) -> Symbol | None:
     if name in made_global(evaluator) or type_parameter(identifier, evaluator) is not None:
         return None
     return star_symbol(name, evaluator) or Symbol(BUILTINS + name)
+
+
+def _rebinds(binding: Binding, target: Node) -> bool:
+    """Whether *target* is a name that gets another meaning here: `for json in files`."""
+    if binding.start != target.start_byte or binding.by in (By.IMPORT, By.OUTER):
+        return False
+    return not (binding.fallback or binding.node.type in _EMPTY)
 
 
 def meaning(scope: Scope, bindings: Sequence[Binding], depth: int = 0) -> Symbol | None:
@@ -174,10 +183,11 @@ def _stated(node: Node, scope: Scope) -> Values:
         own = _own_star(name, evaluator)
         if own is not None:
             return own
-        symbol = star_symbol(name, evaluator)
-        if symbol is None and evaluator.world.is_builtin(name):
+        variable = _type_variable(node, scope)
+        symbol = star_symbol(name, evaluator) if not variable else None
+        if symbol is None and not variable and evaluator.world.is_builtin(name):
             symbol = Symbol(BUILTINS + name)
-        return (symbol,) if symbol is not None else _type_variable(node, scope)
+        return (symbol,) if symbol is not None else variable
     where, bindings = found
     counted: Sequence[Binding] = bindings
     if where is scope and len(bindings) > 1:

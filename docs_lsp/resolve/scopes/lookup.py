@@ -22,6 +22,23 @@ _GENERIC: Final = re.compile(rb"\b(?:def|class|type)[\s\\]+[^\s()\[\]:=\\]+[\s\\
 def lookup(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None:
     """Return the scope that binds the name *reader* for readers in *scope*, and its bindings.
 
+    None also where a type parameter hides them.
+    """
+    found = _binding_scope(reader, scope)
+    return None if found is not None and _is_hidden(reader, found[0], scope.evaluator) else found
+
+
+def _is_hidden(reader: Node, where: Scope, evaluator: Evaluator) -> bool:
+    """Whether a name is a type parameter of something in the scope that binds it too."""
+    generic = _generic(reader, evaluator)
+    if generic is None:
+        return False
+    return where.outer is None or where.node.start_byte < generic[0].start_byte
+
+
+def _binding_scope(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]] | None:
+    """Return the scope that binds a name, and its bindings, type parameters aside.
+
     The body of a class runs from top to bottom: a binding further down does not count yet.
     """
     name = scope.evaluator.syntax.words(reader)
@@ -79,21 +96,30 @@ def made_global(evaluator: Evaluator) -> Mapping[str, Sequence[Node]]:
 def type_parameter(reader: Node, evaluator: Evaluator) -> tuple[Node, Node | None] | None:
     """Return the type parameter that a name refers to, and its bound: `def f[T: str](x: T)`.
 
-    Call it only if no scope binds the name.
+    Call it only if `lookup` finds no scope that binds the name.
     """
+    found = _generic(reader, evaluator)
+    if found is None:
+        return None
+    _, name, parameter = found
+    inner = first_named(parameter)
+    if inner is None or inner.type != "constrained_type":
+        return name, None
+    return name, _bound(inner, evaluator.syntax.data)
+
+
+def _generic(reader: Node, evaluator: Evaluator) -> tuple[Node, Node, Node] | None:
+    """Return what has a type parameter that is named like *reader*, its name, and itself."""
     if not _may_have_type_parameters(evaluator):
         return None
     name = evaluator.syntax.words(reader)
     for node in reversed(evaluator.path_to(reader)):
         for parameter in _type_parameters(node):
             inner = first_named(parameter)
-            bound = None
-            if inner is not None and inner.type == "constrained_type":
-                bound = _bound(inner, evaluator.syntax.data)
             while inner is not None and inner.type != "identifier":
                 inner = first_named(inner)
             if inner is not None and evaluator.syntax.words(inner) == name:
-                return inner, bound
+                return node, inner, parameter
     return None
 
 
