@@ -23,7 +23,8 @@ from docs_lsp.blocks.plain import flat
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 # How a sentence begins that is about the parameter named next.
 _OPENING: Final = re.compile(
-    r"(?:(?:If|When|The|A|An|Optional|Set|With|optional|argument|parameter) )*"
+    r"(?:(?:If|When|The|A|An|Optional|Set|With|optional|keyword-only|argument"
+    r"|parameter) )*"
 )
 _COMPARED: Final = re.compile(r"\s*[=<>!]")  # with a value: `timeout=3`, `timeout > 0`
 _MARKING: Final = frozenset((SpanKind.CODE, SpanKind.EMPHASIS, SpanKind.STRONG))

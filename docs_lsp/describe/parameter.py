@@ -34,9 +34,11 @@ _AUDITS: Final = "#auditing"  # the section that sentences on an auditing event 
 # How a sentence begins that goes on from the one before it: alone it would be of something else.
 _GOING_ON: Final = re.compile(
     r"[(\[]*(?:It|Its|They|Their|These|Those|Such|Otherwise|However|Then|Both|Similarly|Likewise"
-    r"|If (?:not|so|it|omitted)|In (?:this|that|such|these|those|either|both)|Conversely|But"
+    r"|If (?:not|so|it|omitted)|If (?:given|provided|specified), (?:it|its|they|their)"
+    r"|In (?:this|that|such|these|those|either|both)|Conversely|But"
     r"|Or|The (?:latter|former|same|default)|Th(?:is|at)(?! (?:function|method|class|module)\b))\b"
 )
+_REMARK: Final = "Note that "
 
 
 def parameter_blocks(blocks: Blocks, name: str) -> Blocks:
@@ -86,9 +88,29 @@ def _found(blocks: Blocks, name: str, *, is_first: bool = True) -> Iterator[Bloc
 
     The first one of a text is about its thing, a later one may be about the parameter.
     """
+    begun: Blocks = ()
     for head, shown in _announced(blocks):
-        yield from filter(None, _said(head, shown, name, is_first=is_first))
+        for said in filter(None, _said(head, shown, name, is_first=is_first)):
+            yield begun + said if _completes(head) else said
+        begun = _beginning(begun, head, shown)
         is_first = False
+
+
+def _completes(block: Block) -> bool:
+    """Whether a paragraph begins with a small letter: it ends a sentence that was begun above."""
+    words = block.words if isinstance(block, Paragraph) else ()
+    return bool(words) and isinstance(words[0], str) and words[0][:1].islower()
+
+
+def _beginning(begun: Blocks, head: Block, shown: Block | None) -> Blocks:
+    """Return the sentence that has been begun, which announces something, and what that is."""
+    if isinstance(head, Paragraph) and announces(head.words):
+        last = sentences(head.words)[-1]
+        return (Paragraph(last), *((shown,) if isinstance(shown, Listing) else ()))
+    is_code = isinstance(head, Listing) or (
+        isinstance(head, Paragraph) and not any(isinstance(one, str) for one in head.words)
+    )
+    return (*begun, head) if is_code and begun else ()
 
 
 def _announced(blocks: Blocks) -> Iterator[tuple[Block, Block | None]]:
@@ -154,11 +176,13 @@ def _with_listing(words: Words, listing: Listing, name: str) -> Blocks:
 
     A long listing is left out where other sentences speak of the parameter.
     """
-    about_it, last = _about(words, name), sentences(words)[-1]
+    whole = sentences(words)
+    kept = _places_about(whole, name, goes_on=False)
     is_long = listing.code.count("\n") + 1 > _LONGEST_LISTING
-    if not mentions(last, name) or (about_it and is_long):
-        return _paragraph(about_it)
-    return (Paragraph(joined([about_it, last] if about_it else [last])), listing)
+    is_kept = mentions(whole[-1], name) and not (kept and is_long)
+    announcing = with_sentences_before(whole, [len(whole) - 1] if is_kept else [])
+    places = sorted({*_with_context(whole, kept, name, in_mark=False), *announcing})
+    return _paragraph(joined([whole[at] for at in places])) + ((listing,) if is_kept else ())
 
 
 def _in_parts(block: Block | None, name: str) -> list[Blocks]:
@@ -231,12 +255,7 @@ def _with_context(
 
     The first may also go on, in other words, from one that names nothing; not in a version mark.
     """
-    found: list[int] = []
-    for at in kept:
-        first = at
-        while first and first - 1 not in found and _goes_on(whole[first]):
-            first -= 1
-        found += range(first, at + 1)
+    found = with_sentences_before(whole, kept)
     before = found[0] - 1 if found else -1
     if before < 0 or in_mark or found[0] != kept[0] or subject(whole[kept[0]]) == name:
         return found
@@ -244,12 +263,27 @@ def _with_context(
     return [before, *found] if is_alone else found
 
 
+def with_sentences_before(whole: Sequence[Words], kept: Sequence[int]) -> list[int]:
+    """Return the places of sentences with those that they go on from: "Otherwise, it is 3.".
+
+    A remark between the two is kept: "Note that it is slow.".
+    """
+    found: list[int] = []
+    for at in kept:
+        first = at
+        while first and first - 1 not in found and _goes_on(whole[first], is_between=first < at):
+            first -= 1
+        found += range(first, at + 1)
+    return found
+
+
 def _is_of_audits(one: Inline) -> bool:
     return isinstance(one, Span) and f"{one.anchor}{one.url}".endswith(_AUDITS)
 
 
-def _goes_on(sentence: Words) -> bool:
-    return _GOING_ON.match(flat(sentence[:1])) is not None
+def _goes_on(sentence: Words, *, is_between: bool = False) -> bool:
+    beginning = flat(sentence[:1])
+    return bool(_GOING_ON.match(beginning) or (is_between and beginning.startswith(_REMARK)))
 
 
 def _introduces(words: Words, name: str) -> bool:

@@ -15,7 +15,7 @@ from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import joined, sentences
 from docs_lsp.describe.format_code import headed
 from docs_lsp.describe.naming import mentions
-from docs_lsp.describe.parameter import parameter_blocks
+from docs_lsp.describe.parameter import parameter_blocks, with_sentences_before
 from docs_lsp.describe.parts import Part, head_of, lists_in, parts_of, unfolded, with_parts
 
 _QUOTES: Final = "\u201c\u2018\u201e\u00ab\u300c\u201d\u2019\u00bb\u300d"
@@ -141,8 +141,13 @@ def _in_order(one: object) -> Iterator[tuple[_Kind, str]]:
 
 
 def _about(block: Block, value: str) -> Block:
-    """Return a block, of a long paragraph the sentences with *value* in quotation marks."""
+    """Return a block, of a long paragraph the sentences with *value* in quotation marks.
+
+    Those that they go on from are kept too.
+    """
     if not isinstance(block, Paragraph) or len(flat(block.words)) <= _SHORT:
         return block
     given = (_Kind.VALUE, value)
-    return Paragraph(joined([one for one in sentences(block.words) if given in _in_order(one)]))
+    whole = sentences(block.words)
+    kept = [at for at, one in enumerate(whole) if given in _in_order(one)]
+    return Paragraph(joined([whole[at] for at in with_sentences_before(whole, kept)]))

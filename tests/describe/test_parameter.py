@@ -165,6 +165,18 @@ def test_an_example_that_another_sentence_announces_is_left_out() -> None:
     assert said_of("strength", text) == "The *strength* counts."
 
 
+def test_a_sentence_before_an_example_keeps_what_it_goes_on_from() -> None:
+    text = f"Make tea.\n\nThe *pot* boils. It is hot. Otherwise set *strength*:\n\n{_LISTING}"
+    said = f"The *pot* boils. It is hot. Otherwise set *strength*:\n\n{_LISTING}"
+    assert said_of("strength", text) == said
+
+
+def test_a_paragraph_that_completes_a_sentence_is_kept_with_its_beginning() -> None:
+    text = f"Make tea.\n\nPour it. The form is:\n\n{_LISTING}\n\nwhere *strength* is a number."
+    said = f"The form is:\n\n{_LISTING}\n\nwhere *strength* is a number."
+    assert said_of("strength", text) == said
+
+
 def test_a_long_example_is_left_out_where_there_is_more() -> None:
     listing = "```python\n" + "brew()\n" * 20 + "```"
     text = f"The *strength* counts. An example of *strength*:\n\n{listing}"
@@ -184,9 +196,12 @@ def test_a_note_that_mentions_a_parameter_comes_after_what_is_about_it() -> None
     [
         ("It pours.\n\nThe third is *lid*. It may be off. *pot* may not.", "The third is *lid*. It may be off."),
         ("It pours.\n\nThe third is *lid*. With *pot* it stays. It is hot.", "The third is *lid*."),
+        ("It pours. The keyword-only *lid* closes. If so, wait.", "The keyword-only *lid* closes. If so, wait."),
         ("It pours *lid*. It may be off. It stays.", "It pours *lid*."),
         ("It is shut. This ends with *lid*.", "It is shut. This ends with *lid*."),
         ("It is shut. *lid* ends this.", "*lid* ends this."),
+        ("Tea for *pot*. If given, its *lid* is on. So.", "Tea for *pot*. If given, its *lid* is on."),
+        ("Tea for *pot*. If given, *lid* is on.", "If given, *lid* is on."),
         ("Tea. It is shut. This ends with *lid*. So.", "Tea. It is shut. This ends with *lid*."),
         ("Give a *pot*. It is hot. If *lid* is set, stop.", "If *lid* is set, stop."),
         ("With *pot* it is shut. This ends with *lid*.", "With *pot* it is shut. This ends with *lid*."),

@@ -6,7 +6,8 @@ from markdown_kit import blocks_from
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.parameter_value import value_blocks
 
-_TEXT = """\
+LONG = "what there is by then " * 20 + "of it"
+_TEXT = f"""\
 Open *pot* in a mode.
 
 | mode | action |
@@ -22,7 +23,7 @@ The *spec* is one of these:
 - flags:
 
   - `'fast'` (default): At once.
-- **style** - One of `'%'` or `'{'` for *lid*.
+- **style** - One of `'%'` or `'{{'` for *lid*.
 - **other** - As *style*.
 
 | mode | action |
@@ -36,6 +37,8 @@ The default of another is `'other'`.
 If *tea* is `'green'`, *milk* is ignored.
 
 A *kind* is `'one'` if *cups* is a number, `'two'` if it is none, or `'six'`.
+
+Take it. If *long* is none, {LONG} is used. Note that it is hot. Otherwise it is `'late'`. Or so.
 
 - *form*: If *lid* is there, it is the form of that. One of `'flat'` or `'round'`.
 """
@@ -72,6 +75,11 @@ A *kind* is `'one'` if *cups* is a number, `'two'` if it is none, or `'six'`.
             "form",
             "flat",
             "- *form*: If *lid* is there, it is the form of that. One of `'flat'` or `'round'`.",
+        ),
+        (
+            "long",
+            "late",
+            f"If *long* is none, {LONG} is used. Note that it is hot. Otherwise it is `'late'`.",
         ),
         ("mode", "r|*", "`'r|*'` — Stream it."),
     ],
