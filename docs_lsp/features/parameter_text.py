@@ -9,9 +9,14 @@ from typing import Final
 
 from docs_lsp.blocks import Blocks, Paragraph, ParagraphKind, Span, Words
 from docs_lsp.blocks.plain import flat, text_of
-from docs_lsp.blocks.sentences import announces, as_sentence, sentences
+from docs_lsp.blocks.sentences import announces, as_sentence, joined, sentences
 from docs_lsp.describe.naming import mentions
-from docs_lsp.describe.parameter import is_beside, is_listed, parameter_blocks
+from docs_lsp.describe.parameter import (
+    is_beside,
+    is_listed,
+    parameter_blocks,
+    with_sentences_before,
+)
 from docs_lsp.describe.parts import unfolded
 from docs_lsp.describe.selection import concluded, is_history, own_blocks
 from docs_lsp.docsets.snapshot import Texts
@@ -232,15 +237,17 @@ def prose_of(texts: Texts, entry: Entry) -> Iterator[Paragraph]:
 def _referred(texts: Texts, entry: Entry, paragraph: Paragraph) -> Iterator[tuple[Words, Entry]]:
     """Yield the functions and classes of its module that a paragraph links to, each in a sentence.
 
-    What it links to in parentheses is left out, and its own methods.
+    What it links to in parentheses is left out, and its own methods. A sentence comes with those
+    that it goes on from.
     """
-    for sentence in sentences(paragraph.words):
+    whole = sentences(paragraph.words)
+    for at, sentence in enumerate(whole):
         if announces(sentence):
             continue
         for other in linked_by(texts, sentence):
             is_own = f"{other.name}.".startswith(f"{entry.name}.")
             if other.role in CALLED and not is_own and is_neighbour(other, entry):
-                yield sentence, other
+                yield joined([whole[one] for one in with_sentences_before(whole, [at])]), other
 
 
 def is_neighbour(other: Entry, entry: Entry) -> bool:

@@ -25,6 +25,7 @@ _THINGS = (
     Thing("tea.Cup.stain", "attribute", "attribute", _PAGE, "What is left."),
     Thing("tea.pour", "function", "function", _PAGE, _POUR, "tea.pour(slow=0)"),
     Thing("tea.pour_all", "function", "function", _PAGE, "Like pour(), but all.", "tea.pour_all(slow=0)"),
+    Thing("tea.wait", "function", "function", _PAGE, "Wait. If hot, stop. Otherwise it is like pour().", "tea.wait(slow=0)"),
     Thing("tea.spill", "function", "function", _PAGE, "All (see pour()).", "tea.spill(slow=0)"),
     Thing("tea.sip", "function", "function", _PAGE, "See pour().", "tea.sip(slow)"),
     Thing("tea.Urn", "class", "class", _PAGE, "An urn.", "tea.Urn"),
@@ -77,6 +78,11 @@ _TEXTS = _LinkedTexts(PYTHON, _THINGS)
         ("tea.Pot", "fill", None),
         ("tea.pour", "slow", "- *slow* — How slowly."),
         ("tea.pour_all", "slow", "Like pour(), but all.\n\n- *slow* — How slowly."),
+        (
+            "tea.wait",
+            "slow",
+            "If hot, stop. Otherwise it is like pour().\n\n- *slow* — How slowly.",
+        ),
         ("tea.spill", "slow", None),  # the link is in parentheses
         ("tea.sip", "slow", None),  # it has no default there
         ("tea.Urn", "metal", "Make one of *metal*."),
