@@ -4,7 +4,6 @@ Manuals print a parameter's name in italics where they speak of it (`If *capture
 as code (`shell=True`), or at the head of an item of a list.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -24,6 +23,14 @@ from docs_lsp.blocks import (
 )
 from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import announces, as_sentence, joined, sentences
+from docs_lsp.describe.going_on import (
+    beginning,
+    completes,
+    context,
+    goes_on_from_before,
+    looks_back,
+    with_sentences_before,
+)
 from docs_lsp.describe.naming import arguments, identifiers, mentions, subject
 from docs_lsp.describe.parts import Part, head_of, parts_of, unfolded, with_parts
 from docs_lsp.describe.selection import concluded, own_blocks
@@ -31,14 +38,6 @@ from docs_lsp.entry import NoticeKind
 
 _LONGEST_LISTING: Final = 15  # lines
 _AUDITS: Final = "#auditing"  # the section that sentences on an auditing event link to
-# How a sentence begins that goes on from the one before it: alone it would be of something else.
-_GOING_ON: Final = re.compile(
-    r"[(\[]*(?:It|Its|They|Their|These|Those|Such|Otherwise|However|Then|Both|Similarly|Likewise"
-    r"|If (?:not|so|it|omitted)|If (?:given|provided|specified), (?:it|its|they|their)"
-    r"|In (?:this|that|such|these|those|either|both)|Conversely|But"
-    r"|Or|The (?:latter|former|same|default)|Th(?:is|at)(?! (?:function|method|class|module)\b))\b"
-)
-_REMARK: Final = "Note that "
 
 
 def parameter_blocks(blocks: Blocks, name: str) -> Blocks:
@@ -89,28 +88,15 @@ def _found(blocks: Blocks, name: str, *, is_first: bool = True) -> Iterator[Bloc
     The first one of a text is about its thing, a later one may be about the parameter.
     """
     begun: Blocks = ()
+    before: Blocks = ()
     for head, shown in _announced(blocks):
-        for said in filter(None, _said(head, shown, name, is_first=is_first)):
-            yield begun + said if _completes(head) else said
-        begun = _beginning(begun, head, shown)
+        found = [*filter(None, _said(head, shown, name, is_first=is_first))]
+        for said in found:
+            lead = begun if completes(head) else before if looks_back(said[0], head) else ()
+            yield (*lead, *said)
+        before = () if found else context(before, head, shown)
+        begun = beginning(begun, head, shown)
         is_first = False
-
-
-def _completes(block: Block) -> bool:
-    """Whether a paragraph begins with a small letter: it ends a sentence that was begun above."""
-    words = block.words if isinstance(block, Paragraph) else ()
-    return bool(words) and isinstance(words[0], str) and words[0][:1].islower()
-
-
-def _beginning(begun: Blocks, head: Block, shown: Block | None) -> Blocks:
-    """Return the sentence that has been begun, which announces something, and what that is."""
-    if isinstance(head, Paragraph) and announces(head.words):
-        last = sentences(head.words)[-1]
-        return (Paragraph(last), *((shown,) if isinstance(shown, Listing) else ()))
-    is_code = isinstance(head, Listing) or (
-        isinstance(head, Paragraph) and not any(isinstance(one, str) for one in head.words)
-    )
-    return (*begun, head) if is_code and begun else ()
 
 
 def _announced(blocks: Blocks) -> Iterator[tuple[Block, Block | None]]:
@@ -259,31 +245,14 @@ def _with_context(
     before = found[0] - 1 if found else -1
     if before < 0 or in_mark or found[0] != kept[0] or subject(whole[kept[0]]) == name:
         return found
-    is_alone = not any(arguments(whole[before])) and not (before and _goes_on(whole[before]))
+    is_alone = not any(arguments(whole[before])) and not (
+        before and goes_on_from_before(whole[before])
+    )
     return [before, *found] if is_alone else found
-
-
-def with_sentences_before(whole: Sequence[Words], kept: Sequence[int]) -> list[int]:
-    """Return the places of sentences with those that they go on from: "Otherwise, it is 3.".
-
-    A remark between the two is kept: "Note that it is slow.".
-    """
-    found: list[int] = []
-    for at in kept:
-        first = at
-        while first and first - 1 not in found and _goes_on(whole[first], is_between=first < at):
-            first -= 1
-        found += range(first, at + 1)
-    return found
 
 
 def _is_of_audits(one: Inline) -> bool:
     return isinstance(one, Span) and f"{one.anchor}{one.url}".endswith(_AUDITS)
-
-
-def _goes_on(sentence: Words, *, is_between: bool = False) -> bool:
-    beginning = flat(sentence[:1])
-    return bool(_GOING_ON.match(beginning) or (is_between and beginning.startswith(_REMARK)))
 
 
 def _introduces(words: Words, name: str) -> bool:

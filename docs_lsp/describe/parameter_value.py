@@ -14,8 +14,9 @@ from docs_lsp.blocks import Block, Blocks, Paragraph, Span, SpanKind, Table
 from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import joined, sentences
 from docs_lsp.describe.format_code import headed
+from docs_lsp.describe.going_on import with_sentences_before
 from docs_lsp.describe.naming import mentions
-from docs_lsp.describe.parameter import parameter_blocks, with_sentences_before
+from docs_lsp.describe.parameter import parameter_blocks
 from docs_lsp.describe.parts import Part, head_of, lists_in, parts_of, unfolded, with_parts
 
 _QUOTES: Final = "\u201c\u2018\u201e\u00ab\u300c\u201d\u2019\u00bb\u300d"

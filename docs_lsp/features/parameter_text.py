@@ -10,13 +10,9 @@ from typing import Final
 from docs_lsp.blocks import Blocks, Paragraph, ParagraphKind, Span, Words
 from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import announces, as_sentence, joined, sentences
+from docs_lsp.describe.going_on import with_sentences_before
 from docs_lsp.describe.naming import mentions
-from docs_lsp.describe.parameter import (
-    is_beside,
-    is_listed,
-    parameter_blocks,
-    with_sentences_before,
-)
+from docs_lsp.describe.parameter import is_beside, is_listed, parameter_blocks
 from docs_lsp.describe.parts import unfolded
 from docs_lsp.describe.selection import concluded, is_history, own_blocks
 from docs_lsp.docsets.snapshot import Texts
@@ -150,8 +146,9 @@ def _with_another(texts: Texts, entry: Entry, name: str, said: Blocks, steps: in
             if not set(more) <= set(said):
                 own = paragraph if paragraphs else Paragraph(sentence)
                 whole = text_of((own,))
-                rest = (one for one in said if one not in more and text_of((one,)) not in whole)
-                return (own, *more, *rest)
+                rest = [one for one in said if one not in more and text_of((one,)) not in whole]
+                leading = rest[:1] if paragraphs and rest[:1] == [*said[:1]] else []
+                return (*leading, own, *more, *rest[len(leading) :])
     return said
 
 

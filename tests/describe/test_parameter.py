@@ -196,6 +196,11 @@ def test_a_note_that_mentions_a_parameter_comes_after_what_is_about_it() -> None
     [
         ("It pours.\n\nThe third is *lid*. It may be off. *pot* may not.", "The third is *lid*. It may be off."),
         ("It pours.\n\nThe third is *lid*. With *pot* it stays. It is hot.", "The third is *lid*."),
+        ("It pours.\n\nAll is shut.\n\nThis ends with *lid*.", "All is shut.\n\nThis ends with *lid*."),
+        ("It pours.\n\nSo *lid* is shut.\n\nThis ends with *lid*.", "So *lid* is shut.\n\nThis ends with *lid*."),
+        ("It pours.\n\nThis method ends with *lid*.", "This method ends with *lid*."),
+        ("It pours.\n\nHere:\n\n```\npour()\n```\n\nThis ends with *lid*.",
+         "Here:\n\n```\npour()\n```\n\nThis ends with *lid*."),
         ("It pours. The keyword-only *lid* closes. If so, wait.", "The keyword-only *lid* closes. If so, wait."),
         ("It pours *lid*. It may be off. It stays.", "It pours *lid*."),
         ("It is shut. This ends with *lid*.", "It is shut. This ends with *lid*."),

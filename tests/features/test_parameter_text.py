@@ -140,6 +140,29 @@ def test_an_item_is_said_with_what_it_announces() -> None:
     assert markdown_of(parameter_text(texts, entry, "mug")) == "- With *mug* it is."
 
 
+def test_what_goes_on_from_a_paragraph_and_refers_to_another_function_comes_after_that() -> None:
+    form = "tea.{}(a=1, b=2, c=3)".format
+    things = (
+        Thing("tea.pour", "function", "function", _PAGE, "Hot is *a*.", form("pour")),
+        Thing("tea.serve", "function", "function", _PAGE, "Serve it.", form("serve")),
+    )
+    link = Span(SpanKind.LINK, ("pour()",), "", f"{_PAGE}#tea.pour")
+    serve = (("Serve it.",), ("All is hot.",), ("This is set by ", _em("a"), " as in ", link, "."))
+
+    class Linked(SmallTexts):
+        def blocks(self, entry: Entry) -> Blocks:
+            """Return the text of an entry."""
+            if entry.name == "tea.pour":
+                return super().blocks(entry)
+            return tuple(map(Paragraph, serve))
+
+    texts = Linked(PYTHON, things)
+    said = markdown_of(parameter_text(texts, texts.entries.named("tea.serve")[0], "a"))
+    assert re.sub(r"\[(.*?)\]\(.*?\)\.", r"\1.", said) == (
+        "All is hot.\n\nThis is set by *a* as in pour().\n\nHot is *a*."
+    )
+
+
 def test_history_alone_comes_after_what_the_function_does() -> None:
     marked = "Pour it. It is hot.\n\n*Changed in version 3.1:* Added *slow*."
     thing = Thing("tea.pour", "function", "function", _PAGE, marked, "tea.pour(slow=0)")
