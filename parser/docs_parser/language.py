@@ -61,8 +61,6 @@ _LABELS = {
     "->": "function",
     "...": "",
 }
-# Better labels than those of the words themselves, whose sections begin with a section.
-_BETTER_LABELS = {"async": "async def"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +118,7 @@ def _labelled(inventory: Inventory, items: list[LanguageItem]) -> list[LanguageI
     first: list[LanguageItem] = []
     for name in sorted(_WORDS_OF_ALL_VERSIONS | set(_LABELS) | have):
         role = "keyword" if name[0].isalpha() or name == "_" else "operator"
-        own = labels.get(_BETTER_LABELS.get(name, name)) or labels.get(name)
-        target = own if role == "keyword" else None
+        target = labels.get(name) if role == "keyword" else None
         if target is None or not target.page.startswith("reference/"):
             target = objects.get(name) if name in ("True", "False", "None") else None
         if target is None and name not in have:

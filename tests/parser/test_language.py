@@ -25,8 +25,6 @@ def places(name: str, labels: dict[str, str], rows: list[tuple[str, str, str]]) 
     [
         ("if", {"if": PAGE}, [("if", "statement", "index-3")], [f"keyword {PAGE}#if", f"keyword {PAGE}#index-3"]),
         ("elif", {"if": PAGE}, [], [f"keyword {PAGE}#if"]),
-        ("async", {"async": PAGE, "async def": PAGE}, [], [f"keyword {PAGE}#async def"]),
-        ("async", {"async": PAGE}, [], [f"keyword {PAGE}#async"]),
         ("type", {"type": PAGE}, [], [f"keyword {PAGE}#type"]),
         ("type", {"type": "library/argparse.html"}, [], []),  # no statement before Python 3.12
         ("for", {"for": "tutorial/flow.html"}, [("for", "statement", "index-4")], [f"keyword {PAGE}#index-4"]),
