@@ -147,7 +147,9 @@ def before_announcement(blocks: Blocks) -> Blocks:
     """Return what is said before grammar: `It repeats:` is a sentence, `The syntax is:` none."""
     match blocks:
         case (Paragraph(words) as block,) if not is_whole(block) or _announces_more(words):
-            *said, last = whole_sentences(words)
+            if not (every := whole_sentences(words)):
+                return ()
+            *said, last = every
             if announces(words) and not _OF_SYNTAX.search(flat(last)):
                 ended = (*words[:-1], f"{str(words[-1]).rstrip()[:-1].rstrip()}.")
                 return (Paragraph(ended),)

@@ -3,6 +3,7 @@
 import pytest
 from markdown_kit import blocks_from
 
+from docs_lsp.blocks import Paragraph
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.describe.keyword import brief, in_role
 from docs_lsp.entry import Entry
@@ -126,3 +127,7 @@ def test_a_long_session_is_cut_before_an_input() -> None:
     assert shortly(["For example:", session], "if") == f"For example:\n\n{start}"
     traceback = "```pycon\n>>> 1 / 0\n" + "  File\n" * 13 + "```"
     assert shortly(["It fails:", traceback], "if") == "It fails."
+
+
+def test_a_paragraph_without_words_says_nothing() -> None:
+    assert not markdown_of(brief((Paragraph(()),), "if"))
