@@ -141,6 +141,11 @@ class Entry(NamedTuple):
         return _is_of_python(self.docset)
 
     @property
+    def is_class(self) -> bool:
+        """Whether it is a class; exceptions are."""
+        return self.role in {"class", "exception"}
+
+    @property
     def sense(self) -> str | None:
         """The sense in which a keyword or an operator is described; else the title.
 

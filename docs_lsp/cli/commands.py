@@ -101,10 +101,10 @@ def search_docs(options: "argparse.Namespace") -> int:
 
 def _fail_unsearched(snapshot: "Snapshot", docsets: "Sequence[str]") -> int:
     """Say which docsets the search does not know yet; return the exit status of a failure."""
-    from docs_lsp.features.excerpt import labels_of
+    from docs_lsp.features.excerpt import preparing
 
     step = f"search again in a minute, or, if that does not help, run: {build_command()}"
-    return fail(f"the search of {labels_of(snapshot, docsets)} is being prepared; {step}")
+    return fail(f"{preparing(snapshot, docsets)}; {step}")
 
 
 def _nearest(snapshot: "Snapshot", query: str, docset: str | None) -> str:

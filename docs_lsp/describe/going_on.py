@@ -58,8 +58,7 @@ def completes(block: Block) -> bool:
 def beginning(begun: Blocks, head: Block, shown: Block | None) -> Blocks:
     """Return the sentence that has been begun, which announces something, and what that is."""
     if isinstance(head, Paragraph) and announces(head.words):
-        last = sentences(head.words)[-1]
-        return (Paragraph(last), *((shown,) if isinstance(shown, Listing) else ()))
+        return _with_listing(Paragraph(sentences(head.words)[-1]), shown)
     is_code = isinstance(head, Listing) or (
         isinstance(head, Paragraph) and not any(isinstance(one, str) for one in head.words)
     )
@@ -78,5 +77,9 @@ def looks_back(said: Block, head: Block) -> bool:
 def context(before: Blocks, head: Block, shown: Block | None) -> Blocks:
     """Return what a paragraph may go on from: a short one before it, with its listing."""
     if isinstance(head, Paragraph) and len(sentences(head.words)) <= _SHORT:
-        return (head, *((shown,) if isinstance(shown, Listing) else ()))
+        return _with_listing(head, shown)
     return (*before, head) if isinstance(head, Listing) and before else ()
+
+
+def _with_listing(head: Block, shown: Block | None) -> Blocks:
+    return (head, shown) if isinstance(shown, Listing) else (head,)

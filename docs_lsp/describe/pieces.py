@@ -26,9 +26,8 @@ _MOST_LINES_OF_TWO: Final = 24  # of examples that are shown to be equivalent
 _LINKING, _EQUIVALENT = 3, 5  # words between them
 _RULE: Final = re.compile(r"[\w-]+ *(?:::=|:) ")  # of a grammar
 _FULL_STOPS: Final = (".", "!", "?", ")", "”", "]")
-_ENDS: Final = frozenset(
-    (SpanKind.LINK, SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.CODE)
-)  # of such words
+# Spans at the end of a paragraph that has no full stop, and is whole.
+_ENDS: Final = frozenset((SpanKind.LINK, SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.CODE))
 _OF_SYNTAX: Final = re.compile(
     r"\b(?:is|are|follows|[Ss]yntax|grammar):$|\b[Ff]ollowing\b[^:]*:$|\b[Ee]xamples?:$"
 )

@@ -54,10 +54,15 @@ def label(docset: Docset) -> str:
 
 def labels(snapshot: Snapshot, docset: str | None) -> str:
     """Return how people call the docsets that a request asks; of many, the first ones."""
-    return labels_of(snapshot, snapshot.asked(docset))
+    return _labels_of(snapshot, snapshot.asked(docset))
 
 
-def labels_of(snapshot: Snapshot, docsets: Iterable[str]) -> str:
+def preparing(snapshot: Snapshot, docsets: Iterable[str]) -> str:
+    """Return the sentence that the search does not know open *docsets* yet."""
+    return f"the search of {_labels_of(snapshot, docsets)} is being prepared"
+
+
+def _labels_of(snapshot: Snapshot, docsets: Iterable[str]) -> str:
     """Return how people call open docsets; of many, the first ones."""
     found = [label(snapshot.docsets[one].info) for one in docsets]
     more = len(found) - _LABELS

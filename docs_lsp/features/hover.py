@@ -32,7 +32,6 @@ LATER: Final = (
 _MAX_CACHED: Final = 200  # descriptions of some two thousand characters each
 _DEFAULT: Final = HoverSettings()
 _OF_SYNTAX: Final = frozenset(("label", "section", "index", "keyword", "operator"))
-_CLASSES: Final = ("class", "exception")
 _BRACKETS: Final = frozenset("()[]{}")
 _LITERAL: Final = re.compile(r"\.?\d|\.{3}\Z|[A-Za-z]{1,2}[\"']")  # numbers, `...`, prefixes
 
@@ -131,8 +130,7 @@ def _listed(texts: Texts, described: Described) -> Blocks:
     if members:
         from docs_lsp.describe.member_row import member_blocks
 
-        of_class = entry.role in _CLASSES
-        return member_blocks(texts.blocks(entry), head, members, of_class=of_class)
+        return member_blocks(texts.blocks(entry), head, members, of_class=entry.is_class)
     from docs_lsp.features.value_text import value_text
 
     return value_text(texts, entry, parameter, head)

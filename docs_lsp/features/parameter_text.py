@@ -16,10 +16,9 @@ from docs_lsp.describe.parameter import is_beside, is_listed, parameter_blocks
 from docs_lsp.describe.parts import unfolded
 from docs_lsp.describe.selection import concluded, is_history, own_blocks
 from docs_lsp.docsets.snapshot import Texts
-from docs_lsp.entry import Entry
+from docs_lsp.entry import Entry, Parameter
 from docs_lsp.resolve import any_parameter, names_parameter
 
-_CLASSES: Final = ("class", "exception")
 CALLED: Final = ("function", "method", "class", "staticmethod", "classmethod")
 SECTIONS: Final = ("label", "section")
 _MOST_PARAGRAPHS: Final = 2  # of a text that but refers to another
@@ -79,7 +78,7 @@ def _is_among(blocks: Blocks, name: str, any_name: str) -> bool:
 
 def _of_attribute(texts: Texts, entry: Entry, name: str) -> Blocks:
     """Return the text of the attribute of a class that is called as a parameter."""
-    if entry.role not in _CLASSES:
+    if not entry.is_class:
         return ()
     for one in texts.entries.members(entry.name):
         if one.role in ("attribute", "property") and one.name == f"{entry.name}.{name}":
@@ -99,7 +98,7 @@ def _of_maker(texts: Texts, entry: Entry, name: str) -> Blocks:
 
 def _is_formless(entry: Entry) -> bool:
     """Whether a class has no call form of its own."""
-    return entry.role in _CLASSES and "(" not in (entry.signature or "")
+    return entry.is_class and "(" not in (entry.signature or "")
 
 
 def _of_another(texts: Texts, entry: Entry, name: str, any_name: str | None, steps: int) -> Blocks:
@@ -180,12 +179,11 @@ def _of_like_class(texts: Texts, entry: Entry, name: str) -> Blocks:
 
     The function links to that: `textwrap.wrap` takes what a `TextWrapper` keeps.
     """
-    parameters = (one for form in texts.signatures(entry) for one in form.parameters)
-    given = {one.name for one in parameters if one.default is not None}
+    given = {one.name for one in parameters_of(texts, entry) if one.default is not None}
     for paragraph in prose_of(texts, entry):
         for sentence in sentences(paragraph.words):
             for owner in linked_by(texts, sentence):
-                if owner.role not in _CLASSES or not is_neighbour(owner, entry):
+                if not owner.is_class or not is_neighbour(owner, entry):
                     continue
                 members = texts.entries.members(owner.name)
                 last = {one.name.rpartition(".")[2] for one in members}
@@ -207,7 +205,7 @@ def _of_double(texts: Texts, entry: Entry, name: str, steps: int) -> Blocks:
         if not forms or {one.text for one in texts.signatures(double)} != forms:
             continue
         for other in (double, *_linked_in(texts, double)):
-            if _parameters_of(texts, other) == _parameters_of(texts, entry):
+            if _names_of_parameters(texts, other) == _names_of_parameters(texts, entry):
                 found = _said(texts, other, name, steps - 1)[0]
                 if found:
                     return found
@@ -220,8 +218,13 @@ def _linked_in(texts: Texts, entry: Entry) -> Iterator[Entry]:
         yield from (one for one in linked_by(texts, paragraph.words) if one.unit != entry.unit)
 
 
-def _parameters_of(texts: Texts, entry: Entry) -> list[str]:
-    return [one.name for form in texts.signatures(entry) for one in form.parameters]
+def parameters_of(texts: Texts, entry: Entry) -> list[Parameter]:
+    """Return the parameters of all call forms of an entry, one form after the other."""
+    return [one for form in texts.signatures(entry) for one in form.parameters]
+
+
+def _names_of_parameters(texts: Texts, entry: Entry) -> list[str]:
+    return [one.name for one in parameters_of(texts, entry)]
 
 
 def prose_of(texts: Texts, entry: Entry) -> Iterator[Paragraph]:
@@ -253,19 +256,19 @@ def is_neighbour(other: Entry, entry: Entry) -> bool:
 
 
 def _in_common(texts: Texts, entry: Entry, other: Entry) -> int:
-    names = {one.name for form in texts.signatures(entry) for one in form.parameters}
+    names = _names_of_parameters(texts, entry)
     return len({name for name in names if _has(texts, other, name)})
 
 
 def is_taken(texts: Texts, entry: Entry, name: str) -> bool:
     """Whether a call form of *entry* names a parameter."""
-    parameters = (one for form in texts.signatures(entry) for one in form.parameters)
-    return names_parameter(entry, name) or any(one.name.strip("*") == name for one in parameters)
+    names = _names_of_parameters(texts, entry)
+    return names_parameter(entry, name) or any(one.strip("*") == name for one in names)
 
 
 def _has(texts: Texts, entry: Entry, name: str) -> bool:
     """Whether a call form of *entry* has a parameter of that name with a default."""
-    parameters = (one for form in texts.signatures(entry) for one in form.parameters)
+    parameters = parameters_of(texts, entry)
     return any(one.name == name and one.default is not None for one in parameters)
 
 

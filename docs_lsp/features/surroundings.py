@@ -83,7 +83,7 @@ def _contents(entry: Entry, entries: Entries) -> Iterator[Entry]:
     """Yield the entries on the page of *entry*, except members of its classes."""
     classes = set()
     for one in (*_along(entry, entries, -1), *_along(entry, entries, 1)):
-        if one.role in ("class", "exception"):
+        if one.is_class:
             classes.add(one.name)
         if one.role != _TOPIC and one.name.rpartition(".")[0] not in classes:
             yield one

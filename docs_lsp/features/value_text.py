@@ -12,6 +12,7 @@ from docs_lsp.features.parameter_text import (
     is_neighbour,
     is_taken,
     linked_by,
+    parameters_of,
     prose_of,
 )
 
@@ -25,8 +26,8 @@ def value_text(texts: Texts, entry: Entry, name: str, value: str) -> Blocks:
     That is in its own text, or in a list of values in a section of its page or in a function with
     this parameter, to which the text refers.
     """
-    parameters = {one.name for form in texts.signatures(entry) for one in form.parameters}
-    is_only = {one.lstrip("*") for one in parameters} - _NO_NAMES == {name}
+    parameters = {one.name.lstrip("*") for one in parameters_of(texts, entry)}
+    is_only = parameters - _NO_NAMES == {name}
     own = value_blocks(texts.blocks(entry), name, value, is_only=is_only)
     return own or _listed_value(texts, entry, name, value, _MOST_STEPS)
 

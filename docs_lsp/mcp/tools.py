@@ -21,7 +21,7 @@ from docs_lsp.features.excerpt import (
     answer_page,
     head,
     labels,
-    labels_of,
+    preparing,
     results,
 )
 from docs_lsp.features.lookup import addressed, named_in_words
@@ -152,8 +152,7 @@ class Tools:
         found = results([hit.entry for hit in hits], snapshot) if hits else ""
         if unsearched := snapshot.unsearched(docset):
             step = f"ask again in some seconds, or build it again: {build_command()}"
-            where = labels_of(snapshot, unsearched)
-            being_prepared = f"the search of {where} is being prepared; {step}"
+            being_prepared = f"{preparing(snapshot, unsearched)}; {step}"
             if not hits:
                 raise DocsetError(being_prepared)
             return f"{found}\n\n{being_prepared}"

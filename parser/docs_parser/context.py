@@ -24,7 +24,13 @@ from docs_lsp.blocks import (
 from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import announces, as_sentence, sentences, without_announcement
 from docs_lsp.entry import NoticeKind
-from docs_parser.elements import announced_by, ends_in_colon, is_object, parameters_shown
+from docs_parser.elements import (
+    announced_by,
+    ends_in_colon,
+    is_object,
+    owner_of,
+    parameters_shown,
+)
 from docs_parser.lent import defines_owner, is_lent_with, may_describe, next_paragraph
 from docs_parser.markup import Markup
 from docs_parser.neighbours import (
@@ -172,7 +178,7 @@ def _further_parameters(markup: Markup, paragraph: Tag, description: Tag) -> Blo
 
 def _rest_after(markup: Markup, paragraph: Tag, description: Tag) -> Blocks:
     """Return the paragraphs and marks right after one that is lent to a member before it."""
-    if paragraph.parent is None or paragraph.parent.name != "dd":
+    if owner_of(paragraph) is None:
         return ()
     rest = takewhile(lambda one: is_lent_with(one, description), siblings(paragraph, step=1))
     return tuple(block for one in rest for block in markup.inside([one]))
@@ -180,7 +186,7 @@ def _rest_after(markup: Markup, paragraph: Tag, description: Tag) -> Blocks:
 
 def _endings_after(markup: Markup, text: Tag) -> Blocks:
     """Return the deprecations after the *text* of a group, of which those of others say whose."""
-    if text.parent is None or text.parent.name != "dd":
+    if owner_of(text) is None:
         return ()
     blocks = markup.inside(one for one in siblings(text, step=1) if notice_kind(classes_of(one)))
     return tuple(

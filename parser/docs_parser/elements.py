@@ -53,6 +53,12 @@ def parameters_shown(tag: Tag | None) -> frozenset[str]:
     return frozenset(re.split(r"[=:]", flat_text(one), maxsplit=1)[0].strip(" *") for one in shown)
 
 
+def owner_of(element: Tag) -> Tag | None:
+    """Return the description, or the list of definitions, right in whose text an element is."""
+    around = element.parent
+    return around.parent if around is not None and around.name == "dd" else None
+
+
 def is_undescribed(tag: Tag) -> bool:
     """Whether a description names objects, and has no word about them."""
     parts = list(child_tags(tag))

@@ -13,6 +13,7 @@ from docs_parser.elements import (
     is_object,
     is_section,
     is_title,
+    owner_of,
     parameters_shown,
 )
 from docs_parser.neighbours import (
@@ -66,8 +67,7 @@ def is_of_parameter(paragraph: Tag) -> bool:
     if not _is_after(paragraph, "method", "function"):
         return False
     name, member = flat_text(first), next(preceding(paragraph))
-    owner = member.parent.parent if member.parent is not None else None
-    return name in parameters_shown(member) and name not in parameters_shown(owner)
+    return name in parameters_shown(member) and name not in parameters_shown(owner_of(member))
 
 
 def is_of_description(mark: Tag) -> bool:
@@ -106,9 +106,7 @@ def words_after(description: Tag) -> Iterator[Tag]:
 
 def _is_after(element: Tag, *kinds: str) -> bool:
     """Whether an element within a description is right after a member of one of these kinds."""
-    if element.parent is None or element.parent.name != "dd":
-        return False
-    before = next(preceding(element), None)
+    before = next(preceding(element), None) if owner_of(element) is not None else None
     return before is not None and has_class(before, *kinds)
 
 

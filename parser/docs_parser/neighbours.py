@@ -9,7 +9,7 @@ from bs4 import Tag
 from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import sentences
 from docs_parser.clean import plain
-from docs_parser.elements import enclosing_section, is_empty, is_object, is_section
+from docs_parser.elements import enclosing_section, is_empty, is_object, is_section, owner_of
 from docs_parser.text import flat_text
 from docs_parser.traversal import ancestors, child_tags, classes_of, find_class
 
@@ -183,8 +183,7 @@ def marks_it(paragraph: Tag, description: Tag) -> bool:
 
 def names_owner(paragraph: Tag, description: Tag) -> bool:
     """Whether a paragraph names what the thing is a member of, and the thing not."""
-    around = description.parent
-    owner = around.parent if around is not None and around.name == "dd" else None
+    owner = owner_of(description)
     return (
         owner is not None
         and not marks_it(paragraph, description)

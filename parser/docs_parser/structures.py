@@ -28,7 +28,7 @@ from docs_lsp.blocks import (
 from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import announces
 from docs_parser.builder import trimmed
-from docs_parser.elements import is_object, is_undescribed, names_shown
+from docs_parser.elements import is_object, is_undescribed, names_shown, owner_of
 from docs_parser.inline import Inline
 from docs_parser.neighbours import siblings
 from docs_parser.text import flat_text, formula_text, listing_text
@@ -112,7 +112,7 @@ class Structures(Inline):
         if is_object(tag) and not _is_part_of_text(tag):
             if not self._lists_values(tag):
                 self.end_lead_in()
-            is_member = tag.parent is not None and tag.parent.name == "dd"
+            is_member = owner_of(tag) is not None
             self._is_after_member = self._sections_apart
             self._empty_member = tag if is_member and is_undescribed(tag) else None
             self._is_lending = False
@@ -134,7 +134,7 @@ class Structures(Inline):
 
     def _lists_values(self, tag: Tag) -> bool:
         """List the names that a function announces, whose descriptions begin with *tag*."""
-        owner = tag.parent.parent if tag.parent is not None and tag.parent.name == "dd" else None
+        owner = owner_of(tag)
         if owner is None or not has_class(owner, "function", "method", "macro"):
             return False
         self.flush()
@@ -214,11 +214,9 @@ def _joined(item: Blocks) -> Blocks:
 
 def _is_part_of_text(description: Tag) -> bool:
     """Whether what is described within a function or an attribute has no id: it is no entry."""
-    owner = description.parent.parent if description.parent is not None else None
+    owner = owner_of(description)
     return (
         owner is not None
-        and description.parent is not None
-        and description.parent.name == "dd"
         and has_class(owner, "function", "method", "attribute")
         and not any(one.attrs.get("id") for one in child_tags(description) if one.name == "dt")
     )

@@ -79,7 +79,7 @@ _NAMING: Final = """
         AND unit IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ?)
         GROUP BY unit ORDER BY unit LIMIT 20)
 """
-_PIECE: Final = re.compile(r"[^\W_]+")
+_PIECE: Final = re.compile(r"[^\W_]+")  # as the full-text index takes words apart
 _MEMBERS: Final = "domain = 'py' AND name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
 
 
@@ -328,9 +328,14 @@ class EntryTable:
             yield _entry(docset, row)
 
 
+def word_pieces(text: str) -> list[str]:
+    """Return the words of a text as the full-text index takes it apart."""
+    return _PIECE.findall(text)
+
+
 def _all_pieces(name: str) -> str:
-    """Return what finds texts with all words of a name, as the full-text index takes it apart."""
-    return "({})".format(" AND ".join(f'"{piece}"' for piece in _PIECE.findall(name)))
+    """Return what finds texts with all words of a name."""
+    return "({})".format(" AND ".join(f'"{piece}"' for piece in word_pieces(name)))
 
 
 def _entry(docset: str, row: tuple[Any, ...]) -> Entry:

@@ -1,14 +1,12 @@
 """Words in the whole texts of a docset, by its full-text index."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docs_lsp.docsets.store.copy import Copy
-from docs_lsp.docsets.store.entries import EntryTable
+from docs_lsp.docsets.store.entries import EntryTable, word_pieces
 from docs_lsp.docsets.store.rows import Rows
 
-_PIECE: Final = re.compile(r"[^\W_]+")  # as the full-text index takes words apart
 _READ_AT_MOST: Final = 10_000  # packed bytes that are read for a word with signs in it
 _WITH_WORDS: Final = """
     SELECT id FROM entry
@@ -31,7 +29,7 @@ class WholeTexts:
         """
         from docs_lsp.search.analyzer import may_go_on  # noqa: PLC0415  # no hover needs it
 
-        pieces = [_PIECE.findall(word) for word in words]
+        pieces = list(map(word_pieces, words))
         if not pieces or not all(pieces):
             return ()
         said = [piece for one in pieces for piece in one]

@@ -90,7 +90,7 @@ def takes_parameter(entry: Entry, name: str) -> bool:
     named = _parameters(entry)
     if not named and "(" not in (entry.signature or ""):
         # A library's call without its parameters, or a class whose `__init__` is described apart.
-        return not entry.of_python or entry.role in ("class", "exception")
+        return not entry.of_python or entry.is_class
     if any_parameter(entry) == "":
         return True
     return named[name] == "" if name in named else bool(named)

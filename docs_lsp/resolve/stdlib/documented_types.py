@@ -10,7 +10,6 @@ from docs_lsp.names import Names
 from docs_lsp.resolve.stdlib.typeshed import CallFact, ClassFact, Fact, parsed, values_of
 from docs_lsp.runtime.bounded_cache import BoundedCache
 
-_CLASSES: Final = frozenset(("class", "exception"))
 _BASE: Final = "<"
 _KEPT: Final = 2_000
 
@@ -28,7 +27,7 @@ class DocumentedTypes:
 
     def _class_fact(self, name: str) -> ClassFact | None:
         entry = self._names.python_object(name)
-        if entry is None or entry.role not in _CLASSES:
+        if entry is None or not entry.is_class:
             return None
         texts = self._names.type_facts(name)
         bases = tuple(values_of(text[1:]) for text in texts if text.startswith(_BASE))

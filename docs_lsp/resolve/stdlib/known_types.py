@@ -79,7 +79,7 @@ class KnownTypes(KnownNames):
         if self.is_standard(name):
             return False
         entry = self.names.python_object(name)
-        return entry is not None and entry.role in ("class", "exception")
+        return entry is not None and entry.is_class
 
     def is_only_documented(self, name: str) -> bool:
         """Whether a class is known by its documentation alone: its text was not read."""
