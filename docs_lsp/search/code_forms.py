@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from docs_lsp.search.expression_forms import ASSIGNED, OPERATOR, STRING, of_expression
 from docs_lsp.search.foreign_forms import COMMAND, FORMS
 
 _FORMS: Final[tuple[tuple[str, str], ...]] = (
@@ -63,6 +64,7 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^raise\b", "raise, tut-raising"),
     (r"^try\s*:", "try, tut-handling"),
     (r"^finally\s*:", "finally, tut-cleanup"),
+    (r"^with\b[^:]*\bas \w+\s*,.*\bas\b", "with"),
     (r"^with open\(", "open, with, tut-files"),
     (r"^with\b.*,.*:$", "with"),
     (r"^with\b.*(\bas\b|:$)", "with, context manager"),
@@ -96,8 +98,10 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^return\b.*[,({\[]", "return"),
     (r"^del \w{1,2}$", "del, tut-del"),
     (r"^\w{1,2} in \w{1,2}$", "in, membership-test-details"),
-    (r"^\w{1,2} and \w{1,2}$", "and, booleans"),
-    (r"^\w{1,2} or \w{1,2}$", "or, booleans"),
+    (r"^\w{1,2} is not \w{1,2}$", "is not, is"),
+    (r"^\w{1,2} is \w{1,2}$", "is"),
+    (r"^(not )?\w{1,2} and (not )?\w{1,2}$", "and, booleans"),
+    (r"^(not )?\w{1,2} or (not )?\w{1,2}$", "or, booleans"),
     (r"^__all__\s*=", "module.__all__, tut-pkg-import-star"),
     (r"^__slots__\s*=", "object.__slots__, slots"),
     (r"\byield from\b", "yieldexpr, yield"),
@@ -154,6 +158,7 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
      "old-string-formatting, formatspec"),
     (r"^%-[A-Za-z]$", "format-codes, strftime-strptime-behavior"),
     (r"^\{\d*:[^{}\s\"']*\}$", "formatspec, formatstrings, f-strings"),
+    (r"^\{\s*\}$", "dict, formatstrings"),
     (r"^([^\"']*[\s:,])?\{\d*\}([\s:,]*\{\d*\})*$", "formatstrings, str.format, formatspec"),
     # Amounts, addresses and dates
     (r"^\d{1,3}(,\d{3})+(\.\d+)?$|^\d+(\.\d+)?%$", "formatspec, tut-f-strings"),
@@ -171,7 +176,7 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^[\d.]+(\s*(//|[-+*/%])\s*[\d.]+){2,}$", "binary, operator-summary"),
     (r"^\w+\[([\"']).*?\1\]", "typesmapping, subscriptions, dict"),
     (r"\w\[[^\[\]]*:[^\[\]]*\]\s*=", "slicings, assignment"),
-    (r"(?:\w|\)|^)\[[-\w\s.()+]*:[-\w\s.()+:]*\]", "slicings, slice, typesseq-common"),
+    (r"(?:[\w)\"']|^)\[[-\w\s.()+]*:[-\w\s.()+:]*\]", "slicings, slice, typesseq-common"),
     (r"[\w)\]]\[\s*-\d+\s*\]", "subscriptions"),
     (r"^\w+\[\d+\](\[\d+\])?$", "subscriptions, typesseq-common"),
     (r"^\w+(\.\w+)*\s*(\+|-|\*|/|//|%|\*\*|&|\||\^|>>|<<|@)=\s*\S", "augassign"),
@@ -189,20 +194,14 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     (r"^\(\s*\w+\s*,\s*\)$", "tut-tuples, parenthesized"),
     (r"^\w+\s*=\s*\[[^\[\]]*\]$", "lists, list, tut-lists"),
     (r"^\w+\s*=\s*\{[^{}]*:[^{}]*\}$", "dict, tut-dictionaries"),
-    (r"^([\"'])[^\"']*\1\s+(not )?in\s+\w+$", "membership-test-details, in"),
+    (r"^([\"'])[^\"']*\1\s+(not )?in\s+(\w+|\"[^\"]*\"|'[^']*')$", "membership-test-details, in"),
     (r"^\w+\[\w+\]\[\w+\]$", "subscriptions"),
     (r"^\w+(\.\w+)*\s+=\s+[\w.]+$", "assignment"),
-    (r"^\{\s*\}$", "dict"),
     (r"^\[\s*\]$", "list, lists"),
     (r"^\{[^{}:]+,[^{}:]*\}$", "set"),
     (r"^\{[^{}]+:[^{}]+\}$", "dict"),
     (r"^\.\.\.$", "Ellipsis"),
 )  # fmt: skip
-# An operator between two operands, with spaces on both sides of it or on neither.
-_OPERATOR: Final = re.compile(
-    r"^(?!(?:utc|gmt|http)[-+/])[\w.\"'()\[\]]+(\s+)?(\*\*|//|<<|>>|==|!=|<=|>=|[-+*/%@&|^<>])(?(1)\s+)[\w.\"'()\[\]]+$",
-    re.IGNORECASE,
-)
 _INVERSION: Final = re.compile(r"^(~)\s*\w+$")
 _CALL: Final = re.compile(r"^(?:not\s+|\w+\s*=\s*)?([A-Za-z_][\w.]*)\(|^@([A-Za-z_][\w.]*)")
 _SIGNS: Final = re.compile(
@@ -212,7 +211,8 @@ _SIGNS: Final = re.compile(
 )
 _STATEMENT: Final = re.compile(
     r"^(?:global|nonlocal|raise|yield|await|from|import) \S|^return \w+, \w+|"
-    r"^[a-z]{1,2} (?:in|and|or) [a-z]{1,2}$|^(?:not|del) (?!in$|is$|or$)[a-z]{1,2}$|"
+    r"^(?:not )?[a-z]{1,2} (?:in|is|is not|and|or) (?:not )?[a-z]{1,2}$|"
+    r"^(?:not|del) (?!in$|is$|or$)[a-z]{1,2}$|"
     r"^\w+ is (?:not )?None$|"
     r"^async (?:for|with|def) \w+ \w|^for \w+ in \w+(?:\.\w+)*$|^with \w+(?:\.\w+)* as \w+$|"
     r"^except \w+ as \w+$|^import \w+(?:\.\w+)* as \w+$|"
@@ -220,14 +220,13 @@ _STATEMENT: Final = re.compile(
     r"^(?![cg]\+\+)[a-z_]\w*(?:\+\+|--)$"
 )
 _RAISED: Final = re.compile(r"^(?:\w+\.)*\w*(?:Error|Exception|Warning): ")
-_STRING: Final = re.compile(r"([\"\']).*?\1")
 # Words that are hardly names: one of the first or two of the second, and a sentence is meant.
 _ASKING: Final = re.compile(
     r"\b(?:how|what|why|when|where|which|does|using|python|convert|example|versus|vs)\b",
     re.IGNORECASE,
 )
 _FILLING: Final = re.compile(
-    r"(?:^|(?<=\s))(?:the|of|a|an|to|and|my|into|on|by|with|without)(?=\s\w)", re.IGNORECASE
+    r"(?:^|(?<=\s))(?:the|of|a|an|to|and|my|into|on|by|(?<!^)with|without)(?=\s\w)", re.IGNORECASE
 )
 _MOST: Final = 5  # entries of a fragment
 _SHOWING: Final = "print"  # shows what a fragment is about, and is it only where nothing else is
@@ -241,8 +240,10 @@ def is_code(typed: str) -> bool:
         return True
     if _SIGNS.search(typed) is None and not _STATEMENT.match(typed):
         return typed.count(" if ") == 1 and " else " in typed
-    bare = _STRING.sub("", typed)
-    return _ASKING.search(bare) is None and len(_FILLING.findall(bare)) <= 1
+    bare = STRING.sub("", typed)
+    if _ASKING.search(bare) is not None:
+        return False
+    return ASSIGNED.match(typed) is not None or len(_FILLING.findall(bare)) <= 1
 
 
 def forms(typed: str) -> Iterator[str]:
@@ -264,7 +265,9 @@ def forms(typed: str) -> Iterator[str]:
                 break
     if call and len(found) < _MOST:
         found[call[1] or call[2]] = None
-    if not found and (operator := _OPERATOR.match(typed)):
+    if not found and (assigned := ASSIGNED.match(typed)):
+        found.update(dict.fromkeys(of_expression(assigned[1])))
+    if not found and (operator := OPERATOR.match(typed)):
         found[operator[2]] = None
     elif not found and _INVERSION.match(typed):
         found["~"] = None

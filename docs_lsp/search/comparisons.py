@@ -11,30 +11,37 @@ from typing import Final
 from docs_lsp.search.analyzer import squash
 from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.name_index import NameIndex
+from docs_lsp.search.vocabulary import meanings
 
-_BETWEEN: Final = re.compile(
-    r"(?:.*\s)?differences? between\s+(\S.*?)\s+and\s+(\S.*?)\??$", re.IGNORECASE
+_COMPARE: Final = (
+    re.compile(r"(?:.*\s)?difference between\s+(\S.*?)\s+and\s+(\S.*?)$", re.IGNORECASE),
+    re.compile(r"(?:the )?difference of\s+(\S.*?)\s+and\s+(\S.*?)$", re.IGNORECASE),
+    re.compile(r"compar(?:e|ing)\s+(\S.*?)\s+(?:and|with|to)\s+(\S.*?)$", re.IGNORECASE),
+    re.compile(r"(\S.*?)\s+and\s+(\S.*?)\s+difference$", re.IGNORECASE),
+    re.compile(r"(\S.*?)\s+compared (?:with|to)\s+(\S.*?)$", re.IGNORECASE),
+    re.compile(r"(?:when to use |should i use )?(\S+)\s+or\s+(\S+)$", re.IGNORECASE),
 )
 _VERSUS: Final = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
-_OR: Final = re.compile(r"(\S+)\s+or\s+([^\s?]+)\s*\??$", re.IGNORECASE)
+_COMPARES: Final = re.compile(r"\b(?:differences?|vs|versus|compar\w+|or)\b", re.IGNORECASE)
+_AROUND: Final = re.compile(r"^(?:an?|the|python) |[\s?]+$|\s+in python[\s?]*$", re.IGNORECASE)
 _MOST_WORDS: Final = 3  # of a side
 _MOST_SIDES: Final = 3
-_COMPARED: Final = 4.6
+_COMPARED: Final = 3.9
 _TOGETHER: Final = 0.8  # more for two of one class or module
 _SAME_CASE: Final = 0.5
-_MERIT: Final = 0.3
+_MERIT: Final = 0.5
 _KINDS: Final = frozenset(
-    "module class exception function method attribute data decorator keyword term".split()
+    "module class exception function method attribute data decorator keyword operator term".split()
 )
 
 
 def by_comparison(typed: str, keys: NameIndex, facts: EntryColumns) -> Iterator[tuple[int, float]]:
     """Yield what is called as one of the sides of a comparison."""
-    sides = _sides(typed)
-    found = [dict(_called(side, keys, facts)) for side in sides]
+    compared = sides(typed)
+    found = [dict(_called(side, keys, facts)) for side in compared]
     if not all(found):
         return
-    for side, here in zip(sides, found, strict=True):
+    for side, here in zip(compared, found, strict=True):
         others = {room for other in found if other is not here for room in other.values()}
         for place, room in here.items():
             points = _COMPARED + (_TOGETHER if room in others else 0.0)
@@ -42,24 +49,37 @@ def by_comparison(typed: str, keys: NameIndex, facts: EntryColumns) -> Iterator[
             yield place, points + _MERIT * facts.merit(place)
 
 
-def _sides(typed: str) -> list[str]:
+def sides(typed: str) -> list[str]:
     """Return the sides of a comparison; none where nothing is compared.
 
-    >>> _sides("difference between int and float"), _sides("sort or sorted"), _sides("a or b now")
-    (['int', 'float'], ['sort', 'sorted'], [])
+    >>> sides("difference between an int and float?"), sides("is vs =="), sides("a or b now")
+    (['int', 'float'], ['is', '=='], [])
     """
-    between = _BETWEEN.match(typed) or _OR.match(typed)
-    sides = list(between.groups()) if between else _VERSUS.split(typed.rstrip("? "))
-    if not 1 < len(sides) <= _MOST_SIDES or any(len(s.split()) > _MOST_WORDS for s in sides):
+    if not _COMPARES.search(typed):
         return []
-    return sides
+    typed = _AROUND.sub("", typed)
+    between = next((found for form in _COMPARE if (found := form.match(typed))), None)
+    said = list(between.groups()) if between else _VERSUS.split(typed)
+    said = [_AROUND.sub("", side) for side in said]
+    if not 1 < len(said) <= _MOST_SIDES or any(len(s.split()) > _MOST_WORDS for s in said):
+        return []
+    return said
+
+
+def are_alike(typed: str) -> bool:
+    """Whether the sides of a comparison have a meaning in common, so a phrase tells little.
+
+    >>> are_alike("sort vs sorted"), are_alike("sort vs shuffle")
+    (True, False)
+    """
+    return len(meanings(typed)) < len(sides(typed))
 
 
 def _called(side: str, keys: NameIndex, facts: EntryColumns) -> Iterator[tuple[int, str]]:
     """Yield what is called so, itself or in its class or module, and what that is."""
-    spelling = squash(side)
+    spelling = squash(side) or side
     for place, _points in keys.bearing(spelling) if spelling else ():
         own = facts.names[place]
         room, _, last = own.rpartition(".")
-        if facts.role(place) in _KINDS and spelling in {squash(own), squash(last)}:
+        if own == side or (facts.role(place) in _KINDS and spelling in {squash(own), squash(last)}):
             yield place, room

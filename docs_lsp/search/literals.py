@@ -37,6 +37,13 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     (r"0[bB][01]+", "binary"),
     (r"0[oO][0-7]+", "octal"),
     (r"\d+(?:\.\d+)? ?%", "percent"),
+    (r"===?", "equality"),
+    (r"!=|<>", "inequality"),
+    (r":=", "walrus"),
+    (r"//", "floor division"),
+    (r"\*\*", "power"),
+    (r"%", "modulo"),
+    (r"[&|^~]|<<|>>", "bitwise"),
 )
 _AMOUNT: Final = re.compile(r"(?<![\w.-])(\d+) ?([kKmMgGtT]i?[bB])(?!\w)")
 _LIMIT: Final = re.compile(
@@ -48,8 +55,14 @@ _WHERE: Final = re.compile(
     r"\s(?:in|from|with|of|using|by) (?:the |python'?s )?(?:standard library|stdlib)\b",
     re.IGNORECASE,
 )
+# The operator, where a comparison has another one beside it; else it is a word of no meaning.
+_IS: Final = re.compile(
+    r"(?<![\w.])is(?: not)?(?=,? (?:vs\.?|versus|or|and|instead of) [=!]=)"
+    r"|(?<=[=!]= )((?:vs\.?|versus|or|and|instead of) )is\b",
+    re.IGNORECASE,
+)
 _ASKED: Final = 4  # words of such a question
-_SIGN: Final = re.compile(r"[0-9/\\@#]|::")  # every value has one
+_SIGN: Final = re.compile(r"[0-9/\\@#=<>*%&|^~]|::")  # every value has one
 
 _TEXTS: Final = 16  # a query is read several times
 
@@ -65,6 +78,7 @@ def with_kinds(text: str) -> str:
     text = _LIMIT.sub(lambda limit: "maximum" if limit[1] else "minimum", text)
     if not _SIGN.search(text):
         return text
+    text = _IS.sub(r"\1identity", text)
     text = _AMOUNT.sub(r"\1 bytes", text)
     for value, kind in _values():
         text = value.sub(kind, text)

@@ -12,7 +12,7 @@ from errno import errorcode
 from itertools import pairwise
 from typing import Final
 
-from docs_lsp.search.analyzer import content, words
+from docs_lsp.search.analyzer import content, content_word, words
 from docs_lsp.search.code_forms import forms
 from docs_lsp.search.literals import with_kinds
 from docs_lsp.search.name_index import SIGNED, spellings_of
@@ -26,6 +26,7 @@ _KEYWORD_ARGUMENT: Final = re.compile(r"^([A-Za-z_]\w*)=[^=\s]\S*$")  # `shell=T
 _COMMAND: Final = re.compile(
     r"^(?:\$ |> )?(?:python[\d.]*|py) +(?:-m +(?=\w)|(?=-))", re.IGNORECASE
 )
+_PROGRAM: Final = re.compile(r"([a-z][\w.]*) --?\w")
 _OPTION: Final = re.compile(r"(?<!\S)(?:--?|\\)\w[\w-]*(?!\S)|%-?[a-zA-Z](?!\w)")
 # A name as code has it, among words: dotted, with underscores, a call, CamelCase, or with a number.
 # What one wants to do without is not asked for.
@@ -147,6 +148,12 @@ class Query:
         """The options, escapes, format codes, operators among several: `-c command`, `%Y-%m-%d`."""
         found = (*_OPTION.findall(self.typed), *_OPERATOR.findall(self.typed))
         return found if self.is_spaced or len(found) > 1 else ()
+
+    @property
+    def command(self) -> str | None:
+        """The program whose options are typed: the `nc` of `nc -l`."""
+        found = _PROGRAM.match(self.typed)
+        return found[1] if found and content_word(found[1]) else None
 
     @property
     def asked(self) -> "Query | None":

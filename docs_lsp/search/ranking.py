@@ -7,7 +7,7 @@ from typing import Final
 from docs_lsp.search.additions import favour_covering, favour_modules, slight_keywords
 from docs_lsp.search.analyzer import is_unspaced, stem, words
 from docs_lsp.search.best_rows import best_places, hits_of, least_points
-from docs_lsp.search.comparisons import by_comparison
+from docs_lsp.search.comparisons import are_alike, by_comparison
 from docs_lsp.search.half_names import by_half_names, by_half_parameters
 from docs_lsp.search.hit import Hit
 from docs_lsp.search.index import SearchIndex
@@ -144,7 +144,11 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
     if query.typed.startswith("__"):
         scores.keep(by_dunder(query, index.dunders(), index.facts), "beginning of a name")
     scores.keep(by_version(query, index.keys, index.facts), "version")
-    scores.keep(by_options(query, index.keys), "option or format code")
+    compared = dict(by_comparison(query.typed, index.keys, index.facts))
+    if compared:
+        scores.keep_all(compared, "name that is compared")
+    else:
+        scores.keep(by_options(query, index.keys, index.facts), "option or format code")
     scores.keep_parameters(by_parameter(query, index.parameters, index.keys, index.facts))
     if query.is_spaced:
         _add_names_among_words(index, query, scores)
@@ -165,7 +169,6 @@ def _add_names_among_words(index: SearchIndex, query: Query, scores: Scores) -> 
         scores.keep(by_name(asked, index.keys, index.facts), "name in a question")
     scores.keep(by_heading(query, index.keys, index.facts), "heading")
     scores.keep(by_kind(query, index.keys, index.facts), "name and kind")
-    scores.keep(by_comparison(query.typed, index.keys, index.facts), "name that is compared")
     if max(scores.values(), default=0.0) < _SURE:
         half = by_half_names(query, index.filters, index.typos, index.terms)
         scores.keep(half, "name in its module, cut or mistyped")
@@ -181,9 +184,10 @@ def _add_said(index: SearchIndex, query: Query, scores: Scores) -> None:
         by_own = by_own_phrases(query, headings, index.facts, has_vocabulary=has_vocabulary)
         by_phrase = by_phrases(query, index.phrases, index.keys, index.facts)
         by_text = by_texts(query, index.texts, index.facts)
-        scores.keep_all(by_own, "heading or first sentence")
+        if not are_alike(query.typed):
+            scores.keep_all(by_own, "heading or first sentence")
+            scores.keep_all(by_phrase, "phrase of the vocabulary")
         scores.keep_all(agreed(by_word, by_own), "words and heading")
-        scores.keep_all(by_phrase, "phrase of the vocabulary")
         scores.keep_all(agreed(by_word, by_phrase), "words and phrase")
         scores.keep_all(by_text, "words of its whole text")
         scores.keep_all(agreed(by_text, by_own), "whole text and heading")

@@ -36,6 +36,7 @@ _BEGUN_DUNDER: Final = 3.0
 _COVERED: Final = 0.6  # times the share of the name that is typed already
 _EACH_BESIDE: Final = 0.8
 _FEW_BESIDE: Final = 2
+_OF_OTHERS: Final = 4.0
 _PLURAL: Final = 0.4  # less for the name without the s that was typed
 _OPTION: Final = "cmdoption"
 _NO_DASH: Final = -1.5  # "json indent" is no option of a command
@@ -165,15 +166,20 @@ def by_version(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
                 yield place, points + _RAW
 
 
-def by_options(query: Query, keys: NameIndex) -> Scored:
+def by_options(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
     """Yield the entries that are an option or a symbol among the words: `-c command`.
 
-    The more words there are beside it, the less they are about an option.
+    The more words there are beside it, the less they are about an option. The options of a program
+    that we do not know, such as `nc -l`, are not those of others.
     """
     beside = _EACH_BESIDE * max(0, len(query.content) - _FEW_BESIDE)
+    program = query.command
     for option in query.options:
+        is_of_program = program is not None and option.startswith("-")
         for place, points in keys.bearing(option):
-            yield place, points + _RAW - beside
+            name = facts.names[place]
+            less = _OF_OTHERS if is_of_program and not name.startswith(f"{program}.") else 0.0
+            yield place, points + _RAW - beside - less
 
 
 def by_form(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:

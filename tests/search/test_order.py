@@ -46,6 +46,7 @@ def anchors(hits: Sequence[Hit]) -> list[str]:
         ("python -X", "using/cmdline.html#cmdoption-X"),
         ("python -m dataclasses", "library/dataclasses.html#module-dataclasses"),
         ("-f", "library/unittest.html#cmdoption-f"),
+        ("unittest -f", "library/unittest.html#cmdoption-f"),
         ("asynico gather", "library/asyncio-task.html#asyncio.gather"),
         ("asyncio.gahter", "library/asyncio-task.html#asyncio.gather"),
         ("GIL", "glossary.html#term-GIL"),
@@ -106,7 +107,7 @@ def test_what_people_expect_comes_first(index: SearchIndex, query: str, first: s
         ("keyword only arguments", "keyword only arguments"),
         ("list vs tuple", "list tuple"),
         ("for versus while", "for while"),
-        ("is vs ==", "is"),
+        ("is vs ==", "identity equality"),
         ("vs", "vs"),
         ("What is the difference between lists and tuples?", "lists tuples"),
         ("difference between two dates", "difference between two dates"),
@@ -317,3 +318,9 @@ def test_a_word_that_people_use_is_no_mistyped_name(index: SearchIndex) -> None:
 
 def test_a_word_that_only_looks_like_a_form_of_another_is_its_own() -> None:
     assert len({stem(word) for word in ("upper", "up", "lower", "low", "inner", "in")}) == 6
+
+
+def test_an_option_of_another_program_is_not_one_of_ours(index: SearchIndex) -> None:
+    hits = search_together([index], "unittest -f", 1) + search_together([index], "tray -f", 1)
+    assert hits[0].entry.name == "unittest.-f"
+    assert hits[1].score < hits[0].score - 3
