@@ -10,7 +10,7 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Final
 
-from docs_lsp.docsets.selection import index_of
+from docs_lsp.docsets.search_indexes import index_of
 from docs_lsp.docsets.store import open_docset
 from docs_lsp.search import SearchIndex
 from docs_lsp.search.column_files import laid_out

@@ -10,48 +10,30 @@ project has a snapshot of its own, as they may use different versions.
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docs_lsp.docsets.docset_files import DocsetFiles
-from docs_lsp.docsets.libraries_index import let_go, libraries_index
-from docs_lsp.docsets.projects import Project, Projects
-from docs_lsp.docsets.selection import (
-    DocsetFile,
-    FileState,
-    Ids,
-    choose,
-    ids_of,
-    index_of,
-    libraries_in,
-    look_around,
-    snapshot_of,
-)
+from docs_lsp.docsets.project_states import ProjectStates
+from docs_lsp.docsets.projects import Projects
+from docs_lsp.docsets.search_indexes import SearchIndexes
+from docs_lsp.docsets.selection import DocsetFile, FileState, choose, look_around, snapshot_of
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.errors import build_command
-from docs_lsp.runtime.daemon_thread import in_daemon_thread
-
-if TYPE_CHECKING:
-    from docs_lsp.search import SearchIndex
 
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY: Final = 1.0  # seconds between two looks at the folder
 _LET_GO_AFTER: Final = 0.4  # seconds after the last search: a pause in typing
 _WAIT_AT_MOST: Final = 20.0  # seconds that a request waits for the first docset
-_READ_AT_MOST: Final = 0.5  # seconds that the docsets wait for the files of projects
 
 NO_DOCS: Final = f"No documentation yet. Run in a terminal: {build_command()}"
-SLOW_PROJECT: Final = (
-    "The files of the project are slow to read: until they are, the newest documentation is shown. "
-    "The setting docs-lsp.docsVersion names another one."
-)
 
 
 @dataclass(slots=True)
@@ -74,7 +56,6 @@ class DocsetManager:
     snapshot: Snapshot = field(default_factory=Snapshot)
     _wanted: str | None = None
     _language: str = "en"
-    _states: dict[Path | None, Project] = field(default_factory=dict)
     _views: dict[Path | None, Snapshot] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _task: asyncio.Task[None] | None = None
@@ -82,15 +63,19 @@ class DocsetManager:
     _ready: asyncio.Event = field(default_factory=asyncio.Event)
     _published: asyncio.Event = field(default_factory=asyncio.Event)
     _indexed: asyncio.Event = field(default_factory=asyncio.Event)
-    _reading: asyncio.Task[dict[Path | None, Project]] | None = None
     _looked: float = 0.0
-    _joined: dict[Ids, "SearchIndex | None"] = field(default_factory=dict)
     _letting_go: asyncio.TimerHandle | None = None
     _shown_messages: set[str] = field(default_factory=set)
     _files: DocsetFiles = field(init=False)
+    _indexes: SearchIndexes = field(init=False)
+    _states: ProjectStates = field(init=False)
 
     def __post_init__(self) -> None:
         self._files = DocsetFiles(self._complain_once)
+        self._indexes = SearchIndexes(self._files, self.working)
+        self._states = ProjectStates(
+            self.projects, self._complain_once, when_late=partial(self.look, now=True)
+        )
 
     async def current(self, docset: str | None = None, path: Path | None = None) -> Snapshot:
         """Return the snapshot with *docset* open if it is installed; waits for the first snapshot.
@@ -120,7 +105,9 @@ class DocsetManager:
         self.load_search()
         if self._letting_go is not None:
             self._letting_go.cancel()
-        self._letting_go = asyncio.get_running_loop().call_later(_LET_GO_AFTER, self._let_go)
+        self._letting_go = asyncio.get_running_loop().call_later(
+            _LET_GO_AFTER, self._indexes.let_go
+        )
         return await self._when(self._indexed, docset, path)
 
     def load_search(self) -> None:
@@ -129,11 +116,6 @@ class DocsetManager:
             self.with_search = True
             self._indexed.clear()
             self.look(now=True)
-
-    def _let_go(self) -> None:
-        """Let what the last searches looked at leave the memory."""
-        for index in filter(None, self._joined.values()):
-            let_go(index)
 
     async def _when(
         self, event: asyncio.Event, docset: str | None, path: Path | None = None
@@ -157,9 +139,7 @@ class DocsetManager:
 
     async def _view_of(self, folder: Path) -> Snapshot:
         """Return the snapshot of the project of a folder, which is read if it is a new one."""
-        is_known, root = self.projects.known_root(folder)
-        if not is_known:
-            root = await self._project_of(folder)
+        root = await self._states.root_of(folder)
         if root not in self._views:
             self.look(now=True)
             await self._published_for(root)
@@ -171,15 +151,6 @@ class DocsetManager:
             published = asyncio.ensure_future(self._published.wait())
             await asyncio.wait({published, self._task}, return_when=asyncio.FIRST_COMPLETED)
             published.cancel()
-
-    async def _project_of(self, folder: Path) -> Path | None:
-        """Return the project of a folder, or the first one where that is not known soon."""
-        finding = in_daemon_thread(partial(self.projects.find, folder))
-        try:
-            return await asyncio.wait_for(finding, _READ_AT_MOST)
-        except TimeoutError:
-            self._complain_once(SLOW_PROJECT)
-            return self.projects.first
 
     def look(self, *, now: bool = False) -> None:
         """Start updating the snapshot, at most once a second unless *now*."""
@@ -205,10 +176,7 @@ class DocsetManager:
     @property
     def wanted(self) -> str | None:
         """The Python that the user's settings name, or else the first project's files."""
-        return self._wanted or self._state(self.projects.first).python
-
-    def _state(self, root: Path | None) -> Project:
-        return self._states.get(root, Project())
+        return self._wanted or self._states.of(self.projects.first).python
 
     async def _refresh(self) -> None:
         """Update the snapshot, again if more was requested meanwhile."""
@@ -231,7 +199,8 @@ class DocsetManager:
         if not found:
             self._complain_once(NO_DOCS)
         outdated = await self._files.take_up(store, found)
-        await self._read_projects()
+        documented = {file.library for file in self._files if file.library}
+        self._again |= await self._states.read(documented)
         shown = await self._open_shown(store)
         if not self._again and not (self._ready.is_set() and shown.keys() <= self._views.keys()):
             self._publish(shown)  # names first: a hover does not wait for the search
@@ -252,65 +221,15 @@ class DocsetManager:
         return seen
 
     async def _index(self, shown: Mapping[Path | None, Sequence[DocsetFile]]) -> None:
-        """Load the search indexes, until there is a newer request.
+        """Load the search indexes, until there is a newer request."""
 
-        Several libraries of a project have one together. What is asked for by its id, and what no
-        such index has, has its own; these are searched while one of several is made.
-        """
-        if not self.with_search:
-            return
-        every = (libraries_in(files) for files in shown.values())
-        several = {ids_of(libraries): libraries for libraries in every if len(libraries) > 1}
-        self._joined = {ids: index for ids in several if (index := self._joined.get(ids))}
-        await self._index_alone(set(chain.from_iterable(several)))
-        if len(self._joined) < len(several) and not (self._again or self._indexed.is_set()):
-            self._publish(shown)
-        for ids, libraries in several.items():
-            if not self._again and ids not in self._joined:
-                self._joined[ids] = await self._joined_index(libraries)
-        ready = (ids for ids, index in self._joined.items() if index is not None)
-        await self._index_alone(set(chain.from_iterable(ready)))
+        def publish() -> None:
+            if not self._indexed.is_set():
+                self._publish(shown)
 
-    async def _index_alone(self, joined: Collection[tuple[str | None, FileState]]) -> None:
-        """Load the search indexes of docsets that are not in *joined*, until a newer request."""
-        for file in self._files:
-            if self._again:
-                break
-            is_needed = file.id in self._asked or (file.id, file.state) not in joined
-            if is_needed and file.docset is not None and file.index is None:
-                file.index = await index_of(file.docset, self.working)
-
-    async def _joined_index(self, libraries: Sequence[DocsetFile]) -> "SearchIndex | None":
-        wanted = [
-            (self._files.path_of(file), file.state, file.docset)
-            for file in libraries
-            if file.docset is not None
-        ]
-        return await libraries_index(wanted, self.working)
-
-    async def _read_projects(self) -> None:
-        """Read what the files of all projects say, for as long as that does not keep us waiting."""
-        roots = sorted(self.projects.roots(), key=str)
-        is_slow = self._reading is not None
-        if self._reading is None:
-            documented = {file.library for file in self._files if file.library}
-            work = in_daemon_thread(partial(self.projects.read, roots, documented))
-            self._reading = asyncio.get_running_loop().create_task(work)
-        await asyncio.wait({self._reading}, timeout=0.0 if is_slow else _READ_AT_MOST)
-        found: Mapping[Path | None, Project] = {}
-        if self._reading.done():
-            try:
-                found = self._reading.result()
-            except Exception:
-                log.exception("reading the files of projects failed")
-            self._reading = None
-        elif not is_slow:
-            self._complain_once(SLOW_PROJECT)
-            self._reading.add_done_callback(lambda _: self.look(now=True))
-        self._states = {root: found.get(root) or self._state(root) for root in roots}
-        self._again |= bool(found) and not found.keys() >= set(roots)
-        for problem in chain.from_iterable(state.problems for state in self._states.values()):
-            self._complain_once(problem)
+        if self.with_search:
+            load = self._indexes.load
+            await load(shown.values(), self._asked, lambda: self._again, publish)
 
     async def _open_shown(self, store: ModuleType) -> dict[Path | None, list[DocsetFile]]:
         """Open what is to be shown or was asked for; return what each project is shown."""
@@ -334,8 +253,8 @@ class DocsetManager:
         views: dict[Path | None, Snapshot] = {}
         for root, files in shown.items():
             before = self._views.get(root, self.snapshot)
-            joined = self._joined.get(ids_of(libraries_in(files)))
-            made = snapshot_of(self._files, files, before, self._state(root), joined)
+            joined = self._indexes.joined(files)
+            made = snapshot_of(self._files, files, before, self._states.of(root), joined)
             views[root] = before if made == before else made
             if made.shown != before.shown:
                 log.info("shown in %s: %s", root, ", ".join(made.shown) or "nothing")
@@ -353,10 +272,10 @@ class DocsetManager:
         """Close all docsets; pending requests get the last snapshot."""
         if self._letting_go is not None:
             self._letting_go.cancel()
-        tasks = [task for task in (self._task, self._reading) if task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        await self._states.close()
         await self._files.close()
 
 

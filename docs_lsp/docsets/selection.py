@@ -1,10 +1,7 @@
 """The files of docsets as values, and the choice of those that are shown."""
 
-import asyncio
 import importlib
-import logging
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -14,15 +11,12 @@ from docs_lsp.docsets.projects import Project
 from docs_lsp.docsets.python_versions import nearest, version_key
 from docs_lsp.docsets.snapshot import Snapshot
 from docs_lsp.entry import Docset
-from docs_lsp.errors import DocsetError
 from docs_lsp.names import Names
 from docs_lsp.project.distributions import normalized
 
 if TYPE_CHECKING:
     from docs_lsp.docsets.store import OpenDocset
     from docs_lsp.search import SearchIndex
-
-log = logging.getLogger(__name__)
 
 _PYTHON: Final = "python"
 _ENGLISH: Final = "en"
@@ -179,45 +173,6 @@ def snapshot_of(
             }
         ),
     )
-
-
-async def index_of(
-    docset: "OpenDocset", working: Callable[[str], AbstractContextManager[object]]
-) -> "SearchIndex":
-    """Return the search index of a docset: the stored one, or a new one, which takes a second.
-
-    A new one has no index of whole texts, which would take ten times as long to make.
-    """
-    try:
-        index = await asyncio.to_thread(_stored_index, docset)
-    except (ValueError, DocsetError) as error:
-        log.warning("%s: %s", docset.info.id, error)
-        index = None
-    if index is not None:
-        return index
-    log.info("%s was built for another search than this; it is indexed anew", docset.info.id)
-    with working(f"Indexing {docset.info.project} {docset.info.version}"):
-        aliases, references = await docset.aliases(), await docset.references()
-        parameters = await docset.parameters()
-        entries = docset.entries
-        build = _search().build
-        return await asyncio.to_thread(
-            build, entries, aliases, references, docset.with_words, parameters
-        )
-
-
-def _stored_index(docset: "OpenDocset") -> "SearchIndex | None":
-    packed = docset.packed_search()
-    if packed is None:
-        return None
-    return _search().load(packed, docset.entries, docset.with_words)
-
-
-def _search() -> type["SearchIndex"]:
-    """Return the search's class, imported on first use so that no hover waits for it."""
-    from docs_lsp.search import SearchIndex  # noqa: PLC0415
-
-    return SearchIndex
 
 
 def look_around() -> tuple[ModuleType, dict[Path, FileState]]:

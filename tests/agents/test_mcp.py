@@ -224,7 +224,7 @@ async def test_a_search_says_what_it_does_not_know_yet(
         info = FLASK._replace(id=name, project=name.partition("~")[0].title())
         write_small(docset_file.with_name(f"{name}.db"), info, FLASK_THINGS)
     monkeypatch.setenv("DOCS_LSP_DATA_DIR", str(docset_file.parent))
-    monkeypatch.setattr("docs_lsp.docsets.manager.libraries_index", takes_long)
+    monkeypatch.setattr("docs_lsp.docsets.search_indexes.libraries_index", takes_long)
     manager = DocsetManager(print)
     tools = Tools(manager)
     try:

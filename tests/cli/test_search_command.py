@@ -37,7 +37,7 @@ def test_a_search_without_an_index_is_reported(
         raise OSError("no index")
 
     assert docs.is_file()
-    monkeypatch.setattr("docs_lsp.docsets.manager.index_of", fails)
+    monkeypatch.setattr("docs_lsp.docsets.search_indexes.index_of", fails)
     said = run("search", "read")
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith("docs-lsp: the search of Python 3.14 is being prepared; ")
@@ -63,7 +63,7 @@ def test_a_search_says_what_it_does_not_know_yet(
     for name in ("flask~2.2", "quart~0.20"):
         info = FLASK._replace(id=name, project=name.partition("~")[0].title())
         write_small(docs.with_name(f"{name}.db"), info, FLASK_THINGS)
-    monkeypatch.setattr("docs_lsp.docsets.manager.libraries_index", takes_long)
+    monkeypatch.setattr("docs_lsp.docsets.search_indexes.libraries_index", takes_long)
     monkeypatch.setattr(DocsetManager, "searchable", without_libraries)
     pending = "docs-lsp: the search of Flask 2.2, Quart 2.2 is being prepared; "
     found, nothing = run("search", "os.path.join"), run("search", "qqqqqqqqqq")

@@ -8,7 +8,7 @@ import pytest
 from page_kit import page, write_site
 
 from docs_lsp.describe.entry_text import Style, describe
-from docs_lsp.docsets.selection import index_of
+from docs_lsp.docsets.search_indexes import index_of
 from docs_lsp.docsets.store import open_docset
 from docs_lsp.entry import NoticeKind
 from docs_lsp.search import search_together

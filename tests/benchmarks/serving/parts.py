@@ -67,7 +67,7 @@ def docset() -> None:
 
 def index() -> None:
     """The index of the search: columns of numbers and strings."""
-    from docs_lsp.docsets.selection import _stored_index  # noqa: PLC0415
+    from docs_lsp.docsets.search_indexes import _stored_index  # noqa: PLC0415
 
     KEPT.append(_stored_index(KEPT[0]))  # type: ignore[arg-type]
 
