@@ -8,20 +8,15 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from bs4 import Tag
-from page_kit import described, page, unit_at, write_site
+from page_kit import page, write_site
 
 from docs_lsp.blocks.html import html_of
 from docs_lsp.blocks.packing import unpack
 from docs_lsp.blocks.plain import text_of
 from docs_lsp.docsets.store import open_docset
-from docs_lsp.entry import NoticeKind
 from docs_lsp.search import SearchIndex
 from docs_parser.__main__ import main
 from docs_parser.genindex import IndexRow, read_general_index, read_module_index
-from docs_parser.kinds import kind_of
-from docs_parser.signature import modifiers_of, signature_of
-from docs_parser.tree import Tree
 
 LIBRARY = page("""
 <section id="module-tool"><span id="the-tool"></span><h1>tool</h1><p>Tools of our own. See
@@ -282,163 +277,6 @@ def test_the_older_form_of_a_general_index_is_read(tmp_path: Path) -> None:
 def test_a_site_without_indexes_has_none(tmp_path: Path) -> None:
     assert read_general_index(tmp_path) == []
     assert read_module_index(tmp_path) == {}
-
-
-@pytest.mark.parametrize(
-    ("term", "parameters"),
-    [
-        (
-            "(<em class='sig-param'>a</em>, <em class='sig-param'>b=1</em>)",
-            [("a", None, None), ("b", "1", None)],
-        ),
-        ("(<em class='sig-param'>x: int = 3</em>)", [("x", "3", "int")]),
-        (
-            "(<em class='sig-param'>*</em>, <em class='sig-param'>**kw</em>)",
-            [("*", None, None), ("**kw", None, None)],
-        ),
-        (
-            "(<em class='sig-param'>a</em><span class='optional'>[</span>, <em class='sig-param'>b</em><span class='optional'>]</span>)",
-            [("a", None, None), ("b", "...", None)],
-        ),
-        # Sphinx cuts what is no Python at every comma, or leaves it in one piece.
-        (
-            "(<em class='sig-param'>at: ~t.Tuple[str</em>, <em class='sig-param'>int] = None</em>, <em class='sig-param'>fn=&lt;function f&gt;</em>)",
-            [("at", "None", "~t.Tuple[str, int]"), ("fn", "<function f>", None)],
-        ),
-        (
-            "(<em class='sig-param'>words={'a'</em>, <em class='sig-param'>'b'}</em>, <em class='sig-param'>glue='</em>, <em class='sig-param'>'</em>)",
-            [("words", "{'a', 'b'}", None), ("glue", "', '", None)],
-        ),
-        (
-            "(<em class='sig-param'>cup[, milk=None[, \N{HORIZONTAL ELLIPSIS}[, **more]]]</em>)",
-            [
-                ("cup", None, None),
-                ("milk", "None", None),
-                ("\N{HORIZONTAL ELLIPSIS}", "...", None),
-                ("**more", "...", None),
-            ],
-        ),
-        (
-            "(<em class='sig-param'>unsigned int n</em>, <em class='sig-param'>Py_ssize_t at=0</em>, <em class='sig-param'>edge data</em>)",
-            [("n", None, "unsigned int"), ("at", "0", "Py_ssize_t"), ("edge data", None, None)],
-        ),
-        (
-            "(<em class='sig-param'>cup: List[str][, milk: List[int]][, (Cup)to=None]</em>)",
-            [("cup", None, "List[str]"), ("milk", "...", "List[int]"), ("to", "None", "Cup")],
-        ),
-        (
-            "(<em class='sig-param'>key=lambda a</em>, <em class='sig-param'>b: a</em>, <em class='sig-param'>n: Annotated[int, Gt(gt=0)] = 5</em>)",
-            [("key", "lambda a, b: a", None), ("n", "5", "Annotated[int, Gt(gt=0)]")],
-        ),
-        (
-            "(<em class='sig-param'>key=lambda a, b: a</em>, <em class='sig-param'>sep='[,'</em>)",
-            [("key", "lambda a, b: a", None), ("sep", "'[,'", None)],
-        ),
-        (
-            "(<em class='sig-param'>torn=(1</em>, <em class='sig-param'>whole=2</em>)",
-            [("torn", "(1", None), ("whole", "2", None)],
-        ),
-    ],
-)
-def test_parameters_are_data(
-    term: str, parameters: list[tuple[str, str | None, str | None]]
-) -> None:
-    with Tree(f'<dl><dt class="sig sig-object py" id="f">f{term}</dt></dl>') as tree:
-        found = signature_of(first(tree, "dt"), "f").parameters
-    assert [(one.name, one.default, one.annotation) for one in found] == parameters
-
-
-def first(tree: Tree, name: str) -> Tag:
-    """Return the first tag of that name."""
-    found = tree.find(name)
-    assert found is not None
-    return found
-
-
-def test_the_words_before_a_name_are_its_modifiers() -> None:
-    html = '<dt class="sig"><span class="property"><span>abstractmethod</span> <span>async</span></span><span class="sig-prename">@m.</span>f</dt>'
-    with Tree(html) as tree:
-        assert modifiers_of(first(tree, "dt")) == {"abstractmethod", "async", "@"}
-
-
-@pytest.mark.parametrize(
-    ("arguments", "kind"),
-    [
-        (("py", "method", "a.html", {"async"}), "coroutine method"),
-        (("py", "method", "a.html", {"classmethod"}), "class method"),
-        (("py", "function", "a.html", {"@"}), "decorator"),
-        (("std", "label", "faq/x.html"), "FAQ question"),
-        (("std", "newfangled", "a.html"), "newfangled"),
-        (("cpp", "class", "a.html"), "cpp class"),
-    ],
-)
-def test_kinds_are_in_the_words_of_people(arguments: tuple[str, str, str], kind: str) -> None:
-    assert kind_of(*arguments) == kind
-
-
-ADDED = '<div class="versionadded"><p><span class="versionmodified added">Added in version {}.</span></p></div>'
-CHANGED = '<div class="versionchanged"><p><span class="versionmodified changed">Changed in version {}: </span>So.</p></div>'
-
-
-@pytest.mark.parametrize(
-    ("content", "of_whole"),
-    [
-        (f"<p>It does.</p>{ADDED.format('3.5')}", ["3.5"]),
-        (f"<ul><li><p>one</p>{ADDED.format('3.6')}</li></ul>{ADDED.format('3.5')}", ["3.5"]),
-        (f"<p>It.</p>{ADDED.format('3.6')}{CHANGED.format('3.10')}", ["3.6", "3.10"]),
-        (f"<p>It.</p>{CHANGED.format('3.2')}{ADDED.format('3.6')}", ["3.2"]),
-        (f"<p>It.</p><blockquote><div>{ADDED.format('3.6')}</div></blockquote>", []),
-        (f"<blockquote><div><p>It.</p>{ADDED.format('3.6')}</div></blockquote>", ["3.6"]),
-        ("".join(f"<p>If so.</p>{ADDED.format('3.9')}" for _ in range(3)), []),
-    ],
-)
-def test_a_notice_is_about_the_part_that_contains_it(content: str, of_whole: list[str]) -> None:
-    notices = unit_at(described(content), "thing").notices
-    assert [one.version for one in notices if not one.partial] == of_whole
-
-
-MARKS = {
-    "added": ("versionadded", "Added in version 3.8: ", (NoticeKind.ADDED, "3.8", None)),
-    "new": ("versionadded", "New in version 3.8.1.", (NoticeKind.ADDED, "3.8.1", None)),
-    "next": ("versionadded", "Added in version next.", (NoticeKind.ADDED, "next", None)),
-    "changed": ("versionchanged", "Changed in version 2.0: ", (NoticeKind.CHANGED, "2.0", None)),
-    "soft": (
-        "versionchanged soft-deprecated",
-        "Soft deprecated since version 3.1.",
-        (NoticeKind.SOFT_DEPRECATED, "3.1", None),
-    ),
-    "removed": ("versionremoved", "Removed in version 3.13.", (NoticeKind.REMOVED, "3.13", None)),
-    "both": (
-        "deprecated-removed",
-        "Deprecated since version 3.8, removed in version 3.10: ",
-        (NoticeKind.DEPRECATED_REMOVED, "3.8", "3.10"),
-    ),
-}
-
-
-@pytest.mark.parametrize(("classes", "words", "expected"), MARKS.values(), ids=MARKS)
-def test_a_version_mark_is_a_notice(
-    classes: str, words: str, expected: tuple[NoticeKind, str, str | None]
-) -> None:
-    html = f'<dl class="py data"><dt class="sig" id="x">x</dt><dd><div class="{classes}"><p><span class="versionmodified">{words}</span></p></div></dd></dl>'
-    (notice,) = unit_at(html, "x").notices
-    assert (notice.kind, notice.version, notice.until) == expected
-
-
-@pytest.mark.parametrize(
-    ("html", "kind"),
-    [
-        ('<div class="availability"><p>Availability: Unix.</p></div>', NoticeKind.AVAILABILITY),
-        ('<p class="availability">Availability: Unix.</p>', NoticeKind.AVAILABILITY),
-        ('<p class="audit-hook">Raises an auditing event x.</p>', NoticeKind.AUDIT),
-        ('<em class="threadsafety">Thread safety: Safe.</em>', NoticeKind.THREAD_SAFETY),
-    ],
-)
-def test_other_notices_are_kept_apart_too(html: str, kind: NoticeKind) -> None:
-    (notice,) = unit_at(
-        f'<dl class="c function"><dt class="sig" id="x">x</dt><dd>{html}</dd></dl>', "x"
-    ).notices
-    assert notice.kind is kind
 
 
 def test_the_index_of_the_search_is_that_of_the_rows_and_texts_of_the_docset(site: Path) -> None:
