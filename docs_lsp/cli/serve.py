@@ -46,8 +46,7 @@ def run(options: Options) -> int:
 
     lazy_types.install()  # before pygls, which imports the classes of the protocol
     from docs_lsp.lsp.handlers import create_server
-    from docs_lsp.lsp.server import LOG_FORMAT
-    from docs_lsp.runtime.printable import LogFormatter
+    from docs_lsp.runtime.logs import PrintableFormatter
 
     linecache.clearcache()  # where attrs leaves the source of each class that it has built
 
@@ -57,7 +56,7 @@ def run(options: Options) -> int:
         return commands.fail(f"cannot log to {options.log_file}: {error.strerror}")
     logging.basicConfig(level=options.log_level.upper(), stream=target)
     for handler in logging.getLogger().handlers:
-        handler.setFormatter(LogFormatter(LOG_FORMAT))
+        handler.setFormatter(PrintableFormatter())
     logging.getLogger("pygls").setLevel(logging.ERROR)
     logging.raiseExceptions = False  # an unwritable log must not break answers
     server = create_server()

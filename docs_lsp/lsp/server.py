@@ -43,7 +43,8 @@ from docs_lsp.lsp.turns import Turns
 from docs_lsp.lsp.user_code import UserCode
 from docs_lsp.options import read_options
 from docs_lsp.options.settings import Settings
-from docs_lsp.runtime.printable import LogFormatter, printable
+from docs_lsp.runtime.logs import log_into
+from docs_lsp.runtime.printable import printable
 
 if TYPE_CHECKING:
     from docs_lsp.resolve import ModuleFinder
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NAME: Final = "docs-lsp"
-LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _SWITCH: Final = 0.0001  # seconds that a loading thread may delay a hover
 _PARTING: Final = 1.0  # seconds that a client has for reading the last answers
 
@@ -193,7 +193,11 @@ class DocsLanguageServer(LanguageServer):
         self.settings, problems = read_options(self._initial_options, sent)
         for problem in problems:
             self.complain(problem)
-        self._log_as_wished()
+        try:
+            log_into(self.settings.log_file, self.settings.log_level)
+        except OSError as error:
+            file = self.settings.log_file
+            self.complain(f"docs-lsp.logFile: cannot write {file}: {error.strerror}")
         self.docsets.projects.environments = {
             Path(folder) if folder else None: Path(environment).expanduser()
             for folder, environment in (self.settings.environments or {}).items()
@@ -201,24 +205,6 @@ class DocsLanguageServer(LanguageServer):
         self.user_code.use_interpreter(self.docsets.projects.environment_of_first)
         language = self.settings.docs_language or self._locale.lower().replace("_", "-")
         self.docsets.show(self.settings.docs_version, language)
-
-    def _log_as_wished(self) -> None:
-        """Log at the level and into the file of the settings, besides those of the command line."""
-        ours = logging.getLogger("docs_lsp")
-        ours.setLevel((self.settings.log_level or "notset").upper())
-        for handler in [one for one in ours.handlers if isinstance(one, logging.FileHandler)]:
-            ours.removeHandler(handler)
-            handler.close()
-        file = self.settings.log_file
-        if file is None:
-            return
-        try:
-            handler = logging.FileHandler(file, encoding="utf-8")
-        except OSError as error:
-            self.complain(f"docs-lsp.logFile: cannot write {file}: {error.strerror}")
-            return
-        handler.setFormatter(LogFormatter(LOG_FORMAT))
-        ours.addHandler(handler)
 
     def page_uri(self, entry: Entry) -> str:
         """Return the address of the page of *entry* on this machine, written or not."""

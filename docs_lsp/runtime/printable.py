@@ -4,7 +4,6 @@ The parser applies `printable` to what it stores, and commands to all that they 
 of projects and messages of other programs come from elsewhere.
 """
 
-import logging
 import re
 import sys
 from typing import Final, TextIO
@@ -39,11 +38,3 @@ def on_one_line(text: str) -> str:
 def say(text: str, out: TextIO | None = None) -> None:
     """Print *text*, which comes from elsewhere in part, on *out* or standard output."""
     print(printable(text), file=out or sys.stdout, flush=True)
-
-
-class LogFormatter(logging.Formatter):
-    """A format of log records without characters that control a terminal."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the record as printable text."""
-        return printable(super().format(record))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docs_lsp.runtime.printable import LogFormatter, on_one_line, printable, say
+from docs_lsp.runtime.logs import PrintableFormatter
+from docs_lsp.runtime.printable import on_one_line, printable, say
 
 HARMFUL = [
     "\x1b[31m",  # colours of a terminal
@@ -60,4 +61,4 @@ def test_messages_and_log_lines_are_printable() -> None:
     say("no file \x1b]0;title\x07\u202e", out)
     assert out.getvalue() == "no file ?]0;title?\n"
     record = logging.LogRecord("a", logging.INFO, "", 1, "uri %s", ("\x1b[2J",), None)
-    assert LogFormatter("%(message)s").format(record) == "uri ?[2J"
+    assert PrintableFormatter("%(message)s").format(record) == "uri ?[2J"
