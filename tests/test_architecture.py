@@ -176,6 +176,8 @@ def test_few_modules_know_each_others_types() -> None:
         "docs_lsp.resolve.stdlib.documented_types",  # which `known_types` asks for facts
         "docs_lsp.resolve.stdlib.known_names",  # `World` without its facts and entries
         "docs_lsp.resolve.stdlib.known_types",  # `World` without its entries
+        "docs_lsp.resolve.stdlib.type_facts",
+        "docs_lsp.resolve.stdlib.type_variables",
         "docs_lsp.resolve.stdlib.typeshed",
         "docs_lsp.resolve.stdlib.world",
         "docs_lsp.resolve.values",

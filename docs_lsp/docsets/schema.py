@@ -149,7 +149,7 @@ class AliasRow(Base):
 class TypeFactRow(Base):
     """What the description of `name` says of its type; a class has a row for each base.
 
-    `fact` is written as in `docs_lsp/resolve/stdlib/typeshed.py`: `()a.Response` of a call,
+    `fact` is written as in `docs_lsp/resolve/stdlib/type_facts.py`: `()a.Response` of a call,
     `:str` of an attribute, `<a.Base` of a class. Python's own documentation has no rows.
     """
 

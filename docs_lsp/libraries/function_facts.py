@@ -1,6 +1,6 @@
 """The facts that the definition of a function states: its result, and parameters if they decide it.
 
-Facts are written as in `stdlib/typeshed.py`.
+Facts are written as in `stdlib/type_facts.py`.
 """
 
 from __future__ import annotations

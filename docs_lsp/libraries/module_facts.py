@@ -1,6 +1,6 @@
 """The facts that the text of one library module states: aliases, classes, functions, variables.
 
-Types are written as in `stdlib/typeshed.py`, over dotted names as the module's imports give them:
+Types are written as in `stdlib/type_facts.py`, over dotted names as the module's imports give them:
 no other module is needed. See `values.py` for the types of expressions.
 
 Nothing is imported or run. The tree comes from `ast`, as this runs in a process of its own that

@@ -1,6 +1,6 @@
 """Types of a module's annotations as text over dotted names: `Optional["Path"]` is `pathlib.Path`.
 
-The texts are those of `stdlib/typeshed.py`: `~T` is a type variable, `?` is unknown.
+The texts are those of `stdlib/type_facts.py`: `~T` is a type variable, `?` is unknown.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from docs_lsp.resolve.infer.names import bound, imported, module_member
 from docs_lsp.resolve.infer.special_methods import unpacked
 from docs_lsp.resolve.scopes.collect import collected
 from docs_lsp.resolve.scopes.scope import COMPREHENSIONS, SCOPES, Scope, sees
-from docs_lsp.resolve.stdlib.typeshed import facts, substituted
+from docs_lsp.resolve.stdlib.type_variables import substituted
+from docs_lsp.resolve.stdlib.typeshed import facts
 from docs_lsp.resolve.stdlib.world import World, world_of
 from docs_lsp.resolve.syntax.long_text import is_quick
 from docs_lsp.resolve.syntax.parser import parse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docs_lsp.resolve.stdlib.typeshed import as_class
+from docs_lsp.resolve.stdlib.type_facts import as_class
 from docs_lsp.resolve.syntax.tree import first_named
 from docs_lsp.resolve.values import (
     ALIAS,

@@ -14,7 +14,7 @@ from docs_lsp.resolve.infer.special_methods import (
     iterated,
 )
 from docs_lsp.resolve.infer.user_classes import lineage
-from docs_lsp.resolve.stdlib.typeshed import ParameterKind
+from docs_lsp.resolve.stdlib.type_facts import ParameterKind
 from docs_lsp.resolve.syntax.tree import parts
 from docs_lsp.resolve.values import UNKNOWN, Instance, UserInstance, Value, Values, Variable, joined
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Scope
-    from docs_lsp.resolve.stdlib.typeshed import CallFact, ParameterFact
+    from docs_lsp.resolve.stdlib.type_facts import CallFact, ParameterFact
 
 _INDEXED: Final = frozenset(("_typeshed.SupportsLenAndGetItem", "_typeshed.SupportsGetItem"))
 _NEXT: Final = frozenset(("_typeshed.SupportsNext", "_typeshed.SupportsAnext"))

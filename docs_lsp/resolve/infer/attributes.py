@@ -13,7 +13,8 @@ from docs_lsp.resolve.infer.user_classes import (
     self_attributes,
 )
 from docs_lsp.resolve.scopes.scope import By
-from docs_lsp.resolve.stdlib.typeshed import VariableFact, as_class, calls_of, substituted
+from docs_lsp.resolve.stdlib.type_facts import VariableFact, as_class, calls_of
+from docs_lsp.resolve.stdlib.type_variables import substituted
 from docs_lsp.resolve.syntax.tree import first_named
 from docs_lsp.resolve.values import (
     UNKNOWN,

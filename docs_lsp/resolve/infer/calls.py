@@ -8,7 +8,8 @@ from docs_lsp.resolve.infer.arguments import arguments_of, bind, fits, is_undeci
 from docs_lsp.resolve.infer.attributes import attribute
 from docs_lsp.resolve.infer.stdlib_calls import opened_path, special_call
 from docs_lsp.resolve.infer.user_calls import own_called
-from docs_lsp.resolve.stdlib.typeshed import calls_of, is_open, substituted
+from docs_lsp.resolve.stdlib.type_facts import calls_of
+from docs_lsp.resolve.stdlib.type_variables import is_open, substituted
 from docs_lsp.resolve.values import (
     ALIAS,
     UNKNOWN,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from docs_lsp.resolve.scopes.scope import Scope
-    from docs_lsp.resolve.stdlib.typeshed import CallFact
+    from docs_lsp.resolve.stdlib.type_facts import CallFact
 
 
 def called(functions: Values, call: Node | None, scope: Scope) -> Values:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from docs_lsp.resolve.infer.calls import called
 from docs_lsp.resolve.infer.special_methods import iterated
 from docs_lsp.resolve.infer.user_classes import PROPERTIES, decorators_of
-from docs_lsp.resolve.stdlib.typeshed import calls_of
+from docs_lsp.resolve.stdlib.type_facts import calls_of
 from docs_lsp.resolve.syntax.tree import first_named
 from docs_lsp.resolve.values import (
     UNKNOWN,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.infer.arguments import may_take
 from docs_lsp.resolve.infer.attributes import called_method
-from docs_lsp.resolve.stdlib.typeshed import calls_of, substituted
+from docs_lsp.resolve.stdlib.type_facts import calls_of
+from docs_lsp.resolve.stdlib.type_variables import substituted
 from docs_lsp.resolve.values import (
     ALIAS,
     TYPE_VARIABLE,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Scope
-    from docs_lsp.resolve.stdlib.typeshed import CallFact
+    from docs_lsp.resolve.stdlib.type_facts import CallFact
 
 _TYPES: Final = frozenset((ALIAS, TYPE_VARIABLE, "typing._SpecialForm"))
 _OPERATORS: Final = {

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from docs_lsp.resolve.infer.arguments import arguments_of, bind, fits
 from docs_lsp.resolve.infer.user_classes import decorators_of, lineage
 from docs_lsp.resolve.scopes.scope import By
-from docs_lsp.resolve.stdlib.typeshed import ParameterKind, calls_of, substituted
+from docs_lsp.resolve.stdlib.type_facts import ParameterKind, calls_of
+from docs_lsp.resolve.stdlib.type_variables import substituted
 from docs_lsp.resolve.syntax.tree import first_named
 from docs_lsp.resolve.values import (
     UNKNOWN,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from docs_lsp.resolve.evaluator import Evaluator
     from docs_lsp.resolve.scopes.scope import Binding, Scope
-    from docs_lsp.resolve.stdlib.typeshed import CallFact, ParameterFact
+    from docs_lsp.resolve.stdlib.type_facts import CallFact, ParameterFact
 
 _EMPTY: Final = frozenset(("none", "ellipsis"))
 _CLASS_METHODS: Final = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.infer.attributes import called_method
 from docs_lsp.resolve.infer.user_classes import lineage
-from docs_lsp.resolve.stdlib.typeshed import calls_of, substituted
+from docs_lsp.resolve.stdlib.type_facts import calls_of
+from docs_lsp.resolve.stdlib.type_variables import substituted
 from docs_lsp.resolve.values import (
     ALIAS,
     UNKNOWN,

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.infer.arguments import arguments_of
-from docs_lsp.resolve.stdlib.typeshed import as_class
+from docs_lsp.resolve.stdlib.type_facts import as_class
 from docs_lsp.resolve.values import (
     TYPE_VARIABLE,
     UNKNOWN,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.infer.arguments import arguments_of, match, may_take
 from docs_lsp.resolve.infer.user_classes import decorators_of
-from docs_lsp.resolve.stdlib.typeshed import is_open, substituted
+from docs_lsp.resolve.stdlib.type_variables import is_open, substituted
 from docs_lsp.resolve.syntax.tree import first_named, parts
 from docs_lsp.resolve.values import (
     UNKNOWN,

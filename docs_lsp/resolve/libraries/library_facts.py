@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docs_lsp.libraries.type_texts import meaning_in_typing
 from docs_lsp.resolve.libraries.library_names import LibraryNames
-from docs_lsp.resolve.stdlib.typeshed import (
+from docs_lsp.resolve.stdlib.type_facts import (
     CallFact,
     ClassFact,
     Fact,
     ParameterFact,
     VariableFact,
     calls_of,
-    facts,
     parsed,
-    substituted,
     values_of,
 )
+from docs_lsp.resolve.stdlib.type_variables import substituted
+from docs_lsp.resolve.stdlib.typeshed import facts
 from docs_lsp.resolve.values import (
     ALIAS,
     TYPE_VARIABLE,

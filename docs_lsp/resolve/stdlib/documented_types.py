@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from docs_lsp.names import Names
-from docs_lsp.resolve.stdlib.typeshed import CallFact, ClassFact, Fact, parsed, values_of
+from docs_lsp.resolve.stdlib.type_facts import CallFact, ClassFact, Fact, parsed, values_of
 from docs_lsp.runtime.bounded_cache import BoundedCache
 
 _BASE: Final = "<"

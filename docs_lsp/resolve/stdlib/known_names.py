@@ -9,7 +9,8 @@ from typing import Final, Protocol
 
 from docs_lsp.names import Names
 from docs_lsp.resolve.stdlib.doc_names import ALIASED_GENERICS, SAME_PREFIXES
-from docs_lsp.resolve.stdlib.typeshed import ClassFact, Fact, StdlibFacts
+from docs_lsp.resolve.stdlib.type_facts import ClassFact, Fact
+from docs_lsp.resolve.stdlib.typeshed import StdlibFacts
 from docs_lsp.runtime.bounded_cache import BoundedCache
 
 BUILTINS: Final = "builtins."

@@ -7,7 +7,9 @@ from typing import Final
 from docs_lsp.names import Names
 from docs_lsp.resolve.stdlib.documented_types import DocumentedTypes, is_telling
 from docs_lsp.resolve.stdlib.known_names import KnownNames, LibraryTables
-from docs_lsp.resolve.stdlib.typeshed import ClassFact, Fact, StdlibFacts, VariableFact, substituted
+from docs_lsp.resolve.stdlib.type_facts import ClassFact, Fact, VariableFact
+from docs_lsp.resolve.stdlib.type_variables import substituted
+from docs_lsp.resolve.stdlib.typeshed import StdlibFacts
 from docs_lsp.resolve.values import UNKNOWN, Instance, Values
 from docs_lsp.runtime.bounded_cache import BoundedCache
 

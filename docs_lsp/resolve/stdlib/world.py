@@ -20,7 +20,8 @@ from docs_lsp.resolve.stdlib.doc_names import (
 )
 from docs_lsp.resolve.stdlib.known_names import BUILTINS, LibraryTables, by_dots
 from docs_lsp.resolve.stdlib.known_types import KnownTypes
-from docs_lsp.resolve.stdlib.typeshed import StdlibFacts, VariableFact
+from docs_lsp.resolve.stdlib.type_facts import VariableFact
+from docs_lsp.resolve.stdlib.typeshed import StdlibFacts
 from docs_lsp.resolve.values import Instance
 from docs_lsp.runtime.bounded_cache import BoundedCache
 
