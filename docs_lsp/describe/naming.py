@@ -19,6 +19,7 @@ from docs_lsp.blocks import (
     Words,
 )
 from docs_lsp.blocks.plain import flat
+from docs_lsp.blocks.sentences import sentences
 
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 # How a sentence begins that is about the parameter named next.
@@ -60,6 +61,26 @@ def arguments(words: Words) -> Iterator[str]:
             is_argument = one.kind is not SpanKind.CODE or text.startswith("*")
             if is_argument and text.strip("*").isidentifier():
                 yield text.strip("*")
+
+
+def introduces(words: Words, name: str) -> bool:
+    """Whether a list after these words is about the parameter *name*, and no other that they name.
+
+    It is about those in the last sentence, there also as plain words ("The modes are"), or else
+    about the first one.
+    """
+    if not mentions(words, name):
+        return False
+    named = list(dict.fromkeys(arguments(words)))
+    last = sentences(words)[-1]
+    text = flat(last)
+    told = [one for one in named if mentions(last, one) or has_word(text, one)]
+    return mentions(last, name) or name in (told or named[:1] or [name])
+
+
+def has_word(text: str, name: str) -> bool:
+    """Whether a text has the *name* of a parameter as a word, or one of several: "keys"."""
+    return re.search(rf"(?<!\w){re.escape(name.removesuffix('s'))}s?(?!\w)", text) is not None
 
 
 def subject(words: Words) -> str:

@@ -31,7 +31,7 @@ from docs_lsp.describe.going_on import (
     looks_back,
     with_sentences_before,
 )
-from docs_lsp.describe.naming import arguments, identifiers, mentions, subject
+from docs_lsp.describe.naming import arguments, identifiers, introduces, mentions, subject
 from docs_lsp.describe.parts import Part, head_of, parts_of, unfolded, with_parts
 from docs_lsp.describe.selection import concluded, own_blocks
 from docs_lsp.entry import NoticeKind
@@ -121,10 +121,12 @@ def _said(head: Block, shown: Block | None, name: str, *, is_first: bool) -> Ite
     match head:
         case Paragraph(words) if isinstance(shown, Listing):
             yield _with_listing(words, shown, name)
-        case Paragraph(words) if shown is not None and subject(words) == name:
+        case Paragraph(words) if (
+            shown is not None and subject(words) == name and introduces(words, name)
+        ):
             yield head, shown
         case Paragraph(words):
-            goes_on = not is_first and _introduces(words, name)
+            goes_on = not is_first and _names_it_alone(words, name)
             about_it = _paragraph(_about(words, name, goes_on=goes_on))
             items, *deeper = _in_parts(shown, name)
             yield about_it + items
@@ -255,6 +257,6 @@ def _is_of_audits(one: Inline) -> bool:
     return isinstance(one, Span) and f"{one.anchor}{one.url}".endswith(_AUDITS)
 
 
-def _introduces(words: Words, name: str) -> bool:
+def _names_it_alone(words: Words, name: str) -> bool:
     """Whether the first sentence of a paragraph names this parameter alone."""
     return any({*arguments(one)} == {name} for one in sentences(words)[:1])

@@ -15,9 +15,9 @@ from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import joined, sentences
 from docs_lsp.describe.format_code import headed
 from docs_lsp.describe.going_on import with_sentences_before
-from docs_lsp.describe.naming import mentions
+from docs_lsp.describe.naming import has_word, introduces, mentions
 from docs_lsp.describe.parameter import parameter_blocks
-from docs_lsp.describe.parts import Part, head_of, lists_in, parts_of, unfolded, with_parts
+from docs_lsp.describe.parts import Part, head_of, parts_of, unfolded, with_parts
 
 _QUOTES: Final = "\u201c\u2018\u201e\u00ab\u300c\u201d\u2019\u00bb\u300d"
 _QUOTED: Final = re.compile(
@@ -26,13 +26,15 @@ _QUOTED: Final = re.compile(
 _COMMA: Final = re.compile(r"[,;\u3001]\s*(?:[^\W\d]{1,4}\s)?\Z")  # ", ", ", or "
 _END: Final = re.compile(r"[.!?](?:\s|\Z)|[\u3002\uff01\uff1f]")
 _STRING: Final = re.compile(r"[bu]?(['\"])(.*)\1", re.DOTALL)
+_FEW: Final = 2  # words before the name that a sentence begins with, as in "The *mode* is"
 _SHORT: Final = 300  # code points of a paragraph that is shown whole
 
 
 def value_blocks(blocks: Blocks, name: str, value: str, *, is_only: bool = False) -> Blocks:
     """Return what a function's text says of a *value* of the parameter *name*; `()` if nothing.
 
-    *is_only* tells that the function has no other: any list may be about that.
+    *is_only* tells that the function has no other: a list is about that where the words before it
+    have its name as a plain word.
     """
     listed = value_rows(blocks, name, value, is_only=is_only)
     if listed:
@@ -43,38 +45,42 @@ def value_blocks(blocks: Blocks, name: str, value: str, *, is_only: bool = False
 
 def value_rows(blocks: Blocks, name: str, value: str, *, is_only: bool = False) -> Blocks:
     """Return what lists and tables about the parameter *name* have for a *value*."""
-    lists = lists_in(blocks) if is_only else _lists(blocks, name)
+    lists = _lists(blocks, name, is_only=is_only)
     found = (one for block in lists for one in headed(block, f"'{value}'", f'"{value}"'))
     return tuple(dict.fromkeys(found))
 
 
-def _lists(blocks: Blocks, name: str, *, is_about: bool = False) -> Iterator[Block]:
+def _lists(
+    blocks: Blocks, name: str, *, is_only: bool = False, is_about: bool = False
+) -> Iterator[Block]:
     """Iterate over the tables and lists of a text that are about the parameter *name*.
 
     *is_about* says whether the words before the text are about it.
     """
+    before = ""
     for block in unfolded(blocks):
         parts = parts_of(block)
         if not parts:
-            is_about = mentions(block, name)
+            words = block.words if isinstance(block, Paragraph) else ()
+            is_about = introduces(words, name) if words else mentions(block, name)
+            if is_only:
+                last = "".join(map(flat, sentences(words)[-1:]))
+                is_about = is_about or has_word(f"{before} {last}", name)
+            before = text_of((block,))
             continue
         is_named = is_about or mentions(head_of(parts[0]), name) or _heads(block, name)
         if is_named:
             yield block
         for part in parts:
             inner = tuple(one for one in part.blocks if parts_of(one))
-            is_told = is_named if _is_value(part) else _has_word(flat(head_of(part)), name)
-            yield from _lists(inner, name, is_about=is_told)
+            is_told = is_named if _is_value(part) else has_word(flat(head_of(part)), name)
+            yield from _lists(inner, name, is_only=is_only, is_about=is_told)
 
 
 def _heads(block: Block, name: str) -> bool:
-    """Whether the head of a table has a word that is the *name* of a parameter."""
+    """Whether the first column of a table is headed by a word that is the *name* of a parameter."""
     rows = block.head if isinstance(block, Table) else ()
-    return any(_has_word(text_of(cell.blocks), name) for row in rows for cell in row.cells)
-
-
-def _has_word(text: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", text) is not None
+    return any(has_word(text_of(cell.blocks), name) for row in rows for cell in row.cells[:1])
 
 
 def _is_value(part: Part) -> bool:
@@ -96,25 +102,29 @@ def _owned_values(block: Block) -> Iterator[tuple[str, str]]:
 
     That is the one in emphasis that the words before the value name last: of the second in a series
     (", 'b', or 'c'") that of the first, in a sentence without a name the head of the item around
-    it. Without any it is the next one, or "".
+    it, or what the sentence before begins with. Where nothing is named at all it is "".
     """
     head = next((part.names[0] for part in parts_of(block) if part.names), "")
-    owner, series, before = "", "", ""
-    waiting: list[str] = []
+    owner, series, before, subject, start = "", "", "", "", ""
+    unowned: list[str] = []
     for kind, text in _in_order(block):
         if kind is _Kind.NAME:
-            yield from ((one, text) for one in waiting)
-            waiting, owner = [], text
+            unowned, owner = [], text
+            if not subject and len(start.split()) <= _FEW:
+                subject = text
         elif kind is _Kind.VALUE:
             series = (series if _COMMA.search(before) else "") or owner
             if series:
                 yield text, series
             else:
-                waiting.append(text)
+                unowned.append(text)
         elif _END.search(text):
-            owner, series = head or owner, ""
+            owner, series = head or subject or owner, ""
+            subject, start = "", _END.split(text)[-1]
+        else:
+            start += text
         before = text if kind is _Kind.TEXT else ""
-    yield from ((one, "") for one in waiting)
+    yield from ((one, "") for one in unowned)
 
 
 class _Kind(Enum):

@@ -234,3 +234,9 @@ def test_what_goes_on_about_a_parameter_or_leads_to_it(text: str, said: str) -> 
 )  # fmt: skip
 def test_what_a_text_of_one_structure_says_of_a_parameter(text: str, said: str) -> None:
     assert said_of("lid", text) == said.replace("[", "\\[")
+
+
+def test_a_list_that_is_about_another_parameter_is_left_out() -> None:
+    text = "Brew it.\n\nIf *leaf* is a text, it is a name. *sieve* can be:\n\n- fine\n- coarse"
+    found = markdown_of(parameter_blocks(blocks_from(text), "leaf"))
+    assert found == "If *leaf* is a text, it is a name."

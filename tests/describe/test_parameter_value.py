@@ -41,6 +41,26 @@ A *kind* is `'one'` if *cups* is a number, `'two'` if it is none, or `'six'`.
 Take it. If *long* is none, {LONG} is used. Note that it is hot. Otherwise it is `'late'`. Or so.
 
 - *form*: If *lid* is there, it is the form of that. One of `'flat'` or `'round'`.
+
+The *shape* is a text. If *size* is none, it is taken from the *hand*. The shapes are:
+
+| shape | size |
+| ----- | ---- |
+| `'oval'` | The size of an egg. |
+
+With *steam* the *water* is hot. There are several.
+
+| Value | If *lid* is used |
+| ----- | ---------------- |
+| `'hot'` | Used. |
+
+If *leaf* is a text, it is a name. *sieve* can be:
+
+- `'fine'`: Fine.
+
+Take `'all'` of it, unless *sugar* is given.
+
+The *sort* is `'mate'` if *leaf* is a leaf. It is also `'mint'` if *leaf* is fresh.
 """
 
 
@@ -82,6 +102,17 @@ Take it. If *long* is none, {LONG} is used. Note that it is hot. Otherwise it is
             f"If *long* is none, {LONG} is used. Note that it is hot. Otherwise it is `'late'`.",
         ),
         ("mode", "r|*", "`'r|*'` — Stream it."),
+        ("shape", "oval", "`'oval'` — The size of an egg."),  # what the last words name
+        ("size", "oval", None),
+        ("hand", "oval", None),
+        ("steam", "hot", "`'hot'` — Used."),  # the first that is named
+        ("water", "hot", None),
+        ("lid", "hot", None),  # in the head of another column
+        ("sieve", "fine", "`'fine'`: Fine."),
+        ("leaf", "fine", None),
+        ("sugar", "all", None),  # named after the value
+        ("sort", "mint", "It is also `'mint'` if *leaf* is fresh."),
+        ("leaf", "mint", None),
     ],
 )
 def test_the_description_of_a_value(name: str, value: str, said: str | None) -> None:

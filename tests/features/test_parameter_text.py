@@ -220,12 +220,30 @@ def test_a_value_is_described_by_a_list_that_the_text_refers_to() -> None:
     assert value_text(texts, pour_all, "sort", "large") == ()
 
 
+_KEYS = """\
+Mix them.
+
+{words}
+
+| Value | Meaning |
+| ----- | ------- |
+| `'a'` | A.      |
+"""
+
+
 @pytest.mark.parametrize(
-    ("form", "row"), [("tea.mix(*keys)", "`'a'` — A."), ("tea.mix(keys, by)", "")]
+    ("form", "words", "row"),
+    [
+        ("tea.mix(*keys)", "The keys are:", "`'a'` — A."),
+        ("tea.mix(*keys)", "More than one key is read.\n\nThese there are:", "`'a'` — A."),
+        ("tea.mix(keys, by)", "The keys are:", ""),
+        ("tea.mix(taste)", "It returns one of these:", ""),  # of the result
+    ],
 )
-def test_a_list_in_the_text_of_a_function_is_about_its_only_parameter(form: str, row: str) -> None:
-    table = (
-        "Mix them.\n\nThey are:\n\n| Key   | Meaning |\n| ----- | ------- |\n| `'a'` | A.      |"
-    )
-    texts = SmallTexts(PYTHON, (Thing("tea.mix", "function", "function", _PAGE, table, form),))
-    assert markdown_of(value_text(texts, texts.entries[0], "keys", "a")) == row
+def test_a_list_may_be_about_the_only_parameter_of_a_function(
+    form: str, words: str, row: str
+) -> None:
+    text = _KEYS.format(words=words)
+    texts = SmallTexts(PYTHON, (Thing("tea.mix", "function", "function", _PAGE, text, form),))
+    name = "taste" if "taste" in form else "keys"
+    assert markdown_of(value_text(texts, texts.entries[0], name, "a")) == row
