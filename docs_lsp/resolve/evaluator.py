@@ -59,6 +59,7 @@ class Evaluator(Protocol):
     self_attributes: dict[Scope, Mapping[str, Sequence[SelfAttribute]]]
     global_names: Mapping[str, Sequence[Node]] | None
     may_be_generic: bool | None
+    deletions: Mapping[str, Sequence[Node]] | None
 
     @property
     def module(self) -> Scope:

@@ -133,6 +133,18 @@ CASES = [
     ("import sys\nif sys.platform == 'a':\n    import os\nelse:\n    os = b\n$0os", None),
     ("import web\nweb.$0App", "web.App"),
     ("import web\nweb.App.$0Config", "web.App.Config"),
+    # names that are deleted
+    ("import json\ndel json\n$0json", None),
+    ("import json\ndel json\njson.$0dumps", None),
+    ("import json\ndel a.b, (c, json)\nif x:\n    json.$0dumps", None),
+    ("import json\ndel $0json", "json"),
+    ("import json\njson.$0dumps\ndel json", "json.dumps"),
+    ("import json\ndel json\nimport json\njson.$0dumps", "json.dumps"),
+    ("import json\nif x:\n    del json\njson.$0dumps", "json.dumps"),
+    ("import json\ndel json.x, json[0]\njson.$0dumps", "json.dumps"),
+    ("import json\ndef f():\n    del json\njson.$0dumps", "json.dumps"),
+    ("import json\n'del json'\njson.$0dumps", "json.dumps"),
+    ("str = 1\ndel str\n$0str", "str"),
     # decorators, exceptions, special names
     ("@$0property\ndef f(self): pass", "property"),
     ("import functools\n@functools.$0wraps(f)\ndef g(): pass", "functools.wraps"),

@@ -58,6 +58,7 @@ class SourceAnalysis:
         self.self_attributes: dict[Scope, Mapping[str, Sequence[SelfAttribute]]] = {}
         self.global_names: Mapping[str, Sequence[Node]] | None = None
         self.may_be_generic: bool | None = None
+        self.deletions: Mapping[str, Sequence[Node]] | None = None
         self._host = host
         self._others: dict[str, Scope | None] = {}
         self._scopes: dict[int, Scope] = {}
@@ -73,6 +74,7 @@ class SourceAnalysis:
         """Drop all references back to this object: memory need not wait for the collector."""
         self.forget()
         self.global_names = None
+        self.deletions = None
         self._scopes.clear()
 
     def forget(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from docs_lsp.resolve.scopes.deletions import is_deleted
 from docs_lsp.resolve.scopes.scope import Binding, By, Scope
 from docs_lsp.resolve.syntax.tree import first_named
 
@@ -53,6 +54,8 @@ def _binding_scope(reader: Node, scope: Scope) -> tuple[Scope, Sequence[Binding]
                 found = None
             if found and around is scope and len(found) == 1 and _reads_outside(found[0], reader):
                 found = None
+            if found and around is scope and is_deleted(reader, found, around.evaluator):
+                return None
             if found and found[0].by is By.OUTER:
                 if found[0].node.type == "global_statement":
                     around = scope.evaluator.module
