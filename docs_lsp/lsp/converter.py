@@ -94,7 +94,7 @@ def _fields(cls: type) -> tuple[_Field, ...]:
     return tuple(
         _Field(
             one.name,
-            _key(one.name),
+            key_of(one.name),
             one.type,
             _NOTHING if is_special_property(cls, one.name) else one.default,
         )
@@ -102,7 +102,7 @@ def _fields(cls: type) -> tuple[_Field, ...]:
     )
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
     """Return the name of a field in JSON: `textDocument` for `text_document`."""
     first, *rest = name.removesuffix("_").split("_")
     return first + "".join(map(str.title, rest))

@@ -10,6 +10,7 @@ import inspect
 import json
 import logging
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from contextvars import copy_context
 from functools import lru_cache
 from typing import Any, Final
@@ -26,6 +27,7 @@ from pygls.protocol import (
 
 from docs_lsp.lsp.entry_pages import SCHEME
 from docs_lsp.lsp.jsonrpc import Answered, RefusedMessageError, expects_answer, number_of
+from docs_lsp.lsp.newer_clients import known_part
 from docs_lsp.lsp.request_times import SLOW, Timing
 from docs_lsp.lsp.stdio import Framer
 from docs_lsp.lsp.text_documents import Documents
@@ -187,6 +189,10 @@ class DocsProtocol(LanguageServerProtocol):
         try:
             return super().structure_message(message)
         except JsonRpcException as error:
+            if "method" in message:
+                with suppress(JsonRpcException):
+                    known: Any = known_part(message, self.get_message_type(method))
+                    return super().structure_message(known)
             reason = f"{method or 'answer'}: not of the form that the protocol gives it"
             raise _malformed(types.ErrorCodes.InvalidParams, reason) from error
 

@@ -53,9 +53,10 @@ def test_the_status_tells_what_was_asked_and_how_long_it_took(server: RawServer)
     assert all(0 <= one["meanMs"] <= one["longestMs"] for one in status["requests"].values())
 
 
-def test_a_client_may_follow_each_request(server: RawServer) -> None:
+@pytest.mark.parametrize("value", ["messages", "compact"])
+def test_a_client_may_follow_each_request(server: RawServer, value: str) -> None:
     server.initialize()
-    server.send(method="$/setTrace", params={"value": "messages"})
+    server.send(method="$/setTrace", params={"value": value})
     server.ask(1, "docsLsp/docsets", {})
     server.send(method="$/setTrace", params={"value": "off"})
     server.ask(2, "docsLsp/docsets", {})
