@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from page_kit import body, body_at, page, unit_at, write_site
+from page_kit import body, body_at, page, read, unit_at, write_site
 
 from docs_lsp.blocks.markdown import markdown_of
 from docs_lsp.blocks.plain import text_of
@@ -57,6 +57,58 @@ def test_an_old_description_in_c_has_no_parameters_of_python() -> None:
     html = """<dl class="function"><dt id="c.steep">int <code class="descname">steep</code><span class="sig-paren">(</span>int<em> n</em><span class="sig-paren">)</span></dt><dd><p>C.</p></dd></dl>"""
     (signature,) = unit_at(html, "c.steep").signatures
     assert (signature.text, signature.parameters) == ("int steep(int n)", ())
+
+
+OPTION = (
+    '<dt class="field-odd">{}<span class="colon">:</span></dt><dd class="field-odd"><p></p></dd>'
+)
+
+
+def autoapi(kind: str, before: str, options: tuple[str, ...], more: str = "") -> str:
+    """Write a description as sphinx-autoapi does, where Sphinx takes *options* for fields."""
+    fields = "".join(map(OPTION.format, options)) + more
+    mark = f'<span class="property"><span class="k">{before}</span> </span>'
+    return f"""<dl class="py {kind}"><dt class="sig sig-object py" id="steep">
+{mark}<span class="sig-name descname">steep</span><span class="sig-paren">(</span><span class="sig-paren">)</span></dt>
+<dd><dl class="field-list simple">{fields}</dl><p>Steep it.</p></dd></dl>"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "options", "signature"),
+    [
+        ("method", "abstractmethod", ("Async",), "abstractmethod async steep()"),
+        ("method", "static", ("Async",), "async static steep()"),
+        ("method", "classmethod", ("Abstractmethod",), "abstractmethod classmethod steep()"),
+        ("method", "classmethod", ("Async", "Final"), "final async classmethod steep()"),
+        ("property", "property", ("Abstractmethod",), "abstract property steep()"),
+    ],
+)
+def test_options_that_autoapi_leaves_in_the_text_are_in_the_call_form(
+    kind: str, before: str, options: tuple[str, ...], signature: str
+) -> None:
+    result = read(autoapi(kind, before, options), "steep")
+    (unit,) = result.units
+    assert [one.text for one in unit.signatures] == [signature]
+    assert body(unit).text == "Steep it."
+    assert result.modifiers["steep"] == set(signature.split()[:-1])
+
+
+def test_fields_beside_an_option_of_autoapi_are_kept() -> None:
+    cups = (
+        '<dt class="field-even">Parameters:</dt><dd><p><strong>cups</strong> - How many.</p></dd>'
+    )
+    unit = unit_at(autoapi("method", "static", ("Async",), cups), "steep")
+    assert body(unit).text == "Parameters: cups - How many. Steep it."
+
+
+def test_a_field_that_has_words_is_no_option() -> None:
+    html = autoapi("method", "static", ()).replace(
+        '<dl class="field-list simple">',
+        '<dl class="field-list simple"><dt class="field-odd">Async:</dt><dd><p>Since 2.0.</p></dd>',
+    )
+    unit = unit_at(html, "steep")
+    assert [one.text for one in unit.signatures] == ["static steep()"]
+    assert "Since 2.0." in body(unit).text
 
 
 def test_a_glossary_is_no_description() -> None:
