@@ -139,7 +139,8 @@ def _headings(pages: list[PageUnits]) -> Iterator[InventoryItem]:
     """Offer every heading as an entry; most have a label in the inventory already."""
     for page in pages:
         for heading in page.headings:
-            yield InventoryItem(heading.title, "std", "section", page.path, heading.fragment)
+            where = ("std", "section", page.path, heading.fragment)
+            yield InventoryItem(heading.name, *where, heading.title)
 
 
 def _lasting(item: InventoryItem, fragment: str | None) -> InventoryItem:

@@ -23,7 +23,7 @@ from docs_parser.signature import modifiers_of, signature_of
 from docs_parser.slim import main_of_sphinx, unwrap
 from docs_parser.summary import summary_of
 from docs_parser.text import flat_text
-from docs_parser.traversal import child_tags, classes_of, has_class
+from docs_parser.traversal import child_tags, classes_of, find_class, has_class
 from docs_parser.tree import Tree
 from docs_parser.type_facts import WrittenType, types_of_blocks, types_of_terms
 
@@ -56,10 +56,11 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageHeading:
-    """A heading of the page, and the id of its section."""
+    """A heading of the page, and the id of its section; of a numbered one the words as `title`."""
 
-    title: str
+    name: str
     fragment: str
+    title: str | None = None
 
 
 @dataclass(slots=True)
@@ -147,7 +148,10 @@ def _headings(page: Page) -> list[PageHeading]:
         fragment = page.fragment_of(section)
         heading = next((tag for tag in child_tags(section) if tag.name in _HEADINGS), None)
         if fragment and heading is not None:
-            headings.append(PageHeading(plain(flat_text(heading)), fragment))
+            name = flat_text(heading)
+            number = "".join(map(flat_text, find_class(heading, "section-number")))
+            title = plain(name.removeprefix(number)) if number else None
+            headings.append(PageHeading(plain(name), fragment, title))
     return headings
 
 

@@ -122,7 +122,7 @@ def test_headings_of_a_guide_are_sections() -> None:
     assert markdown_at(GUIDE, "grinding") == (
         "### Grinding\n\nFine.\n\n> **Tip** Slowly.\n\n**Linux**\n\nUse apt.\n\n**Windows**\n\nUse winget."
     )
-    assert [(one.title, one.fragment) for one in result.headings] == [
+    assert [(one.name, one.fragment) for one in result.headings] == [
         ("Grinding", "grinding"),
         ("A mill", "mill"),
         ("Pouring", "pouring"),

@@ -21,7 +21,7 @@ OBJECTS = f"""
 <p>Before <span class="target" id="slot"></span><code>slot</code> stands here.</p>
 <span id="index-3"></span><p>An indexed paragraph.</p>
 <span id="index-4"></span><span id="part-label"></span><section id="part"><h2>A part</h2><p>Of the whole.</p>
- <section id="sub"><h3>A sub-part</h3><p>Deeper words.</p></section></section>
+ <section id="sub"><h3><span class="section-number">1.1. </span>A sub-part</h3><p>Deeper words.</p></section></section>
 <div class="versionadded" id="module-odd"><p><span class="versionmodified added">New in version 2.</span></p></div>
 <ul id="list"><li>first</li><li id="item">second</li></ul>
 <table id="table"><tr><th>h</th></tr><tr><td id="cell">c</td></tr></table>
@@ -48,7 +48,7 @@ OBJECTS = f"""
         ("index-3", "An indexed paragraph."),
         ("index-4", "A part Of the whole."),
         ("part-label", "A part Of the whole."),
-        ("sub", "A sub-part Deeper words."),
+        ("sub", "1.1. A sub-part Deeper words."),
         ("list", "first second"),
         ("item", "second"),
         ("table", "h c"),
@@ -161,9 +161,9 @@ def test_the_main_block_of_other_themes_is_found(page: str) -> None:
 
 def test_headings_below_the_first_are_offered_as_entries() -> None:
     result = read(OBJECTS)
-    assert [(one.title, one.fragment) for one in result.headings] == [
-        ("A part", "part"),
-        ("A sub-part", "sub"),
+    assert [(one.name, one.title, one.fragment) for one in result.headings] == [
+        ("A part", None, "part"),
+        ("1.1. A sub-part", "A sub-part", "sub"),
     ]
 
 

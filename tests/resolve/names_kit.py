@@ -44,7 +44,7 @@ method: object.__repr__ socket.socket.recv int.bit_length float.is_integer tuple
 method: logging.LogRecord.getMessage web.App.route asyncio.Task.cancel dict.setdefault generator.send
 attribute: pathlib.PurePath.name pathlib.PurePath.parent subprocess.CompletedProcess.stdout
 method: tarfile.TarFile.extractall gzip.GzipFile.read io.BufferedIOBase.write types.MappingProxyType.get functools.lru_cache.cache_clear property.setter abc.ABCMeta.register
-attribute: string.templatelib.Template.interpolations BaseExceptionGroup.exceptions enum.Enum.value module.__name__ module.__file__ definition.__name__ object.__slots__ module.__all__
+attribute: string.templatelib.Template.interpolations string.templatelib.Interpolation.conversion string.templatelib.Interpolation.format_spec BaseExceptionGroup.exceptions enum.Enum.value module.__name__ module.__file__ definition.__name__ object.__slots__ module.__all__
 attribute: type.__dict__ object.__class__ object.__dict__ re.Match.string OSError.errno BaseException.args
 attribute: threading.Thread.name type.__mro__ socketserver.BaseServer.socket
 method: hashlib.hash.hexdigest collections.somenamedtuple._replace

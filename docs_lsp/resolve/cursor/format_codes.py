@@ -13,6 +13,7 @@ from docs_lsp.resolve.cursor.described import Described
 from docs_lsp.resolve.cursor.own_formats import spec_grammar
 from docs_lsp.resolve.cursor.string_grammar import grammar_of
 from docs_lsp.resolve.cursor.string_text import in_text, masked, value_of
+from docs_lsp.resolve.syntax.tree import prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,10 @@ class FoundCode(NamedTuple):
 
 
 _LONGEST: Final = 20_000  # bytes of a string that is read for its codes
+# What keeps the parts of a field of a t-string, which are left to the code that reads it.
+_FIELD: Final = "attribute string.templatelib.Interpolation"
+_CONVERSION: Final = syntax.Reference(f"{_FIELD}.conversion")
+_FORMAT: Final = syntax.Reference(f"{_FIELD}.format_spec")
 
 
 def code_at(
@@ -48,28 +53,42 @@ def code_at(
     for at in range(len(path) - 1, max(-1, len(path) - 5), -1):
         node = path[at]
         if node.type == "format_specifier":
-            return _in_field(analysis, node, path[at - 1], byte)
+            return _in_field(analysis, node, path[: at + 1], byte)
         if node.type == "type_conversion":
-            code = syntax.conversion_code(analysis.syntax.words(node), 0)
-            return _described(analysis, code, node.start_byte, analysis.syntax.words(node))
+            words = analysis.syntax.words(node)
+            code = syntax.conversion_code(words, 0)
+            if _is_template(path):
+                code = code._replace(references=(_CONVERSION,))
+            return _described(analysis, code, node.start_byte, words)
         if node.type == "interpolation":
-            return _in_repaired(analysis, node, byte)
+            return _in_repaired(analysis, node, path, byte)
         if node.type == "string" and leaf.type not in ("string_start", "string_end"):
             return _in_string(analysis, path[: at + 1], byte, named)
     return None
 
 
+def _is_template(path: Sequence[Node]) -> bool:
+    """Whether the string around the leaf of *path* is a t-string."""
+    string = next((node for node in reversed(path) if node.type == "string"), None)
+    return string is not None and "t" in prefix_of(string)
+
+
 def _in_field(
-    analysis: SourceAnalysis, specifier: Node, field: Node, byte: int
+    analysis: SourceAnalysis, specifier: Node, path: Sequence[Node], byte: int
 ) -> FoundCode | None:
-    """Return the code in the format of an f-string's field, behind its colon."""
+    """Return the code in the format of a string's field, behind its colon."""
+    field = path[-2]
     formatted = field.child_by_field_name("expression")
     is_text = any(one.type == "type_conversion" for one in field.children)
     part = _Format(specifier.start_byte + 1, specifier.end_byte, specifier.named_children)
+    if _is_template(path):
+        return _in_template(analysis, part, byte)
     return _in_format(analysis, part, None if is_text else formatted, byte)
 
 
-def _in_repaired(analysis: SourceAnalysis, field: Node, byte: int) -> FoundCode | None:
+def _in_repaired(
+    analysis: SourceAnalysis, field: Node, path: Sequence[Node], byte: int
+) -> FoundCode | None:
     """Return the code in `{x:=+10}`: the format that the grammar reads as an assignment."""
     inside = next(iter(field.named_children), None)
     if inside is not None and inside.type == "expression_list":
@@ -78,8 +97,11 @@ def _in_repaired(analysis: SourceAnalysis, field: Node, byte: int) -> FoundCode 
         return None
     nested = [one for one in inside.named_children[1:] if one.type == "set"]
     part = _Format(inside.children[1].start_byte + 1, field.children[-1].start_byte, nested)
-    is_in_it = byte >= part.start - 1
-    return _in_format(analysis, part, inside.named_children[0], byte) if is_in_it else None
+    if byte < part.start - 1:
+        return None
+    if _is_template(path):
+        return _in_template(analysis, part, byte)
+    return _in_format(analysis, part, inside.named_children[0], byte)
 
 
 class _Format(NamedTuple):
@@ -88,6 +110,13 @@ class _Format(NamedTuple):
     start: int
     end: int
     nested: Sequence[Node]
+
+
+def _in_template(analysis: SourceAnalysis, part: _Format, byte: int) -> FoundCode | None:
+    """Return the whole format of a field of a t-string: any text may be one."""
+    words = analysis.syntax.data[part.start : part.end].decode("utf-8", "surrogatepass")
+    code = syntax.Code(0, len(words), (_FORMAT,))
+    return _described(analysis, code, part.start, words) if byte >= part.start else None
 
 
 def _in_format(
@@ -106,7 +135,7 @@ def _in_string(
 ) -> FoundCode | None:
     string = path[-1]
     opening, closing = string.children[0], string.children[-1]
-    prefix = analysis.syntax.words(opening).rstrip("\"'").lower()
+    prefix = prefix_of(string)
     end = closing.start_byte if closing.type == "string_end" else string.end_byte
     fields = [one for one in string.children if one.type == "interpolation"]
     start = opening.end_byte

@@ -151,8 +151,8 @@ def is_keyword(word: str) -> bool:
 
 
 def _loose(token: str) -> tuple[str, ...]:
-    """Return the entry of a keyword that has one meaning everywhere."""
-    return (f"keyword {token}",) if token in _KEYWORDS else ()
+    """Return the entry of a keyword that has one meaning everywhere, or its meaning alone."""
+    return MEANINGS.get((token, "alone")) or ((f"keyword {token}",) if token in _KEYWORDS else ())
 
 
 def _number(token: str) -> str:

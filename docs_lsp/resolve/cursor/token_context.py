@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docs_lsp.resolve.scopes.scope import COMPREHENSIONS
+from docs_lsp.resolve.syntax.tree import prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,14 +22,14 @@ _PATTERNS: Final = frozenset(
 )
 
 
-_HEADS: Final = frozenset(("def", "for", "with"))  # keywords of statements that `async` may precede
+_HEADS: Final = frozenset(("def", "for", "in", "with"))  # of statements that `async` may precede
 
 
 def token_contexts(path: Sequence[Node]) -> tuple[str, ...]:
     """Return the names of the context of the leaf of *path*, the most specific one first."""
     kind = path[-2].type
-    if path[-1].type in _HEADS and path[-2].children[0].type == "async":
-        return (f"async {kind}",)
+    if path[-1].type in _HEADS and (form := _form(path[-2])) != kind:
+        return (form,)
     telling = _TELLING.get(kind)
     if telling is not None:
         return (telling(path),)
@@ -37,6 +38,12 @@ def token_contexts(path: Sequence[Node]) -> tuple[str, ...]:
     if kind in _PARAMETERS or path[-1].type in _PARAMETERS:
         return ("parameters",)
     return (kind, "case") if kind in _PATTERNS else (kind,)
+
+
+def _form(statement: Node) -> str:
+    """Return the type of a statement, after "async" if it begins with that."""
+    is_async = statement.children[0].type == "async"
+    return f"async {statement.type}" if is_async else statement.type
 
 
 def _above(path: Sequence[Node], steps: int) -> str:
@@ -57,18 +64,33 @@ def _yield(path: Sequence[Node]) -> str:
     return "yield from" if any(child.type == "from" for child in path[-2].children) else "yield"
 
 
+def _else(path: Sequence[Node]) -> str:
+    return _form(path[-3])
+
+
+def _is_starred(clause: Node) -> bool:
+    return any(child.type == "*" for child in clause.children)
+
+
 def _except(path: Sequence[Node]) -> str:
-    starred = any(child.type == "*" for child in path[-2].children)
-    return "except*" if starred and path[-1].type == "except" else "except_clause"
+    is_keyword = path[-1].type == "except"
+    return "except*" if is_keyword and _is_starred(path[-2]) else "except_clause"
 
 
 def _as(path: Sequence[Node]) -> str:
     for node in reversed(path[:-2]):
-        if node.type in ("with_item", "except_clause"):
-            return node.type
+        if node.type == "with_statement":
+            return _form(node)
+        if node.type == "except_clause":
+            return "except*" if _is_starred(node) else node.type
         if node.type in _PATTERNS:
             return "case"
-    return "with_item"
+    return "with_statement"
+
+
+def _aliased(path: Sequence[Node]) -> str:
+    is_from = _above(path, 2) == "import_from_statement"
+    return "import_from_statement" if is_from else "import"
 
 
 def _assignment(path: Sequence[Node]) -> str:
@@ -80,7 +102,7 @@ def _splat(path: Sequence[Node]) -> str:
     around = _above(path, 2)
     if around in _PARAMETERS:
         return "parameters"
-    if around in ("argument_list", "dictionary"):
+    if around in ("argument_list", "dictionary", "subscript"):
         return around
     if path[-2].type.endswith("_pattern"):
         return "case" if around in _PATTERNS else "target"
@@ -108,10 +130,9 @@ def _pattern(path: Sequence[Node]) -> str:
     """Return "case" for brackets in a pattern, "group" for `(1)`; a target has other words."""
     if _above(path, 2) != "case_pattern":
         return path[-2].type
-    is_group = path[-2].type == "tuple_pattern" and all(
-        child.type != "," for child in path[-2].children
-    )
-    return "group" if is_group else "case"
+    inside = path[-2].children[1:-1]
+    is_group = path[-2].type == "tuple_pattern" and all(child.type != "," for child in inside)
+    return "group" if is_group and inside else "case"
 
 
 def _expressions(path: Sequence[Node]) -> str:
@@ -157,14 +178,19 @@ def _operation(path: Sequence[Node]) -> str:
     if left is None or left.type not in ("string", "concatenated_string"):
         return path[-2].type
     first = left if left.type == "string" else left.children[0]
-    prefix = first.children[0].text or b""
-    return "bytes template" if b"b" in prefix.lower() else "template"
+    return "bytes template" if "b" in prefix_of(first) else "template"
 
 
 def _is_annotation(path: Sequence[Node]) -> bool:
     """Whether the leaf of *path* is in an annotation or an alias, outside any call there."""
     above = (node.type for node in reversed(path[:-1]))
     return next((kind == "type" for kind in above if kind in ("type", "call")), False)
+
+
+def _interpolation(path: Sequence[Node]) -> str:
+    """Return "template interpolation" for a field of a t-string."""
+    is_template = len(path) > 2 and "t" in prefix_of(path[-3])  # noqa: PLR2004 - string, field, leaf
+    return "template interpolation" if is_template else "interpolation"
 
 
 def _dotted(path: Sequence[Node]) -> str:
@@ -179,12 +205,12 @@ def _named(path: Sequence[Node]) -> str:
 
 
 _TELLING: Final[dict[str, Callable[[Sequence[Node]], str]]] = {
-    "else_clause": lambda path: _above(path, 2),
+    "else_clause": _else,
     "decorated_definition": lambda path: _above(path, 2),
     "decorator": _decorator,
     "for_in_clause": _clause,
     "if_clause": _clause,
-    "aliased_import": lambda _path: "import",
+    "aliased_import": _aliased,
     "wildcard_import": lambda _path: "import",
     "import_from_statement": lambda _path: "import",
     "yield": _yield,
@@ -206,5 +232,6 @@ _TELLING: Final[dict[str, Callable[[Sequence[Node]], str]]] = {
     "splat_type": _splat_type,
     "binary_operator": _operation,
     "dotted_name": _dotted,
+    "interpolation": _interpolation,
     "named_expression": _named,
 }

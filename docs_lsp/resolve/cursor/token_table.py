@@ -9,6 +9,7 @@ from typing import Final
 
 _TABLE: Final = """
 else @ for_statement        | label for
+else @ async for_statement  | keyword async for ~ async for | label for
 else @ while_statement      | label while
 else @ try_statement        | label except_else | keyword try
 else @ conditional_expression | label if_expr ~ if_expr | keyword if
@@ -18,15 +19,21 @@ case @ case_clause          | keyword case (statement) | keyword match
 if @ case_clause            | section 8.6.2. Guards | keyword case (statement) | keyword match
 for @ comprehension         | label comprehensions | keyword for
 in @ comprehension          | label comprehensions ~ for | keyword for
+in @ async for_in_clause    | label comprehensions ~ async for | keyword async for
+in @ async for_statement    | keyword async for ~ async for | keyword for ~ for
 in @ for_statement          | keyword for ~ for
 as @ import                 | keyword import
+as @ import_from_statement  | keyword from ~ from | keyword import
 as @ except_clause          | keyword except ~ "target"
+as @ except*                | keyword except* ~ "target" | keyword except
 as @ case                   | label as-patterns ~ as-patterns | keyword match
-as @ with_item              | keyword with ~ "target was included"
+as @ with_statement         | keyword with ~ "target was included"
+as @ async with_statement   | keyword async with ~ async with | keyword with
 from @ yield from           | label yieldexpr ~ yield from | keyword yield
 yield @ yield from          | label yieldexpr ~ yield from | keyword yield
 yield @ yield               | label yieldexpr ~ yieldexpr | keyword yield
 from @ raise_statement      | keyword raise
+async @ alone               | keyword async def ~ async def | keyword async
 async @ function_definition | keyword async def ~ async def | keyword async
 async @ for_statement       | keyword async for ~ async for | keyword async
 async @ comprehension       | label comprehensions ~ async for | keyword async for
@@ -56,6 +63,7 @@ _ @ case                    | label wildcard-patterns | keyword _
 ) @ class_definition        | keyword class ~ "inheritance list"
 ( @ argument_list           | label calls
 ) @ argument_list           | label calls
+* @ subscript               | section 6.3.2.3. “Starred” subscriptions | label exprlists
 * @ display                 | label exprlists | label lists
 ** @ dictionary             | label dict
 [ @ case                    | label sequence-patterns | keyword match
@@ -111,6 +119,9 @@ _ @ case                    | label wildcard-patterns | keyword _
 = @ interpolation           | label formatted-string-literals ~ "debug specifier"
 { @ interpolation           | label formatted-string-literals | label f-strings | label strings
 } @ interpolation           | label formatted-string-literals | label f-strings | label strings
+= @ template interpolation  | label template-string-literals
+{ @ template interpolation  | label template-string-literals
+} @ template interpolation  | label template-string-literals
 ( @ generator_expression    | label genexpr
 ) @ generator_expression    | label genexpr
 ( @ parenthesized_expression | label parenthesized

@@ -98,6 +98,12 @@ def is_textual(path: Sequence[Node]) -> bool:
     return False
 
 
+def prefix_of(string: Node) -> str:
+    """Return the letters before the quotation mark of a string, in lower case."""
+    start = string.children[0].text if string.children else None
+    return (start or b"").decode("utf-8", "replace").rstrip("\"'").lower()
+
+
 def parts(node: Node) -> list[Node]:
     """Return the named children of *node* without comments."""
     return [child for child in node.named_children if child.type != "comment"]
