@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from docs_lsp.blocks import Admonition, Block, Mark, Paragraph, ParagraphKind
+from docs_lsp.blocks import Admonition, Block, Mark, Paragraph, ParagraphKind, Span, SpanKind
 from docs_lsp.blocks.sentences import announces
 from docs_lsp.describe.naming import marked_names
 from docs_lsp.describe.shortening import BETWEEN
@@ -68,6 +68,16 @@ def is_missing_prose(candidate: Candidate) -> bool:
     """Whether a paragraph of prose is not shown, not even in part."""
     block = candidate.block
     return isinstance(block, Paragraph) and block.kind is ParagraphKind.PROSE and not candidate.kept
+
+
+def is_prose(candidate: Candidate) -> bool:
+    """Whether a paragraph of prose is shown, at least in part; words in bold alone are a title."""
+    match candidate.shown:
+        case Paragraph((Span(SpanKind.STRONG),)):
+            return False
+        case Paragraph(_, ParagraphKind.PROSE):
+            return bool(candidate.kept)
+    return False
 
 
 def is_announcing(block: Block) -> bool:

@@ -9,7 +9,6 @@ last.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from keyword import kwlist
 from typing import Final
 
 from docs_lsp.blocks import (
@@ -37,11 +36,13 @@ from docs_lsp.describe.candidate import (
     visible_length,
     weight,
 )
+from docs_lsp.describe.examples import keep_examples, keep_waiting
+from docs_lsp.describe.gaps import goes_on
+from docs_lsp.describe.kept import FURTHER, Kept, names_length
 from docs_lsp.describe.naming import identifiers, marked_names, names_explained
 from docs_lsp.describe.selection import is_history
 from docs_lsp.describe.shortening import (
     BETWEEN,
-    alone,
     explains_parameters,
     lengthened,
     listed,
@@ -58,7 +59,6 @@ _ENDING: Final = frozenset(
         NoticeKind.REMOVED,
     )
 )
-_FURTHER: Final = "Further parameters: "
 _BRIEFER: Final = 2  # shorter forms of a list that keep all of its items
 _LEAST: Final = 200  # visible characters of a paragraph that is cut between its sentences
 _SUBJECT: Final = 60  # characters of a sentence before the name of what it is about
@@ -86,7 +86,7 @@ def select(
     shown = [one.kept for one in candidates if one.kept and not is_history(one.block)]
     missing = cut.missing()
     if missing:
-        shown.append(render(Paragraph((_FURTHER, *listed(missing), "."))))
+        shown.append(render(Paragraph((FURTHER, *listed(missing), "."))))
     return [*shown, *(one.kept for one in history)], True
 
 
@@ -103,111 +103,75 @@ def _are_short(candidates: Iterable[Candidate], room: int) -> bool:
     return True
 
 
-def _names_length(names: Sequence[str]) -> int:
-    return sum(len(name) + 4 for name in names) + len(_FURTHER) + BETWEEN if names else 0
-
-
-class _Cut:
-    """Keeps candidates, the weightiest first, while there is room beside the line of names."""
+class _Cut(Kept):
+    """Keeps candidates, the weightiest first, while there is room."""
 
     def __init__(
         self, candidates: list[Candidate], room: int, render: Render, names: Sequence[str]
     ) -> None:
-        self._candidates = candidates
-        self._room = room
-        self._render = render
-        self._names = [name for name in names if name.strip("*")[:1].isidentifier()]
-        self._named: set[str] = set()
-        self._named_first: set[str] = set()
+        super().__init__(candidates, room, render, names)
         self._prose_is_whole = True
-
-    def missing(self, besides: Iterable[str] = ()) -> list[str]:
-        """Return the parameters that neither what is kept nor *besides* names."""
-        named = self._named.union(besides)
-        return [name for name in self._names if name.strip("*") not in named]
 
     def fill(self, oldest: tuple[int, ...]) -> None:
         """Keep what fits of each candidate."""
         self._keep_first()
-        for candidate in self._candidates:
+        for candidate in self.candidates:
             if isinstance(candidate.block, Mark) and candidate.block.kind in _ENDING:
-                self._keep_whole(candidate)
+                self.keep_whole(candidate)
         self._keep_parameters()
         unfit = self._keep_prose()
-        self._take_back(range(len(self._candidates) - 1, -1, -1))
+        self.take_back()
         self._keep_sentences()
-        if unfit is not None and not unfit.kept and self._room > _LEAST:
-            self._keep_part(unfit, self._whole_sentences(unfit.block))
+        if unfit is not None and not unfit.kept and self.room > _LEAST:
+            self.keep_part(unfit, self._whole_sentences(unfit.block))
         if unfit is None:
             self._lengthen_parameters()
         if self._prose_is_whole:
-            for candidate in sorted(self._candidates, key=lambda one: weight(one.block)):
-                if isinstance(candidate.block, Admonition):
-                    self._keep_whole(candidate)
-            if not any(map(is_missing_prose, self._candidates)):
-                self._keep_history(oldest)
-
-    def _keep(self, candidate: Candidate, block: Block, text: str, length: int) -> bool:
-        """Keep *block* for a candidate if it fits beside the names that are missing then."""
-        if length > self._room:
-            return False
-        named = candidate.own_names if block is candidate.block else marked_names(block)
-        if length + _names_length(self.missing(named)) > self._room:
-            return False
-        candidate.kept, candidate.shown, candidate.names = text, block, named
-        self._named |= named
-        self._room -= length
-        return True
-
-    def _keep_whole(self, candidate: Candidate) -> bool:
-        return bool(candidate.kept) or self._keep(
-            candidate, candidate.block, candidate.text, candidate.length
-        )
-
-    def _keep_part(self, candidate: Candidate, blocks: Iterable[Block]) -> bool:
-        """Keep the first of *blocks* that fits in the place of a candidate."""
-        for block in blocks:
-            text = self._render(block)
-            if text and self._keep(candidate, block, text, visible_length(text) + BETWEEN):
-                return True
-        return False
+            self._keep_notes()
+        if unfit is None:
+            keep_waiting(self)
+            if self._prose_is_whole:
+                keep_examples(self)
+            self.take_back()
+        if self._prose_is_whole and not any(map(is_missing_prose, self.candidates)):
+            self._keep_history(oldest)
 
     def _keep_first(self) -> None:
-        first = self._candidates[0]
-        if not self._keep_whole(first):
-            room = self._room - BETWEEN - _names_length(self._names)
-            self._keep_part(first, starts(first.block, room))
+        first = self.candidates[0]
+        if not self.keep_whole(first):
+            room = self.room - BETWEEN - names_length(self.names)
+            self.keep_part(first, starts(first.block, room))
         if isinstance(first.shown, Paragraph):  # first words may name what they are about unmarked
-            self._named_first = set(identifiers(flat(first.shown.words)))
-            self._named |= self._named_first
+            self.named_first = set(identifiers(flat(first.shown.words)))
+            self.named |= self.named_first
 
     def _keep_parameters(self) -> None:
         """Keep the lists that explain parameters, all of them as short as the longest needs."""
         lists = [
-            one for one in self._candidates if explains_parameters(one.block) and one.shown is None
+            one for one in self.candidates if explains_parameters(one.block) and one.shown is None
         ]
         for candidate in lists:
-            number = self._candidates.index(candidate)
-            before = self._candidates[number - 1] if number else None
+            number = self.candidates.index(candidate)
+            before = self.candidates[number - 1] if number else None
             if before is not None and is_announcing(before.block):
-                self._keep_whole(before)
+                self.keep_whole(before)
         briefest = [self._briefest(candidate) for candidate in lists[1:]]
         for number, candidate in enumerate(lists):
             later = sum(briefest[number:])
-            later = later if later < self._room // 2 else 0
-            if candidate.length + later > self._room or not self._keep_whole(candidate):
+            later = later if later < self.room // 2 else 0
+            if candidate.length + later > self.room or not self.keep_whole(candidate):
                 self._prose_is_whole = False
-                shorter = shortened(candidate.block, self._room - BETWEEN - later)
-                self._keep_part(
+                shorter = shortened(candidate.block, self.room - BETWEEN - later)
+                self.keep_part(
                     candidate, (one for one in shorter if not isinstance(one, Paragraph))
                 )
             if not candidate.kept and not number:  # its names come at the end, with those of others
                 names = names_explained(candidate.block)
-                self._names += [name for name in names if name not in self._names]
+                self.names += [name for name in names if name not in self.names]
 
     def _lengthen_parameters(self) -> None:
         """Keep more of the lists that were shortened, now that all else that matters is kept."""
-        for candidate in self._candidates:
+        for candidate in self.candidates:
             if (
                 candidate.shown is None
                 or candidate.shown is candidate.block
@@ -216,59 +180,46 @@ class _Cut:
                 continue
             if explains_parameters(candidate.block):
                 length = visible_length(candidate.kept) + BETWEEN
-                self._room += length
+                self.room += length
                 shown = len(text_of((candidate.shown,)))
-                forms = lengthened(candidate.block, self._room)
+                forms = lengthened(candidate.block, self.room)
                 longer = (one for one in forms if len(text_of((one,))) > shown)
-                if not self._keep_part(candidate, longer):
-                    self._room -= length
+                if not self.keep_part(candidate, longer):
+                    self.room -= length
 
     def _briefest(self, candidate: Candidate) -> int:
         """Return the length of a list with the first sentence of each item."""
         shorter = islice(shortened(candidate.block, 0), _BRIEFER)
-        lengths = [visible_length(self._render(one)) + BETWEEN for one in shorter]
+        lengths = [visible_length(self.render(one)) + BETWEEN for one in shorter]
         return min([candidate.length, *lengths])
 
     def _keep_prose(self) -> Candidate | None:
         """Keep the prose in its order, with the first example; return what did not fit.
 
-        A paragraph after an example that is left out is left out too where it is about that.
+        What goes on from a block that is left out waits.
         """
         has_example = False
-        gap: Listing | None = None
-        for number, candidate in enumerate(self._candidates):
-            block, left_out, gap = candidate.block, gap, None
+        for number, candidate in enumerate(self.candidates):
+            block = candidate.block
             if candidate.kept or isinstance(block, Admonition) or is_history(block):
                 continue
+            waits = goes_on(self.candidates, number)
             if isinstance(block, Listing):
-                if has_example or not self._keep_whole(candidate):
-                    gap = block
-                    self._take_back(range(max(number - 1, 0), number))
+                if has_example or waits or not self.keep_whole(candidate):
+                    self.take_back(range(max(number - 1, 0), number))
                 has_example = True
             elif isinstance(block, (Quote, Formula)):
-                self._keep_whole(candidate)
-            elif left_out is not None and self._is_about(number, left_out):
-                continue
-            elif not self._keep_whole(candidate):
+                self.keep_whole(candidate)
+            elif not waits and not self.keep_whole(candidate):
                 self._prose_is_whole = False
                 if not isinstance(block, Paragraph):
-                    self._keep_part(candidate, shortened(block, self._room - BETWEEN))
+                    self.keep_part(candidate, shortened(block, self.room - BETWEEN))
                 return candidate
         return None
 
-    def _is_about(self, number: int, listing: Listing) -> bool:
-        """Whether names in its code come from a listing, and from nowhere before that."""
-        new = self._candidates[number].own_names.intersection(identifiers(listing.code))
-        new = new.difference(kwlist)
-        for candidate in self._candidates[:number] if new else ():
-            if candidate.kept:
-                code = candidate.block.code if isinstance(candidate.block, Listing) else ""
-                new = new.difference(candidate.own_names, identifiers(code))
-        return bool(new)
-
     def _keep_sentences(self) -> None:
         """Keep, of paragraphs that are not kept, the first sentence on each parameter left."""
-        for candidate in self._candidates:
+        for candidate in self.candidates:
             missing = self.missing()
             if not missing:
                 return
@@ -279,7 +230,7 @@ class _Cut:
             if isinstance(candidate.block, Paragraph):
                 naming = list(_first_on_each(candidate.block.words, missing))
                 if naming:
-                    self._keep_part(candidate, [Paragraph(joined(naming))])
+                    self.keep_part(candidate, [Paragraph(joined(naming))])
 
     def _whole_sentences(self, block: Block) -> Iterator[Block]:
         if isinstance(block, Paragraph):
@@ -289,29 +240,17 @@ class _Cut:
                 if not announces(shorter):
                     yield Paragraph(shorter)
 
+    def _keep_notes(self) -> None:
+        for candidate in sorted(self.candidates, key=lambda one: weight(one.block)):
+            if isinstance(candidate.block, Admonition):
+                self.keep_whole(candidate)
+
     def _keep_history(self, oldest: tuple[int, ...]) -> None:
-        marks = [one for one in self._candidates if isinstance(one.block, Mark)]
+        marks = [one for one in self.candidates if isinstance(one.block, Mark)]
         marks = [one for one in marks if is_history(one.block) and version(one.block) >= oldest]
         for one in sorted(marks, key=lambda one: version(one.block), reverse=True):
-            if not self._keep_whole(one):
+            if not self.keep_whole(one):
                 return
-
-    def _take_back(self, numbers: Iterable[int]) -> None:
-        """Take back words that announce what is not kept, and titles of nothing."""
-        for number in numbers:
-            candidate = self._candidates[number]
-            after = self._candidates[number + 1 : number + 2]
-            if candidate.shown is None or (after and after[0].kept):
-                continue
-            is_before_code = bool(after) and isinstance(after[0].block, Listing)
-            left = alone(candidate.shown, is_first=not number, is_before_code=is_before_code)
-            if left is not candidate.shown:
-                text = self._render(left) if left is not None else ""
-                self._room += visible_length(candidate.kept) - visible_length(text)
-                self._room += 0 if text else BETWEEN
-                candidate.kept, candidate.shown = text, left
-                candidate.names = marked_names(left) if left is not None else frozenset()
-        self._named = self._named_first.union(*(one.names for one in self._candidates))
 
 
 def _first_on_each(words: Words, names: Sequence[str]) -> Iterator[Words]:
