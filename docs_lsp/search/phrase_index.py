@@ -6,12 +6,11 @@ the cosine of the two, which is 1 where they say the same and 0 where they share
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from math import inf, log1p, sqrt
-from operator import itemgetter
-from typing import Final
+from math import log1p, sqrt
+from typing import Final, NamedTuple
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
 from docs_lsp.search.analyzer import words
@@ -27,6 +26,7 @@ _ANSWERS_CACHED: Final = 10
 _ANY: Final = "n"  # what phrases say for a number
 _NUMBER: Final = 0.6  # of the rarity of a number, which could be another one
 _SOME_NUMBER: Final = (_ANY, _ANY)  # a number that no phrase has
+_AT_ALL: Final = 1e-6  # near
 _FEW: Final = 30  # entries of which all are kept
 _FAR: Final = 0.5  # of the nearest: of more, what is further away hardly comes before it
 _ENOUGH: Final = 400  # phrases that share a rare meaning; the frequent ones add no further
@@ -34,10 +34,20 @@ _ENOUGH: Final = 400  # phrases that share a rare meaning; the frequent ones add
 
 # The place of an entry, and how near its best phrase and its second best come: 0 to 1.
 Near = tuple[int, float, float]
-# The phrases that have a meaning equally surely: of each stem, the short ones first; all of them,
-# of which none is in several groups; and how surely.
-Groups = list[tuple[list[Numbers], frozenset[int], float]]
 Said = tuple[str, str]  # a meaning, and the stem that says it
+
+
+class Rows(NamedTuple):
+    """The rows of a meaning, and among them the one of the stem that says it, if it is there."""
+
+    every: range
+    own: range
+
+    def by_sureness(self) -> tuple[tuple[range, float], ...]:
+        """Return stretches of the rows, and how surely their stems mean it: its own most surely."""
+        before = range(self.every.start, self.own.start)
+        after = range(self.own.stop, self.every.stop)
+        return (self.own, 1.0), (before, _SYNONYM), (after, _SYNONYM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +73,7 @@ class PhraseIndex:
     _found: BoundedCache[Hashable, tuple[list[Near], float]] = field(
         default_factory=lambda: BoundedCache(_ANSWERS_CACHED), compare=False, repr=False
     )
-    _recent: BoundedCache[Said, Groups] = field(
-        default_factory=lambda: BoundedCache(_MEANINGS_CACHED), compare=False, repr=False
-    )
-    _speaking: BoundedCache[Said, Mapping[int, float]] = field(
+    _recent: BoundedCache[Said, Rows] = field(
         default_factory=lambda: BoundedCache(_MEANINGS_CACHED), compare=False, repr=False
     )
 
@@ -100,19 +107,19 @@ class PhraseIndex:
             spoken=spoken,
         )
 
-    def nearest(self, wanted: Mapping[str, str], least: float = 0.0) -> list[Near]:
+    def nearest(self, wanted: Mapping[str, str], least: float = _AT_ALL) -> list[Near]:
         """Return for entries how near their two best phrases come to the *wanted*.
 
         *wanted* are meanings with their stems. Entries that come less near than *least*, or of
         many less than half as near as the nearest, are left out; each of the others comes once.
         """
-        known: dict[Said, Groups] = {}
+        known: dict[Said, Rows] = {}
         unknown = 0
         for said in wanted.items():
-            if groups := self._having(said):
-                known[said] = groups
+            if (rows := self._having(said)).every:
+                known[said] = rows
             elif said[0].isdecimal():
-                if some := self._having(_SOME_NUMBER):
+                if (some := self._having(_SOME_NUMBER)).every:
                     known[_SOME_NUMBER] = some
             elif not is_direction(said[0]):
                 unknown += 1
@@ -122,7 +129,7 @@ class PhraseIndex:
         asked = (*known, unknown, least)
         return self._answers.get(asked, lambda: self._answer(known, unknown, least))
 
-    def _answer(self, known: Mapping[Said, Groups], unknown: int, least: float) -> list[Near]:
+    def _answer(self, known: Mapping[Said, Rows], unknown: int, least: float) -> list[Near]:
         """Return the entries near to the *known* meanings and some *unknown* ones."""
         found, square = self._found.get((*known, least), lambda: self._nearest(known, least))
         if not unknown:
@@ -145,41 +152,29 @@ class PhraseIndex:
         having: dict[int, float] = {}
         possible = 0.0
         for said in wanted.items():
-            many = _count(self._having(said))
-            if not many:
+            rows = self._having(said)
+            if not rows.every:
                 continue
-            weight = weight_of(said[0], many, len(self.places)) ** 2
+            weight = weight_of(said[0], self._count(rows.every), len(self.places)) ** 2
             possible += weight
-            speaking = self._spoken(said)
-            spoken[said[0]] = here = speaking.keys() & places.keys()
-            for place in here:
-                having[place] = having.get(place, 0.0) + weight * speaking[place]
+            speaking = self._speaking(rows, places)
+            spoken[said[0]] = speaking.keys()
+            for place, surely in speaking.items():
+                having[place] = having.get(place, 0.0) + weight * surely
         return spoken, {place: points / possible for place, points in having.items()}
 
-    def _spoken(self, said: Said) -> Mapping[int, float]:
-        """Return how surely entries have a meaning in a phrase, by their places."""
-        return self._speaking.get(said, lambda: self._speaking_of(said))
+    def _speaking(self, rows: Rows, places: Mapping[int, object]) -> dict[int, float]:
+        """Return how surely those of *places* have a meaning that have it in a phrase."""
+        first, spoken, those = self.spoken_first, self.spoken, places.keys()
+        any_stem = those & spoken[first[rows.every.start] : first[rows.every.stop]]
+        own = those & spoken[first[rows.own.start] : first[rows.own.stop]]
+        return dict.fromkeys(any_stem, _SYNONYM) | dict.fromkeys(own, 1.0)
 
-    def _speaking_of(self, said: Said) -> Mapping[int, float]:
-        first, speaking = self.spoken_first, dict[int, float]()
-        for row, surely in sorted(self._rows(said), key=itemgetter(1)):  # the most sure one counts
-            speaking |= dict.fromkeys(self.spoken[first[row] : first[row + 1]], surely)
-        return speaking
-
-    def _nearest(self, wanted: Mapping[Said, Groups], least: float) -> tuple[list[Near], float]:
+    def _nearest(self, wanted: Mapping[Said, Rows], least: float) -> tuple[list[Near], float]:
         """Return the entries near to known meanings, and the square of the length of these."""
-        shared, square = self._shared(wanted, least)
-        lengths, places = self.lengths, self.places
-        scale = GRAIN / (sqrt(square) or 1.0)
-        enough = least / scale
-        too_little = least**2 * square  # no phrase is shorter than what it shares
+        near_enough, square = self._near_enough(wanted, least)
         best: dict[int, float] = {}
         second: dict[int, float] = {}
-        near_enough = [
-            (places[phrase], scale * product / length)
-            for phrase, product in shared.items()
-            if product >= too_little and product >= enough * (length := lengths[phrase])
-        ]
         for place, near in near_enough:
             known = best.get(place)
             if known is None:
@@ -194,58 +189,89 @@ class PhraseIndex:
         ]
         return found, square
 
+    def _near_enough(
+        self, wanted: Mapping[Said, Rows], least: float
+    ) -> tuple[list[tuple[int, float]], float]:
+        """Return the places of the phrases near to *wanted*, and how near each comes.
+
+        With them comes the square of the length of *wanted*.
+        """
+        having = [(self._count(rows.every), one, rows) for (one, _), rows in wanted.items()]
+        having.sort(key=_many)
+        count, lengths, places = len(self.places), self.lengths, self.places
+        weights = [weight_of(one, many, count) ** 2 for many, one, _rows in having]
+        square = sum(weights)
+        scale = GRAIN / sqrt(square)
+        enough = least / scale  # for a phrase of length 1
+        too_little = least**2 * square  # no phrase is shorter than what it shares
+        several, alone = self._shared(weights, [rows for *_, rows in having], enough, too_little)
+        found = [
+            (places[phrase], scale * points / length)
+            for phrase, points in several.items()
+            if points >= too_little and points >= enough * (length := lengths[phrase])
+        ]
+        for phrases, points in alone:
+            if points >= too_little:
+                short = self._short(phrases, points / enough + 1)
+                found += [
+                    (places[phrase], scale * points / length)
+                    for phrase in short
+                    if phrase not in several and points >= enough * (length := lengths[phrase])
+                ]
+        return found, square
+
     def _shared(
-        self, wanted: Mapping[Said, Groups], least: float
-    ) -> tuple[dict[int, float], float]:
-        """Return the products of phrases and *wanted*, and the square of the length of the latter.
+        self, weights: Sequence[float], having: Sequence[Rows], enough: float, too_little: float
+    ) -> tuple[dict[int, float], list[tuple[Numbers, float]]]:
+        """Return the phrases that share several meanings, and those with one or more; with points.
 
         The rare meanings come first: the frequent ones add no further phrases to enough others,
-        nor any that is so long that all that are left together come no nearer than *least*.
+        nor any that is so long that all that are left together come no nearer than is *enough*.
         """
-        count, lengths = len(self.places), self.lengths
-        having = [(_count(groups), one, groups) for (one, _), groups in wanted.items()]
-        having.sort(key=_many)
-        weights = [weight_of(one, many, count) ** 2 for many, one, _groups in having]
-        left = square = sum(weights)
-        enough = least * sqrt(square) / GRAIN  # for a phrase of length 1
-        too_little = least**2 * square
+        first, left = self.first, sum(weights)
         shared: dict[int, float] = {}
-        added: list[frozenset[int]] = []
-        for weight, (_, _, groups) in zip(weights, having, strict=True):
-            adds = left >= too_little and not _are_enough(added)
+        several: dict[int, float] = {}
+        alone: list[tuple[Numbers, float]] = []
+        long: list[Numbers] = []
+        for weight, meaning in zip(weights, having, strict=True):
+            adds = left >= too_little and not _are_enough(shared, long)
             left -= weight
-            for by_stem, every, surely in groups:
+            for rows, surely in meaning.by_sureness():
                 points = weight * surely
-                sums = {phrase: shared[phrase] + points for phrase in _both(every, shared)}
-                if adds:
-                    added.append(every)
-                    longest = (left + points) / enough + 1 if enough else inf
-                    for phrases in by_stem:
-                        end = bisect_right(phrases, longest, key=lengths.__getitem__)
-                        shared |= dict.fromkeys(phrases[:end], points)
+                both = shared.keys() & self.rows[first[rows.start] : first[rows.stop]]
+                sums = {phrase: shared[phrase] + points for phrase in both}
+                longest = (left + points) / enough + 1
+                for row in rows if adds else ():
+                    phrases = self.rows[first[row] : first[row + 1]]
+                    short = self._short(phrases, longest)
+                    shared |= dict.fromkeys(short, points)
+                    alone.append((short, points))
+                    if len(short) < len(phrases):
+                        long.append(phrases[len(short) :])
                 shared |= sums
-        return shared, square
+                several |= sums
+        return several, alone
 
-    def _having(self, said: Said) -> Groups:
-        """Return the phrases that have a meaning, and how surely: most where they say the stem."""
+    def _short(self, phrases: Numbers, longest: float) -> Numbers:
+        """Return those of *phrases*, of which the short ones come first, that are no longer."""
+        lengths = self.lengths
+        if not phrases or lengths[phrases[-1]] <= longest:
+            return phrases
+        return phrases[: bisect_right(phrases, longest, key=lengths.__getitem__)]
+
+    def _having(self, said: Said) -> Rows:
+        """Return the rows of a meaning."""
         known = self._recent.peek(said)
-        return self._recent.get(said, lambda: self._groups(said)) if known is None else known
+        return self._recent.get(said, lambda: self._rows(said)) if known is None else known
 
-    def _groups(self, said: Said) -> Groups:
-        first, rows = self.first, self.rows
-        by_stem: dict[float, list[Numbers]] = {}
-        for row, surely in self._rows(said):
-            by_stem.setdefault(surely, []).append(rows[first[row] : first[row + 1]])
-        return [
-            (phrases, frozenset(chain.from_iterable(phrases)), surely)
-            for surely, phrases in by_stem.items()
-        ]
+    def _rows(self, said: Said) -> Rows:
+        every, same = self.words.starting(f"{said[0]}\t"), "\t".join(said).encode()
+        own = next((row for row in every if self.words.equals(row, same)), None)
+        return Rows(every, range(every.start, every.start) if own is None else range(own, own + 1))
 
-    def _rows(self, said: Said) -> Iterator[tuple[int, float]]:
-        """Yield the rows of a meaning, and how surely their stems mean it: its own most surely."""
-        start, same = f"{said[0]}\t", "\t".join(said).encode()
-        for row in self.words.starting(start):
-            yield row, 1.0 if self.words.equals(row, same) else _SYNONYM
+    def _count(self, rows: range) -> int:
+        """Return how many phrases are in several rows; of one meaning, each is in one row."""
+        return self.first[rows.stop] - self.first[rows.start]
 
 
 def spoken_by(having: Iterable[Iterable[int]], places: Sequence[int]) -> tuple[Numbers, Numbers]:
@@ -282,24 +308,12 @@ def short_first(having: Iterable[Iterable[int]], lengths: Sequence[int]) -> Numb
     return numbers(chain.from_iterable(in_order))
 
 
-def _count(groups: Groups) -> int:
-    return sum([len(every) for _by_stem, every, _surely in groups])
-
-
-def _both(every: frozenset[int], shared: Mapping[int, float]) -> Collection[int]:
-    """Return the phrases in both, of which the fewer are looked at."""
-    if len(shared) < len(every):
-        return every.intersection(shared)
-    return [phrase for phrase in every if phrase in shared]
-
-
-def _are_enough(added: Sequence[frozenset[int]]) -> bool:
+def _are_enough(shared: Collection[int], long: Sequence[Numbers]) -> bool:
     """Whether several groups of phrases have enough together; each may be in several."""
-    counts = list(map(len, added))
-    if sum(counts) < _ENOUGH or max(counts) >= _ENOUGH:
-        return sum(counts) >= _ENOUGH
-    return len(frozenset().union(*added)) >= _ENOUGH
+    if len(shared) >= _ENOUGH or len(shared) + sum(map(len, long)) < _ENOUGH:
+        return len(shared) >= _ENOUGH
+    return len({*shared, *chain.from_iterable(long)}) >= _ENOUGH
 
 
-def _many(found: tuple[int, str, Groups]) -> int:
+def _many(found: tuple[int, str, Rows]) -> int:
     return found[0]
