@@ -6,6 +6,7 @@ answers it rather than one that has a single word in its name.
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import Final
 
 from docs_lsp.search.phrase_index import PhraseIndex
@@ -35,13 +36,11 @@ def coverage(
     at: dict[int, list[int]] = {}
     for place, document in places.items():
         at.setdefault(document, []).append(place)
-    documents = set(at)
-    counts: Counter[int] = Counter()
-    for one in told:
-        having = set(spoken.get(one, ()))
+    having = [set(spoken.get(one, ())) for one in told]
+    for one, those in zip(told, having, strict=True):
         for index in words:
-            having.update(*map(at.__getitem__, documents & index.documents_of(wanted[one])))
-        counts.update(having)
+            those.update(*map(at.__getitem__, index.having(wanted[one], at)))
+    counts = Counter(chain.from_iterable(having))
     return {
         place: _WORTH * counts[place] / len(told) + _WORTH_OF_PHRASES * found.get(place, 0.0)
         for place in places

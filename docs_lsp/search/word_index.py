@@ -7,12 +7,12 @@ kept, so that no query takes long. Whole texts have an index of the same form.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest, nsmallest
-from itertools import islice
+from itertools import chain, islice
 from math import log1p
-from typing import Final, NamedTuple
+from typing import Final
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
 from docs_lsp.search.analyzer import Stems, count_content, may_go_on, stem
@@ -35,8 +35,6 @@ _USUAL_LENGTH: Final = 90  # words of a text
 _TOGETHER: Final = 260  # documents looked at for all words of a query
 _LEAST_EACH: Final = 80
 _COMPLETIONS: Final = 4  # words that an unfinished word may become
-_STEMS_CACHED: Final = 50  # between the keystrokes of a query
-_STEMS_COVERED: Final = 24
 _STARTS_CACHED: Final = 10  # starts of sentences: all but the last word of a query
 _ANSWERS_CACHED: Final = 10  # many letters change nothing: those of a word that is not known yet
 _CAP_OF_COMPLETION: Final = 40
@@ -54,30 +52,32 @@ Match = tuple[int, float, bool]
 Posting = tuple[float, int]
 
 
-class _Found(NamedTuple):
+@dataclass(slots=True)
+class _Sum:
     """The documents of some words with their points, and all points there are, in steps.
 
     `leading` are those that can be among the best: who has several words, and the first of each.
     """
 
-    points: dict[int, float]
-    leading: dict[int, float]
-    possible: float
+    points: dict[int, float] = field(default_factory=dict)
+    leading: set[int] = field(default_factory=set)
+    possible: float = 0.0
 
-    def leading_with(self, other: "_Found") -> dict[int, float]:
-        """Return those that can be among the best with the words of an*other* too."""
-        points, others = self.points, other.points
-        shared = points.keys() & others.keys()
-        both = {document: points[document] + others[document] for document in shared}
-        return self.leading | other.leading | both
+    def copy(self) -> "_Sum":
+        """Return a sum to which more can be added."""
+        return _Sum(self.points.copy(), self.leading.copy(), self.possible)
 
-    def and_also(self, other: "_Found") -> "_Found":
-        """Return the documents of both, with the points of both together."""
-        leading = self.leading_with(other)
-        return _Found(self.points | other.points | leading, leading, self.possible + other.possible)
-
-
-_NOTHING: Final = _Found({}, {}, 0.0)
+    def add(self, points: dict[int, float], leading: Iterable[int]) -> None:
+        """Add the *points* of documents for a further word; *leading* are so by it alone."""
+        self.leading.update(leading)
+        if not self.points:
+            self.points = points
+            return
+        known = self.points
+        both = {one: known[one] + points[one] for one in known.keys() & points.keys()}
+        known |= points
+        known |= both
+        self.leading.update(both)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +96,8 @@ class WordIndex:
     counts: Numbers
     speakers: Numbers
     step: Numbers
-    _recent: BoundedCache[tuple[int, int], dict[int, float]] = field(
-        default_factory=lambda: BoundedCache(_STEMS_CACHED), compare=False, repr=False
-    )
-    _finished: BoundedCache[tuple[tuple[str, ...], int], _Found] = field(
+    _finished: BoundedCache[tuple[tuple[str, ...], int], _Sum] = field(
         default_factory=lambda: BoundedCache(_STARTS_CACHED), compare=False, repr=False
-    )
-    _having: BoundedCache[str, frozenset[int]] = field(
-        default_factory=lambda: BoundedCache(_STEMS_COVERED), compare=False, repr=False
     )
     _answers: BoundedCache[tuple[tuple[str, ...], tuple[int, ...]], list[Match]] = field(
         default_factory=lambda: BoundedCache(_ANSWERS_CACHED), compare=False, repr=False
@@ -183,38 +177,34 @@ class WordIndex:
     def _matching(self, before: tuple[str, ...], rows: tuple[int, ...]) -> list[Match]:
         """Return the same for the words *before* the last one, and the *rows* of its stems."""
         end = max(_LEAST_EACH, _TOGETHER // (len(before) + 1))
-        first, last = self._before(before, end), self._of_any(rows, end)
-        found = first.leading_with(last)
-        if not found:
+        found = self._before(before, end).copy() if before else _Sum()
+        self._add(found, rows, end)
+        if not found.leading:
             return []
-        possible = first.possible + last.possible
-        least = max(found.values()) * _LEAST
-        best = [(points, document) for document, points in found.items() if points >= least]
+        points, possible, speakers = found.points, found.possible, self.speakers
+        leading = {one: points[one] for one in found.leading}
+        least = max(leading.values()) * _LEAST
+        best = [(many, one) for one, many in leading.items() if many >= least]
         best.sort(reverse=True)
-        return [
-            (self.speakers[document], points / possible, points >= possible * _ALL_IN_NAMES)
-            for points, document in best[:_BEST]
-        ]
+        in_names = possible * _ALL_IN_NAMES
+        return [(speakers[one], many / possible, many >= in_names) for many, one in best[:_BEST]]
 
-    def _before(self, words: tuple[str, ...], end: int) -> _Found:
-        """Return the documents of whole words: while the last one is typed, they stay the same."""
-        if not words:
-            return _NOTHING
-        return self._finished.get((words, end), lambda: self._with_last(words, end))
+    def _before(self, words: tuple[str, ...], end: int) -> _Sum:
+        """Return the sum of whole words: while the last one is typed, it stays the same."""
+        return self._finished.get((words, end), lambda: self._sum(words, end))
 
-    def _with_last(self, words: tuple[str, ...], end: int) -> _Found:
-        last = self._of_any(self._known(words[-1], is_open=False), end)
-        return self._before(words[:-1], end).and_also(last)
+    def _sum(self, words: Iterable[str], end: int) -> _Sum:
+        found = _Sum()
+        for word in words:
+            self._add(found, self._known(word, is_open=False), end)
+        return found
 
-    def documents_of(self, stem: str) -> frozenset[int]:
-        """Return the documents that say most about a stem."""
-        return self._having.get(stem, lambda: self._documents_of(stem))
-
-    def _documents_of(self, stem: str) -> frozenset[int]:
+    def having(self, stem: str, documents: Mapping[int, object]) -> Collection[int]:
+        """Return those of *documents* that are among the ones that say most about a stem."""
         row = self.stems.row(stem)
         if row is None:
-            return frozenset()
-        return frozenset(self.documents[self.first[row] : self.first[row + 1]])
+            return ()
+        return documents.keys() & self.documents[self.first[row] : self.first[row + 1]]
 
     def has(self, word: str, *, is_open: bool) -> bool:
         """Return whether a document has *word*, or else where it *is_open* a longer one."""
@@ -237,19 +227,22 @@ class WordIndex:
             rows += [row for row in frequent if row != own]
         return rows
 
-    def _of_any(self, rows: Sequence[int], end: int) -> _Found:
-        """Return the documents that have one of several stems, with the most points of them.
+    def _add(self, found: _Sum, rows: Sequence[int], end: int) -> None:
+        """Add the documents that have one of several stems, with the most points of them.
 
         Of the first, which is the unchanged word, the first *end* documents are looked at. Of
         documents with no other word, only those that have the most count.
         """
         if not rows:
-            return _Found({}, {}, _GRAIN * _UNKNOWN / self.step[0])
+            found.possible += _GRAIN * _UNKNOWN / self.step[0]
+            return
         usual = self._rarity(rows[0])
+        found.possible += _GRAIN * usual / self.step[0]
         own = self._documents(rows[0], end)
-        found = _Found(own, dict(islice(own.items(), _BEST)), _GRAIN * usual / self.step[0])
+        leading = islice(own, _BEST)
         if len(rows) == 1:
-            return found
+            found.add(own, leading)
+            return
         completed: dict[int, float] = {}
         for row in rows[1:]:
             # A completion is no rarer than the word it completes, and less certain.
@@ -259,13 +252,10 @@ class WordIndex:
                     completed[document] = many * less
         for document in own.keys() & completed.keys():
             completed[document] = max(own[document], completed[document])
-        return found._replace(points=own | completed, leading=found.leading | completed)
+        found.add(own | completed, chain(leading, completed))
 
     def _documents(self, row: int, end: int) -> dict[int, float]:
-        """Return the first *end* documents of a stem; what was typed before is typed again."""
-        return self._recent.get((row, end), lambda: self._first_documents(row, end))
-
-    def _first_documents(self, row: int, end: int) -> dict[int, float]:
+        """Return the first *end* documents of a stem, and its impact in each."""
         start, stop = self.first[row], self.first[row + 1]
         here = slice(start, min(stop, start + end))
         return dict(zip(self.documents[here], self.impacts[here], strict=True))
