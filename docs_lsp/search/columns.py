@@ -18,7 +18,6 @@ STEPS: Final = 1000  # of a point; finer differences decide nothing
 LOWEST: Final = 16  # points below zero that a column of points can hold
 _ROWS_CACHED: Final = 100  # a word of a query is looked up several times
 _SAMPLED: Final = 8  # strings of which one is held as an object
-_FEW: Final = 2  # strings that begin alike and are looked at one by one
 _MOST: Final = 0xFFFF
 _NARROWEST: Final = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
 _AFTER_ALL: Final = b"\xff"  # no UTF-8 has it
@@ -86,11 +85,7 @@ class Strings(Sequence[str]):
     def starting(self, start: str) -> range:
         """Return the rows of the strings with that prefix, in sorted strings."""
         low, _is_there = self._rows.get(start) or self._looked_up(start)
-        key = start.encode("utf-8", "surrogatepass")
-        high = low
-        while high < min(low + _FEW, len(self)) and self.begins(high, key):
-            high += 1
-        return range(low, high if high < low + _FEW else self._at(key + _AFTER_ALL))
+        return range(low, self._at(start.encode("utf-8", "surrogatepass") + _AFTER_ALL))
 
     def length(self, row: int) -> int:
         """Return the length of a string in bytes."""
@@ -99,11 +94,6 @@ class Strings(Sequence[str]):
     def equals(self, row: int, key: bytes) -> bool:
         """Return whether a string is *key*, which is in UTF-8."""
         return self.text[self.first[row] : self.first[row + 1]] == key
-
-    def begins(self, row: int, key: bytes) -> bool:
-        """Return whether a string begins with *key*, which is in UTF-8."""
-        start = self.first[row]
-        return self.text[start : min(start + len(key), self.first[row + 1])] == key
 
     def let_go(self) -> None:
         """Let strings that were read in a file leave the memory; they are read anew when needed."""

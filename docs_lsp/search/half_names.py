@@ -90,6 +90,8 @@ def _of_function(
     """Yield the parameters that are called so, or nearly so, of a function of that spelling."""
     facts = filters.facts
     functions = {place for place, _points in filters.keys.bearing(before)}
+    if not functions:
+        return
     whole = {place for place in functions if squash(facts.names[place]) == before}
     for spelling, own, place in parameters.of_places(name[:_ALIKE], whole or functions):
         points = _nearness(name, spelling, is_open=query.is_open)
