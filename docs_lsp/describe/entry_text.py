@@ -143,7 +143,7 @@ def _of_language(entry: Entry, blocks: Blocks, about: str) -> Blocks:
 
 def is_of_language(entry: Entry) -> bool:
     """Whether an entry is described briefly: a keyword, an operator, a section on the language."""
-    if entry.role == "label" and entry.of_python:
+    if entry.role in ("label", "section") and entry.of_python:
         return entry.anchor.startswith(_REFERENCE)
     return entry.role in ("keyword", "operator")
 

@@ -7,7 +7,7 @@ statement, such as `as` or `else`, the sentences about that token are kept.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from docs_lsp.blocks import (
@@ -26,6 +26,7 @@ from docs_lsp.blocks import (
 from docs_lsp.blocks.layout import plain_layout
 from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import joined
+from docs_lsp.describe.going_on import looks_back, with_sentences_before
 from docs_lsp.describe.naming import spans
 from docs_lsp.describe.parts import head_of, lists_in, parts_of, unfolded
 from docs_lsp.describe.pieces import (
@@ -39,8 +40,10 @@ from docs_lsp.describe.pieces import (
 from docs_lsp.entry import Entry, NoticeKind
 
 _LONGEST: Final = 600  # code points, as people see them
+_LONGEST_WHOLE: Final = 800  # of a text that would lose little else
 _LONGEST_OF_TWO: Final = 1100  # with two examples that are shown to be equivalent
 _LEADING_WORDS: Final = 4  # before what a paragraph is about, as in "If the syntax `*x`"
+_PROMPT: Final = ">>> "
 _OPERAND: Final = len("x ")  # before an operator, as in `x or y`
 _OPERATOR: Final = r"[-+*/%@&|^~<>=!:]"
 _REFERENCE: Final = re.compile(r" ?\[\w+\]")  # to a footnote
@@ -63,20 +66,47 @@ def brief(blocks: Blocks, name: str, *, is_part: bool = False) -> Blocks:
         main = _without_asides(pieces[first].blocks[0])
         if _ABOUT not in worth or _names(main, mention):
             worth[first] = _DEFINES
-    kept: set[int] = set()
-    length, has_example = 0, False
-    for number in sorted(range(len(pieces)), key=lambda number: worth[number]):
-        piece = pieces[number]
-        seen = _length(piece.blocks)
-        most = _LONGEST_OF_TWO if piece.is_equivalence else _LONGEST
-        if (has_example and piece.has_example) or (kept and length + seen > most):
-            continue
-        kept.add(number)
-        length += seen
-        has_example = has_example or piece.has_example
+    kept = _chosen(pieces, sorted(range(len(pieces)), key=lambda number: worth[number]))
     in_order = sorted(kept, key=lambda number: (pieces[number].is_mark, number))
     chosen = tuple(block for number in in_order for block in pieces[number].blocks)
     return chosen or before_announcement(said[:1]) or said[:1]
+
+
+def _chosen(pieces: Sequence[Piece], order: Sequence[int]) -> set[int]:
+    """Return the places of pieces that there is room for, each with what it goes on from.
+
+    One example is enough. A change is no news of what is shown in part.
+    """
+    prose = sum(_length(piece.blocks) for piece in pieces if not piece.is_mark)
+    longest = _LONGEST if prose > _LONGEST_WHOLE else _LONGEST_WHOLE
+    kept: set[int] = set()
+    length, is_cut = 0, False
+    for number in order:
+        if number in kept or (is_cut and pieces[number].is_change):
+            continue
+        more = [one for one in _begun(pieces, number) if one not in kept]
+        seen = sum(_length(pieces[one].blocks) for one in more)
+        most = _LONGEST_OF_TWO if pieces[number].is_equivalence else longest
+        examples = [one for one in (*kept, *more) if pieces[one].has_example]
+        is_second = len(examples) > 1 and examples[-1] in more
+        if is_second or (kept and length + seen > most):
+            is_cut = is_cut or not pieces[number].is_mark
+            continue
+        kept.update(more)
+        length += seen
+    return kept
+
+
+def _begun(pieces: Sequence[Piece], number: int) -> list[int]:
+    """Return the places of a piece and of those before it that it goes on from."""
+    found = [number]
+    for before in range(number - 1, -1, -1):
+        first = pieces[found[-1]].blocks[0]
+        if not looks_back(first, first):
+            break
+        if not pieces[before].is_mark:
+            found.append(before)
+    return found
 
 
 def in_role(blocks: Blocks, about: str, entry: Entry) -> Blocks:
@@ -90,8 +120,10 @@ def in_role(blocks: Blocks, about: str, entry: Entry) -> Blocks:
     speaks = _speaker(about)
     chosen: list[Block] = []
     length, has_example = 0, False
-    for piece in pieces:
+    for piece, before in zip(pieces, [None, *pieces], strict=False):
         kept = _speaking(piece, about, speaks)
+        if before is not None and kept and looks_back(kept[0], kept[0]):
+            kept = (*_last_sentence(before.blocks[0], chosen), *kept)
         seen = _length(kept)
         is_full = chosen and length + seen > _LONGEST
         if not kept or is_full or (has_example and piece.has_example):
@@ -113,9 +145,20 @@ def _length(blocks: Blocks) -> int:
 
 
 def _own(blocks: Blocks) -> Blocks:
-    """Return the blocks of a section without what is beside it, and references to footnotes."""
+    """Return the blocks of a section without what is beside it, and references to footnotes.
+
+    The comment that a session begins with says what it goes on from, which is not shown.
+    """
     own = unfolded(tuple(one for one in blocks if not _is_beside(one)))
-    return tuple(_without_references(one) for one in own)
+    return tuple(_from_prompt(_without_references(one)) for one in own)
+
+
+def _from_prompt(block: Block) -> Block:
+    if not isinstance(block, Listing):
+        return block
+    comment, prompt, rest = block.code.partition(_PROMPT)
+    is_comment = all(line.startswith("#") for line in comment.splitlines())
+    return block._replace(code=prompt + rest) if prompt and is_comment else block
 
 
 def _is_beside(block: Block) -> bool:
@@ -143,6 +186,13 @@ def _first_sentence(block: Block) -> Blocks:
     return tuple(Paragraph(one) for one in whole_sentences(block.words)[:1])
 
 
+def _last_sentence(block: Block, chosen: Sequence[Block]) -> Blocks:
+    """Return the last sentence of a paragraph, even if it announces; `()` if it is *chosen*."""
+    words = block.words if isinstance(block, Paragraph) else ()
+    last = tuple(Paragraph(one) for one in whole_sentences(words)[-1:])
+    return () if text_of(last) in text_of(tuple(chosen)) else before_announcement(last)
+
+
 def _speaker(about: str) -> Callable[[Words], bool]:
     """Return a function that says whether words speak of *about*."""
     if about.startswith('"'):
@@ -158,9 +208,14 @@ def _speaking(piece: Piece, about: str, speaks: Callable[[Words], bool]) -> Bloc
     is_about = not about.startswith('"') and _worth(piece, _mention(about)) == _ABOUT
     if is_about or piece.has_example:
         return piece.blocks if any(map(speaks, lines)) else ()
-    each = (one for line in lines for one in whole_sentences(line))
-    spoken = [one for one in each if speaks(one) and not is_small(one)]
+    spoken = [one for line in lines for one in _spoken(whole_sentences(line), speaks)]
     return (Paragraph(joined(spoken)),) if spoken else ()
+
+
+def _spoken(whole: Sequence[Words], speaks: Callable[[Words], bool]) -> list[Words]:
+    """Return the sentences that speak of something, with those that they go on from."""
+    kept = [at for at, one in enumerate(whole) if speaks(one) and not is_small(one)]
+    return [whole[at] for at in with_sentences_before(whole, kept)]
 
 
 def _lines_of(blocks: Blocks) -> Iterator[Words]:

@@ -20,10 +20,11 @@ from docs_lsp.blocks import (
 from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import announces, joined, sentences
 from docs_lsp.describe.parts import parts_of
+from docs_lsp.entry import NoticeKind
 
 _MOST_LINES: Final = 12  # of examples, together
 _MOST_LINES_OF_TWO: Final = 24  # of examples that are shown to be equivalent
-_LINKING, _EQUIVALENT = 3, 5  # words between them
+_LINKING, _EQUIVALENT = 3, 6  # words between them
 _RULE: Final = re.compile(r"[\w-]+ *(?:::=|:) ")  # of a grammar
 _FULL_STOPS: Final = (".", "!", "?", ")", "”", "]")
 # Spans at the end of a paragraph that has no full stop, and is whole.
@@ -51,6 +52,12 @@ class Piece(NamedTuple):
     def is_mark(self) -> bool:
         """Whether it is a version mark or a note."""
         return isinstance(self.blocks[0], (Mark, Admonition, Quote))
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is a mark of what changed."""
+        first = self.blocks[0]
+        return isinstance(first, Mark) and first.kind is NoticeKind.CHANGED
 
 
 def pieces_of(blocks: Blocks) -> Iterator[Piece]:

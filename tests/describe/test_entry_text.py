@@ -426,7 +426,7 @@ def test_bold_text_has_terminal_codes() -> None:
 def test_a_keyword_is_brief_with_one_example_and_without_grammar() -> None:
     grammar, example = "```\nwith_stmt: ...\n```", "```python\nwith a: pass\n```"
     text = (
-        f"{grammar}\n\nIt opens.\n\n{example}\n\n{example}\n\nIt closes.\n\n" + "More of it. " * 60
+        f"{grammar}\n\nIt opens.\n\n{example}\n\n{example}\n\nIt closes.\n\n" + "More of it. " * 80
     )
     thing = Thing("with", "keyword", "keyword", "page.html", text)
     said = describe(entry_of("with", "keyword"), text_blocks(thing), URL, Style(links="off"))
@@ -442,12 +442,12 @@ def test_a_keyword_is_brief_with_one_example_and_without_grammar() -> None:
     ],
 )
 def test_sections_on_the_language_are_brief(docset: str, anchor: str, *, is_short: bool) -> None:
-    entry = entry_of(role="label")._replace(docset=docset, anchor=anchor)
     text = "It repeats:\n\n```\nfor_stmt: x\n```\n\nIt ends."
-    said = describe(
-        entry, text_blocks(Thing("thing", "label", "label", "page.html", text)), URL, Style()
-    )
-    assert ("for_stmt" not in said) is is_short
+    blocks = text_blocks(Thing("thing", "label", "label", "page.html", text))
+    for role in ("label", "section"):
+        entry = entry_of(role=role)._replace(docset=docset, anchor=anchor)
+        said = describe(entry, blocks, URL, Style())
+        assert ("for_stmt" not in said) is is_short
 
 
 @pytest.mark.parametrize("word", ["Added", "New"])  # older documentation says "New"

@@ -10,8 +10,8 @@ from docs_lsp.entry import Entry
 
 GRAMMAR = '```\nif_stmt: "if" x\n```'
 CODE, MORE_CODE = "```python\nif x: pass\n```", "```python\nif y: pass\n```"
-LONG = ("It is told at length. " * 30).rstrip()
-HALF = ("It is told. " * 30).rstrip()
+LONG = ("It is told at length. " * 40).rstrip()
+HALF = ("It is told. " * 36).rstrip()
 LONG_CODE = "```python\n" + "if x: pass\n" * 13 + "```"
 
 
@@ -58,6 +58,15 @@ def shortly(parts: list[str], name: str, *, is_part: bool = False) -> str:
         pytest.param(["It is.", "(See [here](a.html) for the syntax.)", "> **Note** This section uses quotes."], ["It is."], id="words about the page"),
         pytest.param(["They are described by the following definitions:", GRAMMAR, "Two."], ["Two."], id="grammar in other words"),
         pytest.param([LONG], [LONG], id="something at least"),
+        pytest.param(["It is.", LONG, "This is of `x`.", "`if`."], ["It is.", "`if`."], id="what goes on from what is left out"),
+        pytest.param(["It is.", LONG, HALF, "In this case `if` is.", "`if` so."], ["It is.", HALF, "In this case `if` is.", "`if` so."], id="what it goes on from comes with it"),
+        pytest.param(["It is.", "It has:", CODE, "*Changed in version 3.*", "This `if` does."], ["It is.", "It has:", CODE, "This `if` does.", "*Changed in version 3.*"], id="a mark is between"),
+        pytest.param(["It is.", LONG, "*Changed in version 3: Of `if`.*"], ["It is."], id="no change of what is left out"),
+        pytest.param(["It is.", LONG, "*Added in version 3: Of `if`.*"], ["It is.", "*Added in version 3: Of `if`.*"], id="what was added"),
+        pytest.param(["It is.", HALF, HALF[:299], "*Changed in version 3.*"], ["It is.", HALF, HALF[:299], "*Changed in version 3.*"], id="a little more is shown whole"),
+        pytest.param(["See:", "```python\n# of the above\n>>> if_(x)\n3\n```"], ["See:", "```python\n>>> if_(x)\n3\n```"], id="a session from its first prompt on"),
+        pytest.param(["See:", "```python\n# of the above\nif x: pass\n```"], ["See:", "```python\n# of the above\nif x: pass\n```"], id="a comment in code"),
+        pytest.param(["See:", CODE, "This code is much more than:", MORE_CODE], ["See:", CODE, "This code is much more than:", MORE_CODE], id="equal in six words"),
         pytest.param([], [], id="nothing"),
     ],
 )  # fmt: skip
@@ -92,9 +101,22 @@ def test_what_is_said_of_a_token(about: str, said: list[str]) -> None:
     assert markdown_of(in_role(blocks_from(told(blocks)), about, ENTRY)) == told(said)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(["It has parts.", "It is. This is said in `as`."], "It has parts.\n\nIt is. This is said in `as`.", id="in a paragraph"),
+        pytest.param(["Of parts.", "There are two:", CODE, "This form is. In this case, `as` is."], "Of parts.\n\nThere are two.\n\nThis form is. In this case, `as` is.", id="an announcement as a sentence"),
+        pytest.param(["Of `as` it is.", "Of that is more.", "However, `as` so."], "Of `as` it is.\n\nOf that is more.\n\nHowever, `as` so.", id="a paragraph before"),
+        pytest.param(["Of `as` it is.", "However, `as` so."], "Of `as` it is.\n\nHowever, `as` so.", id="what is said already"),
+    ],
+)  # fmt: skip
+def test_a_sentence_comes_with_what_it_goes_on_from(text: list[str], said: str) -> None:
+    assert markdown_of(in_role(blocks_from(told(text)), "as", ENTRY)) == said
+
+
 def test_an_operator_is_told_without_its_neighbours() -> None:
-    text = "Calls are described elsewhere. Those before “`/`” are so. Those after “`*`” are not."
-    assert markdown_of(in_role(blocks_from(text), "/", OPERATOR)) == "Those before “`/`” are so."
+    text = "Calls are described elsewhere. Names before “`/`” are so. Names after “`*`” are not."
+    assert markdown_of(in_role(blocks_from(text), "/", OPERATOR)) == "Names before “`/`” are so."
 
 
 @pytest.mark.parametrize(
@@ -107,10 +129,10 @@ def test_an_operator_is_told_without_its_neighbours() -> None:
 )
 def test_an_operator_is_no_part_of_another(name: str, kept: list[int]) -> None:
     blocks = [
-        f"A call calls. {HALF}",
-        "If the syntax `*expression` appears, it is unpacked." + " So." * 20,
-        "If the syntax `**expression` appears, it is unpacked. `2**3` is another." + " So." * 20,
-        "The operator `*=` multiplies." + " So." * 40,
+        f"A call calls. {HALF[:299]}",
+        "If the syntax `*expression` appears, it is unpacked." + " So." * 40,
+        "If the syntax `**expression` appears, it is unpacked. `2**3` is another." + " So." * 40,
+        "The operator `*=` multiplies." + " So." * 60,
     ]
     assert shortly(blocks, name) == told([blocks[number] for number in kept])
 

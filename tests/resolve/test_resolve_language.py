@@ -111,6 +111,10 @@ CASES = [
     ("$0del x", "keyword del"),
     ("$0pass", "keyword pass"),
     ("$0assert x", "keyword assert"),
+    ("assert x$0, 'a'", "keyword assert"),
+    ("class A(m$0=1): pass", "label metaclasses"),
+    ("class A(metaclass $0= B): pass", "label metaclasses"),
+    ("a[$0*b]", "label exprlists"),
     ("while x:\n    $0break", "keyword break"),
     ("while x:\n    $0continue", "keyword continue"),
     ("$0while x: pass", "keyword while"),
@@ -223,6 +227,27 @@ def test_a_token_of_the_language(marked: str, expected: str | None) -> None:
     senses = entry.role == "operator" and entry.title
     shown = f"{entry.role} {entry.name}" + (f" ({entry.title})" if senses else "")
     assert shown == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "about"),
+    [
+        ("$01", "integers"),
+        ("$00XFF", "0x"),
+        ("$01.5", "floating"),
+        ("$01E5", "e"),
+        ("$01e5j", "imaginary"),
+        ("$0u'a'", "strings"),
+        ("f($0)", "calls"),
+        ("[a async for a $0in b]", "async for"),
+        ("async for a $0in b: pass", "async for"),
+        ("def f[T$0: int](): pass", '"colon"'),
+    ],
+)
+def test_what_a_text_says_of_a_token(marked: str, about: str) -> None:
+    found = resolve(*split_cursor(marked), NAMES)
+    assert found is not None
+    assert found.about == about
 
 
 def test_two_words_are_one_token() -> None:

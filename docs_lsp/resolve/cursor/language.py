@@ -29,7 +29,9 @@ _OPERATORS: Final = frozenset(
     "+= -= *= /= //= %= **= @= &= |= ^= <<= >>=".split()
 )
 _EXPRESSIONS: Final = frozenset("binary_operator comparison_operator augmented_assignment".split())
-_BRACKETS: Final = frozenset("()[]{}")
+_WHOLE: Final = frozenset(
+    ("string_start", "integer", "float", *"()[]{}")
+)  # all of a text is of them
 _SEPARATORS: Final = frozenset(("keyword_separator", "positional_separator"))
 # Sections that say what operators do, of which the general index knows the first sentence alone.
 _DESCRIBED_IN: Final = {
@@ -95,8 +97,7 @@ def _named_token(leaf: Node, token: str) -> tuple[str, ...]:
     if leaf.type == "ellipsis":
         return ("data Ellipsis", "operator ...")
     if leaf.type in ("integer", "float"):
-        base = f" ~ {token[:2].lower()}" if token[1:2].lower() in ("x", "o", "b") else ""
-        return (f"label {_number(token)}{base}",)
+        return (f"label {_number(token)}",)
     if leaf.type == "string_start":
         return _prefix(token)
     return _loose(token) if leaf.type == "identifier" and is_keyword(token) else ()
@@ -156,18 +157,23 @@ def _loose(token: str) -> tuple[str, ...]:
 
 
 def _number(token: str) -> str:
+    """Return the label of a number, and what it says of its base or its exponent."""
     lowered = token.lower()
+    if lowered[1:2] in ("x", "o", "b"):
+        return f"integers ~ {lowered[:2]}"
     if lowered.endswith("j"):
         return "imaginary"
-    hexadecimal = lowered.startswith("0x")
-    return "floating" if not hexadecimal and any(mark in lowered for mark in ".e") else "integers"
+    if "e" in lowered:
+        return "floating ~ e"
+    return "floating" if "." in lowered else "integers"
 
 
 def _prefix(token: str) -> tuple[str, ...]:
     """Return what the prefix of a string says; one without prefix says nothing."""
     letters = token.rstrip("\"'").lower()
     labels = [f"label {label}" for letter, label in _PREFIXES.items() if letter in letters]
-    return (*labels, "label strings") if letters else ()
+    others = (f"section 2.5.2. String prefixes ~ {letters}", "label strings")
+    return (*labels, *others) if letters else ()
 
 
 def _first(names: Names, meant: Sequence[str], said: Node) -> TokenMeaning | None:
@@ -177,7 +183,8 @@ def _first(names: Names, meant: Sequence[str], said: Node) -> TokenMeaning | Non
         name, _, sense = rest.partition(" (")
         entry = _sensed(names, name, role, sense.removesuffix(")"))
         if entry is not None:
-            about = about or (entry.name if said.type in _BRACKETS else "")
+            is_whole = said.type in _WHOLE or role == "section"
+            about = about or (entry.name if is_whole else "")
             return TokenMeaning(entry, said, about)
     return None
 

@@ -109,8 +109,17 @@ def _splat(path: Sequence[Node]) -> str:
     return "display"
 
 
+def _assert(path: Sequence[Node]) -> str:
+    has_message = any(child.type == "," for child in path[-2].children)
+    return "assert with message" if has_message else "assert_statement"
+
+
 def _argument(path: Sequence[Node]) -> str:
-    return "class_definition" if _above(path, 3) == "class_definition" else "argument_list"
+    if _above(path, 3) != "class_definition":
+        return "argument_list"
+    name = path[-2].child_by_field_name("name")
+    is_metaclass = name is not None and name.text == b"metaclass"
+    return "metaclass" if is_metaclass else "class_definition"
 
 
 def _arguments(path: Sequence[Node]) -> str:
@@ -223,6 +232,7 @@ _TELLING: Final[dict[str, Callable[[Sequence[Node]], str]]] = {
     "dictionary_splat_pattern": _splat,
     "keyword_argument": _argument,
     "argument_list": _arguments,
+    "assert_statement": _assert,
     "expression_list": _expressions,
     "tuple": _display,
     "list": _display,

@@ -33,6 +33,8 @@ from @ yield from           | label yieldexpr ~ yield from | keyword yield
 yield @ yield from          | label yieldexpr ~ yield from | keyword yield
 yield @ yield               | label yieldexpr ~ yieldexpr | keyword yield
 from @ raise_statement      | keyword raise
+assert @ assert with message | keyword assert ~ "extended form"
+, @ assert with message     | keyword assert ~ "extended form"
 async @ alone               | keyword async def ~ async def | keyword async
 async @ function_definition | keyword async def ~ async def | keyword async
 async @ for_statement       | keyword async for ~ async for | keyword async
@@ -58,7 +60,7 @@ _ @ case                    | label wildcard-patterns | keyword _
 : @ parameters              | operator : (function annotations) | label function
 * @ argument_list           | operator * (in function calls) | label calls
 ** @ argument_list          | operator ** (in function calls) | label calls
-= @ argument_list           | label calls ~ "for each keyword argument"
+= @ argument_list           | label calls ~ "any keyword argument"
 ( @ class_definition        | keyword class ~ "inheritance list"
 ) @ class_definition        | keyword class ~ "inheritance list"
 ( @ argument_list           | label calls
@@ -89,10 +91,11 @@ _ @ case                    | label wildcard-patterns | keyword _
 @ @ function_definition     | operator @ (function definition) | keyword def
 @ @ class_definition        | keyword class ~ "decorated"
 -> @ function_definition    | operator -> | keyword def
-= @ constrained_type        | label type-params
-: @ constrained_type        | label type-params
-= @ binary_operator         | label type-params
-= @ class_definition        | operator = (class definition) | keyword class
+= @ constrained_type        | label type-params ~ "equals sign"
+: @ constrained_type        | label type-params ~ "colon"
+= @ binary_operator         | label type-params ~ "equals sign"
+= @ class_definition        | label metaclasses ~ "other keyword arguments" | keyword class
+= @ metaclass               | label metaclasses | operator = (class definition) | keyword class
 = @ keyword_pattern         | label class-patterns | keyword match
 = @ assignment              | label assignment
 = @ annotated assignment    | label annassign | label assignment
@@ -142,7 +145,7 @@ _ @ case                    | label wildcard-patterns | keyword _
 := @ named_expression       | operator := | label assignment-expressions
 ; @ module                  | label simple ~ "semicolons" | operator ;
 ; @ block                   | label simple ~ "semicolons" | operator ;
-, @ subscript               | section 6.3.2.2. Comma-separated subscripts | label subscriptions
+, @ subscript | section 6.3.2.2. Comma-separated subscripts ~ tuple | label subscriptions
 , @ tuple                   | label exprlists ~ "comma" | operator ,
 , @ expression_list         | label exprlists ~ "comma" | operator ,
 """
