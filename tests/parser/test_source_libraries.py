@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from library_kit import install, inventory, put_site
-from source_kit import Web, body, serving, status
+from source_kit import Answer, Web, body, serving, status
 
 from docs_lsp.cli import main as docs_lsp
 from docs_lsp.project.dependencies import Library, libraries_of, library_named
@@ -130,6 +130,25 @@ def test_the_site_of_the_installed_version_is_found(web: Web) -> None:
     assert located(web, metadata(web, "/flask/")) == ("/flask/en/3.1.x/", "3.1")
     assert located(web, metadata(web, "/flask/en/stable/start.html")) == ("/flask/en/3.1.x/", "3.1")
     assert located(web, metadata(web, "/flask/", "3.2.0")) == ("/flask/en/stable/", "3.2")
+
+
+def moved(address: str) -> Answer:
+    """Return a page that a browser leaves for *address*, as mike writes for an alias."""
+    refresh = f'<noscript>\n<meta http-equiv="refresh" content="1; url={address}" />\n</noscript>'
+    return body(f"<!DOCTYPE html>\n<head><title>Redirecting</title>{refresh}</head>".encode())
+
+
+def test_pages_that_lead_on_are_followed_to_the_site(web: Web) -> None:
+    put_site(web, "/flask/3.0/", "Flask", "0.0.0")
+    web.pages["/flask/3.0/"] = body(b"a page")
+    web.pages["/flask/"] = moved("latest/")
+    web.pages["/flask/latest/"] = moved("../3.0/")
+    assert located(web, metadata(web, "/flask/")) == ("/flask/3.0/", "3.0")
+    assert located(web, metadata(web, "/flask/latest/")) == ("/flask/3.0/", "3.0")
+    web.pages["/flask/latest/"] = moved("https://elsewhere.example/3.0/")
+    assert located(web, metadata(web, "/flask/latest/")) is None
+    web.pages["/flask/latest/"] = moved("../latest/")
+    assert located(web, metadata(web, "/flask/latest/")) is None
 
 
 def test_else_it_is_the_nearest(web: Web) -> None:

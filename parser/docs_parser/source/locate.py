@@ -20,18 +20,21 @@ from docs_parser.source.site_addresses import (
     folder_of,
     mirrored,
     named,
+    refresh_of,
     release_of,
     versioned,
 )
 from docs_parser.source.web import MIB, Client
+from docs_parser.source.web_address import redirected
 from docs_parser.source.web_answer import LaterError, WebError
 
-_HEAD: Final = 4096  # bytes of an inventory that surely hold its label
+_HEAD: Final = 4096  # bytes that surely hold the label of an inventory, and where a page leads
 _PUNCTUATION: Final = re.compile(r"[!-/:-@\[-`{-~\s]+")  # what PEP 753 deletes from a label
 _LABELS: Final = ("documentation", "docs")
 _HOMES: Final = ("homepage", "home")
 _NO_DOCUMENTATION: Final = 3
 _UP: Final = 4  # folders above an address that are tried
+_PAGES: Final = 4  # that lead to one another
 _BUSY: Final = 2  # addresses one after the other at which a host is busy: so it is at the others
 _CODE_HOSTS: Final = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "pypi.org")
 
@@ -196,14 +199,13 @@ class Locator:
         folder = folder_of(address)
         yield folder
         try:
-            answer = self._client.get(address, limit=MIB, head=1)
+            target = folder_of(self._led_to(address))
         except WebError as error:
             self._note(_host(folder), error)
             if isinstance(error, LaterError):
                 return
             target = folder
         else:
-            target = folder_of(answer.url)
             if target != folder:
                 yield target
         for _ in range(_UP):
@@ -212,6 +214,16 @@ class Locator:
                 return
             target = above
             yield target
+
+    def _led_to(self, address: str) -> str:
+        """Return the address of the page that a browser shows in the end."""
+        for _ in range(_PAGES):
+            answer = self._client.get(address, limit=MIB, head=_HEAD)
+            following = refresh_of(answer.data or b"")
+            if following is None:
+                return answer.url
+            address = redirected(answer.url, following)
+        return address
 
     def _registered(self, library: Library) -> Iterator[tuple[str, str]]:
         for name in dict.fromkeys((library.name, *library.modules)):

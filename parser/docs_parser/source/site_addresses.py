@@ -1,5 +1,6 @@
 """The usual addresses of a site's versions: below one root, by number or by name."""
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -11,6 +12,10 @@ _NAMED: Final = frozenset(("stable", "latest", "dev", "main", "master", "current
 NUMBERED: Final = re.compile(r"v?\d+(?:\.(?:\d+|x))*(?:[a-z]+\d*)?")
 _LANGUAGE: Final = re.compile(r"[a-z]{2}(?:[-_][a-zA-Z]{2,4})?")
 NUMBERS: Final = re.compile(r"\d+(?:\.\d+)*")
+_REFRESH: Final = re.compile(
+    r"""<meta\s+http-equiv=["']?refresh["']?\s+content=["']\s*\d*\s*;\s*url=\s*['"]?([^"'<>\s]+)""",
+    re.IGNORECASE,
+)
 
 
 def folder_of(address: str) -> str:
@@ -20,6 +25,12 @@ def folder_of(address: str) -> str:
     if path.endswith((".html", ".htm", ".inv", ".php")):
         path = path.rpartition("/")[0]
     return f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}/"
+
+
+def refresh_of(page: bytes) -> str | None:
+    """Return where a page leads by itself; mike writes such pages for an alias like `latest`."""
+    found = _REFRESH.search(page.decode("utf-8", "replace"))
+    return html.unescape(found[1]) if found else None
 
 
 def release_of(version: str) -> tuple[int, ...]:
