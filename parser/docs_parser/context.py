@@ -35,6 +35,9 @@ from docs_parser.lent import defines_owner, is_lent_with, may_describe, next_par
 from docs_parser.markup import Markup
 from docs_parser.neighbours import (
     has_name,
+    leading_name,
+    marks_name,
+    marks_owner,
     names_another,
     names_of,
     paragraphs_about,
@@ -96,7 +99,7 @@ def _around(markup: Markup, description: Tag) -> Blocks:
         else text_of_other_form(group_after)
     )
     if shared is not None:
-        return markup.inside(shared.contents) + _endings_after(markup, shared)
+        return markup.inside(shared.contents) + _rest_of(markup, shared, description)
     following = next_paragraph(after, group_after)
     preceding = next_paragraph(before, group_before)
     if preceding is not None and ends_in_colon(preceding):
@@ -109,7 +112,8 @@ def _around(markup: Markup, description: Tag) -> Blocks:
     if is_python:
         is_last = not any(map(text_of_description, group_after))
         if is_last and following is not None and may_describe(following, description, preceding):
-            said = _following(markup, following) + _rest_after(markup, following, description)
+            rest = _rest_after(markup, following, description)
+            said = _following(markup, following) + rest
             return said + _further_parameters(markup, following, description)
         is_first = not any(map(text_of_description, group_before))
         if is_first and preceding is not None and _is_theirs(preceding, description):
@@ -177,22 +181,47 @@ def _further_parameters(markup: Markup, paragraph: Tag, description: Tag) -> Blo
 
 
 def _rest_after(markup: Markup, paragraph: Tag, description: Tag) -> Blocks:
-    """Return the paragraphs and marks right after one that is lent to a member before it."""
+    """Return what is right after a paragraph that is lent to a description before it.
+
+    To a member further paragraphs and marks are, to another thing paragraphs that begin with it.
+    """
     if owner_of(paragraph) is None:
-        return ()
+        names = set(names_of(description))
+        more = takewhile(lambda one: one.name == "p", siblings(paragraph, step=1))
+        return markup.inside(one for one in more if leading_name(one)[0] in names)
     rest = takewhile(lambda one: is_lent_with(one, description), siblings(paragraph, step=1))
     return tuple(block for one in rest for block in markup.inside([one]))
 
 
-def _endings_after(markup: Markup, text: Tag) -> Blocks:
-    """Return the deprecations after the *text* of a group, of which those of others say whose."""
-    if owner_of(text) is None:
+def _rest_of(markup: Markup, text: Tag, description: Tag) -> Blocks:
+    """Return what comes after the *text* of a group and is of this one: paragraphs, deprecations.
+
+    The paragraphs begin with its name; the deprecations, which say of what they are, are no mark of
+    it. One that names but others of the group is left out.
+    """
+    last = owner_of(text)
+    if last is None:
         return ()
-    blocks = markup.inside(one for one in siblings(text, step=1) if notice_kind(classes_of(one)))
-    return tuple(
-        one._replace(is_partial=True)
-        for one in blocks
-        if isinstance(one, Mark) and one.kind in _ENDINGS and one.blocks
+    after = list(siblings(text, step=1))
+    names, others = set(names_of(description)), set(names_of(last, every=True))
+    said = [one for one in after if one.name == "p" and leading_name(one)[0] in names]
+    marks = markup.inside(
+        one
+        for one in after
+        if notice_kind(classes_of(one))
+        and (
+            not any(marks_name(one, name) for name in others)
+            or any(marks_name(one, name) for name in names)
+            or marks_owner(one, description)
+        )
+    )
+    return (
+        *markup.inside(said),
+        *(
+            one._replace(is_partial=True)
+            for one in marks
+            if isinstance(one, Mark) and one.kind in _ENDINGS and one.blocks
+        ),
     )
 
 

@@ -22,6 +22,7 @@ _BEGINNING = 3  # letters in common of the names of many
 _FAMOUS = 6  # letters of a name that is no common word
 _MADE_UP_IDS = ("_CPPv", "cmdoption-")  # their letters in common say nothing about the names
 _WORD = re.compile(r"[A-Z]*[a-z\d]+|[A-Z]+")
+_LEADING_WORDS = 1  # before the name that a paragraph is about, as in "The `size`"
 _CAPITAL, _SMALL = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
 
 
@@ -146,19 +147,38 @@ def refers(text: Tag, description: Tag) -> bool:
 def paragraphs_about(description: Tag, after: Iterable[Tag]) -> list[Tag]:
     """Return the paragraphs after a group of descriptions that begin with a name of this one.
 
-    *after* are the elements that follow the group. Another description ends the search, and of a
-    single thing the first paragraph does.
+    A word may be before it, where each thing has such a paragraph. *after* are the elements
+    that follow the group. Another description ends the search, and of a single thing the first
+    paragraph does.
     """
-    names, found = set(names_of(description)), list[Tag]()
+    names = set(names_of(description))
+    found: list[tuple[Tag, str, bool]] = []
     for one in after:
         if one.name == "dl" or (found and len(names) == 1):
             break
-        first = next((node for node in one.contents if str(node).strip()), None)
-        if one.name != "p" or not isinstance(first, Tag) or first.name not in _NAMING:
-            continue
-        if plain(flat_text(first)).strip("()").rpartition(".")[2] in names:
-            found.append(one)
-    return found
+        name, is_first = leading_name(one) if one.name == "p" else ("", False)
+        if name in names:
+            found.append((one, name, is_first))
+    is_whole = names <= {name for _, name, _ in found}
+    return [one for one, _, is_first in found if is_first or is_whole]
+
+
+def leading_name(paragraph: Tag) -> tuple[str, bool]:
+    """Return the name that a paragraph begins with, behind one word at most, and if behind none.
+
+    The name is "" if there is none.
+    """
+    before = ""
+    for one in paragraph.contents:
+        if not isinstance(one, Tag):
+            before += str(one)
+        elif one.name in _NAMING:
+            name = plain(flat_text(one)).strip("()").rpartition(".")[2]
+            is_near = len(before.split()) <= _LEADING_WORDS
+            return (name if is_near else ""), not before.strip()
+        else:
+            before += flat_text(one)
+    return "", False
 
 
 def names_another(paragraph: Tag, description: Tag) -> bool:
@@ -189,6 +209,13 @@ def names_owner(paragraph: Tag, description: Tag) -> bool:
         and not marks_it(paragraph, description)
         and any(marks_name(paragraph, name) for name in names_of(owner, every=True))
     )
+
+
+def marks_owner(paragraph: Tag, description: Tag) -> bool:
+    """Whether a paragraph has in code what the ids of things say that they are members of."""
+    ids = (str(one.attrs.get("id", "")) for one in child_tags(description))
+    owners = {one.rpartition(".")[0].rpartition(".")[2] for one in ids}
+    return any(marks_name(paragraph, one) for one in owners)
 
 
 def paragraphs_naming(description: Tag, before: Iterable[Tag]) -> Iterator[Tag]:

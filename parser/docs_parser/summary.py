@@ -27,15 +27,19 @@ def summary_of(blocks: Blocks) -> str:
     """Return the first sentence of the first prose of *blocks*, plain, some 240 characters at most.
 
     Prose is a paragraph outside notes, quotations, tables and lists of fields, less a sentence that
-    announces; else what is borrowed from around the thing, else whatever the text has that says
-    something, else nothing.
+    announces. What is borrowed from around the thing comes before it, whatever else the text has
+    that says something after it.
     """
+    for one in blocks:
+        if (
+            isinstance(one, Group)
+            and one.kind is GroupKind.CONTEXT
+            and (said := summary_of(one.blocks))
+        ):
+            return said
     for words in _prose(blocks):
         if any(map(str.isalnum, words)):
             return first_sentence(words)
-    for one in blocks:
-        if isinstance(one, Group) and one.kind is GroupKind.CONTEXT:
-            return summary_of(one.blocks)
     telling = tuple(one for one in blocks if not _is_silent(one))
     other = tuple(one for one in telling if not _is_fields(one))
     return first_sentence(text_of(other) or text_of(telling))

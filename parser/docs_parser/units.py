@@ -13,6 +13,7 @@ from docs_parser.builder import unindented
 from docs_parser.clean import plain
 from docs_parser.context import add_context, add_name
 from docs_parser.dialects import parsed
+from docs_parser.introduction import add_introduction
 from docs_parser.links import SiteLinks
 from docs_parser.markup import Markup
 from docs_parser.page import Page, Spot, SpotKind
@@ -172,6 +173,8 @@ def _unit(page: Page, wanted: _Text, site: SiteLinks, result: PageUnits) -> Unit
         add_context(markup, spot.element)
     elif spot.kind is SpotKind.DESCRIPTION and markup.has_only_notices():
         add_context(markup, spot.element, is_told=not markup.has_only_marks())
+    elif spot.kind is SpotKind.DESCRIPTION:
+        add_introduction(markup, spot.element)
     if markup.overflow:
         result.problems.append(("text too long", f"{page.path}#{fragment}"))
     parameters = Parameters(signatures)

@@ -275,7 +275,7 @@ def test_things_that_share_an_empty_description_borrow_the_paragraphs_that_begin
     html = (
         f'<section id="s"><h1>S</h1><p>Some are drinks, which are:</p>{described}{after}</section>'
     )
-    said = "Some are drinks.\n\n`Tea` and `Cup` are hot.\n\n`Pot` is large."
+    said = "Some are drinks.\n\n`Tea` and `Cup` are hot.\n\nA `Cup`.\n\n`Pot` is large."
     assert {body_at(html, f"m.{name}").markdown for name in ("Tea", "Cup", "Pot")} == {said}
 
 
@@ -335,6 +335,28 @@ def test_a_group_shares_the_deprecation_of_some_of_it_in_words() -> None:
     unit = unit_at(html, "m.FLAG_A")
     assert body(unit).markdown == "One to two.\n\n*deprecated 3.9:* All but FLAG_B are."
     assert [one.partial for one in unit.notices] == [True]
+
+
+def test_what_a_group_shares_is_followed_by_what_is_of_one_of_them() -> None:
+    text = "<p><code>FLAG_A</code> and <code>FLAG_B</code> may be set.</p>"
+    text += "<p>The <code>FLAG_A</code> is first.</p><p><code>FLAG_B</code> is last.</p>"
+    last = (
+        f"{SIG.format('m.FLAG_B')}<dd>{text}{mark('deprecated', 'Set <code>FLAG_B</code>.')}</dd>"
+    )
+    html = f'<section id="s"><h1>S</h1>{alike("m.FLAG_A")}<dl class="py data">{last}</dl></section>'
+    shared = "`FLAG_A` and `FLAG_B` may be set.\n\nThe `FLAG_A` is first."
+    assert body_at(html, "m.FLAG_A").markdown == shared
+    owned = html.replace("Set <code>FLAG_B", "Of <code>m</code> but <code>FLAG_B")
+    assert body_at(owned, "m.FLAG_A").markdown.startswith(f"{shared}\n\n*deprecated 3.9:* Of `m`")
+
+
+def test_a_group_takes_the_paragraphs_after_it_that_begin_with_its_names() -> None:
+    terms = SIG.format("m.one") + SIG.format("m.two")
+    after = "<p><code>one</code> and <code>two</code> go.</p><p>The <code>two</code> stops.</p>"
+    described = f'<dl class="py method">{terms}<dd></dd></dl>{after}<p>More.</p>'
+    html = f'<section id="s"><h1>S</h1>{described}<p><code>one</code> is far.</p></section>'
+    said = "`one` and `two` go.\n\nThe `two` stops.\n\n`one` is far."
+    assert body_at(html, "m.two").markdown == said
 
 
 def test_a_note_on_a_method_is_not_of_its_class() -> None:
