@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import east_asian_width
 
 from docs_lsp.blocks import Mark, Paragraph, Span, SpanKind, Words
 from docs_lsp.blocks.plain import flat
@@ -11,13 +12,16 @@ from docs_lsp.blocks.plain import flat
 _NAME: Final = re.compile(r"[^\W\d][\w.]*\*?(?:\(\))?")
 _SENTENCE: Final = re.compile(r"(?<!\.[^\W\d])[.!?]\s|[\u3002\uff01\uff1f]")
 _ENGLISH: Final = re.compile(r"(?:Added|New|Changed|Deprecated|Soft deprecated|Removed)\b")
-_ENGLISH_WORDS: Final = re.compile(r"\b(?:the|this|are|been|instead|deprecated)\b", re.IGNORECASE)
+_ENGLISH_WORDS: Final = re.compile(
+    r"\b(?:the|this|are|been|now|and|see|instead|deprecated)\b", re.IGNORECASE
+)
 # Words on how it was before the addition, or on the thing as a whole.
 _REMARK: Final = re.compile(
     r"Previous(?:ly|\s+versions)\b|Before\s+\d|Replaces\b|"
     r"This\s+(?:function|method|class|exception|decorator|module)\s+(?:was|has\s+been)\b|"
     r"\S+\s+is\s+renamed\s+to\b"
 )
+_WIDE: Final = "WF"  # as Unicode names the widths of characters
 _MOST_BEFORE: Final = 2  # words before the link of a mark that but refers to a page elsewhere
 
 
@@ -71,6 +75,20 @@ def all_words(mark: Mark) -> Words:
     return tuple(
         word for block in mark.blocks if isinstance(block, Paragraph) for word in block.words
     )
+
+
+def columns(text: str) -> int:
+    """Return how wide a text is: a character of Chinese or Japanese says as much as two others."""
+    return len(text) + _wide(text)
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; of one written without spaces, two characters are one."""
+    return len(text.split()) + _wide(text) // 2
+
+
+def _wide(text: str) -> int:
+    return 0 if text.isascii() else sum(east_asian_width(one) in _WIDE for one in text)
 
 
 def is_remark(mark: Mark) -> bool:

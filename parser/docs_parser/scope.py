@@ -4,34 +4,25 @@ The scope follows from structure. A bare mark is of the whole. A mark that names
 its thing (in emphasis, or in code that is no link) is of that part, and so is one within a list, a
 table, a note, a tab or another box. Where several things share a description, one that names some
 of them is of those. The words of English are used for one thing alone: to find marks of the whole
-that are of a use. Of marks in another language, one with words is of the whole if it begins with a
-link to what replaces the thing: a sentence that names the thing itself may be about a use of it.
+that are of a use. Of marks in another language, one with words is of the whole if all it has beside
+them is a link to what replaces the thing: something of the same kind, after few words and before
+few. Any other sentence may be about a use of the thing.
 """
 
 import re
 import sys
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from docs_lsp.blocks import (
     LEAVES,
-    Admonition,
     Block,
     Blocks,
-    Cell,
-    Definition,
-    Definitions,
     Group,
     GroupKind,
-    Item,
-    ItemList,
     Mark,
     Paragraph,
     ParagraphKind,
-    Quote,
-    Row,
-    Table,
 )
 from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import sentences
@@ -39,11 +30,14 @@ from docs_lsp.entry import Notice, NoticeKind
 from docs_parser.mark_words import (
     Name,
     all_words,
+    columns,
+    count_words,
     first_words,
     is_english,
     is_remark,
     names_in,
 )
+from docs_parser.nested import mapped
 
 _SCOPED: Final = frozenset(
     (
@@ -55,7 +49,8 @@ _SCOPED: Final = frozenset(
     )
 )
 _EARLY: Final = 40  # characters before the name of a part, as in "The old name `x`"
-_SOON: Final = 24  # characters before what replaces a thing, as in "Utilisez plutôt `x`"
+_SOON: Final = 24  # columns before what replaces a thing, as in "Utilisez plutôt `x`"
+_BRIEFLY: Final = 28  # columns after it
 _LATE: Final = 20  # characters before a thing's own name that follow from a use of it
 _MOST_WORDS: Final = 6  # of a mark that names its own thing: "The `X` constant."
 _ADDED: Final = 2  # marks of one thing: itself, and what it gained
@@ -80,6 +75,7 @@ class Owner:
     fragments: tuple[str, ...] = ()
     parameters: frozenset[str] = frozenset()
     is_section: bool = False
+    is_function: bool = False
 
     @property
     def names(self) -> dict[str, str]:
@@ -139,7 +135,7 @@ class _Scoped:
             return block
         if isinstance(block, Mark):
             return self._noted(block, _PART if block.kind in _SCOPED else _WHOLE)
-        return _mapped(block, self._all_inner)
+        return mapped(block, self._all_inner)
 
     def _all_inner(self, blocks: Blocks) -> Blocks:
         return tuple([self._inner(one) for one in blocks])
@@ -197,7 +193,7 @@ class _Scoped:
         named = list(names_in(first_words(mark)))
         own = [one for one in named if self._is_own(one.text)]
         text = text_of(mark.blocks)
-        names_it = own and len(own) == len(named) and len(text.split()) <= _MOST_WORDS
+        names_it = own and len(own) == len(named) and count_words(text) <= _MOST_WORDS
         if names_it or is_remark(mark):
             return _WHOLE
         other = next((one.text for one in named if not self._is_own(one.text)), "")
@@ -224,17 +220,33 @@ class _Scoped:
         return _PART if is_use else _WHOLE
 
     def _is_replaced(self, mark: Mark) -> bool:
-        """Whether a mark begins with a link to something else, after a sentence on the thing."""
-        for sentence in sentences(all_words(mark)):
+        """Whether a mark but links to what replaces its thing, at most after words on this."""
+        words = all_words(mark)
+        others = [one for one in names_in(words) if one.is_link and not self._is_own(one.text)]
+        if len(others) != 1 or not self._may_replace(others[0]):
+            return False
+        for sentence in sentences(words):
             names = list(names_in(sentence))
-            if not names or names[0].offset > _SOON:
+            if not names or columns(flat(sentence)[: names[0].offset]) > _SOON:
                 return False
-            owned = [one for one in names if self._is_own(one.text)]
-            if not owned:
-                return names[0].is_link and not self._is_of_owner(names[0])
+            if not any(self._is_own(one.text) for one in names):
+                after = flat(sentence)[names[0].offset + len(names[0].text) :]
+                return names[0].is_link and columns(after) <= _BRIEFLY
             if len(names) > 1:
                 return False
         return False
+
+    def _may_replace(self, name: Name) -> bool:
+        """Whether a link may lead to what replaces the thing: to another one of the same kind.
+
+        Of a function a class is a type, of a class a function is a way to make or use it.
+        """
+        is_function = name.text.endswith("()")
+        if self._owner.is_function:
+            is_alike = is_function or not name.text.rpartition(".")[2][:1].isupper()
+        else:
+            is_alike = not is_function
+        return is_alike and not self._is_of_owner(name)
 
     def _is_part(self, name: Name, *, is_of_all: bool, is_replaced: bool) -> bool:
         """Whether a mark that names this in its first sentence is of a part of its thing.
@@ -273,27 +285,3 @@ def _first_prose(blocks: Blocks) -> int:
         if isinstance(one, Paragraph) and one.kind is ParagraphKind.PROSE
     )
     return next(prose, len(blocks))
-
-
-def _mapped(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
-    """Return a block with what it holds changed."""
-    match block:
-        case Quote(inner) | Admonition(_, _, inner) | Group(_, inner):
-            return block._replace(blocks=change(inner))
-        case ItemList(items):
-            listed: Sequence[Item] = [one._replace(blocks=change(one.blocks)) for one in items]
-            return block._replace(items=tuple(listed))
-        case Definitions(definitions):
-            told: Sequence[Definition] = [
-                one._replace(blocks=change(one.blocks)) for one in definitions
-            ]
-            return block._replace(items=tuple(told))
-        case Table():
-            rows = tuple([_changed_row(row, change) for row in block.rows])
-            return block._replace(rows=rows)
-    return block
-
-
-def _changed_row(row: Row, change: Callable[[Blocks], Blocks]) -> Row:
-    cells: list[Cell] = [one._replace(blocks=change(one.blocks)) for one in row.cells]
-    return row._replace(cells=tuple(cells))

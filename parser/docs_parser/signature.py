@@ -12,6 +12,7 @@ from docs_parser.text import flat_text
 from docs_parser.traversal import child_tags, classes_of, find_class, has_class
 
 _LIMIT = 4000
+_FUNCTIONS = ("function", "method", "classmethod", "staticmethod", "decorator", "decoratormethod")
 # Parameters with a type before the name: as Boost.Python and as Cython write them.
 _TYPED = re.compile(
     r"(?:\((?P<of_boost>[\w.]+)\)\s*|(?P<of_cython>(?:(?:unsigned|signed|const|long|short|int|float|"
@@ -53,6 +54,11 @@ def _parts(term: Tag) -> Iterator[tuple[str, bool]]:
             optional += flat_text(part).count("[") - flat_text(part).count("]")
         else:
             yield plain(flat_text(part)), optional > 0
+
+
+def is_function(term: Tag) -> bool:
+    """Whether a dt is of a function or a method."""
+    return term.parent is not None and has_class(term.parent, *_FUNCTIONS)
 
 
 def modifiers_of(term: Tag) -> frozenset[str]:

@@ -20,7 +20,7 @@ from docs_parser.page import Page, Spot, SpotKind
 from docs_parser.parameters import Parameters, with_names
 from docs_parser.roles import stated_role
 from docs_parser.scope import Owner, with_scopes
-from docs_parser.signature import modifiers_of, signature_of
+from docs_parser.signature import is_function, modifiers_of, signature_of
 from docs_parser.slim import main_of_sphinx, unwrap
 from docs_parser.summary import summary_of
 from docs_parser.text import flat_text
@@ -189,6 +189,7 @@ def _unit(page: Page, wanted: _Text, site: SiteLinks, result: PageUnits) -> Unit
             own or (wanted.module or fragment,),
             parameters.names,
             is_section=spot.kind is SpotKind.SECTION,
+            is_function=any(map(is_function, spot.terms)),
         )
         blocks, notices = with_scopes(blocks, owner)
     types: tuple[WrittenType, ...] = ()

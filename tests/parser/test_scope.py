@@ -112,6 +112,21 @@ def test_a_mark_of_a_part(words: str, part: str) -> None:
         (JAPANESE, f"{code('thing')} は古いです。代わりに {link('other')} を使います。", False),
         (JAPANESE, "Use other() instead.", False),
         (JAPANESE, "Passing two values is deprecated.", True),
+        (JAPANESE, f"{link('Pot')} now warms cups. See {link('pots')}.", False),
+        # A link to something that does not replace the thing.
+        (FRENCH, f"Remplacez-la par {link('other()')}.", False),
+        (FRENCH, f"Passer une {link('Theiere')}.", True),
+        (FRENCH, f"Appeler {link('other()')} sur une tasse vide lève une exception.", True),
+        (FRENCH, f"Toutes les tasses {link('CUP')} sont usées. Prenez {link('pot')}.", True),
+        (JAPANESE, f"{link('Pot')} 型の引数。", True),
+        (
+            JAPANESE,
+            f"この関数は {link('other()')} などの器を温めることができなくなりました。",
+            True,
+        ),
+        (JAPANESE, f"お茶をいれる前に器を温めるために {link('other()')} を使ってください。", True),
+        (CHINESE, f"可以从 {link('Pot')} 而不是 {link('Cup')} 调用。", True),
+        (CHINESE, f"{code('thing')} 已弃用。将来会要求使用 {link('POT')} 或 {link('CUP')}。", True),
     ],
 )
 def test_marks_in_other_languages(label: str, words: str, *, partial: bool) -> None:
@@ -137,6 +152,25 @@ def test_a_link_to_what_a_thing_is_a_member_of_replaces_nothing() -> None:
     member = MEMBER.format(f"<p>It is.</p>{mark(f'{owner} sans eau.', FRENCH)}")
     (notice,) = unit_at(f'<section id="s"><h1>S</h1>{member}</section>', "m.C.f").notices
     assert notice.partial
+
+
+def test_no_function_replaces_a_class() -> None:
+    for name, partial in (("other()", True), ("Other", False)):
+        words = f"代わりに {link(name)} を使います。"
+        content = described(f"<p>It is.</p>{mark(words, JAPANESE)}", "py class")
+        assert [one.partial for one in unit_at(content, "thing").notices] == [partial]
+
+
+@pytest.mark.parametrize(
+    ("words", "partial"),
+    [
+        (f"新增 {code('thing')} 函数。", False),
+        (f"现在 {code('thing')} 可接受一个由杯子组成的元组。", True),
+    ],
+)
+def test_words_are_counted_where_no_blanks_part_them(words: str, *, partial: bool) -> None:
+    content = mark(words, "在 3.3 版本加入: ", "versionadded")
+    assert [one.partial for one in notices(content)] == [partial]
 
 
 def test_what_was_added_to_a_thing_is_a_part_of_it() -> None:
