@@ -57,6 +57,11 @@ class Candidate:
         return self._length
 
     @property
+    def length_kept(self) -> int:
+        """The visible code points of what is shown of it, and of the blank line after that."""
+        return visible_length(self.kept) + BETWEEN if self.kept else 0
+
+    @property
     def own_names(self) -> frozenset[str]:
         """The names that the whole block has, as `marked_names` finds them."""
         if self._own_names is None:

@@ -8,7 +8,8 @@ last.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Set as AbstractSet
+from itertools import islice, zip_longest
 from typing import Final
 
 from docs_lsp.blocks import (
@@ -24,6 +25,7 @@ from docs_lsp.blocks import (
 from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import (
     announces,
+    as_sentence,
     joined,
     sentences,
 )
@@ -179,13 +181,9 @@ class _Cut(Kept):
             ):
                 continue
             if explains_parameters(candidate.block):
-                length = visible_length(candidate.kept) + BETWEEN
-                self.room += length
                 shown = len(text_of((candidate.shown,)))
-                forms = lengthened(candidate.block, self.room)
-                longer = (one for one in forms if len(text_of((one,))) > shown)
-                if not self.keep_part(candidate, longer):
-                    self.room -= length
+                forms = lengthened(candidate.block, self.room + candidate.length_kept)
+                self.keep_instead(candidate, (one for one in forms if len(text_of((one,))) > shown))
 
     def _briefest(self, candidate: Candidate) -> int:
         """Return the length of a list with the first sentence of each item."""
@@ -218,19 +216,27 @@ class _Cut(Kept):
         return None
 
     def _keep_sentences(self) -> None:
-        """Keep, of paragraphs that are not kept, the first sentence on each parameter left."""
-        for candidate in self.candidates:
+        """Keep, of paragraphs that are not kept, the first sentence on each parameter left.
+
+        One that announces an example says something without it too.
+        """
+        for candidate, after in zip_longest(self.candidates, self.candidates[1:]):
             missing = self.missing()
             if not missing:
                 return
-            if candidate.kept or candidate.own_names.isdisjoint(
-                name.strip("*") for name in missing
-            ):
+            block, named = candidate.block, {name.strip("*") for name in missing}
+            if not isinstance(block, Paragraph) or candidate.own_names.isdisjoint(named):
                 continue
-            if isinstance(candidate.block, Paragraph):
-                naming = list(_first_on_each(candidate.block.words, missing))
-                if naming:
-                    self.keep_part(candidate, [Paragraph(joined(naming))])
+            is_lead = after is not None and isinstance(after.block, Listing)
+            if not candidate.kept:
+                naming = list(_first_on_each(block.words, named, is_lead=is_lead))
+                self.keep_part(candidate, [Paragraph(joined(naming))] if naming else ())
+            elif is_lead and candidate.shown is not block:
+                *before, last = sentences(block.words)
+                naming = list(_first_on_each(last, named, is_lead=True))
+                self.keep_instead(
+                    candidate, [Paragraph(joined([*before, *naming]))] if naming else ()
+                )
 
     def _whole_sentences(self, block: Block) -> Iterator[Block]:
         if isinstance(block, Paragraph):
@@ -253,9 +259,12 @@ class _Cut(Kept):
                 return
 
 
-def _first_on_each(words: Words, names: Sequence[str]) -> Iterator[Words]:
-    """Yield the sentences that begin with one of *names*, or with few words and then it."""
-    left = {name.strip("*") for name in names}
+def _first_on_each(words: Words, names: AbstractSet[str], *, is_lead: bool) -> Iterator[Words]:
+    """Yield the sentences that begin with one of *names*, or with few words and then it.
+
+    Of words that but announce an example, *is_lead*, a sentence is made.
+    """
+    left = set(names)
     for sentence in sentences(words):
         length = 0
         for one in sentence:
@@ -263,7 +272,7 @@ def _first_on_each(words: Words, names: Sequence[str]) -> Iterator[Words]:
             if length > _SUBJECT:
                 break
             named = marked_names(Paragraph((one,))) & left
-            if named and not announces(sentence):
+            if named and (is_lead or not announces(sentence)):
                 left -= named
-                yield sentence
+                yield as_sentence(sentence)
                 break

@@ -41,7 +41,7 @@ def keep_examples(kept: Kept) -> None:
     for number in range(len(kept.candidates) - 2, 0, -1):
         before, one, after = kept.candidates[number - 1 : number + 2]
         if one.shown is None and isinstance(one.block, Listing) and is_prose(after):
-            if not is_announcing(before.block):
+            if before.shown is before.block:
                 kept.keep_together([number])
             elif not begins_within(before.block):
                 kept.keep_together([number - 1, number])

@@ -27,6 +27,8 @@ def goes_on(candidates: Sequence[Candidate], number: int) -> bool:
     if not number or candidates[number - 1].shown is not None:
         return False
     before, block = candidates[number - 1].block, candidates[number].block
+    if isinstance(before, Admonition):  # it is beside the text, and kept after it
+        return False
     if not isinstance(block, Paragraph) or is_announcing(before):
         return is_announcing(before)
     if not isinstance(before, Listing):

@@ -64,12 +64,17 @@ class Kept:
                 return True
         return False
 
+    def keep_instead(self, candidate: Candidate, blocks: Iterable[Block]) -> None:
+        """Keep the first of *blocks* that fits in the place of what is kept of a candidate."""
+        length = candidate.length_kept
+        self.room += length
+        if not self.keep_part(candidate, blocks):
+            self.room -= length
+
     def keep_together(self, places: Sequence[int]) -> bool:
         """Keep the whole of several candidates if they fit, also of those that are shortened."""
         ones = [self.candidates[number] for number in places]
-        length = sum(
-            one.length - (visible_length(one.kept) + BETWEEN if one.shown else 0) for one in ones
-        )
+        length = sum(one.length - one.length_kept for one in ones)
         named = frozenset().union(*(one.own_names for one in ones))
         if not ones or length + names_length(self.missing(named)) > self.room:
             return False

@@ -32,7 +32,7 @@ _MARKING: Final = frozenset((SpanKind.CODE, SpanKind.EMPHASIS, SpanKind.STRONG))
 
 
 def marked_names(block: Block) -> frozenset[str]:
-    """Return the identifiers in code, in emphasis or in bold, and the names that items explain."""
+    """Return the identifiers in code, emphasis, bold or links, and the names that items explain."""
     return frozenset(_names_in(block))
 
 
@@ -137,7 +137,10 @@ def _blocks_in(block: Block) -> Iterator[Block]:
 def _marked(words: Words) -> Iterator[str]:
     for one in words:
         if isinstance(one, Span):
+            text = flat((one,))
             if one.kind in _MARKING:
-                yield from _NAME.findall(flat((one,)))
+                yield from _NAME.findall(text)
+            elif one.kind is SpanKind.LINK and text.isidentifier():
+                yield text
             else:
                 yield from _marked(one.content)

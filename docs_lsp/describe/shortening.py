@@ -56,12 +56,18 @@ def alone(block: Block, *, is_first: bool, is_before_code: bool) -> Block | None
         case Paragraph(words) if announces(words):
             rest = without_announcement(words) or (as_sentence(words) if is_first else ())
             return Paragraph(rest) if rest else None
-        case Paragraph(words) if is_before_code and flat(words).rstrip()[-1:].isalnum():
+        case Paragraph(words) if is_before_code and _is_open(words):
             rest = joined(sentences(words)[:-1])
             return Paragraph(rest) if rest else block if is_first else None
         case ItemList((*_, Item((*_, Paragraph(words))))) if announces(words):
             return None
     return block
+
+
+def _is_open(words: Words) -> bool:
+    """Whether words end without a full stop: as "It results in" or "For example," do."""
+    last = flat(words).rstrip()[-1:]
+    return last.isalnum() or last == ","
 
 
 def starts(block: Block, room: int) -> Iterator[Block]:

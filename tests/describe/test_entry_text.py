@@ -175,8 +175,28 @@ def test_a_paragraph_about_an_example_that_is_left_out_is_left_out_too() -> None
 
 
 def test_a_name_in_words_that_are_taken_back_is_not_said() -> None:
-    text = "One.\n\nThe *flag* does:\n\n```\n" + "x\n" * 300 + "```\n\nTwo."
+    late = "Of all that is here and of all that is elsewhere it is the *flag*"
+    text = f"One.\n\n{late}:\n\n```\n" + "x\n" * 300 + "```\n\nTwo."
     assert cut_text(text, "flag") == ["One.", "Two.", "Further parameters: `flag`."]
+
+
+def test_an_announcement_that_begins_with_a_parameter_is_a_sentence_on_it() -> None:
+    text = "One.\n\nThe *flag* does. Each *part* may be two:\n\n```\n" + "x\n" * 300 + "```\n\nTwo."
+    both = "The *flag* does. Each *part* may be two."
+    assert cut_text(text, "part") == ["One.", both, "Two."]
+    assert cut_text(text.replace("The *flag* does. ", ""), "part")[1] == "Each *part* may be two."
+    listed = text.replace("```", "").replace("\nx", "\n- x")
+    assert cut_text(listed, "part")[1] != "Each *part* may be two."
+
+
+def test_a_sentence_that_ends_in_a_comma_is_left_out_with_its_code() -> None:
+    code = "```\n" + "x\n" * 300 + "```"
+    assert cut_text(f"One.\n\nTwo. For example,\n\n{code}") == ["One.", "Two."]
+
+
+def test_a_parameter_that_a_link_names_is_not_named_again() -> None:
+    text = f"One.\n\n- [flag]({URL}): Two.\n\n" + "```\n" + "x\n" * 300 + "```"
+    assert "Further" not in "".join(cut_text(text, "flag"))
 
 
 def test_a_sentence_that_goes_on_in_code_is_left_out_with_it() -> None:

@@ -78,3 +78,8 @@ def test_a_note_is_shown_before_a_further_example() -> None:
     note = "> **Note** " + "Mind it. " * 20
     text = f"One.\n\n{FIRST}\n\nTwo:\n\n{SHORT}\n\n{note.strip()}\n\n{LONG}"
     assert shown(text, room=260) == ["One.", FIRST, note.strip()]
+
+
+def test_what_looks_back_over_a_note_is_shown_without_it() -> None:
+    text = f"One.\n\n> **Note** A note.\n\nThis is so:\n\n{FIRST}\n\nThree.\n\n{LONG}"
+    assert shown(text) == ["One.", "> **Note** A note.", "This is so:", FIRST, "Three."]
