@@ -18,7 +18,7 @@ from docs_lsp.blocks import (
     Words,
 )
 from docs_lsp.blocks.plain import flat, text_of
-from docs_lsp.blocks.sentences import announces, joined, sentences
+from docs_lsp.blocks.sentences import announces, joined, sentences, without_announcement
 from docs_lsp.describe.parts import parts_of
 from docs_lsp.entry import NoticeKind
 
@@ -32,6 +32,9 @@ _ENDS: Final = frozenset((SpanKind.LINK, SpanKind.EMPHASIS, SpanKind.STRONG, Spa
 _OF_SYNTAX: Final = re.compile(
     r"\b(?:is|are|follows|[Ss]yntax|grammar):$|\b[Ff]ollowing\b[^:]*:$|\b[Ee]xamples?:$"
 )
+# How a sentence ends that leads to entries of their own.
+_OF_ENTRIES: Final = re.compile(r"\bthe following(?: [\w-]+){0,5}\.$")
+_CLAUSE: Final = re.compile(r", and\b[^,]*$")  # the last of a sentence
 _ANNOUNCEMENT: Final = re.compile(r"\bfollowing\b|\bas follows\b|\bexample\b", re.IGNORECASE)
 
 
@@ -161,6 +164,28 @@ def before_announcement(blocks: Blocks) -> Blocks:
                 return (Paragraph(ended),)
             return (Paragraph(joined(said)),) if said else ()
     return blocks
+
+
+def before_entries(words: Words) -> Words:
+    """Return *words* without a last sentence or clause that announces entries of their own."""
+    if announces(words):
+        return without_announcement(words)
+    if "following" not in flat(words):
+        return words
+    *said, last = sentences(words)
+    if not _OF_ENTRIES.search(flat(last)):
+        return words
+    return joined([*said, *_before_clause(last)])
+
+
+def _before_clause(sentence: Words) -> list[Words]:
+    """Return what a sentence says before a last clause, which announces entries."""
+    for at in range(len(sentence) - 1, -1, -1):
+        one = sentence[at]
+        found = _CLAUSE.search(one) if isinstance(one, str) else None
+        if found and (at or found.start()):
+            return [(*sentence[:at], f"{one[: found.start()]}.")]
+    return []
 
 
 def whole_sentences(words: Words) -> list[Words]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from docs_lsp.blocks import (
+    Admonition,
     Block,
     Blocks,
     Group,
@@ -18,6 +19,8 @@ from docs_lsp.blocks import (
 )
 from docs_lsp.blocks.plain import flat, text_of
 from docs_lsp.blocks.sentences import as_sentence, without_announcement
+from docs_lsp.describe.going_on import looks_back
+from docs_lsp.describe.pieces import before_entries
 from docs_lsp.entry import Entry, NoticeKind, Signature
 
 _HISTORY: Final = frozenset((NoticeKind.ADDED, NoticeKind.CHANGED))
@@ -97,26 +100,41 @@ def is_bare(mark: Mark) -> bool:
 def concluded(blocks: Blocks) -> Blocks:
     """Return *blocks* without words that announce what is not shown.
 
-    Such are the last words, those before a version mark, and those before entries of their own.
+    Such are the last words, those before a version mark or a reference, and those before entries of
+    their own; but what the next paragraph looks back at is a sentence.
     """
     kept: list[Block] = []
     for block in reversed(blocks):
-        is_last = not kept or isinstance(kept[-1], Mark)
+        is_last = not kept or _is_after_text(kept[-1])
         match block:
             case Paragraph(words, kind) if is_last or kind is ParagraphKind.LEAD_IN:
-                rest = without_announcement(words)
+                rest = before_entries(words)
                 if rest:
                     kept.append(Paragraph(rest))
-                elif block is blocks[0] and all(isinstance(one, Mark) for one in kept):
+                elif _is_needed(block, blocks, kept):
                     kept.append(Paragraph(as_sentence(words)))
             case Paragraph(_, ParagraphKind.TITLE) if is_last:
                 pass
+            case Mark() if block.blocks:
+                kept.append(block._replace(blocks=concluded(block.blocks)))
             case Group(GroupKind.CONTEXT, inner) if is_last:
                 kept.append(Group(GroupKind.CONTEXT, concluded(inner)))
             case _:
                 kept.append(block)
     kept.reverse()
     return tuple(kept)
+
+
+def _is_after_text(block: Block) -> bool:
+    """Whether a block is a version mark, or refers to something else."""
+    return isinstance(block, Mark) or (isinstance(block, Admonition) and block.kind == "seealso")
+
+
+def _is_needed(block: Block, blocks: Blocks, after: Sequence[Block]) -> bool:
+    """Whether words that announce are the only ones, or what the block *after* them is about."""
+    if block is blocks[0] and all(map(_is_after_text, after)):
+        return True
+    return bool(after) and looks_back(after[-1], after[-1])
 
 
 def marks_last(blocks: Blocks) -> Blocks:

@@ -502,6 +502,18 @@ def blocks(shown: str) -> list[str]:
         ("*Changed in version 3.9:* Now.\n\nIt is.", "It is.\n\n*Changed in version 3.9:* Now."),
         ("It is. It has these parts:", "It is."),
         ("It is.\n\nThe parts:", "It is."),
+        ("It is. It has the following parts.", "It is."),
+        (
+            "It is.\n\nIt has the following new parts.\n\n> **See also** One.",
+            "It is.\n\n> **See also** One.",
+        ),
+        ("It has the following parts.", "It has the following parts."),
+        ("It is. `a` is here, and `b` is one of the following.", "It is. `a` is here."),
+        ("It is. The following lines are kept.", "It is. The following lines are kept."),
+        (
+            "It is.\n\n*Changed in version 3.9:* Now. Use the following.",
+            "It is.\n\n*Changed in version 3.9:* Now.",
+        ),
         ("The keys are constant, which are:", "The keys are constant."),
         ("The parts:", "The parts."),
         (
@@ -537,6 +549,17 @@ def test_the_only_words_are_kept_before_marks_too() -> None:
         Paragraph(("A kind of tea with these attributes.",)),
         mark,
     )
+
+
+def test_what_announces_entries_that_are_looked_back_at_is_a_sentence() -> None:
+    announced = Paragraph(("There are two teas:",), ParagraphKind.LEAD_IN)
+    first, after = Paragraph(("It brews.",)), Paragraph(("These two are hot.",))
+    assert concluded((first, announced, after)) == (
+        first,
+        Paragraph(("There are two teas.",)),
+        after,
+    )
+    assert concluded((first, announced, first)) == (first, first)
 
 
 def test_a_module_that_begins_by_announcing_shows_its_synopsis_first() -> None:
