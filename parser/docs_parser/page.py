@@ -196,8 +196,6 @@ class Page:
         if holds_documents(element):
             element = new_tag("div")  # an empty one
         if element.name == "dt" and element.parent is not None:
-            if element.parent.name == "dt":  # of several terms Sphinx 1 closes the last alone
-                return self._of_block(element.parent)
             return self._description(element, element.parent)
         if is_object(element):
             term = next(tag for tag in child_tags(element) if tag.name == "dt")

@@ -28,6 +28,17 @@ BLOCKS: Final = frozenset(
     ).split()
 )
 MAX_DEPTH: Final = 300  # elements that are open at once; pages of Sphinx have some thirty
+# The elements that end where one begins, though lxml, unlike the standard, keeps them open.
+_ENDED_BY: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("dt", "dd"), ("dt", "dd")),
+    **dict.fromkeys(
+        (
+            "article aside details dialog figcaption figure footer header hgroup main nav search "
+            "section"
+        ).split(),
+        ("p",),
+    ),
+}
 _RAW: Final = frozenset(("script", "style"))  # their text is no word
 LISTS: Final = frozenset("colgroup dl ol table tbody tfoot thead tr ul".split())
 _XML_DECLARATION: Final = re.compile(r"\ufeff?\s*<\?xml[^<>]*\?>")
@@ -97,6 +108,9 @@ class _Events:
         if self._text:
             self._end_text()
         siblings, parent = self._siblings, self._parent
+        if name in _ENDED_BY and parent.name in _ENDED_BY[name]:
+            parent = self._stack[-1]  # lxml's event for the end, which comes later, leads there too
+            siblings = parent.contents
         self._stack.append(parent)
         if len(self._stack) > MAX_DEPTH:
             self.is_too_deep = True

@@ -77,6 +77,31 @@ def test_the_lean_tree_equals_the_stock_tree_on_any_soup(soup: str) -> None:
     assert_same(f"<html><body><p>x</p>{soup}</body></html>")
 
 
+@pytest.mark.parametrize(
+    ("html", "as_written"),
+    [
+        (
+            "<dl><dt>a<dt>b<dt>c<dd>d<dd>e<dl><dt>f<dd>g</dl>h<dt>i</dl>j",
+            (
+                "<dl><dt>a</dt><dt>b</dt><dt>c</dt><dd>d</dd>"
+                "<dd>e<dl><dt>f</dt><dd>g</dd></dl>h</dd><dt>i</dt></dl>j"
+            ),
+        ),
+        ("<p>a<section><p>b</section>c", "<p>a</p><section><p>b</p></section>c"),
+        ("<p>a<details>b</details>c</p>d", "<p>a</p><details>b</details>cd"),
+        ("<p>a<figure>b</figure><p>c", "<p>a</p><figure>b</figure><p>c</p>"),
+        (
+            "<dl><div><dt>a<dt>b<dd>c</div></dl>",
+            "<dl><div><dt>a</dt><dt>b</dt><dd>c</dd></div></dl>",
+        ),
+    ],
+)
+def test_elements_end_where_the_standard_ends_them(html: str, as_written: str) -> None:
+    with Tree(f"<html><body><div>{html}</div></body></html>") as tree:
+        assert str(tree) == f"<html><body><div>{as_written}</div></body></html>"
+        assert [id(tag) for tag in tree.tags] == [id(tag) for tag in tree.find_all()]
+
+
 def test_slimming_keeps_every_id_and_every_word() -> None:
     html = (
         '<div class="nav">menu</div><div class="body" role="main"><h1 id="t">Title'
