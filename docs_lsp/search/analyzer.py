@@ -42,6 +42,7 @@ _NO_FORMS: Final = frozenset(
     "defer center later summer winner former refer layer infer owner".split()
 )
 _COMPARING: Final = ("difference", "differences", "between")  # the difference between a and b
+_DIFFERENCES: Final = frozenset({"difference", "differences"})
 _BETWEEN: Final = ("vs", "versus")  # what is compared
 _MEANWHILE: Final = "while"  # hardly the statement within a sentence, unless one speaks of loops
 _OF_LOOPS: Final = frozenset("loop loops do else until true statement keyword for break".split())
@@ -177,7 +178,7 @@ def content(found: list[str]) -> list[str]:
     >>> content(["how", "to", "sort"]), content(["for", "vs", "while"])
     (['sort'], ['for', 'while'])
     """
-    if {"between", "and"}.issubset(found):
+    if {"between", "and"}.issubset(found) and not _DIFFERENCES.isdisjoint(found):
         found = [word for word in found if word not in _COMPARING]
     found = [word for word in found if word not in _BETWEEN] or found
     if _KEYWORDS.issuperset(found):
@@ -195,6 +196,11 @@ def count_content(found: Sequence[str]) -> int:
 def content_word(word: str) -> bool:
     """Whether a word is significant among others."""
     return word not in _QUESTION_WORDS
+
+
+def is_number(word: str) -> bool:
+    """Whether a word is a number, which has dots where it is a fraction or a version."""
+    return word.replace(".", "").isdecimal()
 
 
 @lru_cache(maxsize=1 << 16)

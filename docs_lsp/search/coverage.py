@@ -9,8 +9,9 @@ from collections.abc import Collection, Mapping
 from itertools import chain
 from typing import Final
 
+from docs_lsp.search.analyzer import is_number
 from docs_lsp.search.phrase_index import PhraseIndex
-from docs_lsp.search.vocabulary import is_direction, meanings
+from docs_lsp.search.vocabulary import ANY_NUMBER, is_direction, meanings
 from docs_lsp.search.word_index import WordIndex
 
 _FEWEST: Final = 3  # words of a question; fewer are a name or a topic
@@ -29,7 +30,7 @@ def coverage(
     *places* come with the numbers of their documents in the indexes of *words*.
     """
     wanted = meanings(text)
-    told = [one for one in wanted if not is_direction(one) and not one.isdecimal()]
+    told = [one for one in wanted if not (is_direction(one) or is_number(one) or one == ANY_NUMBER)]
     if len(told) < _FEWEST:
         return {}
     spoken, found = phrases.covered(wanted, places)

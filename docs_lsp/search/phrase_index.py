@@ -13,9 +13,9 @@ from math import log1p, sqrt
 from typing import Final, NamedTuple
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
-from docs_lsp.search.analyzer import words
+from docs_lsp.search.analyzer import is_number, words
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
-from docs_lsp.search.vocabulary import is_direction, meanings
+from docs_lsp.search.vocabulary import ANY_NUMBER, is_direction, meanings
 
 _UNKNOWN: Final = 0.8  # of the greatest rarity: a word that no phrase has may be beside the point
 _DIRECTION: Final = 0.4  # of the rarity of a meaning that says what becomes of others
@@ -23,9 +23,7 @@ _SYNONYM: Final = 0.8  # of a word that is said: another word of the same meanin
 GRAIN: Final = 1000  # of lengths
 _MEANINGS_CACHED: Final = 24  # between the keystrokes of a query
 _ANSWERS_CACHED: Final = 10
-_ANY: Final = "n"  # what phrases say for a number
-_NUMBER: Final = 0.6  # of the rarity of a number, which could be another one
-_SOME_NUMBER: Final = (_ANY, _ANY)  # a number that no phrase has
+_NUMBER: Final = 0.5  # of the rarity of a number, which could be another one
 _AT_ALL: Final = 1e-6  # near
 _FEW: Final = 30  # entries of which all are kept
 _FAR: Final = 0.5  # of the nearest: of more, what is further away hardly comes before it
@@ -118,10 +116,7 @@ class PhraseIndex:
         for said in wanted.items():
             if (rows := self._having(said)).every:
                 known[said] = rows
-            elif said[0].isdecimal():
-                if (some := self._having(_SOME_NUMBER)).every:
-                    known[_SOME_NUMBER] = some
-            elif not is_direction(said[0]):
+            elif not (is_direction(said[0]) or is_number(said[0])):
                 unknown += 1
         if not known:
             return []
@@ -295,7 +290,8 @@ def _is_foreign_name(phrase: str) -> bool:
 
 def weight_of(meaning: str, having: int, count: int) -> float:
     """Return the weight of a meaning that so many of all phrases have."""
-    share = _DIRECTION if is_direction(meaning) else _NUMBER if meaning == _ANY else 1.0
+    is_vague = meaning == ANY_NUMBER or is_number(meaning)
+    share = _DIRECTION if is_direction(meaning) else _NUMBER if is_vague else 1.0
     return log1p(count / having) * share
 
 

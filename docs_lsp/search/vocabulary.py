@@ -4,18 +4,30 @@ The phrases are in `vocabulary.txt`, `questions.txt` and `messages.txt`, the wor
 `synonyms.txt`; each file says what belongs there.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from docs_lsp.search.analyzer import content, content_word, stem, words
+from docs_lsp.search.analyzer import content, content_word, is_number, stem, words
 from docs_lsp.search.literals import with_kinds
 
+ANY_NUMBER: Final = "n"  # what phrases say for a number
+_NUMBER: Final = re.compile(r"(?<![\w.])(?<![A-Za-z]-)\d")  # none is in "utf-8"
+_NUMERALS: Final = {
+    word: str(number)
+    for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)
+}
 _RESULT: Final = ">"
 _INTO: Final = frozenset({"to", "into"})
 _ACTIONS: Final = ("tion", "tions", "ssion", "ssions")  # nouns of verbs: a deletion is to delete
+_DEEDS: Final = ("ment", "ments")  # a replacement is to replace
+_NO_DEEDS: Final = frozenset(
+    "statement implement increment decrement environment supplement complement experiment "
+    "department apartment instrument requirement".split()
+)
 _TEXTS: Final = 16  # several indexes are asked for the same text
 _LONG: Final = 8  # letters of such a noun, so that "option" and "action" stay what they are
 
@@ -71,6 +83,8 @@ def _said(word: str) -> str:
     """
     if len(word) >= _LONG and word.endswith(_ACTIONS):
         word = word.rstrip("s")[: -len("ion")]
+    elif len(word) > _LONG and word.endswith(_DEEDS) and stem(word) not in _NO_DEEDS:
+        word = word.rstrip("s")[: -len("ment")]
     return stem(word)
 
 
@@ -78,14 +92,19 @@ def _said(word: str) -> str:
 def meanings(text: str) -> Mapping[str, str]:
     """Return what the words of a phrase or a question mean, each with the stem that says it.
 
-    Question words are left out. Which of two things becomes the other is a meaning of its own.
+    Question words are left out. Which of two things becomes the other is a meaning of its own. A
+    number is itself and one of many, for which phrases say "n".
 
     >>> meanings("sorting")["sort"], list(meanings("a set into a list"))
     ('sort', ['set', 'list', '>list'])
     """
-    said = words(with_kinds(text))
+    text = with_kinds(text)
+    said = words(text)
     found: dict[str, str] = {}
-    for word in content(said):
+    has_number = _NUMBER.search(text) is not None or not _NUMERALS.keys().isdisjoint(said)
+    for word in (_NUMERALS.get(one, one) for one in content(said)):
+        if has_number and is_number(word):
+            found.setdefault(ANY_NUMBER, ANY_NUMBER)
         found.setdefault(meaning(word), _said(word))
     for word in results(said):
         found.setdefault(_RESULT + meaning(word), _said(word))
@@ -115,7 +134,7 @@ def results(said: Sequence[str]) -> Iterator[str]:
             continue  # "how to sort", "the way to go"
         if word in _INTO:
             after = next((one for one in said[at + 1 :] if content_word(one)), None)
-            if after is not None:
+            if after is not None and not is_number(after):
                 yield after
 
 

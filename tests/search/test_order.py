@@ -111,6 +111,7 @@ def test_what_people_expect_comes_first(index: SearchIndex, query: str, first: s
         ("vs", "vs"),
         ("What is the difference between lists and tuples?", "lists tuples"),
         ("difference between two dates", "difference between two dates"),
+        ("is it between 1 and 10", "between"),
     ],
 )
 def test_which_words_of_a_query_say_something(query: str, said: str) -> None:

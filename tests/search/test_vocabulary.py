@@ -107,6 +107,33 @@ def test_what_a_verb_does_is_that_verb() -> None:
     assert meaning("option") == "option"
 
 
+def test_a_number_is_itself_and_one_of_many() -> None:
+    index = PhraseIndex.build([(1, "last 5 trays"), (2, "last n trays"), (3, "trays of wood")])
+    found = {place: best for place, best, _second in index.nearest(meanings("last 7 trays"))}
+    assert found[2] > found[1] > found[3]
+    found = {place: best for place, best, _second in index.nearest(meanings("last 5 trays"))}
+    assert found[1] > found[2] > found[3]
+
+
+@pytest.mark.parametrize(
+    ("words", "figures"), [("two trays", "2 trays"), ("a tray for ten", "a tray for 10")]
+)
+def test_a_number_in_words_is_the_same(words: str, figures: str) -> None:
+    assert list(meanings(words)) == list(meanings(figures))
+
+
+def test_the_number_of_a_name_is_none_of_many() -> None:
+    assert "n" not in meanings("trays in utf-8")
+    assert "n" in meanings("8 trays")
+    assert ">8" not in meanings("fold trays to 8")
+
+
+def test_what_is_done_is_what_one_does() -> None:
+    assert list(meanings("replacement of a tray")) == list(meanings("replace a tray"))
+    assert meaning("environments") != meaning("environ")
+    assert meaning("statement") != meaning("state")
+
+
 def test_a_sign_is_no_word_of_a_question() -> None:
     index = PhraseIndex.build([(1, "%x"), (2, "__all__"), (3, "all words")])
     assert [place for place, *_near in index.nearest(meanings("all x"))] == [3]
