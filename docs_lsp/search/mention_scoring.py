@@ -25,11 +25,15 @@ _RESEMBLING: Final = 3  # letters of such a part
 
 def by_mention(query: Query, keys: NameIndex, facts: EntryColumns) -> Iterator[tuple[int, float]]:
     """Yield what is mentioned by its name, as code has it: `str.find` or `str.index`."""
-    for name in query.mentions:
-        said = _MENTIONED + _ALL_MENTIONED * len(words(name)) / max(1, len(query.content))
+    mentions = query.mentions
+    covered = sum(len(words(name)) for name in mentions)
+    are_all = len(mentions) > 1 and covered >= len(query.content)
+    for name in mentions:
+        share = 1.0 if are_all else len(words(name)) / max(1, len(query.content))
+        said = _MENTIONED + _ALL_MENTIONED * share
         said += _MENTIONED_FIRST if query.typed.startswith(name) else 0.0
         called = list(_called(name, keys, facts)) or list(_spelt(name, keys, facts))
-        for place in called:
+        for place in called or _meant_by(name, keys):
             yield place, said + _MERIT * facts.merit(place)
     for name in query.joined:
         said = _MENTIONED + _ALL_MENTIONED * _TWO / max(1, len(query.content))
@@ -85,6 +89,13 @@ def _called(name: str, keys: NameIndex, facts: EntryColumns) -> Iterator[int]:
     for place, _points in keys.bearing(squash(name)):
         own = facts.names[place]
         if own.endswith(name) and own[: -len(name)][-1:] in {"", "."}:
+            yield place
+
+
+def _meant_by(name: str, keys: NameIndex) -> Iterator[int]:
+    """Yield what a name of another language means, such as `encodeURIComponent`."""
+    if len(words(name)) > 1:
+        for place, _points in keys.bearing(squash(name)):
             yield place
 
 

@@ -33,7 +33,7 @@ _OPTION: Final = re.compile(r"(?<!\S)(?:--?|\\)\w[\w-]*(?!\S)|%-?[a-zA-Z](?!\w)"
 _MENTION: Final = re.compile(
     r"(?<!without )(?<!instead of )(?<![\w.])"
     r"(?:[A-Za-z_]\w*(?:\.\w+)+|\w*[A-Za-z]_\w+|__\w+|[A-Za-z]\w*(?=\()|[A-Z]+[a-z0-9]+[A-Z]\w*"
-    r"|[A-Z]{6,}(?!\w)|(?!utf)[a-z]{2,}\d+[a-z]*(?!\w))"
+    r"|[a-z]+[A-Z][a-zA-Z]*(?![\w.(])|[A-Z]{6,}(?!\w)|(?!utf)[a-z]{2,}\d+[a-z]*(?!\w))"
 )
 _MENTIONING: Final = re.compile(r"[._(]|[a-z0-9][A-Z]|[A-Z]{6}|[a-z]\d")  # every mention has one
 _RAISED: Final = re.compile(r"(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Warning|Interrupt|Group)): ")

@@ -325,3 +325,17 @@ def test_an_option_of_another_program_is_not_one_of_ours(index: SearchIndex) -> 
     hits = search_together([index], "unittest -f", 1) + search_together([index], "tray -f", 1)
     assert hits[0].entry.name == "unittest.-f"
     assert hits[1].score < hits[0].score - 3
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("what does toSorted do to rows", "sorted"),
+        ("preg_replace as a habit", "re.sub"),
+        ("toSorted preg_replace", "sorted"),
+    ],
+)
+def test_a_name_of_another_language_is_known_in_a_sentence(
+    index: SearchIndex, query: str, first: str
+) -> None:
+    assert search_together([index], query, 3)[0].entry.name == first
