@@ -33,6 +33,7 @@ _MAX_CACHED: Final = 200  # descriptions of some two thousand characters each
 _DEFAULT: Final = HoverSettings()
 _OF_SYNTAX: Final = frozenset(("label", "section", "index", "keyword", "operator"))
 _BRACKETS: Final = frozenset("()[]{}")
+_OPERATOR: Final = re.compile(r"[-+*/%@&|^<>]+\Z")
 _LITERAL: Final = re.compile(r"\.?\d|\.{3}\Z|[A-Za-z]{1,2}[\"']")  # numbers, `...`, prefixes
 
 
@@ -197,7 +198,7 @@ def style_of(settings: HoverSettings, *, markdown: bool, links_in_text: bool = T
 
 def kind_setting(entry: Entry, about: str) -> str:
     """Return the key of `hover.kinds` for *entry*, shown for the source text *about*."""
-    if entry.role in _OF_SYNTAX or _LITERAL.match(about):
+    if entry.role in _OF_SYNTAX or _LITERAL.match(about) or _OPERATOR.match(about):
         return _kind_of_token(entry, about)
     if not entry.of_python:
         return "thirdParty"

@@ -115,6 +115,16 @@ def announced_by(paragraph: Tag) -> Tag | None:
     return after if is_code or after.name in _ANNOUNCED else None
 
 
+def paragraphs_after(paragraph: Tag) -> Iterator[Tag]:
+    """Iterate over the paragraphs right after one, up to one with an id or an announcement."""
+    after = following(paragraph) if paragraph.name == "p" else None
+    while after is not None and after.name == "p" and "id" not in after.attrs:
+        if ends_in_colon(after):
+            break
+        yield after
+        after = following(after)
+
+
 def is_bare_mark(element: Tag) -> bool:
     """Whether an element is a version mark with nothing but Sphinx's own words."""
     mark = version_mark(element) if notice_kind(classes_of(element)) else None

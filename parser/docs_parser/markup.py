@@ -71,8 +71,8 @@ class Markup(Structures):
             self.add_all(spot.element.contents)  # dropped elsewhere, but here it is what is meant
         else:
             self.add(spot.element)
-            if spot.announced is not None:
-                self.add(spot.announced)
+            for further in spot.further:
+                self.add(further)
         self._add_footnotes(spot.element)
 
     def _add_after(self, description: Tag) -> None:

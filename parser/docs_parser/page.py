@@ -4,7 +4,7 @@ The rules are those of Sphinx's own output over ten years of versions; they are 
 in `Page.spot`. What the part *says* is the business of `markup.py`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import islice
 from urllib.parse import unquote
@@ -21,6 +21,7 @@ from docs_parser.elements import (
     is_object,
     is_section,
     opens_section,
+    paragraphs_after,
     term_of,
 )
 from docs_parser.links import PageLinks, SiteLinks
@@ -51,14 +52,15 @@ class Spot:
     """The part of a page that an anchor means.
 
     `element` is the dd (or the dt, where there is none), the section, or the block. `terms` are
-    the dt that share a description, or the term of a definition; `announced` is the list or the
-    code that a block ends by announcing. Spots of one element have one `key`.
+    the dt that share a description, or the term of a definition; `further` are the list or the
+    code that a block ends by announcing, or the paragraphs on an operator. Spots of one element
+    have one `key`.
     """
 
     kind: SpotKind
     element: Tag
     terms: tuple[Tag, ...] = ()
-    announced: Tag | None = None
+    further: tuple[Tag, ...] = ()
 
     @property
     def key(self) -> int:
@@ -120,7 +122,8 @@ class Page:
         An empty fragment means the page. *role* matters for modules ("module"), whose id may be on
         a paragraph: there the section around it is meant. It matters for objects too ("object"):
         `:no-typesetting:` leaves their id on whatever comes next, and their text is empty unless
-        that speaks of them.
+        that speaks of them. The paragraphs after that of an "operator" are of it too, up to the
+        next of several.
         """
         if not fragment:
             return self._top()
@@ -139,6 +142,8 @@ class Page:
         if element.name in _INLINE:
             element = _holder(element)
         spot = self._of_block(element)
+        if role == "operator" and spot.kind is SpotKind.BLOCK and not spot.further:
+            spot = replace(spot, further=tuple(paragraphs_after(element)))
         if role == "object" and marked.name != "dt" and not _speaks_of(spot, fragment):
             # A detached dt: a description without words, and without neighbours to borrow some.
             return self._foreign.setdefault(
@@ -204,7 +209,8 @@ class Page:
             section = enclosing_section(element)
             if section is not None:
                 return Spot(SpotKind.SECTION, section)
-        return Spot(SpotKind.BLOCK, element, announced=announced_by(element))
+        announced = announced_by(element)
+        return Spot(SpotKind.BLOCK, element, further=() if announced is None else (announced,))
 
     def _description(self, term: Tag, around: Tag) -> Spot:
         """Return the description of *term*; a long list is gone through once."""

@@ -66,8 +66,8 @@ class Plan:
 
 def wanted_of(item: InventoryItem) -> WantedUnit:
     """Return the anchor an item needs; what it refers to depends on the role."""
-    if item.role == "module":
-        return WantedUnit(item.fragment, "module")
+    if item.role in ("module", "operator"):
+        return WantedUnit(item.fragment, item.role)
     is_object = item.domain in _OBJECT_DOMAINS and item.role not in _PARAMETERS
     return WantedUnit(item.fragment, "object" if is_object else "")
 

@@ -57,6 +57,12 @@ def test_an_alias_leads_to_the_documented_name() -> None:
     )
 
 
+def test_an_operator_is_no_method() -> None:
+    entry = Entry("python~3.14", 1, "object.__add__", "py", "method", "method", "a.html#b", 1)
+    assert kind_setting(entry, "+") == "operators"
+    assert kind_setting(entry, "__add__") == "stdlib"
+
+
 def test_plain_text_has_no_marks() -> None:
     check_hover(
         """

@@ -159,6 +159,15 @@ def test_the_main_block_of_other_themes_is_found(page: str) -> None:
     assert body(result.units[result.found[WantedUnit("")]]).text == "T Words."
 
 
+def test_the_paragraphs_after_that_of_an_operator_are_of_it_too() -> None:
+    page = """<section id="s"><h1>T</h1><p id="index-1">It adds.</p><p>It may be changed.</p>
+      <p>So:</p><pre>1 + 1</pre><p id="index-2">It takes away.</p><p id="index-3">It is none.</p>
+      <ul id="index-4"><li>It is.</li></ul><p>Of others.</p></section>"""
+    texts = [body_at(page, f"index-{number}", role="operator").text for number in range(1, 5)]
+    assert texts == ["It adds. It may be changed.", "It takes away.", "It is none.", "It is."]
+    assert body_at(page, "index-1").text == "It adds."
+
+
 def test_headings_below_the_first_are_offered_as_entries() -> None:
     result = read(OBJECTS)
     assert [(one.name, one.title, one.fragment) for one in result.headings] == [

@@ -54,6 +54,7 @@ function: re.sub
 method: re.Pattern.sub coroutine.close list.pop collections.deque.append datetime.datetime.strptime datetime.date.strftime datetime.date.__format__
 method: ipaddress.IPv4Address.__format__
 module: ipaddress select signal
+method: object.__add__ object.__sub__ object.__or__ object.__truediv__ object.__lshift__
 class: http.HTTPStatus urllib.parse.SplitResult
 module: http urllib.parse fnmatch profile
 function: fnmatch.filter fnmatch.fnmatch profile.run
@@ -92,6 +93,7 @@ SENSES = """
 @ operator
 @ function definition
 @ class definition
+| operator
 += augmented assignment
 == operator
 : slicing

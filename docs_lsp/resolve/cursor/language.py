@@ -61,10 +61,13 @@ class TokenMeaning(NamedTuple):
     about: str
 
 
-def language_entry(names: Names, path: Sequence[Node], token: str) -> TokenMeaning | None:
+def language_entry(
+    names: Names, path: Sequence[Node], token: str, operated: Sequence[str] = ()
+) -> TokenMeaning | None:
     """Return what a token of the language means.
 
     *path* leads from the root of the tree to the token's leaf; *token* is the leaf's source.
+    *operated* is what describes an operator by its operands, outside annotations.
     """
     leaf = path[-1]
     newer = _newer_syntax(path, token)
@@ -79,15 +82,20 @@ def language_entry(names: Names, path: Sequence[Node], token: str) -> TokenMeani
     if parent is None or parent.type == "ERROR":
         return _first(names, _loose(token), leaf)
     said = parent if parent.type in _COMPARISONS else leaf
-    for context in token_contexts(path):
-        found = MEANINGS.get((token, context))
-        if found is not None:
-            return _first(names, found, said)
-    if token in _OPERATORS and parent.type in _EXPRESSIONS:
-        sense = "augmented assignment" if parent.type == "augmented_assignment" else "operator"
-        tables = _DESCRIBED_IN.get(token) or _DESCRIBED_IN.get(parent.type, ())
-        return _first(names, (*tables, f"operator {token} ({sense})", f"operator {token}"), leaf)
-    return _first(names, _loose(token), leaf)
+    contexts = token_contexts(path)
+    known = operated if contexts[0] == parent.type else ()
+    found = (MEANINGS[token, one] for one in contexts if (token, one) in MEANINGS)
+    meant = next(found, ()) or _operation(token, parent) or _loose(token)
+    return _first(names, (*known, *meant), said)
+
+
+def _operation(token: str, parent: Node) -> tuple[str, ...]:
+    """Return what an operator means that has one meaning in any expression."""
+    if token not in _OPERATORS or parent.type not in _EXPRESSIONS:
+        return ()
+    sense = "augmented assignment" if parent.type == "augmented_assignment" else "operator"
+    tables = _DESCRIBED_IN.get(token) or _DESCRIBED_IN.get(parent.type, ())
+    return (*tables, f"operator {token} ({sense})", f"operator {token}")
 
 
 def _named_token(leaf: Node, token: str) -> tuple[str, ...]:

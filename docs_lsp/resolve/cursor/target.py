@@ -14,6 +14,7 @@ from docs_lsp.resolve.cursor.guess import guessed
 from docs_lsp.resolve.cursor.imports import begun_import, imported_entry, written_entry
 from docs_lsp.resolve.cursor.keyword_entry import keyword_entry
 from docs_lsp.resolve.cursor.language import is_word_of_syntax, language_entry
+from docs_lsp.resolve.cursor.operand_meaning import operand_meaning
 from docs_lsp.resolve.infer.expressions import dotted
 from docs_lsp.resolve.infer.match_patterns import matched
 from docs_lsp.resolve.infer.names import symbol_of
@@ -98,7 +99,8 @@ def _at(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTar
     entry = named_entry(analysis, analysis.path_to(called)) if called is not None else None
     if entry is not None:
         return CursorTarget(entry, index, index + len(token))
-    token_entry = language_entry(analysis.world.names, path, token)
+    operated = operand_meaning(analysis, path)
+    token_entry = language_entry(analysis.world.names, path, token, operated)
     if token_entry is None:
         return None
     entry, node, about = token_entry

@@ -41,24 +41,24 @@ _OPERATORS: Final = {
     "^": "xor",
     "@": "matmul",
     "**": "pow",
+    "<<": "lshift",
+    ">>": "rshift",
 }
+_SHIFTS: Final = ("lshift", "rshift")
 
 
 def binary(node: Node, scope: Scope) -> Values:
     """Return the values of `left operator right`."""
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    operator = node.child_by_field_name("operator")
-    if left is None or right is None or operator is None:
+    left, operator = (node.child_by_field_name(one) for one in ("left", "operator"))
+    if left is None or operator is None:
         return UNKNOWN
     name = _OPERATORS.get(operator.type)
-    if name is None:
-        return (Instance("int"),) if operator.type in ("<<", ">>") else UNKNOWN
+    if name in (None, *_SHIFTS):
+        return (Instance("int"),) if name else UNKNOWN
     evaluator = scope.evaluator
-    lefts = evaluator.values(left, scope)
-    if name == "or" and any(_is_type(value, evaluator) for value in lefts):
+    if name == "or" and any(is_type(one, evaluator) for one in evaluator.values(left, scope)):
         return (Instance(ALIAS, (evaluator.annotation(node, scope),)),)
-    lefts = _objects(lefts, evaluator)
-    rights = _objects(evaluator.values(right, scope), evaluator)
+    lefts, rights = operands(node, scope)
     found = _operated(lefts, f"__{name}__", rights, evaluator)
     if found:
         return found
@@ -67,14 +67,27 @@ def binary(node: Node, scope: Scope) -> Values:
     return _operated(rights, f"__r{name}__", lefts, evaluator)
 
 
-def _is_type(value: Value, evaluator: Evaluator) -> bool:
+def operands(node: Node, scope: Scope) -> tuple[Values, Values]:
+    """Return the values on the left and the right of a binary operator."""
+    evaluator = scope.evaluator
+    both = (node.child_by_field_name(name) for name in ("left", "right"))
+    left, right = (evaluator.values(one, scope) if one is not None else UNKNOWN for one in both)
+    return _objects(left, evaluator), _objects(right, evaluator)
+
+
+def special_method(operator: str) -> str:
+    """Return the middle of the name of the method that implements an operator: `add`."""
+    return _OPERATORS[operator]
+
+
+def is_type(value: Value, evaluator: Evaluator) -> bool:
     """Whether a value is a class or a union of classes: the left of `A | B | C` is a union."""
     if isinstance(value, Symbol):  # `re.A | re.M` are objects
         known = evaluator.world.variable(value.name)
         return (
             evaluator.world.is_class(value.name)
             or not evaluator.world.is_standard(value.name)
-            or any(_is_type(one, evaluator) for one in known)
+            or any(is_type(one, evaluator) for one in known)
         )
     return isinstance(value, UserClass) or (isinstance(value, Instance) and value.name in _TYPES)
 
