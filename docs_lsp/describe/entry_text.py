@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from docs_lsp.blocks import Block, Blocks
 from docs_lsp.blocks.layout import filled, plain_layout
 from docs_lsp.blocks.markdown import block_markdown
+from docs_lsp.describe.alternatives import of_alternative
 from docs_lsp.describe.candidate import visible_length
 from docs_lsp.describe.cutting import select
 from docs_lsp.describe.selection import (
@@ -99,12 +100,14 @@ def describe(  # noqa: PLR0913  # the values that a description depends on
         shown, is_cut = select(brief, room, render, oldest=oldest)
         is_cut = is_cut or len(brief) < len(own)
     else:
-        own = without_marks(own, entry.since, history=style.version_marks)
+        own = concluded(without_marks(own, entry.since, history=style.version_marks))
         named = (one.name for form in signatures for one in form.parameters)
         names = list({name.strip("*"): name for name in named if name != "self"}.values())
         if any(map(explains_parameters, own)):
             names = [name for name in names if not name.startswith("**")]
-        shown, is_cut = select(marks_last(concluded(own)), room, render, names, oldest)
+        of_it = of_alternative(own, entry.name)
+        shown, is_cut = select(marks_last(of_it), room, render, names, oldest)
+        is_cut = is_cut or len(of_it) < len(own)
     if not shown and not forms:
         forms = _forms(entry, signatures, style)  # nothing else describes it
     if is_cut:

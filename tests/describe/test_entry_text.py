@@ -605,3 +605,18 @@ def test_borrowed_words_announce_nothing_either() -> None:
     text = describe(entry_of(), (Group(GroupKind.CONTEXT, (borrowed,)),), URL, Style())
     assert "A box has methods." in text
     assert "example" not in text
+
+
+def test_of_lists_for_alternatives_that_of_the_name_is_shown() -> None:
+    lists = "\n\n".join(f"For *{name}* items:\n\n- Of {name}." for name in ("arc", "line", "text"))
+    own_text = f"It makes an *arc*, a *line*, a *text* or an *oval*.\n\n{lists}\n\nIt ends."
+    for name, rest in (
+        ("make_line", ["For *line* items:", "- Of line.", "It ends."]),
+        ("make_oval", ["It ends."]),
+    ):
+        thing = Thing(name, "function", "function", "page.html", own_text)
+        shown = describe(entry_of(name), text_blocks(thing), URL, Style(links="off"))
+        assert blocks(shown) == [own_text.partition("\n\n")[0], *rest, "…"]
+    for name in ("make", "make_all"):
+        thing = Thing(name, "function", "function", "page.html", own_text)
+        assert "Of arc." in describe(entry_of(name), text_blocks(thing), URL, Style())
