@@ -109,10 +109,13 @@ def shortened(block: Block, room: int) -> Iterator[Block]:
 
     Of one that explains parameters: the first blocks of a single item, the first paragraph of each
     item, its first sentence, these with the names alone of the last items, and the names alone. Of
-    any other the first items.
+    one with numbers, which belong together, the first words of each item. Of any other the first
+    items.
     """
     parts = parts_of(block)
     if not explains_parameters(block):
+        if isinstance(block, ItemList) and block.start:
+            yield from _in_brief(block, room)
         yield from _first_parts(block, parts, room)
         return
     if isinstance(block, Definitions) and block.is_fields:
@@ -177,6 +180,14 @@ def _first_parts(block: Block, parts: Sequence[Part], room: int) -> Iterator[Blo
             yield block._replace(rows=block.rows[:count])
         else:
             yield with_parts(block, parts[:count])
+
+
+def _in_brief(block: ItemList, room: int) -> Iterator[Block]:
+    """Yield a list with the first paragraph or sentence of each item, announcing nothing."""
+    for brief in (lambda blocks: concluded(_first_paragraph(blocks)), _first_sentence):
+        parts = [_shorter(part, brief) for part in block.items]
+        if sum(map(_length, parts)) <= room:
+            yield with_parts(block, parts)
 
 
 def _shorter(part: Part, brief: Callable[[Blocks], Blocks]) -> Part:

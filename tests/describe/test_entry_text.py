@@ -335,6 +335,16 @@ def test_of_a_long_list_whole_items_are_left() -> None:
     assert re.search(r"goes on\n\n\[More …\]", text)
 
 
+def test_of_a_long_list_with_numbers_each_item_is_left_in_brief() -> None:
+    code = "   ```\n" + "   x\n" * 300 + "   ```"
+    ways = [f"{number}. Way {number} is this. It takes time." for number in (1, 2, 3)]
+    items = "\n".join(f"{way} As here:\n\n{code}" for way in ways)
+    text = f"Three ways.\n\n{items}"
+    assert blocks(described(text, max_length=500))[1] == "\n".join(ways)
+    brief = "\n".join(way.removesuffix(" It takes time.") for way in ways)
+    assert blocks(described(text.replace("time", "time " * 20), max_length=300))[1] == brief
+
+
 def test_of_long_prose_words_are_left_and_no_mark_is_left_open() -> None:
     text = described("A word `and some code " + "that goes on " * 40 + "` ends.", max_length=370)
     assert "A word …\n\n[More …]" in text
