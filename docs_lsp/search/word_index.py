@@ -9,7 +9,7 @@ kept, so that no query takes long. Whole texts have an index of the same form.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nlargest, nsmallest
+from heapq import nsmallest
 from itertools import chain, islice
 from math import log1p
 from typing import Final
@@ -177,14 +177,15 @@ class WordIndex:
     def _matching(self, before: tuple[str, ...], rows: tuple[int, ...]) -> list[Match]:
         """Return the same for the words *before* the last one, and the *rows* of its stems."""
         end = max(_LEAST_EACH, _TOGETHER // (len(before) + 1))
+        if not before and len(rows) == 1:
+            end = _BEST  # no other word can bring a further document among these
         found = self._before(before, end).copy() if before else _Sum()
         self._add(found, rows, end)
         if not found.leading:
             return []
         points, possible, speakers = found.points, found.possible, self.speakers
-        leading = {one: points[one] for one in found.leading}
-        least = max(leading.values()) * _LEAST
-        best = [(many, one) for one, many in leading.items() if many >= least]
+        least = max(map(points.__getitem__, found.leading)) * _LEAST
+        best = [(many, one) for one in found.leading if (many := points[one]) >= least]
         best.sort(reverse=True)
         in_names = possible * _ALL_IN_NAMES
         return [(speakers[one], many / possible, many >= in_names) for many, one in best[:_BEST]]
@@ -223,7 +224,7 @@ class WordIndex:
         rows = [own] if own is not None else []
         if may_go_on(word, is_open=is_open):
             begun = self.stems.starting(word)
-            frequent = nlargest(_COMPLETIONS, begun, key=self.counts.__getitem__)
+            frequent = sorted(begun, key=self.counts.__getitem__, reverse=True)[:_COMPLETIONS]
             rows += [row for row in frequent if row != own]
         return rows
 
@@ -238,7 +239,7 @@ class WordIndex:
             return
         usual = self._rarity(rows[0])
         found.possible += _GRAIN * usual / self.step[0]
-        own = self._documents(rows[0], end)
+        own: dict[int, float] = dict(self._documents(rows[0], end))
         leading = islice(own, _BEST)
         if len(rows) == 1:
             found.add(own, leading)
@@ -247,18 +248,18 @@ class WordIndex:
         for row in rows[1:]:
             # A completion is no rarer than the word it completes, and less certain.
             less = _COMPLETION * min(1.0, usual / self._rarity(row))
-            for document, many in self._documents(row, _CAP_OF_COMPLETION).items():
-                if many * less > completed.get(document, 0.0):
-                    completed[document] = many * less
+            for document, impact in self._documents(row, _CAP_OF_COMPLETION):
+                if (many := impact * less) > completed.get(document, 0.0):
+                    completed[document] = many
         for document in own.keys() & completed.keys():
             completed[document] = max(own[document], completed[document])
         found.add(own | completed, chain(leading, completed))
 
-    def _documents(self, row: int, end: int) -> dict[int, float]:
+    def _documents(self, row: int, end: int) -> Iterable[tuple[int, int]]:
         """Return the first *end* documents of a stem, and its impact in each."""
         start, stop = self.first[row], self.first[row + 1]
         here = slice(start, min(stop, start + end))
-        return dict(zip(self.documents[here], self.impacts[here], strict=True))
+        return zip(self.documents[here], self.impacts[here], strict=True)
 
 
 def _first(most: int, postings: list[Posting]) -> list[Posting]:
