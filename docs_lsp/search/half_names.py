@@ -6,7 +6,7 @@ the first letter.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from docs_lsp.search.analyzer import squash
@@ -119,9 +119,8 @@ def _places(
         return
     if len(typed) < _SHORTEST:
         return
-    begun = sorted(keys.starting(typed), key=lambda one: -one[1])
-    named = (place for place, _points, _length in begun if _is_place(place, facts))
-    names = (facts.names[place] for place in named)
+    begun = ((place, points) for place, points, _length in keys.starting(typed))
+    names = (facts.names[place] for place in _places_among(begun, facts))
     those = [name for name in names if squash(name.rpartition(".")[2]).startswith(typed)]
     yield from ((name, _CUT_PLACE) for name in list(dict.fromkeys(those))[:_MOST_PLACES])
     if not those and typos is not None:
@@ -131,14 +130,17 @@ def _places(
 
 def _bearing(spelling: str, keys: NameIndex, facts: EntryColumns) -> list[str]:
     """Return the names of the modules and classes of that spelling, by their last part too."""
-    found = sorted(keys.bearing(spelling), key=lambda one: -one[1])
-    named = [facts.names[place] for place, _points in found if _is_place(place, facts)]
+    named = [facts.names[place] for place in _places_among(keys.bearing(spelling), facts)]
     ours = [name for name in named if squash(name).endswith(spelling)]
     return list(dict.fromkeys(ours))[:_MOST_PLACES]
 
 
-def _is_place(place: int, facts: EntryColumns) -> bool:
-    return facts.role(place) in _PLACES and facts.domain(place) == "py"
+def _places_among(found: Iterable[tuple[int, float]], facts: EntryColumns) -> list[int]:
+    """Return the modules and classes among entries with points, the best first."""
+    kinds, those = facts.kinds, facts.kinds_of(_PLACES)
+    named = [one for one in found if kinds[one[0]] in those and facts.domain(one[0]) == "py"]
+    named.sort(key=lambda one: -one[1])
+    return [place for place, _points in named]
 
 
 def _inside(
