@@ -85,7 +85,10 @@ class Strings(Sequence[str]):
     def starting(self, start: str) -> range:
         """Return the rows of the strings with that prefix, in sorted strings."""
         low, _is_there = self._rows.get(start) or self._looked_up(start)
-        return range(low, self._at(start.encode("utf-8", "surrogatepass") + _AFTER_ALL))
+        key, at = start.encode("utf-8", "surrogatepass"), self.first[low]
+        if self.text[at : at + len(key)] != key:  # nor has a string there the rest after it
+            return range(low, low)
+        return range(low, self._at(key + _AFTER_ALL))
 
     def length(self, row: int) -> int:
         """Return the length of a string in bytes."""

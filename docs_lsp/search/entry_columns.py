@@ -61,9 +61,13 @@ class EntryColumns:
 
     def merit(self, place: int) -> float:
         """Return the merit of an entry in points."""
+        return self.all_merits()[place]
+
+    def all_merits(self) -> Sequence[float]:
+        """Return the merits of all entries in points, by place."""
         if not self._points:
             self._points.extend(map(point, self.merits))
-        return self._points[place]
+        return self._points
 
     def role(self, place: int) -> str:
         """Return the role of an entry."""

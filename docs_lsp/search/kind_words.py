@@ -74,4 +74,4 @@ def leading_keyword(words: Sequence[str]) -> str | None:
 def _roles(word: str, *, is_open: bool) -> frozenset[str]:
     if word in _ROLES or not is_open or len(word) < _ENOUGH:
         return _ROLES.get(word, frozenset())
-    return frozenset().union(*(roles for kind, roles in _ROLES.items() if kind.startswith(word)))
+    return frozenset().union(*[_ROLES[kind] for kind in _ROLES if kind.startswith(word)])

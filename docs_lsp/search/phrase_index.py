@@ -41,11 +41,12 @@ class Rows(NamedTuple):
     every: range
     own: range
 
-    def by_sureness(self) -> tuple[tuple[range, float], ...]:
+    def by_sureness(self) -> list[tuple[range, float]]:
         """Return stretches of the rows, and how surely their stems mean it: its own most surely."""
         before = range(self.every.start, self.own.start)
         after = range(self.own.stop, self.every.stop)
-        return (self.own, 1.0), (before, _SYNONYM), (after, _SYNONYM)
+        stretches = ((self.own, 1.0), (before, _SYNONYM), (after, _SYNONYM))
+        return [stretch for stretch in stretches if stretch[0]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,6 +274,8 @@ def _without_numbers(said: list[str]) -> list[str]:
 def _of_code(text: str) -> str:
     """Return what a text of code names: its call without arguments, the kind of its literal."""
     typed = " ".join(text.split())
+    if typed.replace(" ", "").isalnum():
+        return typed
     if not SIGNED.fullmatch(typed):
         typed = _CALL.sub("", typed) or typed
     typed = _KEYWORD_ARGUMENT.sub(r"\1=", typed)

@@ -159,8 +159,8 @@ def by_dunder(query: Query, places: Sequence[int], facts: EntryColumns) -> Score
 
 def by_version(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
     """Yield What's New in the version that is typed."""
-    if query.version:
-        name = f"whatsnew/{query.version}"
+    if version := query.version:
+        name = f"whatsnew/{version}"
         for place, points in keys.bearing(squash(name)):
             if facts.names[place] == name:
                 yield place, points + _RAW

@@ -71,8 +71,9 @@ def by_words(query: Query, terms: WordIndex, facts: EntryColumns) -> Found:
         in_name = 0.0  # "list to set" is no name
     # Of "the with statement" only a part says something: that part is not the whole.
     part = _OF_PART + (1 - _OF_PART) * len(query.content) / max(1, len(query.words))
+    merits = facts.all_merits()
     return {
-        place: (worth * share + named * in_name) * part + _MERIT_OF_WORDS * facts.merit(place)
+        place: (worth * share + named * in_name) * part + _MERIT_OF_WORDS * merits[place]
         for place, share, named in terms.matching(query.content, is_open=query.is_open)
     }
 
@@ -83,8 +84,9 @@ def by_texts(query: Query, texts: WordIndex, facts: EntryColumns) -> Found:
         return {}
     said = query.said if query.raised else query.content
     worth = _WHOLE_TEXT_OF_MESSAGE if query.raised else _WHOLE_TEXT
+    merits = facts.all_merits()
     return {
-        place: worth * share + _MERIT_OF_WORDS * facts.merit(place)
+        place: worth * share + _MERIT_OF_WORDS * merits[place]
         for place, share, _named in texts.matching(said, is_open=False)
     }
 
@@ -94,9 +96,9 @@ def by_phrases(query: Query, phrases: PhraseIndex, keys: NameIndex, facts: Entry
 
     With them comes what bears the name of a result: the `set` of "list to set".
     """
-    merit, wanted = facts.merit, meanings(query.typed)
+    merits, wanted = facts.all_merits(), meanings(query.typed)
     found = {
-        place: best * (_TASK + _MERIT_OF_PHRASE * merit(place))
+        place: best * (_TASK + _MERIT_OF_PHRASE * merits[place])
         + second * _SECOND
         + (_SAID if best >= _ALL_SAID else 0.0)
         for place, best, second in phrases.nearest(wanted, _NEAR)
@@ -126,7 +128,7 @@ def by_own_phrases(
 
 def by_message(query: Query, messages: PhraseIndex, facts: EntryColumns) -> Found:
     """Return the entries that explain a message of an error; what merely resembles one is none."""
-    if not (query.raised or query.is_sentence):
+    if not (query.is_sentence or query.raised):
         return {}
     worth, least = (_MESSAGE, _LIKE_MESSAGE) if query.raised else (_TASK, _MESSAGE_ALONE)
     near = messages.nearest(meanings(query.message), least)
@@ -137,10 +139,9 @@ def _as_near(
     near: Iterable[Near], worth: float, share_of_merit: float, facts: EntryColumns
 ) -> Found:
     """Return the points of entries by how near their best phrases come."""
+    merits = facts.all_merits()
     return {
-        place: best * worth
-        + (_SAID if best >= _ALL_SAID else 0.0)
-        + share_of_merit * facts.merit(place)
+        place: best * worth + (_SAID if best >= _ALL_SAID else 0.0) + share_of_merit * merits[place]
         for place, best, _second in near
     }
 
@@ -157,7 +158,8 @@ def agreed(words: Found, phrases: Found) -> Found:
     found = {}
     for place in words.keys() & phrases.keys():
         one, other = words[place], phrases[place]
-        found[place] = max(one, other) + _BOTH * max(min(one, other), 0.0)
+        less, more = (one, other) if one < other else (other, one)
+        found[place] = more + _BOTH * less if less > 0 else more
     return found
 
 
