@@ -12,6 +12,7 @@ from docs_lsp.entry import Entry
 from docs_lsp.names import Names
 from docs_lsp.resolve.cursor.token_context import is_literal_pattern, token_contexts
 from docs_lsp.resolve.cursor.token_table import MEANINGS
+from docs_lsp.resolve.cursor.unfinished_context import unfinished_context
 
 _KEYWORDS: Final = frozenset(
     "and as assert async await break case class continue def del elif else except finally for from "
@@ -62,25 +63,26 @@ class TokenMeaning(NamedTuple):
 
 
 def language_entry(
-    names: Names, path: Sequence[Node], token: str, operated: Sequence[str] = ()
+    names: Names, path: Sequence[Node], token: str, operated: Sequence[str] = (), before: str = ""
 ) -> TokenMeaning | None:
     """Return what a token of the language means.
 
     *path* leads from the root of the tree to the token's leaf; *token* is the leaf's source.
-    *operated* is what describes an operator by its operands, outside annotations.
+    *operated* is what describes an operator by its operands, outside annotations; *before* is the
+    line before the token.
     """
     leaf = path[-1]
     newer = _newer_syntax(path, token)
     if newer:
         return _first(names, newer, leaf)
     if leaf.is_named and leaf.type not in _SEPARATORS:
-        meant = _named_token(leaf, token)
+        meant = _named_token(leaf, token, before)
         if _is_plain(leaf, token) and is_literal_pattern(path):
             meant = ("label literal-patterns", *meant)
         return _first(names, meant, leaf)
     parent = path[-2] if len(path) > 1 else None
     if parent is None or parent.type == "ERROR":
-        return _first(names, _loose(token), leaf)
+        return _first(names, _unfinished(token, before), leaf)
     said = parent if parent.type in _COMPARISONS else leaf
     contexts = token_contexts(path)
     known = operated if contexts[0] == parent.type else ()
@@ -98,7 +100,7 @@ def _operation(token: str, parent: Node) -> tuple[str, ...]:
     return (*tables, f"operator {token} ({sense})", f"operator {token}")
 
 
-def _named_token(leaf: Node, token: str) -> tuple[str, ...]:
+def _named_token(leaf: Node, token: str, before: str) -> tuple[str, ...]:
     """Return what a literal means, or a keyword that broken code leaves without a context."""
     if leaf.type in _SINGLETONS:
         return (f"keyword {_SINGLETONS[leaf.type]}",)
@@ -108,7 +110,8 @@ def _named_token(leaf: Node, token: str) -> tuple[str, ...]:
         return (f"label {_number(token)}",)
     if leaf.type == "string_start":
         return _prefix(token)
-    return _loose(token) if leaf.type == "identifier" and is_keyword(token) else ()
+    is_word = leaf.type == "identifier" and is_keyword(token)
+    return _unfinished(token, before) if is_word else ()
 
 
 def _is_plain(leaf: Node, token: str) -> bool:
@@ -160,8 +163,16 @@ def is_keyword(word: str) -> bool:
 
 
 def _loose(token: str) -> tuple[str, ...]:
-    """Return the entry of a keyword that has one meaning everywhere, or its meaning alone."""
-    return MEANINGS.get((token, "alone")) or ((f"keyword {token}",) if token in _KEYWORDS else ())
+    """Return the entry of a keyword that has one meaning everywhere."""
+    return (f"keyword {token}",) if token in _KEYWORDS else ()
+
+
+def _unfinished(token: str, before: str) -> tuple[str, ...]:
+    """Return what a keyword means in code that the grammar does not read, by its line."""
+    if token not in _KEYWORDS:
+        return ()
+    context = unfinished_context(token, before)
+    return () if context is None else MEANINGS.get((token, context), _loose(token))
 
 
 def _number(token: str) -> str:

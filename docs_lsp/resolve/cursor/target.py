@@ -99,8 +99,8 @@ def _at(analysis: SourceAnalysis, path: Sequence[Node], index: int) -> CursorTar
     entry = named_entry(analysis, analysis.path_to(called)) if called is not None else None
     if entry is not None:
         return CursorTarget(entry, index, index + len(token))
-    operated = operand_meaning(analysis, path)
-    token_entry = language_entry(analysis.world.names, path, token, operated)
+    known = operand_meaning(analysis, path), analysis.syntax.line_before(leaf)
+    token_entry = language_entry(analysis.world.names, path, token, *known)
     if token_entry is None:
         return None
     entry, node, about = token_entry

@@ -44,6 +44,11 @@ class Syntax:
         """Return the source of *node*."""
         return self.data[node.start_byte : node.end_byte].decode("utf-8", "surrogatepass")
 
+    def line_before(self, node: Node) -> str:
+        """Return the source before *node* on its line, of a long line the end."""
+        start = max(self.data.rfind(b"\n", 0, node.start_byte) + 1, node.start_byte - STEP)
+        return self.data[start : node.start_byte].decode("utf-8", "replace")
+
     def paths(self, offset: int) -> list[list[Node]]:
         """Return the nodes from the root to the smallest one at *offset*, the likeliest path first.
 
