@@ -57,10 +57,17 @@ _METHODS: Final = (
 )
 
 
+# Words before the name of what a `with` enters or a `for` goes through (sphinxcontrib-trio): the
+# `async` beside them is no call that is awaited, and the type after the name is not its result's.
+ENTERED: Final = frozenset(("with", "for"))
+
+
 def kind_of(domain: str, role: str, page: str, modifiers: Collection[str] = ()) -> str:
     """Return the kind; a role unknown today is shown as it is called."""
     if domain == "std" and role in ("label", "section"):
         return next((kind for start, kind in _SECTIONS if page.startswith(start)), "section")
+    if not ENTERED.isdisjoint(modifiers):
+        modifiers = [word for word in modifiers if word != "async"]
     if domain == "py" and "@" in modifiers:
         return "decorator"
     if domain == "py" and role == "method":

@@ -19,6 +19,7 @@ from docs_lsp.blocks import Blocks, Definitions, Paragraph, Span, SpanKind, Word
 from docs_lsp.blocks.plain import flat
 from docs_lsp.entry import Signature
 from docs_parser.clean import plain
+from docs_parser.kinds import ENTERED
 from docs_parser.text import flat_text
 from docs_parser.traversal import child_tags, find_class, has_class
 from docs_parser.type_names import UNKNOWN, TypeNames
@@ -194,7 +195,7 @@ def facts_of(
     texts = own if any(own) else [one.text for one in results if not one.fragment]
     found = {names.read(text, name) if text else UNKNOWN for text in texts}
     result = found.pop() if len(found) == 1 else UNKNOWN
-    if result in (UNKNOWN, "None"):
+    if result in (UNKNOWN, "None") or not ENTERED.isdisjoint(modifiers):
         return []
     if role not in ("method", "function") or "property" in modifiers:
         return [f":{result}"]

@@ -89,6 +89,9 @@ def test_the_words_before_a_name_are_its_modifiers() -> None:
     ("arguments", "kind"),
     [
         (("py", "method", "a.html", {"async"}), "coroutine method"),
+        (("py", "method", "a.html", {"async", "with"}), "method"),
+        (("py", "function", "a.html", {"async", "for", "...", "in"}), "function"),
+        (("py", "function", "a.html", {"async"}), "coroutine function"),
         (("py", "method", "a.html", {"classmethod"}), "class method"),
         (("py", "function", "a.html", {"@"}), "decorator"),
         (("std", "label", "faq/x.html"), "FAQ question"),

@@ -93,6 +93,12 @@ def test_the_result_of_a_coroutine_is_awaited() -> None:
     assert facts == ["()types.CoroutineType[?, ?, kit.Reply]"]
 
 
+@pytest.mark.parametrize("words", ["async with", "with", "async for ... in", "for ... in"])
+def test_what_is_entered_or_gone_through_is_not_what_it_gives(words: str) -> None:
+    types = described(returns("Reply"))
+    assert facts_of("kit.App.send", "method", types, set(words.split()), NAMES) == []
+
+
 def test_call_forms_with_different_results_state_nothing() -> None:
     forms = "".join(
         f'<dt class="sig sig-object py"{mark}><span class="sig-name descname">x</span>{returns(kind)}</dt>'
