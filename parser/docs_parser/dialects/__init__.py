@@ -7,10 +7,10 @@ text of a page, and `rewrite(tree)`, and name it in `_DIALECTS`.
 
 from typing import Final
 
-from docs_parser.dialects import autoapi, mkdocs, mkdocstrings, old_sphinx, pydoctor
+from docs_parser.dialects import autoapi, mkdocs, mkdocstrings, old_sphinx, pydoctor, terminal
 from docs_parser.tree import Tree
 
-_SPHINX: Final = (old_sphinx, autoapi)
+_SPHINX: Final = (old_sphinx, autoapi, terminal)
 _DIALECTS: Final = (*_SPHINX, mkdocstrings, mkdocs, pydoctor)
 
 
