@@ -2,9 +2,9 @@
 
 Of a long text are kept, in this order: its first words; what announces that the thing goes away;
 the lists that explain parameters; the other prose in its order, with the first example; sentences
-about parameters that none of this names; notes; the history, newest first, if all prose is. They
-are shown in the order of the text, then the names of the parameters that are left, and history
-last.
+about parameters that none of this names; notes; what goes on from an example, with that, and the
+other examples; the history, newest first, if all prose is. They are shown in the order of the text,
+then the names of the parameters that are left, and history last.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

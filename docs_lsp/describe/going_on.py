@@ -17,7 +17,7 @@ _GOING_ON: Final = re.compile(
 )
 # How a paragraph begins that goes on from the one before it.
 _LOOKING_BACK: Final = re.compile(
-    r"(?:Otherwise|However|Similarly|Likewise|Conversely"
+    r"(?:Otherwise|However|Similarly|Likewise|Conversely|But|Here(?=,| (?!is\b|are\b))"
     r"|In (?:this|that|such|these|those|either|both)"
     r"|Th(?:is|ese|ose)(?! (?:function|method|class|module)s?\b))\b"
 )

@@ -27,6 +27,8 @@ def shown(text: str, *names: str, room: int = 400) -> list[str]:
     [
         "This means that it is two.",
         "In this case it is two.",
+        "Here it is two.",
+        "But it is two.",
         "(The first is two.)",
         "and so it is two.",
         "As in the first example, it is two.",
