@@ -55,6 +55,8 @@ method: re.Pattern.sub coroutine.close list.pop collections.deque.append datetim
 method: ipaddress.IPv4Address.__format__
 module: ipaddress select signal
 method: object.__add__ object.__sub__ object.__or__ object.__truediv__ object.__lshift__
+method: frozenset.union enum.Flag.__or__
+class: enum.Flag
 class: http.HTTPStatus urllib.parse.SplitResult
 module: http urllib.parse fnmatch profile
 function: fnmatch.filter fnmatch.fnmatch profile.run

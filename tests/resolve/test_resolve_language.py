@@ -2,8 +2,11 @@
 
 import pytest
 from cursor import split_cursor
+from entry_list import EntryList
 from names_kit import NAMES
 
+from docs_lsp.entry import Entry
+from docs_lsp.names import Names
 from docs_lsp.resolve import resolve
 
 CASES = [
@@ -156,7 +159,15 @@ CASES = [
     ("def f(a: int | None): a $0+ 1", "operator + (binary operator)"),
     ("def f(a, b=None): a $0+ b", "operator + (binary operator)"),
     ("{1} $0- {2}", "method object.__sub__"),
-    ("{1} $0| {2}", "method object.__or__"),
+    ("{1} $0| {2}", "method frozenset.union"),
+    ("{1} $0| x", "method frozenset.union"),
+    ("def f(a: set | dict): a $0| x", "method object.__or__"),
+    ("{1: 2} $0| {}", "method object.__or__"),
+    ("from enum import Flag\nclass A(Flag):\n    B = 1\nA.B $0| A.B", "method enum.Flag.__or__"),
+    (
+        "from enum import IntFlag\nclass A(IntFlag):\n    B = 1\nA.B $0| A.B",
+        "operator | (operator)",
+    ),
     ("import re\nre.A $0| re.M", "operator | (operator)"),
     ("x = int $0| None", "label types-union"),
     ("isinstance(x, int $0| str)", "label types-union"),
@@ -221,6 +232,8 @@ CASES = [
     ("a $0% x", "operator % (operator)"),
     ("a = 'b'\na $0% x", "label old-string-formatting"),
     ("a = b'b'\na $0% x", "label bytes-formatting"),
+    ("bytearray() $0% x", "label bytes-formatting"),
+    ("class A(str): ...\nA() $0% x", "label old-string-formatting"),
     ("def f(a: str | int): a $0% x", "operator % (operator)"),
     ("a = 1\na $0% x", "operator % (operator)"),
     ("'%(a)$0s' % x", "label old-string-formatting"),
@@ -312,6 +325,19 @@ def test_what_a_text_says_of_a_token(marked: str, about: str) -> None:
     found = resolve(*split_cursor(marked), NAMES)
     assert found is not None
     assert found.about == about
+
+
+@pytest.mark.parametrize("code", ["Path() $0/ 'a'", "'a' $0/ Path()"])
+def test_a_section_on_an_operator_is_that_of_the_page_of_its_class(code: str) -> None:
+    pages = ("library/ipaddress.html", "library/pathlib.html")
+    entries = [
+        Entry("python~3.14", n, "Operators", "std", "section", "section", f"{page}#operators", n)
+        for n, page in enumerate(pages, 1)
+    ]
+    source, offset = split_cursor(f"from pathlib import Path\n{code}")
+    found = resolve(source, offset, Names([EntryList(entries)]))
+    assert found is not None
+    assert found.entry == entries[1]
 
 
 def test_two_words_are_one_token() -> None:

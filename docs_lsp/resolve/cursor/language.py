@@ -209,8 +209,9 @@ def _first(names: Names, meant: Sequence[str], said: Node) -> TokenMeaning | Non
 
 
 def _sensed(names: Names, name: str, role: str, sense: str) -> Entry | None:
-    if role in ("index", "section"):
-        return next((one for one in names.named(name) if one.of_python and one.role == role), None)
+    if role in ("index", "section"):  # the sense is the page
+        of_python = (one for one in names.named(name) if one.of_python and one.role == role)
+        return next((one for one in of_python if one.anchor.startswith(sense)), None)
     if not sense:
         return names.find(name, "std" if role == "label" else "py", role)
     for entry in names.named(name):

@@ -14,7 +14,7 @@ from docs_lsp.resolve.infer.user_classes import lineage
 from docs_lsp.resolve.values import Instance, Symbol, UserInstance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -30,10 +30,24 @@ _DESCRIBED: Final = {
     **dict.fromkeys(("-", "/", "//", "%", "**"), _NUMBERS),
     **dict.fromkeys(("&", "|", "^", "<<", ">>"), _INTEGERS),
 }
+_OF_BYTES: Final = ("label bytes-formatting", "label old-string-formatting")
 _TEMPLATES: Final = {
     "str": ("label old-string-formatting",),
-    "bytes": ("label bytes-formatting", "label old-string-formatting"),
+    "bytes": _OF_BYTES,
+    "bytearray": _OF_BYTES,
 }
+_ANY: Final = "__class__"  # an attribute of any object
+
+
+# Methods of sets that do what an operator does.
+_OF_SETS: Final = {
+    "|": "union",
+    "&": "intersection",
+    "-": "difference",
+    "^": "symmetric_difference",
+}
+# Sections on an operator of a class, and the page that each is on.
+_SECTIONS: Final = {("pathlib.PurePath", "/"): "section Operators (library/pathlib.html)"}
 
 
 def operand_meaning(evaluator: Evaluator, path: Sequence[Node]) -> tuple[str, ...]:
@@ -45,16 +59,19 @@ def operand_meaning(evaluator: Evaluator, path: Sequence[Node]) -> tuple[str, ..
     described = _DESCRIBED.get(operator)
     if described is None or node.type != "binary_operator":
         return ()
-    lefts, rights = operands(node, evaluator.scope_at(path))
-    if operator == "|" and any(_is_class(one, evaluator) for one in (*lefts, *rights)):
+    both = operands(node, evaluator.scope_at(path))
+    if operator == "|" and any(_is_class(one, evaluator) for values in both for one in values):
         return ("label types-union",)
-    kinds = {one.name if isinstance(one, Instance) else "" for one in lefts}
-    if operator == "%" and len(kinds) == 1 and (template := _TEMPLATES.get(kinds.pop())):
-        return template
-    name = f"__{special_method(operator)}__"
-    if all(_may_be(values, described, name, evaluator) for values in (lefts, rights)):
+    bases = [_classes(values, evaluator) for values in both]
+    if operator == "%":
+        for kind, template in _TEMPLATES.items():
+            if bases[0] and all(kind in names for names in bases[0]):
+                return template
+    if all(any(map(described.intersection, names)) or not names for names in bases):
         return ()
-    return (f"method object.{name}",)
+    known = [values[0] for values in both if len(values) == 1]
+    own = (_own(one, operator, evaluator) for one in known)
+    return (*filter(None, own), f"method object.__{special_method(operator)}__")
 
 
 def _is_class(value: Value, evaluator: Evaluator) -> bool:
@@ -63,21 +80,37 @@ def _is_class(value: Value, evaluator: Evaluator) -> bool:
     return not is_unknown and is_type(value, evaluator)
 
 
-def _may_be(values: Values, classes: frozenset[str], name: str, evaluator: Evaluator) -> bool:
-    """Whether any of *values* may be of one of these classes."""
-    return not values or any(_is_of(one, classes, name, evaluator) for one in values)
+def _classes(values: Values, evaluator: Evaluator) -> list[frozenset[str]]:
+    """Return the names of the classes of each value and of their bases; `[]` if one is unknown."""
+    found = []
+    for value in values:
+        line = lineage(value.scope) if isinstance(value, UserInstance) else None
+        is_vague = may_be_any((value,), _ANY, evaluator) if line is None else not line.whole
+        if isinstance(value, Symbol) or is_vague:
+            return []
+        found.append(frozenset(one.name for one in _lineage(value, evaluator)))
+    return found
 
 
-def _is_of(value: Value, classes: frozenset[str], name: str, evaluator: Evaluator) -> bool:
-    bases: Sequence[Instance] = ()
+def _lineage(value: Value, evaluator: Evaluator) -> Iterator[Instance]:
+    """Iterate over the imported classes of an object."""
+    bases: Sequence[Instance] = (value,) if isinstance(value, Instance) else ()
     if isinstance(value, UserInstance):
-        line = lineage(value.scope)
-        is_vague, bases = not line.whole, line.others
-    else:
-        is_vague = isinstance(value, Symbol) or may_be_any((value,), name, evaluator)
-        bases = (value,) if isinstance(value, Instance) else ()
-    return is_vague or any(
-        not classes.isdisjoint((base.name, one.name))
-        for base in bases
-        for one in evaluator.world.lineage(base)
-    )
+        bases = lineage(value.scope).others
+    for base in bases:
+        yield from evaluator.world.lineage(base)
+
+
+def _own(value: Value, operator: str, evaluator: Evaluator) -> str:
+    """Return what describes an operator on objects of a class: a section, or a method of it."""
+    for one in _lineage(value, evaluator):
+        if section := _SECTIONS.get((one.name, operator)):
+            return section
+        names = [f"__{special_method(operator)}__"]
+        if one.name in ("set", "frozenset"):
+            names += [_OF_SETS[operator]] if operator in _OF_SETS else []
+        for name in names:
+            entry = evaluator.world.member_entry(one.name, name)
+            if entry is not None and not entry.name.startswith("object."):
+                return f"{entry.role} {entry.name}"
+    return ""

@@ -183,7 +183,7 @@ def _operation(path: Sequence[Node]) -> str:
     """
     if path[-1].type == "|" and _is_annotation(path):
         return "union"
-    left = path[-2].child_by_field_name("left")
+    left = path[-2].child_by_field_name("left") if path[-1].type == "%" else None
     if left is None or left.type not in ("string", "concatenated_string"):
         return path[-2].type
     first = left if left.type == "string" else left.children[0]
