@@ -16,9 +16,10 @@ from typing import Any, Final
 from docs_lsp.blocks import Blocks
 from docs_lsp.blocks.packing import unpack
 from docs_lsp.docsets.file_format import unpack_parameters
+from docs_lsp.docsets.store.addresses import Addresses
 from docs_lsp.docsets.store.copy import Copy, first_line
+from docs_lsp.docsets.store.full_text import naming
 from docs_lsp.docsets.store.rows import Rows
-from docs_lsp.docsets.store.single_page import SinglePage, plain_anchor, single_page
 from docs_lsp.entry import Entry, Notice, NoticeKind, Signature
 from docs_lsp.runtime.bounded_cache import BoundedCache
 
@@ -69,7 +70,6 @@ _DESCRIBED: Final = """
 """
 _SHARE: Final = "SELECT avg(name > ? AND name < ?) FROM entry WHERE domain = 'py'"
 _OWN_SHARE: Final = 0.1  # of the names of a docset; a site may describe several packages
-_ROOT_PAGE: Final = "index.html"
 # Sphinx's root document is `index` unless the site says otherwise; old sites have `contents`.
 _ROOTS: Final = ("index", "contents")
 _AT: Final = "entry.page IN (SELECT id FROM page WHERE path = ?) AND fragment = ?"
@@ -79,7 +79,6 @@ _NAMING: Final = """
         AND unit IN (SELECT rowid FROM unit_words WHERE unit_words MATCH ?)
         GROUP BY unit ORDER BY unit LIMIT 20)
 """
-_PIECE: Final = re.compile(r"[^\W_]+")  # as the full-text index takes words apart
 _MEMBERS: Final = "domain = 'py' AND name > ? AND name < ? AND instr(substr(name, ?), '.') = 0"
 
 
@@ -95,6 +94,7 @@ class EntryTable:
         self._rows = (rows := Rows(copy)).read
         self._damaged = rows.damaged
         self._count = copy.info.entries
+        self._addresses = Addresses(copy.info.base_url, self._pages, self._anchors)
         self._named: Callable[[str], tuple[Entry, ...]] = lru_cache(_CACHED)(self._find_named)
         many = _ENTRIES_CACHED if copy.info.of_python else _FEW_ENTRIES
         self._numbered = BoundedCache[int, Entry](many)
@@ -227,53 +227,28 @@ class EntryTable:
 
     def at(self, anchor: str) -> tuple[Entry, ...]:
         """Return the entries of that page and fragment, in order."""
-        single = self._single_page
-        page, _, fragment = (single.inside(anchor) if single else anchor).partition("#")
-        return self._where(_AT, page or _ROOT_PAGE, fragment)
+        return self._where(_AT, *self._addresses.inside(anchor))
 
     def url(self, anchor: str) -> str:
-        """Return the online address of an anchor, or the anchor itself if no address is known.
-
-        Where pages are folders (`api/#f`), the first one is the folder of the site itself.
-        """
-        single = self._single_page
-        online = single.online(anchor) if single else plain_anchor(anchor)
-        if self._has_folders:
-            page, mark, fragment = online.partition("#")
-            online = ("" if page == _ROOT_PAGE else page) + mark + fragment
-        return self._copy.info.base_url + online
+        """Return the online address of an anchor, or the anchor itself if no address is known."""
+        return self._addresses.online(anchor)
 
     def first_pages(self) -> list[str]:
         """Return the paths of the first two pages."""
         return [path for (path,) in self._rows("SELECT path FROM page LIMIT 2")]
 
-    @cached_property
     def _pages(self) -> Sequence[str]:
         return self._copy.summary.pages if self._copy.summary else self.first_pages()
 
-    @cached_property
-    def _has_folders(self) -> bool:
-        """Whether the site is online with folders as pages."""
-        return bool(self._copy.info.base_url) and any(one.endswith("/") for one in self._pages)
-
-    @cached_property
-    def _single_page(self) -> SinglePage | None:
-        """The documents of a site of one page that is online as many; None for all other sites."""
-        if not self._copy.info.base_url or len(self._pages) != 1:
-            return None
-        return single_page(
-            self._copy.info.base_url,
-            self._pages[0],
-            self._rows("SELECT fragment, unit FROM entry ORDER BY unit, id"),
-        )
+    def _anchors(self) -> Iterator[tuple[str, int]]:
+        return self._rows("SELECT fragment, unit FROM entry ORDER BY unit, id")
 
     def naming(self, page: str, name: str, others: Sequence[str]) -> tuple[Entry, ...]:
         """Return the entries on the page of that path, one a text, that list a name with others.
 
         Their texts have the words of *name* and of at least one of *others*. At most a few.
         """
-        wanted = (" OR ".join(map(_all_pieces, others)), _all_pieces(name))
-        return self._where(_NAMING, page, "({}) AND {}".format(*wanted)) if others else ()
+        return self._where(_NAMING, page, naming(name, others)) if others else ()
 
     def dated(self) -> tuple[Entry, ...]:
         """Return Python's entries that are deprecated or have the version that added them."""
@@ -326,16 +301,6 @@ class EntryTable:
         docset = self._copy.info.id
         for row in rows:
             yield _entry(docset, row)
-
-
-def word_pieces(text: str) -> list[str]:
-    """Return the words of a text as the full-text index takes it apart."""
-    return _PIECE.findall(text)
-
-
-def _all_pieces(name: str) -> str:
-    """Return what finds texts with all words of a name."""
-    return "({})".format(" AND ".join(f'"{piece}"' for piece in word_pieces(name)))
 
 
 def _entry(docset: str, row: tuple[Any, ...]) -> Entry:

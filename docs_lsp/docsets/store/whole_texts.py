@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docs_lsp.docsets.store.copy import Copy
-from docs_lsp.docsets.store.entries import EntryTable, word_pieces
+from docs_lsp.docsets.store.entries import EntryTable
+from docs_lsp.docsets.store.full_text import word_pieces
 from docs_lsp.docsets.store.rows import Rows
 
 _READ_AT_MOST: Final = 10_000  # packed bytes that are read for a word with signs in it
