@@ -117,3 +117,15 @@ def parts(node: Node) -> list[Node]:
 def first_named(node: Node) -> Node | None:
     """Return the first named child of *node*."""
     return node.named_child(0) if node.named_child_count else None
+
+
+def is_field(parent: Node, field: str, leaf: Node) -> bool:
+    """Whether *leaf* is the child of *parent* in that field."""
+    node = parent.child_by_field_name(field)
+    return node is not None and node.id == leaf.id
+
+
+def is_first(parent: Node, leaf: Node) -> bool:
+    """Whether *leaf* is the first named child of *parent*."""
+    first = first_named(parent)
+    return first is not None and first.id == leaf.id
