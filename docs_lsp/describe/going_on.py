@@ -1,4 +1,9 @@
-"""Sentences and paragraphs that go on from what is before them: alone they would mislead."""
+"""Sentences and paragraphs that go on from what is before them: alone they would mislead.
+
+They are found by their first words, which are of English: only a word such as "Otherwise" or "It"
+tells that a sentence means what another one says. Where none matches, as in another language, a
+sentence is shown without the one before it.
+"""
 
 import re
 from collections.abc import Sequence

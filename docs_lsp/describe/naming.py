@@ -1,4 +1,10 @@
-"""The names that a text has in code, in emphasis or at the head of an item."""
+"""The names that a text has in code, in emphasis or at the head of an item.
+
+One pattern reads words of English: those before the name that a sentence is about, as in "If *name*
+is given". A name behind other words, such as "Open *name*", says nothing of what the next sentences
+are about, and no structure tells the two apart. Where it does not match, as in another language,
+the sentences that name the parameter are shown, and those that go on about it are not.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,10 @@
-"""Pieces of a section: blocks that need each other, without grammar and what announces it."""
+"""Pieces of a section: blocks that need each other, without grammar and what announces it.
+
+Two patterns read words of English. One finds a sentence that announces but the grammar, such as
+"The syntax is:", where others with a colon define the thing; the other one a sentence that ends in
+a full stop, and announces an example all the same. Nothing else tells these from other sentences.
+Where they do not match, an announcement is shown as a sentence, and an example by itself.
+"""
 
 import re
 from collections.abc import Iterator
@@ -29,6 +35,7 @@ _RULE: Final = re.compile(r"[\w-]+ *(?:::=|:) ")  # of a grammar
 _FULL_STOPS: Final = (".", "!", "?", ")", "”", "]")
 # Spans at the end of a paragraph that has no full stop, and is whole.
 _ENDS: Final = frozenset((SpanKind.LINK, SpanKind.EMPHASIS, SpanKind.STRONG, SpanKind.CODE))
+# Of English, as said above.
 _OF_SYNTAX: Final = re.compile(
     r"\b(?:is|are|follows|[Ss]yntax|grammar):$|\b[Ff]ollowing\b[^:]*:$|\b[Ee]xamples?:$"
 )
@@ -159,7 +166,8 @@ def before_announcement(blocks: Blocks) -> Blocks:
             if not (every := whole_sentences(words)):
                 return ()
             *said, last = every
-            if announces(words) and not _OF_SYNTAX.search(flat(last)):
+            is_word = len(flat(last).split()) == 1  # "Formally:"
+            if announces(words) and not (is_word or _OF_SYNTAX.search(flat(last))):
                 ended = (*words[:-1], f"{str(words[-1]).rstrip()[:-1].rstrip()}.")
                 return (Paragraph(ended),)
             return (Paragraph(joined(said)),) if said else ()

@@ -480,6 +480,17 @@ def test_sections_on_the_language_are_brief(docset: str, anchor: str, *, is_shor
         assert ("for_stmt" not in said) is is_short
 
 
+def test_a_word_that_announces_grammar_is_left_out_with_it() -> None:
+    text = "It repeats.\n\nFormally:\n\n```\nfor_stmt: x\n```\n\nIt ends."
+    shown = describe(
+        entry_of("for", "keyword"),
+        text_blocks(Thing("for", "keyword", "keyword", "page.html", text)),
+        "",
+        Style(),
+    )
+    assert blocks(shown) == ["It repeats.", "It ends.", "…"]
+
+
 @pytest.mark.parametrize("word", ["Added", "New"])  # older documentation says "New"
 def test_a_version_in_the_title_is_not_repeated(word: str) -> None:
     rest = f"*{word} in version 3.5:* The *end*."
