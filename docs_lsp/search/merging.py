@@ -16,9 +16,10 @@ from docs_lsp.search.entry_columns import EntryColumns
 from docs_lsp.search.fuzzy import LENGTHS, FuzzyIndex
 from docs_lsp.search.index import SearchIndex
 from docs_lsp.search.joined_entries import packed_rows
+from docs_lsp.search.meaning_weights import weight_of
 from docs_lsp.search.name_index import NameIndex
 from docs_lsp.search.parameter_index import ParameterIndex
-from docs_lsp.search.phrase_index import GRAIN, PhraseIndex, short_first, spoken_by, weight_of
+from docs_lsp.search.phrase_index import GRAIN, PhraseIndex, short_first, spoken_by
 from docs_lsp.search.word_index import CAP, WordIndex, rarity_of
 
 Rows = Sequence[tuple[int, int]]  # of several indexes: the number of the index, and the row in it

@@ -13,6 +13,8 @@ from docs_lsp.search.popularity import COUNTED
 
 _HEADED: Final = frozenset({"label", "section", "doc", "term"})
 _THINGS: Final = frozenset({"class", "exception", "function", "module"})
+_ACTIONS: Final = frozenset({"function", "method"})  # their names say what they do
+_JOINED: Final = re.compile(r"^(as|to|from)(?=[a-z]{3})")  # `asdict`
 _NUMBERING: Final = re.compile(r"^[\d.]+\s+")
 _FEWEST: Final = 2  # words of a phrase that say something
 _FEWEST_OF_LIBRARY: Final = 1  # whose few headings, such as "Hashing", are topics
@@ -25,22 +27,26 @@ def own_phrases(entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
     known: set[tuple[int, str]] = set()
     things = {squash(one.name.rpartition(".")[2]) for one in entries if one.role in _THINGS}
     for place, entry in enumerate(entries):
-        said = _phrase(entry)
         fewest = _FEWEST if entry.docset.startswith(COUNTED) else _FEWEST_OF_LIBRARY
-        if said is None or not fewest <= len(content(words(said))) <= _MOST:
-            continue
-        if squash(said) in things:
-            continue  # a heading that repeats the name of a thing
-        if (entry.unit, said) not in known:
-            known.add((entry.unit, said))
-            yield place, said
+        for said in _phrases(entry):
+            if not fewest <= len(content(words(said))) <= _MOST:
+                continue
+            if entry.role in _HEADED and squash(said) in things:
+                continue  # a heading that repeats the name of a thing
+            if (entry.unit, said) not in known:
+                known.add((entry.unit, said))
+                yield place, said
 
 
-def _phrase(entry: Entry) -> str | None:
+def _phrases(entry: Entry) -> Iterator[str]:
     if entry.anchor.startswith(_BESIDE):
-        return None
+        return
     if entry.role in _HEADED:
-        return _NUMBERING.sub("", entry.title or entry.name)
-    if entry.domain == "py" and not entry.docset.startswith(COUNTED):
-        return entry.summary.partition(". ")[0]
-    return None
+        yield _NUMBERING.sub("", entry.title or entry.name)
+    elif entry.domain == "py" and not entry.docset.startswith(COUNTED):
+        yield entry.summary.partition(". ")[0]
+        if entry.role in _ACTIONS:
+            name = entry.name.rpartition(".")[2]
+            said = words(_JOINED.sub(r"\1 ", name))
+            if len(content(said)) >= _FEWEST or _JOINED.match(name):
+                yield " ".join(said)

@@ -13,17 +13,16 @@ from math import log1p, sqrt
 from typing import Final, NamedTuple
 
 from docs_lsp.runtime.bounded_cache import BoundedCache
-from docs_lsp.search.analyzer import is_number, words
+from docs_lsp.search.analyzer import words
 from docs_lsp.search.columns import Numbers, Strings, numbers, starts
-from docs_lsp.search.vocabulary import ANY_NUMBER, is_direction, meanings
+from docs_lsp.search.meaning_weights import is_slight, weight_of
+from docs_lsp.search.vocabulary import meanings
 
 _UNKNOWN: Final = 0.8  # of the greatest rarity: a word that no phrase has may be beside the point
-_DIRECTION: Final = 0.4  # of the rarity of a meaning that says what becomes of others
 _SYNONYM: Final = 0.8  # of a word that is said: another word of the same meaning is less sure
 GRAIN: Final = 1000  # of lengths
 _MEANINGS_CACHED: Final = 24  # between the keystrokes of a query
 _ANSWERS_CACHED: Final = 10
-_NUMBER: Final = 0.5  # of the rarity of a number, which could be another one
 _AT_ALL: Final = 1e-6  # near
 _FEW: Final = 30  # entries of which all are kept
 _FAR: Final = 0.5  # of the nearest: of more, what is further away hardly comes before it
@@ -117,7 +116,7 @@ class PhraseIndex:
         for said in wanted.items():
             if (rows := self._having(said)).every:
                 known[said] = rows
-            elif not (is_direction(said[0]) or is_number(said[0])):
+            elif not is_slight(said[0]):
                 unknown += 1
         if not known:
             return []
@@ -287,13 +286,6 @@ def _is_sign(phrase: str) -> bool:
 def _is_foreign_name(phrase: str) -> bool:
     """Whether a phrase is a name as code has it: no question has the `write` in `fs.writeSync`."""
     return " " not in phrase and len(words(phrase)) > 1
-
-
-def weight_of(meaning: str, having: int, count: int) -> float:
-    """Return the weight of a meaning that so many of all phrases have."""
-    is_vague = meaning == ANY_NUMBER or is_number(meaning)
-    share = _DIRECTION if is_direction(meaning) else _NUMBER if is_vague else 1.0
-    return log1p(count / having) * share
 
 
 def short_first(having: Iterable[Iterable[int]], lengths: Sequence[int]) -> Numbers:

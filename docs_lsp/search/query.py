@@ -14,6 +14,7 @@ from typing import Final
 
 from docs_lsp.search.analyzer import content, content_word, words
 from docs_lsp.search.code_forms import forms
+from docs_lsp.search.languages import LONG_NAMES, NAMED, OTHER_LANGUAGES
 from docs_lsp.search.literals import with_kinds
 from docs_lsp.search.name_index import SIGNED, spellings_of
 
@@ -52,11 +53,13 @@ _HISTORY: Final = re.compile(
 # The words around a name in a question about it, or in a request for an example.
 _ASKED_BEFORE: Final = re.compile(
     r"(?:what(?:.?s| is| are| does)|how (?:does|do|do i use|to use)|explain|define|meaning of|"
-    r"use of|use|using|the|an?|python)\s+(?=\S)",
+    r"use of|use|using|the|an?|python|equivalent (?:of|for|to)|"
+    rf"{OTHER_LANGUAGES}(?:'s)?)\s+(?=\S)",
     re.IGNORECASE,
 )
 _ASKED_AFTER: Final = re.compile(
-    r"(?<=\S)(?:\s+(?:in python|examples?|works?|means?|meaning|do|used for|usage)|\s*\?"
+    rf"(?<=\S)(?:\s+(?:(?:in|of|from) {OTHER_LANGUAGES}|{LONG_NAMES}|counterpart|"
+    r"(?:python )?equivalents?|in python|examples?|works?|means?|meaning|do|used for|usage)|\s*\?"
     r"|(?<!python)(?:\s+(?:since|in|python))*\s+[23]\.\d{1,2}\+?)$",
     re.IGNORECASE,
 )
@@ -166,6 +169,11 @@ class Query:
         if left == self.typed or _OPERATOR.search(left):
             return None
         return Query.of(left, is_open=self.is_open)
+
+    @property
+    def is_of_language(self) -> bool:
+        """Whether another language is mentioned, in which the names may mean something else."""
+        return self.is_spaced and NAMED.search(self.typed) is not None
 
     @property
     def mentions(self) -> tuple[str, ...]:

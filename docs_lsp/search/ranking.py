@@ -26,6 +26,7 @@ from docs_lsp.search.scoring import (
     by_part,
     by_typos,
     by_version,
+    of_other_language,
 )
 from docs_lsp.search.text_scoring import (
     agreed,
@@ -48,7 +49,7 @@ _SEVERAL: Final = 2  # unknown words that are no typos
 _CONFIDENT: Final = 4.0  # points of what is found in spite of them
 _LONG_TYPO: Final = 7  # letters of a word that is hardly one of another language
 _FEW: Final = 10  # results: the whole texts may have more
-_HISTORY_WANTED: Final = 4.5  # points for What's New where it is asked for
+_HISTORY_WANTED: Final = 5.0  # points for What's New where it is asked for
 
 
 def search_together(
@@ -166,7 +167,10 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
 def _add_names_among_words(index: SearchIndex, query: Query, scores: Scores) -> None:
     """Add what several words name: with a question around it, with its kind, or half of it."""
     if asked := query.asked:
-        scores.keep(by_name(asked, index.keys, index.facts), "name in a question")
+        named = by_name(asked, index.keys, index.facts)
+        if query.is_of_language:
+            named = of_other_language(asked, named, index.facts)
+        scores.keep(named, "name in a question")
     scores.keep(by_heading(query, index.keys, index.facts), "heading")
     scores.keep(by_kind(query, index.keys, index.facts), "name and kind")
     if max(scores.values(), default=0.0) < _SURE:

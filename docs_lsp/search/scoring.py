@@ -34,6 +34,7 @@ _DUNDER: Final = 2.0
 _NO_PHRASE: Final = -3.0  # `parse_float` does not mean "parse float"
 _BEGUN_DUNDER: Final = 3.0
 _COVERED: Final = 0.6  # times the share of the name that is typed already
+_OWN_NAME: Final = 4.0
 _EACH_BESIDE: Final = 0.8
 _FEW_BESIDE: Final = 2
 _OF_OTHERS: Final = 4.0
@@ -74,6 +75,18 @@ def by_name(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:
             yield place, points + extra + _alike(query, facts, place)
         if query.is_open and not query.typed.startswith("__"):
             yield from _begun(query, keys.starting(spelling), extra, len(spelling), facts)
+
+
+def of_other_language(query: Query, named: Scored, facts: EntryColumns) -> Scored:
+    """Yield what is *named* so, with less for its own name where another has it from elsewhere.
+
+    The `hash` of Perl is a `dict`.
+    """
+    spelling, found = squash(query.typed), list(named)
+    own = {place for place, _points in found if spelling in squash(facts.names[place])}
+    less = _OWN_NAME if any(place not in own for place, _points in found) else 0.0
+    for place, points in found:
+        yield place, points - (less if place in own else 0.0)
 
 
 def by_heading(query: Query, keys: NameIndex, facts: EntryColumns) -> Scored:

@@ -116,3 +116,14 @@ class ReadOnce(EntryList):
 def test_an_index_is_made_of_entries_that_are_read_once_at_the_beginning() -> None:
     one = Entry("tea~1", 1, "pot", "py", "class", "class", "t.html#pot", 1)
     assert SearchIndex.build(ReadOnce([one])).filters.docsets == {"tea~1": range(1)}
+
+
+def test_of_a_library_names_say_what_functions_do() -> None:
+    entries = of_library(
+        ("lathe.make_bowl", "py", "function", "api.html#make", "Begin with oak.", "", ""),
+        ("lathe.asdict", "py", "function", "api.html#asdict", "Everything at once.", "", ""),
+        ("lathe.turned", "py", "data", "api.html#turned", "The newest bowl.", "", ""),
+    )
+    index = SearchIndex.build(entries)
+    assert search_together([index], "create bowls quickly", 1)[0].entry.name == "lathe.make_bowl"
+    assert search_together([index], "tray to dictionary", 1)[0].entry.name == "lathe.asdict"
