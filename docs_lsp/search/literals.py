@@ -15,7 +15,7 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     (r"[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+", "email address"),
     (r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*", "iso date time"),
     (r"\d{4}-\d\d-\d\d", "iso date"),
-    (r"\d{1,2}([./])\d{1,2}\1\d{4}", "date"),
+    (r"\d{1,2}(?P<dot>[./])\d{1,2}(?P=dot)\d{4}", "date"),
     (r"\d{1,2}:\d\d(?::\d\d)?", "time"),
     (r"\d{4}-W\d\d(?:-\d)?", "iso week date"),
     (r"\d{1,3}(?:\.\d{1,3}){3}", "ip address"),
@@ -70,6 +70,8 @@ _IS: Final = re.compile(
 _ASKED: Final = 4  # words of such a question
 _SIGN: Final = re.compile(r"[0-9/\\@#=<>*%&|^~]|::")  # every value has one
 
+_BEGINS_WITH_SIGN: Final = r"(?=\S*[0-9/\\@#=<>*%&|^~:+])"  # in its first word
+
 _TEXTS: Final = 16  # a query is read several times
 
 
@@ -86,8 +88,10 @@ def with_kinds(text: str) -> str:
         return text
     text = _IS.sub(r"\1identity", text)
     text = _AMOUNT.sub(r"\1 bytes", text)
-    for value, kind in _values():
-        text = value.sub(kind, text)
+    any_value, values = _values()
+    if any_value.search(text):
+        for value, kind in values:
+            text = value.sub(kind, text)
     return text
 
 
@@ -98,7 +102,9 @@ def _without_where(text: str) -> str:
 
 
 @cache
-def _values() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the forms of values, each with its kind; most searches never wait for them."""
+def _values() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """Return the form of any value, and those of each kind; most searches never wait for them."""
     around = r"(?<!\S)[\"'(]?(?:{})[\"'),.?!]?(?!\S)"
-    return tuple((re.compile(around.format(form)), kind) for form, kind in _KINDS)
+    one_of_them = around.format("|".join(form for form, _kind in _KINDS))
+    any_value = re.compile(_BEGINS_WITH_SIGN + one_of_them)
+    return any_value, tuple((re.compile(around.format(form)), kind) for form, kind in _KINDS)
