@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from docs_lsp.entry import Entry
+from docs_lsp.names import entries_at
 from docs_lsp.search.additions import favour_covering, favour_modules, slight_keywords
 from docs_lsp.search.analyzer import is_unspaced, stem, words
 from docs_lsp.search.best_rows import best_places, hits_of, least_points
@@ -278,7 +280,9 @@ def _narrow(index: SearchIndex, query: Query, scores: Scores) -> None:
 
 def _with_phrases(index: SearchIndex, query: Query, scores: Scores) -> set[int]:
     """Return the places that have the quoted words of *query* in their order."""
-    return {place for place in scores if _has_phrases(index, place, query)}
+    places = list(scores)
+    entries = zip(places, entries_at(index.entries, places), strict=True)
+    return {place for place, entry in entries if _has_phrases(entry, query)}
 
 
 def _meant(index: SearchIndex, word: str) -> str | None:
@@ -293,8 +297,7 @@ def _meant(index: SearchIndex, word: str) -> str | None:
     return min(known)[1] if known else None
 
 
-def _has_phrases(index: SearchIndex, place: int, query: Query) -> bool:
-    entry = index.entries[place]
+def _has_phrases(entry: Entry, query: Query) -> bool:
     shown = " | ".join((entry.name, entry.title or "", entry.summary))
     text = f" {' '.join(words(shown))} "
     return all(f" {phrase} " in text for phrase in query.phrases)
