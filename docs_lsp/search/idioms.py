@@ -60,8 +60,8 @@ def as_one_word(text: str) -> str:
     ('remove blanks', 'join')
     """
     table = _by_first()
-    for word in set(text.lower().split()).intersection(table):
-        for idiom, meant in table[word]:
+    for word in text.lower().split():
+        for idiom, meant in table.get(word, ()):
             text = idiom.sub(meant, text)
     return text
 

@@ -65,9 +65,6 @@ class PhraseIndex:
     places: Numbers
     spoken_first: Numbers
     spoken: Numbers
-    _answers: BoundedCache[Hashable, list[Near]] = field(
-        default_factory=lambda: BoundedCache(_ANSWERS_CACHED), compare=False, repr=False
-    )
     _found: BoundedCache[Hashable, tuple[list[Near], float]] = field(
         default_factory=lambda: BoundedCache(_ANSWERS_CACHED), compare=False, repr=False
     )
@@ -121,11 +118,6 @@ class PhraseIndex:
         if not known:
             return []
         # While a word is typed that no phrase has yet, the others find the same phrases.
-        asked = (*known, unknown, least)
-        return self._answers.get(asked, lambda: self._answer(known, unknown, least))
-
-    def _answer(self, known: Mapping[Said, Rows], unknown: int, least: float) -> list[Near]:
-        """Return the entries near to the *known* meanings and some *unknown* ones."""
         found, square = self._found.get((*known, least), lambda: self._nearest(known, least))
         if not unknown:
             return found
@@ -160,10 +152,11 @@ class PhraseIndex:
 
     def _speaking(self, rows: Rows, places: Mapping[int, object]) -> dict[int, float]:
         """Return how surely those of *places* have a meaning that have it in a phrase."""
-        first, spoken, those = self.spoken_first, self.spoken, places.keys()
-        any_stem = those & spoken[first[rows.every.start] : first[rows.every.stop]]
-        own = those & spoken[first[rows.own.start] : first[rows.own.stop]]
-        return dict.fromkeys(any_stem, _SYNONYM) | dict.fromkeys(own, 1.0)
+        first, found = self.spoken_first, dict[int, float]()
+        for some, surely in reversed(rows.by_sureness()):  # the most sure one counts
+            here = places.keys() & self.spoken[first[some.start] : first[some.stop]]
+            found |= dict.fromkeys(here, surely)
+        return found
 
     def _nearest(self, wanted: Mapping[Said, Rows], least: float) -> tuple[list[Near], float]:
         """Return the entries near to known meanings, and the square of the length of these."""
