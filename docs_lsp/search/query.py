@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from errno import errorcode
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -74,7 +75,7 @@ _TOPIC: Final = 3  # words of a topic at most
 _LONGEST: Final = 400  # code points of a query that are read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
     """What is asked for. `typed` is the text without filters and quotes, `folded` in small letters.
 
@@ -175,7 +176,7 @@ class Query:
         """Whether another language is mentioned, in which the names may mean something else."""
         return self.is_spaced and NAMED.search(self.typed) is not None
 
-    @property
+    @cached_property
     def mentions(self) -> tuple[str, ...]:
         """The names among several words that are written as code: `use os.path.join twice`."""
         if not self.is_spaced:
@@ -193,7 +194,7 @@ class Query:
         pairs = (one + other for one, other in pairwise(self.words))
         return tuple(pair for pair in pairs if len(pair) >= _LONG and pair.isalpha())
 
-    @property
+    @cached_property
     def raised(self) -> str | None:
         """The exception of a message that was copied: `TypeError: 'int' object is not iterable`.
 
