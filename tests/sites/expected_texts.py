@@ -20,6 +20,9 @@ EXPECTED: dict[str, Read] = {
             "*=None",
             "twice=False",
         ),
+        ("brewauto.Pot.find", "py"): _text(
+            "Find a pot.", "async static find(name: str) \u2192 str", "name=None"
+        ),
     },
     "autosummary": {
         ("brewkit.pick", "py"): _text("Pick beans by hand.", "brewkit.pick(beans)", "beans=None"),
@@ -68,6 +71,12 @@ EXPECTED: dict[str, Read] = {
     "sphinx-argparse": {
         ("brewarg", "commands"): _text("usage: brewarg [-h] [--fine FINE]"),
         ("Named Arguments", "std"): _text("Named Arguments --fine Grind finely."),
+    },
+    "sphinxcontrib-typer": {
+        ("brewtyper", "typer"): _text(
+            "brewtyper Usage: brewtyper [OPTIONS] Brew with Typer. Options "
+            "--cups <int> How many cups. [default: 1] --help <bool> Show this message and exit."
+        ),
     },
     "myst-nb": {("cells", "std"): _text('Cells brew("arabica") Note A note in MyST.')},
 }

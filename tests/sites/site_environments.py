@@ -55,6 +55,7 @@ _TOOLS = {
             "sphinx-click",
             "sphinx-argparse",
             "sphinxcontrib-httpdomain",
+            "sphinxcontrib-typer",
         ],
     ),
     "autodoc2": (_NEW_PYTHONS, ["sphinx", "sphinx-autodoc2"]),

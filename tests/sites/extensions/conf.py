@@ -20,6 +20,7 @@ extensions = [
     "sphinx_click",
     "sphinxarg.ext",
     "sphinxcontrib.httpdomain",
+    "sphinxcontrib.typer",
     "autoapi.extension",
 ]
 autosummary_generate = True
