@@ -57,3 +57,11 @@ def test_a_drawn_terminal_is_read_as_code() -> None:
 def test_other_drawings_are_left_out(drawing: str) -> None:
     page = f'<section id="tea-boil"><h2>boil</h2>{drawing}<p>After.</p></section>'
     assert body_at(page, "tea-boil").text == "boil After."
+
+
+def test_numbers_of_any_size_are_no_trouble() -> None:
+    huge = "9" * 5000
+    drawing = drawn(" Usage: tea").replace('x="0"', f'x="{huge}"', 1)
+    drawing = drawing.replace("line-0)", f"line-{huge})", 1)
+    page = f'<section id="tea-boil"><h2>boil</h2>{drawing}<p>After.</p></section>'
+    assert body_at(page, "tea-boil").text.startswith("boil")

@@ -18,7 +18,7 @@ from docs_parser.traversal import has_class, tags_named
 from docs_parser.tree import Tree, new_tag
 
 _CLASS: Final = "rich-terminal"
-_LINE: Final = re.compile(r"url\(#typer-\w+-line-(\d+)\)")
+_LINE: Final = re.compile(r"url\(#typer-\w+-line-(\d{1,3})\)")
 _NUMBER: Final = re.compile(r"\d{1,6}(?:\.\d{1,9})?")
 _MAX_COLUMN: Final = 1000
 _EDGES: Final = "─╭╮╰╯│ "
@@ -51,7 +51,7 @@ def _text(drawing: Tag) -> str:
         if line is not None and words:  # the title of the window is in no line
             before = lines.get(int(line[1]), "")
             lines[int(line[1])] = before.ljust(_column(element, words)) + words
-    rows = [lines.get(number, "") for number in range(min(max(lines, default=-1) + 1, _MAX_COLUMN))]
+    rows = [lines.get(number, "") for number in range(max(lines, default=-1) + 1)]
     text = textwrap.dedent("\n".join(map(_unframed, rows)))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
