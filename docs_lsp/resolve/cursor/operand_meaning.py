@@ -60,7 +60,7 @@ def operand_meaning(evaluator: Evaluator, path: Sequence[Node]) -> tuple[str, ..
     if described is None or node.type != "binary_operator":
         return ()
     both = operands(node, evaluator.scope_at(path))
-    if operator == "|" and any(_is_class(one, evaluator) for values in both for one in values):
+    if operator == "|" and any(_are_classes(values, evaluator) for values in both):
         return ("label types-union",)
     bases = [_classes(values, evaluator) for values in both]
     if operator == "%":
@@ -74,16 +74,20 @@ def operand_meaning(evaluator: Evaluator, path: Sequence[Node]) -> tuple[str, ..
     return (*filter(None, own), f"method object.__{special_method(operator)}__")
 
 
-def _is_class(value: Value, evaluator: Evaluator) -> bool:
-    """Whether a value is known to be a class or a union of classes."""
-    is_unknown = isinstance(value, Symbol) and not evaluator.world.is_class(value.name)
-    return not is_unknown and is_type(value, evaluator)
+def _are_classes(values: Values, evaluator: Evaluator) -> bool:
+    """Whether all of *values* are known to be classes or unions of classes."""
+    is_class = evaluator.world.is_class
+    unknown = (isinstance(one, Symbol) and not is_class(one.name) for one in values)
+    return bool(values) and not any(unknown) and all(is_type(one, evaluator) for one in values)
 
 
 def _classes(values: Values, evaluator: Evaluator) -> list[frozenset[str]]:
     """Return the names of the classes of each value and of their bases; `[]` if one is unknown."""
     found = []
     for value in values:
+        if isinstance(value, Symbol) and evaluator.world.is_class(value.name):
+            found.append(frozenset(("type",)))
+            continue
         line = lineage(value.scope) if isinstance(value, UserInstance) else None
         is_vague = may_be_any((value,), _ANY, evaluator) if line is None else not line.whole
         if isinstance(value, Symbol) or is_vague:

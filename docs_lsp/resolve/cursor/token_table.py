@@ -94,6 +94,7 @@ _ @ case                    | label wildcard-patterns | keyword _
 = @ constrained_type        | label type-params ~ "equals sign"
 : @ constrained_type        | label type-params ~ "colon"
 = @ binary_operator         | label type-params ~ "equals sign"
+= @ union                   | label type-params ~ "equals sign"
 = @ class_definition        | label metaclasses ~ "other keyword arguments" | keyword class
 = @ metaclass               | label metaclasses | operator = (class definition) | keyword class
 = @ keyword_pattern         | label class-patterns | keyword match
