@@ -164,6 +164,8 @@ CASES = [
     ("{1} $0| {2}", "method frozenset.union"),
     ("{1} $0| x", "method frozenset.union"),
     ("def f(a: set | dict): a $0| x", "method object.__or__"),
+    ("def f(a: set | frozenset | None): a $0| x", "method frozenset.union"),
+    ("def f(a: int | None): a $0| None", "operator | (operator)"),
     ("{1: 2} $0| {}", "method object.__or__"),
     ("from enum import Flag\nclass A(Flag):\n    B = 1\nA.B $0| A.B", "method enum.Flag.__or__"),
     (

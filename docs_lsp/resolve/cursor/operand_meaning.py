@@ -36,6 +36,7 @@ _TEMPLATES: Final = {
     "bytes": _OF_BYTES,
     "bytearray": _OF_BYTES,
 }
+_NONE: Final = Instance("None")
 _ANY: Final = "__class__"  # an attribute of any object
 
 
@@ -59,7 +60,10 @@ def operand_meaning(evaluator: Evaluator, path: Sequence[Node]) -> tuple[str, ..
     described = _DESCRIBED.get(operator)
     if described is None or node.type != "binary_operator":
         return ()
-    both = operands(node, evaluator.scope_at(path))
+    both = [
+        tuple(one for one in values if one != _NONE)
+        for values in operands(node, evaluator.scope_at(path))
+    ]
     if operator == "|" and any(_are_classes(values, evaluator) for values in both):
         return ("label types-union",)
     bases = [_classes(values, evaluator) for values in both]
@@ -69,9 +73,9 @@ def operand_meaning(evaluator: Evaluator, path: Sequence[Node]) -> tuple[str, ..
                 return template
     if all(any(map(described.intersection, names)) or not names for names in bases):
         return ()
-    known = [values[0] for values in both if len(values) == 1]
-    own = (_own(one, operator, evaluator) for one in known)
-    return (*filter(None, own), f"method object.__{special_method(operator)}__")
+    own = ({_own(one, operator, evaluator) for one in values} for values in both)
+    shared = (one.pop() for one in own if len(one) == 1)
+    return (*filter(None, shared), f"method object.__{special_method(operator)}__")
 
 
 def _are_classes(values: Values, evaluator: Evaluator) -> bool:
