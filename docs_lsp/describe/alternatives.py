@@ -3,12 +3,13 @@
 from collections import Counter
 from typing import Final, NamedTuple
 
-from docs_lsp.blocks import Block, Blocks, Paragraph, Span, SpanKind
+from docs_lsp.blocks import Block, Blocks, Definitions, ItemList, Paragraph, Span, SpanKind
 from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import announces
 from docs_lsp.describe.naming import spans
-from docs_lsp.describe.parts import parts_of
 
+_LISTS: Final = (ItemList, Definitions)
+_FEWEST: Final = 2  # lists, each for an alternative
 _NAMING: Final = (SpanKind.CODE, SpanKind.EMPHASIS, SpanKind.STRONG)
 
 
@@ -29,7 +30,10 @@ def of_alternative(blocks: Blocks, name: str) -> Blocks:
     _, underscore, last = name.rpartition("_")
     if not underscore:
         return blocks
-    heads = [head for place in range(len(blocks) - 1) for head in _heads(blocks, place)]
+    lists = [place for place, one in enumerate(blocks) if isinstance(one, _LISTS)]
+    if len(lists) < _FEWEST:
+        return blocks
+    heads = [head for place in lists if place for head in _heads(blocks, place - 1)]
     counts = Counter(head.beside for head in heads)
     several = [head for head in heads if counts[head.beside] > 1]
     if not several or last not in spans(blocks, *_NAMING):
@@ -47,7 +51,7 @@ def _heads(blocks: Blocks, place: int) -> list[_Head]:
     if not isinstance(block, Paragraph) or not announces(block.words):
         return []
     names = [one for one in block.words if isinstance(one, Span)]
-    if len(names) != 1 or not parts_of(blocks[place + 1]):
+    if len(names) != 1:
         return []
     beside = tuple(one for one in block.words if isinstance(one, str))
     return [_Head(place, flat((names[0],)), beside)]

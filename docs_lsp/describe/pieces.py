@@ -41,6 +41,7 @@ _OF_SYNTAX: Final = re.compile(
 )
 # How a sentence ends that leads to entries of their own.
 _OF_ENTRIES: Final = re.compile(r"\bthe following(?: [\w-]+){0,5}\.$")
+_LAST: Final = 3  # runs of words that have such an end: before, in and after code
 _CLAUSE: Final = re.compile(r", and\b[^,]*$")  # the last of a sentence
 _ANNOUNCEMENT: Final = re.compile(r"\bfollowing\b|\bas follows\b|\bexample\b", re.IGNORECASE)
 
@@ -178,7 +179,10 @@ def before_entries(words: Words) -> Words:
     """Return *words* without a last sentence or clause that announces entries of their own."""
     if announces(words):
         return without_announcement(words)
-    if "following" not in flat(words):
+    for one in words[-_LAST:]:
+        if isinstance(one, str) and "following" in one:
+            break
+    else:
         return words
     *said, last = sentences(words)
     if not _OF_ENTRIES.search(flat(last)):

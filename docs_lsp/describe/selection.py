@@ -115,7 +115,7 @@ def concluded(blocks: Blocks) -> Blocks:
                     kept.append(Paragraph(as_sentence(words)))
             case Paragraph(_, ParagraphKind.TITLE) if is_last:
                 pass
-            case Mark() if block.blocks:
+            case Mark(_, _, _, _, (*_, Paragraph(words))) if before_entries(words) is not words:
                 kept.append(block._replace(blocks=concluded(block.blocks)))
             case Group(GroupKind.CONTEXT, inner) if is_last:
                 kept.append(Group(GroupKind.CONTEXT, concluded(inner)))
