@@ -72,7 +72,8 @@ def are_alike(typed: str) -> bool:
     >>> are_alike("sort vs sorted"), are_alike("sort vs shuffle")
     (True, False)
     """
-    return len(meanings(typed)) < len(sides(typed))
+    compared = sides(typed)
+    return bool(compared) and len(meanings(typed)) < len(compared)
 
 
 def _called(side: str, keys: NameIndex, facts: EntryColumns) -> Iterator[tuple[int, str]]:

@@ -14,5 +14,6 @@ _LONGER: Final = (
 LONG_NAMES: Final = rf"(?:{'|'.join(map(re.escape, _LONGER))})(?![\w+#])"
 OTHER_LANGUAGES: Final = rf"(?:{'|'.join(map(re.escape, _LONGER + _OF_A_LETTER))})(?![\w+#])"
 NAMED: Final = re.compile(rf"(?<![\w.+-]){OTHER_LANGUAGES}(?![.(\[=-])", re.IGNORECASE)
+ALL_LANGUAGES: Final = frozenset(_LONGER + _OF_A_LETTER)
 # Python is extended with C, and runs what a shell runs: these say more.
 OF_LANGUAGES: Final = frozenset(_LONGER).difference(("c++", "cpp", "bash"))

@@ -15,9 +15,10 @@ from typing import Final
 
 from docs_lsp.search.analyzer import content, content_word, words
 from docs_lsp.search.code_forms import forms
-from docs_lsp.search.languages import LONG_NAMES, NAMED, OTHER_LANGUAGES
+from docs_lsp.search.languages import NAMED
 from docs_lsp.search.literals import with_kinds
 from docs_lsp.search.name_index import SIGNED, spellings_of
+from docs_lsp.search.question_words import without_question
 
 _FILTER: Final = re.compile(r"(?<!\S)(kind|in):(\S*)(?!\S)", re.IGNORECASE)
 _PHRASE: Final = re.compile(r'(?<!\S)"([^"]*\w[^"]*)"(?!\S)')
@@ -49,19 +50,6 @@ _QUOTED: Final = re.compile(
 _VALUE: Final = re.compile(r"\[\w+ \d+\]|<[^<>]*>|0x[0-9a-fA-F]+")
 _HISTORY: Final = re.compile(
     r"what.?s ?new|\bchangelog\b|\b(?:changes?|new|added) in (?:python|version|\d)",
-    re.IGNORECASE,
-)
-# The words around a name in a question about it, or in a request for an example.
-_ASKED_BEFORE: Final = re.compile(
-    r"(?:what(?:.?s| is| are| does)|how (?:does|do|do i use|to use)|explain|define|meaning of|"
-    r"use of|use|using|the|an?|python|equivalent (?:of|for|to)|"
-    rf"{OTHER_LANGUAGES}(?:'s)?)\s+(?=\S)",
-    re.IGNORECASE,
-)
-_ASKED_AFTER: Final = re.compile(
-    rf"(?<=\S)(?:\s+(?:(?:in|of|from) {OTHER_LANGUAGES}|{LONG_NAMES}|counterpart|"
-    r"(?:python )?equivalents?|in python|examples?|works?|means?|meaning|do|used for|usage)|\s*\?"
-    r"|(?<!python)(?:\s+(?:since|in|python))*\s+[23]\.\d{1,2}\+?)$",
     re.IGNORECASE,
 )
 _SENTENCE: Final = 3  # words that say something
@@ -162,11 +150,7 @@ class Query:
     @property
     def asked(self) -> "Query | None":
         """What is asked for, without the question: the `enumerate` of `how to use enumerate`."""
-        left = self.typed
-        while shorter := _ASKED_BEFORE.match(left):
-            left = left[shorter.end() :]
-        while shorter := _ASKED_AFTER.search(left):
-            left = left[: shorter.start()]
+        left = without_question(self.typed)
         if left == self.typed or _OPERATOR.search(left):
             return None
         return Query.of(left, is_open=self.is_open)

@@ -147,10 +147,9 @@ def _find(index: SearchIndex, query: Query, scores: Scores) -> bool:
     if query.typed.startswith("__"):
         scores.keep(by_dunder(query, index.dunders(), index.facts), "beginning of a name")
     scores.keep(by_version(query, index.keys, index.facts), "version")
-    compared = dict(by_comparison(query.typed, index.keys, index.facts))
-    if compared:
-        scores.keep_all(compared, "name that is compared")
-    else:
+    compared = dict(by_comparison(query.typed, index.keys, index.facts)) if query.is_spaced else {}
+    scores.keep_all(compared, "name that is compared")
+    if not compared:
         scores.keep(by_options(query, index.keys, index.facts), "option or format code")
     scores.keep_parameters(by_parameter(query, index.parameters, index.keys, index.facts))
     if query.is_spaced:
