@@ -34,18 +34,16 @@ Near = tuple[int, float, float]
 Said = tuple[str, str]  # a meaning, and the stem that says it
 
 
-class Rows(NamedTuple):
-    """The rows of a meaning, and among them the one of the stem that says it, if it is there."""
+class Meaning(NamedTuple):
+    """In how many phrases a meaning is, the square of its weight, and the rows that have it.
 
-    every: range
-    own: range
+    Each stretch of rows comes with how surely their stems mean it: the stem that is said does most,
+    and comes first.
+    """
 
-    def by_sureness(self) -> list[tuple[range, float]]:
-        """Return stretches of the rows, and how surely their stems mean it: its own most surely."""
-        before = range(self.every.start, self.own.start)
-        after = range(self.own.stop, self.every.stop)
-        stretches = ((self.own, 1.0), (before, _SYNONYM), (after, _SYNONYM))
-        return [stretch for stretch in stretches if stretch[0]]
+    many: int
+    weight: float
+    rows: Sequence[tuple[range, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class PhraseIndex:
     _found: BoundedCache[Hashable, tuple[list[Near], float]] = field(
         default_factory=lambda: BoundedCache(_ANSWERS_CACHED), compare=False, repr=False
     )
-    _recent: BoundedCache[Said, Rows] = field(
+    _recent: BoundedCache[Said, Meaning] = field(
         default_factory=lambda: BoundedCache(_MEANINGS_CACHED), compare=False, repr=False
     )
 
@@ -108,17 +106,19 @@ class PhraseIndex:
         *wanted* are meanings with their stems. Entries that come less near than *least*, or of
         many less than half as near as the nearest, are left out; each of the others comes once.
         """
-        known: dict[Said, Rows] = {}
+        known: dict[Said, Meaning] = {}
         unknown = 0
         for said in wanted.items():
-            if (rows := self._having(said)).every:
-                known[said] = rows
+            if (meaning := self._meaning(said)).many:
+                known[said] = meaning
             elif not is_slight(said[0]):
                 unknown += 1
         if not known:
             return []
         # While a word is typed that no phrase has yet, the others find the same phrases.
-        found, square = self._found.get((*known, least), lambda: self._nearest(known, least))
+        found, square = self._found.get(
+            (*known, least), lambda: self._nearest(known.values(), least)
+        )
         if not unknown:
             return found
         scale = sqrt(square / (square + unknown * (_UNKNOWN * log1p(len(self.places))) ** 2))
@@ -139,26 +139,25 @@ class PhraseIndex:
         having: dict[int, float] = {}
         possible = 0.0
         for said in wanted.items():
-            rows = self._having(said)
-            if not rows.every:
+            meaning = self._meaning(said)
+            if not meaning.many:
                 continue
-            weight = weight_of(said[0], self._count(rows.every), len(self.places)) ** 2
-            possible += weight
-            speaking = self._speaking(rows, places)
+            possible += meaning.weight
+            speaking = self._speaking(meaning, places)
             spoken[said[0]] = speaking.keys()
             for place, surely in speaking.items():
-                having[place] = having.get(place, 0.0) + weight * surely
+                having[place] = having.get(place, 0.0) + meaning.weight * surely
         return spoken, {place: points / possible for place, points in having.items()}
 
-    def _speaking(self, rows: Rows, places: Mapping[int, object]) -> dict[int, float]:
+    def _speaking(self, meaning: Meaning, places: Mapping[int, object]) -> dict[int, float]:
         """Return how surely those of *places* have a meaning that have it in a phrase."""
         first, found = self.spoken_first, dict[int, float]()
-        for some, surely in reversed(rows.by_sureness()):  # the most sure one counts
-            here = places.keys() & self.spoken[first[some.start] : first[some.stop]]
+        for rows, surely in reversed(meaning.rows):  # the most sure one counts
+            here = places.keys() & self.spoken[first[rows.start] : first[rows.stop]]
             found |= dict.fromkeys(here, surely)
         return found
 
-    def _nearest(self, wanted: Mapping[Said, Rows], least: float) -> tuple[list[Near], float]:
+    def _nearest(self, wanted: Iterable[Meaning], least: float) -> tuple[list[Near], float]:
         """Return the entries near to known meanings, and the square of the length of these."""
         near_enough, square = self._near_enough(wanted, least)
         best: dict[int, float] = {}
@@ -178,21 +177,19 @@ class PhraseIndex:
         return found, square
 
     def _near_enough(
-        self, wanted: Mapping[Said, Rows], least: float
+        self, wanted: Iterable[Meaning], least: float
     ) -> tuple[list[tuple[int, float]], float]:
         """Return the places of the phrases near to *wanted*, and how near each comes.
 
         With them comes the square of the length of *wanted*.
         """
-        having = [(self._count(rows.every), one, rows) for (one, _), rows in wanted.items()]
-        having.sort(key=_many)
-        count, lengths, places = len(self.places), self.lengths, self.places
-        weights = [weight_of(one, many, count) ** 2 for many, one, _rows in having]
-        square = sum(weights)
+        rare_first = sorted(wanted, key=_many)
+        lengths, places = self.lengths, self.places
+        square = sum([meaning.weight for meaning in rare_first])
         scale = GRAIN / sqrt(square)
         enough = least / scale  # for a phrase of length 1
         too_little = least**2 * square  # no phrase is shorter than what it shares
-        several, alone = self._shared(weights, [rows for *_, rows in having], enough, too_little)
+        several, alone = self._shared(rare_first, square, enough, too_little)
         found = [
             (places[phrase], scale * points / length)
             for phrase, points in several.items()
@@ -209,23 +206,23 @@ class PhraseIndex:
         return found, square
 
     def _shared(
-        self, weights: Sequence[float], having: Sequence[Rows], enough: float, too_little: float
+        self, rare_first: Iterable[Meaning], left: float, enough: float, too_little: float
     ) -> tuple[dict[int, float], list[tuple[Numbers, float]]]:
         """Return the phrases that share several meanings, and those with one or more; with points.
 
-        The rare meanings come first: the frequent ones add no further phrases to enough others,
-        nor any that is so long that all that are left together come no nearer than is *enough*.
+        The frequent meanings add no further phrases to enough others, nor any that is so long that
+        all that are *left* together come no nearer than is *enough*.
         """
-        first, left = self.first, sum(weights)
+        first = self.first
         shared: dict[int, float] = {}
         several: dict[int, float] = {}
         alone: list[tuple[Numbers, float]] = []
         long: list[Numbers] = []
-        for weight, meaning in zip(weights, having, strict=True):
+        for meaning in rare_first:
             adds = left >= too_little and not _are_enough(shared, long)
-            left -= weight
-            for rows, surely in meaning.by_sureness():
-                points = weight * surely
+            left -= meaning.weight
+            for rows, surely in meaning.rows:
+                points = meaning.weight * surely
                 both = shared.keys() & self.rows[first[rows.start] : first[rows.stop]]
                 sums = {phrase: shared[phrase] + points for phrase in both}
                 longest = (left + points) / enough + 1
@@ -247,19 +244,24 @@ class PhraseIndex:
             return phrases
         return phrases[: bisect_right(phrases, longest, key=lengths.__getitem__)]
 
-    def _having(self, said: Said) -> Rows:
-        """Return the rows of a meaning."""
+    def _meaning(self, said: Said) -> Meaning:
+        """Return what is known of a meaning; of one that no phrase has, that none has it."""
         known = self._recent.peek(said)
-        return self._recent.get(said, lambda: self._rows(said)) if known is None else known
+        return self._recent.get(said, lambda: self._look_up(said)) if known is None else known
 
-    def _rows(self, said: Said) -> Rows:
+    def _look_up(self, said: Said) -> Meaning:
         every, same = self.words.starting(f"{said[0]}\t"), "\t".join(said).encode()
+        if not every:
+            return Meaning(0, 0.0, ())
+        # Of one meaning, each phrase is in one row.
+        count = self.first[every.stop] - self.first[every.start]
+        weight = weight_of(said[0], count, len(self.places)) ** 2
         own = next((row for row in every if self.words.equals(row, same)), None)
-        return Rows(every, range(every.start, every.start) if own is None else range(own, own + 1))
-
-    def _count(self, rows: range) -> int:
-        """Return how many phrases are in several rows; of one meaning, each is in one row."""
-        return self.first[rows.stop] - self.first[rows.start]
+        if own is None:
+            return Meaning(count, weight, [(every, _SYNONYM)])
+        others = (range(every.start, own), range(own + 1, every.stop))
+        synonyms = [(rows, _SYNONYM) for rows in others if rows]
+        return Meaning(count, weight, [(range(own, own + 1), 1.0), *synonyms])
 
 
 def spoken_by(having: Iterable[Iterable[int]], places: Sequence[int]) -> tuple[Numbers, Numbers]:
@@ -297,5 +299,5 @@ def _are_enough(shared: Collection[int], long: Sequence[Numbers]) -> bool:
     return len({*shared, *chain.from_iterable(long)}) >= _ENOUGH
 
 
-def _many(found: tuple[int, str, Rows]) -> int:
-    return found[0]
+def _many(meaning: Meaning) -> int:
+    return meaning.many
