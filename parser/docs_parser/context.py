@@ -7,7 +7,7 @@ manual an empty description is mostly one without a docstring: there the paragra
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from bs4 import Tag
@@ -28,6 +28,7 @@ from docs_parser.elements import (
     announced_by,
     ends_in_colon,
     is_object,
+    is_section,
     owner_of,
     parameters_shown,
 )
@@ -112,14 +113,20 @@ def _around(markup: Markup, description: Tag) -> Blocks:
     if is_python:
         is_last = not any(map(text_of_description, group_after))
         if is_last and following is not None and may_describe(following, description, preceding):
-            rest = _rest_after(markup, following, description)
-            said = _following(markup, following) + rest
-            return said + _further_parameters(markup, following, description)
+            is_alone = _is_alone(description, before, after)
+            return _following(markup, following, description, after if is_alone else ())
         is_first = not any(map(text_of_description, group_before))
         if is_first and preceding is not None and _is_theirs(preceding, description):
             told = _announcement(markup, preceding, description)
             return _opening(markup, preceding) + told if told else ()
     return _farther(markup, description, before, after)
+
+
+def _is_alone(description: Tag, before: Sequence[Tag], after: Sequence[Tag]) -> bool:
+    """Whether a section begins with a description, and has no other: it is about that thing."""
+    is_first = bool(before) and _HEADING.fullmatch(before[0].name) is not None
+    is_single = len(list(names_of(description, every=True))) == 1
+    return is_first and is_single and not any(map(is_object, after))
 
 
 def _farther(
@@ -138,9 +145,9 @@ def _same_elsewhere(markup: Markup, description: Tag, after: Iterable[Tag]) -> B
     Others with a text of their own may come between.
     """
     names = list(names_of(description))
-    for one in filter(is_object, after):
+    for one in filter(is_object, after if names else ()):
         text = text_of_description(one)
-        if text is None or not refers(text, one) or not names:
+        if text is None or not refers(text, one):
             continue
         for link in text.find_all("a"):
             owner = str(link.attrs.get("href", "")).rpartition("#")[2]
@@ -154,24 +161,30 @@ def _is_theirs(preceding: Tag, description: Tag) -> bool:
     return not (names_another(preceding, description) or defines_owner(preceding))
 
 
-def _following(markup: Markup, paragraph: Tag) -> Blocks:
-    """Return what the paragraph after a group says, with the list that it announces."""
+def _following(markup: Markup, paragraph: Tag, description: Tag, whole: Iterable[Tag]) -> Blocks:
+    """Return what the paragraph after a group says, with the lists and paragraphs that it leads to.
+
+    Of a section that is about the thing alone it is the *whole*, without sections in that.
+    """
+    told = list(takewhile(lambda one: not is_section(one), whole))
+    if told:
+        return markup.inside(told)
     listed = announced_by(paragraph)
     if listed is not None and listed.name in _LISTS:
-        return markup.inside([paragraph, listed])
-    return _sayings(markup, paragraph)
+        said = markup.inside([paragraph, listed])
+    else:
+        said = _sayings(markup, paragraph) + _rest_after(markup, paragraph, description)
+    return said + _further_parameters(markup, paragraph, description)
 
 
 def _further_parameters(markup: Markup, paragraph: Tag, description: Tag) -> Blocks:
     """Return the further lists after a paragraph whose items all begin with parameters."""
     parameters = parameters_shown(description)
-    lists = [
-        one
-        for one in takewhile(lambda one: not is_object(one), siblings(paragraph, step=1))
-        if one.name in _BULLETS and one is not announced_by(paragraph) and parameters
-    ]
+    later = takewhile(lambda one: not is_object(one), siblings(paragraph, step=1))
     found: list[Tag] = []
-    for one in lists:
+    for one in later if parameters else ():
+        if one.name not in _BULLETS or one is announced_by(paragraph):
+            continue
         heads = [next(iter(part.find_all("em")), None) for part in child_tags(one)]
         before = next(siblings(one, step=-1), None)
         is_announced = before is not None and announced_by(before) is one

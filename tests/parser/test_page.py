@@ -368,6 +368,14 @@ def test_a_group_takes_the_paragraphs_after_it_that_begin_with_its_names() -> No
     assert body_at(html, "m.two").markdown == said
 
 
+def test_a_section_of_one_empty_description_is_all_about_that() -> None:
+    rest = "<p>It may be set.</p><p>It does:</p><pre>x</pre><section id='t'><p>More.</p></section>"
+    html = f'<section id="s"><h1>S</h1>{EMPTY}{rest}</section>'
+    assert body_at(html, "m.FLAG").markdown == "It may be set.\n\nIt does:\n\n```\nx\n```"
+    another = html.replace("<pre>", f"{OTHER}<pre>")
+    assert body_at(another, "m.FLAG").markdown == "It may be set."
+
+
 def test_a_note_on_a_method_is_not_of_its_class() -> None:
     title = '<p class="admonition-title">Note</p>'
     note = f'<div class="admonition note">{title}<p>{{}} is rough.</p></div>'
