@@ -24,6 +24,8 @@ _ROLES: Final = {
     "functionParam": -2.0,
 }
 _DEPRECATED: Final = -0.7
+_OTHER_NAME: Final = -1.5  # an entry that only says which other one describes the thing
+_FEW_WORDS: Final = 3  # that such an entry has: "Same as `cups.fill`."
 _HISTORY: Final = -3.0  # What's New speaks of everything, and explains little of it
 _PAGES_OF_CHANGES: Final = frozenset(
     {"changelog", "changes", "history", "release-notes", "releases"}
@@ -41,8 +43,15 @@ def merits(entries: Sequence[Entry], references: Mapping[int, int]) -> list[floa
     """Return the merit of each entry in points."""
     found = priors(entries, references)
     at_home = {entry.name for entry in entries if _is_at_home(entry)}
+    names = {entry.name for entry in entries if entry.domain == "py"}
     return [
-        round(_PRIOR * prior + _of_its_kind(entry) + _of_its_place(entry, at_home), 4)
+        round(
+            _PRIOR * prior
+            + _of_its_kind(entry)
+            + _of_its_place(entry, at_home)
+            + _of_its_text(entry, names),
+            4,
+        )
         for entry, prior in zip(entries, found, strict=True)
     ]
 
@@ -57,6 +66,16 @@ def _of_its_place(entry: Entry, at_home: Collection[str]) -> float:
     if entry.role != "keyword" or _is_at_home(entry):
         return 0.0
     return _BY_THE_WAY if entry.name in at_home or "#index-" in entry.anchor else 0.0
+
+
+def _of_its_text(entry: Entry, names: Collection[str]) -> float:
+    """Return the points for an entry that only refers to another one, of the same last part."""
+    said = entry.summary.split()
+    if len(said) > _FEW_WORDS or entry.domain != "py":
+        return 0.0
+    last = f".{entry.name.rpartition('.')[2]}"
+    others = {word.strip("`.,;:()") for word in said} - {entry.name}
+    return _OTHER_NAME if any(one.endswith(last) and one in names for one in others) else 0.0
 
 
 def is_history(entry: Entry) -> bool:

@@ -241,6 +241,24 @@ def test_a_keyword_is_shown_once_in_each_sense() -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ["Same as `cups.fill`.", "See cups.fill."])
+def test_an_entry_that_only_leads_to_another_comes_after_it(words: str) -> None:
+    rows = [
+        ("cup.fill", "py", "function", "a.html#cup.fill", words, "", ""),
+        (
+            "cups.fill",
+            "py",
+            "function",
+            "b.html#cups.fill",
+            "Fill one of our cups with tea.",
+            "",
+            "",
+        ),
+    ]
+    hits = search_together([index_of(rows)], "fill", 2)
+    assert [hit.entry.name for hit in hits] == ["cups.fill", "cup.fill"]
+
+
 @pytest.mark.parametrize(
     ("name", "sense"),
     [
