@@ -141,12 +141,11 @@ class NameIndex:
         Of very many, the best.
         """
         first, places, begun, ends = self.first, self.places, self.begun, self.spellings.first
-        found = []
-        for row in self._rows(start):
-            length = ends[row + 1] - ends[row]
-            here = range(first[row], first[row + 1])
-            found += [(places[at], begun[at] / STEPS - LOWEST, length) for at in here]
-        return found
+        return [
+            (places[at], begun[at] / STEPS - LOWEST, ends[row + 1] - ends[row])
+            for row in self._rows(start)
+            for at in range(first[row], first[row + 1])
+        ]
 
     def bearers(self, start: str) -> Iterator[int]:
         """Yield the place of every entry with a spelling that is *start* or begins so."""
