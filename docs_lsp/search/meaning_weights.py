@@ -8,7 +8,8 @@ from docs_lsp.search.languages import OF_LANGUAGES
 from docs_lsp.search.vocabulary import ANY_NUMBER, is_direction
 
 _BESIDE: Final = 0.4  # of the rarity of a direction, or of the language that a word is known from
-_NUMBER: Final = 0.5  # of the rarity of a number, which could be another one
+_ANY: Final = 0.4  # of the rarity of some number, whichever it is
+_NUMBER: Final = 0.7  # of the rarity of a number, which could be another one
 
 
 def weight_of(meaning: str, having: int, count: int) -> float:
@@ -24,4 +25,6 @@ def is_slight(meaning: str) -> bool:
 def _share(meaning: str) -> float:
     if is_direction(meaning) or meaning in OF_LANGUAGES:
         return _BESIDE
-    return _NUMBER if meaning == ANY_NUMBER or is_number(meaning) else 1.0
+    if meaning == ANY_NUMBER:
+        return _ANY
+    return _NUMBER if is_number(meaning) else 1.0
