@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from docs_lsp.blocks import (
+    Admonition,
     Block,
     Blocks,
     Definitions,
@@ -19,6 +20,7 @@ from docs_lsp.blocks.sentences import without_announcement
 from docs_parser.clean import plain
 from docs_parser.sentence import first_sentence
 
+_FURTHER = "seealso"  # an admonition whose title is needed: it tells of other things
 # Members of an enumeration are slow to look up in a loop.
 _PROSE_KIND, _LEAD_IN = ParagraphKind.PROSE, ParagraphKind.LEAD_IN
 
@@ -27,21 +29,20 @@ def summary_of(blocks: Blocks) -> str:
     """Return the first sentence of the first prose of *blocks*, plain, some 240 characters at most.
 
     Prose is a paragraph outside notes, quotations, tables and lists of fields, less a sentence that
-    announces. What is borrowed from around the thing comes before it, whatever else the text has
-    that says something after it.
+    announces. What is borrowed from around the thing counts, whatever it is, where it comes first.
     """
     for one in blocks:
-        if (
-            isinstance(one, Group)
-            and one.kind is GroupKind.CONTEXT
-            and (said := summary_of(one.blocks))
-        ):
-            return said
-    for words in _prose(blocks):
-        if any(map(str.isalnum, words)):
-            return first_sentence(words)
+        match one:
+            case Group(GroupKind.CONTEXT, inner) if said := summary_of(inner):
+                return said
+        for words in _prose((one,)):
+            if any(map(str.isalnum, words)):
+                return first_sentence(words)
     telling = tuple(one for one in blocks if not _is_silent(one))
     other = tuple(one for one in telling if not _is_fields(one))
+    match other:
+        case (Admonition(kind, _, inner),) if inner and kind != _FURTHER:
+            return summary_of(inner)
     return first_sentence(text_of(other) or text_of(telling))
 
 

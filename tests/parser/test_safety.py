@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from page_kit import SITE, body_of, described, read, unit_at
+from page_kit import SITE, body_of, read
 
 from docs_lsp.blocks import markdown_syntax as md
 from docs_lsp.blocks.plain import text_of
@@ -14,7 +14,6 @@ from docs_parser.clean import plain
 from docs_parser.links import SiteLinks
 from docs_parser.markup import Markup
 from docs_parser.page import Page
-from docs_parser.sentence import first_sentence
 from docs_parser.tree import Tree
 from docs_parser.units import WantedUnit, page_units
 
@@ -223,37 +222,6 @@ def test_a_word_of_megabytes_is_cut_and_reported() -> None:
 def test_absurd_spans_and_numbers_are_not_believed() -> None:
     html = '<table><tr><td colspan="99999999">a</td></tr></table><ol start="99999999999"><li>b</li></ol>'
     assert len(body_of(html).markdown) < 100
-
-
-def test_a_summary_looks_at_the_start_of_a_text_only() -> None:
-    assert len(first_sentence("e.g. A " * 200_000)) < 300
-
-
-def test_a_summary_says_something() -> None:
-    assert (
-        unit_at(described("<p>--</p><p>A type of data. And more.</p>"), "thing").summary
-        == "A type of data."
-    )
-    assert unit_at(described("<p>--</p>"), "thing").summary == "--"
-
-
-def test_a_summary_is_no_field() -> None:
-    fields = '<dl class="field-list"><dt>Parameters</dt><dd><p>cup - a number</p></dd></dl>'
-    assert unit_at(described(f"{fields}<p>Pour it.</p>"), "thing").summary == "Pour it."
-    note = '<div class="admonition note"><p class="admonition-title">Note</p><p>Hot.</p></div>'
-    assert unit_at(described(fields + note), "thing").summary == "Note Hot."
-    assert unit_at(described(fields), "thing").summary == "Parameters cup - a number"
-
-
-def test_a_summary_is_what_is_said_before_members_are_announced() -> None:
-    member = '<dl class="py method"><dt class="sig sig-object py" id="thing.m">m</dt><dd></dd></dl>'
-    text = f"<p>It makes tea. It has methods:</p>{member}<p>It also cools.</p>"
-    assert unit_at(described(text), "thing").summary == "It makes tea."
-
-
-def test_a_summary_announces_nothing() -> None:
-    assert first_sentence("It decides on this: ") == "It decides on this."
-    assert first_sentence("A pair a::") == "A pair a::"
 
 
 @pytest.mark.parametrize(
