@@ -32,6 +32,7 @@ from docs_parser.elements import (
     owner_of,
     parameters_shown,
 )
+from docs_parser.elsewhere import namesake, same_elsewhere
 from docs_parser.lent import defines_owner, is_lent_with, may_describe, next_paragraph
 from docs_parser.markup import Markup
 from docs_parser.neighbours import (
@@ -43,7 +44,6 @@ from docs_parser.neighbours import (
     names_of,
     paragraphs_about,
     paragraphs_naming,
-    refers,
     shared_text,
     siblings,
     text_of_description,
@@ -118,7 +118,8 @@ def _around(markup: Markup, description: Tag) -> Blocks:
         is_first = not any(map(text_of_description, group_before))
         if is_first and preceding is not None and _is_theirs(preceding, description):
             told = _announcement(markup, preceding, description)
-            return _opening(markup, preceding) + told if told else ()
+            same = namesake(markup, preceding, description)
+            return _opening(markup, preceding) + told + same if told else ()
     return _farther(markup, description, before, after)
 
 
@@ -135,25 +136,8 @@ def _farther(
     """Return what a paragraph further off says that names the thing, or a later member of it."""
     named = next(paragraphs_naming(description, before), None)
     if named is None and markup.site.is_python:
-        return _same_elsewhere(markup, description, after)
+        return same_elsewhere(markup, description, after)
     return _sayings(markup, named) if named is not None else ()
-
-
-def _same_elsewhere(markup: Markup, description: Tag, after: Iterable[Tag]) -> Blocks:
-    """Return the text of a later member that but refers to a class, if that has members so named.
-
-    Others with a text of their own may come between.
-    """
-    names = list(names_of(description))
-    for one in filter(is_object, after if names else ()):
-        text = text_of_description(one)
-        if text is None or not refers(text, one):
-            continue
-        for link in text.find_all("a"):
-            owner = str(link.attrs.get("href", "")).rpartition("#")[2]
-            if all(f"{owner}.{name}" in markup.page.ids for name in names):
-                return markup.inside(text.contents)
-    return ()
 
 
 def _is_theirs(preceding: Tag, description: Tag) -> bool:

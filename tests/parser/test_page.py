@@ -505,3 +505,13 @@ def test_a_later_member_that_refers_to_a_class_speaks_for_members_that_it_has(
     refers = DESCRIBED.format("m.New.compare", 'As in <a href="#m.Old">Old</a>.')
     html = f'{old}<dl class="py class">{SIG.format("m.New")}<dd><p>New.</p>{held}{refers}</dd></dl>'
     assert body_at(html, "m.New.size").markdown == said
+
+
+def test_a_member_that_another_class_documents_has_the_words_of_its_namesake_there() -> None:
+    old = f'<dl class="py class">{SIG.format("m.Old")}<dd>{DESCRIBED.format("m.Old.size", "How large:")}</dd></dl>'
+    empty = alike("m.New.size", "m.New.lid")
+    words = '<p>New.</p><p>As to these, see <a href="#m.Old">Old</a>:</p>'
+    html = f'{old}<dl class="py class">{SIG.format("m.New")}<dd>{words}{empty}</dd></dl>'
+    see = "As to these, see [Old](https://docs.example.org/page.html#m.Old)."
+    assert body_at(html, "m.New.size").markdown == f"{see}\n\nHow large."
+    assert body_at(html, "m.New.lid").markdown == see
