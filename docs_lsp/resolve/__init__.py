@@ -13,7 +13,8 @@ Example: a hover on `join` in
     from os import path as p
     p.join("a", "b")
 
-1. `cursor/target.py` finds an attribute under the cursor, so it asks for the values of `p`.
+1. `cursor/target.py` finds a name under the cursor, and `cursor/named_entry.py` an attribute: it
+   asks for the values of `p`.
 2. `infer/expressions.py` takes `p` for a name; `infer/names.py` looks it up in its scope
    (`scopes/lookup.py`) and finds the import: `Symbol("os.path")`.
 3. `cursor/attribute_entry.py` asks `stdlib/world.py` for the entry of `os.path.join`. The world
