@@ -31,7 +31,7 @@ _WHOLE_TEXT_OF_MESSAGE: Final = 6.5  # a text that has the words of a message sa
 
 _TASK: Final = 4.7  # a phrase that says the same
 _MERIT_OF_PHRASE: Final = 0.08
-_SECOND: Final = 0.83  # and another phrase of the entry
+_SECOND: Final = 1.05  # and another phrase of the entry
 _SAID: Final = 1.57  # more where it says neither less nor more
 _ALL_SAID: Final = 0.97
 _MERIT_OF_TASK: Final = 0.22
