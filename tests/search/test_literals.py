@@ -64,6 +64,7 @@ def test_a_value_is_read_as_its_kind(question: str, read: str) -> None:
         ("Make sure it is there", "check it is there"),
         ("turn off colours", "disable colours"),
         ("throw an error", "throw an error"),
+        ("starting over and over", "restart and over"),  # the first of two that overlap
     ],
 )
 def test_an_idiom_is_read_as_one_word(question: str, read: str) -> None:
