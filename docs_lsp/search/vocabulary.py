@@ -7,6 +7,7 @@ The phrases are in `vocabulary.txt`, `questions.txt` and `messages.txt`, the wor
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -115,8 +116,9 @@ def meanings(text: str) -> Mapping[str, str]:
 def known_stems() -> frozenset[str]:
     """Return the stems of all words of the vocabulary: what people say who ask in English."""
     files = ("vocabulary.txt", "questions.txt", "messages.txt")
-    said = (texts for file in files for texts in _phrases(file).values())  # none is kept
-    found = {stem(word) for texts in said for text in texts for word in words(text)}
+    lines = chain.from_iterable(map(_lines, files))
+    said = {word for line in lines for word in line.partition(": ")[2].split()}  # each but once
+    found = {stem(word) for word in words(" ".join(said))}
     found.update(_said(word) for line in _lines("synonyms.txt") for word in line.split())
     return frozenset(found)
 
