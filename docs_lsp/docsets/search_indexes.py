@@ -1,10 +1,10 @@
 """The search indexes of what is shown: one of each docset, or of several libraries together."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from docs_lsp.docsets.docset_files import DocsetFiles
 from docs_lsp.docsets.libraries_index import let_go, libraries_index
 from docs_lsp.docsets.selection import DocsetFile, FileState, Ids, ids_of, libraries_in
 from docs_lsp.errors import DocsetError
+from docs_lsp.runtime.whole_thread import in_whole_thread
 
 if TYPE_CHECKING:
     from docs_lsp.docsets.store import OpenDocset
@@ -92,7 +93,7 @@ async def index_of(
     A new one has no index of whole texts, which would take ten times as long to make.
     """
     try:
-        index = await asyncio.to_thread(_stored_index, docset)
+        index = await in_whole_thread(partial(_stored_index, docset))
     except (ValueError, DocsetError) as error:
         log.warning("%s: %s", docset.info.id, error)
         index = None
@@ -104,8 +105,8 @@ async def index_of(
         parameters = await docset.parameters()
         entries = docset.entries
         build = _search().build
-        return await asyncio.to_thread(
-            build, entries, aliases, references, docset.with_words, parameters
+        return await in_whole_thread(
+            partial(build, entries, aliases, references, docset.with_words, parameters)
         )
 
 

@@ -1,11 +1,13 @@
 """The search indexes of the docsets that are shown."""
 
 import asyncio
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from manager_kit import Complaints, run, until
+from patience import PATIENCE
 from small_docs import FLASK, FLASK_THINGS, write_small
 
 from docs_lsp.docsets import libraries_index, search_indexes
@@ -117,3 +119,29 @@ def test_libraries_are_searched_one_by_one_where_no_index_of_all_can_be_kept(
         assert len(snapshot.indexes()) == 2
 
     assert run(scenario) == []
+
+
+def test_a_docset_is_closed_after_the_thread_that_reads_it(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_small(data_folder / "python~3.14.db")
+    begun, may_end = threading.Event(), threading.Event()
+
+    def reads_slowly(_docset: object) -> None:
+        begun.set()
+        assert may_end.wait(PATIENCE)
+
+    monkeypatch.setattr(search_indexes, "_stored_index", reads_slowly)
+
+    async def whole() -> None:
+        manager = DocsetManager(print)
+        manager.look()
+        assert await asyncio.to_thread(begun.wait, PATIENCE)
+        closing = asyncio.ensure_future(manager.close())
+        await asyncio.wait({closing}, timeout=0.1)
+        was_closed = closing.done()
+        may_end.set()
+        await closing
+        assert not was_closed
+
+    asyncio.run(whole())
