@@ -6,7 +6,6 @@ further off that names it. Where none of these describes it, nothing is taken. O
 manual an empty description is mostly one without a docstring: there the paragraph must name it.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
@@ -25,6 +24,7 @@ from docs_lsp.blocks.plain import flat
 from docs_lsp.blocks.sentences import announces, as_sentence, sentences, without_announcement
 from docs_lsp.entry import NoticeKind
 from docs_parser.elements import (
+    HEADING,
     announced_by,
     ends_in_colon,
     is_object,
@@ -60,7 +60,6 @@ _ENDINGS = frozenset(
     (NoticeKind.DEPRECATED, NoticeKind.DEPRECATED_REMOVED, NoticeKind.SOFT_DEPRECATED)
 )
 _MOST_OPENING = 3  # paragraphs of a section before one that announces
-_HEADING = re.compile(r"h[1-6]")
 _STANDS_ALONE = "doc-object"  # a docstring of mkdocstrings: its neighbours' words are not its own
 
 
@@ -125,7 +124,7 @@ def _around(markup: Markup, description: Tag) -> Blocks:
 
 def _is_alone(description: Tag, before: Sequence[Tag], after: Sequence[Tag]) -> bool:
     """Whether a section begins with a description, and has no other: it is about that thing."""
-    is_first = bool(before) and _HEADING.fullmatch(before[0].name) is not None
+    is_first = bool(before) and HEADING.fullmatch(before[0].name) is not None
     is_single = len(list(names_of(description, every=True))) == 1
     return is_first and is_single and not any(map(is_object, after))
 
@@ -251,7 +250,7 @@ def _opening(markup: Markup, paragraph: Tag) -> Blocks:
     """Return the paragraphs that open a section, if *paragraph* is the last one of them."""
     others = list(takewhile(lambda one: one.name == "p", siblings(paragraph, step=-1)))
     beyond = next((one for one in list(siblings(paragraph, step=-1))[len(others) :]), None)
-    if beyond is None or _HEADING.fullmatch(beyond.name) is None or len(others) > _MOST_OPENING:
+    if beyond is None or HEADING.fullmatch(beyond.name) is None or len(others) > _MOST_OPENING:
         return ()
     blocks = (block for one in reversed(others) for block in markup.inside([one]))
     return tuple(

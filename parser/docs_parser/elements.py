@@ -25,6 +25,11 @@ _COLONS = (":", "\uff1a")
 _PLAIN = frozenset(("style", "script", "template", "noscript"))
 
 
+def heading_of(section: Tag) -> Tag | None:
+    """Return the heading of a section, if it has one."""
+    return next((tag for tag in child_tags(section) if HEADING.fullmatch(tag.name)), None)
+
+
 def is_section(tag: Tag) -> bool:
     """Whether *tag* is a section of either generation of Sphinx."""
     return tag.name == "section" or (tag.name == "div" and has_class(tag, "section"))

@@ -1,6 +1,5 @@
 """Words after the description of a member that are of it, and not of what it is a member of."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -8,6 +7,7 @@ from bs4 import Tag
 
 from docs_lsp.entry import NoticeKind
 from docs_parser.elements import (
+    HEADING,
     ends_in_colon,
     is_bare_mark,
     is_object,
@@ -29,8 +29,6 @@ from docs_parser.neighbours import (
 from docs_parser.notices import notice_kind
 from docs_parser.text import flat_text
 from docs_parser.traversal import child_tags, classes_of, has_class, preceding
-
-_HEADING = re.compile(r"h[1-6]")
 
 
 def is_lent(paragraph: Tag, description: Tag) -> bool:
@@ -137,7 +135,7 @@ def may_describe(paragraph: Tag, description: Tag, around: Tag | None) -> bool:
 def _is_of_another(paragraph: Tag) -> bool:
     """Whether a paragraph follows a description: an empty one, or any one directly."""
     before = list(
-        takewhile(lambda one: not _HEADING.fullmatch(one.name), siblings(paragraph, step=-1))
+        takewhile(lambda one: not HEADING.fullmatch(one.name), siblings(paragraph, step=-1))
     )
     if before and is_object(before[0]):
         return True

@@ -17,6 +17,7 @@ from docs_parser.elements import (
     PRODUCTION,
     announced_by,
     enclosing_section,
+    heading_of,
     is_empty,
     is_object,
     is_section,
@@ -236,9 +237,7 @@ def _speaks_of(spot: Spot, fragment: str) -> bool:
     section = enclosing_section(spot.element)
     around = [*spot.terms, spot.element, following(spot.element)]
     if section is not None:
-        around.append(
-            next((tag for tag in child_tags(section) if HEADING.fullmatch(tag.name)), None)
-        )
+        around.append(heading_of(section))
     return any(tag is not None and name in flat_text(tag) for tag in around)
 
 

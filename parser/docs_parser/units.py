@@ -13,6 +13,7 @@ from docs_parser.builder import unindented
 from docs_parser.clean import plain
 from docs_parser.context import add_context, add_name
 from docs_parser.dialects import parsed
+from docs_parser.elements import HEADING, heading_of
 from docs_parser.introduction import add_introduction
 from docs_parser.links import SiteLinks
 from docs_parser.markup import Markup
@@ -24,11 +25,9 @@ from docs_parser.signature import is_function, modifiers_of, signature_of
 from docs_parser.slim import main_of_sphinx, unwrap
 from docs_parser.summary import summary_of
 from docs_parser.text import flat_text
-from docs_parser.traversal import child_tags, classes_of, find_class, has_class
+from docs_parser.traversal import classes_of, find_class, has_class
 from docs_parser.tree import Tree
 from docs_parser.type_facts import WrittenType, types_of_blocks, types_of_terms
-
-_HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
 
 class WantedUnit(NamedTuple):
@@ -147,7 +146,7 @@ def _headings(page: Page) -> list[PageHeading]:
     headings = []
     for section in page.sections[1:]:
         fragment = page.fragment_of(section)
-        heading = next((tag for tag in child_tags(section) if tag.name in _HEADINGS), None)
+        heading = heading_of(section)
         if fragment and heading is not None:
             name = flat_text(heading)
             number = "".join(map(flat_text, find_class(heading, "section-number")))
@@ -164,7 +163,7 @@ def _unit(page: Page, wanted: _Text, site: SiteLinks, result: PageUnits) -> Unit
         add_name(markup, map(flat_text, spot.terms))
     if spot.kind is not SpotKind.DESCRIPTION or spot.element.name != "dt":
         markup.add_spot(spot)
-    is_described = markup.has_words() and spot.element.name not in _HEADINGS
+    is_described = markup.has_words() and HEADING.fullmatch(spot.element.name) is None
     if not markup.has_words():
         shown = [signature.text for signature in signatures] or [
             fragment or result.title or page.path

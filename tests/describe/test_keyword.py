@@ -10,8 +10,8 @@ from docs_lsp.entry import Entry
 
 GRAMMAR = '```\nif_stmt: "if" x\n```'
 CODE, MORE_CODE = "```python\nif x: pass\n```", "```python\nif y: pass\n```"
-LONG = ("It is told at length. " * 40).rstrip()
-HALF = ("It is told. " * 36).rstrip()
+LONG = ("It is said at length. " * 40).rstrip()
+HALF = ("It is said. " * 36).rstrip()
 LONG_CODE = "```python\n" + "if x: pass\n" * 13 + "```"
 
 

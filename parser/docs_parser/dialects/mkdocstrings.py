@@ -13,7 +13,6 @@ A root object has `<a id>` instead of a heading. A module becomes a section, eve
 description list; the sections of a docstring (parameters, results, exceptions) a field list.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -23,11 +22,11 @@ from bs4.element import PageElement
 
 from docs_parser.clean import plain
 from docs_parser.dialects.call_text import CallText, call_term, call_text
+from docs_parser.elements import HEADING
 from docs_parser.text import flat_text
 from docs_parser.traversal import child_tags, classes_of, find_class, has_class
 from docs_parser.tree import Tree, new_tag
 
-_HEADING: Final = re.compile(r"h[1-6]")
 _PREFIXES: Final = {  # labels that Sphinx prints before a name
     "abstractmethod": "abstractmethod",
     "async": "async",
@@ -78,7 +77,7 @@ def _rewrite_object(described: Tag) -> None:
     for child in child_tags(described):
         if child.name == "a" and child.attrs.get("id"):
             ids.append(str(child.attrs["id"]))
-        elif _HEADING.fullmatch(child.name):
+        elif HEADING.fullmatch(child.name):
             headings.append(child)
             ids.append(str(child.attrs.pop("id", "")))
         elif has_class(child, "doc-signature"):
@@ -223,7 +222,7 @@ def _item(item: Tag, columns: list[str]) -> Tag:
         ]
     else:
         blocks.insert(0, new_tag("p", head))
-    mark = next((tag for tag in item.find_all(_HEADING) if tag.attrs.get("id")), None)
+    mark = next((tag for tag in item.find_all(HEADING) if tag.attrs.get("id")), None)
     return new_tag("li", blocks, **({"id": str(mark.attrs["id"])} if mark is not None else {}))
 
 
